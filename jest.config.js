@@ -1,0 +1,20 @@
+/** One project per kind of test, fastest first. Contract and acceptance tests start real servers and processes. */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out', '<rootDir>/.tuneform'],
+};
+
+const project = (name, extra = {}) => ({
+  ...shared,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  ...extra,
+});
+
+module.exports = {
+  testTimeout: 120_000,
+  projects: ['unit', 'architecture', 'protocol', 'contract', 'acceptance'].map((name) => project(name)),
+};

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** SHA-256 of `text` in hexadecimal, 64 characters. */
+export function sha256Hex(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * The first `length` characters of SHA-256 in lower-case base32 (RFC 4648). SageMaker compares names without
+ * regard to case, so base64 or base62 would lose bits; five bits a character is what is left.
+ */
+export function sha256Base32(text: string, length: number): string {
+  const bytes = createHash('sha256').update(text).digest();
+  let out = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5 && out.length < length) {
+      bits -= 5;
+      out += ALPHABET.charAt((held >>> bits) & 31);
+      held &= (1 << bits) - 1;
+    }
+  }
+  return out;
+}

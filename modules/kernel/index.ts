@@ -1,0 +1,14 @@
+export { formatPath } from './attribute-path';
+export type { AttributePath, AttributeStep } from './attribute-path';
+export { canonicalJson } from './canonical-json';
+export type { Json } from './canonical-json';
+export { systemClock } from './clock';
+export type { Clock } from './clock';
+export { errorAt, hasErrors, warningAt } from './diagnostic';
+export type { Diagnostic } from './diagnostic';
+export { sha256Base32, sha256Hex } from './digest';
+export { messageOf, TuneformError } from './errors';
+export type { Disposition, TuneformErrorOptions } from './errors';
+export { silentLogger } from './logger';
+export type { LogFields, Logger } from './logger';
+export { ManualClock } from './manual-clock';
