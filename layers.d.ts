@@ -1,0 +1,5 @@
+/** Which modules and packages each module may import; see layers.js. */
+declare const layers: Readonly<
+  Record<string, { readonly modules: readonly string[]; readonly packages: readonly string[] }>
+>;
+export = layers;

@@ -1,0 +1,26 @@
+/**
+ * Who may import whom. One object, read by dependency-cruiser (the rule) and by the test that keeps the table in
+ * ARCHITECTURE.md equal to it (the picture). A module may always import itself, Node and what `packages` allows.
+ */
+module.exports = {
+  kernel: { modules: [], packages: [] },
+  tuning: { modules: ['kernel'], packages: [] },
+  search: { modules: ['tuning', 'kernel'], packages: ['ml-matrix'] },
+  reconcile: { modules: ['kernel'], packages: [] },
+  plugin: { modules: ['kernel'], packages: ['@grpc/grpc-js', '@bufbuild/protobuf', '@msgpack/msgpack'] },
+  image: {
+    modules: ['kernel'],
+    packages: ['tar-stream', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
+  },
+  aws: { modules: ['reconcile', 'tuning', 'kernel'], packages: ['@aws-sdk/', '@smithy/'] },
+  provider: { modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'kernel'], packages: [] },
+  constructs: { modules: ['tuning', 'kernel'], packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'] },
+  'local-cloud': {
+    modules: ['search', 'tuning', 'kernel'],
+    packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
+  },
+  cli: {
+    modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs'],
+    packages: ['commander', 'listr2', 'cli-table3', 'pino', 'zod', 'yaml', 'tsx'],
+  },
+};

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import layers from '../../layers';
+
+const root = join(__dirname, '../..');
+const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+
+describe('the layers', () => {
+  it.each(Object.entries(layers))('ARCHITECTURE.md tells the truth about modules/%s', (name, layer) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| \`modules/${name}\` |`));
+    const cell = row?.split('|')[3]?.trim();
+    expect(cell).toBe(layer.modules.join(', ') || 'nothing');
+  });
+
+  it('names every module, so that no folder escapes the rule', () => {
+    const folders = readdirSync(join(root, 'modules'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    expect(folders.sort()).toEqual(Object.keys(layers).sort());
+  });
+});
+
+describe('words that give a boundary away', () => {
+  const sources = (folder: string): string[] =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(root, folder, file));
+
+  it.each([
+    ['modules/plugin', /sagemaker|@aws-sdk/i],
+    ['modules/reconcile', /sagemaker|terraform|@aws-sdk/i],
+  ])('%s does not say them', (folder, forbidden) => {
+    const guilty = sources(folder).filter((file) => forbidden.test(readFileSync(file, 'utf8')));
+    expect(guilty).toEqual([]);
+  });
+
+  it('no folder or file is named after nothing', () => {
+    const vague = ['modules', 'stacks', 'test', 'scripts']
+      .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
+      .filter(
+        (path) =>
+          /(^|\/)(utils?|helpers?|common|misc)(\.ts|\/|$)/.test(path) && !path.includes('node_modules'),
+      );
+    expect(vague).toEqual([]);
+  });
+});
