@@ -1,0 +1,3 @@
+export { startLocalCloud } from './local-cloud';
+export type { LocalCloud, LocalCloudOptions } from './local-cloud';
+export type { RequestRecord } from './request-log';
