@@ -1,0 +1,105 @@
+import { messageOf, TuneformError } from '../kernel';
+import type { Clock } from '../kernel';
+import { backoffMs } from './backoff';
+import type { Random } from './backoff';
+import type { ExternalClient } from './external-client';
+import { reconcile } from './reconcile';
+import type { ReconcileRequest, ReconcileResult } from './reconcile';
+
+export interface ConvergeOptions<Status> {
+  readonly clock: Clock;
+  /** Instant on the clock, milliseconds since the epoch, after which nothing new is begun. Absent: no limit. */
+  readonly deadlineMs?: number | undefined;
+  /** Ends the waiting at once; what has been asked for stays asked for. */
+  readonly signal: AbortSignal;
+  /** Called after every step that did not end the convergence. */
+  readonly onProgress?: ((progress: Progress<Status>) => void) | undefined;
+  /** Spreads retries of callers that failed together. @default - no chance, waits are exact */
+  readonly random?: Random | undefined;
+}
+
+export interface Progress<Status> {
+  readonly status: Status | undefined;
+  readonly because: string;
+  readonly nextLookMs: number;
+}
+
+/**
+ * How a convergence ended. `status` is always the last one seen, so that no exit loses track of an object.
+ *
+ * - `converged`: the object is as wanted (`status` is undefined when it is wanted gone).
+ * - `timedOut`, `interrupted`: nothing is wrong; calling again continues.
+ * - `failed`: the object is in a state no waiting improves (`reason` is the service's), or a call failed for good
+ *   (`error` is what was thrown). Errors are returned, not thrown, because a throw would drop the status.
+ */
+export interface Convergence<Status> {
+  readonly outcome: 'converged' | 'timedOut' | 'interrupted' | 'failed';
+  readonly status: Status | undefined;
+  readonly reason?: string;
+  readonly error?: unknown;
+}
+
+const RETRY_BASE_MS = 500;
+const RETRY_CAP_MS = 30_000;
+/** The whole wait, every time. */
+const NO_CHANCE: Random = () => 1;
+
+/**
+ * Repeats {@link reconcile} until settled, failed, past the deadline or aborted.
+ *
+ * Waiting (nothing failed) follows the observation's own hint. Retrying (a call threw a retryable
+ * {@link TuneformError}) and asking again for the same change back off exponentially. At least one step is taken
+ * unless the signal has already aborted, and one last step is taken at the deadline, so the status is fresh.
+ */
+export async function converge<Spec, Status>(
+  client: ExternalClient<Spec, Status>,
+  request: ReconcileRequest<Spec>,
+  options: ConvergeOptions<Status>,
+): Promise<Convergence<Status>> {
+  const { clock, signal, deadlineMs = Infinity, random = NO_CHANCE } = options;
+  let status: Status | undefined;
+  let failures = 0;
+  let repeats = 0;
+  let lastAction: string | undefined;
+
+  for (;;) {
+    if (signal.aborted) return { outcome: 'interrupted', status };
+    let waitMs: number;
+    let because: string;
+    try {
+      const step: ReconcileResult<Status> = await reconcile(client, request, signal);
+      if (step.outcome === 'settled') return { outcome: 'converged', status: step.status };
+      if (step.outcome === 'failed') return { outcome: 'failed', status: step.status, reason: step.reason };
+      // An object just asked for may not be readable yet: the status seen before still names it.
+      status = step.status ?? status;
+      because = step.because;
+      failures = 0;
+      repeats = step.action !== 'wait' && step.action === lastAction ? repeats + 1 : 0;
+      lastAction = step.action;
+      waitMs = repeats === 0 ? step.afterMs : backoffMs(repeats, retries(random));
+    } catch (error) {
+      if (signal.aborted) return { outcome: 'interrupted', status };
+      if (!isRetryable(error)) return { outcome: 'failed', status, reason: messageOf(error), error };
+      if (clock.now() >= deadlineMs) return { outcome: 'timedOut', status, reason: messageOf(error), error };
+      because = messageOf(error);
+      waitMs = backoffMs(failures, retries(random));
+      failures += 1;
+    }
+    const remaining = deadlineMs - clock.now();
+    if (remaining <= 0) return { outcome: 'timedOut', status, reason: because };
+    const nextLookMs = Math.min(waitMs, remaining);
+    options.onProgress?.({ status, because, nextLookMs });
+    try {
+      await clock.sleep(nextLookMs, signal);
+    } catch (error) {
+      if (signal.aborted) return { outcome: 'interrupted', status };
+      throw error;
+    }
+  }
+}
+
+const retries = (random: Random) => ({ baseMs: RETRY_BASE_MS, capMs: RETRY_CAP_MS, random });
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof TuneformError && error.disposition === 'retryable';
+}

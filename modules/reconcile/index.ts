@@ -1,0 +1,12 @@
+export { backoffMs, jitter } from './backoff';
+export type { BackoffOptions, Random } from './backoff';
+export { converge } from './converge';
+export type { Convergence, ConvergeOptions, Progress } from './converge';
+export { decide } from './decide';
+export type { Decision, Intent } from './decide';
+export type { ExternalClient } from './external-client';
+export type { Drift, Observation } from './observation';
+export { RateLimit } from './rate-limit';
+export type { RateLimitOptions } from './rate-limit';
+export { reconcile } from './reconcile';
+export type { ReconcileRequest, ReconcileResult } from './reconcile';

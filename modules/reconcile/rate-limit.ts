@@ -1,0 +1,56 @@
+import type { Clock } from '../kernel';
+
+export interface RateLimitOptions {
+  readonly clock: Clock;
+  /** Calls a second in the long run, more than 0. */
+  readonly perSecond: number;
+  /** Calls that may go at once after a quiet time, at least 1. */
+  readonly burst: number;
+}
+
+/**
+ * A token bucket shared by everyone who calls the same account. Callers are served in the order they came.
+ *
+ * Over any span of `t` seconds at most `burst + perSecond × t` calls pass.
+ */
+export class RateLimit {
+  private readonly clock: Clock;
+  private readonly perMs: number;
+  private readonly burst: number;
+  /** Below zero when callers are waiting: each has taken its token in advance. */
+  private tokens: number;
+  private filledAt: number;
+
+  constructor(options: RateLimitOptions) {
+    if (!(options.perSecond > 0) || !(options.burst >= 1)) {
+      throw new RangeError('a rate limit needs more than 0 calls a second and a burst of at least 1');
+    }
+    this.clock = options.clock;
+    this.perMs = options.perSecond / 1000;
+    this.burst = options.burst;
+    this.tokens = options.burst;
+    this.filledAt = options.clock.now();
+  }
+
+  /** Resolves when the caller may go. Rejects with the signal's reason, giving the turn back, when it aborts. */
+  async acquire(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.refill();
+    this.tokens -= 1;
+    if (this.tokens >= 0) return;
+    try {
+      await this.clock.sleep(Math.ceil(-this.tokens / this.perMs), signal);
+    } catch (error) {
+      this.tokens = Math.min(this.burst, this.tokens + 1);
+      throw error;
+    }
+  }
+
+  private refill(): void {
+    const now = this.clock.now();
+    // A clock that was set back must neither grant nor take tokens.
+    const elapsed = Math.max(0, now - this.filledAt);
+    this.tokens = Math.min(this.burst, this.tokens + elapsed * this.perMs);
+    this.filledAt = now;
+  }
+}
