@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../terminal/terminal';
+import { load } from './load';
+import { examples, parseCount } from './options';
+
+/** Commands that ask SageMaker, on the local cloud or on AWS. */
+export function addRemoteCommands(program: Command, terminal: Terminal): void {
+  const add = (usage: string, summary: string): Command =>
+    program
+      .command(usage)
+      .description(summary)
+      .option('--target <where>', 'local or aws (default: $TUNEFORM_TARGET, else local)')
+      .option('--endpoint <url>', 'URL of the local cloud (default: the running one of this project)')
+      .option('--region <name>', 'AWS region (default: $AWS_REGION, else us-east-1)')
+      .option('--json', 'print the result as JSON');
+
+  add('show <experiment>', 'An experiment at a glance: generations, progress, best training job, cost.')
+    .addHelpText('after', examples('npx tuneform show digits', 'npx tuneform show digits --json | jq .best'))
+    .action((name: string, flags: RemoteFlags) => load.show().show(name, flags, terminal));
+
+  add('trials <experiment>', 'All training jobs of an experiment, best first.')
+    .option('-n, --limit <count>', 'only the best so many', parseCount)
+    .addHelpText(
+      'after',
+      examples('npx tuneform trials digits', 'npx tuneform trials digits --limit 5 --json'),
+    )
+    .action((name: string, flags: TrialsFlags) => load.trials().trials(name, flags, terminal));
+
+  add('invoke <endpoint>', 'Send one request to an endpoint and print what it answers.')
+    .option('-b, --body <text>', 'the request body')
+    .option('-f, --file <path>', 'read the request body from a file, - for stdin')
+    .option('-c, --content-type <type>', 'content type of the body', 'text/csv')
+    .option('-a, --accept <type>', 'content type wanted back')
+    .addHelpText(
+      'after',
+      examples(
+        'npx tuneform invoke digits --file one-image.csv',
+        `npx tuneform invoke digits --content-type application/json --body '{"instances": [[0, 1, 2]]}'`,
+        'head -n 3 images.csv | npx tuneform invoke digits --json',
+      ),
+    )
+    .action((name: string, flags: InvokeFlags) => load.invoke().invoke(name, flags, terminal));
+}
+
+export interface RemoteFlags {
+  readonly target?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+export interface TrialsFlags extends RemoteFlags {
+  readonly limit?: number;
+}
+
+export interface InvokeFlags extends RemoteFlags {
+  readonly body?: string;
+  readonly file?: string;
+  readonly contentType: string;
+  readonly accept?: string;
+}

@@ -1,0 +1,155 @@
+import { resolve } from 'node:path';
+import { systemClock, TuneformError } from '../../kernel';
+import { notRunning } from '../local/failures';
+import { findRunning } from '../local/find-running';
+import { parseSince, readRequests } from '../local/requests';
+import { resetLocalCloud } from '../local/reset';
+import { CONFLICTING_VARIABLES, localEnvironment, parseShell, shellExports } from '../local/shell-exports';
+import { DEFAULT_PORT, ensureStarted } from '../local/start';
+import { localStatus } from '../local/status';
+import { ensureStopped } from '../local/stop';
+import { defaultDirectory } from '../project-root';
+import { confirm } from '../terminal/confirm';
+import { formatDuration } from '../terminal/duration';
+import { printJson } from '../terminal/print-json';
+import { renderCard } from '../terminal/card';
+import { renderTable } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './add-local';
+import { load } from './load';
+
+const directoryOf = (flags: LocalFlags, terminal: Terminal): string =>
+  flags.directory === undefined
+    ? defaultDirectory(terminal.workingDirectory)
+    : resolve(terminal.workingDirectory, flags.directory);
+
+/** `tuneform local start` */
+export async function start(flags: StartFlags, terminal: Terminal): Promise<void> {
+  const directory = directoryOf(flags, terminal);
+  if (flags.foreground === true) {
+    await load.serve().serve({ directory, port: flags.port ?? DEFAULT_PORT }, terminal);
+    return;
+  }
+  const port = flags.port === undefined ? {} : { port: flags.port };
+  const { record, fresh, logFile } = await ensureStarted({ directory, ...port, env: terminal.env });
+  if (flags.json === true) {
+    printJson(terminal, { ...record, directory, logFile, alreadyRunning: !fresh });
+    return;
+  }
+  const { style } = terminal;
+  const pid = `process ${String(record.pid)}`;
+  terminal.say(
+    fresh
+      ? `${style.good('Local cloud started')} at ${style.accent(record.url)} (${pid}).`
+      : `Local cloud already running at ${style.accent(record.url)} (${pid}).`,
+  );
+  terminal.say(
+    renderCard(
+      [
+        ['data', directory],
+        ['log', logFile],
+        ['use it', 'eval "$(npx tuneform local env)"'],
+      ],
+      style,
+    ),
+  );
+}
+
+/** `tuneform local stop` */
+export async function stop(flags: LocalFlags, terminal: Terminal): Promise<void> {
+  const directory = directoryOf(flags, terminal);
+  const stopped = await ensureStopped(directory);
+  if (flags.json === true) {
+    printJson(terminal, { ...stopped, directory });
+    return;
+  }
+  if (!stopped.wasRunning) terminal.say(`No local cloud was running for ${directory}.`);
+  else if (stopped.killed)
+    terminal.say('Local cloud did not stop in time and was ended by force. Its data is safe.');
+  else terminal.say('Local cloud stopped. Its data stays; the next start continues from there.');
+}
+
+/** `tuneform local status`; an exit code of 3 says that it does not run. */
+export async function status(flags: LocalFlags, terminal: Terminal): Promise<void> {
+  const found = await localStatus(directoryOf(flags, terminal));
+  if (flags.json === true) printJson(terminal, found);
+  if (!found.running) {
+    const failure = notRunning(found.directory);
+    if (found.note === undefined) throw failure;
+    throw new TuneformError(`${failure.message} (${found.note})`, {
+      code: failure.code,
+      summary: failure.summary,
+    });
+  }
+  if (flags.json === true) return;
+  const entries: readonly (readonly [string, string | undefined])[] = [
+    ['state', terminal.dataStyle.good('running')],
+    ['url', found.url],
+    ['process', String(found.pid)],
+    ['version', found.version],
+    ['up for', formatDuration((found.uptimeSeconds ?? 0) * 1000)],
+    ['data', found.directory],
+  ];
+  terminal.data(renderCard(entries, terminal.dataStyle));
+}
+
+/** `tuneform local reset` */
+export async function reset(flags: ResetFlags, terminal: Terminal): Promise<void> {
+  const directory = directoryOf(flags, terminal);
+  if (flags.yes !== true && !(await confirm(`Delete everything in ${directory}?`, terminal))) {
+    terminal.say('Nothing was deleted.');
+    return;
+  }
+  const done = await resetLocalCloud(directory);
+  if (flags.json === true) {
+    printJson(terminal, done);
+    return;
+  }
+  const what = done.wasRunning ? 'stopped and emptied' : done.emptied ? 'emptied' : 'was empty already';
+  terminal.say(`Local cloud ${what}.`);
+  if (done.emptied) {
+    terminal.say('Terraform state files still list what it held: the next plan creates everything anew.');
+  }
+}
+
+/** `tuneform local env` */
+export async function env(flags: EnvFlags, terminal: Terminal): Promise<void> {
+  const shell = parseShell(flags.shell);
+  const directory = directoryOf(flags, terminal);
+  const found = await findRunning(directory);
+  if (found.kind !== 'running') throw notRunning(directory);
+  const variables = localEnvironment(found.record.url);
+  if (flags.json === true) printJson(terminal, { set: variables, unset: CONFLICTING_VARIABLES });
+  else terminal.data(shellExports(variables, shell));
+}
+
+/** `tuneform local requests`; works on the durable log, so also after the local cloud stopped. */
+export async function requests(flags: RequestFlags, terminal: Terminal): Promise<void> {
+  const found = await readRequests(directoryOf(flags, terminal), {
+    ...(flags.since === undefined ? {} : { since: parseSince(flags.since, systemClock.now()) }),
+    mutatingOnly: flags.mutating === true,
+  });
+  if (flags.json === true) {
+    printJson(terminal, found);
+    return;
+  }
+  const rows = found.map((request) => [
+    new Date(request.at).toISOString(),
+    request.service,
+    request.operation,
+    String(request.status),
+    request.mutating ? 'changes' : '',
+    request.errorCode ?? '',
+  ]);
+  const titles = ['time', 'service', 'operation', 'status', '', 'error'];
+  if (rows.length > 0)
+    terminal.data(
+      renderTable(
+        titles.map((title) => ({ title })),
+        rows,
+        terminal.dataStyle,
+      ),
+    );
+  const changing = found.filter((request) => request.mutating).length;
+  terminal.say(`${String(found.length)} requests, ${String(changing)} of a kind that changes something.`);
+}

@@ -1,0 +1,21 @@
+import { TuneformError } from '../kernel';
+
+/** What `tuneform` tells the shell. Stable: scripts depend on these numbers. */
+export const EXIT = { ok: 0, failure: 1, usage: 2, notFound: 3, interrupted: 130 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const USAGE: ReadonlySet<string> = new Set(['BAD_USAGE', 'CONFIRMATION_NEEDED']);
+const NOT_FOUND: ReadonlySet<string> = new Set([
+  'EXPERIMENT_NOT_FOUND',
+  'ENDPOINT_NOT_FOUND',
+  'LOCAL_CLOUD_NOT_RUNNING',
+]);
+
+/** The exit code of anything that was thrown. */
+export function exitCodeOf(thrown: unknown): ExitCode {
+  if (!(thrown instanceof TuneformError)) return EXIT.failure;
+  if (thrown.code === 'INTERRUPTED') return EXIT.interrupted;
+  if (USAGE.has(thrown.code)) return EXIT.usage;
+  return NOT_FOUND.has(thrown.code) ? EXIT.notFound : EXIT.failure;
+}

@@ -1,0 +1,30 @@
+import { TuneformError } from '../../kernel';
+import { describePortOwner } from './port-owner';
+import type { ServerRecord } from './server-file';
+
+/** A command needs the local cloud and none runs for `directory`. */
+export function notRunning(directory: string): TuneformError {
+  return new TuneformError(
+    `No local cloud is running for ${directory}. Start it with: npx tuneform local start`,
+    { code: 'LOCAL_CLOUD_NOT_RUNNING', summary: 'Local Cloud Not Running' },
+  );
+}
+
+/** The port is taken; says by whom where the system tells. */
+export async function portTaken(port: number): Promise<TuneformError> {
+  const owner = await describePortOwner(port);
+  return new TuneformError(
+    `Port ${String(port)} on 127.0.0.1 is taken${owner === undefined ? '' : ` by ${owner}`}. ` +
+      'Stop that, or choose another port: npx tuneform local start --port 0 takes any free one.',
+    { code: 'PORT_TAKEN', summary: 'Port Taken' },
+  );
+}
+
+/** The process is there and does not answer. */
+export function notAnswering(record: ServerRecord): TuneformError {
+  return new TuneformError(
+    `Process ${String(record.pid)} should serve the local cloud at ${record.url} but does not answer. ` +
+      'End it and start again: npx tuneform local stop && npx tuneform local start',
+    { code: 'LOCAL_CLOUD_NOT_ANSWERING', summary: 'Local Cloud Not Answering' },
+  );
+}

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { askHealth } from './health';
+import { commandLineOf } from './process-alive';
+
+/**
+ * Who listens on a loopback port, in words fit for an error message: another project's local cloud by its
+ * folder, any other process by number and command. Undefined when the system does not tell.
+ */
+export async function describePortOwner(port: number): Promise<string | undefined> {
+  const health = await askHealth(`http://127.0.0.1:${String(port)}`);
+  if (health !== undefined) {
+    return `the local cloud of ${health.directory} (process ${String(health.pid)})`;
+  }
+  const pid = listenerOnLinux(port) ?? listenerByLsof(port);
+  if (pid === undefined) return undefined;
+  const command = commandLineOf(pid);
+  return command === undefined ? `process ${String(pid)}` : `process ${String(pid)}: ${shorten(command)}`;
+}
+
+const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}...` : text);
+
+/** Linux: the socket's inode from /proc/net/tcp, then the process that holds it open. */
+function listenerOnLinux(port: number): number | undefined {
+  try {
+    const inode = listeningInode('/proc/net/tcp', port) ?? listeningInode('/proc/net/tcp6', port);
+    if (inode === undefined) return undefined;
+    for (const entry of readdirSync('/proc')) {
+      if (/^\d+$/.test(entry) && holdsSocket(entry, inode)) return Number(entry);
+    }
+  } catch {
+    // No /proc here: the other way is tried.
+  }
+  return undefined;
+}
+
+const LISTENING = '0A';
+
+function listeningInode(table: string, port: number): string | undefined {
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  for (const line of readFileSync(table, 'utf8').split('\n').slice(1)) {
+    const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+    if (local?.endsWith(wanted) === true && state === LISTENING) return inode;
+  }
+  return undefined;
+}
+
+function holdsSocket(pid: string, inode: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((descriptor) => {
+      try {
+        return readlinkSync(`/proc/${pid}/fd/${descriptor}`) === `socket:[${inode}]`;
+      } catch {
+        return false;
+      }
+    });
+  } catch {
+    return false; // gone meanwhile, or another user's
+  }
+}
+
+function listenerByLsof(port: number): number | undefined {
+  try {
+    const options = ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-t'];
+    const [first] = execFileSync('lsof', options, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).split('\n');
+    return first === undefined || first === '' ? undefined : Number(first);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Clock } from '../../kernel';
+
+/** True while a process with this number exists and is not a zombie. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it exists and is somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  // A child nobody waited for still answers signals; it holds no port and no file any more.
+  return !/^State:\s+Z/m.test(readOr(`/proc/${String(pid)}/status`, ''));
+}
+
+/** The command line of a process as one line, where the system lets us see it. */
+export function commandLineOf(pid: number): string | undefined {
+  const fromProc = readOr(`/proc/${String(pid)}/cmdline`, '')
+    .split('\0')
+    .join(' ')
+    .trim();
+  if (fromProc !== '') return fromProc;
+  try {
+    return (
+      execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits until the process is gone; false when it is still there after `timeoutMs`. */
+export async function waitUntilGone(pid: number, timeoutMs: number, clock: Clock): Promise<boolean> {
+  const deadline = clock.now() + timeoutMs;
+  while (isAlive(pid)) {
+    if (clock.now() >= deadline) return false;
+    await clock.sleep(40);
+  }
+  return true;
+}
+
+function readOr(path: string, otherwise: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { TuneformError } from '../../kernel';
+import type { Stopped } from './stop';
+import { ensureStopped } from './stop';
+
+export interface ResetResult extends Stopped {
+  readonly directory: string;
+  readonly emptied: boolean;
+}
+
+/** Files by which a folder is known to be a local cloud's, so that a mistyped `--directory` deletes nothing else. */
+const MARKS: readonly string[] = ['server.json', 'local-cloud.log', 'requests.jsonl', 'store'];
+
+/** Stops the local cloud of `directory` and deletes everything in it. An absent or empty folder is fine. */
+export async function resetLocalCloud(directory: string): Promise<ResetResult> {
+  const entries = existsSync(directory) ? readdirSync(directory) : [];
+  if (entries.length > 0 && !entries.some((entry) => MARKS.includes(entry))) {
+    throw new TuneformError(
+      `${directory} does not look like the folder of a local cloud, so nothing was deleted. Check --directory.`,
+      { code: 'NOT_A_LOCAL_CLOUD', summary: 'Not A Local Cloud Folder' },
+    );
+  }
+  const stopped = await ensureStopped(directory);
+  for (const entry of entries)
+    rmSync(join(directory, entry), { recursive: true, force: true, maxRetries: 3 });
+  return { ...stopped, directory, emptied: entries.length > 0 };
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { systemClock } from '../../kernel';
+import { startLocalCloud } from '../../local-cloud';
+import type { Terminal } from '../terminal/terminal';
+import { portTaken } from './failures';
+import { removeServerFile, writeServerFile } from './server-file';
+
+export interface ServeOptions {
+  readonly directory: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+/**
+ * Runs the local cloud in this process until SIGINT, SIGTERM or SIGHUP, then stops it in order: running trials
+ * end, everything acknowledged is on disk. A second signal ends the process at once.
+ */
+export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
+  const stopped = untilSignal();
+  mkdirSync(options.directory, { recursive: true });
+  const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? await portTaken(options.port) : error;
+  });
+  writeServerFile(options.directory, {
+    pid: process.pid,
+    url: cloud.url,
+    startedAt: new Date(systemClock.now()).toISOString(),
+  });
+  terminal.say(`Local cloud at ${cloud.url}, data in ${options.directory}. Stop with Ctrl-C.`);
+  const signal = await stopped;
+  terminal.say(`${signal}: stopping the local cloud.`);
+  try {
+    await cloud.stop();
+  } finally {
+    removeServerFile(options.directory, process.pid);
+  }
+}
+
+function untilSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve(signal);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  });
+}

@@ -1,0 +1,75 @@
+import { TuneformError } from '../../kernel';
+
+/**
+ * Credentials every local cloud accepts. Not a secret: the server listens on loopback only, and everyone who
+ * reaches it may use it.
+ */
+export const DEVELOPMENT_CREDENTIALS = {
+  accessKeyId: 'TUNEFORMLOCAL',
+  secretAccessKey: 'tuneform-local-cloud',
+} as const;
+
+export const LOCAL_REGION = 'us-east-1';
+
+/** Variables that point every AWS SDK, the AWS CLI and Terraform's AWS provider at the local cloud at `url`. */
+export function localEnvironment(url: string): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: LOCAL_REGION,
+    AWS_DEFAULT_REGION: LOCAL_REGION,
+    AWS_ACCESS_KEY_ID: DEVELOPMENT_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: DEVELOPMENT_CREDENTIALS.secretAccessKey,
+    // Without it some clients look for instance credentials on 169.254.169.254 and hang for seconds.
+    AWS_EC2_METADATA_DISABLED: 'true',
+    TUNEFORM_ENDPOINT: url,
+  };
+}
+
+/** Variables that would win over the above, or send a signature the local cloud does not know. */
+export const CONFLICTING_VARIABLES: readonly string[] = [
+  'AWS_SESSION_TOKEN',
+  'AWS_PROFILE',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
+
+export const SHELLS = ['sh', 'fish', 'powershell'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** The lines to evaluate in a shell. */
+export function shellExports(variables: Readonly<Record<string, string>>, shell: Shell): string {
+  const write = WRITERS[shell];
+  return [
+    ...CONFLICTING_VARIABLES.map((name) => write.unset(name)),
+    ...Object.entries(variables).map(([name, value]) => write.set(name, value)),
+  ].join('\n');
+}
+
+/** The shell named by an option, or a usage error that lists the choices. */
+export function parseShell(text: string): Shell {
+  const found = SHELLS.find((shell) => shell === text);
+  if (found !== undefined) return found;
+  throw new TuneformError(`"${text}" is not a shell this knows. Choose one of: ${SHELLS.join(', ')}.`, {
+    code: 'BAD_USAGE',
+    summary: 'Unknown Shell',
+  });
+}
+
+interface Writer {
+  set(name: string, value: string): string;
+  unset(name: string): string;
+}
+
+const WRITERS: Readonly<Record<Shell, Writer>> = {
+  sh: {
+    set: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+    unset: (name) => `unset ${name}`,
+  },
+  fish: {
+    set: (name, value) => `set -gx ${name} '${value.replace(/['\\]/g, '\\$&')}'`,
+    unset: (name) => `set -e ${name}`,
+  },
+  powershell: {
+    set: (name, value) => `$Env:${name} = '${value.replaceAll("'", "''")}'`,
+    unset: (name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`,
+  },
+};

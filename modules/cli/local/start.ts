@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock, TuneformError } from '../../kernel';
+import { notAnswering, portTaken } from './failures';
+import { findRunning } from './find-running';
+import { isPortFree } from './port-free';
+import { isAlive } from './process-alive';
+import type { ServerRecord } from './server-file';
+import { removeServerFile } from './server-file';
+
+export const DEFAULT_PORT = 4747;
+
+export interface StartOptions {
+  readonly directory: string;
+  /** Undefined takes the default port; 0 takes any free one. */
+  readonly port?: number;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Started {
+  readonly record: ServerRecord;
+  /** False when it ran already. */
+  readonly fresh: boolean;
+  readonly logFile: string;
+}
+
+/**
+ * Makes sure a local cloud serves `directory`: finds the running one or starts one that outlives this process,
+ * and returns once it answers. Two callers at the same time end with the same server.
+ */
+export async function ensureStarted(options: StartOptions): Promise<Started> {
+  const { directory } = options;
+  const logFile = join(directory, 'local-cloud.log');
+  const before = await settled(directory);
+  if (before !== undefined) {
+    refuseOtherPort(before, options.port);
+    return { record: before, fresh: false, logFile };
+  }
+  const port = options.port ?? DEFAULT_PORT;
+  if (!(await isPortFree(port))) throw await portTaken(port);
+  mkdirSync(directory, { recursive: true });
+  const child = spawnServer({ directory, port, logFile, env: options.env });
+  const record = await untilAnswering(child, directory, logFile);
+  return { record, fresh: record.pid === child.pid, logFile };
+}
+
+const PATIENCE_MS = 30_000;
+
+/** The running server's record, after giving one that starts or stops right now a moment; clears what is stale. */
+async function settled(directory: string): Promise<ServerRecord | undefined> {
+  const deadline = systemClock.now() + PATIENCE_MS / 3;
+  for (;;) {
+    const found = await findRunning(directory);
+    if (found.kind === 'running') return found.record;
+    if (found.kind === 'none') return undefined;
+    if (found.kind === 'stale') {
+      removeServerFile(directory, found.record.pid);
+      return undefined;
+    }
+    if (systemClock.now() >= deadline) throw notAnswering(found.record);
+    await systemClock.sleep(100);
+  }
+}
+
+function refuseOtherPort(record: ServerRecord, port: number | undefined): void {
+  if (port === undefined || port === 0 || new URL(record.url).port === String(port)) return;
+  throw new TuneformError(
+    `The local cloud already runs at ${record.url} (process ${String(record.pid)}), not on port ${String(port)}. ` +
+      'Stop it first: npx tuneform local stop',
+    { code: 'LOCAL_CLOUD_ELSEWHERE', summary: 'Local Cloud Runs On Another Port' },
+  );
+}
+
+interface SpawnRequest {
+  readonly directory: string;
+  readonly port: number;
+  readonly logFile: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProcess {
+  const log = openSync(logFile, 'a');
+  const entry = join(__dirname, '..', 'bin', 'tuneform.js');
+  const options = ['local', 'start', '--foreground', '--directory', directory, '--port', String(port)];
+  // A group and session of its own: Ctrl-C in this terminal must not reach it, `local stop` does.
+  const child = spawn(process.execPath, [entry, ...options], {
+    cwd: directory,
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...env, NO_COLOR: '1' },
+  });
+  closeSync(log);
+  child.unref();
+  return child;
+}
+
+async function untilAnswering(
+  child: ChildProcess,
+  directory: string,
+  logFile: string,
+): Promise<ServerRecord> {
+  const deadline = systemClock.now() + PATIENCE_MS;
+  while (systemClock.now() < deadline) {
+    const found = await findRunning(directory);
+    if (found.kind === 'running') return found.record;
+    // Another start may have won the race for the port; then its server is the one to use.
+    if (child.pid === undefined || !isAlive(child.pid)) break;
+    await systemClock.sleep(50);
+  }
+  const late = await findRunning(directory);
+  if (late.kind === 'running') return late.record;
+  child.kill('SIGKILL');
+  throw new TuneformError(
+    `The local cloud did not come up. The end of ${logFile}:\n${lastLines(logFile, 12)}`,
+    { code: 'LOCAL_CLOUD_DID_NOT_START', summary: 'Local Cloud Did Not Start' },
+  );
+}
+
+function lastLines(file: string, count: number): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  } catch {
+    return '(no log)';
+  }
+}

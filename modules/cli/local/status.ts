@@ -1,0 +1,47 @@
+import { systemClock } from '../../kernel';
+import { findRunning } from './find-running';
+
+/** What `local status --json` prints. */
+export interface LocalStatus {
+  readonly running: boolean;
+  readonly directory: string;
+  readonly url?: string;
+  readonly pid?: number;
+  readonly version?: string;
+  readonly startedAt?: string;
+  readonly uptimeSeconds?: number;
+  /** What is wrong, when the record and reality disagree. */
+  readonly note?: string;
+}
+
+/** How the local cloud of `directory` is doing. */
+export async function localStatus(directory: string): Promise<LocalStatus> {
+  const found = await findRunning(directory);
+  switch (found.kind) {
+    case 'running':
+      return {
+        running: true,
+        directory,
+        url: found.record.url,
+        pid: found.record.pid,
+        version: found.health.version,
+        startedAt: found.record.startedAt,
+        uptimeSeconds: Math.round((systemClock.now() - Date.parse(found.record.startedAt)) / 1000),
+      };
+    case 'silent':
+      return {
+        running: false,
+        directory,
+        pid: found.record.pid,
+        note: 'the process is there but does not answer',
+      };
+    case 'stale':
+      return {
+        running: false,
+        directory,
+        note: 'it ended without saying so; the next start continues from its data',
+      };
+    case 'none':
+      return { running: false, directory };
+  }
+}

@@ -1,0 +1,41 @@
+import { systemClock, TuneformError } from '../../kernel';
+import { findRunning } from './find-running';
+import { commandLineOf, waitUntilGone } from './process-alive';
+import { removeServerFile } from './server-file';
+
+export interface Stopped {
+  readonly wasRunning: boolean;
+  readonly pid?: number;
+  /** True when it had to be ended the hard way. Nothing acknowledged is lost even then. */
+  readonly killed: boolean;
+}
+
+const GRACE_MS = 20_000;
+
+/** Ends the local cloud of `directory` and waits until its process is gone. Nothing running is fine. */
+export async function ensureStopped(directory: string, graceMs = GRACE_MS): Promise<Stopped> {
+  const found = await findRunning(directory);
+  if (found.kind === 'none') return { wasRunning: false, killed: false };
+  const { pid } = found.record;
+  if (found.kind === 'stale' || (found.kind === 'silent' && !isOurs(pid))) {
+    // The number may have been given to an innocent process since: never signal what cannot be recognised.
+    removeServerFile(directory, pid);
+    return { wasRunning: false, killed: false };
+  }
+  process.kill(pid, 'SIGTERM');
+  let killed = false;
+  if (!(await waitUntilGone(pid, graceMs, systemClock))) {
+    killed = true;
+    process.kill(pid, 'SIGKILL');
+    if (!(await waitUntilGone(pid, 5000, systemClock))) {
+      throw new TuneformError(`Process ${String(pid)} does not end, not even by force.`, {
+        code: 'LOCAL_CLOUD_DOES_NOT_STOP',
+        summary: 'Local Cloud Does Not Stop',
+      });
+    }
+  }
+  removeServerFile(directory, pid);
+  return { wasRunning: true, pid, killed };
+}
+
+const isOurs = (pid: number): boolean => commandLineOf(pid)?.includes('--foreground') === true;

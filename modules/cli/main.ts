@@ -1,0 +1,26 @@
+import { CommanderError } from 'commander';
+import type { ExitCode } from './exit-codes';
+import { EXIT, exitCodeOf } from './exit-codes';
+import { buildProgram } from './program';
+import { describeFailure } from './terminal/describe-failure';
+import type { Terminal } from './terminal/terminal';
+import { processTerminal } from './terminal/terminal';
+
+/**
+ * The `tuneform` command: runs `argv` (without node and script) and resolves with the exit code. Never rejects;
+ * failures are said on stderr.
+ */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(),
+): Promise<ExitCode> {
+  const program = buildProgram(terminal);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    terminal.say(describeFailure(error, terminal.style));
+    return exitCodeOf(error);
+  }
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { addLocalCommands } from './commands/add-local';
+import { addRemoteCommands } from './commands/add-remote';
+import type { Terminal } from './terminal/terminal';
+
+/** The command tree. Building it loads no command: those load when they run. */
+export function buildProgram(terminal: Terminal): Command {
+  const program = new Command('tuneform')
+    .description('Run the local cloud; look at tuning experiments and call endpoints, there or on AWS.')
+    .version(version(), '-v, --version')
+    .showHelpAfterError('(see tuneform --help)')
+    .showSuggestionAfterError()
+    .addHelpText('after', EXIT_CODES);
+  quietly(program, terminal);
+  addLocalCommands(program, terminal);
+  addRemoteCommands(program, terminal);
+  for (const command of everyCommand(program)) quietly(command, terminal);
+  return program;
+}
+
+const EXIT_CODES = `
+Data goes to stdout, everything else to stderr; --json makes the data JSON. NO_COLOR is honoured.
+
+Exit codes:
+  0    done
+  1    failed
+  2    wrong usage, or a confirmation is missing
+  3    not found: no such experiment or endpoint, or no local cloud is running
+  130  interrupted with Ctrl-C`;
+
+/** Errors become exceptions that `main` turns into exit codes; texts go where the terminal says. */
+function quietly(command: Command, terminal: Terminal): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.data(text.trimEnd()),
+    writeErr: (text) => terminal.say(text.trimEnd()),
+  });
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap((child) => everyCommand(child))];
+}
+
+function version(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file lies outside the module's own folder
+  return (require('../../package.json') as { version: string }).version;
+}

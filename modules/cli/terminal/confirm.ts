@@ -1,0 +1,20 @@
+import { createInterface } from 'node:readline/promises';
+import { TuneformError } from '../../kernel';
+import type { Terminal } from './terminal';
+
+/** Asks a yes-or-no question; no is the default. Where nobody can answer it is a usage error that names `--yes`. */
+export async function confirm(question: string, terminal: Terminal): Promise<boolean> {
+  if (!terminal.interactive) {
+    throw new TuneformError(`${question} Nobody is there to answer: repeat with --yes.`, {
+      code: 'CONFIRMATION_NEEDED',
+      summary: 'Confirmation Needed',
+    });
+  }
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asking.question(`${question} [y/N] `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    asking.close();
+  }
+}

@@ -1,0 +1,26 @@
+/** US dollars; below a cent with four decimals, because one short trial costs that little. */
+export function formatUsd(usd: number): string {
+  return usd !== 0 && Math.abs(usd) < 0.01 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
+}
+
+/** A number with as many digits as help: `0.9812`, `12`, `1.3e-7`. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  return size < 1e-4 || size >= 1e7 ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+}
+
+/** A hyperparameter as SageMaker sends it (text), shortened where it is a long decimal. */
+export function formatSetting(text: string): string {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) ? formatNumber(value) : text;
+}
+
+/** Bytes in the unit that reads best. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${String(bytes)} B`;
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;
+  return bytes < 1024 ** 3
+    ? `${(bytes / 1024 ** 2).toFixed(1)} MiB`
+    : `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+}

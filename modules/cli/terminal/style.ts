@@ -1,0 +1,45 @@
+/** Colours by meaning, not by name; every function returns its text unchanged where colour is off. */
+export interface Style {
+  strong(text: string): string;
+  faint(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  warn(text: string): string;
+  accent(text: string): string;
+}
+
+const paint =
+  (open: number, close: number) =>
+  (text: string): string =>
+    `\u001b[${String(open)}m${text}\u001b[${String(close)}m`;
+
+const plain = (text: string): string => text;
+
+export const noStyle: Style = {
+  strong: plain,
+  faint: plain,
+  good: plain,
+  bad: plain,
+  warn: plain,
+  accent: plain,
+};
+
+export const ansiStyle: Style = {
+  strong: paint(1, 22),
+  faint: paint(2, 22),
+  good: paint(32, 39),
+  bad: paint(31, 39),
+  warn: paint(33, 39),
+  accent: paint(36, 39),
+};
+
+/**
+ * Whether to colour. `NO_COLOR` (any non-empty value, https://no-color.org) wins, then `FORCE_COLOR`, then
+ * whether the stream is a terminal.
+ */
+export function styleFor(env: NodeJS.ProcessEnv, isTty: boolean): Style {
+  if ((env['NO_COLOR'] ?? '') !== '') return noStyle;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced === '0' || forced === 'false' ? noStyle : ansiStyle;
+  return isTty && env['TERM'] !== 'dumb' ? ansiStyle : noStyle;
+}
