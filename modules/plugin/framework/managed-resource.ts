@@ -1,0 +1,146 @@
+import type { AttributePath, Diagnostic } from '../../kernel';
+import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../schema/infer';
+import type { Schema } from '../schema/schema';
+import type { Context } from './context';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** Diagnostics default to none. */
+export interface WithDiagnostics {
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+export interface ValidateRequest<S extends Schema> {
+  /** Required attributes are present; everything may be unknown. */
+  readonly config: ConfigOf<S>;
+}
+
+export interface PlanRequest<S extends Schema, Configured> {
+  readonly config: ConfigOf<S>;
+  /** Null when the object is to be created, also in the second look that Terraform takes at a replacement. */
+  readonly prior: StateOf<S> | null;
+  /** Configuration over prior state, after defaults and plan modifiers; computed attributes of a changed object are unknown. */
+  readonly planned: PlanOf<S>;
+  /** Undefined when the provider's own configuration is not known yet. */
+  readonly configured: Configured | undefined;
+  /** Bytes kept with the object by an earlier answer. */
+  readonly private: Uint8Array | undefined;
+  /** What the attributes' plan modifiers asked for already. */
+  readonly requiresReplace: readonly AttributePath[];
+}
+
+export interface PlanAnswer<S extends Schema> extends WithDiagnostics {
+  readonly planned: PlanOf<S>;
+  /** In addition to what the plan modifiers asked for. Each path must exist in the prior or the planned object. */
+  readonly requiresReplace?: readonly AttributePath[];
+  /** Handed to create or update as `private`; absent keeps the bytes of the request. */
+  readonly private?: Uint8Array;
+}
+
+export interface PlanDestroyRequest<S extends Schema, Configured> {
+  readonly prior: StateOf<S>;
+  readonly configured: Configured | undefined;
+  readonly private: Uint8Array | undefined;
+}
+
+export interface CreateRequest<S extends Schema, Configured> {
+  readonly planned: FinalPlanOf<S>;
+  readonly config: KnownConfigOf<S>;
+  readonly configured: Configured;
+  /** What the plan kept. */
+  readonly private: Uint8Array | undefined;
+}
+
+export interface UpdateRequest<S extends Schema, Configured> extends CreateRequest<S, Configured> {
+  readonly prior: StateOf<S>;
+}
+
+export interface ReadRequest<S extends Schema, Configured> {
+  readonly state: StateOf<S>;
+  readonly configured: Configured;
+  readonly private: Uint8Array | undefined;
+}
+
+export interface DeleteRequest<S extends Schema, Configured> {
+  readonly prior: StateOf<S>;
+  readonly configured: Configured;
+  readonly private: Uint8Array | undefined;
+}
+
+/** The object as it now is. Set `state` whenever something exists, even alongside errors: null is forgotten for good. */
+export interface ApplyResult<S extends Schema> extends WithDiagnostics {
+  readonly state: StateOf<S> | null;
+  /** Bytes to keep with the object; absent keeps those of the request. */
+  readonly private?: Uint8Array;
+}
+
+export interface DeleteResult<S extends Schema> extends WithDiagnostics {
+  /** Null or absent: gone. An object: still there, and kept in state; give an error saying why. */
+  readonly state?: StateOf<S> | null;
+}
+
+export interface ImportRequest<Configured> {
+  /** What the practitioner gave to `terraform import`. */
+  readonly id: string;
+  readonly configured: Configured;
+}
+
+export interface ImportResult<S extends Schema> extends WithDiagnostics {
+  /** At least what `read` needs to find the object; the rest is null until `read` fills it. */
+  readonly state: Partial<StateOf<S>>;
+  readonly private?: Uint8Array;
+}
+
+export interface MoveRequest<Configured> {
+  /** For instance `registry.terraform.io/hashicorp/aws`. */
+  readonly sourceProviderAddress: string;
+  readonly sourceTypeName: string;
+  readonly sourceSchemaVersion: number;
+  /** The source's state as its provider stored it. */
+  readonly sourceState: unknown;
+  readonly sourcePrivate: Uint8Array | undefined;
+  readonly configured: Configured | undefined;
+}
+
+/**
+ * One kind of object that Terraform manages.
+ *
+ * `create`, `read`, `update` and `delete` may throw: a TuneformError becomes a diagnostic with its summary, message
+ * and code, anything else one that says the provider is at fault. When `create` throws, the object is forgotten, so
+ * catch and return what exists; when `update` or `delete` throws, the prior state is kept.
+ */
+export interface ManagedResource<S extends Schema = Schema, Configured = unknown> {
+  /** With the provider's prefix: `tuneform_experiment`. */
+  readonly typeName: string;
+  readonly schema: S;
+  /** Checks across attributes, offline. Called often and early; unknown values are not errors. */
+  validate?(request: ValidateRequest<S>, context: Context): Awaitable<readonly Diagnostic[]>;
+  /**
+   * Completes the plan. A pure function of its request: Terraform calls it again while applying and refuses a
+   * different answer. May set computed attributes (to values or unknown), never what the configuration sets.
+   */
+  plan?(request: PlanRequest<S, Configured>, context: Context): Awaitable<PlanAnswer<S>>;
+  /** Warns about or refuses a destruction while it is planned. */
+  planDestroy?(request: PlanDestroyRequest<S, Configured>, context: Context): Awaitable<WithDiagnostics>;
+  create(request: CreateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
+  /** Null state: the object is gone. Keep the form in which values were stored unless they really differ. */
+  read(request: ReadRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
+  update(request: UpdateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
+  delete(request: DeleteRequest<S, Configured>, context: Context): Promise<DeleteResult<S>>;
+  /** Absent: the resource cannot be imported. */
+  importState?(request: ImportRequest<Configured>, context: Context): Promise<ImportResult<S>>;
+  /** Takes over an object of another type or provider (`moved` blocks); undefined when it is none of ours. */
+  moveState?(request: MoveRequest<Configured>, context: Context): Promise<ImportResult<S> | undefined>;
+  /**
+   * Rewrites state of an earlier schema version, one step at a time: `upgrade[0]` takes version 0 to 1, and so on.
+   * State is plain JSON; attributes absent from the answer are null.
+   */
+  readonly upgrade?: Readonly<Record<number, (raw: unknown) => unknown>>;
+}
+
+/** A resource, with the types of its requests inferred from its schema. */
+export function defineResource<S extends Schema, Configured = unknown>(
+  resource: ManagedResource<S, Configured>,
+): ManagedResource<S, Configured> {
+  return resource;
+}

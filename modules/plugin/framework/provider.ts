@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../../kernel';
+import type { ConfigOf } from '../schema/infer';
+import type { Schema } from '../schema/schema';
+import type { Context } from './context';
+import type { ValidateRequest, WithDiagnostics } from './managed-resource';
+import type {
+  AnyDataSource,
+  AnyEphemeralResource,
+  AnyManagedResource,
+  AnyProviderFunction,
+} from './registrable';
+
+/**
+ * Something loaded when first needed. Give `typeName` (or `name`) so that a process which only needs another one never
+ * loads it; a bare function has to be called to find out what it is.
+ */
+export type Lazy<T> =
+  T | (() => T | Promise<T>) | { readonly typeName: string; readonly load: () => T | Promise<T> };
+
+export interface ConfigureRequest<S extends Schema> {
+  /** May hold unknowns while planning. */
+  readonly config: ConfigOf<S>;
+  readonly terraformVersion: string;
+}
+
+export interface ConfigureAnswer<Configured> extends WithDiagnostics {
+  /** Handed to every resource as `configured`. Absent while what it needs is unknown: then only plans without it are possible. */
+  readonly configured?: Configured;
+}
+
+/** A provider: its configuration and what it offers. */
+export interface Provider<S extends Schema = Schema, Configured = unknown> {
+  /** Prefix of its type names: `tuneform`. */
+  readonly name: string;
+  readonly version: string;
+  readonly schema: S;
+  validate?(
+    request: ValidateRequest<S>,
+    context: Context,
+  ): readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
+  configure(request: ConfigureRequest<S>, context: Context): Promise<ConfigureAnswer<Configured>>;
+  readonly resources: readonly Lazy<AnyManagedResource<Configured>>[];
+  readonly dataSources?: readonly Lazy<AnyDataSource<Configured>>[];
+  readonly ephemeralResources?: readonly Lazy<AnyEphemeralResource<Configured>>[];
+  readonly functions?: readonly Lazy<AnyProviderFunction>[];
+}
+
+/** A provider, with the type of its configuration inferred from its schema. */
+export function defineProvider<S extends Schema, Configured>(
+  provider: Provider<S, Configured>,
+): Provider<S, Configured> {
+  return provider;
+}

@@ -1,0 +1,77 @@
+export type { Context } from './framework/context';
+export { defineDataSource } from './framework/data-source';
+export type { DataSource, ReadDataSourceAnswer, ReadDataSourceRequest } from './framework/data-source';
+export { defineEphemeralResource } from './framework/ephemeral-resource';
+export type {
+  EphemeralResource,
+  OpenAnswer,
+  OpenRequest,
+  PrivateRequest,
+  RenewAnswer,
+} from './framework/ephemeral-resource';
+export { defineResource } from './framework/managed-resource';
+export type {
+  ApplyResult,
+  CreateRequest,
+  DeleteRequest,
+  DeleteResult,
+  ImportRequest,
+  ImportResult,
+  ManagedResource,
+  MoveRequest,
+  PlanAnswer,
+  PlanDestroyRequest,
+  PlanRequest,
+  ReadRequest,
+  UpdateRequest,
+  ValidateRequest,
+  WithDiagnostics,
+} from './framework/managed-resource';
+export { defineFunction, FunctionRefusal } from './framework/provider-function';
+export type { ArgumentsOf, Parameter, ProviderFunction } from './framework/provider-function';
+export { defineProvider } from './framework/provider';
+export type { ConfigureAnswer, ConfigureRequest, Lazy, Provider } from './framework/provider';
+export type {
+  AnyDataSource,
+  AnyEphemeralResource,
+  AnyManagedResource,
+  AnyProviderFunction,
+} from './framework/registrable';
+export { attr } from './schema/attr';
+export type { AttributeOptions } from './schema/attr';
+export type { Attribute, Attributes, NestedShape, Nesting, Presence } from './schema/attribute';
+export { block } from './schema/block';
+export type { Block, BlockBody, BlockOptions, Blocks } from './schema/block';
+export { DynamicValue, dynamicOf } from './schema/dynamic-value';
+export { ExactNumber } from './schema/exact-number';
+export type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf, ValueIn } from './schema/infer';
+export type { PlanModifier, PlanModifierAnswer, PlanModifierRequest } from './schema/plan-modifier';
+export {
+  defaultValue,
+  requiresReplace,
+  requiresReplaceIf,
+  unknownOnUpdate,
+  useStateForUnknown,
+} from './schema/plan-modifiers';
+export { sameValue } from './schema/same-value';
+export { defineSchema } from './schema/schema';
+export type { Schema, SchemaOptions } from './schema/schema';
+export { types } from './schema/types';
+export { isKnown, isUnknown, isWhollyKnown, unknown, Unknown } from './schema/unknown';
+export type { Refinement } from './schema/unknown';
+export type { Validator } from './schema/validator';
+export type {
+  BoolType,
+  DynamicType,
+  ElementType,
+  ExactNumberType,
+  ListType,
+  MapType,
+  NullableType,
+  NumberType,
+  ObjectType,
+  SetType,
+  StringType,
+  TupleType,
+  ValueType,
+} from './schema/value-type';

@@ -1,0 +1,50 @@
+import type { PlanModifier } from './plan-modifier';
+import type { Validator } from './validator';
+import type { ValueType } from './value-type';
+
+/** How many objects a nested attribute holds, and how they are found. */
+export type Nesting = 'single' | 'list' | 'set' | 'map';
+
+/** Attributes inside an attribute. */
+export interface NestedShape<A extends Attributes = Attributes, N extends Nesting = Nesting> {
+  readonly nesting: N;
+  readonly attributes: A;
+}
+
+/**
+ * Who sets an attribute and whether it can be absent.
+ * - `required`: the configuration, always.
+ * - `optional`: the configuration or nobody; null when absent.
+ * - `optionalComputed`: the configuration, else the provider.
+ * - `defaulted`: the configuration, else the default; never null once planned.
+ * - `computed`: the provider; null when it says so.
+ * - `computedNonNull`: the provider, never null in state.
+ * - `writeOnly`: the configuration only; always null in plan and state.
+ */
+export type Presence =
+  'required' | 'optional' | 'optionalComputed' | 'defaulted' | 'computed' | 'computedNonNull' | 'writeOnly';
+
+/** One attribute of a schema. Build it with `attr`. */
+export interface Attribute<
+  V extends ValueType | NestedShape = ValueType | NestedShape,
+  P extends Presence = Presence,
+> {
+  /** The value's type, or the attributes nested in it. */
+  readonly shape: V;
+  readonly presence: P;
+  readonly required: boolean;
+  readonly optional: boolean;
+  readonly computed: boolean;
+  readonly sensitive: boolean;
+  readonly writeOnly: boolean;
+  /** Markdown. */
+  readonly description: string;
+  /** Why not to use it any more and what to use instead; absent when it is not deprecated. */
+  readonly deprecated: string | undefined;
+  readonly validators: readonly Validator<never>[];
+  readonly planModifiers: readonly PlanModifier<never>[];
+  /** Value when the configuration has none; undefined when there is no default. */
+  readonly defaultValue: unknown;
+}
+
+export type Attributes = Readonly<Record<string, Attribute>>;
