@@ -63,7 +63,7 @@ export async function converge<Spec, Status>(
   let lastAction: string | undefined;
 
   for (;;) {
-    if (signal.aborted) return { outcome: 'interrupted', status };
+    if (hasAborted(signal)) return { outcome: 'interrupted', status };
     let waitMs: number;
     let because: string;
     try {
@@ -78,7 +78,7 @@ export async function converge<Spec, Status>(
       lastAction = step.action;
       waitMs = repeats === 0 ? step.afterMs : backoffMs(repeats, retries(random));
     } catch (error) {
-      if (signal.aborted) return { outcome: 'interrupted', status };
+      if (hasAborted(signal)) return { outcome: 'interrupted', status };
       if (!isRetryable(error)) return { outcome: 'failed', status, reason: messageOf(error), error };
       if (clock.now() >= deadlineMs) return { outcome: 'timedOut', status, reason: messageOf(error), error };
       because = messageOf(error);
@@ -92,7 +92,7 @@ export async function converge<Spec, Status>(
     try {
       await clock.sleep(nextLookMs, signal);
     } catch (error) {
-      if (signal.aborted) return { outcome: 'interrupted', status };
+      if (hasAborted(signal)) return { outcome: 'interrupted', status };
       throw error;
     }
   }
@@ -102,4 +102,9 @@ const retries = (random: Random) => ({ baseMs: RETRY_BASE_MS, capMs: RETRY_CAP_M
 
 function isRetryable(error: unknown): boolean {
   return error instanceof TuneformError && error.disposition === 'retryable';
+}
+
+/** A call, so that the compiler does not assume the answer stays the same across an await. */
+function hasAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -1,0 +1,22 @@
+import type { Objective, ParameterRange, Strategy } from '../tuning';
+import { RandomSearcher } from './random-searcher';
+import type { Searcher } from './searcher';
+
+export interface SearcherOptions {
+  readonly objective: Objective['type'];
+  /** Non-negative integer. The same seed repeats the search, given the same results. */
+  readonly seed: number;
+}
+
+/** The searcher for a strategy. `ranges` are expected to have passed `validateExperiment`. */
+export function createSearcher(
+  strategy: Strategy,
+  ranges: readonly ParameterRange[],
+  options: SearcherOptions,
+): Searcher {
+  switch (strategy) {
+    case 'Random':
+    case 'Bayesian':
+      return new RandomSearcher(ranges, options.seed);
+  }
+}

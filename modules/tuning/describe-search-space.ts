@@ -1,0 +1,25 @@
+import type { ParameterRange } from './experiment-spec';
+
+const SCALING_NOTE = {
+  Auto: '',
+  Linear: ' (linear)',
+  Logarithmic: ' (log)',
+  ReverseLogarithmic: ' (reverse log)',
+} as const;
+/** Longer lists of values would drown the rest of the line. */
+const MAX_VALUES_SHOWN = 6;
+
+/** The ranges on one line: `learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}`. */
+export function describeSearchSpace(ranges: readonly ParameterRange[]): string {
+  return ranges.map((range) => `${range.name} ${describeRange(range)}`).join(', ');
+}
+
+/** One range without its name: `0.01–0.3 (log)`, `{gbtree, dart}`. */
+export function describeRange(range: ParameterRange): string {
+  if (range.kind !== 'categorical') {
+    return `${String(range.min)}–${String(range.max)}${SCALING_NOTE[range.scaling]}`;
+  }
+  const shown = range.values.slice(0, MAX_VALUES_SHOWN).join(', ');
+  const rest = range.values.length - MAX_VALUES_SHOWN;
+  return rest > 0 ? `{${shown}, … ${String(rest)} more}` : `{${shown}}`;
+}

@@ -1,0 +1,32 @@
+export { costCeiling, explainCostCeiling, formatCostCeiling, STOP_GRACE_IN_SECONDS } from './cost-ceiling';
+export type { CostCeiling, CostQuestion } from './cost-ceiling';
+export { describeRange, describeSearchSpace } from './describe-search-space';
+export type { ExperimentDraft, ParameterRangeDraft } from './experiment-draft';
+export type {
+  Channel,
+  ExperimentSpec,
+  MetricDefinition,
+  Objective,
+  ParameterRange,
+  ResourceLimits,
+  Scaling,
+  Strategy,
+} from './experiment-spec';
+export { explainChange } from './explain-change';
+export { fingerprint } from './fingerprint';
+export { computeOf, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
+export type { InstanceUse } from './instance-types';
+export { launchSentence } from './launch-sentence';
+export { looksSecret } from './looks-secret';
+export { formatUsd } from './money';
+export { passGate } from './pass-gate';
+export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';
+export { pricePerHour, priceTable } from './price';
+export { selectBestTrainingJob } from './select-best-training-job';
+export { trainingJobCost } from './training-job-cost';
+export { isTerminal } from './trial';
+export type { TrialRecord, TuningJobStatus } from './trial';
+export { MAX_TUNING_JOB_NAME_LENGTH, tuningJobName } from './tuning-job-name';
+export type { TuningJobIdentity } from './tuning-job-name';
+export { checkInstanceType } from './validation/check-instance-type';
+export { validateExperiment } from './validation/validate-experiment';

@@ -1,0 +1,22 @@
+import hosting from './instance-types/hosting.json';
+import training from './instance-types/training.json';
+
+/** What an instance is rented for. SageMaker knows different types for each. */
+export type InstanceUse = 'training' | 'hosting';
+
+/** Every type a training job accepts, from the pinned SDK's enumeration, sorted. */
+export const trainingInstanceTypes: readonly string[] = training.types;
+
+/** Every type an endpoint's variant accepts, from the pinned SDK's enumeration, sorted. */
+export const hostingInstanceTypes: readonly string[] = hosting.types;
+
+/** Families with an NVIDIA accelerator: `g…` without a Graviton suffix, and `p…`. */
+const GPU_FAMILY = /^ml\.(g\d|p\d)/;
+
+/**
+ * What an instance type computes with. Inferentia, Trainium and Gaudi count as CPU here: a container built for
+ * CUDA does not run on them.
+ */
+export function computeOf(instanceType: string): 'CPU' | 'GPU' {
+  return GPU_FAMILY.test(instanceType) ? 'GPU' : 'CPU';
+}

@@ -1,0 +1,27 @@
+import { costCeiling, formatCostCeiling } from './cost-ceiling';
+import type { CostQuestion } from './cost-ceiling';
+import { groupThousands } from './money';
+
+/**
+ * What applying would start and the most it can cost, in one sentence a reviewer can take in at a glance:
+ * `Applying launches 1 tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
+ */
+export function launchSentence(question: CostQuestion): string {
+  const { resourceLimits: limits, instanceType, instanceCount } = question;
+  const ceiling = costCeiling(question);
+  const total = limits.maxNumberOfTrainingJobs;
+  const jobs =
+    total === undefined
+      ? 'any number of training jobs'
+      : `up to ${groupThousands(total)} training ${total === 1 ? 'job' : 'jobs'}`;
+  const machines =
+    instanceCount === 1 ? instanceType : `${groupThousands(instanceCount)} × ${instanceType} each`;
+  const parallel = `${groupThousands(Math.min(limits.maxParallelTrainingJobs, total ?? Infinity))} at a time`;
+  return `Applying launches 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${moneyClause(ceiling.usd, formatCostCeiling(ceiling))}.`;
+}
+
+function moneyClause(usd: ReturnType<typeof costCeiling>['usd'], text: string): string {
+  if (usd === 'UNBOUNDED') return 'and its cost is UNBOUNDED';
+  if (usd === 'UNKNOWN_PRICE') return 'at a price this version does not know';
+  return `at most ${text}`;
+}

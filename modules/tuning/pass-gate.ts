@@ -1,0 +1,100 @@
+import type { Objective } from './experiment-spec';
+
+/** What a candidate must achieve before it may replace the champion. */
+export interface Gate {
+  /** The worst acceptable value: a floor when maximising, a ceiling when minimising. */
+  readonly minimumValue?: number | undefined;
+  /** How much better than the current champion, in units of the metric, 0 or more. */
+  readonly minimumImprovement?: number | undefined;
+}
+
+/** A training job as the gate sees it. A {@link TrialRecord} is one. */
+export interface GateContender {
+  readonly trainingJobName: string;
+  readonly objectiveValue?: number | undefined;
+  /** Name of the metric the value belongs to; absent means the objective's. */
+  readonly metricName?: string | undefined;
+}
+
+export interface GateVerdict {
+  readonly verdict: 'promote' | 'keep' | 'no winner';
+  /** One sentence for the plan. */
+  readonly because: string;
+}
+
+export interface GateRequest {
+  /** Best of the newest search, if it has one. */
+  readonly candidate: GateContender | undefined;
+  /** The champion so far, if there is one. */
+  readonly current: GateContender | undefined;
+  readonly objective: Objective;
+  readonly gate?: Gate | undefined;
+}
+
+/**
+ * Whether the candidate becomes the champion. Direction-aware; a tie keeps the current champion, because replacing
+ * a served model by an equal one has a cost and no gain. `keep` without a current champion means none is held.
+ */
+export function passGate(request: GateRequest): GateVerdict {
+  const { candidate, current, objective, gate = {} } = request;
+  const value = finite(candidate?.objectiveValue);
+  if (candidate === undefined || value === undefined) {
+    return { verdict: 'no winner', because: `no completed training job emitted ${objective.metricName}` };
+  }
+  const shown = `${objective.metricName} ${format(value)}`;
+  const sign = objective.type === 'Maximize' ? 1 : -1;
+  if (current?.trainingJobName === candidate.trainingJobName) {
+    return { verdict: 'keep', because: `${candidate.trainingJobName} already is the champion with ${shown}` };
+  }
+  if (gate.minimumValue !== undefined && sign * (value - gate.minimumValue) < 0) {
+    const side = sign === 1 ? 'below' : 'above';
+    return { verdict: 'keep', because: `${shown} is ${side} the gate's ${format(gate.minimumValue)}` };
+  }
+  if (current === undefined) return { verdict: 'promote', because: `${shown} is the first champion` };
+  if (current.metricName !== undefined && current.metricName !== objective.metricName) {
+    return {
+      verdict: 'promote',
+      because: `${shown}; the champion so far was measured by ${current.metricName}, which does not compare`,
+    };
+  }
+  const held = finite(current.objectiveValue);
+  if (held === undefined) {
+    return { verdict: 'promote', because: `${shown}; the champion so far has no usable value` };
+  }
+  return compare({ value, held, sign, shown, needed: gate.minimumImprovement ?? 0 });
+}
+
+interface Comparison {
+  readonly value: number;
+  readonly held: number;
+  readonly sign: 1 | -1;
+  readonly shown: string;
+  readonly needed: number;
+}
+
+function compare({ value, held, sign, shown, needed }: Comparison): GateVerdict {
+  const gain = sign * (value - held);
+  if (gain === 0) return { verdict: 'keep', because: `${shown} only equals the champion's` };
+  if (gain < 0) return { verdict: 'keep', because: `${shown} is worse than the champion's ${format(held)}` };
+  // 0.3 - 0.2 is a hair under 0.1 in binary; a gate written in decimal must not fail on that.
+  const rounding = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(held));
+  if (gain + rounding < needed) {
+    return {
+      verdict: 'keep',
+      because: `${shown} betters the champion's ${format(held)} by ${format(gain)}, less than the gate's ${format(needed)}`,
+    };
+  }
+  return {
+    verdict: 'promote',
+    because: `${shown} betters the champion's ${format(held)} by ${format(gain)}`,
+  };
+}
+
+function finite(value: number | undefined): number | undefined {
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+/** At most six significant digits, without trailing zeros. */
+function format(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,47 @@
+import { canonicalJson, sha256Base32 } from '../kernel';
+
+/** What makes one paid tuning job different from every other in an account and region. */
+export interface TuningJobIdentity {
+  /** Who owns the names: the provider's `owner`. */
+  readonly owner: string;
+  /** The experiment's logical name. */
+  readonly name: string;
+  /** {@link fingerprint} of the spec. */
+  readonly fingerprint: string;
+  /** 1 and up; raised to pay for the same search again. */
+  readonly run: number;
+}
+
+/** SageMaker's own limit on a tuning job's name. */
+export const MAX_TUNING_JOB_NAME_LENGTH = 32;
+const MAX_PREFIX_LENGTH = 19;
+const HASH_LENGTH = 12;
+/** Used when nothing of the logical name survives sanitising. */
+const FALLBACK_PREFIX = 'tuning';
+
+/**
+ * The name of the tuning job that runs this search: a readable prefix of the logical name, a hyphen, and 12
+ * base32 characters (60 bits) of SHA-256 over the identity. At most 32 characters, lower-case, because SageMaker
+ * compares names without regard to case.
+ *
+ * A pure function of the identity, so that a lost state file, a second pipeline and a return to an earlier spec
+ * all arrive at the job that already exists instead of paying again.
+ */
+export function tuningJobName(identity: TuningJobIdentity): string {
+  const { owner, name, run } = identity;
+  const hash = sha256Base32(
+    canonicalJson({ owner, name, fingerprint: identity.fingerprint, run }),
+    HASH_LENGTH,
+  );
+  return `${readablePrefix(name)}-${hash}`;
+}
+
+function readablePrefix(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, MAX_PREFIX_LENGTH)
+    .replace(/-+$/, '');
+  return words === '' ? FALLBACK_PREFIX : words;
+}

@@ -1,0 +1,30 @@
+import { errorAt } from '../../kernel';
+import type { AttributePath, Diagnostic } from '../../kernel';
+import { hostingInstanceTypes, trainingInstanceTypes } from '../instance-types';
+import type { InstanceUse } from '../instance-types';
+import { nearest } from './nearest';
+
+/** An error at `path` when SageMaker knows no such type for this use, with the nearest ones it does know. */
+export function checkInstanceType(
+  instanceType: string | undefined,
+  use: InstanceUse,
+  path: AttributePath,
+): readonly Diagnostic[] {
+  if (instanceType === undefined) return [];
+  const known = use === 'training' ? trainingInstanceTypes : hostingInstanceTypes;
+  if (known.includes(instanceType)) return [];
+  const other = use === 'training' ? hostingInstanceTypes : trainingInstanceTypes;
+  const work = use === 'training' ? 'training jobs' : 'endpoints';
+  const elsewhere = other.includes(instanceType)
+    ? ` It exists for ${use === 'training' ? 'endpoints' : 'training jobs'} only.`
+    : '';
+  const near = nearest(instanceType.startsWith('ml.') ? instanceType : `ml.${instanceType}`, known);
+  const remedy = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ' An example is ml.m5.xlarge.';
+  return [
+    errorAt(
+      path,
+      'Unknown Instance Type',
+      `SageMaker ${work} have no instance type "${instanceType}".${elsewhere}${remedy}`,
+    ),
+  ];
+}
