@@ -1,0 +1,54 @@
+import { Lazy, TerraformProvider } from 'cdktf';
+import type { Construct } from 'constructs';
+import { PROVIDER_SOURCE, providerVersion } from '../vendoring/provider-version';
+import { hclAttributes } from './hcl-attributes';
+import { terraformNames } from './terraform-names';
+
+/** Arguments of the provider block. */
+export interface TuneformProviderConfig {
+  /** @default 'local' */
+  readonly target?: 'local' | 'aws';
+  /** @default 'us-east-1' */
+  readonly region?: string;
+  /** URL of the local cloud. @default 'http://127.0.0.1:4747' */
+  readonly endpoint?: string;
+  /** Whose names these are: two owners never share a tuning job. @default 'default' */
+  readonly owner?: string;
+  /** @default - the AWS credential chain, or the local cloud's fixed pair */
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+  readonly profile?: string;
+  /** Put on everything the provider makes. */
+  readonly defaultTags?: Readonly<Record<string, string>>;
+  readonly alias?: string;
+}
+
+/** The `provider "tuneform"` block, with a fully qualified source so that every Terraform CLI resolves it alike. */
+export class TuneformProviderBinding extends TerraformProvider {
+  static readonly tfResourceType = 'tuneform';
+  private readonly config: TuneformProviderConfig;
+
+  constructor(scope: Construct, id: string, config: TuneformProviderConfig = {}) {
+    super(scope, id, {
+      terraformResourceType: TuneformProviderBinding.tfResourceType,
+      terraformProviderSource: PROVIDER_SOURCE,
+      terraformGeneratorMetadata: { providerName: 'tuneform', providerVersion: providerVersion() },
+    });
+    this.config = config;
+  }
+
+  override get alias(): string | undefined {
+    return this.config.alias;
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { defaultTags, ...rest } = this.config;
+    // CDKTF snake-cases every key of a provider block; behind a token the user's tag keys stay as they are.
+    const tags = defaultTags && Lazy.anyValue({ produce: () => defaultTags });
+    return { ...terraformNames({ ...rest }, []), ...(tags && { default_tags: tags }) };
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    return hclAttributes({ ...terraformNames({ ...this.config }, ['defaultTags']) });
+  }
+}

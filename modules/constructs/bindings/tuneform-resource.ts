@@ -1,0 +1,48 @@
+import { TerraformResource } from 'cdktf';
+import type { TerraformMetaArguments } from 'cdktf';
+import type { Construct } from 'constructs';
+import { providerVersion } from '../vendoring/provider-version';
+import { hclAttributes } from './hcl-attributes';
+import { terraformNames } from './terraform-names';
+
+const META_ARGUMENTS = ['dependsOn', 'count', 'provider', 'lifecycle', 'provisioners', 'connection', 'forEach'];
+
+/** Attributes whose keys are the user's own words. */
+const MAPS = ['staticHyperParameters', 'environment', 'tags', 'buildArgs'];
+
+/**
+ * Base of the typed bindings: a resource of our provider whose Terraform attributes are its configuration with
+ * the names in snake_case. A subclass adds the type name, the configuration's type and a getter for each attribute.
+ */
+export abstract class TuneformResource<Config extends TerraformMetaArguments> extends TerraformResource {
+  private readonly config: Config;
+
+  constructor(scope: Construct, id: string, type: string, config: Config) {
+    super(scope, id, {
+      terraformResourceType: type,
+      terraformGeneratorMetadata: { providerName: 'tuneform', providerVersion: providerVersion() },
+      ...pick(config, META_ARGUMENTS),
+    });
+    this.config = config;
+  }
+
+  /** The configuration this resource was given; attributes read from it are values, not references. */
+  get input(): Config {
+    return this.config;
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const attributes = Object.fromEntries(
+      Object.entries(this.config).filter(([key]) => !META_ARGUMENTS.includes(key)),
+    );
+    return terraformNames(attributes, MAPS);
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    return hclAttributes(this.synthesizeAttributes());
+  }
+}
+
+function pick(config: object, keys: readonly string[]): TerraformMetaArguments {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => keys.includes(key)));
+}

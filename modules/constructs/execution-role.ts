@@ -1,0 +1,101 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Lazy } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsProviderFor } from './aws-provider-for';
+import { ExecutionGrants } from './policy/execution-grants';
+import { document } from './policy/policy-document';
+import type { BucketLike, RepositoryLike, RoleLike } from './values/likes';
+
+export interface ExecutionRoleProps {
+  /** 1 to 64 characters; unique in the account. */
+  readonly name: string;
+  /** Policy that bounds whatever this role is granted. @default - none */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * SageMaker resources on whose behalf the role may be assumed; `*` allowed within.
+   * @default - those of this account and region
+   */
+  readonly sourceArns?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The role SageMaker runs jobs or serves models with. Only SageMaker may assume it, and only for this account's own
+ * resources; it may do nothing until something is granted. Each grant adds to one inline policy.
+ */
+export class ExecutionRole extends Construct implements RoleLike {
+  readonly role: IamRole;
+  private readonly grants: ExecutionGrants;
+  private policy: IamRolePolicy | undefined;
+
+  constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
+    super(scope, id);
+    const aws = AwsProviderFor.of(this);
+    this.grants = new ExecutionGrants(aws);
+    const everySource = `arn:${aws.partition}:sagemaker:${aws.region}:${aws.account}:*`;
+    this.role = new IamRole(this, 'Role', {
+      name: props.name,
+      assumeRolePolicy: document([
+        {
+          sid: 'SageMakerForThisAccountOnly',
+          principal: { Service: 'sagemaker.amazonaws.com' },
+          actions: ['sts:AssumeRole'],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': aws.account },
+            ArnLike: { 'aws:SourceArn': props.sourceArns ?? everySource },
+          },
+        },
+      ]),
+      ...(props.permissionsBoundaryArn === undefined
+        ? {}
+        : { permissionsBoundary: props.permissionsBoundaryArn }),
+      ...(props.tags ? { tags: { ...props.tags } } : {}),
+    });
+  }
+
+  get roleArn(): string {
+    return this.role.arn;
+  }
+
+  /** What must exist before the role can be used: the role's policy, once something was granted. */
+  get dependables(): readonly ITerraformDependable[] {
+    return this.policy === undefined ? [this.role] : [this.policy];
+  }
+
+  /** List and read the objects under one prefix. */
+  grantRead(bucket: BucketLike, prefix: string): this {
+    return this.add(() => this.grants.read(bucket, prefix));
+  }
+
+  /** List and write, but not read, the objects under one prefix. */
+  grantWrite(bucket: BucketLike, prefix: string): this {
+    return this.add(() => this.grants.write(bucket, prefix));
+  }
+
+  /** Pull images from one repository. */
+  grantPull(repository: Pick<RepositoryLike, 'repositoryArn'>): this {
+    return this.add(() => this.grants.pull(repository));
+  }
+
+  /** Write the logs of training jobs, or of endpoints, and publish their metrics. */
+  grantLogs(of: 'training' | 'serving'): this {
+    return this.add(() => this.grants.logs(of));
+  }
+
+  /** Encrypt and decrypt with one KMS key. */
+  grantKey(kmsKeyArn: string): this {
+    return this.add(() => this.grants.key(kmsKeyArn));
+  }
+
+  private add(grant: () => void): this {
+    grant();
+    this.policy ??= new IamRolePolicy(this, 'Policy', {
+      name: 'what-this-role-may-do',
+      role: this.role.name,
+      policy: Lazy.stringValue({ produce: () => document(this.grants.statements()) }),
+    });
+    return this;
+  }
+}

@@ -1,0 +1,141 @@
+import type { BucketLike, RepositoryLike } from '../values/likes';
+import type { Statement } from './policy-document';
+
+/** The account and region the granted resources lie in. */
+export interface Home {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Log groups SageMaker writes to; the service chooses their names. */
+const LOG_GROUPS = { training: '/aws/sagemaker/TrainingJobs', serving: '/aws/sagemaker/Endpoints/*' } as const;
+
+const LIST_ACTIONS = ['s3:ListBucket'];
+const READ_ACTIONS = ['s3:GetObject'];
+const WRITE_ACTIONS = ['s3:PutObject', 's3:AbortMultipartUpload'];
+const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'];
+const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'];
+const KEY_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+
+/**
+ * Collects what an execution role may do and writes it as the fewest statements: one list, one read and one write
+ * statement a bucket, one pull statement over all repositories. Granting the same thing twice changes nothing.
+ */
+export class ExecutionGrants {
+  private readonly home: Home;
+  private readonly reads = new Map<BucketLike, Set<string>>();
+  private readonly writes = new Map<BucketLike, Set<string>>();
+  private readonly repositories = new Set<Pick<RepositoryLike, 'repositoryArn'>>();
+  private readonly logged = new Set<keyof typeof LOG_GROUPS>();
+  private readonly keys = new Set<string>();
+
+  constructor(home: Home) {
+    this.home = home;
+  }
+
+  read(bucket: BucketLike, prefix: string): void {
+    remember(this.reads, bucket, prefix);
+  }
+
+  write(bucket: BucketLike, prefix: string): void {
+    remember(this.writes, bucket, prefix);
+  }
+
+  pull(repository: Pick<RepositoryLike, 'repositoryArn'>): void {
+    this.repositories.add(repository);
+  }
+
+  logs(of: keyof typeof LOG_GROUPS): void {
+    this.logged.add(of);
+  }
+
+  key(kmsKeyArn: string): void {
+    this.keys.add(kmsKeyArn);
+  }
+
+  /** The statements, in an order that depends on the grants alone. */
+  statements(): Statement[] {
+    return [
+      ...this.bucketStatements(),
+      ...this.pullStatements(),
+      ...this.logStatements(),
+      ...(this.keys.size === 0 ? [] : [{ sid: 'UseKeys', actions: KEY_ACTIONS, resources: [...this.keys] }]),
+    ];
+  }
+
+  private bucketStatements(): Statement[] {
+    const buckets = [...new Set([...this.reads.keys(), ...this.writes.keys()])];
+    return buckets.flatMap((bucket, index) => {
+      const reads = sorted(this.reads.get(bucket));
+      const writes = sorted(this.writes.get(bucket));
+      const number = String(index + 1);
+      const objects = (prefixes: readonly string[]): string[] =>
+        prefixes.map((prefix) => `${bucket.bucketArn}/${prefix}/*`);
+      const listed = sorted(new Set([...reads, ...writes]));
+      const list: Statement = {
+        sid: `ListBucket${number}`,
+        actions: LIST_ACTIONS,
+        resources: [bucket.bucketArn],
+        conditions: { StringLike: { 's3:prefix': listed.flatMap((prefix) => [prefix, `${prefix}/*`]) } },
+      };
+      return [
+        list,
+        ...when(reads, { sid: `ReadBucket${number}`, actions: READ_ACTIONS, resources: objects(reads) }),
+        ...when(writes, { sid: `WriteBucket${number}`, actions: WRITE_ACTIONS, resources: objects(writes) }),
+      ];
+    });
+  }
+
+  private pullStatements(): Statement[] {
+    if (this.repositories.size === 0) return [];
+    return [
+      // ECR hands out one token for the whole registry: this action knows no narrower resource.
+      { sid: 'LogInToRegistry', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+      {
+        sid: 'PullImages',
+        actions: PULL_ACTIONS,
+        resources: [...this.repositories].map((repository) => repository.repositoryArn),
+      },
+    ];
+  }
+
+  private logStatements(): Statement[] {
+    if (this.logged.size === 0) return [];
+    const { partition, region, account } = this.home;
+    const groups = [...this.logged].sort().map((of) => LOG_GROUPS[of]);
+    return [
+      {
+        sid: 'WriteLogs',
+        actions: LOG_ACTIONS,
+        resources: groups.flatMap((group) => [
+          `arn:${partition}:logs:${region}:${account}:log-group:${group}`,
+          `arn:${partition}:logs:${region}:${account}:log-group:${group}:log-stream:*`,
+        ]),
+      },
+      {
+        // CloudWatch knows no resource for a metric; the namespace is what bounds it.
+        sid: 'PublishMetrics',
+        actions: ['cloudwatch:PutMetricData'],
+        resources: ['*'],
+        conditions: { StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*'] } },
+      },
+    ];
+  }
+}
+
+function remember(grants: Map<BucketLike, Set<string>>, bucket: BucketLike, prefix: string): void {
+  const trimmed = prefix.replace(/^\/+|\/+$/g, '');
+  if (trimmed === '') throw new Error('A grant needs a prefix: a whole bucket is never granted.');
+  const prefixes = grants.get(bucket);
+  if (prefixes) prefixes.add(trimmed);
+  else grants.set(bucket, new Set([trimmed]));
+}
+
+function sorted(values: Iterable<string> | undefined): string[] {
+  return [...(values ?? [])].sort();
+}
+
+function when(prefixes: readonly string[], statement: Statement): Statement[] {
+  return prefixes.length === 0 ? [] : [statement];
+}

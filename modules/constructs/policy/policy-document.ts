@@ -1,0 +1,31 @@
+/** One statement of an IAM policy. */
+export interface Statement {
+  readonly sid: string;
+  /** @default 'Allow' */
+  readonly effect?: 'Allow' | 'Deny';
+  /** In a trust or resource policy: a service principal, or '*'. */
+  readonly principal?: '*' | { readonly Service: string };
+  readonly actions: readonly string[];
+  readonly resources?: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** An IAM policy document as JSON text; statements in the order given, lists as given. */
+export function document(statements: readonly Statement[]): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: statements.map((statement) => ({
+      Sid: statement.sid,
+      Effect: statement.effect ?? 'Allow',
+      ...(statement.principal === undefined ? {} : { Principal: statement.principal }),
+      Action: oneOrMany(statement.actions),
+      ...(statement.resources === undefined ? {} : { Resource: oneOrMany(statement.resources) }),
+      ...(statement.conditions === undefined ? {} : { Condition: statement.conditions }),
+    })),
+  });
+}
+
+/** IAM answers a list of one as a plain string; writing it so keeps plans empty. */
+function oneOrMany(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 && values[0] !== undefined ? values[0] : values;
+}

@@ -1,0 +1,22 @@
+/** Anything with a bucket's name and ARN: our `ArtifactBucket`, a plain `S3Bucket`, or two strings. */
+export interface BucketLike {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+}
+
+/** Anything with a repository's address and ARN. */
+export interface RepositoryLike {
+  readonly repositoryUrl: string;
+  readonly repositoryArn: string;
+}
+
+/** Anything with a role's ARN. */
+export interface RoleLike {
+  readonly roleArn: string;
+}
+
+/** Anything with an image's address, `repository@sha256:…`, and where known the repository it lies in. */
+export interface ImageLike {
+  readonly imageUri: string;
+  readonly repository?: RepositoryLike;
+}
