@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ServiceFault } from '../../service';
+import type { ChunkSignatures } from '../signature/chunk-signatures';
+import { isHash } from '../signature/verify-signature';
+import { decodeChunkedBody } from './chunked-body';
+import { ChecksumExpectations } from './checksum-expectations';
+import type { StoredChecksum } from './checksum-expectations';
+
+/** A request body on disk, verified. Whoever takes it renames or removes the file. */
+export interface SpooledBody {
+  readonly file: string;
+  /** Bytes. */
+  readonly size: number;
+  /** MD5 in hexadecimal, which S3 uses for entity tags. */
+  readonly md5: string;
+  readonly checksum: StoredChecksum | undefined;
+}
+
+export interface BodyOptions {
+  /** Largest decoded body in bytes. */
+  readonly limit: number;
+  /** The `x-amz-content-sha256` that was signed; a hash is compared with the body's. */
+  readonly payloadHash?: string;
+  /** Present when the body is framed as signed chunks. */
+  readonly signatures?: ChunkSignatures;
+}
+
+/** A decoded body in memory with the trailers that followed it. */
+export interface BufferedBody {
+  readonly bytes: Buffer;
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+/** Reads a small body into memory and checks it. */
+export async function bufferBody(request: IncomingMessage, options: BodyOptions): Promise<BufferedBody> {
+  const reading = new BodyReading(request, options);
+  const pieces: Buffer[] = [];
+  for await (const piece of reading.pieces()) pieces.push(piece);
+  await reading.finish();
+  return { bytes: Buffer.concat(pieces), trailers: reading.trailers };
+}
+
+/** Writes a body to a new file in `directory` as it arrives, in constant memory, and checks it. */
+export async function spoolBody(
+  request: IncomingMessage,
+  options: BodyOptions & { readonly directory: string },
+): Promise<{ readonly body: SpooledBody; readonly trailers: Readonly<Record<string, string>> }> {
+  const file = join(options.directory, randomUUID());
+  const reading = new BodyReading(request, options);
+  const md5 = createHash('md5');
+  try {
+    await pipeline(
+      reading.pieces(),
+      async function* (source: AsyncIterable<Buffer>) {
+        for await (const piece of source) {
+          md5.update(piece);
+          yield piece;
+        }
+      },
+      createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+    );
+    const checksum = await reading.finish();
+    await flushFile(file);
+    return { body: { file, size: reading.size, md5: md5.digest('hex'), checksum }, trailers: reading.trailers };
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/** Forces a file's bytes to the disk. */
+async function flushFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+class BodyReading {
+  size = 0;
+  trailers: Readonly<Record<string, string>> = {};
+  private readonly request: IncomingMessage;
+  private readonly options: BodyOptions;
+  private readonly expectations: ChecksumExpectations;
+  private readonly hash = createHash('sha256');
+
+  constructor(request: IncomingMessage, options: BodyOptions) {
+    this.request = request;
+    this.options = options;
+    this.expectations = new ChecksumExpectations(request.headers);
+  }
+
+  async *pieces(): AsyncGenerator<Buffer> {
+    const hashed = isHash(this.options.payloadHash ?? '');
+    for await (const piece of this.decoded()) {
+      this.size += piece.length;
+      if (this.size > this.options.limit) {
+        const reason = `Your proposed upload exceeds the maximum allowed size of ${this.options.limit} bytes.`;
+        throw new ServiceFault('EntityTooLarge', reason, { status: 413 });
+      }
+      if (hashed) this.hash.update(piece);
+      this.expectations.update(piece);
+      yield piece;
+    }
+  }
+
+  async finish(): Promise<StoredChecksum | undefined> {
+    const announced = this.request.headers['x-amz-decoded-content-length'];
+    if (announced !== undefined && Number(announced) !== this.size) {
+      const reason = 'You did not provide the number of bytes specified by the x-amz-decoded-content-length header.';
+      throw new ServiceFault('IncompleteBody', reason, { status: 400 });
+    }
+    if (isHash(this.options.payloadHash ?? '') && this.hash.digest('hex') !== this.options.payloadHash) {
+      const reason = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+      throw new ServiceFault('XAmzContentSHA256Mismatch', reason, { status: 400 });
+    }
+    return this.expectations.verify(this.trailers);
+  }
+
+  private decoded(): AsyncIterable<Buffer> {
+    const { headers } = this.request;
+    const payload = this.options.payloadHash ?? '';
+    const chunked = payload.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
+    if (!chunked) return this.request;
+    return decodeChunkedBody(this.request, {
+      ...(this.options.signatures === undefined ? {} : { signatures: this.options.signatures }),
+      signedTrailers: this.options.signatures !== undefined && payload.endsWith('-TRAILER'),
+      onTrailers: (trailers) => {
+        this.trailers = trailers;
+      },
+    });
+  }
+}

@@ -1,0 +1,152 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { SignatureClaim } from './signature-claim';
+
+/** The parts of a request that Signature Version 4 covers, as they came over the wire. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Path and query exactly as sent: re-encoding a parsed URL would hide a change. */
+  readonly rawUrl: string;
+  readonly headers: IncomingHttpHeaders;
+  /** SHA-256 of the body in hexadecimal, or `undefined` where the body is streamed and checked afterwards. */
+  readonly bodyHash: string | undefined;
+}
+
+export type SignatureProblem =
+  | { readonly kind: 'mismatch'; readonly reason: string }
+  | { readonly kind: 'skewed'; readonly reason: string }
+  | { readonly kind: 'expired'; readonly reason: string }
+  | { readonly kind: 'unsigned-header'; readonly reason: string }
+  | { readonly kind: 'body-mismatch'; readonly reason: string };
+
+export type SignatureVerdict =
+  | { readonly ok: true; readonly signingKey: Buffer; readonly scope: string; readonly payloadHash: string }
+  | { readonly ok: false; readonly problem: SignatureProblem };
+
+const SKEW_MS = 15 * 60_000;
+const EMPTY_HASH = createHash('sha256').update('').digest('hex');
+const UNSIGNED = 'UNSIGNED-PAYLOAD';
+
+/** The key a day's requests of one service are signed with. */
+export function deriveSigningKey(secret: string, scope: Pick<SignatureClaim, 'date' | 'region' | 'service'>): Buffer {
+  return ['aws4_request', scope.service, scope.region, scope.date].reduceRight<Buffer>(
+    (key, part) => hmac(key, part),
+    Buffer.from(`AWS4${secret}`),
+  );
+}
+
+/** Recomputes the signature of `request` and compares. `now` in milliseconds since the epoch. */
+export function verifySignature(
+  request: SignedRequest,
+  claim: SignatureClaim,
+  options: { readonly secret: string; readonly now: number },
+): SignatureVerdict {
+  const late = timeProblem(claim, options.now);
+  if (late !== undefined) return { ok: false, problem: late };
+  const unsigned = unsignedHeader(request.headers, claim.signedHeaders);
+  if (unsigned !== undefined) {
+    return { ok: false, problem: { kind: 'unsigned-header', reason: `The header ${unsigned} is not signed.` } };
+  }
+  const declared = header(request.headers, 'x-amz-content-sha256');
+  const payloadHash = declared ?? (claim.kind === 'presigned' ? UNSIGNED : (request.bodyHash ?? EMPTY_HASH));
+  const query = canonicalQuery(request.rawUrl);
+  if (query === undefined) {
+    return { ok: false, problem: { kind: 'mismatch', reason: 'The query string is not valid percent-encoding.' } };
+  }
+  const canonical = [
+    request.method,
+    canonicalPath(request.rawUrl, claim.service),
+    query,
+    claim.signedHeaders.map((name) => `${name}:${canonicalHeader(request.headers, name)}\n`).join(''),
+    claim.signedHeaders.join(';'),
+    payloadHash,
+  ].join('\n');
+  const scope = `${claim.date}/${claim.region}/${claim.service}/aws4_request`;
+  const signingKey = deriveSigningKey(options.secret, claim);
+  const text = ['AWS4-HMAC-SHA256', claim.timestamp, scope, sha256(canonical)].join('\n');
+  const expected = hmac(signingKey, text);
+  const given = Buffer.from(claim.signature, 'hex');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    return { ok: false, problem: { kind: 'mismatch', reason: MISMATCH } };
+  }
+  if (request.bodyHash !== undefined && isHash(payloadHash) && payloadHash !== request.bodyHash) {
+    const reason = 'The provided x-amz-content-sha256 header does not match what was computed.';
+    return { ok: false, problem: { kind: 'body-mismatch', reason } };
+  }
+  return { ok: true, signingKey, scope, payloadHash };
+}
+
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. ' +
+  'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+/** Whether an `x-amz-content-sha256` value is a hash of the body rather than one of its named stand-ins. */
+export function isHash(value: string): boolean {
+  return /^[0-9a-f]{64}$/.test(value);
+}
+
+function timeProblem(claim: SignatureClaim, now: number): SignatureProblem | undefined {
+  const t = claim.timestamp;
+  const at = Date.parse(
+    `${t.slice(0, 4)}-${t.slice(4, 6)}-${t.slice(6, 11)}:${t.slice(11, 13)}:${t.slice(13, 15)}Z`,
+  );
+  if (Number.isNaN(at)) return { kind: 'skewed', reason: `Signature time ${t} is not a date.` };
+  if (claim.kind === 'presigned') {
+    if (now > at + (claim.expiresSeconds ?? 0) * 1000) return { kind: 'expired', reason: 'Request has expired' };
+    if (now < at - SKEW_MS) return { kind: 'expired', reason: 'Request is not valid yet' };
+    return undefined;
+  }
+  if (Math.abs(now - at) <= SKEW_MS) return undefined;
+  return {
+    kind: 'skewed',
+    reason: `Signature not within 15 minutes of the server's time: ${t} against ${new Date(now).toISOString()}.`,
+  };
+}
+
+/** `host` and every `x-amz-*` header must be covered, or a header could be added on the way. */
+function unsignedHeader(headers: IncomingHttpHeaders, signed: readonly string[]): string | undefined {
+  if (!signed.includes('host')) return 'host';
+  return Object.keys(headers).find((name) => name.startsWith('x-amz-') && !signed.includes(name));
+}
+
+function canonicalPath(rawUrl: string, service: string): string {
+  const path = rawUrl.split('?', 1)[0] ?? '/';
+  // S3 signs the path as sent; every other service encodes each segment once more.
+  return service === 's3' ? path : path.split('/').map(encode).join('/') || '/';
+}
+
+function canonicalQuery(rawUrl: string): string | undefined {
+  const at = rawUrl.indexOf('?');
+  if (at < 0) return '';
+  try {
+    return rawUrl
+      .slice(at + 1)
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const equals = pair.indexOf('=');
+        const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+        return [encode(decode(name)), encode(decode(value))] as const;
+      })
+      .filter(([name]) => name !== 'X-Amz-Signature')
+      .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
+      .map((pair) => pair.join('='))
+      .join('&');
+  } catch {
+    return undefined;
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', '%20'));
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const canonicalHeader = (headers: IncomingHttpHeaders, name: string): string =>
+  (header(headers, name) ?? '').replace(/\s+/g, ' ').trim();
+
+function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(',') : value;
+}

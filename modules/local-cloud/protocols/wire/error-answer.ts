@@ -1,0 +1,80 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type { ServiceFault } from '../../service';
+import type { ServiceModel } from '../service-model';
+import type { WireProtocol } from '../wire-profile';
+import { escapeXml, writeJson } from './codecs';
+import type { WireAnswer } from './wire-answer';
+
+export interface ErrorContext {
+  readonly protocol: WireProtocol;
+  /** Absent while the service is unknown or its schemas are not loaded. */
+  readonly model: ServiceModel | undefined;
+  readonly requestId: string;
+  readonly xmlNamespace?: string | undefined;
+}
+
+/** An error answer with the code that went over the wire. */
+export interface ErrorAnswer extends WireAnswer {
+  readonly code: string;
+}
+
+/** Puts a refusal into the envelope of the service's protocol, with the modelled code and status where there are any. */
+export function writeErrorAnswer(fault: ServiceFault, context: ErrorContext): ErrorAnswer {
+  const schema = context.model?.errors.get(fault.code);
+  const traits = schema?.getMergedTraits();
+  const query = traits?.awsQueryError;
+  const modelled = query?.[1] ?? traits?.httpError ?? (traits?.error === 'server' ? 500 : undefined);
+  const status = fault.status ?? modelled ?? 400;
+  switch (context.protocol) {
+    case 'json':
+    case 'rest-json':
+      return writeJsonError(fault, schema, { status, protocol: context.protocol });
+    case 'query': {
+      const code = query?.[0] ?? schema?.getName() ?? fault.code;
+      const body =
+        `<ErrorResponse xmlns="${context.xmlNamespace ?? ''}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
+        `<Code>${code}</Code><Message>${escapeXml(fault.message)}</Message></Error>` +
+        `<RequestId>${context.requestId}</RequestId></ErrorResponse>`;
+      return { status, code, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+    }
+    case 'rest-xml': {
+      const code = schema?.getName() ?? fault.code;
+      const members = Object.entries(fault.members).map(
+        ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
+      );
+      const body =
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code>` +
+        `<Message>${escapeXml(fault.message)}</Message>${members.join('')}` +
+        `<RequestId>${context.requestId}</RequestId><HostId>${context.requestId}</HostId></Error>`;
+      return { status, code, headers: { 'content-type': 'application/xml' }, body: Buffer.from(body) };
+    }
+  }
+}
+
+function writeJsonError(
+  fault: ServiceFault,
+  schema: NormalizedSchema | undefined,
+  answer: { readonly status: number; readonly protocol: 'json' | 'rest-json' },
+): ErrorAnswer {
+  const code = schema?.getName() ?? fault.code;
+  // Services differ in the case of the member that carries the text; the model knows.
+  const member = schema === undefined ? 'message' : messageMember(schema);
+  const modelled =
+    schema === undefined
+      ? { message: fault.message }
+      : (JSON.parse(writeJson(schema, { ...fault.members, [member]: fault.message }).toString('utf8')) as object);
+  return {
+    status: answer.status,
+    code,
+    headers: {
+      'content-type': answer.protocol === 'json' ? 'application/x-amz-json-1.1' : 'application/json',
+      'x-amzn-errortype': code,
+    },
+    body: Buffer.from(JSON.stringify({ __type: code, ...modelled })),
+  };
+}
+
+function messageMember(schema: NormalizedSchema): string {
+  for (const [name] of schema.structIterator()) if (name.toLowerCase() === 'message') return name;
+  return 'message';
+}

@@ -1,0 +1,19 @@
+/** Part of a file, as the body of an answer. */
+export interface FileBody {
+  readonly file: string;
+  /** First and last byte, both included; an empty body has `end` below `start`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An HTTP answer ready to be written. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | FileBody | AsyncIterable<Uint8Array>;
+}
+
+/** Whether a value is a stretch of a file rather than bytes. */
+export function isFileBody(value: unknown): value is FileBody {
+  return typeof value === 'object' && value !== null && 'file' in value && 'start' in value && 'end' in value;
+}

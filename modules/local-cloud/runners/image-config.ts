@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+/** The part of an OCI image configuration that decides how the image runs. */
+export interface ImageConfig {
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Absolute path inside the image. */
+  readonly workingDirectory: string;
+}
+
+interface ConfigFile {
+  readonly config?: {
+    readonly Entrypoint?: readonly string[] | null;
+    readonly Cmd?: readonly string[] | null;
+    readonly Env?: readonly string[] | null;
+    readonly WorkingDir?: string;
+  };
+}
+
+/** Reads an image configuration blob (OCI image specification, "Image Configuration"). */
+export function readImageConfig(file: string): ImageConfig {
+  const { config = {} } = JSON.parse(readFileSync(file, 'utf8')) as ConfigFile;
+  const environment = (config.Env ?? []).map((entry): [string, string] => {
+    const at = entry.indexOf('=');
+    return at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
+  });
+  return {
+    entrypoint: config.Entrypoint ?? [],
+    command: config.Cmd ?? [],
+    environment: Object.fromEntries(environment),
+    workingDirectory: config.WorkingDir === undefined || config.WorkingDir === '' ? '/' : config.WorkingDir,
+  };
+}

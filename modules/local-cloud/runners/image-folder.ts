@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { TuneformError } from '../../kernel';
+import type { ContentDescriptor, ImageSource } from '../ports';
+import { extractArchive } from './extract-archive';
+import { readImageConfig } from './image-config';
+import type { ImageConfig } from './image-config';
+
+/** An image's file system on the host. */
+export interface UnpackedImage {
+  readonly digest: string;
+  /** What the image sees as `/`. Shared by every container of the image: nothing may write to it. */
+  readonly root: string;
+  readonly config: ImageConfig;
+}
+
+/** Unpacks images, each digest once, into `<directory>/<hexadecimal digest>`. */
+export class ImageFolder {
+  private readonly directory: string;
+  private readonly images: ImageSource;
+  private readonly unpacking = new Map<string, Promise<UnpackedImage>>();
+
+  constructor(directory: string, images: ImageSource) {
+    this.directory = directory;
+    this.images = images;
+  }
+
+  /** The image with this manifest digest, exactly as pushed: layers in order, every layer's digest checked. */
+  unpack(digest: string): Promise<UnpackedImage> {
+    const known = this.unpacking.get(digest);
+    if (known !== undefined) return known;
+    const unpacked = this.unpackOnce(digest);
+    this.unpacking.set(digest, unpacked);
+    // A failure, say a full disk, may pass; the next job asks again.
+    unpacked.catch(() => this.unpacking.delete(digest));
+    return unpacked;
+  }
+
+  private async unpackOnce(digest: string): Promise<UnpackedImage> {
+    const manifest = this.images.manifest(digest);
+    const root = join(this.directory, digest.replace('sha256:', ''));
+    if (!existsSync(root)) {
+      const partial = `${root}.partial`;
+      await rm(partial, { recursive: true, force: true });
+      await mkdir(partial, { recursive: true });
+      for (const layer of manifest.layers) await this.addLayer(layer, partial);
+      // Complete under its final name or not there at all, even after a crash.
+      await rename(partial, root);
+    }
+    return { digest, root, config: readImageConfig(this.images.blobPath(manifest.config.digest)) };
+  }
+
+  private async addLayer(layer: ContentDescriptor, root: string): Promise<void> {
+    const hash = createHash('sha256');
+    const check = new Transform({
+      transform: (chunk: Buffer, _encoding, done) => {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    await extractArchive(createReadStream(this.images.blobPath(layer.digest)), root, {
+      whiteouts: true,
+      through: [check, ...decompressor(layer)],
+    });
+    if (`sha256:${hash.digest('hex')}` !== layer.digest) {
+      throw new TuneformError(
+        `The stored layer ${layer.digest} does not have the content its digest promises.`,
+        {
+          code: 'IMAGE_LAYER_CORRUPT',
+          summary: 'Corrupt Image Layer',
+        },
+      );
+    }
+  }
+}
+
+function decompressor(layer: ContentDescriptor): Transform[] {
+  if (/gzip$/.test(layer.mediaType)) return [createGunzip()];
+  if (/tar$/.test(layer.mediaType)) return [];
+  throw new TuneformError(
+    `The layer ${layer.digest} is of type ${layer.mediaType}, which the local cloud cannot unpack. Push the image with gzip compression.`,
+    { code: 'IMAGE_LAYER_TYPE', summary: 'Unsupported Image Layer' },
+  );
+}
