@@ -1,0 +1,48 @@
+/** What a Dockerfile says about the image, as far as it can be known without running anything. */
+export interface DockerfileRecipe {
+  /** The image named by FROM, variables put in. */
+  readonly base: string;
+  /** Folders and copies in the order of the file. */
+  readonly steps: readonly RecipeStep[];
+  readonly config: RecipeConfig;
+  /** Instructions that only a builder can carry out, as written, such as `RUN pip install -r requirements.txt`. */
+  readonly notExecuted: readonly string[];
+}
+
+export type RecipeStep = FolderStep | CopyStep;
+
+/** WORKDIR: the folder exists from here on. */
+export interface FolderStep {
+  readonly kind: 'folder';
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** COPY, or ADD of plain files. */
+export interface CopyStep {
+  readonly kind: 'copy';
+  /** The instruction with its line, for messages: `line 4, COPY train serve ./`. */
+  readonly where: string;
+  /** As written, variables put in; may hold `*`, `?` and `[…]`. */
+  readonly sources: readonly string[];
+  /** Absolute. */
+  readonly destination: string;
+  /** True when the destination was written as a folder (trailing `/`, or `.`). */
+  readonly intoFolder: boolean;
+  /** From `--chmod`; absent means 0755 for executables and 0644 otherwise. */
+  readonly mode?: number;
+}
+
+/** The `config` object of an OCI image configuration, in its spelling. */
+export interface RecipeConfig {
+  readonly User?: string;
+  readonly ExposedPorts?: Readonly<Record<string, Record<string, never>>>;
+  /** `NAME=value`, in the order of the file. */
+  readonly Env: readonly string[];
+  readonly Entrypoint?: readonly string[];
+  readonly Cmd?: readonly string[];
+  readonly Volumes?: Readonly<Record<string, Record<string, never>>>;
+  readonly WorkingDir: string;
+  readonly Labels: Readonly<Record<string, string>>;
+  readonly StopSignal?: string;
+}

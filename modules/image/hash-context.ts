@@ -1,0 +1,42 @@
+import { canonicalJson, sha256Hex } from '../kernel';
+import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from './context-options';
+import { listContext } from './list-context';
+import { parsePlatform } from './platform';
+import { readDockerfileText } from './read-dockerfile-text';
+import { readFileDigest } from './read-file-digest';
+
+/** Raise when the meaning of the hash changes, so that old and new tags cannot meet. */
+const FORMULA = 'tuneform-context-1';
+
+/**
+ * The identity of what would be built from `folder`: SHA-256, 64 hexadecimal characters, over the paths, executable
+ * bits, link targets and contents that `.dockerignore` lets through, the Dockerfile, the platform and the build
+ * arguments. The same on every machine and after every clone: times, owners and other mode bits do not count.
+ *
+ * Throws `IMAGE_FOLDER_MISSING`, `IMAGE_FOLDER_EMPTY`, `IMAGE_FOLDER_ENTRY`, `IMAGE_DOCKERFILE_MISSING`,
+ * `IMAGE_PLATFORM_UNSUPPORTED`.
+ */
+export async function hashContext(folder: string, options: ContextOptions = {}): Promise<string> {
+  const dockerfile = options.dockerfile ?? DEFAULT_DOCKERFILE;
+  const platform = parsePlatform(options.platform ?? DEFAULT_PLATFORM);
+  const entries = await listContext(folder, dockerfile);
+  const dockerfileText = await readDockerfileText(folder, dockerfile);
+  const files = [];
+  for (const entry of entries) {
+    files.push(
+      entry.kind === 'link'
+        ? [entry.path, 'link', entry.target]
+        : [entry.path, entry.executable ? 'executable' : 'file', await readFileDigest(entry.absolutePath)],
+    );
+  }
+  return sha256Hex(
+    canonicalJson({
+      formula: FORMULA,
+      platform: { ...platform },
+      // A builder reads the Dockerfile even where .dockerignore keeps it out of the image.
+      dockerfile: sha256Hex(dockerfileText),
+      buildArgs: { ...options.buildArgs },
+      files,
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import type { OciBlob } from './oci';
+
+/** An OCI image in memory, complete and ready to push. */
+export interface PackedImage {
+  readonly kind: 'packed';
+  readonly config: OciBlob;
+  readonly layers: readonly OciBlob[];
+  readonly manifest: OciBlob;
+  /** Of the manifest: what `repository@sha256:…` names. */
+  readonly digest: string;
+  /** Bytes of manifest, configuration and layers together, as stored in a registry. */
+  readonly size: number;
+  /** What FROM names; it is not part of the image. */
+  readonly base: string;
+  /** Instructions left out, as written, such as `RUN pip install -r requirements.txt`. */
+  readonly notExecuted: readonly string[];
+}
+
+/** Label that says "true" on an image packed from a folder, without its base image and without running anything. */
+export const PACKED_LABEL = 'io.tuneform.packed';
+/** Label with the image the Dockerfile starts from. */
+export const PACKED_BASE_LABEL = 'io.tuneform.packed.base';
+/** Label with the JSON list of instructions that were not carried out. */
+export const PACKED_NOT_EXECUTED_LABEL = 'io.tuneform.packed.not-executed';

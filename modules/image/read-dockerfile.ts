@@ -1,0 +1,113 @@
+import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { needsBuilder } from './dockerfile-copy';
+import { INSTRUCTIONS, type InstructionText } from './dockerfile-instructions';
+import type { DockerfileRecipe } from './dockerfile-recipe';
+import { DockerfileStage, unreadable } from './dockerfile-stage';
+import { imageError } from './image-error';
+import type { Platform } from './platform';
+
+export interface ReadDockerfileOptions {
+  readonly platform: Platform;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a Dockerfile of one stage. Throws `IMAGE_DOCKERFILE_INVALID` for what no builder would accept and
+ * `IMAGE_NEEDS_BUILDER` for what only a builder can do, both naming the line.
+ */
+export function readDockerfile(text: string, options: ReadDockerfileOptions): DockerfileRecipe {
+  const file = DockerfileParser.parse(text);
+  const escape = file.getEscapeCharacter();
+  const stage = new DockerfileStage(escape);
+  const outer = new Map<string, string>();
+  for (const node of file.getInstructions()) {
+    const instruction = textOf(node, escape);
+    if (instruction.keyword === 'ARG') readArg({ stage, outer, options }, instruction);
+    else if (instruction.keyword === 'FROM') readFrom({ stage, outer, options }, instruction);
+    else if (stage.base === '') throw unreadable(instruction.where, 'comes before FROM');
+    else readStep(stage, instruction);
+  }
+  if (stage.base === '')
+    throw imageError('IMAGE_DOCKERFILE_INVALID', 'The Dockerfile has no FROM instruction.');
+  return {
+    base: stage.base,
+    steps: stage.steps,
+    notExecuted: stage.notExecuted,
+    config: {
+      ...stage.config,
+      Env: [...stage.env].map(([name, value]) => `${name}=${value}`),
+      WorkingDir: stage.workingDirectory,
+      Labels: stage.labels,
+    },
+  };
+}
+
+interface Reading {
+  readonly stage: DockerfileStage;
+  /** Arguments declared before FROM; a stage sees them only after naming them again. */
+  readonly outer: Map<string, string>;
+  readonly options: ReadDockerfileOptions;
+}
+
+function readStep(stage: DockerfileStage, instruction: InstructionText): void {
+  const reader = INSTRUCTIONS[instruction.keyword];
+  if (reader === undefined) throw unreadable(instruction.where, 'is not an instruction builders know');
+  if (instruction.text.trim() === '') throw unreadable(instruction.where, 'has no arguments');
+  reader(stage, instruction);
+}
+
+function readFrom({ stage, outer }: Reading, instruction: InstructionText): void {
+  if (stage.base !== '') throw needsBuilder(instruction.where, 'starts a second stage');
+  const own = new Map(stage.args);
+  stage.args.clear();
+  for (const [name, value] of outer) stage.args.set(name, value);
+  stage.base = stage.words(instruction.text)[0] ?? '';
+  stage.args.clear();
+  for (const [name, value] of own) stage.args.set(name, value);
+  if (stage.base === '') throw unreadable(instruction.where, 'names no image');
+}
+
+function readArg({ stage, outer, options }: Reading, { text }: InstructionText): void {
+  for (const word of text.trim().split(/\s+(?=[A-Za-z_][A-Za-z0-9_]*(?:=|\s|$))/)) {
+    const [, name = word, written] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
+    const before = stage.base === '';
+    const value =
+      options.buildArgs?.[name] ??
+      (written === undefined ? undefined : stage.expand(written)) ??
+      (before ? undefined : (outer.get(name) ?? targetOf(name, options.platform)));
+    if (value !== undefined) (before ? outer : stage.args).set(name, value);
+  }
+}
+
+/** The arguments every builder sets by itself once they are declared. */
+function targetOf(name: string, platform: Platform): string | undefined {
+  const { os, architecture, variant } = platform;
+  const known: Readonly<Record<string, string>> = {
+    TARGETPLATFORM: variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`,
+    TARGETOS: os,
+    TARGETARCH: architecture,
+    TARGETVARIANT: variant ?? '',
+  };
+  return known[name];
+}
+
+const TAKES_HEREDOC: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
+
+function textOf(node: Instruction, escape: string): InstructionText {
+  const keyword = node.getKeyword();
+  const lines = (node.getRawArgumentsContent() ?? '').split(/\r?\n/);
+  const hasHeredoc = TAKES_HEREDOC.has(keyword) && /<<-?["']?[A-Za-z_]/.test(lines[0] ?? '');
+  const text = lines
+    .filter((line, at) => at === 0 || !/^\s*#/.test(line))
+    .map((line) => (line.trimEnd().endsWith(escape) ? line.trimEnd().slice(0, -1) : line))
+    .join(hasHeredoc ? '\n' : '');
+  const flags = 'getFlags' in node ? (node as { getFlags(): unknown[] }).getFlags().map(String) : [];
+  const shown = [keyword, ...flags, text.trim()].join(' ');
+  return {
+    keyword,
+    flags,
+    text,
+    hasHeredoc,
+    where: `line ${String(node.getRange().start.line + 1)}, ${shown.length > 60 ? `${shown.slice(0, 59)}…` : shown}`,
+  };
+}
