@@ -40,8 +40,7 @@ export async function extractArchive(
   })();
   const [read, written] = await Promise.allSettled([reading, writing]);
   // The refusal of an entry tears the pipeline down as well; the refusal is the reason worth telling.
-  const failure =
-    written.status === 'rejected' ? written.reason : read.status === 'rejected' ? read.reason : undefined;
+  const failure = rejection(written) ?? rejection(read);
   if (failure === undefined) return;
   if (failure instanceof TuneformError) throw failure;
   options.signal?.throwIfAborted();
@@ -84,11 +83,11 @@ class ArchiveFolder {
       case 'symlink':
         entry.resume();
         await rm(target, { recursive: true, force: true });
-        await symlink(this.linkTarget(name, header.linkname ?? ''), target);
+        await symlink(this.linkTarget(name, header.linkname), target);
         return;
       case 'link': {
         entry.resume();
-        const existing = await this.place(inside(header.linkname ?? ''));
+        const existing = await this.place(inside(header.linkname));
         await rm(target, { recursive: true, force: true });
         await link(existing, target);
         return;
@@ -169,8 +168,12 @@ function inside(name: string): string {
   return steps.join('/');
 }
 
+const rejection = (outcome: PromiseSettledResult<void>): unknown =>
+  outcome.status === 'rejected' ? outcome.reason : undefined;
+
 /** Permission bits without set-user-id and its kin. */
-const modeOf = (header: Header, fallback: number): number => (header.mode ?? fallback) & 0o777;
+const modeOf = (header: Header, fallback: number): number =>
+  (header.mode === 0 ? fallback : header.mode) & 0o777;
 
 const outside = (name: string): TuneformError =>
   new TuneformError(`The archive entry "${name}" lies outside the folder it is unpacked into.`, {

@@ -79,8 +79,8 @@ export class ImageFolder {
 }
 
 function decompressor(layer: ContentDescriptor): Transform[] {
-  if (/gzip$/.test(layer.mediaType)) return [createGunzip()];
-  if (/tar$/.test(layer.mediaType)) return [];
+  if (layer.mediaType.endsWith('gzip')) return [createGunzip()];
+  if (layer.mediaType.endsWith('tar')) return [];
   throw new TuneformError(
     `The layer ${layer.digest} is of type ${layer.mediaType}, which the local cloud cannot unpack. Push the image with gzip compression.`,
     { code: 'IMAGE_LAYER_TYPE', summary: 'Unsupported Image Layer' },

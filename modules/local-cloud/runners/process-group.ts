@@ -52,8 +52,8 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
 
 async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): Promise<ContainerExit> {
   const drained = Promise.all(
-    [child.stdout, child.stderr].map((stream) =>
-      stream === null ? undefined : drain(stream, request.onLine),
+    [child.stdout, child.stderr].flatMap((stream) =>
+      stream === null ? [] : [drain(stream, request.onLine)],
     ),
   );
   const exit = await new Promise<ContainerExit>((resolve) => {

@@ -31,8 +31,9 @@ export function resolveCommand(commandLine: readonly string[], places: CommandPl
 }
 
 function resolveProgram(program: string, places: CommandPlaces): string {
-  if (!isAbsolute(program))
-    return program.includes('/') ? program : (search(program, places.path) ?? program);
+  const absolute = isAbsolute(program);
+  if (!absolute && program.includes('/')) return program;
+  if (!absolute) return search(program, places.path) ?? program;
   if (isInterpreter(program)) return search(basename(program), places.path) ?? program;
   return places.inImage(program) ?? program;
 }

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { pack } from 'tar-stream';
+import type { ImageManifest, ImageSource } from '../../../../modules/local-cloud/ports';
+
+export interface TestFile {
+  readonly name: string;
+  readonly content?: string;
+  readonly mode?: number;
+  readonly type?: 'file' | 'symlink' | 'link' | 'directory';
+  readonly linkname?: string;
+}
+
+/** A tar archive of the given entries, in the given order. */
+export async function tar(files: readonly TestFile[]): Promise<Buffer> {
+  const archive = pack();
+  for (const { content = '', ...header } of files) archive.entry({ mode: 0o755, ...header }, content);
+  archive.finalize();
+  return buffer(archive as unknown as Readable);
+}
+
+/** Images in a folder, as a registry would keep them. */
+export class TestImages implements ImageSource {
+  private readonly directory: string;
+  private readonly manifests = new Map<string, ImageManifest>();
+
+  constructor(directory: string) {
+    this.directory = directory;
+    mkdirSync(directory, { recursive: true });
+  }
+
+  /** Adds an image of one layer; answers its digest. Files are named as in the archive: `opt/program/train`. */
+  async add(files: readonly TestFile[], config: Record<string, unknown> = {}): Promise<string> {
+    const layer = this.blob(gzipSync(await tar(files)));
+    const settings = JSON.stringify({ config: { WorkingDir: '/opt/program', ...config } });
+    const manifest: ImageManifest = {
+      schemaVersion: 2,
+      config: { mediaType: 'application/vnd.oci.image.config.v1+json', size: 0, digest: this.blob(settings) },
+      layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', size: 0, digest: layer }],
+    };
+    const digest = this.blob(JSON.stringify(manifest));
+    this.manifests.set(digest, manifest);
+    return digest;
+  }
+
+  resolve(imageUri: string): { repository: string; digest: string } | undefined {
+    const [repository = '', digest = ''] = imageUri.split('@');
+    return this.manifests.has(digest) ? { repository, digest } : undefined;
+  }
+
+  manifest(digest: string): ImageManifest {
+    return this.manifests.get(digest)!;
+  }
+
+  blobPath(digest: string): string {
+    return join(this.directory, digest.replace(':', '-'));
+  }
+
+  private blob(content: string | Uint8Array): string {
+    const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+    writeFileSync(this.blobPath(digest), content);
+    return digest;
+  }
+}

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, mkdirSync, existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../../../modules/kernel';
+import { isAlive, identify } from '../../../../modules/local-cloud/runners/process-identity';
+import { ProcessRunner } from '../../../../modules/local-cloud/runners/process-runner';
+import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
+import { TestImages } from './pack-test-image';
+
+let root: string;
+let images: TestImages;
+let runner: ProcessRunner;
+let lines: string[];
+let started = 0;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tuneform-runner-'));
+  images = new TestImages(join(root, 'blobs'));
+  runner = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
+  lines = [];
+});
+
+afterEach(async () => {
+  await runner.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function run(digest: string, extra: Partial<ContainerRequest> = {}): Promise<RunningContainer> {
+  started += 1;
+  const mlDirectory = join(root, `ml-${String(started)}`);
+  const scratchDirectory = join(root, `scratch-${String(started)}`);
+  mkdirSync(mlDirectory);
+  mkdirSync(scratchDirectory);
+  const prepared = await runner.prepare(digest, (line) => lines.push(line), new AbortController().signal);
+  return runner.start(prepared, {
+    id: `c${String(started)}`,
+    command: ['train'],
+    mlDirectory,
+    scratchDirectory,
+    environment: {},
+    onLine: (line) => lines.push(line),
+    ...extra,
+  });
+}
+
+const script = (body: string) => [{ name: 'opt/program/train', content: `#!/bin/sh\n${body}\n`, mode: 0o755 }];
+
+test('runs the train program of the image with the environment of the image and of the job', async () => {
+  const digest = await images.add(script('echo "$COLOUR $SIZE $SAGEMAKER_BASE_DIR $0"; echo oops >&2; exit 3'), {
+    Env: ['COLOUR=red', 'SIZE=small', 'PATH=/nowhere'],
+  });
+  const container = await run(digest, { environment: { SIZE: 'large' } });
+  expect(await container.exited).toEqual({ exitCode: 3 });
+  expect(lines).toHaveLength(2);
+  expect(lines.sort()[1]).toMatch(/^red large .*ml-\d+ .*train$/);
+});
+
+test('keeps the host credentials out of the container', async () => {
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'host-secret';
+  try {
+    const container = await run(await images.add(script('env')));
+    await container.exited;
+  } finally {
+    delete process.env['AWS_SECRET_ACCESS_KEY'];
+  }
+  expect(lines.join('\n')).not.toContain('host-secret');
+});
+
+test('gives every container a working folder of its own', async () => {
+  const digest = await images.add(script('cat note 2>/dev/null; echo seen > note'));
+  await (await run(digest)).exited;
+  await (await run(digest)).exited;
+  expect(lines).toEqual([]);
+});
+
+test('reports a program that is not there as the reason of the exit', async () => {
+  const container = await run(await images.add([{ name: 'opt/program/readme', content: '' }]));
+  const exit = await container.exited;
+  expect(exit.exitCode).toBe(127);
+  expect(exit.startError).toContain('train');
+});
+
+test('lets a program that catches SIGTERM finish within its grace', async () => {
+  const digest = await images.add(script(`trap 'echo saving; exit 0' TERM; echo ready; while :; do sleep 0.05; done`));
+  const container = await run(digest);
+  await until(() => lines.includes('ready'));
+  expect(await container.stop(5_000)).toEqual({ exitCode: 0 });
+  expect(lines).toContain('saving');
+});
+
+test('kills a program that ignores SIGTERM, and all it started', async () => {
+  const digest = await images.add(script(`trap '' TERM; (trap '' TERM; sleep 300) & echo "child $!"; wait`));
+  const container = await run(digest);
+  await until(() => lines.length > 0);
+  const child = Number(/\d+/.exec(lines[0]!)![0]);
+  const identity = identify(child)!;
+  expect(await container.stop(100)).toEqual({ exitCode: 137, signal: 'SIGKILL' });
+  await until(() => !isAlive(identity));
+});
+
+test('ends background processes with the program that started them', async () => {
+  const container = await run(await images.add(script('sleep 300 & echo $!')));
+  expect((await container.exited).exitCode).toBe(0);
+  expect(identify(Number(lines[0]))).toBeUndefined();
+});
+
+test('sweeps processes that an earlier local cloud left behind', async () => {
+  const container = await run(await images.add(script('echo up; exec sleep 300')));
+  await until(() => lines.includes('up'));
+  const successor = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
+  expect(await successor.sweep()).toBe(1);
+  expect((await container.exited).signal).toBe('SIGKILL');
+  expect(await successor.sweep()).toBe(0);
+});
+
+test('runs a Python program under the host Python though its image names another path', async () => {
+  const digest = await images.add([
+    { name: 'opt/program/train', content: '#!/usr/local/bin/python3\nimport settings; print(settings.NAME)\n' },
+    { name: 'opt/program/settings.py', content: 'NAME = "from the image"\n' },
+  ]);
+  expect((await (await run(digest)).exited).exitCode).toBe(0);
+  expect(lines).toEqual(['from the image']);
+});
+
+test('translates paths into the image in an entry point', async () => {
+  const digest = await images.add([{ name: 'opt/program/main.py', content: 'import sys; print(sys.argv[1])\n' }], {
+    Entrypoint: ['python3', '/opt/program/main.py'],
+  });
+  expect((await (await run(digest)).exited).exitCode).toBe(0);
+  expect(lines).toEqual(['train']);
+});
+
+test('unpacks an image once and leaves its folder as pushed', async () => {
+  const digest = await images.add(script('echo changed > train'));
+  await (await run(digest)).exited;
+  const unpacked = join(root, 'runner', 'images', digest.slice('sha256:'.length));
+  expect(existsSync(unpacked)).toBe(true);
+  expect(readFileSync(join(unpacked, 'opt/program/train'), 'utf8')).toContain('echo changed');
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`still waiting; seen: ${lines.join(' | ')}`);
+    await systemClock.sleep(10);
+  }
+}
