@@ -14,11 +14,16 @@ export function addRemoteCommands(program: Command, terminal: Terminal): void {
       .option('--region <name>', 'AWS region (default: $AWS_REGION, else us-east-1)')
       .option('--json', 'print the result as JSON');
 
+  const owner = '--owner <name>';
+  const ownerHelp = 'whose experiment, where two owners use one name';
+
   add('show <experiment>', 'An experiment at a glance: generations, progress, best training job, cost.')
+    .option(owner, ownerHelp)
     .addHelpText('after', examples('npx tuneform show digits', 'npx tuneform show digits --json | jq .best'))
-    .action((name: string, flags: RemoteFlags) => load.show().show(name, flags, terminal));
+    .action((name: string, flags: ExperimentFlags) => load.show().show(name, flags, terminal));
 
   add('trials <experiment>', 'All training jobs of an experiment, best first.')
+    .option(owner, ownerHelp)
     .option('-n, --limit <count>', 'only the best so many', parseCount)
     .addHelpText(
       'after',
@@ -49,7 +54,11 @@ export interface RemoteFlags {
   readonly json?: boolean;
 }
 
-export interface TrialsFlags extends RemoteFlags {
+export interface ExperimentFlags extends RemoteFlags {
+  readonly owner?: string;
+}
+
+export interface TrialsFlags extends ExperimentFlags {
   readonly limit?: number;
 }
 

@@ -1,8 +1,3 @@
-/** US dollars; below a cent with four decimals, because one short trial costs that little. */
-export function formatUsd(usd: number): string {
-  return usd !== 0 && Math.abs(usd) < 0.01 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
-}
-
 /** A number with as many digits as help: `0.9812`, `12`, `1.3e-7`. */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value)) return String(value);

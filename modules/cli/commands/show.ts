@@ -1,0 +1,110 @@
+import { costCeiling, describeSearchSpace, formatCostCeiling, formatUsd } from '../../tuning';
+import type { ExperimentResults } from '../queries/experiment-results';
+import { experimentResults } from '../queries/experiment-results';
+import type { Experiment, Generation } from '../queries/find-experiment';
+import { findExperiment } from '../queries/find-experiment';
+import { openTarget } from '../target';
+import { renderCard } from '../terminal/card';
+import { formatNumber, formatSetting } from '../terminal/figures';
+import { paintStatus } from '../terminal/leaderboard';
+import { printJson } from '../terminal/print-json';
+import type { Style } from '../terminal/style';
+import type { Terminal } from '../terminal/terminal';
+import type { ExperimentFlags } from './add-remote';
+
+/** `tuneform show EXPERIMENT` */
+export async function show(name: string, flags: ExperimentFlags, terminal: Terminal): Promise<void> {
+  const session = await openTarget(flags, terminal);
+  const signal = new AbortController().signal;
+  const experiment = await findExperiment(session, { name, owner: flags.owner }, signal);
+  const results = await experimentResults(session, experiment, signal);
+  if (flags.json === true) printJson(terminal, asJson(experiment, results));
+  else terminal.data(renderExperiment(experiment, results, terminal.dataStyle));
+}
+
+/** The experiment as a card: newest generation first, then the best training job. */
+export function renderExperiment(experiment: Experiment, results: ExperimentResults, style: Style): string {
+  const newest = experiment.generations.at(-1) ?? experiment.generations[0];
+  const { spec } = newest.job;
+  const head = renderCard(
+    [
+      ['experiment', style.strong(experiment.name)],
+      ['owner', experiment.owner],
+      ['status', paintStatus(newest.job.status, style) + progressOf(newest)],
+      ['why', newest.job.failureReason],
+      [
+        'objective',
+        spec === undefined ? undefined : `${spec.objective.type.toLowerCase()} ${spec.objective.metricName}`,
+      ],
+      ['strategy', spec?.strategy],
+      ['search space', spec === undefined ? undefined : describeSearchSpace(spec.parameterRanges)],
+      ['image', spec?.trainingImage],
+      ['instances', spec === undefined ? undefined : `${String(spec.instanceCount)} × ${spec.instanceType}`],
+      [
+        'at most',
+        spec === undefined ? undefined : `${formatCostCeiling(costCeiling(spec))} for this generation`,
+      ],
+      [
+        'so far',
+        results.costUsd === undefined ? undefined : `about ${formatUsd(results.costUsd)} at list price`,
+      ],
+      ['generations', experiment.generations.map(describeGeneration).join('\n')],
+    ],
+    style,
+  );
+  return `${head}\n\n${renderBest(results, style)}`;
+}
+
+function renderBest(results: ExperimentResults, style: Style): string {
+  const { best, objective } = results;
+  if (best === undefined || objective === undefined) {
+    return `  ${style.warn('No training job has completed with a result yet.')}`;
+  }
+  const settings = Object.entries(best.hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return renderCard(
+    [
+      ['best training job', style.good(best.trainingJobName)],
+      [objective.metricName, style.strong(formatNumber(best.objectiveValue ?? NaN))],
+      ['hyperparameters', settings.map(([key, value]) => `${key} = ${formatSetting(value)}`).join('\n')],
+      ['artifact', best.details?.modelDataUrl],
+    ],
+    style,
+  );
+}
+
+function describeGeneration({ generation, job }: Generation): string {
+  return `${String(generation)}  ${job.name}  ${job.status}, ${String(job.counters.completed)} completed`;
+}
+
+function progressOf({ job }: Generation): string {
+  const { completed, inProgress, stopped, nonRetryableError } = job.counters;
+  const total = job.spec?.resourceLimits.maxNumberOfTrainingJobs;
+  const parts = [
+    `${String(completed)}${total === undefined ? '' : ` of ${String(total)}`} completed`,
+    ...(inProgress > 0 ? [`${String(inProgress)} running`] : []),
+    ...(stopped > 0 ? [`${String(stopped)} stopped`] : []),
+    ...(nonRetryableError > 0 ? [`${String(nonRetryableError)} failed`] : []),
+  ];
+  return `, ${parts.join(', ')}`;
+}
+
+function asJson(experiment: Experiment, results: ExperimentResults): unknown {
+  return {
+    experiment: experiment.name,
+    owner: experiment.owner,
+    objective: results.objective,
+    costUsd: results.costUsd,
+    generations: experiment.generations.map(({ generation, job }) => ({
+      generation,
+      tuningJobName: job.name,
+      tuningJobArn: job.arn,
+      status: job.status,
+      failureReason: job.failureReason,
+      counters: job.counters,
+      spec: job.spec,
+      costCeilingUsd: job.spec === undefined ? undefined : costCeiling(job.spec).usd,
+    })),
+    best:
+      results.best === undefined ? null : { ...results.best, details: undefined, ...results.best.details },
+  };
+}

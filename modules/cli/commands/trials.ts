@@ -1,0 +1,31 @@
+import { experimentResults } from '../queries/experiment-results';
+import { findExperiment } from '../queries/find-experiment';
+import { openTarget } from '../target';
+import { renderLeaderboard } from '../terminal/leaderboard';
+import { printJson } from '../terminal/print-json';
+import type { Terminal } from '../terminal/terminal';
+import type { TrialsFlags } from './add-remote';
+
+/** `tuneform trials EXPERIMENT` */
+export async function trials(name: string, flags: TrialsFlags, terminal: Terminal): Promise<void> {
+  const session = await openTarget(flags, terminal);
+  const signal = new AbortController().signal;
+  const experiment = await findExperiment(session, { name, owner: flags.owner }, signal);
+  const results = await experimentResults(session, experiment, signal);
+  if (flags.json === true) {
+    printJson(terminal, results.trials.slice(0, flags.limit ?? results.trials.length));
+    return;
+  }
+  if (results.trials.length === 0) {
+    terminal.say(`Experiment "${experiment.name}" has no training jobs yet.`);
+    return;
+  }
+  const options = {
+    metricName: results.objective?.metricName ?? 'metric',
+    limit: flags.limit,
+    generations: experiment.generations.length > 1,
+  };
+  terminal.data(renderLeaderboard(results.trials, options, terminal.dataStyle));
+  const hidden = results.trials.length - (flags.limit ?? results.trials.length);
+  if (hidden > 0) terminal.say(`${String(hidden)} more training jobs are not shown.`);
+}

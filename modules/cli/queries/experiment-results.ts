@@ -1,0 +1,77 @@
+import type { AwsSession, TrainingJobDetails } from '../../aws';
+import { describeTrainingJob, listTrials } from '../../aws';
+import type { ExperimentSpec, Objective, TrialRecord } from '../../tuning';
+import { pricePerHour, selectBestTrainingJob } from '../../tuning';
+import type { Experiment } from './find-experiment';
+
+/** A training job with its place: 1 is the best; undefined when it has no comparable result. */
+export interface RankedTrial extends TrialRecord {
+  readonly generation: number;
+  readonly rank: number | undefined;
+}
+
+export interface ExperimentResults {
+  readonly objective: Objective | undefined;
+  /** Best first, then those without a result, newest first. */
+  readonly trials: readonly RankedTrial[];
+  readonly best: (RankedTrial & { readonly details: TrainingJobDetails | undefined }) | undefined;
+  /**
+   * Instance time of all training jobs at list price, US dollars, as far as start and end are known; undefined
+   * when the price is not. On the local cloud: what the same would cost on AWS.
+   */
+  readonly costUsd: number | undefined;
+}
+
+/** All training jobs of an experiment, ranked over all its generations. */
+export async function experimentResults(
+  session: AwsSession,
+  experiment: Experiment,
+  signal: AbortSignal,
+): Promise<ExperimentResults> {
+  const all: (TrialRecord & { readonly generation: number })[] = [];
+  let costUsd: number | undefined = 0;
+  for (const { generation, job } of experiment.generations) {
+    const trials = await listTrials(session, job.name, signal);
+    all.push(...trials.map((trial) => ({ ...trial, generation })));
+    const cost = costOf(trials, job.spec);
+    costUsd = costUsd === undefined || cost === undefined ? undefined : costUsd + cost;
+  }
+  const newest = experiment.generations.at(-1);
+  const objective = newest?.job.spec?.objective;
+  const trials =
+    objective === undefined ? all.map((trial) => ({ ...trial, rank: undefined })) : rank(all, objective);
+  const best = objective === undefined ? undefined : trials.find((trial) => trial.rank === 1);
+  const details =
+    best === undefined ? undefined : await describeTrainingJob(session, best.trainingJobName, signal);
+  return { objective, trials, best: best === undefined ? undefined : { ...best, details }, costUsd };
+}
+
+/** Ranks by repeatedly asking for the winner's rule, so that rank 1 is what the champion would be. */
+export function rank<T extends TrialRecord>(
+  trials: readonly T[],
+  objective: Pick<Objective, 'type'>,
+): readonly (T & { readonly rank: number | undefined })[] {
+  const left = new Map(trials.map((trial) => [trial.trainingJobName, trial]));
+  const ranked: (T & { readonly rank: number | undefined })[] = [];
+  for (;;) {
+    const best = selectBestTrainingJob([...left.values()], objective);
+    const trial = best === undefined ? undefined : left.get(best.trainingJobName);
+    if (trial === undefined) break;
+    left.delete(trial.trainingJobName);
+    ranked.push({ ...trial, rank: ranked.length + 1 });
+  }
+  const rest = [...left.values()].sort((a, b) => b.createdAtMs - a.createdAtMs);
+  return [...ranked, ...rest.map((trial) => ({ ...trial, rank: undefined }))];
+}
+
+function costOf(trials: readonly TrialRecord[], spec: ExperimentSpec | undefined): number | undefined {
+  if (trials.length === 0) return 0;
+  const price = spec === undefined ? undefined : pricePerHour(spec.instanceType, 'training');
+  if (price === undefined || spec === undefined) return undefined;
+  const seconds = trials.reduce(
+    (sum, { startedAtMs, endedAtMs }) =>
+      startedAtMs === undefined || endedAtMs === undefined ? sum : sum + (endedAtMs - startedAtMs) / 1000,
+    0,
+  );
+  return (seconds / 3600) * spec.instanceCount * price;
+}

@@ -1,0 +1,139 @@
+import type { AwsSession, ObservedTuningJob } from '../../aws';
+import { calling, describeTuningJob, ownershipFromTags } from '../../aws';
+import { TuneformError } from '../../kernel';
+import { tuningJobName } from '../../tuning';
+
+/** One tuning job of an experiment. */
+export interface Generation {
+  readonly generation: number;
+  readonly job: ObservedTuningJob;
+}
+
+/** An experiment as the service knows it: everything here comes from tuning jobs and their tags. */
+export interface Experiment {
+  readonly name: string;
+  /** Undefined for a tuning job that nobody's experiment owns; it is shown as an experiment of one. */
+  readonly owner: string | undefined;
+  /** Oldest first, at least one. */
+  readonly generations: readonly [Generation, ...Generation[]];
+}
+
+export interface ExperimentQuestion {
+  /** Logical name of the experiment, or the name of any of its tuning jobs. */
+  readonly name: string;
+  /** Needed only where two owners use the same name. */
+  readonly owner?: string | undefined;
+}
+
+/** Finds an experiment by its logical name or by a tuning job's; rejects with EXPERIMENT_NOT_FOUND. */
+export async function findExperiment(
+  session: AwsSession,
+  question: ExperimentQuestion,
+  signal: AbortSignal,
+): Promise<Experiment> {
+  const found = await lookForExperiment(session, question, signal);
+  if (found !== undefined) return found;
+  const known = knownNames(await listNames(session, undefined, signal));
+  const advice =
+    known.length === 0
+      ? 'There are no tuning jobs at all: has the stack been deployed?'
+      : `Tuning jobs there begin with: ${known.join(', ')}.`;
+  throw new TuneformError(`No experiment and no tuning job is called "${question.name}". ${advice}`, {
+    code: 'EXPERIMENT_NOT_FOUND',
+    summary: 'Experiment Not Found',
+  });
+}
+
+/** Like {@link findExperiment}, but absence is an answer: for callers that wait for the launch. */
+export async function lookForExperiment(
+  session: AwsSession,
+  question: ExperimentQuestion,
+  signal: AbortSignal,
+): Promise<Experiment | undefined> {
+  const direct = JOB_NAME.test(question.name)
+    ? await describeTuningJob(session, question.name, signal)
+    : undefined;
+  if (direct !== undefined) {
+    const ownership = ownershipFromTags(direct.tags);
+    if (ownership === undefined) {
+      return { name: direct.name, owner: undefined, generations: [{ generation: 1, job: direct }] };
+    }
+    return byLogicalName(session, { name: ownership.experiment, owner: ownership.owner }, signal);
+  }
+  return byLogicalName(session, question, signal);
+}
+
+/** What SageMaker takes as the name of a tuning job; asking for anything else is refused as malformed. */
+const JOB_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}$/;
+
+async function byLogicalName(
+  session: AwsSession,
+  question: ExperimentQuestion,
+  signal: AbortSignal,
+): Promise<Experiment | undefined> {
+  const owners = new Map<string, Generation[]>();
+  for (const name of await listNames(session, jobPrefix(question.name), signal)) {
+    const job = await describeTuningJob(session, name, signal);
+    const ownership = job === undefined ? undefined : ownershipFromTags(job.tags);
+    if (job === undefined || ownership?.experiment !== question.name) continue;
+    if (question.owner !== undefined && ownership.owner !== question.owner) continue;
+    owners.set(ownership.owner, [
+      ...(owners.get(ownership.owner) ?? []),
+      { generation: ownership.generation, job },
+    ]);
+  }
+  if (owners.size > 1) {
+    throw new TuneformError(
+      `Experiment "${question.name}" exists for ${String(owners.size)} owners: ${[...owners.keys()].sort().join(', ')}. ` +
+        'Choose one with --owner.',
+      { code: 'BAD_USAGE', summary: 'Experiment Name Is Ambiguous' },
+    );
+  }
+  for (const [owner, unsorted] of owners) {
+    const [first, ...rest] = unsorted.sort(
+      (a, b) => a.generation - b.generation || a.job.createdAtMs - b.job.createdAtMs,
+    );
+    if (first !== undefined) return { name: question.name, owner, generations: [first, ...rest] };
+  }
+  return undefined;
+}
+
+const SUFFIX_LENGTH = 13;
+
+/** The readable part that all tuning jobs of an experiment share, whatever owner, spec and run. */
+function jobPrefix(name: string): string {
+  return tuningJobName({ owner: '', name, fingerprint: '', run: 1 }).slice(0, -SUFFIX_LENGTH);
+}
+
+const knownNames = (names: readonly string[]): readonly string[] =>
+  [
+    ...new Set(names.map((name) => (name.length > SUFFIX_LENGTH ? name.slice(0, -SUFFIX_LENGTH) : name))),
+  ].slice(0, 8);
+
+async function listNames(
+  session: AwsSession,
+  nameContains: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { client, sdk } = await session.sageMaker();
+  const names: string[] = [];
+  let next: string | undefined;
+  do {
+    await session.listing.acquire(signal);
+    const page = await calling('list tuning jobs', () =>
+      client.send(
+        new sdk.ListHyperParameterTuningJobsCommand({
+          MaxResults: 100,
+          NextToken: next,
+          ...(nameContains !== undefined && { NameContains: nameContains }),
+        }),
+        { abortSignal: signal },
+      ),
+    );
+    for (const { HyperParameterTuningJobName: name } of page.HyperParameterTuningJobSummaries ?? []) {
+      if (name !== undefined) names.push(name);
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return names;
+}

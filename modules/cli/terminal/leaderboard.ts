@@ -1,0 +1,56 @@
+import type { RankedTrial } from '../queries/experiment-results';
+import { formatDuration } from './duration';
+import { formatNumber, formatSetting } from './figures';
+import type { Style } from './style';
+import { renderTable } from './table';
+
+export interface LeaderboardOptions {
+  readonly metricName: string;
+  /** Show only so many; all when absent. */
+  readonly limit?: number | undefined;
+  /** More than one generation: say which. */
+  readonly generations?: boolean;
+}
+
+/** Training jobs as a table, in the order given. */
+export function renderLeaderboard(
+  trials: readonly RankedTrial[],
+  options: LeaderboardOptions,
+  style: Style,
+): string {
+  const shown = trials.slice(0, options.limit ?? trials.length);
+  const parameters = [...new Set(trials.flatMap((trial) => Object.keys(trial.hyperparameters)))].sort();
+  const columns = [
+    { title: '#', align: 'right' as const },
+    { title: 'training job' },
+    ...(options.generations === true ? [{ title: 'gen', align: 'right' as const }] : []),
+    { title: 'status' },
+    { title: options.metricName, align: 'right' as const },
+    ...parameters.map((title) => ({ title, align: 'right' as const })),
+    { title: 'took', align: 'right' as const },
+  ];
+  const rows = shown.map((trial) => {
+    const mark = trial.rank === 1 ? style.good : (text: string): string => text;
+    return [
+      trial.rank === undefined ? '' : mark(String(trial.rank)),
+      mark(trial.trainingJobName),
+      ...(options.generations === true ? [String(trial.generation)] : []),
+      paintStatus(trial.status, style),
+      trial.objectiveValue === undefined ? '' : mark(formatNumber(trial.objectiveValue)),
+      ...parameters.map((name) => formatSetting(trial.hyperparameters[name] ?? '')),
+      tookOf(trial),
+    ];
+  });
+  return renderTable(columns, rows, style);
+}
+
+/** A status in its colour: green ended well, yellow under way, red failed. */
+export function paintStatus(status: string, style: Style): string {
+  if (status === 'Completed' || status === 'InService') return style.good(status);
+  if (status === 'Failed') return style.bad(status);
+  return style.warn(status);
+}
+
+function tookOf({ startedAtMs, endedAtMs }: RankedTrial): string {
+  return startedAtMs === undefined || endedAtMs === undefined ? '' : formatDuration(endedAtMs - startedAtMs);
+}

@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
+
+interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let folder: string;
+const started: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tuneform-local-'));
+});
+
+afterEach(async () => {
+  await tuneform('local', 'stop');
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function spawnTuneform(...argv: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [BIN, ...argv], { cwd: folder, env: { PATH: process.env['PATH'] } });
+  started.push(child);
+  return child;
+}
+
+function tuneform(...argv: readonly string[]): Promise<Result> {
+  const child = spawnTuneform(...argv);
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+}
+
+const json = (result: Result): Record<string, unknown> =>
+  JSON.parse(result.stdout) as Record<string, unknown>;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 400 && !condition(); tries += 1) await new Promise((r) => setTimeout(r, 25));
+}
+
+describe('tuneform local', () => {
+  it('starts in the background, is found by the other commands, and stops for good', async () => {
+    const start = json(await tuneform('local', 'start', '--port', '0', '--json'));
+    expect(start).toMatchObject({
+      alreadyRunning: false,
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    });
+    expect(isAlive(start['pid'] as number)).toBe(true);
+
+    const status = await tuneform('local', 'status', '--json');
+    expect([status.code, json(status)]).toEqual([
+      0,
+      expect.objectContaining({ running: true, url: start['url'] }),
+    ]);
+
+    const env = await tuneform('local', 'env');
+    expect(env.stdout).toContain(`export AWS_ENDPOINT_URL='${String(start['url'])}'`);
+
+    expect((await tuneform('local', 'stop')).code).toBe(0);
+    expect(isAlive(start['pid'] as number)).toBe(false);
+    expect((await tuneform('local', 'status')).code).toBe(3);
+    expect(existsSync(join(folder, '.tuneform/local-cloud/server.json'))).toBe(false);
+  });
+
+  it('says that it runs already when started again, and starts no second one', async () => {
+    const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
+    const second = await tuneform('local', 'start');
+    expect([second.code, second.stderr]).toEqual([0, expect.stringContaining('already running')]);
+    expect(json(await tuneform('local', 'status', '--json'))['pid']).toBe(first['pid']);
+  });
+
+  it('ends with one server when two starts race', async () => {
+    const free = await freePort();
+    const both = await Promise.all([1, 2].map(() => tuneform('local', 'start', '--port', free, '--json')));
+    expect(both.map((result) => result.code)).toEqual([0, 0]);
+    expect(new Set(both.map((result) => json(result)['pid'])).size).toBe(1);
+  });
+
+  it('names the port and who holds it when the port is taken', async () => {
+    const holder = createServer();
+    await new Promise<void>((listening) => holder.listen(0, '127.0.0.1', listening));
+    const { port } = holder.address() as AddressInfo;
+    const result = await tuneform('local', 'start', '--port', String(port));
+    holder.close();
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain(`Port ${String(port)} on 127.0.0.1 is taken`);
+    if (process.platform === 'linux') expect(result.stderr).toContain(`by process ${String(process.pid)}`);
+    expect(result.stderr).toContain('--port 0');
+  });
+
+  it('names the other project when its local cloud holds the port', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'tuneform-other-'));
+    const running = json(await tuneform('local', 'start', '--port', '0', '--directory', other, '--json'));
+    const result = await tuneform('local', 'start', '--port', new URL(String(running['url'])).port);
+    await tuneform('local', 'stop', '--directory', other);
+    rmSync(other, { recursive: true, force: true });
+    expect(result.stderr).toContain(`the local cloud of ${other}`);
+  });
+
+  it('starts over the record of a server that was killed', async () => {
+    const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
+    process.kill(first['pid'] as number, 'SIGKILL');
+    await until(() => !isAlive(first['pid'] as number));
+    expect((await tuneform('local', 'status')).stderr).toContain('ended without saying so');
+    const second = await tuneform('local', 'start', '--port', '0', '--json');
+    expect([second.code, json(second)['alreadyRunning']]).toEqual([0, false]);
+  });
+
+  it('never signals a stranger whose process number stands in a stale record', async () => {
+    const directory = join(folder, 'cloud');
+    json(await tuneform('local', 'start', '--port', '0', '--directory', directory, '--json'));
+    await tuneform('local', 'stop', '--directory', directory);
+    const stranger = spawn('sleep', ['60']);
+    started.push(stranger);
+    const record = { pid: stranger.pid, url: 'http://127.0.0.1:1', startedAt: new Date().toISOString() };
+    writeFileSync(join(directory, 'server.json'), JSON.stringify(record));
+    expect((await tuneform('local', 'stop', '--directory', directory)).code).toBe(0);
+    expect(isAlive(stranger.pid!)).toBe(true);
+  });
+
+  it('empties everything on reset and can be started again', async () => {
+    await tuneform('local', 'start', '--port', '0');
+    const reset = await tuneform('local', 'reset', '--yes', '--json');
+    expect(json(reset)).toMatchObject({ wasRunning: true, emptied: true });
+    expect((await tuneform('local', 'start', '--port', '0')).code).toBe(0);
+  });
+
+  it('in the foreground ends on Ctrl-C with its record removed', async () => {
+    const child = spawnTuneform('local', 'start', '--foreground', '--port', '0');
+    const record = join(folder, '.tuneform/local-cloud/server.json');
+    await until(() => existsSync(record));
+    expect((JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid).toBe(child.pid);
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(existsSync(record)).toBe(false);
+  });
+});
+
+async function freePort(): Promise<string> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return String(port);
+}
