@@ -1,0 +1,74 @@
+import { messageOf, TuneformError } from '../kernel';
+import type { AwsErrorKind } from './error-kinds';
+import { ERROR_RULES, ERROR_TEXTS } from './error-rules';
+
+/** A failed AWS call, classified once. `serviceMessage` is the service's own wording. */
+export class AwsError extends TuneformError {
+  readonly kind: AwsErrorKind;
+  readonly serviceMessage: string;
+
+  constructor(kind: AwsErrorKind, action: string, cause: unknown) {
+    const text = ERROR_TEXTS[kind];
+    const serviceMessage = serviceMessageOf(cause);
+    super(`Tuneform could not ${action}. ${text.remedy} Service reason: "${serviceMessage}"`, {
+      code: text.code,
+      summary: text.summary,
+      disposition: text.retryable ? 'retryable' : 'terminal',
+      cause,
+    });
+    this.name = 'AwsError';
+    this.kind = kind;
+    this.serviceMessage = serviceMessage;
+  }
+}
+
+/** True for a classified AWS failure of one of these kinds. */
+export function isAwsError(thrown: unknown, ...kinds: readonly AwsErrorKind[]): thrown is AwsError {
+  return thrown instanceof AwsError && kinds.includes(thrown.kind);
+}
+
+/** The kind of anything an SDK call threw. Server-side status codes decide only where no row matches. */
+export function classify(thrown: unknown): AwsErrorKind {
+  const name = nameOf(thrown);
+  const message = serviceMessageOf(thrown);
+  const rule = ERROR_RULES.find(
+    (row) => (row.names?.includes(name) ?? true) && (row.message?.test(message) ?? true),
+  );
+  if (rule !== undefined) return rule.kind;
+  return (httpStatusOf(thrown) ?? 0) >= 500 ? 'service fault' : 'unknown';
+}
+
+/**
+ * Runs one call and turns whatever it throws into an {@link AwsError}.
+ *
+ * @param action what was attempted, as it reads after "could not": `create tuning job "digits-abc"`.
+ */
+export async function calling<T>(action: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (thrown) {
+    if (thrown instanceof TuneformError) throw thrown;
+    throw new AwsError(classify(thrown), action, thrown);
+  }
+}
+
+function nameOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return '';
+  const { name, code } = thrown as { name?: unknown; code?: unknown };
+  // Node's network errors are called "Error"; their code says what happened.
+  if ((name === 'Error' || name === undefined) && typeof code === 'string') return code;
+  return typeof name === 'string' ? name : '';
+}
+
+function serviceMessageOf(thrown: unknown): string {
+  // An AggregateError of a refused connection has an empty message; its members carry the text.
+  if (thrown instanceof AggregateError && thrown.message === '') {
+    return thrown.errors.map((inner: unknown) => messageOf(inner)).join('; ');
+  }
+  return messageOf(thrown);
+}
+
+function httpStatusOf(thrown: unknown): number | undefined {
+  const metadata = (thrown as { $metadata?: { httpStatusCode?: unknown } } | null)?.$metadata;
+  return typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}

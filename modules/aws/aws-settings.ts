@@ -1,0 +1,27 @@
+/** A long-term or session key pair. */
+export interface StaticCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Which cloud to talk to and as whom. */
+export interface AwsSettings {
+  readonly target: 'local' | 'aws';
+  readonly region: string;
+  /** Base URL of the local cloud. Absent for target aws, which uses AWS's own endpoints. */
+  readonly endpoint?: string;
+  /** Absent means the fixed development pair for target local, and the default provider chain for target aws. */
+  readonly credentials?: StaticCredentials;
+  /** Profile of the shared configuration files; target aws only. */
+  readonly profile?: string;
+}
+
+/**
+ * The pair every local cloud accepts. Public by design: the local cloud listens on the loopback interface only, and
+ * its signatures prove that a client signs correctly, not who is calling.
+ */
+export const LOCAL_CLOUD_CREDENTIALS: StaticCredentials = {
+  accessKeyId: 'TUNEFORMLOCAL',
+  secretAccessKey: 'tuneform-local-cloud',
+};

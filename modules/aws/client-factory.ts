@@ -1,0 +1,80 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { systemClock } from '../kernel';
+import type { Clock } from '../kernel';
+import { RateLimit } from '../reconcile';
+import { calling } from './aws-error';
+import { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
+import type { AwsSettings, StaticCredentials } from './aws-settings';
+import { loadCredentials, loadEcr, loadSageMaker, loadSageMakerRuntime } from './load-sdk';
+
+/** A client together with the command classes it understands, both evaluated on first use. */
+export interface LoadedClient<Client, Sdk> {
+  readonly client: Client;
+  readonly sdk: Sdk;
+}
+
+/** One way into AWS for the whole process: clients are made once, and share one budget of listing calls. */
+export interface AwsSession {
+  readonly settings: AwsSettings;
+  readonly clock: Clock;
+  /** Everyone who lists takes a turn here: SageMaker allows about two list calls a second per account. */
+  readonly listing: RateLimit;
+  sageMaker(): LoadedClient<SageMakerClient, ReturnType<typeof loadSageMaker>>;
+  sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient, ReturnType<typeof loadSageMakerRuntime>>;
+  ecr(): LoadedClient<ECRClient, ReturnType<typeof loadEcr>>;
+  /** Resolves when credentials can be had; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
+  checkCredentials(): Promise<void>;
+}
+
+/** Retries are bounded here and nowhere else: the SDK's own three attempts, each of at most a minute. */
+const ATTEMPTS = 3;
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 65_000;
+
+/** Opens a session. Nothing is loaded or sent until the first call. */
+export function openSession(settings: AwsSettings, clock: Clock = systemClock): AwsSession {
+  const options = () => ({
+    region: settings.region,
+    credentials: credentialsFor(settings),
+    maxAttempts: ATTEMPTS,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+  });
+  const local = settings.target === 'local';
+  return {
+    settings,
+    clock,
+    listing: new RateLimit({ clock, perSecond: local ? 20 : 1, burst: local ? 20 : 2 }),
+    sageMaker: once(() => {
+      const sdk = loadSageMaker();
+      return { sdk, client: new sdk.SageMakerClient(options()) };
+    }),
+    sageMakerRuntime: once(() => {
+      const sdk = loadSageMakerRuntime();
+      return { sdk, client: new sdk.SageMakerRuntimeClient(options()) };
+    }),
+    ecr: once(() => {
+      const sdk = loadEcr();
+      return { sdk, client: new sdk.ECRClient(options()) };
+    }),
+    checkCredentials: async () => {
+      const credentials = credentialsFor(settings);
+      if (typeof credentials === 'function') await calling('find AWS credentials', () => credentials());
+    },
+  };
+}
+
+function credentialsFor(settings: AwsSettings): StaticCredentials | (() => Promise<StaticCredentials>) {
+  if (settings.credentials !== undefined) return settings.credentials;
+  if (settings.target === 'local') return LOCAL_CLOUD_CREDENTIALS;
+  const { fromNodeProviderChain } = loadCredentials();
+  return fromNodeProviderChain(settings.profile === undefined ? {} : { profile: settings.profile });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

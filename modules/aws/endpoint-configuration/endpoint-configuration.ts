@@ -1,0 +1,119 @@
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { listTags, toTagList } from '../tags/sync-tags';
+import type { Tags } from '../tags/sync-tags';
+
+/** One production variant of one model. The name carries a hash of the rest. */
+export interface DesiredEndpointConfiguration {
+  readonly name: string;
+  readonly modelName: string;
+  readonly variantName: string;
+  readonly instanceType: string;
+  readonly initialInstanceCount: number;
+  readonly tags: Tags;
+}
+
+/** Makes sure that the configuration exists. Creating one that is there already is a success. */
+export async function ensureEndpointConfiguration(
+  session: AwsSession,
+  desired: DesiredEndpointConfiguration,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await describeEndpointConfiguration(session, desired.name, signal)) !== undefined) return;
+  const { client, sdk } = session.sageMaker();
+  try {
+    await calling(`create endpoint configuration "${desired.name}"`, () =>
+      client.send(
+        new sdk.CreateEndpointConfigCommand({
+          EndpointConfigName: desired.name,
+          ProductionVariants: [
+            {
+              VariantName: desired.variantName,
+              ModelName: desired.modelName,
+              InstanceType: desired.instanceType as 'ml.m5.large',
+              InitialInstanceCount: desired.initialInstanceCount,
+              InitialVariantWeight: 1,
+            },
+          ],
+          Tags: toTagList(desired.tags),
+        }),
+        { abortSignal: signal },
+      ),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'name taken')) throw error;
+  }
+}
+
+/** What a configuration serves, or `undefined` when there is none of that name. */
+export async function describeEndpointConfiguration(
+  session: AwsSession,
+  name: string,
+  signal: AbortSignal,
+): Promise<(Omit<DesiredEndpointConfiguration, 'tags'> & { readonly arn: string }) | undefined> {
+  const { client, sdk } = session.sageMaker();
+  try {
+    const answer = await calling(`describe endpoint configuration "${name}"`, () =>
+      client.send(new sdk.DescribeEndpointConfigCommand({ EndpointConfigName: name }), {
+        abortSignal: signal,
+      }),
+    );
+    const variant = answer.ProductionVariants?.[0];
+    return {
+      name,
+      arn: answer.EndpointConfigArn ?? '',
+      modelName: variant?.ModelName ?? '',
+      variantName: variant?.VariantName ?? '',
+      instanceType: variant?.InstanceType ?? '',
+      initialInstanceCount: variant?.InitialInstanceCount ?? 0,
+    };
+  } catch (error) {
+    if (isAwsError(error, 'absent')) return undefined;
+    throw error;
+  }
+}
+
+/** Deletes the configuration if it carries this owner's tag. Gone already, or somebody else's, is a success. */
+export async function deleteEndpointConfiguration(
+  session: AwsSession,
+  removal: { readonly name: string; readonly owner: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = await describeEndpointConfiguration(session, removal.name, signal);
+  if (seen === undefined) return;
+  const tags = await listTags(session, seen.arn, signal);
+  if (tags['tuneform:owner'] !== removal.owner) return;
+  const { client, sdk } = session.sageMaker();
+  try {
+    await calling(`delete endpoint configuration "${removal.name}"`, () =>
+      client.send(new sdk.DeleteEndpointConfigCommand({ EndpointConfigName: removal.name }), {
+        abortSignal: signal,
+      }),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'absent')) throw error;
+  }
+}
+
+/** Names of configurations that contain a text, all pages. */
+export async function listEndpointConfigurationNames(
+  session: AwsSession,
+  contains: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { client, sdk } = session.sageMaker();
+  const names: string[] = [];
+  let next: string | undefined;
+  do {
+    await session.listing.acquire(signal);
+    const page = await calling(`list endpoint configurations named "${contains}"`, () =>
+      client.send(
+        new sdk.ListEndpointConfigsCommand({ NameContains: contains, MaxResults: 100, NextToken: next }),
+        { abortSignal: signal },
+      ),
+    );
+    names.push(...(page.EndpointConfigs ?? []).flatMap((config) => config.EndpointConfigName ?? []));
+    next = page.NextToken;
+  } while (next !== undefined);
+  return names;
+}

@@ -1,0 +1,31 @@
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { listTags } from '../tags/sync-tags';
+import type { EndpointStatus, ObservedEndpoint } from './endpoint';
+
+/** The endpoint of that name with its tags, or `undefined` when there is none. */
+export async function describeEndpoint(
+  session: AwsSession,
+  name: string,
+  signal: AbortSignal,
+): Promise<ObservedEndpoint | undefined> {
+  const { client, sdk } = session.sageMaker();
+  try {
+    const answer = await calling(`describe endpoint "${name}"`, () =>
+      client.send(new sdk.DescribeEndpointCommand({ EndpointName: name }), { abortSignal: signal }),
+    );
+    const arn = answer.EndpointArn ?? '';
+    return {
+      name,
+      arn,
+      status: (answer.EndpointStatus ?? 'Creating'),
+      configurationName: answer.EndpointConfigName ?? '',
+      tags: await listTags(session, arn, signal),
+      ...(answer.FailureReason !== undefined &&
+        answer.FailureReason !== '' && { failureReason: answer.FailureReason }),
+    };
+  } catch (error) {
+    if (isAwsError(error, 'absent')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+import { TuneformError } from '../../kernel';
+import type { Drift, ExternalClient, Observation } from '../../reconcile';
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { syncTags, tagChanges } from '../tags/sync-tags';
+import { describeEndpoint } from './describe-endpoint';
+import type { DesiredEndpoint, ObservedEndpoint } from './endpoint';
+
+/** How many looks an update may take to become visible before an unchanged endpoint counts as rolled back. */
+const LOOKS_BEFORE_UPDATE_SHOWS = 3;
+
+/**
+ * Creates endpoints and rolls them over to a configuration, and believes neither: SageMaker reports an endpoint as
+ * InService after a rollback too. Only the configuration it really serves proves a rollout.
+ *
+ * Make one client per convergence: it remembers what it asked for.
+ */
+export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpoint, ObservedEndpoint> {
+  const pollAfterMs = session.settings.target === 'local' ? 200 : 10_000;
+  let askedFor: string | undefined;
+  let sawUpdate = false;
+  let looks = 0;
+
+  const atRest = (desired: DesiredEndpoint, seen: ObservedEndpoint): Observation<ObservedEndpoint> => {
+    if (seen.configurationName === desired.configurationName) {
+      return { kind: 'steady', status: seen, drift: tagDrift(desired, seen) };
+    }
+    if (askedFor !== desired.configurationName) {
+      return { kind: 'steady', status: seen, drift: [configurationDrift(desired, seen)] };
+    }
+    looks += 1;
+    if (!sawUpdate && looks <= LOOKS_BEFORE_UPDATE_SHOWS) {
+      return { kind: 'progressing', status: seen, pollAfterMs };
+    }
+    return { kind: 'failed', status: seen, reason: rollbackReason(desired, seen) };
+  };
+
+  return {
+    async observe(desired, signal) {
+      const seen = await describeEndpoint(session, desired.name, signal);
+      if (seen === undefined) return { kind: 'absent' };
+      refuseForeign(desired, seen);
+      switch (seen.status) {
+        case 'Creating':
+        case 'Updating':
+        case 'SystemUpdating':
+        case 'RollingBack':
+          sawUpdate = true;
+          return { kind: 'progressing', status: seen, pollAfterMs };
+        case 'Deleting':
+          return { kind: 'terminating', status: seen, pollAfterMs };
+        case 'InService':
+          return atRest(desired, seen);
+        case 'OutOfService':
+        case 'UpdateRollbackFailed':
+        case 'Failed':
+          return {
+            kind: 'failed',
+            status: seen,
+            reason: seen.failureReason ?? `the service reports status ${seen.status} and gives no reason`,
+          };
+      }
+    },
+
+    async create(desired, signal) {
+      const { client, sdk } = session.sageMaker();
+      askedFor = desired.configurationName;
+      try {
+        await calling(`create endpoint "${desired.name}"`, () =>
+          client.send(
+            new sdk.CreateEndpointCommand({
+              EndpointName: desired.name,
+              EndpointConfigName: desired.configurationName,
+              Tags: Object.entries(desired.tags).map(([Key, Value]) => ({ Key, Value })),
+            }),
+            { abortSignal: signal },
+          ),
+        );
+      } catch (error) {
+        if (!isAwsError(error, 'name taken')) throw error;
+      }
+    },
+
+    async update(desired, observed, signal) {
+      await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
+      if (observed.configurationName === desired.configurationName) return;
+      askedFor = desired.configurationName;
+      sawUpdate = false;
+      looks = 0;
+      const { client, sdk } = session.sageMaker();
+      await calling(`update endpoint "${desired.name}"`, () =>
+        client.send(
+          new sdk.UpdateEndpointCommand({
+            EndpointName: desired.name,
+            EndpointConfigName: desired.configurationName,
+          }),
+          { abortSignal: signal },
+        ),
+      );
+    },
+
+    async delete(desired, signal) {
+      await deleteEndpoint(session, desired.name, signal);
+    },
+  };
+}
+
+/** Asks for the removal of an endpoint. Gone already is a success; one being changed is left for a later step. */
+export async function deleteEndpoint(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
+  const { client, sdk } = session.sageMaker();
+  try {
+    await calling(`delete endpoint "${name}"`, () =>
+      client.send(new sdk.DeleteEndpointCommand({ EndpointName: name }), { abortSignal: signal }),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'absent', 'busy')) throw error;
+  }
+}
+
+function rollbackReason(desired: DesiredEndpoint, seen: ObservedEndpoint): string {
+  return (
+    `the service went back to configuration "${seen.configurationName}" and did not keep ` +
+    `"${desired.configurationName}": ${seen.failureReason ?? 'it gave no reason'}`
+  );
+}
+
+function refuseForeign(desired: DesiredEndpoint, seen: ObservedEndpoint): void {
+  const owner = seen.tags['tuneform:owner'];
+  if (owner === desired.owner) return;
+  throw new TuneformError(
+    `Endpoint "${desired.name}" already exists and ` +
+      (owner === undefined ? 'carries no Tuneform tags' : `belongs to owner "${owner}"`) +
+      `; this configuration's owner is "${desired.owner}". It was left alone. Choose another name, or tag the ` +
+      `endpoint tuneform:owner = "${desired.owner}" and import it if it is yours.`,
+    { code: 'FOREIGN_ENDPOINT', summary: 'Endpoint Belongs To Somebody Else' },
+  );
+}
+
+function configurationDrift(desired: DesiredEndpoint, seen: ObservedEndpoint): Drift {
+  return {
+    attribute: 'endpoint_config_name',
+    desired: desired.configurationName,
+    observed: seen.configurationName,
+  };
+}
+
+function tagDrift(desired: DesiredEndpoint, seen: ObservedEndpoint): Drift[] {
+  const { set, remove } = tagChanges(seen.tags, desired.tags);
+  return [...Object.keys(set), ...remove].map((key) => ({
+    attribute: `tags["${key}"]`,
+    desired: desired.tags[key] ?? 'absent',
+    observed: seen.tags[key] ?? 'absent',
+  }));
+}

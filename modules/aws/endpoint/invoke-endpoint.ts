@@ -1,0 +1,31 @@
+import { calling } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+
+/** One request to a served model. */
+export interface Invocation {
+  readonly endpointName: string;
+  readonly contentType: string;
+  readonly accept?: string;
+  readonly body: string;
+}
+
+/** The model's answer as text. Rejects with an AwsError when the container or the service refuses. */
+export async function invokeEndpoint(
+  session: AwsSession,
+  invocation: Invocation,
+  signal: AbortSignal,
+): Promise<string> {
+  const { client, sdk } = session.sageMakerRuntime();
+  const answer = await calling(`invoke endpoint "${invocation.endpointName}"`, () =>
+    client.send(
+      new sdk.InvokeEndpointCommand({
+        EndpointName: invocation.endpointName,
+        ContentType: invocation.contentType,
+        Body: new TextEncoder().encode(invocation.body),
+        ...(invocation.accept !== undefined && { Accept: invocation.accept }),
+      }),
+      { abortSignal: signal },
+    ),
+  );
+  return new TextDecoder().decode(answer.Body);
+}

@@ -1,0 +1,86 @@
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import type { ImageReference } from './image-reference';
+
+/** An image as the registry describes it. */
+export interface ImageDetails {
+  readonly digest: string;
+  readonly sizeInBytes: number;
+  readonly tags: readonly string[];
+}
+
+/**
+ * True when the session can ask the registry about the image: an ECR registry of the session's region, or the
+ * local cloud's own. Images elsewhere cannot be checked before they are used.
+ */
+export function canDescribeImage(session: AwsSession, image: ImageReference): boolean {
+  const { target, endpoint, region } = session.settings;
+  if (target === 'local') return endpoint !== undefined && new URL(endpoint).host === image.registry;
+  return image.registryId !== undefined && image.region === region;
+}
+
+/** The image, `undefined` when the repository has none such, or 'no repository'. */
+export async function describeImage(
+  session: AwsSession,
+  image: ImageReference,
+  signal: AbortSignal,
+): Promise<ImageDetails | undefined | 'no repository'> {
+  const { client, sdk } = session.ecr();
+  const imageId =
+    image.digest !== undefined ? { imageDigest: image.digest } : { imageTag: image.tag ?? 'latest' };
+  try {
+    const answer = await calling(`look up image "${image.repository}"`, () =>
+      client.send(
+        new sdk.DescribeImagesCommand({
+          repositoryName: image.repository,
+          imageIds: [imageId],
+          ...(image.registryId !== undefined && { registryId: image.registryId }),
+        }),
+        { abortSignal: signal },
+      ),
+    );
+    const details = answer.imageDetails?.[0];
+    if (details?.imageDigest === undefined) return undefined;
+    return {
+      digest: details.imageDigest,
+      sizeInBytes: details.imageSizeInBytes ?? 0,
+      tags: details.imageTags ?? [],
+    };
+  } catch (error) {
+    if (isAwsError(error, 'image missing')) return undefined;
+    if (isAwsError(error, 'absent')) return 'no repository';
+    throw error;
+  }
+}
+
+/** Value of the Authorization header for the registry, valid for twelve hours. */
+export async function registryAuthorization(session: AwsSession, signal: AbortSignal): Promise<string> {
+  const { client, sdk } = session.ecr();
+  const answer = await calling('get a registry token', () =>
+    client.send(new sdk.GetAuthorizationTokenCommand({}), { abortSignal: signal }),
+  );
+  return `Basic ${answer.authorizationData?.[0]?.authorizationToken ?? ''}`;
+}
+
+/** Deletes an image by digest. Gone already is a success. */
+export async function deleteImage(
+  session: AwsSession,
+  image: { readonly repository: string; readonly registryId?: string; readonly digest: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { client, sdk } = session.ecr();
+  try {
+    await calling(`delete image "${image.repository}@${image.digest}"`, () =>
+      client.send(
+        new sdk.BatchDeleteImageCommand({
+          repositoryName: image.repository,
+          imageIds: [{ imageDigest: image.digest }],
+          ...(image.registryId !== undefined && { registryId: image.registryId }),
+        }),
+        { abortSignal: signal },
+      ),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'absent', 'image missing')) throw error;
+  }
+}

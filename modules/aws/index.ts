@@ -1,0 +1,46 @@
+export { AwsError, calling, classify, isAwsError } from './aws-error';
+export { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
+export type { AwsSettings, StaticCredentials } from './aws-settings';
+export { openSession } from './client-factory';
+export type { AwsSession, LoadedClient } from './client-factory';
+export {
+  deleteEndpointConfiguration,
+  describeEndpointConfiguration,
+  ensureEndpointConfiguration,
+  listEndpointConfigurationNames,
+} from './endpoint-configuration/endpoint-configuration';
+export type { DesiredEndpointConfiguration } from './endpoint-configuration/endpoint-configuration';
+export { describeEndpoint } from './endpoint/describe-endpoint';
+export type { DesiredEndpoint, EndpointStatus, ObservedEndpoint } from './endpoint/endpoint';
+export { endpointClient } from './endpoint/endpoint-client';
+export { endpointRemovalClient } from './endpoint/endpoint-removal-client';
+export type { EndpointRemoval } from './endpoint/endpoint-removal-client';
+export { invokeEndpoint } from './endpoint/invoke-endpoint';
+export type { Invocation } from './endpoint/invoke-endpoint';
+export type { AwsErrorKind, AwsErrorRule, AwsErrorText } from './error-kinds';
+export { ERROR_RULES, ERROR_TEXTS } from './error-rules';
+export { parseImageReference } from './image-repository/image-reference';
+export type { ImageReference } from './image-repository/image-reference';
+export {
+  canDescribeImage,
+  deleteImage,
+  describeImage,
+  registryAuthorization,
+} from './image-repository/image-repository';
+export type { ImageDetails } from './image-repository/image-repository';
+export { deleteModel, describeModel, ensureModel, listModelNames } from './model/model';
+export type { DesiredModel } from './model/model';
+export { foreignTags, ownershipFromTags, ownershipTags, TAG_PREFIX } from './tags/ownership';
+export type { Ownership } from './tags/ownership';
+export { listTags, syncTags, tagChanges } from './tags/sync-tags';
+export type { Tags } from './tags/sync-tags';
+export { describeTrainingJob } from './training-job/describe-training-job';
+export type { TrainingJobDetails } from './training-job/describe-training-job';
+export { listTrials } from './training-job/list-trials';
+export { describeTuningJob } from './tuning-job/describe-tuning-job';
+export { TuningJobBoard } from './tuning-job/tuning-job-board';
+export type { BoardEntry } from './tuning-job/tuning-job-board';
+export type { DesiredTuningJob, ObservedTuningJob, TrainingJobStatusCounters } from './tuning-job/tuning-job';
+export { hasEnded, tuningJobClient } from './tuning-job/tuning-job-client';
+export { tuningJobRemovalClient } from './tuning-job/tuning-job-removal-client';
+export type { TuningJobRemoval } from './tuning-job/tuning-job-removal-client';

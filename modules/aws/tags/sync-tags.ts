@@ -1,0 +1,60 @@
+import { calling } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+
+/** Tag keys and values. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** All tags of a SageMaker object; AWS's own (`aws:`) left out, as nobody can change them. */
+export async function listTags(session: AwsSession, arn: string, signal: AbortSignal): Promise<Tags> {
+  const { client, sdk } = session.sageMaker();
+  const tags: Record<string, string> = {};
+  let next: string | undefined;
+  do {
+    const page = await calling(`list the tags of ${arn}`, () =>
+      client.send(new sdk.ListTagsCommand({ ResourceArn: arn, MaxResults: 100, NextToken: next }), {
+        abortSignal: signal,
+      }),
+    );
+    for (const { Key, Value } of page.Tags ?? []) {
+      if (Key !== undefined && !Key.startsWith('aws:')) tags[Key] = Value ?? '';
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return tags;
+}
+
+/** What has to be written and removed to get from one set of tags to another. */
+export function tagChanges(observed: Tags, desired: Tags): { readonly set: Tags; readonly remove: string[] } {
+  return {
+    set: Object.fromEntries(Object.entries(desired).filter(([key, value]) => observed[key] !== value)),
+    remove: Object.keys(observed).filter((key) => desired[key] === undefined),
+  };
+}
+
+/** Makes the object carry exactly the desired tags. Sends nothing when it already does. */
+export async function syncTags(
+  session: AwsSession,
+  arn: string,
+  change: { readonly observed: Tags; readonly desired: Tags; readonly signal: AbortSignal },
+): Promise<void> {
+  const { set, remove } = tagChanges(change.observed, change.desired);
+  const { client, sdk } = session.sageMaker();
+  const options = { abortSignal: change.signal };
+  if (remove.length > 0) {
+    await calling(`remove tags from ${arn}`, () =>
+      client.send(new sdk.DeleteTagsCommand({ ResourceArn: arn, TagKeys: remove }), options),
+    );
+  }
+  if (Object.keys(set).length > 0) {
+    await calling(`tag ${arn}`, () =>
+      client.send(new sdk.AddTagsCommand({ ResourceArn: arn, Tags: toTagList(set) }), options),
+    );
+  }
+}
+
+/** Tags as the API's list, sorted by key so that equal tags give equal requests. */
+export function toTagList(tags: Tags): { Key: string; Value: string }[] {
+  return Object.entries(tags)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([Key, Value]) => ({ Key, Value }));
+}

@@ -1,0 +1,55 @@
+import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
+import type { TrialRecord } from '../../tuning';
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+
+/** Every training job of a tuning job, oldest first. Empty when the tuning job has none or its record is gone. */
+export async function listTrials(
+  session: AwsSession,
+  tuningJobName: string,
+  signal: AbortSignal,
+): Promise<readonly TrialRecord[]> {
+  const { client, sdk } = session.sageMaker();
+  const trials: TrialRecord[] = [];
+  let next: string | undefined;
+  do {
+    await session.listing.acquire(signal);
+    try {
+      const page = await calling(`list the training jobs of tuning job "${tuningJobName}"`, () =>
+        client.send(
+          new sdk.ListTrainingJobsForHyperParameterTuningJobCommand({
+            HyperParameterTuningJobName: tuningJobName,
+            MaxResults: 100,
+            SortBy: 'CreationTime',
+            SortOrder: 'Ascending',
+            NextToken: next,
+          }),
+          { abortSignal: signal },
+        ),
+      );
+      trials.push(...(page.TrainingJobSummaries ?? []).map((summary) => trialOf(summary, tuningJobName)));
+      next = page.NextToken;
+    } catch (error) {
+      if (isAwsError(error, 'absent')) return [];
+      throw error;
+    }
+  } while (next !== undefined);
+  return trials;
+}
+
+/** Reads one summary. A metric is taken only when the service says that the job emitted it. */
+export function trialOf(summary: HyperParameterTrainingJobSummary, tuningJobName: string): TrialRecord {
+  const value = summary.FinalHyperParameterTuningJobObjectiveMetric?.Value;
+  return {
+    trainingJobName: summary.TrainingJobName ?? '',
+    trainingJobArn: summary.TrainingJobArn ?? '',
+    tuningJobName,
+    status: (summary.TrainingJobStatus ?? 'InProgress'),
+    objectiveStatus: (summary.ObjectiveStatus ?? 'Pending'),
+    hyperparameters: summary.TunedHyperParameters ?? {},
+    createdAtMs: summary.CreationTime?.getTime() ?? 0,
+    ...(value !== undefined && { objectiveValue: value }),
+    ...(summary.TrainingStartTime !== undefined && { startedAtMs: summary.TrainingStartTime.getTime() }),
+    ...(summary.TrainingEndTime !== undefined && { endedAtMs: summary.TrainingEndTime.getTime() }),
+  };
+}

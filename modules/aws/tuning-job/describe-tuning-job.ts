@@ -1,0 +1,26 @@
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { listTags } from '../tags/sync-tags';
+import { fromDescription } from './from-description';
+import type { ObservedTuningJob } from './tuning-job';
+
+/** The tuning job of that name with its tags, or `undefined` when there is none. */
+export async function describeTuningJob(
+  session: AwsSession,
+  name: string,
+  signal: AbortSignal,
+): Promise<ObservedTuningJob | undefined> {
+  const { client, sdk } = session.sageMaker();
+  try {
+    const answer = await calling(`describe tuning job "${name}"`, () =>
+      client.send(new sdk.DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }), {
+        abortSignal: signal,
+      }),
+    );
+    const arn = answer.HyperParameterTuningJobArn ?? '';
+    return fromDescription(answer, await listTags(session, arn, signal));
+  } catch (error) {
+    if (isAwsError(error, 'absent')) return undefined;
+    throw error;
+  }
+}

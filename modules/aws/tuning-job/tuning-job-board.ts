@@ -1,0 +1,94 @@
+import type { TuningJobStatus } from '../../tuning';
+import { calling } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { describeTuningJob } from './describe-tuning-job';
+
+/** One look at a watched tuning job. `undefined`: there is no such job (yet). */
+export type BoardEntry = { readonly status: TuningJobStatus; readonly completed: number } | undefined;
+
+/**
+ * What every waiting part of the process knows about the tuning jobs of the account.
+ *
+ * A single waiter describes its own job. As soon as several wait, one paged listing answers all of them, because
+ * SageMaker allows about two listings a second per account whoever asks.
+ */
+export class TuningJobBoard {
+  private readonly session: AwsSession;
+  private readonly watched = new Map<string, number>();
+  private listing: Promise<ReadonlyMap<string, BoardEntry>> | undefined;
+  private listedAt = -Infinity;
+
+  constructor(session: AwsSession) {
+    this.session = session;
+  }
+
+  /** How long a waiter should wait before it looks again, given how long the search has been going on. */
+  pollAfterMs(waitedMs: number): number {
+    if (this.session.settings.target === 'local') return waitedMs < 5_000 ? 200 : 1_000;
+    return Math.min(60_000, Math.max(10_000, waitedMs / 10));
+  }
+
+  /** Announces interest in a job, so that one listing covers it. Call the answer when done. */
+  watch(name: string): () => void {
+    this.watched.set(name, (this.watched.get(name) ?? 0) + 1);
+    return () => {
+      const left = (this.watched.get(name) ?? 1) - 1;
+      if (left === 0) this.watched.delete(name);
+      else this.watched.set(name, left);
+    };
+  }
+
+  async look(name: string, signal: AbortSignal): Promise<BoardEntry> {
+    if (this.watched.size <= 1) return this.describe(name, signal);
+    const listed = (await this.sharedListing()).get(name);
+    // A listing may lag behind a launch; only a description proves absence.
+    return listed ?? this.describe(name, signal);
+  }
+
+  private async describe(name: string, signal: AbortSignal): Promise<BoardEntry> {
+    const seen = await describeTuningJob(this.session, name, signal);
+    return seen === undefined ? undefined : { status: seen.status, completed: seen.counters.completed };
+  }
+
+  private sharedListing(): Promise<ReadonlyMap<string, BoardEntry>> {
+    const now = this.session.clock.now();
+    if (this.listing === undefined || now - this.listedAt >= this.pollAfterMs(0)) {
+      this.listedAt = now;
+      this.listing = this.list().catch((error: unknown) => {
+        this.listing = undefined;
+        throw error;
+      });
+    }
+    return this.listing;
+  }
+
+  private async list(): Promise<ReadonlyMap<string, BoardEntry>> {
+    const { client, sdk } = this.session.sageMaker();
+    const found = new Map<string, BoardEntry>();
+    const missing = new Set(this.watched.keys());
+    let next: string | undefined;
+    do {
+      await this.session.listing.acquire();
+      const page = await calling('list tuning jobs', () =>
+        client.send(
+          new sdk.ListHyperParameterTuningJobsCommand({
+            MaxResults: 100,
+            SortBy: 'CreationTime',
+            SortOrder: 'Descending',
+            NextToken: next,
+          }),
+        ),
+      );
+      for (const summary of page.HyperParameterTuningJobSummaries ?? []) {
+        const name = summary.HyperParameterTuningJobName ?? '';
+        missing.delete(name);
+        found.set(name, {
+          status: (summary.HyperParameterTuningJobStatus ?? 'InProgress'),
+          completed: summary.TrainingJobStatusCounters?.Completed ?? 0,
+        });
+      }
+      next = missing.size === 0 ? undefined : page.NextToken;
+    } while (next !== undefined);
+    return found;
+  }
+}

@@ -1,0 +1,105 @@
+import { TuneformError } from '../../kernel';
+import type { Drift, ExternalClient, Observation } from '../../reconcile';
+import { isTerminal } from '../../tuning';
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { ownershipFromTags } from '../tags/ownership';
+import { syncTags, tagChanges } from '../tags/sync-tags';
+import { describeTuningJob } from './describe-tuning-job';
+import { toRequest } from './to-request';
+import type { DesiredTuningJob, ObservedTuningJob } from './tuning-job';
+
+const POLL_AFTER_MS = 10_000;
+
+/**
+ * Launches and adopts tuning jobs.
+ *
+ * The name is the idempotency key: it is a function of owner, experiment, spec and run, so a job that is already
+ * there is the job that was asked for, provided its tags say so. Anything else under that name belongs to somebody
+ * else and is never touched. A launched job is `steady` here: whether the search goes on is not this client's
+ * business, nobody waits for it.
+ */
+export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuningJob, ObservedTuningJob> {
+  return {
+    async observe(desired, signal): Promise<Observation<ObservedTuningJob>> {
+      const seen = await describeTuningJob(session, desired.name, signal);
+      if (seen === undefined) return { kind: 'absent' };
+      refuseForeign(desired, seen);
+      if (seen.status === 'Deleting') {
+        return { kind: 'terminating', status: seen, pollAfterMs: POLL_AFTER_MS };
+      }
+      return { kind: 'steady', status: seen, drift: tagDrift(desired, seen) };
+    },
+
+    async create(desired) {
+      const { client, sdk } = session.sageMaker();
+      try {
+        // Not abortable: a request that was sent may have launched the job, and its answer is worth the wait.
+        await calling(`launch tuning job "${desired.name}"`, () =>
+          client.send(new sdk.CreateHyperParameterTuningJobCommand(toRequest(desired))),
+        );
+      } catch (error) {
+        // The name is taken when an earlier attempt got through and its answer was lost: the next observation
+        // finds the job and checks whose it is.
+        if (!isAwsError(error, 'name taken')) throw error;
+      }
+    },
+
+    async update(desired, observed, signal) {
+      await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
+    },
+
+    async delete(desired, signal) {
+      await stopTuningJob(session, desired.name, signal);
+    },
+  };
+}
+
+/** Asks a running tuning job to stop. A job that has ended or is gone is a success. */
+export async function stopTuningJob(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
+  const { client, sdk } = session.sageMaker();
+  try {
+    await calling(`stop tuning job "${name}"`, () =>
+      client.send(new sdk.StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }), {
+        abortSignal: signal,
+      }),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'absent', 'already terminal')) throw error;
+  }
+}
+
+/** True once nothing of the job can run any more. */
+export function hasEnded(job: ObservedTuningJob): boolean {
+  return isTerminal(job.status);
+}
+
+function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void {
+  const theirs = ownershipFromTags(seen.tags);
+  const ours = desired.ownership;
+  const same =
+    theirs?.owner === ours.owner &&
+    theirs.experiment === ours.experiment &&
+    theirs.fingerprint === ours.fingerprint;
+  if (same) return;
+  const whose =
+    theirs === undefined
+      ? 'carries no Tuneform tags'
+      : `belongs to experiment "${theirs.experiment}" of owner "${theirs.owner}"`;
+  throw new TuneformError(
+    `Tuning job "${desired.name}" already exists and ${whose}; this is experiment "${ours.experiment}" of ` +
+      `owner "${ours.owner}". It was left alone. Choose another name for the experiment, or set the provider's ` +
+      'owner to the one above if the job is yours.',
+    { code: 'FOREIGN_TUNING_JOB', summary: 'Tuning Job Belongs To Somebody Else' },
+  );
+}
+
+function tagDrift(desired: DesiredTuningJob, seen: ObservedTuningJob): Drift[] {
+  const { set, remove } = tagChanges(seen.tags, desired.tags);
+  const show = (value: string | undefined): string => (value === undefined ? 'absent' : `"${value}"`);
+  return [...Object.keys(set), ...remove].map((key) => ({
+    attribute: `tags["${key}"]`,
+    desired: show(desired.tags[key]),
+    observed: show(seen.tags[key]),
+  }));
+}
