@@ -1,12 +1,35 @@
 import type { Diagnostic } from '../../kernel';
 import type { ExperimentDraft } from '../experiment-draft';
-import { checkInstanceType } from './check-instance-type';
+import { checkChannels } from './check-channels';
+import { checkEnvironment } from './check-environment';
+import { checkHyperparameterNames } from './check-hyperparameter-names';
+import { checkLimits } from './check-limits';
+import { checkMetrics } from './check-metrics';
+import { checkName } from './check-name';
+import { checkRanges } from './check-ranges';
+import { checkResources } from './check-resources';
+import { Report } from './report';
 
 /**
- * Everything about an experiment that can be checked without asking AWS, in the order of the resource's attributes.
- * Paths use Terraform's attribute names; a range's position is its position in the list of its kind. What is
- * `undefined` is not known yet and skips the checks that need it, so a plan with unknowns reports only what is sure.
+ * Everything about an experiment that can be checked without asking AWS. Paths use Terraform's attribute names; a
+ * range's position is its position in the list of its kind. What is `undefined` is not known yet and skips the
+ * checks that need it, so a plan with unknowns reports only what is sure. Never throws.
+ *
+ * Limits that the API model states are errors; where a documentation page is stricter than the model, a warning.
  */
 export function validateExperiment(draft: ExperimentDraft): Diagnostic[] {
-  return [...checkInstanceType(draft.instanceType, 'training', ['resource_config', 'instance_type'])];
+  const report = new Report();
+  for (const check of [
+    checkName,
+    checkLimits,
+    checkRanges,
+    checkHyperparameterNames,
+    checkMetrics,
+    checkChannels,
+    checkResources,
+    checkEnvironment,
+  ]) {
+    check(draft, report);
+  }
+  return report.diagnostics;
 }

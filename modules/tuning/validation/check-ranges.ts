@@ -1,0 +1,175 @@
+import type { AttributePath } from '../../kernel';
+import type { ExperimentDraft, ParameterRangeDraft } from '../experiment-draft';
+import { groupThousands } from '../money';
+import { checkLength, checkWord } from './check-text';
+import type { Report } from './report';
+
+const MAX_RANGES = 30;
+const MAX_CATEGORIES = 30;
+const MAX_TEXT = 256;
+const SCALINGS = ['Auto', 'Linear', 'Logarithmic', 'ReverseLogarithmic'];
+
+/** A range with its place in the configuration. */
+export interface PlacedRange {
+  readonly range: ParameterRangeDraft;
+  readonly path: AttributePath;
+}
+
+/** Known ranges with their paths: each kind counts its own positions. */
+export function placeRanges(ranges: ExperimentDraft['parameterRanges']): readonly PlacedRange[] {
+  const next = { integer: 0, continuous: 0, categorical: 0 };
+  return (ranges ?? []).flatMap((range) => {
+    if (range === undefined) return [];
+    const position = next[range.kind];
+    next[range.kind] += 1;
+    return [{ range, path: ['parameter_ranges', `${range.kind}_parameter_ranges`, position] }];
+  });
+}
+
+/** Each range by itself, their number, and whether a finite space holds enough combinations. */
+export function checkRanges(draft: ExperimentDraft, report: Report): void {
+  const ranges = draft.parameterRanges;
+  if (ranges === undefined) return;
+  const placed = placeRanges(ranges);
+  const allKnown = !ranges.includes(undefined);
+  if (allKnown && placed.length === 0) {
+    report.error(
+      ['parameter_ranges'],
+      'Nothing to Search',
+      'parameter_ranges names no parameter. Give at least one integer, continuous or categorical range.',
+    );
+  }
+  if (placed.length > MAX_RANGES) {
+    report.error(
+      ['parameter_ranges'],
+      'Too Many Parameter Ranges',
+      `parameter_ranges holds ${String(placed.length)} ranges. SageMaker searches at most ${String(MAX_RANGES)} parameters. Fix the least important ones in static_hyper_parameters.`,
+    );
+  }
+  for (const { range, path } of placed) {
+    if (range.kind === 'categorical') checkCategories(range, path, report);
+    else checkInterval({ ...range, label: labelOf(range.name) }, path, report);
+  }
+  if (allKnown) checkSpaceSize(draft, placed, report);
+}
+
+function checkCategories(
+  { name, values }: Extract<ParameterRangeDraft, { kind: 'categorical' }>,
+  path: AttributePath,
+  report: Report,
+): void {
+  if (values === undefined) return;
+  const at = [...path, 'values'];
+  const label = labelOf(name);
+  if (values.length < 1 || values.length > MAX_CATEGORIES) {
+    report.error(
+      at,
+      'Wrong Number of Values',
+      `${label} has ${String(values.length)} values. A categorical range holds 1 to ${String(MAX_CATEGORIES)}.`,
+    );
+  }
+  values.forEach((value, index) => {
+    checkLength(value, { path: [...at, index], name: `a value of ${label}`, min: 0, max: MAX_TEXT }, report);
+    if (value !== undefined && values.indexOf(value) < index) {
+      report.error(
+        [...at, index],
+        'Duplicate Value',
+        `${label} lists "${value}" more than once. Remove the repetition.`,
+      );
+    }
+  });
+  if (values.length === 1) {
+    report.warning(
+      at,
+      'Nothing to Choose From',
+      `${label} has the single value "${values[0] ?? ''}", so searching it changes nothing. Move it to static_hyper_parameters.`,
+    );
+  }
+}
+
+type Interval = Exclude<ParameterRangeDraft, { kind: 'categorical' }> & { readonly label: string };
+
+function checkInterval(interval: Interval, path: AttributePath, report: Report): void {
+  const { kind, min, max, label } = interval;
+  for (const [value, attribute] of [
+    [min, 'min_value'],
+    [max, 'max_value'],
+  ] as const) {
+    if (value !== undefined && !(kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value))) {
+      report.error(
+        [...path, attribute],
+        kind === 'integer' ? 'Whole Number Required' : 'Number Required',
+        `${attribute} of ${label} is ${String(value)}. ${kind === 'integer' ? 'An integer range needs whole bounds; use a continuous range for fractions.' : 'It must be a finite number.'}`,
+      );
+      return;
+    }
+  }
+  if (min !== undefined && max !== undefined && min >= max) {
+    report.error(
+      [...path, 'min_value'],
+      'Minimum Not Below Maximum',
+      `${label} runs from min_value ${String(min)} to max_value ${String(max)}. min_value must be less than max_value.${min === max ? ' Move a fixed value to static_hyper_parameters.' : ' Swap them.'}`,
+    );
+  }
+  checkScaling(interval, path, report);
+}
+
+function checkScaling(
+  { kind, min, max, scaling, label }: Interval,
+  path: AttributePath,
+  report: Report,
+): void {
+  const at = [...path, 'scaling_type'];
+  if (!checkWord(scaling, { path: at, name: `scaling_type of ${label}`, allowed: SCALINGS }, report)) return;
+  if (scaling === 'Logarithmic' && min !== undefined && min <= 0) {
+    report.error(
+      [...path, 'min_value'],
+      'Logarithmic Scale Needs Positives',
+      `min_value of ${label} is ${String(min)}, which has no logarithm. With scaling_type "Logarithmic" it must be greater than 0. Raise it or use "Linear".`,
+    );
+  }
+  if (scaling !== 'ReverseLogarithmic') return;
+  if (kind === 'integer') {
+    report.error(
+      at,
+      'Reverse Log Is for Fractions',
+      `scaling_type of ${label} is "ReverseLogarithmic", which suits only continuous ranges between 0 and 1. Use "Auto", "Linear" or "Logarithmic".`,
+    );
+    return;
+  }
+  for (const [value, attribute] of [
+    [min, 'min_value'],
+    [max, 'max_value'],
+  ] as const) {
+    if (value !== undefined && !(value >= 0 && value < 1)) {
+      report.error(
+        [...path, attribute],
+        'Outside the Reverse Log Scale',
+        `${attribute} of ${label} is ${String(value)}. With scaling_type "ReverseLogarithmic" it must be at least 0 and less than 1. Change it or use "Linear".`,
+      );
+    }
+  }
+}
+
+/** SageMaker refuses a finite space with fewer combinations than training jobs. */
+function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], report: Report): void {
+  const total = draft.resourceLimits?.maxNumberOfTrainingJobs;
+  const size = placed.reduce((product, { range }) => product * sizeOf(range), 1);
+  if (total === undefined || placed.length === 0 || !(size > 0 && size < total)) return;
+  report.error(
+    ['resource_limits', 'max_number_of_training_jobs'],
+    'Search Space Smaller than the Search',
+    `max_number_of_training_jobs is ${groupThousands(total)}, but the parameter ranges have only ${groupThousands(size)} different ${size === 1 ? 'combination' : 'combinations'}. Lower it to ${groupThousands(size)} or widen the ranges.`,
+  );
+}
+
+/** Distinct values; Infinity where it is continuous or not known. */
+function sizeOf(range: ParameterRangeDraft): number {
+  if (range.kind === 'categorical') return range.values === undefined ? Infinity : new Set(range.values).size;
+  if (range.kind === 'continuous' || range.min === undefined || range.max === undefined) return Infinity;
+  return Math.max(0, Math.floor(range.max) - Math.ceil(range.min) + 1);
+}
+
+function labelOf(name: string | undefined): string {
+  return name === undefined ? 'this range' : `parameter ${name}`;
+}

@@ -1,0 +1,33 @@
+import type { AttributePath } from '../../kernel';
+import type { Report } from './report';
+
+const MAX_LENGTH = 1024;
+const SHAPE = /^(s3|https):\/\/([^/]+)(\/.*)?$/s;
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** Reports text that is no S3 location. `name` is the attribute as the practitioner writes it. */
+export function checkS3Uri(
+  uri: string | undefined,
+  place: { readonly path: AttributePath; readonly name: string },
+  report: Report,
+): void {
+  if (uri === undefined) return;
+  const match = SHAPE.exec(uri);
+  if (match === null || uri.length > MAX_LENGTH) {
+    report.error(
+      place.path,
+      'Invalid S3 Location',
+      `${place.name} is "${uri}". It must look like s3://bucket/prefix and have at most ${String(MAX_LENGTH)} characters.`,
+    );
+    return;
+  }
+  const [, scheme, bucket = ''] = match;
+  // An access point's ARN may stand where the bucket does.
+  if (scheme === 's3' && !bucket.startsWith('arn:') && !BUCKET.test(bucket)) {
+    report.error(
+      place.path,
+      'Invalid Bucket Name',
+      `${place.name} is "${uri}", and "${bucket}" is no bucket name. Bucket names have 3 to 63 lower-case letters, digits, dots and hyphens.`,
+    );
+  }
+}
