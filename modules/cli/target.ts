@@ -58,8 +58,9 @@ async function localEndpoint(choice: TargetChoice, terminal: Terminal): Promise<
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 function refuseRemote(url: string): void {
-  if (!URL.canParse(url))
+  if (!URL.canParse(url)) {
     throw usage('Unreadable Endpoint', `"${url}" is not a URL such as http://127.0.0.1:4747.`);
+  }
   const { hostname } = new URL(url);
   if (LOOPBACK.has(hostname)) return;
   throw usage(

@@ -5,9 +5,9 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 // Runs the TypeScript sources directly, so that the command works straight after `npm ci`, with nothing to build.
-// The whole loader, not only its part for require(): the AWS clients are loaded by import() when first used.
-import('tsx')
-  .then(() => require('../main.ts').main(process.argv.slice(2)))
+require('tsx/cjs');
+require('../main.ts')
+  .main(process.argv.slice(2))
   .then((code) => {
     // Not process.exit(): what was written to a pipe must still reach it.
     process.exitCode = code;

@@ -32,8 +32,9 @@ async function bodyOf(flags: InvokeFlags, terminal: Terminal): Promise<string> {
     throw badUsage('Two Bodies', 'Give one of --body and --file, not both.');
   }
   if (flags.body !== undefined) return flags.body;
-  if (flags.file !== undefined && flags.file !== '-')
+  if (flags.file !== undefined && flags.file !== '-') {
     return fromFile(resolve(terminal.workingDirectory, flags.file));
+  }
   if (flags.file === undefined && process.stdin.isTTY) {
     throw badUsage('No Body', 'Give the request body with --body, --file, or on standard input.');
   }

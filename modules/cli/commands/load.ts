@@ -1,11 +1,15 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- each command's modules load when it runs, so that
-   help and errors are quick; `import()` would leave CommonJS and with it the TypeScript loader */
+/* eslint-disable @typescript-eslint/no-require-imports -- a command's modules load when it runs: help and errors stay quick */
+import type * as Serve from '../local/serve';
+import type * as Invoke from './invoke';
+import type * as Local from './local';
+import type * as Show from './show';
+import type * as Trials from './trials';
 
 /** The commands, each loaded on first use. */
 export const load = {
-  local: () => require('./local') as typeof import('./local'),
-  serve: () => require('../local/serve') as typeof import('../local/serve'),
-  show: () => require('./show') as typeof import('./show'),
-  trials: () => require('./trials') as typeof import('./trials'),
-  invoke: () => require('./invoke') as typeof import('./invoke'),
+  local: () => require('./local') as typeof Local,
+  serve: () => require('../local/serve') as typeof Serve,
+  show: () => require('./show') as typeof Show,
+  trials: () => require('./trials') as typeof Trials,
+  invoke: () => require('./invoke') as typeof Invoke,
 };

@@ -64,9 +64,9 @@ export async function stop(flags: LocalFlags, terminal: Terminal): Promise<void>
     return;
   }
   if (!stopped.wasRunning) terminal.say(`No local cloud was running for ${directory}.`);
-  else if (stopped.killed)
+  else if (stopped.killed) {
     terminal.say('Local cloud did not stop in time and was ended by force. Its data is safe.');
-  else terminal.say('Local cloud stopped. Its data stays; the next start continues from there.');
+  } else terminal.say('Local cloud stopped. Its data stays; the next start continues from there.');
 }
 
 /** `tuneform local status`; an exit code of 3 says that it does not run. */
@@ -142,7 +142,7 @@ export async function requests(flags: RequestFlags, terminal: Terminal): Promise
     request.errorCode ?? '',
   ]);
   const titles = ['time', 'service', 'operation', 'status', '', 'error'];
-  if (rows.length > 0)
+  if (rows.length > 0) {
     terminal.data(
       renderTable(
         titles.map((title) => ({ title })),
@@ -150,6 +150,7 @@ export async function requests(flags: RequestFlags, terminal: Terminal): Promise
         terminal.dataStyle,
       ),
     );
+  }
   const changing = found.filter((request) => request.mutating).length;
   terminal.say(`${String(found.length)} requests, ${String(changing)} of a kind that changes something.`);
 }

@@ -3,8 +3,9 @@ import { InvalidArgumentError } from 'commander';
 /** A TCP port, 0 for any free one. */
 export function parsePort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
+  if (!/^\d+$/.test(text) || port > 65_535) {
     throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
   return port;
 }
 

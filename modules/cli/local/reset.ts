@@ -22,7 +22,8 @@ export async function resetLocalCloud(directory: string): Promise<ResetResult> {
     );
   }
   const stopped = await ensureStopped(directory);
-  for (const entry of entries)
+  for (const entry of entries) {
     rmSync(join(directory, entry), { recursive: true, force: true, maxRetries: 3 });
+  }
   return { ...stopped, directory, emptied: entries.length > 0 };
 }

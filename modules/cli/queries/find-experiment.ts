@@ -115,7 +115,7 @@ async function listNames(
   nameContains: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { client, sdk } = await session.sageMaker();
+  const { client, sdk } = session.sageMaker();
   const names: string[] = [];
   let next: string | undefined;
   do {

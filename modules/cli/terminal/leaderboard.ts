@@ -30,7 +30,7 @@ export function renderLeaderboard(
     { title: 'took', align: 'right' as const },
   ];
   const rows = shown.map((trial) => {
-    const mark = trial.rank === 1 ? style.good : (text: string): string => text;
+    const mark = (text: string): string => (trial.rank === 1 ? style.good(text) : text);
     return [
       trial.rank === undefined ? '' : mark(String(trial.rank)),
       mark(trial.trainingJobName),
