@@ -31,7 +31,9 @@ export class ContainerImage extends Construct implements ImageLike {
       validate: () =>
         existsSync(join(folder, dockerfile))
           ? []
-          : [`There is no ${dockerfile} in '${props.folder}': give a folder that an image can be built from.`],
+          : [
+              `There is no ${dockerfile} in '${props.folder}': give a folder that an image can be built from.`,
+            ],
     });
     this.image = new TuneformContainerImage(this, 'Image', {
       repositoryUrl: props.repository.repositoryUrl,

@@ -5,7 +5,15 @@ import { providerVersion } from '../vendoring/provider-version';
 import { hclAttributes } from './hcl-attributes';
 import { terraformNames } from './terraform-names';
 
-const META_ARGUMENTS = ['dependsOn', 'count', 'provider', 'lifecycle', 'provisioners', 'connection', 'forEach'];
+const META_ARGUMENTS = [
+  'dependsOn',
+  'count',
+  'provider',
+  'lifecycle',
+  'provisioners',
+  'connection',
+  'forEach',
+];
 
 /** Attributes whose keys are the user's own words. */
 const MAPS = ['staticHyperParameters', 'environment', 'tags', 'buildArgs'];

@@ -9,13 +9,21 @@ export interface Home {
 }
 
 /** Log groups SageMaker writes to; the service chooses their names. */
-const LOG_GROUPS = { training: '/aws/sagemaker/TrainingJobs', serving: '/aws/sagemaker/Endpoints/*' } as const;
+const LOG_GROUPS = {
+  training: '/aws/sagemaker/TrainingJobs',
+  serving: '/aws/sagemaker/Endpoints/*',
+} as const;
 
 const LIST_ACTIONS = ['s3:ListBucket'];
 const READ_ACTIONS = ['s3:GetObject'];
 const WRITE_ACTIONS = ['s3:PutObject', 's3:AbortMultipartUpload'];
 const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'];
-const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'];
+const LOG_ACTIONS = [
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:DescribeLogStreams',
+  'logs:PutLogEvents',
+];
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
 
 /**
@@ -110,7 +118,7 @@ export class ExecutionGrants {
         actions: LOG_ACTIONS,
         resources: groups.flatMap((group) => [
           `arn:${partition}:logs:${region}:${account}:log-group:${group}`,
-          `arn:${partition}:logs:${region}:${account}:log-group:${group}:log-stream:*`,
+          `arn:${partition}:logs:${region}:${account}:log-group:${group}:*`,
         ]),
       },
       {

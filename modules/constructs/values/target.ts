@@ -27,7 +27,9 @@ export const Target = {
   local(options: { readonly url?: string; readonly region?: string } = {}): LocalTarget {
     const url = options.url ?? 'http://127.0.0.1:4747';
     if (!isLoopback(url)) {
-      throw new Error(`The local cloud's URL must be on loopback, such as http://127.0.0.1:4747, not '${url}'.`);
+      throw new Error(
+        `The local cloud's URL must be on loopback, such as http://127.0.0.1:4747, not '${url}'.`,
+      );
     }
     return {
       kind: 'local',
@@ -49,5 +51,8 @@ export const Target = {
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname, protocol } = new URL(url);
-  return protocol === 'http:' && (/^127(\.\d{1,3}){3}$/.test(hostname) || ['localhost', '[::1]'].includes(hostname));
+  return (
+    protocol === 'http:' &&
+    (/^127(\.\d{1,3}){3}$/.test(hostname) || ['localhost', '[::1]'].includes(hostname))
+  );
 }

@@ -1,0 +1,39 @@
+export { ArtifactBucket } from './artifact-bucket';
+export type { ArtifactBucketProps } from './artifact-bucket';
+export { AwsProviderFor } from './aws-provider-for';
+export type { AwsProviderForProps } from './aws-provider-for';
+export { TuneformChampion } from './bindings/tuneform-champion';
+export type { TuneformChampionConfig } from './bindings/tuneform-champion';
+export { TuneformContainerImage } from './bindings/tuneform-container-image';
+export type { TuneformContainerImageConfig } from './bindings/tuneform-container-image';
+export { TuneformEndpoint } from './bindings/tuneform-endpoint';
+export type { SmokeRequestConfig, TuneformEndpointConfig } from './bindings/tuneform-endpoint';
+export { TuneformExperiment } from './bindings/tuneform-experiment';
+export type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
+export { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
+export type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
+export { ChannelData } from './channel-data';
+export type { ChannelDataProps } from './channel-data';
+export { ContainerImage } from './container-image';
+export type { ContainerImageProps } from './container-image';
+export { ExecutionRole } from './execution-role';
+export type { ExecutionRoleProps } from './execution-role';
+export type {
+  ExperimentEndpoint,
+  ExperimentGate,
+  ExperimentInstance,
+  ExperimentLimits,
+  TuningExperimentProps,
+} from './experiment-props';
+export { ImageRepository } from './image-repository';
+export type { ImageRepositoryProps } from './image-repository';
+export { TuneformProvider } from './tuneform-provider';
+export type { TuneformProviderProps } from './tuneform-provider';
+export { TuningExperiment } from './tuning-experiment';
+export { Channel } from './values/channel';
+export type { ChannelOptions } from './values/channel';
+export type { BucketLike, ImageLike, RepositoryLike, RoleLike } from './values/likes';
+export { Objective } from './values/objective';
+export { Range } from './values/range';
+export { isLoopback, Target } from './values/target';
+export type { AwsTarget, LocalTarget } from './values/target';

@@ -1,0 +1,90 @@
+import { Annotations, TerraformStack } from 'cdktf';
+import type { ISynthesisSession } from 'cdktf';
+import { Construct } from 'constructs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
+import type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
+import type { Target } from './values/target';
+import { readCliConfiguration } from './vendoring/cli-configuration';
+import { mirrorRoots } from './vendoring/mirror-roots';
+import { providerExecutable } from './vendoring/provider-executable';
+import { vendorProvider } from './vendoring/vendor-provider';
+import type { RequiredProvider } from './vendoring/seed-lock';
+
+/** CDKTF calls what stands under this symbol while it writes a stack; its setter is not exported. */
+const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');
+
+export interface TuneformProviderProps {
+  readonly target: Target;
+  /** Whose experiments these are: names of two owners never meet. @default 'default' */
+  readonly owner?: string;
+  /** Put on everything the provider makes. @default - none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
+  /** Provider to vendor. @default - the one of this package, built if need be */
+  readonly executable?: string;
+}
+
+/**
+ * Configures our provider and delivers it. At synth it writes the provider into the stack's folder with the lock file
+ * that admits it, so that `cdktf deploy`, `terraform` and `tofu` find it there: no registry, no `.terraformrc`, no flag.
+ */
+export class TuneformProvider extends Construct {
+  readonly provider: TuneformProviderBinding;
+  private readonly executable: string | undefined;
+
+  constructor(scope: Construct, id: string, props: TuneformProviderProps) {
+    super(scope, id);
+    this.executable = props.executable;
+    this.provider = new TuneformProviderBinding(this, 'Provider', {
+      ...argumentsFor(props.target),
+      ...(props.owner === undefined ? {} : { owner: props.owner }),
+      ...(props.defaultTags === undefined ? {} : { defaultTags: props.defaultTags }),
+    });
+    Object.defineProperty(this, CUSTOM_SYNTHESIS, {
+      value: { onSynthesize: (session: ISynthesisSession) => this.vendor(session) },
+    });
+  }
+
+  private vendor(session: ISynthesisSession): void {
+    const stack = TerraformStack.of(this);
+    const stackFolder = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+    const surroundings = { env: process.env, home: homedir(), platform: process.platform };
+    const configuration = readCliConfiguration(surroundings);
+    if (configuration?.explicitInstallation === true) this.warnOf(configuration.file, stackFolder);
+    vendorProvider({
+      stackFolder,
+      executable: this.executable ?? providerExecutable(),
+      required: requiredProviders(stack),
+      roots: mirrorRoots(surroundings),
+      openTofu: basename(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform').startsWith('tofu'),
+    });
+  }
+
+  private warnOf(file: string, stackFolder: string): void {
+    Annotations.of(this).addWarning(
+      `${file} has a provider_installation block, so Terraform does not look into the stack's terraform.d/plugins. ` +
+        `Add to the block: filesystem_mirror { path = "${join(stackFolder, 'terraform.d', 'plugins')}" ` +
+        'include = ["registry.terraform.io/tuneform/*"] }, or run with TF_CLI_CONFIG_FILE naming an empty file.',
+    );
+  }
+}
+
+function argumentsFor(target: Target): TuneformProviderConfig {
+  if (target.kind === 'aws') {
+    return {
+      target: 'aws',
+      region: target.region,
+      ...(target.profile === undefined ? {} : { profile: target.profile }),
+    };
+  }
+  return { target: 'local', region: target.region, endpoint: target.url };
+}
+
+/** As synthesised, overrides included. */
+function requiredProviders(stack: TerraformStack): RequiredProvider[] {
+  const configuration = stack.toTerraform() as {
+    readonly terraform?: { readonly required_providers?: Readonly<Record<string, RequiredProvider>> };
+  };
+  return Object.values(configuration.terraform?.required_providers ?? {});
+}

@@ -1,0 +1,159 @@
+import { Annotations, Fn, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { formatPath } from '../kernel';
+import type { Diagnostic } from '../kernel';
+import { checkInstanceType, validateExperiment } from '../tuning';
+import { TuneformChampion } from './bindings/tuneform-champion';
+import { TuneformEndpoint } from './bindings/tuneform-endpoint';
+import { TuneformExperiment } from './bindings/tuneform-experiment';
+import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
+import { isExecutionRole } from './execution-role';
+import { experimentConfig, outputPrefix } from './experiment-config';
+import { experimentDraft } from './experiment-draft';
+import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
+import type { RoleLike } from './values/likes';
+
+/**
+ * A search, its winner and, if asked, the endpoint that serves it. Everything known at synth is checked at synth; what
+ * is wrong is reported with the construct's path.
+ */
+export class TuningExperiment extends Construct {
+  readonly experiment: TuneformExperiment;
+  readonly champion: TuneformChampion;
+  readonly endpoint: TuneformEndpoint | undefined;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: TuningExperimentProps) {
+    super(scope, id);
+    this.name = props.name ?? kebabCase(id);
+    this.grant(props);
+    const config = experimentConfig(this.name, props);
+    this.check(config, props);
+    this.experiment = new TuneformExperiment(this, 'Experiment', {
+      ...config,
+      dependsOn: this.inThisStack([
+        ...rolesDependables(props.role),
+        ...Object.values(props.channels).flatMap((channel) => channel.dependables ?? []),
+      ]),
+    });
+    this.champion = new TuneformChampion(this, 'Champion', {
+      name: this.name,
+      tuningJobNames: this.experiment.tuningJobNames,
+      objective: config.objective,
+      ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
+      ...(props.gate === undefined ? {} : { gate: props.gate }),
+    });
+    this.endpoint = props.endpoint && this.serve(props.endpoint, props);
+  }
+
+  /** The newest generation's tuning job. */
+  get tuningJobName(): string {
+    return this.experiment.tuningJobName;
+  }
+
+  /** Of every generation, newest last. */
+  get tuningJobNames(): string[] {
+    return this.experiment.tuningJobNames;
+  }
+
+  /** The training job whose model is the champion; null until there is one. */
+  get bestTrainingJobName(): string {
+    return this.champion.trainingJobName;
+  }
+
+  /** The champion's value of the objective; null until there is one. */
+  get bestMetricValue(): number {
+    return this.champion.metricValue;
+  }
+
+  /** S3 URI of the champion's `model.tar.gz`; null until there is one. */
+  get modelDataUrl(): string {
+    return this.champion.modelDataUrl;
+  }
+
+  /** The most the newest generation can cost, such as `$56.32`. */
+  get costCeiling(): string {
+    return this.experiment.costCeiling;
+  }
+
+  /** Throws when the experiment has no endpoint. */
+  get endpointName(): string {
+    if (!this.endpoint) throw new Error(`'${this.node.path}' serves nothing: give it the \`endpoint\` prop.`);
+    return this.endpoint.endpointName;
+  }
+
+  private serve(endpoint: ExperimentEndpoint, props: TuningExperimentProps): TuneformEndpoint {
+    const role = endpoint.role ?? props.role;
+    const image = typeof props.image === 'string' ? props.image : props.image.imageUri;
+    return new TuneformEndpoint(this, 'Endpoint', {
+      name: endpoint.name ?? this.name,
+      roleArn: role.roleArn,
+      modelDataUrl: this.champion.modelDataUrl,
+      // The champion's own image: one from an earlier generation may not load in the newest.
+      image: Fn.coalesce([this.champion.trainingImage, image]),
+      productionVariant: {
+        instanceType: endpoint.instanceType,
+        ...(endpoint.initialInstanceCount === undefined
+          ? {}
+          : { initialInstanceCount: endpoint.initialInstanceCount }),
+      },
+      ...(endpoint.environment === undefined ? {} : { environment: endpoint.environment }),
+      ...(endpoint.smokeRequest === undefined ? {} : { smokeRequest: endpoint.smokeRequest }),
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
+      dependsOn: this.inThisStack(rolesDependables(role)),
+    });
+  }
+
+  private grant(props: TuningExperimentProps): void {
+    const prefix = outputPrefix(this.name, props);
+    const repository = typeof props.image === 'string' ? undefined : props.image.repository;
+    if (isExecutionRole(props.role)) {
+      for (const channel of Object.values(props.channels))
+        props.role.grantRead(channel.bucket, channel.prefix);
+      props.role.grantWrite(props.output, prefix).grantLogs('training');
+      if (repository) props.role.grantPull(repository);
+      if (props.outputKmsKeyArn !== undefined) props.role.grantKey(props.outputKmsKeyArn);
+    }
+    const serving = props.endpoint && (props.endpoint.role ?? props.role);
+    if (serving && isExecutionRole(serving)) {
+      serving.grantRead(props.output, prefix).grantLogs('serving');
+      if (repository) serving.grantPull(repository);
+      if (props.outputKmsKeyArn !== undefined) serving.grantKey(props.outputKmsKeyArn);
+    }
+  }
+
+  private check(config: TuneformExperimentConfig, props: TuningExperimentProps): void {
+    const diagnostics = [
+      ...validateExperiment(experimentDraft(config, props.ranges)),
+      ...checkInstanceType(props.endpoint?.instanceType, 'hosting', ['endpoint', 'instance_type']),
+    ];
+    for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning')) {
+      Annotations.of(this).addWarning(sentence(diagnostic));
+    }
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(sentence);
+    this.node.addValidation({ validate: () => errors });
+  }
+
+  /** Terraform orders within a stack; CDKTF orders whole stacks by their references. */
+  private inThisStack(dependables: readonly ITerraformDependable[]): ITerraformDependable[] {
+    const stack = TerraformStack.of(this);
+    return dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
+  }
+}
+
+function rolesDependables(role: RoleLike): readonly ITerraformDependable[] {
+  return isExecutionRole(role) ? role.dependables : [];
+}
+
+function sentence({ path, summary, detail }: Diagnostic): string {
+  return path === undefined ? `${summary}: ${detail}` : `${formatPath(path)}: ${summary}: ${detail}`;
+}
+
+/** `Digits` to `digits`, `ChurnModel2` to `churn-model2`. */
+function kebabCase(id: string): string {
+  return id
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .toLowerCase();
+}

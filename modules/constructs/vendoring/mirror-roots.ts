@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCliConfiguration } from './cli-configuration';
+import type { Surroundings } from './cli-configuration';
+
+/** Folders below which packages of tools are customarily unpacked, one folder each. */
+const INSTALL_ROOTS = ['/opt', '/usr/local/lib', '/usr/lib', '/usr/local/share', '/usr/share'];
+
+/** Within one of those, where a mirror may begin. */
+const INSIDE = ['', 'plugins', 'providers', 'terraform/plugins'];
+
+/**
+ * Folders that may hold provider packages in a mirror's layout, `host/namespace/type/version/os_arch`, most explicit
+ * first: what the CLI configuration names, the plugin caches, Terraform's implied mirrors, then the customary install
+ * roots. They need not exist.
+ */
+export function mirrorRoots(surroundings: Surroundings): string[] {
+  const configuration = readCliConfiguration(surroundings);
+  const roots = [
+    ...(configuration?.filesystemMirrors ?? []),
+    ...cacheFolders(surroundings, configuration?.pluginCacheFolder),
+    ...impliedMirrors(surroundings),
+    ...installedRoots(surroundings),
+  ];
+  return [...new Set(roots.map((root) => root.replace(/^~(?=\/)/, surroundings.home)))];
+}
+
+function cacheFolders({ env, home }: Surroundings, configured: string | undefined): string[] {
+  const folders = [env['TF_PLUGIN_CACHE_DIR'], configured, join(home, '.terraform.d', 'plugin-cache')];
+  return folders.filter((folder): folder is string => folder !== undefined && folder !== '');
+}
+
+/** Terraform's own rules: https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */
+function impliedMirrors({ env, home, platform }: Surroundings): string[] {
+  if (platform === 'win32') return [join(env['APPDATA'] ?? home, 'terraform.d', 'plugins')];
+  const own = join(home, '.terraform.d', 'plugins');
+  if (platform === 'darwin') {
+    const support = ['Library', 'Application Support', 'io.terraform', 'plugins'];
+    return [own, join(home, ...support), join('/', ...support)];
+  }
+  const shared = (env['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share').split(':');
+  const data = [env['XDG_DATA_HOME'] || join(home, '.local', 'share'), ...shared];
+  return [own, ...data.map((folder) => join(folder, 'terraform', 'plugins'))];
+}
+
+function installedRoots({ platform }: Surroundings): string[] {
+  if (platform === 'win32') return [];
+  return INSTALL_ROOTS.flatMap((root) =>
+    children(root).flatMap((folder) => INSIDE.map((part) => join(folder, part))),
+  );
+}
+
+function children(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => join(folder, entry.name))
+      .sort();
+  } catch {
+    return [];
+  }
+}

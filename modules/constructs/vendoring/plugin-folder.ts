@@ -1,0 +1,105 @@
+import {
+  copyFileSync,
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { formatAddress } from './provider-address';
+import type { ProviderAddress } from './provider-address';
+
+/**
+ * `terraform.d/plugins` of one stack: the mirror every CLI searches before any registry. It must be rebuilt on each
+ * synth, because a provider that lies here in any version is never downloaded in another.
+ */
+export class PluginFolder {
+  private readonly root: string;
+
+  constructor(stackFolder: string) {
+    this.root = join(stackFolder, 'terraform.d', 'plugins');
+  }
+
+  /** Puts an executable here for each platform, and nothing else of that provider. Returns one package's folder. */
+  install(
+    address: ProviderAddress,
+    version: string,
+    package_: { executable: string; platforms: readonly string[] },
+  ): string {
+    const folder = this.onlyVersion(address, version);
+    const name = `terraform-provider-${address.type}_v${version}`;
+    let first: string | undefined;
+    for (const platform of package_.platforms) {
+      const target = join(folder, platform, name);
+      rmSync(dirname(target), { recursive: true, force: true });
+      mkdirSync(dirname(target), { recursive: true });
+      if (first === undefined) {
+        // A copy and not a link to the original: rebuilding that must not change a package whose hash is locked.
+        copyFileSync(package_.executable, `${target}.new`);
+        chmodSync(`${target}.new`, 0o755);
+        renameSync(`${target}.new`, target);
+        first = target;
+      } else {
+        linkOrCopy(first, target);
+      }
+    }
+    return join(folder, package_.platforms[0] ?? '');
+  }
+
+  /** Links an unpacked package that lies elsewhere on the machine. The link is at `os_arch`: higher up none is followed. */
+  link(address: ProviderAddress, version: string, from: { folder: string; platform: string }): void {
+    const target = join(this.onlyVersion(address, version), from.platform);
+    if (isLinkTo(target, from.folder)) return;
+    rmSync(target, { recursive: true, force: true });
+    mkdirSync(dirname(target), { recursive: true });
+    symlinkSync(from.folder, target, 'dir');
+  }
+
+  /** Takes the links to a provider out, so that Terraform gets it from where it usually does. Real packages stay. */
+  unlink(address: ProviderAddress): void {
+    const provider = join(this.root, formatAddress(address));
+    for (const version of entries(provider)) {
+      for (const platform of entries(join(provider, version))) {
+        const path = join(provider, version, platform);
+        if (lstatSync(path).isSymbolicLink()) rmSync(path);
+      }
+      if (entries(join(provider, version)).length === 0) rmSync(join(provider, version), { recursive: true });
+    }
+    if (entries(provider).length === 0) rmSync(provider, { recursive: true, force: true });
+  }
+
+  private onlyVersion(address: ProviderAddress, version: string): string {
+    const provider = join(this.root, formatAddress(address));
+    for (const other of entries(provider)) {
+      if (other !== version) rmSync(join(provider, other), { recursive: true, force: true });
+    }
+    return join(provider, version);
+  }
+}
+
+function entries(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+    chmodSync(to, 0o755);
+  }
+}
+
+function isLinkTo(path: string, target: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink() && readlinkSync(path) === target;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import type { LockEntry } from './lock-file';
+import { formatAddress, isQualified, OPENTOFU_HOST, parseSource } from './provider-address';
+
+/** A provider as `required_providers` asks for it. */
+export interface RequiredProvider {
+  readonly source: string;
+  readonly version?: string;
+}
+
+export interface LockSeed {
+  readonly required: readonly RequiredProvider[];
+  /** Our own entry, complete with its hash. */
+  readonly vendored: LockEntry;
+  /** What the lock file says so far. */
+  readonly existing: readonly LockEntry[];
+  /** True when the stack is run with OpenTofu. */
+  readonly openTofu: boolean;
+}
+
+/**
+ * The entries a stack's lock file must have for the CLIs to ask no registry about our provider: all of the required
+ * ones, or CDKTF decides the file is incomplete and asks the registry about every one, and no other, or
+ * `init -lockfile=readonly` refuses it. Another provider's hashes are kept while its version stays; none are needed.
+ *
+ * OpenTofu reads an unqualified source under its own host while CDKTF's check knows only Terraform's, so for
+ * OpenTofu both are named; its plain `init` drops the one it does not need.
+ */
+export function seedLock(seed: LockSeed): LockEntry[] {
+  const others = seed.required.flatMap((provider) => {
+    const hosts = seed.openTofu && !isQualified(provider.source) ? [undefined, OPENTOFU_HOST] : [undefined];
+    return hosts.flatMap((host) =>
+      entryFor(provider, formatAddress(parseSource(provider.source, host)), seed),
+    );
+  });
+  return [seed.vendored, ...others.filter((entry) => entry.address !== seed.vendored.address)];
+}
+
+function entryFor(provider: RequiredProvider, address: string, seed: LockSeed): LockEntry[] {
+  const before = seed.existing.find((entry) => entry.address === address);
+  const version = exactVersion(provider.version);
+  // A range leaves the choice to `init`; what it chose before stays.
+  if (version === undefined || provider.version === undefined) return before ? [before] : [];
+  const hashes = before?.version === version ? before.hashes : [];
+  return [{ address, version, constraints: provider.version.trim().replace(/^=\s*/, ''), hashes }];
+}
+
+/** The one version a constraint allows; undefined when it allows several. */
+export function exactVersion(constraint: string | undefined): string | undefined {
+  return /^\s*(?:=\s*)?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)\s*$/.exec(constraint ?? '')?.[1];
+}
