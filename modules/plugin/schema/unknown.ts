@@ -1,3 +1,5 @@
+import type { ExactNumber } from './exact-number';
+
 /** What is already certain about a value that is not known yet. Terraform may narrow, never widen it. */
 export interface Refinement {
   /** `true`: certainly not null. */
@@ -8,8 +10,8 @@ export interface Refinement {
   readonly minLength?: number;
   readonly maxLength?: number;
   /** Bounds of a number. */
-  readonly lower?: { readonly bound: number; readonly inclusive: boolean };
-  readonly upper?: { readonly bound: number; readonly inclusive: boolean };
+  readonly lower?: { readonly bound: number | ExactNumber; readonly inclusive: boolean };
+  readonly upper?: { readonly bound: number | ExactNumber; readonly inclusive: boolean };
 }
 
 /**

@@ -1,0 +1,84 @@
+import { ExactNumber } from '../schema/exact-number';
+import { DynamicValue } from '../schema/dynamic-value';
+import { elementType } from '../schema/value-type';
+import type { ValueType } from '../schema/value-type';
+
+/**
+ * The value as a provider sees it: where the type says plain number, the nearest JavaScript number stands for an
+ * ExactNumber. Returns `value` itself when there is nothing to replace.
+ */
+export function narrow(type: ValueType, value: unknown): unknown {
+  return rebuild(type, value, (member, held) =>
+    held instanceof ExactNumber && member.kind === 'number' && !('exact' in member) ? held.toNumber() : held,
+  );
+}
+
+/**
+ * Undoes {@link narrow} on an answer: a plain number equal to the narrowed number at the same place of a reference
+ * gets its digits back, so that handing a value through never changes it.
+ */
+export function restore(type: ValueType, value: unknown, reference: unknown): unknown {
+  if (value === null || reference === null) return value;
+  if (typeof value === 'number' && reference instanceof ExactNumber) {
+    return reference.toNumber() === value ? reference : value;
+  }
+  if (typeof value !== 'object' || typeof reference !== 'object') return value;
+  const other = reference as Readonly<Record<string, unknown>>;
+  return rebuildMembers(type, value, (member, held, key) => restore(member, held, other[key]));
+}
+
+function rebuild(
+  type: ValueType,
+  value: unknown,
+  replace: (type: ValueType, value: unknown) => unknown,
+): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  const replaced = replace(type, value);
+  if (replaced !== value) return replaced;
+  return rebuildMembers(type, value, (member, held) => rebuild(member, held, replace));
+}
+
+/** Applies `change` to every member; copies only when a member changed. */
+function rebuildMembers(
+  type: ValueType,
+  value: object,
+  change: (type: ValueType, value: unknown, key: string) => unknown,
+): unknown {
+  if (value instanceof DynamicValue || value instanceof ExactNumber) return value;
+  if (Array.isArray(value)) {
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const member = memberType(type, index);
+      if (member === undefined) return value;
+      const changed = change(member, value[index], String(index));
+      if (changed !== value[index]) (copy ??= [...(value as unknown[])])[index] = changed;
+    }
+    return copy ?? value;
+  }
+  const held = value as Readonly<Record<string, unknown>>;
+  let copy: Record<string, unknown> | undefined;
+  for (const key in held) {
+    const member = memberType(type, key);
+    if (member === undefined) continue;
+    const changed = change(member, held[key], key);
+    if (changed !== held[key]) (copy ??= { ...held })[key] = changed;
+  }
+  return copy ?? value;
+}
+
+function memberType(type: ValueType, key: string | number): ValueType | undefined {
+  switch (type.kind) {
+    case 'list':
+    case 'set':
+    case 'map':
+      return elementType(type.element);
+    case 'tuple': {
+      const element = type.elements[Number(key)];
+      return element === undefined ? undefined : elementType(element);
+    }
+    case 'object':
+      return Object.hasOwn(type.members, key) ? type.members[key] : undefined;
+    default:
+      return undefined;
+  }
+}

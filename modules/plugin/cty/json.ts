@@ -1,0 +1,95 @@
+import { DynamicValue } from '../schema/dynamic-value';
+import { ExactNumber } from '../schema/exact-number';
+import { elementType } from '../schema/value-type';
+import type { ValueType } from '../schema/value-type';
+import { parseDecimal } from './decimal';
+import { setMember } from './decode';
+import { parseExactJson } from './exact-json';
+import { typeFromJson } from './type-json';
+import { MAX_DEPTH, ValueFault } from './value-fault';
+
+/** JSON text of any shape; numbers that a JavaScript number would change are ExactNumber. */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  // Up to 15 significant digits survive a double; anything longer is read with care.
+  if (/[\d.]{16}|\d[eE]/.test(text)) return parseExactJson(text);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (thrown) {
+    throw new ValueFault(`not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+
+/**
+ * Gives parsed JSON a Terraform type. Members that the type does not have are dropped and absent ones are null, as
+ * wanted for state that an earlier release of a provider stored.
+ * @throws ValueFault naming the place, when a value cannot be of that type.
+ */
+export function fromJson(type: ValueType, json: unknown, path: readonly (string | number)[] = []): unknown {
+  if (json === null || json === undefined) return null;
+  if (path.length > MAX_DEPTH) throw new ValueFault('nested too deeply', path.slice(0, 10));
+  const fail = (wanted: string): ValueFault =>
+    new ValueFault(`expected ${wanted}, found ${describe(json)}`, path);
+  switch (type.kind) {
+    case 'string':
+      // Terraform writes what was once a number or a bool in that form and reads it as text.
+      if (typeof json === 'string') return json;
+      if (typeof json === 'number' || typeof json === 'boolean' || json instanceof ExactNumber)
+        return String(json);
+      throw fail('a string');
+    case 'number':
+      if (typeof json === 'number' || json instanceof ExactNumber) return json;
+      if (typeof json === 'string' && /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(json)) return parseDecimal(json);
+      throw fail('a number');
+    case 'bool':
+      if (typeof json === 'boolean') return json;
+      if (json === 'true' || json === 'false') return json === 'true';
+      throw fail('a bool');
+    case 'list':
+    case 'set': {
+      if (!Array.isArray(json)) throw fail('an array');
+      const element = elementType(type.element);
+      return json.map((item, index) => fromJson(element, item, [...path, index]));
+    }
+    case 'tuple': {
+      if (!Array.isArray(json) || json.length !== type.elements.length) {
+        throw fail(`an array of ${String(type.elements.length)} elements`);
+      }
+      return type.elements.map((element, index) =>
+        fromJson(elementType(element), json[index], [...path, index]),
+      );
+    }
+    case 'map': {
+      const element = elementType(type.element);
+      const out: Record<string, unknown> = {};
+      for (const [key, item] of entries(json, fail))
+        setMember(out, key, fromJson(element, item, [...path, key]));
+      return out;
+    }
+    case 'object': {
+      const held = new Map(entries(json, fail));
+      const out: Record<string, unknown> = {};
+      for (const [name, member] of Object.entries(type.members)) {
+        setMember(out, name, fromJson(member, held.get(name), [...path, name]));
+      }
+      return out;
+    }
+    case 'dynamic': {
+      const held = new Map(entries(json, fail));
+      const actual = typeFromJson(JSON.stringify(held.get('type') ?? null));
+      return new DynamicValue(actual, fromJson(actual, held.get('value'), path));
+    }
+  }
+}
+
+function entries(json: unknown, fail: (wanted: string) => ValueFault): [string, unknown][] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json) || json instanceof ExactNumber) {
+    throw fail('an object');
+  }
+  return Object.entries(json);
+}
+
+function describe(json: unknown): string {
+  if (Array.isArray(json)) return 'an array';
+  return typeof json === 'object' ? 'an object' : `the ${typeof json} ${JSON.stringify(json).slice(0, 40)}`;
+}

@@ -1,0 +1,66 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { der, generalizedTime, objectIdentifier, tag } from './der';
+
+/** A self-signed certificate and its key, both gone with the process. */
+export interface Certificate {
+  readonly der: Buffer;
+  readonly pem: string;
+  readonly keyPem: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * A server certificate for `localhost` on P-256, as plugin hosts demand it: the name as a DNS alternative name, key
+ * usage for serving, and marked as its own authority since the host trusts nothing but this one certificate.
+ */
+export function createCertificate(nowMs: number): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ecdsaWithSha256 = der(tag.sequence, objectIdentifier('1.2.840.10045.4.3.2'));
+  const name = der(
+    tag.sequence,
+    der(
+      tag.set,
+      der(tag.sequence, objectIdentifier('2.5.4.3'), der(tag.utf8String, Buffer.from('localhost'))),
+    ),
+  );
+  const serial = randomBytes(16);
+  // Positive, and without a leading zero that DER would not allow.
+  serial[0] = ((serial[0] as number) & 0x3f) | 0x40;
+  const body = der(
+    tag.sequence,
+    der(tag.context(0), der(tag.integer, Buffer.of(2))),
+    der(tag.integer, serial),
+    ecdsaWithSha256,
+    name,
+    // A day of slack for clocks that differ, a month because a plan may wait for approval.
+    der(tag.sequence, generalizedTime(nowMs - DAY_MS), generalizedTime(nowMs + 30 * DAY_MS)),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+    der(tag.context(3), der(tag.sequence, ...extensions())),
+  );
+  const signature = sign('sha256', body, privateKey);
+  const certificate = der(tag.sequence, body, ecdsaWithSha256, der(tag.bitString, Buffer.of(0), signature));
+  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
+  return {
+    der: certificate,
+    pem: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
+    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  };
+}
+
+function extensions(): Buffer[] {
+  const critical = der(tag.boolean, Buffer.of(0xff));
+  const extension = (oid: string, value: Buffer, ...flags: Buffer[]): Buffer =>
+    der(tag.sequence, objectIdentifier(oid), ...flags, der(tag.octetString, value));
+  return [
+    // Key usage: digital signature, certificate signing.
+    extension('2.5.29.15', der(tag.bitString, Buffer.of(2, 0x84)), critical),
+    // Extended key usage: server authentication.
+    extension('2.5.29.37', der(tag.sequence, objectIdentifier('1.3.6.1.5.5.7.3.1'))),
+    // Basic constraints: an authority.
+    extension('2.5.29.19', der(tag.sequence, der(tag.boolean, Buffer.of(0xff))), critical),
+    // Alternative name.
+    extension('2.5.29.17', der(tag.sequence, der(tag.contextPrimitive(2), Buffer.from('localhost')))),
+  ];
+}
