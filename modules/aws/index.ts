@@ -25,7 +25,7 @@ export {
   canDescribeImage,
   deleteImage,
   describeImage,
-  registryAuthorization,
+  registryToken,
 } from './image-repository/image-repository';
 export type { ImageDetails } from './image-repository/image-repository';
 export { deleteModel, describeModel, ensureModel, listModelNames } from './model/model';

@@ -1,7 +1,7 @@
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { listTags } from '../tags/sync-tags';
-import type { EndpointStatus, ObservedEndpoint } from './endpoint';
+import type { ObservedEndpoint } from './endpoint';
 
 /** The endpoint of that name with its tags, or `undefined` when there is none. */
 export async function describeEndpoint(
@@ -18,7 +18,7 @@ export async function describeEndpoint(
     return {
       name,
       arn,
-      status: (answer.EndpointStatus ?? 'Creating'),
+      status: answer.EndpointStatus ?? 'Creating',
       configurationName: answer.EndpointConfigName ?? '',
       tags: await listTags(session, arn, signal),
       ...(answer.FailureReason !== undefined &&

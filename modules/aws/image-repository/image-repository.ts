@@ -53,13 +53,13 @@ export async function describeImage(
   }
 }
 
-/** Value of the Authorization header for the registry, valid for twelve hours. */
-export async function registryAuthorization(session: AwsSession, signal: AbortSignal): Promise<string> {
+/** ECR's authorization token, base64 of `AWS:<password>`, valid for twelve hours. */
+export async function registryToken(session: AwsSession, signal: AbortSignal): Promise<string> {
   const { client, sdk } = session.ecr();
   const answer = await calling('get a registry token', () =>
     client.send(new sdk.GetAuthorizationTokenCommand({}), { abortSignal: signal }),
   );
-  return `Basic ${answer.authorizationData?.[0]?.authorizationToken ?? ''}`;
+  return answer.authorizationData?.[0]?.authorizationToken ?? '';
 }
 
 /** Deletes an image by digest. Gone already is a success. */

@@ -3,7 +3,7 @@ import type {
   ParameterRanges,
   Channel as SdkChannel,
 } from '@aws-sdk/client-sagemaker';
-import type { Channel, ExperimentSpec, ParameterRange, TuningJobStatus } from '../../tuning';
+import type { Channel, ExperimentSpec, ParameterRange } from '../../tuning';
 import type { Tags } from '../tags/sync-tags';
 import type { ObservedTuningJob } from './tuning-job';
 
@@ -17,7 +17,7 @@ export function fromDescription(
   return {
     name: answer.HyperParameterTuningJobName ?? '',
     arn: answer.HyperParameterTuningJobArn ?? '',
-    status: (answer.HyperParameterTuningJobStatus ?? 'InProgress'),
+    status: answer.HyperParameterTuningJobStatus ?? 'InProgress',
     counters: {
       completed: counters?.Completed ?? 0,
       inProgress: counters?.InProgress ?? 0,

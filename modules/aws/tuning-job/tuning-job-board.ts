@@ -83,7 +83,7 @@ export class TuningJobBoard {
         const name = summary.HyperParameterTuningJobName ?? '';
         missing.delete(name);
         found.set(name, {
-          status: (summary.HyperParameterTuningJobStatus ?? 'InProgress'),
+          status: summary.HyperParameterTuningJobStatus ?? 'InProgress',
           completed: summary.TrainingJobStatusCounters?.Completed ?? 0,
         });
       }

@@ -1,0 +1,37 @@
+import { describeTrainingJob } from '../../aws';
+import type { AwsSession } from '../../aws';
+import { trainingJobCost } from '../../tuning';
+import type { TrialRecord } from '../../tuning';
+import type { Contender } from './types';
+
+/** Everything worth recording about a winning training job. The listing knows neither artifact nor cost. */
+export async function contenderOf(
+  session: AwsSession,
+  winner: { readonly trial: TrialRecord; readonly metricName: string },
+  signal: AbortSignal,
+): Promise<Contender> {
+  const { trial, metricName } = winner;
+  const details = await describeTrainingJob(session, trial.trainingJobName, signal);
+  const cost =
+    details === undefined
+      ? undefined
+      : trainingJobCost({
+          billableSeconds: details.billableSeconds,
+          instanceType: details.instanceType,
+          instanceCount: details.instanceCount,
+        });
+  return {
+    training_job_name: trial.trainingJobName,
+    training_job_arn: trial.trainingJobArn,
+    tuning_job_name: trial.tuningJobName,
+    metric_name: metricName,
+    metric_value: trial.objectiveValue ?? 0,
+    hyperparameters: details?.hyperparameters ?? trial.hyperparameters,
+    model_data_url: details?.modelDataUrl ?? null,
+    training_image: details?.trainingImage ?? '',
+    instance_type: details?.instanceType ?? '',
+    billable_seconds: details?.billableSeconds ?? null,
+    // A hundredth of a cent; the rest is binary noise in a plan.
+    cost_usd: cost === undefined ? null : Math.round(cost * 10_000) / 10_000,
+  };
+}

@@ -1,0 +1,35 @@
+import { isWhollyKnown, sameValue, unknown } from '../../plugin';
+import type { PlanAnswer, PlanRequest } from '../../plugin';
+import type { Configured } from '../configured';
+import { decidedAttributes } from './schema';
+import type { championSchema } from './schema';
+import type { ChampionPlan, ChampionState, Decided } from './types';
+
+/** A change of these asks the question again; anything else only changes how long an apply waits. */
+const QUESTION = ['tuning_job_names', 'objective', 'gate'] as const;
+
+/**
+ * A champion that is decided stays decided until other searches, another objective or another gate are asked about.
+ * One that waits is planned to be looked at again, so that the next apply resumes in place.
+ */
+export function planChampion({
+  planned,
+  prior,
+}: PlanRequest<typeof championSchema, Configured>): PlanAnswer<typeof championSchema> {
+  const settled = prior !== null && prior.status !== 'InProgress' && !asksAgain(planned, prior);
+  return { planned: { ...planned, id: planned.name, ...(settled ? decidedOf(prior) : undecided) } };
+}
+
+function asksAgain(planned: ChampionPlan, prior: ChampionState): boolean {
+  return QUESTION.some((name) => !isWhollyKnown(planned[name]) || !sameValue(planned[name], prior[name]));
+}
+
+const names = Object.keys(decidedAttributes) as (keyof Decided)[];
+
+const undecided = Object.fromEntries(names.map((name) => [name, unknown])) as unknown as {
+  readonly [K in keyof Decided]: typeof unknown;
+};
+
+function decidedOf(state: ChampionState): Decided {
+  return Object.fromEntries(names.map((name) => [name, state[name]])) as unknown as Decided;
+}

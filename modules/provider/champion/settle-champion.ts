@@ -1,0 +1,101 @@
+import { listTrials } from '../../aws';
+import type { AwsSession } from '../../aws';
+import { passGate, selectBestTrainingJob } from '../../tuning';
+import type { GateVerdict, Objective, TrialRecord, TuningJobStatus } from '../../tuning';
+import { contenderOf } from './contender-of';
+import type { Contender, Decided, Question } from './types';
+
+/** A search that has ended, and the champion so far. */
+export interface Settlement {
+  readonly question: Question;
+  readonly status: TuningJobStatus;
+  readonly current: Contender | null;
+}
+
+/**
+ * Chooses the candidate of the newest search and passes it through the gate. With no champion yet, the earlier
+ * searches go through the gate first, oldest to newest, so that the best of all comes out.
+ *
+ * A completed search without a winner and a stopped one with a winner are both ordinary.
+ */
+export async function settleChampion(
+  session: AwsSession,
+  settlement: Settlement,
+  signal: AbortSignal,
+): Promise<Decided> {
+  const { question } = settlement;
+  const objective = objectiveOf(question);
+  const newest = question.tuning_job_names.at(-1) ?? '';
+  const best = async (name: string): Promise<TrialRecord | undefined> =>
+    selectBestTrainingJob(await listTrials(session, name, signal), objective);
+  const detailed = (trial: TrialRecord): Promise<Contender> =>
+    contenderOf(session, { trial, metricName: objective.metricName }, signal);
+
+  let current = settlement.current;
+  if (current === null) {
+    let leader: TrialRecord | undefined;
+    for (const name of question.tuning_job_names.slice(0, -1)) {
+      const trial = await best(name);
+      if (judge(question, trial, leader).verdict === 'promote') leader = trial;
+    }
+    if (leader !== undefined) current = await detailed(leader);
+  }
+  const winner = await best(newest);
+  const candidate = winner === undefined ? null : await detailed(winner);
+  const { verdict, because } = judge(question, winner, contestant(current));
+  return {
+    status: statusOf(settlement.status, winner !== undefined),
+    verdict,
+    because,
+    ...holding(candidate, verdict === 'promote' ? candidate : current),
+  };
+}
+
+/** What a champion shows while the newest search goes on: whoever was champion stays so. */
+export function waitingChampion(current: Contender | null, because: string): Decided {
+  return { status: 'InProgress', verdict: 'wait', because, ...holding(null, current) };
+}
+
+function holding(candidate: Contender | null, current: Contender | null) {
+  return {
+    candidate,
+    current,
+    training_job_name: current?.training_job_name ?? null,
+    model_data_url: current?.model_data_url ?? null,
+    training_image: current?.training_image ?? null,
+    metric_value: current?.metric_value ?? null,
+  };
+}
+
+type Judged = Pick<TrialRecord, 'trainingJobName' | 'objectiveValue'> & { readonly metricName?: string };
+
+function judge(question: Question, candidate: Judged | undefined, current: Judged | undefined): GateVerdict {
+  return passGate({
+    candidate,
+    current,
+    objective: objectiveOf(question),
+    gate: {
+      minimumValue: question.gate?.minimum_value ?? undefined,
+      minimumImprovement: question.gate?.minimum_improvement ?? undefined,
+    },
+  });
+}
+
+function contestant(current: Contender | null): Judged | undefined {
+  if (current === null) return undefined;
+  return {
+    trainingJobName: current.training_job_name,
+    objectiveValue: current.metric_value,
+    metricName: current.metric_name,
+  };
+}
+
+function objectiveOf({ objective }: Question): Objective {
+  return { type: objective.type as Objective['type'], metricName: objective.metric_name };
+}
+
+function statusOf(status: TuningJobStatus, hasWinner: boolean): string {
+  if (status === 'Failed') return 'Failed';
+  if (!hasWinner) return 'NoWinner';
+  return status === 'Stopped' ? 'Stopped' : 'Completed';
+}

@@ -1,0 +1,217 @@
+import { ownershipTags } from '../../aws';
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
+import type { PlanAnswer, PlanRequest } from '../../plugin';
+import {
+  costCeiling,
+  describeSearchSpace,
+  explainCostCeiling,
+  formatCostCeiling,
+  launchSentence,
+} from '../../tuning';
+import type { ExperimentSpec } from '../../tuning';
+import type { Configured } from '../configured';
+import { computedAttributes } from './computed-attributes';
+import { decideGeneration, namesInForceLast } from './decide-generation';
+import type { GenerationDecision, PriorExperiment } from './decide-generation';
+import type { experimentSchema } from './schema';
+import { plannedSpec, rangesOf, specOf, undecidedAttributes } from './spec-of';
+import type { ExperimentPlan, ExperimentState } from './types';
+
+type Request = PlanRequest<typeof experimentSchema, Configured>;
+type Answer = PlanAnswer<typeof experimentSchema>;
+type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
+
+/**
+ * Fills in the part of the plan that tells the reviewer what will happen: generation, verdict, cause, search space,
+ * ceiling and names. Pure: Terraform asks twice and compares.
+ */
+export function planExperiment(request: Request): Answer {
+  const { planned, prior, configured } = request;
+  const spec = plannedSpec(planned);
+  if (spec === undefined || configured === undefined || isUnknown(planned.name) || isUnknown(planned.run)) {
+    return planUndecided(request);
+  }
+  const decision = decideGeneration(prior === null ? undefined : priorOf(prior), {
+    owner: configured.owner,
+    name: planned.name,
+    run: planned.run,
+    spec,
+  });
+  const tagsAll = tagsOf(planned, configured, decision);
+  if (decision.action === 'unchanged' && prior !== null) return planUnchanged(request, prior, tagsAll);
+  return {
+    planned: {
+      ...planned,
+      ...story(decision, spec),
+      ...outcomeUnknown,
+      id: planned.name,
+      tags_all: tagsAll,
+    },
+    diagnostics: decision.action === 'launch' ? [launchWarning(spec)] : [],
+  };
+}
+
+/** What only launching or describing the tuning job can tell. */
+const outcomeUnknown = {
+  status: unknown,
+  tuning_job_arn: unknown,
+  training_job_status_counters: unknown,
+} as const;
+
+function story(decision: GenerationDecision, spec: ExperimentSpec) {
+  const ceiling = costCeiling(spec);
+  return {
+    generation: decision.generation,
+    verdict: decision.action,
+    because: decision.because,
+    search_space: describeSearchSpace(spec.parameterRanges),
+    cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
+    cost_ceiling: formatCostCeiling(ceiling),
+    fingerprint: decision.fingerprint,
+    tuning_job_name: decision.tuningJobName,
+    tuning_job_names: namesInForceLast(decision),
+    generations: decision.generations.map((generation) => ({
+      generation: generation.generation,
+      tuning_job_name: generation.tuningJobName,
+      fingerprint: generation.fingerprint,
+    })),
+  };
+}
+
+/** The search stays; what else changed is metadata, and if nothing did the plan is empty. */
+function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Computed['tags_all']): Answer {
+  const kept = keep(prior);
+  const settled: ExperimentPlan = { ...planned, ...kept, tags_all: tagsAll };
+  const changed = (Object.keys(settled) as (keyof ExperimentPlan)[]).filter(
+    (name) => !sameValue(settled[name], prior[name]),
+  );
+  if (changed.length === 0) return { planned: settled };
+  const named = changed.filter((name) => name !== 'tags_all' || !changed.includes('tags'));
+  return {
+    planned: {
+      ...settled,
+      verdict: 'metadata only',
+      because: `only ${named.join(', ')} changed; the search stays as it is`,
+    },
+  };
+}
+
+/** Something the search depends on is known only after other things are applied. */
+function planUndecided({ planned, prior }: Request): Answer {
+  const ranges = planned.parameter_ranges;
+  const known = isWhollyKnown(ranges) ? rangesOf(ranges as ExperimentState['parameter_ranges']) : undefined;
+  const bound = boundOf(planned);
+  const common = {
+    ...planned,
+    ...everythingUnknown,
+    id: planned.name,
+    search_space: known === undefined ? unknown : describeSearchSpace(known),
+    ...(bound !== undefined && {
+      cost_ceiling: formatCostCeiling(costCeiling(bound)),
+      cost_ceiling_usd: (({ usd }) => (typeof usd === 'number' ? usd : null))(costCeiling(bound)),
+    }),
+  };
+  if (prior === null) {
+    return {
+      planned: { ...common, generation: 1, verdict: 'launch', because: 'the experiment is new' },
+      diagnostics: [bound === undefined ? sizeUnknownWarning(planned) : launchWarning(bound)],
+    };
+  }
+  const undecided = undecidedAttributes(planned);
+  const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
+  return {
+    planned: common,
+    diagnostics: [
+      warningAt(
+        [],
+        'May Launch A Tuning Job',
+        `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only while applying.` +
+          (bound === undefined ? '' : ` If it does: ${launchSentence(bound)}`),
+      ),
+    ],
+  };
+}
+
+const everythingUnknown = Object.fromEntries(
+  Object.keys(computedAttributes).map((name) => [name, unknown]),
+) as unknown as { readonly [K in keyof typeof computedAttributes]: typeof unknown };
+
+function keep(prior: ExperimentState): Computed {
+  return Object.fromEntries(
+    Object.keys(computedAttributes).map((name) => [name, prior[name as keyof ExperimentState]]),
+  ) as unknown as Computed;
+}
+
+/** The members that bound the cost, when they are known even though other parts of the search are not. */
+function boundOf(planned: ExperimentPlan) {
+  const { resource_limits: limits, resource_config: resources, stopping_condition: condition } = planned;
+  if (!isWhollyKnown(limits) || !isWhollyKnown(resources) || !isWhollyKnown(condition)) return undefined;
+  const known = planned as unknown as ExperimentState;
+  return {
+    resourceLimits: {
+      maxNumberOfTrainingJobs: known.resource_limits.max_number_of_training_jobs,
+      maxParallelTrainingJobs: known.resource_limits.max_parallel_training_jobs,
+      maxRuntimeInSeconds: known.resource_limits.max_runtime_in_seconds ?? undefined,
+    },
+    instanceType: known.resource_config.instance_type,
+    instanceCount: known.resource_config.instance_count,
+    maxRuntimeInSeconds: known.stopping_condition.max_runtime_in_seconds,
+  };
+}
+
+function launchWarning(bound: Parameters<typeof launchSentence>[0]): Diagnostic {
+  return warningAt(
+    [],
+    'Launches A Tuning Job',
+    `${launchSentence(bound)} ${explainCostCeiling(costCeiling(bound))}`,
+  );
+}
+
+function sizeUnknownWarning(planned: ExperimentPlan): Diagnostic {
+  const causes = undecidedAttributes(planned).join(', ');
+  return warningAt(
+    [],
+    'Launches A Tuning Job',
+    `Applying launches 1 tuning job; how large it is depends on ${causes}, known only while applying.`,
+  );
+}
+
+/** Default tags, the experiment's own, and Tuneform's marks, the later winning. */
+function tagsOf(
+  planned: ExperimentPlan,
+  configured: Configured,
+  decision: GenerationDecision,
+): Computed['tags_all'] {
+  const { tags, name, run } = planned;
+  if (!isWhollyKnown(tags) || isUnknown(name) || isUnknown(run)) return unknown;
+  return {
+    ...configured.defaultTags,
+    ...(isKnown(tags) && tags !== null ? (tags as Readonly<Record<string, string>>) : {}),
+    ...ownershipTags({
+      owner: configured.owner,
+      experiment: name,
+      fingerprint: decision.fingerprint,
+      generation: decision.generation,
+      run,
+    }),
+  };
+}
+
+function priorOf(state: ExperimentState): PriorExperiment {
+  return {
+    name: state.name,
+    run: state.run,
+    spec: specOf(state),
+    generation: state.generation,
+    tuningJobName: state.tuning_job_name,
+    fingerprint: state.fingerprint,
+    generations: state.generations.map((generation) => ({
+      generation: generation.generation,
+      tuningJobName: generation.tuning_job_name,
+      fingerprint: generation.fingerprint,
+    })),
+    pending: state.status === 'Pending',
+  };
+}

@@ -1,0 +1,134 @@
+import { describeTuningJob, syncTags } from '../../aws';
+import type { DesiredTuningJob } from '../../aws';
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { defineResource, isKnown } from '../../plugin';
+import type { ApplyResult } from '../../plugin';
+import { validateExperiment } from '../../tuning';
+import type { Configured } from '../configured';
+import { checkImage } from './check-image';
+import { draftOf } from './draft-of';
+import { importExperiment } from './import-experiment';
+import { launchExperiment } from './launch-experiment';
+import { planExperiment } from './plan-experiment';
+import { removeExperiment } from './remove-experiment';
+import { experimentSchema } from './schema';
+import { specOf } from './spec-of';
+import { stateAfterApply, stateAfterRead } from './state-of';
+import type { ExperimentFinalPlan, ExperimentState } from './types';
+
+/** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
+export const experimentResource = defineResource<typeof experimentSchema, Configured>({
+  typeName: 'tuneform_experiment',
+  schema: experimentSchema,
+
+  validate: ({ config }) => validateExperiment(draftOf(config)),
+
+  plan: (request) => planExperiment(request),
+
+  create: ({ planned, configured }, { signal }) => launch(planned, configured, signal),
+
+  async read({ state, configured }, { signal }) {
+    const observed = await describeTuningJob(configured.session, state.tuning_job_name, signal);
+    if (observed !== undefined) {
+      return { state: stateAfterRead(state, observed, configured.defaultTags) };
+    }
+    // Never launched yet: still waiting for capacity.
+    if (state.status === 'Pending') return { state };
+    return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
+  },
+
+  async update({ planned, prior, configured }, { signal }) {
+    if (planned.verdict === 'launch') return launch(planned, configured, signal);
+    if (planned.verdict === 'reuse' && planned.tuning_job_name !== prior.tuning_job_name) {
+      return reuse(planned, configured, signal);
+    }
+    return repairTags(planned, configured, signal);
+  },
+
+  async delete({ prior, configured }, { signal }) {
+    await removeExperiment(configured, prior, signal);
+    return {};
+  },
+
+  importState: async ({ id, configured }, { signal }) => ({
+    state: await importExperiment(configured, id, signal),
+  }),
+});
+
+async function launch(
+  planned: ExperimentFinalPlan,
+  configured: Configured,
+  signal: AbortSignal,
+): Promise<ApplyResult<typeof experimentSchema>> {
+  const desired = desiredOf(planned, configured);
+  await checkImage(configured.session, desired.spec.trainingImage, signal);
+  const { diagnostics, ...outcome } = await launchExperiment(configured, desired, signal);
+  return { state: stateAfterApply(planned, outcome), diagnostics };
+}
+
+/** Goes back to an earlier search. The plan promised that this costs nothing, so a lost record launches nothing. */
+async function reuse(
+  planned: ExperimentFinalPlan,
+  configured: Configured,
+  signal: AbortSignal,
+): Promise<ApplyResult<typeof experimentSchema>> {
+  const desired = desiredOf(planned, configured);
+  const observed = await describeTuningJob(configured.session, desired.name, signal);
+  if (observed === undefined) {
+    return {
+      state: stateAfterApply(planned, { status: 'Missing' }),
+      diagnostics: [missingWarning(desired.name)],
+    };
+  }
+  await syncTags(configured.session, observed.arn, {
+    observed: observed.tags,
+    desired: desired.tags,
+    signal,
+  });
+  return { state: stateAfterApply(planned, { status: observed.status, observed }) };
+}
+
+async function repairTags(
+  planned: ExperimentFinalPlan,
+  configured: Configured,
+  signal: AbortSignal,
+): Promise<ApplyResult<typeof experimentSchema>> {
+  const name = isKnown(planned.tuning_job_name) ? (planned.tuning_job_name ?? '') : '';
+  const observed = await describeTuningJob(configured.session, name, signal);
+  const desired = isKnown(planned.tags_all) ? planned.tags_all : undefined;
+  if (observed !== undefined && desired !== undefined) {
+    await syncTags(configured.session, observed.arn, {
+      observed: observed.tags,
+      desired: desired as Readonly<Record<string, string>>,
+      signal,
+    });
+  }
+  return { state: stateAfterApply(planned, { status: observed?.status ?? 'Missing' }) };
+}
+
+/** While applying, everything that makes up the tuning job is known. */
+function desiredOf(planned: ExperimentFinalPlan, configured: Configured): DesiredTuningJob {
+  const known = planned as unknown as ExperimentState;
+  return {
+    name: known.tuning_job_name,
+    spec: specOf(known),
+    ownership: {
+      owner: configured.owner,
+      experiment: known.name,
+      fingerprint: known.fingerprint,
+      generation: known.generation,
+      run: known.run,
+    },
+    tags: known.tags_all,
+  };
+}
+
+function missingWarning(name: string): Diagnostic {
+  return warningAt(
+    ['tuning_job_name'],
+    'Tuning Job Record Missing',
+    `Tuning job "${name}" was launched, but its record has been deleted outside Terraform. The experiment and its ` +
+      'champion are kept and nothing is launched. To pay for the search again, raise run. [TUNING_JOB_MISSING]',
+  );
+}

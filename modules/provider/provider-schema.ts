@@ -1,0 +1,40 @@
+import { attr, defineSchema, types } from '../plugin';
+import { oneOf } from './validators';
+
+/** The provider's own configuration. */
+export const providerSchema = defineSchema({
+  description:
+    'Declares SageMaker hyperparameter-tuning experiments, the champions they find and the endpoints that serve them.',
+  attributes: {
+    target: attr.string({
+      optional: true,
+      description:
+        'Where everything runs: `local`, the local cloud on this machine (default), or `aws`, a real account.',
+      validators: [oneOf('local', 'aws')],
+    }),
+    region: attr.string({ optional: true, description: 'AWS region. Default `us-east-1`.' }),
+    endpoint: attr.string({
+      optional: true,
+      description: 'Address of the local cloud, on this machine. Default `http://127.0.0.1:4747`.',
+    }),
+    owner: attr.string({
+      optional: true,
+      description:
+        'Who owns the names: part of every tuning job name and of the tags that say what may be touched. Two ' +
+        'configurations with the same owner share their experiments. Default `default`.',
+    }),
+    access_key: attr.string({
+      optional: true,
+      description: 'Access key id. Default: the local cloud’s own, or the usual AWS credential chain.',
+    }),
+    secret_key: attr.string({ optional: true, sensitive: true, description: 'Secret key of `access_key`.' }),
+    profile: attr.string({
+      optional: true,
+      description: 'Profile of the shared AWS configuration files; target `aws` only.',
+    }),
+    default_tags: attr.map(types.string, {
+      optional: true,
+      description: 'Tags for everything the provider makes; a resource’s own tags win.',
+    }),
+  },
+});
