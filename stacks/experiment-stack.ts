@@ -1,8 +1,10 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { join } from 'node:path';
 import { Objective, Range, TuneformProvider, TuningExperiment } from '../modules/constructs';
 import type { FoundationStack } from './foundation-stack';
 import type { Settings } from './settings';
+import { smokeRequest } from './smoke-request';
 
 export interface ExperimentStackProps {
   readonly settings: Settings;
@@ -18,6 +20,7 @@ export class ExperimentStack extends TerraformStack {
     const { target, owner } = settings;
     new TuneformProvider(this, 'Tuneform', { target, owner, defaultTags: { project: 'tuneform', owner } });
 
+    const smoke = smokeRequest(join(settings.dataset, 'validation'));
     this.digits = new TuningExperiment(this, 'Digits', {
       image: foundation.image,
       role: foundation.role,
@@ -36,7 +39,7 @@ export class ExperimentStack extends TerraformStack {
       stopping: { maxRuntimeInSeconds: 600 },
       randomSeed: 1,
       wait: settings.wait,
-      endpoint: { instanceType: settings.endpointInstance },
+      endpoint: { instanceType: settings.endpointInstance, ...(smoke && { smokeRequest: smoke }) },
     });
 
     const { digits } = this;

@@ -77,10 +77,8 @@ function argumentsFor(target: Target): object {
     accessKey: target.accessKey,
     secretKey: target.secretKey,
     s3UsePathStyle: true,
-    skipCredentialsValidation: true,
     skipMetadataApiCheck: 'true',
     skipRegionValidation: true,
-    skipRequestingAccountId: false,
     maxRetries: 1,
   };
 }

@@ -32,7 +32,7 @@ export class TuningExperiment extends Construct {
     this.check(config, props);
     this.experiment = new TuneformExperiment(this, 'Experiment', {
       ...config,
-      dependsOn: this.inThisStack([
+      ...this.after([
         ...rolesDependables(props.role),
         ...Object.values(props.channels).flatMap((channel) => channel.dependables ?? []),
       ]),
@@ -101,7 +101,7 @@ export class TuningExperiment extends Construct {
       ...(endpoint.environment === undefined ? {} : { environment: endpoint.environment }),
       ...(endpoint.smokeRequest === undefined ? {} : { smokeRequest: endpoint.smokeRequest }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
-      dependsOn: this.inThisStack(rolesDependables(role)),
+      ...this.after(rolesDependables(role)),
     });
   }
 
@@ -135,10 +135,11 @@ export class TuningExperiment extends Construct {
     this.node.addValidation({ validate: () => errors });
   }
 
-  /** Terraform orders within a stack; CDKTF orders whole stacks by their references. */
-  private inThisStack(dependables: readonly ITerraformDependable[]): ITerraformDependable[] {
+  /** `dependsOn` within the stack, as Terraform orders it; CDKTF orders whole stacks by their references. */
+  private after(dependables: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {
     const stack = TerraformStack.of(this);
-    return dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
+    const here = dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
+    return here.length === 0 ? {} : { dependsOn: here };
   }
 }
 

@@ -1,0 +1,302 @@
+import { TerraformStack, Testing } from 'cdktf';
+import {
+  ArtifactBucket,
+  AwsProviderFor,
+  Channel,
+  ExecutionRole,
+  ImageRepository,
+  Objective,
+  Range,
+  Target,
+  TuneformProvider,
+  TuningExperiment,
+} from '../../../modules/constructs';
+import type { TuningExperimentProps } from '../../../modules/constructs';
+import { localStack, only, synthesised } from './synthesised';
+import type { Configuration } from './synthesised';
+
+const IMAGE = '000000000000.dkr.ecr.us-east-1.amazonaws.com/gradient-boosting@sha256:' + 'a'.repeat(64);
+const ROLE = { roleArn: 'arn:aws:iam::000000000000:role/execution' };
+const BUCKET = { bucketName: 'artifacts', bucketArn: 'arn:aws:s3:::artifacts' };
+
+const PROPS: TuningExperimentProps = {
+  image: IMAGE,
+  role: ROLE,
+  objective: Objective.maximize('validation:accuracy'),
+  ranges: {
+    learning_rate: Range.logarithmic(0.01, 0.3),
+    max_leaf_nodes: Range.integer(4, 64),
+    subsample: Range.continuous(0.5, 1),
+    booster: Range.categorical(['gbtree', 'dart']),
+  },
+  limits: { trainingJobs: 20, parallel: 2 },
+  channels: { train: Channel.csv(BUCKET, '/churn/train/') },
+  output: BUCKET,
+  instance: { type: 'ml.m5.large' },
+};
+
+const synthesisedWith = (props: Partial<TuningExperimentProps>): Configuration => {
+  const stack = localStack();
+  new TuningExperiment(stack, 'ChurnModel', { ...PROPS, ...props });
+  return synthesised(stack);
+};
+
+describe('a tuning experiment', () => {
+  it('says to Terraform what its props say, and nothing that they do not', () => {
+    expect(only(synthesisedWith({}), 'tuneform_experiment')).toEqual({
+      name: 'churn-model',
+      role_arn: ROLE.roleArn,
+      objective: { type: 'Maximize', metric_name: 'validation:accuracy' },
+      resource_limits: { max_number_of_training_jobs: 20, max_parallel_training_jobs: 2 },
+      parameter_ranges: {
+        integer_parameter_ranges: [
+          { name: 'max_leaf_nodes', min_value: 4, max_value: 64, scaling_type: 'Auto' },
+        ],
+        continuous_parameter_ranges: [
+          { name: 'learning_rate', min_value: 0.01, max_value: 0.3, scaling_type: 'Logarithmic' },
+          { name: 'subsample', min_value: 0.5, max_value: 1, scaling_type: 'Auto' },
+        ],
+        categorical_parameter_ranges: [{ name: 'booster', values: ['gbtree', 'dart'] }],
+      },
+      algorithm_specification: {
+        training_image: IMAGE,
+        metric_definitions: [
+          { name: 'validation:accuracy', regex: 'validation:accuracy *[=:] *([-+]?[0-9][-+.0-9eE]*)' },
+        ],
+      },
+      input_data_config: [
+        {
+          channel_name: 'train',
+          content_type: 'text/csv',
+          data_source: { s3_data_source: { s3_uri: 's3://artifacts/churn/train/' } },
+        },
+      ],
+      output_data_config: { s3_output_path: 's3://artifacts/churn-model/output' },
+      resource_config: { instance_type: 'ml.m5.large' },
+      stopping_condition: { max_runtime_in_seconds: 3600 },
+    });
+  });
+
+  it('passes every option on', () => {
+    const experiment = only(
+      synthesisedWith({
+        name: 'churn',
+        strategy: 'Random',
+        randomSeed: 7,
+        earlyStopping: true,
+        inputMode: 'FastFile',
+        metrics: { 'train:loss': 'loss=([0-9.]+)' },
+        staticHyperParameters: { max_iter: 60, early_stopping: false, objective: 'classification' },
+        limits: { trainingJobs: 20, parallel: 2, maxRuntimeInSeconds: 7200 },
+        outputPrefix: '/models/',
+        outputKmsKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/one',
+        instance: { type: 'ml.m5.large', count: 2, volumeSizeInGb: 50 },
+        stopping: { maxRuntimeInSeconds: 600 },
+        environment: { LOG_LEVEL: 'info' },
+        tags: { team: 'a' },
+        run: 2,
+        onDestroy: 'detach',
+      }),
+      'tuneform_experiment',
+    );
+    expect(experiment).toMatchObject({
+      name: 'churn',
+      strategy: 'Random',
+      random_seed: 7,
+      training_job_early_stopping_type: 'Auto',
+      static_hyper_parameters: { max_iter: '60', early_stopping: 'false', objective: 'classification' },
+      resource_limits: { max_runtime_in_seconds: 7200 },
+      algorithm_specification: {
+        training_input_mode: 'FastFile',
+        metric_definitions: [
+          { name: 'validation:accuracy' },
+          { name: 'train:loss', regex: 'loss=([0-9.]+)' },
+        ],
+      },
+      output_data_config: {
+        s3_output_path: 's3://artifacts/models',
+        kms_key_id: 'arn:aws:kms:us-east-1:000000000000:key/one',
+      },
+      resource_config: { instance_count: 2, volume_size_in_gb: 50 },
+      stopping_condition: { max_runtime_in_seconds: 600 },
+      environment: { LOG_LEVEL: 'info' },
+      tags: { team: 'a' },
+      run: 2,
+      on_destroy: 'detach',
+    });
+  });
+
+  it('elects a champion over all of its tuning jobs, within the wait and past the gate', () => {
+    const configuration = synthesisedWith({
+      wait: '30m',
+      gate: { minimumValue: 0.9, minimumImprovement: 0.01 },
+    });
+    expect(only(configuration, 'tuneform_champion')).toEqual({
+      name: 'churn-model',
+      tuning_job_names: expect.stringMatching(/^\$\{tuneform_experiment\..*\.tuning_job_names\}$/) as string,
+      objective: { type: 'Maximize', metric_name: 'validation:accuracy' },
+      wait: { timeout: '30m' },
+      gate: { minimum_value: 0.9, minimum_improvement: 0.01 },
+    });
+  });
+
+  it('serves the champion with the image it was trained by, and nothing at all unless asked', () => {
+    expect(synthesisedWith({}).resource?.['tuneform_endpoint']).toBeUndefined();
+    const smokeRequest = { contentType: 'text/csv', body: '1,2', expectPattern: '^\\d$' };
+    const endpoint = { instanceType: 'ml.g4dn.xlarge', initialInstanceCount: 2, smokeRequest };
+    expect(only(synthesisedWith({ endpoint }), 'tuneform_endpoint')).toEqual({
+      name: 'churn-model',
+      role_arn: ROLE.roleArn,
+      model_data_url: expect.stringMatching(/^\$\{tuneform_champion\..*\.model_data_url\}$/) as string,
+      image: expect.stringMatching(
+        /^\$\{coalesce\(tuneform_champion\..*\.training_image, "0000.*"\)\}$/,
+      ) as string,
+      production_variant: { instance_type: 'ml.g4dn.xlarge', initial_instance_count: 2 },
+      smoke_request: { content_type: 'text/csv', body: '1,2', expect_pattern: '^\\d$' },
+    });
+  });
+
+  it('has no endpoint name to give when it serves nothing', () => {
+    const experiment = new TuningExperiment(localStack(), 'Churn', PROPS);
+    expect(() => experiment.endpointName).toThrow(
+      "'stack/Churn' serves nothing: give it the `endpoint` prop.",
+    );
+  });
+});
+
+describe('the role of a tuning experiment', () => {
+  const granted = (separate: boolean): Configuration => {
+    const stack = localStack();
+    const output = new ArtifactBucket(stack, 'Artifacts', { name: 'artifacts' });
+    const repository = new ImageRepository(stack, 'Images', { name: 'images' });
+    const role = new ExecutionRole(stack, 'Training', { name: 'training' });
+    const serving = separate ? new ExecutionRole(stack, 'Serving', { name: 'serving' }) : role;
+    new TuningExperiment(stack, 'Churn', {
+      ...PROPS,
+      role,
+      output,
+      image: { imageUri: IMAGE, repository },
+      channels: { train: Channel.csv(output, 'churn/train') },
+      endpoint: { instanceType: 'ml.m5.large', ...(separate ? { role: serving } : {}) },
+    });
+    return synthesised(stack);
+  };
+  const actionsOf = (configuration: Configuration): Record<string, string[]> =>
+    Object.fromEntries(
+      Object.entries(configuration.resource?.['aws_iam_role_policy'] ?? {}).map(([id, policy]) => {
+        const { Statement } = JSON.parse(policy['policy'] as string) as { Statement: { Sid: string }[] };
+        return [id.replace(/_.*/, ''), Statement.map(({ Sid }) => Sid)];
+      }),
+    );
+
+  it('is granted what training and serving need and no more', () => {
+    expect(actionsOf(granted(false))).toEqual({
+      Training: [
+        'ListBucket1',
+        'ReadBucket1',
+        'WriteBucket1',
+        'LogInToRegistry',
+        'PullImages',
+        'WriteLogs',
+        'PublishMetrics',
+      ],
+    });
+  });
+
+  it('is split when serving has its own: that one never writes to the bucket', () => {
+    const actions = actionsOf(granted(true));
+    expect(actions['Serving']).not.toContain('WriteBucket1');
+    expect(actions['Serving']).toContain('ReadBucket1');
+    expect(actions['Training']).toContain('WriteBucket1');
+  });
+
+  it('is complete before the experiment launches and before the endpoint is made', () => {
+    const configuration = granted(false);
+    const policy = expect.stringMatching(/^aws_iam_role_policy\./) as string;
+    expect(only(configuration, 'tuneform_experiment')['depends_on']).toEqual([policy]);
+    expect(only(configuration, 'tuneform_endpoint')['depends_on']).toEqual([policy]);
+  });
+
+  it('may live in another stack, which is deployed first', () => {
+    const app = Testing.app();
+    const foundation = new TerraformStack(app, 'foundation');
+    new AwsProviderFor(foundation, 'Aws', { target: Target.local() });
+    const role = new ExecutionRole(foundation, 'Role', { name: 'execution' });
+    const stack = new TerraformStack(app, 'experiment');
+    new TuneformProvider(stack, 'Tuneform', { target: Target.local() });
+    new TuningExperiment(stack, 'Churn', { ...PROPS, role });
+    expect(only(synthesised(stack), 'tuneform_experiment')['depends_on']).toBeUndefined();
+    expect(stack.dependsOn(foundation)).toBe(true);
+    expect(only(synthesised(foundation), 'aws_iam_role_policy')['policy']).toContain(
+      'arn:aws:s3:::artifacts/churn/train/*',
+    );
+  });
+});
+
+describe('a mistake in a tuning experiment', () => {
+  it.each<[string, Partial<TuningExperimentProps>, RegExp, string]>([
+    [
+      'reversed bounds',
+      { ranges: { ok: Range.continuous(0, 1), learning_rate: Range.continuous(0.3, 0.01) } },
+      /parameter_ranges\.continuous_parameter_ranges\[1\]/,
+      'the position is that within the kind',
+    ],
+    [
+      'a log scale from zero',
+      { ranges: { rate: Range.logarithmic(0, 1) } },
+      /rate/,
+      'log(0) is not a number',
+    ],
+    [
+      'thirty-one ranges',
+      {
+        ranges: Object.fromEntries(
+          Array.from({ length: 31 }, (_, i) => [`p${String(i)}`, Range.integer(1, 9)]),
+        ),
+      },
+      /30/,
+      'the service takes thirty',
+    ],
+    [
+      'an unknown instance type',
+      { instance: { type: 'ml.m5.lage' } },
+      /ml\.m5\.large/,
+      'the near miss is named',
+    ],
+    [
+      'an endpoint on an unknown instance type',
+      { endpoint: { instanceType: 'ml.m5.lage' } },
+      /endpoint\.instance_type: .*ml\.m5\.large/,
+      'hosting knows other types than training',
+    ],
+    [
+      'a pattern that does not compile',
+      { objective: Objective.maximize('m', 'm=([0-9.]+') },
+      /metric_definitions/,
+      'no value would ever be read',
+    ],
+    [
+      'more parallel jobs than jobs',
+      { limits: { trainingJobs: 2, parallel: 5 } },
+      /parallel/,
+      'the service refuses it',
+    ],
+  ])('such as %s is reported at synth with the construct’s path', (_, props, pattern) => {
+    expect(() => synthesisedWith(props)).toThrow('[stack/ChurnModel] ');
+    expect(() => synthesisedWith(props)).toThrow(pattern);
+  });
+
+  it('is not looked for in what only Terraform will know', () => {
+    const stack = localStack();
+    const bucket = new ArtifactBucket(stack, 'Artifacts', { name: 'artifacts' });
+    new TuningExperiment(stack, 'Churn', {
+      ...PROPS,
+      image: bucket.bucket.region,
+      output: bucket,
+      role: { roleArn: bucket.bucket.arn },
+      instance: { type: bucket.bucket.region },
+      channels: { train: Channel.csv(bucket, 'churn') },
+    });
+    expect(() => synthesised(stack)).not.toThrow();
+  });
+});
