@@ -64,37 +64,41 @@ def _open(file: Path) -> IO[str]:
 
 
 def _read_file(file: Path, shown: str) -> Table:
-    with _open(file) as stream:
-        first = stream.readline()
-    if first.strip() == "":
-        return Table(np.empty((0, 0)), np.empty(0))
+    try:
+        return _read_quickly(file) or _read_carefully(file, shown)
+    except UnicodeDecodeError as error:
+        raise BadData(f"{shown} is not a text file in UTF-8: {error}") from error
+    except (EOFError, OSError, csv.Error) as error:
+        raise BadData(f"{shown} cannot be read: {error}") from error
+
+
+def _read_quickly(file: Path) -> Table | None:
+    """Enough for plain numbers; None where a gap, a quote, a word or a blank first line needs a closer look."""
     try:
         with _open(file) as stream:
-            # Quick, and enough for numbers; a gap, a quote or a word makes it give up.
+            if stream.readline().strip() == "":
+                return None
+            stream.seek(0)
             numbers = np.loadtxt(stream, delimiter=",", comments=None, ndmin=2)
-        if numbers.shape[1] > 1 and not np.isinf(numbers).any() and not np.isnan(numbers[:, 0]).any():
-            return Table(numbers[:, 1:], numbers[:, 0])
-    except (ValueError, UnicodeDecodeError):
-        pass
-    return _read_carefully(file, shown)
+    except ValueError:
+        return None
+    usable = numbers.shape[1] > 1 and not np.isinf(numbers).any() and not np.isnan(numbers[:, 0]).any()
+    return Table(numbers[:, 1:], numbers[:, 0]) if usable else None
 
 
 def _read_carefully(file: Path, shown: str) -> Table:
     labels: list[str] = []
     rows: list[list[float]] = []
-    try:
-        with _open(file) as stream:
-            for line, fields in _lines(stream):
-                if len(fields) < 2:
-                    raise BadData(f"{shown} line {line}: needs a label and at least one value")
-                if rows and len(fields) - 1 != len(rows[0]):
-                    raise BadData(f"{shown} line {line}: {len(fields)} columns, the lines before have {len(rows[0]) + 1}")
-                if fields[0].strip() == "":
-                    raise BadData(f"{shown} line {line}: the label, the first column, is empty")
-                rows.append([_value(text, f"{shown} line {line} column {at}") for at, text in enumerate(fields[1:], 2)])
-                labels.append(fields[0].strip())
-    except UnicodeDecodeError as error:
-        raise BadData(f"{shown} is not a text file in UTF-8: {error}") from error
+    with _open(file) as stream:
+        for line, fields in _lines(stream):
+            if len(fields) < 2:
+                raise BadData(f"{shown} line {line}: needs a label and at least one value")
+            if rows and len(fields) - 1 != len(rows[0]):
+                raise BadData(f"{shown} line {line}: {len(fields)} columns, the lines before have {len(rows[0]) + 1}")
+            if fields[0].strip() in ("", "nan", "NaN"):
+                raise BadData(f"{shown} line {line}: the label, the first column, is empty")
+            rows.append([_value(text, f"{shown} line {line} column {at}") for at, text in enumerate(fields[1:], 2)])
+            labels.append(fields[0].strip())
     return Table(np.array(rows, dtype=np.float64), _labels(labels))
 
 
@@ -110,7 +114,8 @@ def _value(text: str, where: str) -> float:
     if stripped == "":
         return math.nan
     try:
-        value = float(stripped)
+        # Python also reads 1_000.
+        value = float(stripped.replace("_", "?"))
     except ValueError:
         hint = " (a header line? SageMaker's CSV has none)" if " line 1 " in where else ""
         raise BadData(f'{where}: "{stripped[:40]}" is not a number{hint}') from None
