@@ -41,7 +41,7 @@ export async function openTarget(choice: TargetChoice, terminal: Terminal): Prom
 }
 
 async function localEndpoint(choice: TargetChoice, terminal: Terminal): Promise<string> {
-  const named = choice.endpoint ?? terminal.env['TUNEFORM_ENDPOINT'];
+  const named = choice.endpoint ?? terminal.env['TUNEFORM_LOCAL_URL'];
   if (named === undefined) {
     const running = await findRunning(defaultDirectory(terminal.workingDirectory));
     if (running.kind === 'running') return running.record.url;

@@ -21,7 +21,7 @@ export function localEnvironment(url: string): Readonly<Record<string, string>> 
     AWS_SECRET_ACCESS_KEY: DEVELOPMENT_CREDENTIALS.secretAccessKey,
     // Without it some clients look for instance credentials on 169.254.169.254 and hang for seconds.
     AWS_EC2_METADATA_DISABLED: 'true',
-    TUNEFORM_ENDPOINT: url,
+    TUNEFORM_LOCAL_URL: url,
   };
 }
 

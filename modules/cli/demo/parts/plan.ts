@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Style } from '../../terminal/style';
+import type { PlanExcerpt } from '../plan-excerpt';
+import { excerptPlan } from '../plan-excerpt';
+import { runCdktf } from '../run-cdktf';
+import type { World } from '../world';
+
+/** The command that makes the stacks; without npx, which costs half a second a run. */
+const APP = 'node -r tsx/cjs main.ts';
+
+export interface SynthOptions {
+  readonly output?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Writes the stacks once; every later run skips it. */
+export async function synthesise(world: World, options: SynthOptions = {}): Promise<void> {
+  const output = options.output === undefined ? [] : ['--output', options.output];
+  await runCdktf(world, {
+    name: 'synth',
+    args: ['synth', '--app', APP, ...output],
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  });
+}
+
+/** Options every run on synthesised stacks shares. */
+export const onSynthesised = (output?: string): readonly string[] => [
+  '--skip-synth',
+  '--skip-provider-lock',
+  '--app',
+  APP,
+  ...(output === undefined ? [] : ['--output', output]),
+];
+
+export interface PlanRequest {
+  readonly stack: string;
+  /** Name of the log with the whole plan. */
+  readonly name: string;
+  /** Resources to show with all their known values. */
+  readonly inFull: RegExp;
+  readonly output?: string;
+}
+
+/** Plans one stack with `cdktf diff` and shows what a reviewer decides on. */
+export async function showPlan(world: World, request: PlanRequest): Promise<PlanExcerpt> {
+  const { stage } = world;
+  const command = `cdktf diff ${request.stack}`;
+  stage.block(stage.style.faint(`$ ${command}`));
+  stage.live(stage.style.faint('planning …'));
+  const lines = await runCdktf(world, {
+    name: request.name,
+    args: ['diff', request.stack, ...onSynthesised(request.output)],
+  });
+  stage.live('');
+  const excerpt = excerptPlan(lines, request.inFull);
+  for (const line of excerpt.lines) stage.block(paintPlanLine(line, stage.style), '    ');
+  if (excerpt.summary !== undefined) stage.block(stage.style.strong(excerpt.summary), '    ');
+  if (excerpt.omitted > 0) {
+    const file = join(world.work, `${request.name}.log`);
+    stage.block(
+      stage.style.faint(`(${String(excerpt.omitted)} lines left out: all of it in ${file})`),
+      '    ',
+    );
+  }
+  return excerpt;
+}
+
+function paintPlanLine(line: string, style: Style): string {
+  if (line.startsWith('#')) return style.strong(line);
+  if (/^│? *Warning/.test(line)) return style.warn(line);
+  if (/^\s*\+/.test(line)) return style.good(line);
+  if (/^\s*~/.test(line)) return style.warn(line);
+  return /^\s*-/.test(line) ? style.bad(line) : line;
+}
+
+/** Keeps a text beside the logs and gives its path. */
+export function keepFile(world: World, name: string, text: string): string {
+  const file = join(world.work, name);
+  writeFileSync(file, text);
+  return file;
+}

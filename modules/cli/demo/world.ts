@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { AwsSession } from '../../aws';
+import { openSession } from '../../aws';
+import { defaultDirectory } from '../project-root';
+import { LOCAL_REGION } from '../local/shell-exports';
+import { childEnvironment } from './child-environment';
+import type { Tools } from './prerequisites';
+import type { Stage } from './stage';
+
+/** Everything the parts of the demo share. */
+export interface World {
+  readonly stage: Stage;
+  readonly tools: Tools;
+  readonly project: string;
+  /** Data folder of the local cloud. */
+  readonly directory: string;
+  readonly endpoint: string;
+  /** Folder of logs, whole plans and intermediate files. */
+  readonly work: string;
+  readonly session: AwsSession;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+export interface WorldOptions {
+  readonly stage: Stage;
+  readonly tools: Tools;
+  readonly project: string;
+  readonly endpoint: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Puts the shared things together once the local cloud answers at `endpoint`. */
+export function makeWorld(options: WorldOptions): World {
+  const { endpoint, tools, project } = options;
+  return {
+    ...options,
+    directory: defaultDirectory(project),
+    work: join(project, '.tuneform', 'demo'),
+    session: openSession({ target: 'local', region: LOCAL_REGION, endpoint }),
+    env: childEnvironment(options.env, { endpoint, terraformCommand: tools.terraform.command }),
+  };
+}
+
+/** The stacks of `main.ts`, in the order in which they are deployed. */
+export const STACKS = { foundation: 'foundation', experiment: 'experiment' } as const;
+
+/** The experiment's logical name in the stack. */
+export const EXPERIMENT = 'digits';
