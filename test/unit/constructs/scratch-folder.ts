@@ -2,12 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder of its own for the calling test file, with the given files in it; gone when the file's tests are over. */
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder with the given files in it; gone when the calling test file is through. */
 export function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'tuneform-constructs-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  made.push(folder);
   fill(folder, files);
   return folder;
 }

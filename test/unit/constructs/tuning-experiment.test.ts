@@ -225,6 +225,7 @@ describe('the role of a tuning experiment', () => {
     const stack = new TerraformStack(app, 'experiment');
     new TuneformProvider(stack, 'Tuneform', { target: Target.local() });
     new TuningExperiment(stack, 'Churn', { ...PROPS, role });
+    stack.prepareStack();
     expect(only(synthesised(stack), 'tuneform_experiment')['depends_on']).toBeUndefined();
     expect(stack.dependsOn(foundation)).toBe(true);
     expect(only(synthesised(foundation), 'aws_iam_role_policy')['policy']).toContain(

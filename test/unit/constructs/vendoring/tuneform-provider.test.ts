@@ -1,0 +1,166 @@
+import { App, TerraformStack } from 'cdktf';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { AwsProviderFor, Target, TuneformProvider } from '../../../../modules/constructs';
+import { parseLockFile } from '../../../../modules/constructs/vendoring/lock-file';
+import { packageHash } from '../../../../modules/constructs/vendoring/package-hash';
+import { hostPlatform } from '../../../../modules/constructs/vendoring/platforms';
+import { providerVersion } from '../../../../modules/constructs/vendoring/provider-version';
+import { fill, scratchFolder } from '../scratch-folder';
+
+const folder = scratchFolder({ provider: '#!/usr/bin/env node\n', 'home/.keep': '' });
+const mirror = join(folder, 'mirror');
+const outdir = join(folder, 'out');
+const stackFolder = join(outdir, 'stacks', 'stack');
+const plugins = join(stackFolder, 'terraform.d', 'plugins');
+const ours = join(plugins, 'registry.terraform.io', 'tuneform', 'tuneform');
+const version = providerVersion();
+const awsHosts = ['registry.terraform.io', 'registry.opentofu.org'];
+const awsIn = (host: string): string => join(plugins, host, 'hashicorp', 'aws', '5.100.0', hostPlatform());
+
+const synth = (configuration = `plugin_cache_dir = "${mirror}"\n`): TerraformStack => {
+  writeFileSync(join(folder, 'cli.rc'), configuration);
+  process.env['TF_CLI_CONFIG_FILE'] = join(folder, 'cli.rc');
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, 'stack');
+  new AwsProviderFor(stack, 'Aws', { target: Target.local() });
+  new TuneformProvider(stack, 'Tuneform', { target: Target.local(), executable: join(folder, 'provider') });
+  app.synth();
+  return stack;
+};
+const lock = (): ReturnType<typeof parseLockFile> =>
+  parseLockFile(readFileSync(join(stackFolder, '.terraform.lock.hcl'), 'utf8'));
+
+const before = { ...process.env };
+beforeEach(() => {
+  rmSync(outdir, { recursive: true, force: true });
+  rmSync(mirror, { recursive: true, force: true });
+  fill(mirror, {
+    [`registry.terraform.io/hashicorp/aws/5.100.0/${hostPlatform()}/terraform-provider-aws_v5.100.0_x5`]:
+      'aws',
+  });
+  delete process.env['TERRAFORM_BINARY_NAME'];
+});
+afterAll(() => {
+  process.env = before;
+});
+
+describe('the vendored provider', () => {
+  it('lies beside the configuration for every platform that runs Node, executable', () => {
+    synth();
+    const platforms = readdirSync(join(ours, version));
+    expect(platforms.sort()).toEqual([
+      'darwin_amd64',
+      'darwin_arm64',
+      'freebsd_amd64',
+      'linux_amd64',
+      'linux_arm',
+      'linux_arm64',
+    ]);
+    for (const platform of platforms) {
+      const file = join(ours, version, platform, `terraform-provider-tuneform_v${version}`);
+      expect(statSync(file).mode & 0o111).toBe(0o111);
+      expect(lstatSync(file).isFile()).toBe(true);
+    }
+  });
+
+  it('is admitted by a lock file that names every provider of the stack', () => {
+    synth();
+    expect(lock()).toEqual([
+      {
+        address: 'registry.terraform.io/hashicorp/aws',
+        version: '5.100.0',
+        constraints: '5.100.0',
+        hashes: [],
+      },
+      {
+        address: 'registry.terraform.io/tuneform/tuneform',
+        version,
+        constraints: version,
+        hashes: [packageHash(join(ours, version, 'linux_amd64'))],
+      },
+    ]);
+  });
+
+  it('stays as it was when the built one changes later, until the next synth', () => {
+    synth();
+    const [, { hashes: first } = { hashes: [] }] = lock();
+    const installed = join(ours, version, 'linux_amd64');
+    writeFileSync(join(folder, 'provider'), '#!/usr/bin/env node\n// rebuilt\n');
+    expect([packageHash(installed)]).toEqual(first);
+    synth();
+    expect(lock()[1]?.hashes).toEqual([packageHash(installed)]);
+    expect(lock()[1]?.hashes).not.toEqual(first);
+  });
+
+  it('replaces an earlier version of itself', () => {
+    fill(ours, { '0.0.1/linux_amd64/terraform-provider-tuneform_v0.0.1': 'old' });
+    synth();
+    expect(readdirSync(ours)).toEqual([version]);
+  });
+
+  it('keeps the hashes init found for the others', () => {
+    synth();
+    const file = join(stackFolder, '.terraform.lock.hcl');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('"5.100.0"\n}', '"5.100.0"\n  hashes = [\n    "h1:found=",\n  ]\n}'),
+    );
+    synth();
+    expect(lock()[0]?.hashes).toEqual(['h1:found=']);
+  });
+});
+
+describe('the AWS provider beside it', () => {
+  it('is linked under both registries’ names when it lies unpacked on the machine', () => {
+    synth();
+    for (const host of awsHosts) {
+      expect(lstatSync(awsIn(host)).isSymbolicLink()).toBe(true);
+      expect(readdirSync(awsIn(host))).toEqual(['terraform-provider-aws_v5.100.0_x5']);
+    }
+  });
+
+  it('is left to Terraform when no copy of the wanted version is there, and old links go', () => {
+    synth();
+    rmSync(mirror, { recursive: true });
+    const dangling = join(plugins, 'registry.terraform.io', 'hashicorp', 'aws', '5.99.0', 'linux_amd64');
+    mkdirSync(join(dangling, '..'), { recursive: true });
+    symlinkSync('/nowhere', dangling);
+    // Other roots of this machine may hold the package too: then it is linked from there.
+    synth('');
+    expect(existsSync(join(dangling, '..'))).toBe(false);
+    for (const host of awsHosts) {
+      const link = lstatSync(awsIn(host), { throwIfNoEntry: false });
+      expect(link === undefined || existsSync(awsIn(host))).toBe(true);
+    }
+  });
+});
+
+describe('an explicit provider_installation', () => {
+  it('is warned of, with the block to add, because it hides the vendored provider', () => {
+    synth('provider_installation {\n  direct {}\n}\n');
+    const manifest = readFileSync(join(outdir, 'manifest.json'), 'utf8');
+    expect(manifest).toContain('has a provider_installation block');
+    expect(manifest).toContain('registry.terraform.io/tuneform/*');
+    synth();
+    expect(readFileSync(join(outdir, 'manifest.json'), 'utf8')).not.toContain('provider_installation');
+  });
+});
+
+describe('a stack for OpenTofu', () => {
+  it('has the AWS provider’s entry under OpenTofu’s host as well', () => {
+    process.env['TERRAFORM_BINARY_NAME'] = '/usr/local/bin/tofu';
+    synth();
+    expect(lock().map((entry) => entry.address)).toContain('registry.opentofu.org/hashicorp/aws');
+  });
+});

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { loadSettings } from '../../../stacks/settings';
+import { fill, scratchFolder } from '../constructs/scratch-folder';
+
+const project = scratchFolder();
+
+describe('settings', () => {
+  it('default to the local target, twenty trials and the prepared digits', () => {
+    expect(loadSettings({}, project)).toEqual({
+      target: {
+        kind: 'local',
+        url: 'http://127.0.0.1:4747',
+        region: 'us-east-1',
+        account: '000000000000',
+        accessKey: 'TUNEFORMLOCAL',
+        secretKey: 'tuneform-local-cloud',
+      },
+      owner: 'default',
+      project,
+      dataset: join(project, '.tuneform/data/digits'),
+      trials: 20,
+      parallel: 2,
+      wait: '30m',
+      maxLearningRate: 0.3,
+      trainingInstance: 'ml.m5.large',
+      endpointInstance: 'ml.m5.large',
+    });
+  });
+
+  it('find the local cloud where it says it listens, unless told where', () => {
+    const running = scratchFolder();
+    fill(running, {
+      '.tuneform/local-cloud/server.json': '{"pid":1,"url":"http://127.0.0.1:6000","startedAt":"x"}',
+    });
+    expect(loadSettings({}, running).target).toMatchObject({ url: 'http://127.0.0.1:6000' });
+    expect(loadSettings({ TUNEFORM_LOCAL_URL: 'http://localhost:7000' }, running).target).toMatchObject({
+      url: 'http://localhost:7000',
+    });
+  });
+
+  it.each([
+    ['{"url":"http://example.com"}', 'it leads off the machine'],
+    ['{"url":', 'it was cut short'],
+    ['[]', 'it is something else'],
+  ])('do not follow a server file that holds %j: %s', (content) => {
+    const odd = scratchFolder({ '.tuneform/local-cloud/server.json': content });
+    expect(loadSettings({}, odd).target).toMatchObject({ url: 'http://127.0.0.1:4747' });
+  });
+
+  it('switch to AWS with one variable and the account', () => {
+    const env = { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012', TUNEFORM_REGION: 'eu-west-1' };
+    expect(loadSettings(env, project).target).toEqual({
+      kind: 'aws',
+      region: 'eu-west-1',
+      account: '123456789012',
+    });
+    expect(loadSettings({ ...env, TUNEFORM_PROFILE: 'team' }, project).target).toMatchObject({
+      profile: 'team',
+    });
+  });
+
+  it('read every number and name', () => {
+    const env = {
+      TUNEFORM_TRIALS: '6',
+      TUNEFORM_PARALLEL: '3',
+      TUNEFORM_WAIT: '1h30m',
+      TUNEFORM_OWNER: 'team-a',
+      TUNEFORM_MAX_LEARNING_RATE: '0.5',
+      TUNEFORM_DATASET: '/data/digits',
+      TUNEFORM_TRAINING_INSTANCE: 'ml.c5.xlarge',
+      TUNEFORM_ENDPOINT_INSTANCE: 'ml.g4dn.xlarge',
+    };
+    expect(loadSettings(env, project)).toMatchObject({
+      trials: 6,
+      parallel: 3,
+      wait: '1h30m',
+      owner: 'team-a',
+      maxLearningRate: 0.5,
+      dataset: '/data/digits',
+      trainingInstance: 'ml.c5.xlarge',
+      endpointInstance: 'ml.g4dn.xlarge',
+    });
+  });
+
+  it.each([
+    ['TUNEFORM_TARGET', 'gcp', "must be 'local' or 'aws'"],
+    ['TUNEFORM_LOCAL_URL', 'http://10.0.0.1:4747', 'must be an http URL on loopback'],
+    ['TUNEFORM_LOCAL_URL', '4747', 'must be an http URL on loopback'],
+    ['TUNEFORM_REGION', 'Ireland', 'must be a region such as us-east-1'],
+    ['TUNEFORM_ACCOUNT', '12345', 'must be the 12 digits of an AWS account'],
+    ['TUNEFORM_OWNER', 'Team A', 'must be 1 to 20 lower-case letters'],
+    ['TUNEFORM_TRIALS', 'many', 'must be a whole number'],
+    ['TUNEFORM_TRIALS', '0', 'must be 1 or more'],
+    ['TUNEFORM_TRIALS', '751', 'must be 750 or less'],
+    ['TUNEFORM_PARALLEL', '-1', 'must be a whole number'],
+    ['TUNEFORM_WAIT', 'forever', "must be a duration such as '30m'"],
+    ['TUNEFORM_MAX_LEARNING_RATE', 'fast', 'must be a number'],
+    ['TUNEFORM_MAX_LEARNING_RATE', '0.01', 'must be above 0.01'],
+  ])('refuse %s=%s and say what it %s', (name, value, message) => {
+    expect(() => loadSettings({ [name]: value }, project)).toThrow(`${name} ${message}`);
+    expect(() => loadSettings({ [name]: value }, project)).toThrow(`it is '${value}'`);
+  });
+
+  it('report everything that is wrong at once, and count an empty variable as absent', () => {
+    const bad = { TUNEFORM_TARGET: 'gcp', TUNEFORM_TRIALS: '0', TUNEFORM_WAIT: '' };
+    expect(() => loadSettings(bad, project)).toThrow(/TUNEFORM_TARGET .*\n.*TUNEFORM_TRIALS/);
+  });
+
+  it('ask for the account before anything is deployed to AWS', () => {
+    expect(() => loadSettings({ TUNEFORM_TARGET: 'aws' }, project)).toThrow('TUNEFORM_ACCOUNT is needed');
+  });
+});
