@@ -62,8 +62,9 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
       }
     },
 
-    async create(desired, signal) {
+    async create(desired) {
       const { client, sdk } = session.sageMaker();
+      // Not abortable, like the update below: a request that was sent may have been carried out.
       askedFor = desired.configurationName;
       try {
         await calling(`create endpoint "${desired.name}"`, () =>
@@ -73,7 +74,6 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
               EndpointConfigName: desired.configurationName,
               Tags: Object.entries(desired.tags).map(([Key, Value]) => ({ Key, Value })),
             }),
-            { abortSignal: signal },
           ),
         );
       } catch (error) {
@@ -94,7 +94,6 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
             EndpointName: desired.name,
             EndpointConfigName: desired.configurationName,
           }),
-          { abortSignal: signal },
         ),
       );
     },

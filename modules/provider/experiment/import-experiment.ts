@@ -4,7 +4,8 @@ import { TuneformError } from '../../kernel';
 import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec, ParameterRange } from '../../tuning';
 import type { Configured } from '../configured';
-import { countersOf, ownTags } from './state-of';
+import { ownTags } from '../own-tags';
+import { countersOf } from './state-of';
 import type { ExperimentState } from './types';
 
 /** Rebuilds the state of an experiment from its tuning job: what it asked for and the tags that say whose it is. */

@@ -1,6 +1,6 @@
-import { foreignTags } from '../../aws';
 import type { ObservedTuningJob, Tags } from '../../aws';
 import { isUnknown } from '../../plugin';
+import { ownTags } from '../own-tags';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** Statuses that SageMaker does not have: not launched for want of capacity, and launched but deleted elsewhere. */
@@ -44,23 +44,6 @@ export function stateAfterRead(
     tags: ownTags(state.tags, observed.tags, defaultTags),
     tags_all: observed.tags,
   };
-}
-
-/**
- * The tags that count as the resource's own: all but Tuneform's marks and the provider's defaults. A default tag
- * repeated in the resource stays there; no tags at all keep the form, null or empty, in which they were written.
- */
-export function ownTags(
-  before: Readonly<Record<string, string>> | null,
-  observed: Tags,
-  defaultTags: Tags,
-): Readonly<Record<string, string>> | null {
-  const own = Object.fromEntries(
-    Object.entries(foreignTags(observed)).filter(
-      ([key, value]) => before?.[key] !== undefined || defaultTags[key] !== value,
-    ),
-  );
-  return Object.keys(own).length === 0 ? (before === null ? null : {}) : own;
 }
 
 export function countersOf(observed: ObservedTuningJob) {

@@ -1,0 +1,123 @@
+import { errorAt, messageOf, TuneformError, warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { isKnown, isWhollyKnown, unknown } from '../../plugin';
+import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
+import type { Configured } from '../configured';
+import { imageModule, machineBuilder, optionsOf } from './image-work';
+import type { containerImageSchema } from './schema';
+import type { ImageComputed, ImageInputs, ImagePlan, ImageState } from './types';
+
+type Answer = PlanAnswer<typeof containerImageSchema>;
+
+const INPUTS = ['context', 'dockerfile', 'platform', 'build_args'] as const;
+
+/**
+ * Hashes the folder, so that the plan shows whether the image changes, and for a packed folder its very digest. A
+ * function of the folder and the machine alone.
+ */
+export async function planImage(
+  request: PlanRequest<typeof containerImageSchema, Configured>,
+): Promise<Answer> {
+  const { planned, prior, configured } = request;
+  if (configured === undefined || !INPUTS.every((name) => isWhollyKnown(planned[name]))) {
+    return { planned: { ...planned, ...nothingKnown } };
+  }
+  const inputs = planned as unknown as ImageInputs;
+  try {
+    const contentHash = await imageModule().hashContext(inputs.context, optionsOf(inputs));
+    if (prior !== null && unchanged(prior, planned, contentHash)) {
+      return { planned: { ...planned, ...kept(prior) } };
+    }
+    return await planNew(planned, { inputs, contentHash, target: configured.session.settings.target });
+  } catch (error) {
+    return { planned: { ...planned, ...nothingKnown }, diagnostics: [refusal(error)] };
+  }
+}
+
+const nothingKnown = {
+  id: unknown,
+  content_hash: unknown,
+  tag: unknown,
+  digest: unknown,
+  image_uri: unknown,
+  builder: unknown,
+  size_in_bytes: unknown,
+} as const satisfies Record<keyof ImageComputed, Unknown>;
+
+/** The same content in the same repository: whoever built it then, there is nothing to do now. */
+function unchanged(prior: ImageState, planned: ImagePlan, contentHash: string): boolean {
+  return prior.content_hash === contentHash && prior.repository_url === planned.repository_url;
+}
+
+function kept(prior: ImageState): ImageComputed {
+  const { id, content_hash, tag, digest, image_uri, builder, size_in_bytes } = prior;
+  return { id, content_hash, tag, digest, image_uri, builder, size_in_bytes };
+}
+
+interface Content {
+  readonly inputs: ImageInputs;
+  readonly contentHash: string;
+  readonly target: 'local' | 'aws';
+}
+
+async function planNew(planned: ImagePlan, { inputs, contentHash, target }: Content): Promise<Answer> {
+  const { imageTag, packFolder } = imageModule();
+  const builder = await machineBuilder();
+  if (builder !== undefined) {
+    return {
+      planned: {
+        ...planned,
+        ...nothingKnown,
+        content_hash: contentHash,
+        tag: imageTag(contentHash, 'built'),
+        builder: builder.name,
+      },
+    };
+  }
+  if (target === 'aws') return { planned: { ...planned, ...nothingKnown }, diagnostics: [noBuilder(inputs)] };
+  const packed = await packFolder(inputs.context, optionsOf(inputs));
+  const uri = isKnown(planned.repository_url) ? `${planned.repository_url}@${packed.digest}` : unknown;
+  return {
+    planned: {
+      ...planned,
+      id: uri,
+      content_hash: contentHash,
+      tag: imageTag(contentHash, 'packed'),
+      digest: packed.digest,
+      image_uri: uri,
+      builder: 'packed folder',
+      size_in_bytes: packed.size,
+    },
+    diagnostics: [packedWarning(inputs, packed)],
+  };
+}
+
+function packedWarning(
+  inputs: ImageInputs,
+  packed: { readonly base: string; readonly notExecuted: readonly string[] },
+): Diagnostic {
+  const left = packed.notExecuted.length === 0 ? '' : ` Not carried out: ${packed.notExecuted.join('; ')}.`;
+  return warningAt(
+    ['context'],
+    'Folder Packed Without A Builder',
+    `This machine has no working buildah, podman or docker, so "${inputs.context}" is packed as an image as it is: ` +
+      `its files and settings, without the base image ${packed.base}.${left} The local cloud runs exactly that; for a real account a builder ` +
+      'is needed. [IMAGE_PACKED]',
+  );
+}
+
+function noBuilder(inputs: ImageInputs): Diagnostic {
+  return errorAt(
+    ['context'],
+    'No Image Builder',
+    `Building "${inputs.context}" for target "aws" needs buildah, podman or docker, and this machine has none that ` +
+      'works. Install one, or push the image from a machine that has one and use its URI instead of this resource. [NO_IMAGE_BUILDER]',
+  );
+}
+
+function refusal(error: unknown): Diagnostic {
+  if (error instanceof TuneformError) {
+    return errorAt(['context'], error.summary, `${error.message} [${error.code}]`);
+  }
+  return errorAt(['context'], 'Image Folder Cannot Be Read', messageOf(error));
+}

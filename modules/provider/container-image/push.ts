@@ -1,0 +1,68 @@
+import { describeImage, parseImageReference, registryToken } from '../../aws';
+import { TuneformError } from '../../kernel';
+import { isKnown } from '../../plugin';
+import type { Context } from '../../plugin';
+import type { Configured } from '../configured';
+import { imageModule, machineBuilder, optionsOf } from './image-work';
+import type { ImageFinalPlan, ImageState } from './types';
+
+/** Makes sure that the repository holds the planned image; pushes nothing when it already does. */
+export async function pushPlanned(
+  planned: ImageFinalPlan,
+  configured: Configured,
+  { signal, logger }: Context,
+): Promise<ImageState> {
+  const inputs = planned as unknown as ImageState;
+  const { session } = configured;
+  const reference = parseImageReference(inputs.repository_url);
+  if (reference === undefined) {
+    throw new TuneformError(
+      `"${inputs.repository_url}" is not the address of an image repository. Give host and name only, such as ` +
+        'aws_ecr_repository.….repository_url.',
+      { code: 'REGISTRY_URL_INVALID', summary: 'Repository Address Cannot Be Read' },
+    );
+  }
+  const digest = isKnown(planned.digest) ? (planned.digest ?? undefined) : undefined;
+  const identity = digest === undefined ? { tag: inputs.tag } : { digest };
+  const present = await describeImage(session, { ...reference, ...identity }, signal);
+  if (present === 'no repository') {
+    throw new TuneformError(
+      `There is no repository "${reference.repository}" to push to. Create it first, for instance with aws_ecr_repository.`,
+      { code: 'REGISTRY_REPOSITORY_MISSING', summary: 'Image Repository Does Not Exist' },
+    );
+  }
+  // The tag is made from the content: an image under it is this image.
+  if (present !== undefined && present.tags.includes(inputs.tag)) {
+    return stateOf(inputs, { digest: present.digest, size: present.sizeInBytes });
+  }
+  const { buildWith, ecrCredentials, packFolder, pushImage } = imageModule();
+  const builder = inputs.builder === 'packed folder' ? undefined : await machineBuilder();
+  const options = optionsOf(inputs);
+  const image =
+    builder === undefined
+      ? await packFolder(inputs.context, options)
+      : await buildWith(builder, inputs.context, {
+          ...options,
+          signal,
+          onLine: (line) => logger.info('image builder', { line }),
+        });
+  const pushed = await pushImage(image, {
+    repositoryUrl: inputs.repository_url,
+    tag: inputs.tag,
+    credentials: ecrCredentials(await registryToken(session, signal)),
+    signal,
+  });
+  return stateOf(inputs, pushed);
+}
+
+/** What the plan left open filled in; what it had decided stays. */
+function stateOf(inputs: ImageState, image: { readonly digest: string; readonly size: number }): ImageState {
+  const uri = `${inputs.repository_url}@${image.digest}`;
+  return {
+    ...inputs,
+    id: uri,
+    digest: image.digest,
+    image_uri: uri,
+    size_in_bytes: isKnown<unknown>(inputs.size_in_bytes) ? inputs.size_in_bytes : image.size,
+  };
+}

@@ -1,0 +1,10 @@
+import type { ConfigOf, FinalPlanOf, PlanOf, StateOf } from '../../plugin';
+import type { computedAttributes, containerImageSchema } from './schema';
+
+export type ImageConfig = ConfigOf<typeof containerImageSchema>;
+export type ImagePlan = PlanOf<typeof containerImageSchema>;
+export type ImageFinalPlan = FinalPlanOf<typeof containerImageSchema>;
+export type ImageState = StateOf<typeof containerImageSchema>;
+export type ImageComputed = Pick<ImagePlan, keyof typeof computedAttributes>;
+/** The attributes an image is made from. */
+export type ImageInputs = Pick<ImageState, 'context' | 'dockerfile' | 'platform' | 'build_args'>;

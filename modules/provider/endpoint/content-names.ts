@@ -1,0 +1,45 @@
+import { canonicalJson, sha256Base32 } from '../../kernel';
+import type { Json } from '../../kernel';
+import type { Servable } from './types';
+
+const MAX_NAME_LENGTH = 63;
+const HASH_LENGTH = 12;
+
+/** Names of the model and the endpoint configuration that serve this content. */
+export interface ContentNames {
+  readonly modelName: string;
+  readonly configurationName: string;
+}
+
+/**
+ * Models and endpoint configurations cannot be changed, so each content gets names of its own: the endpoint's name
+ * and a hash of everything they are made of. Equal content has equal names, which makes creating them idempotent.
+ */
+export function contentNames(content: Omit<Servable, 'id'>): ContentNames {
+  const prefix = contentPrefix(content.name);
+  const modelName =
+    prefix +
+    hash({
+      endpoint: content.name,
+      roleArn: content.role_arn,
+      image: content.image,
+      modelDataUrl: content.model_data_url,
+      environment: content.environment ?? {},
+    });
+  const { instance_type, initial_instance_count, variant_name } = content.production_variant;
+  const configurationName = prefix + hash({ modelName, instance_type, initial_instance_count, variant_name });
+  return { modelName, configurationName };
+}
+
+/** What every name made for the endpoint starts with. */
+export function contentPrefix(endpointName: string): string {
+  return `${endpointName.slice(0, MAX_NAME_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '')}-`;
+}
+
+/** True for a name that {@link contentNames} may have made for the endpoint. */
+export function isContentName(name: string, endpointName: string): boolean {
+  const prefix = contentPrefix(endpointName);
+  return name.startsWith(prefix) && /^[a-z2-7]{12}$/.test(name.slice(prefix.length));
+}
+
+const hash = (content: Json): string => sha256Base32(canonicalJson(content), HASH_LENGTH);

@@ -1,0 +1,96 @@
+import type { Tags } from '../../aws';
+import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
+import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
+import { computeOf } from '../../tuning';
+import type { Configured } from '../configured';
+import { contentNames } from './content-names';
+import type { endpointSchema } from './schema';
+import type { EndpointComputed, EndpointPlan, EndpointState, Servable } from './types';
+
+type Request = PlanRequest<typeof endpointSchema, Configured>;
+
+/** The attributes an endpoint's content is made of. */
+const CONTENT = ['name', 'role_arn', 'image', 'model_data_url', 'environment', 'production_variant'] as const;
+
+/** Fills in what applying will serve, so that a reviewer sees a rollout as changed names. Pure. */
+export function planEndpoint({ planned, prior, configured }: Request): PlanAnswer<typeof endpointSchema> {
+  const tagsAll = plannedTags(planned, configured);
+  const common = {
+    id: planned.name,
+    endpoint_name: planned.name,
+    compute: plannedCompute(planned),
+    tags_all: tagsAll,
+  };
+  const computed: EndpointComputed = {
+    ...common,
+    ...(planned.model_data_url === null ? nothingToServe(prior) : serving(planned, prior)),
+  };
+  return { planned: { ...planned, ...computed } };
+}
+
+/** Without an artifact nothing is made; an endpoint that serves already keeps serving what it has. */
+function nothingToServe(prior: EndpointState | null) {
+  return {
+    endpoint_arn: prior?.endpoint_arn ?? null,
+    endpoint_config_name: prior?.endpoint_config_name ?? null,
+    model_name: prior?.model_name ?? null,
+    status: prior?.status ?? 'AwaitingChampion',
+    failure_reason: prior?.failure_reason ?? null,
+    smoke_response: prior?.smoke_response ?? null,
+  };
+}
+
+function serving(planned: EndpointPlan, prior: EndpointState | null) {
+  const names = CONTENT.every((name) => isWhollyKnown(planned[name]))
+    ? contentNames(planned as unknown as Servable)
+    : undefined;
+  const wanted = {
+    endpoint_config_name: names?.configurationName ?? unknown,
+    model_name: names?.modelName ?? unknown,
+  };
+  if (prior === null || names === undefined || !isServing(prior, names.configurationName)) {
+    // The ARN of an endpoint that lives stays; a failed one is made anew under the same name and keeps it too.
+    const arn = prior?.endpoint_arn ?? unknown;
+    return {
+      ...wanted,
+      endpoint_arn: arn,
+      status: unknown,
+      failure_reason: unknown,
+      smoke_response: unknown,
+    };
+  }
+  const smoke = smokeAgain(planned, prior);
+  return {
+    ...wanted,
+    endpoint_arn: prior.endpoint_arn,
+    status: prior.status,
+    failure_reason: smoke ? unknown : prior.failure_reason,
+    smoke_response: smoke ? unknown : prior.smoke_response,
+  };
+}
+
+/** True when the endpoint serves the configuration and nothing about it needs doing. */
+export function isServing(prior: EndpointState, configurationName: string): boolean {
+  return prior.status === 'InService' && prior.endpoint_config_name === configurationName;
+}
+
+/** The smoke request is repeated when it changed or when the last one failed. */
+export function smokeAgain(planned: EndpointPlan, prior: EndpointState): boolean {
+  return prior.failure_reason !== null || !sameValue(planned.smoke_request, prior.smoke_request);
+}
+
+function plannedCompute({ production_variant: variant }: EndpointPlan): string | Unknown {
+  if (isUnknown(variant) || isUnknown(variant.instance_type)) return unknown;
+  return computeOf(variant.instance_type);
+}
+
+function plannedTags(planned: EndpointPlan, configured: Configured | undefined): Tags | Unknown {
+  const { tags, name } = planned;
+  if (configured === undefined || isUnknown(name) || !isKnown(tags) || !isWhollyKnown(tags)) return unknown;
+  return {
+    ...configured.defaultTags,
+    ...((tags ?? {}) as Tags),
+    'tuneform:owner': configured.owner,
+    'tuneform:endpoint': name,
+  };
+}

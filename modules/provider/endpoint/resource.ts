@@ -1,0 +1,163 @@
+import { describeEndpoint, syncTags } from '../../aws';
+import type { Tags } from '../../aws';
+import { errorAt, messageOf, TuneformError } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { defineResource, isKnown } from '../../plugin';
+import type { ApplyResult } from '../../plugin';
+import { checkInstanceType, computeOf } from '../../tuning';
+import type { Configured } from '../configured';
+import { ownTags } from '../own-tags';
+import { applyEndpoint } from './apply-endpoint';
+import type { EndpointApply } from './apply-endpoint';
+import { isServing, planEndpoint, smokeAgain } from './plan-endpoint';
+import { contentOf, readEndpoint } from './read-endpoint';
+import { removeEndpoint } from './roll-out';
+import { endpointSchema } from './schema';
+import { smokeTest } from './smoke-test';
+import { sweepContent } from './sweep-content';
+import type { EndpointConfig, EndpointState } from './types';
+
+/** `tuneform_endpoint`: serves a model, verifies every rollout, and says what is really served. */
+export const endpointResource = defineResource<typeof endpointSchema, Configured>({
+  typeName: 'tuneform_endpoint',
+  schema: endpointSchema,
+
+  validate: ({ config }) => validateEndpoint(config),
+
+  plan: (request) => planEndpoint(request),
+
+  create: ({ planned, configured }, { signal }) =>
+    applyEndpoint({ planned, prior: null, configured }, signal),
+
+  read: async ({ state, configured }, { signal }) => ({
+    state: await readEndpoint(configured, state, signal),
+  }),
+
+  async update({ planned, prior, configured }, { signal }) {
+    const { endpoint_config_name: wanted } = planned;
+    return isKnown(wanted) && wanted !== null && isServing(prior, wanted)
+      ? touchUp({ planned, prior, configured }, signal)
+      : applyEndpoint({ planned, prior, configured }, signal);
+  },
+
+  async delete({ prior, configured }, { signal }) {
+    const end = await removeEndpoint(configured, prior.name, signal);
+    if (end.outcome === 'failed' && end.error instanceof Error) throw end.error;
+    if (end.outcome !== 'converged') {
+      throw new TuneformError(
+        `Endpoint "${prior.name}" was asked to go but is still ${end.status?.status ?? 'there'}. It stays in state; ` +
+          'destroy again to continue.',
+        { code: 'STILL_DELETING', summary: 'Endpoint Still Being Deleted', disposition: 'retryable' },
+      );
+    }
+    await sweepContent(configured, { name: prior.name }, signal);
+    return {};
+  },
+
+  async importState({ id, configured }, { signal }) {
+    return { state: await importEndpoint(configured, id, signal) };
+  },
+});
+
+/** Tags, and the smoke request: what can change without a rollout. */
+async function touchUp(
+  { planned, prior, configured }: EndpointApply & { readonly prior: EndpointState },
+  signal: AbortSignal,
+): Promise<ApplyResult<typeof endpointSchema>> {
+  const state = planned as unknown as EndpointState;
+  const { session } = configured;
+  const seen = await describeEndpoint(session, state.name, signal);
+  if (seen !== undefined) {
+    await syncTags(session, seen.arn, { observed: seen.tags, desired: state.tags_all as Tags, signal });
+  }
+  if (state.model_data_url === null || !smokeAgain(planned, prior)) return { state };
+  const smoke = await smokeTest(configured, state, signal);
+  const failure = smoke.failure === null ? null : `the smoke request failed: ${smoke.failure}`;
+  return {
+    state: { ...state, smoke_response: smoke.response, failure_reason: failure },
+    diagnostics:
+      failure === null
+        ? []
+        : [
+            errorAt(
+              ['smoke_request'],
+              'Smoke Request Failed',
+              `Endpoint "${state.name}" serves, but ${failure}. Check the request, the expected pattern and the ` +
+                'container’s logs. [SMOKE_REQUEST_FAILED]',
+            ),
+          ],
+  };
+}
+
+function validateEndpoint(config: EndpointConfig): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const { production_variant: variant, smoke_request: smoke, model_data_url: artifact, image } = config;
+  if (isKnown(variant) && isKnown(variant.instance_type)) {
+    problems.push(
+      ...checkInstanceType(variant.instance_type, 'hosting', ['production_variant', 'instance_type']),
+    );
+  }
+  if (isKnown(artifact) && artifact !== null && image === null) {
+    problems.push(
+      errorAt(
+        ['image'],
+        'Image Missing',
+        'An artifact is served by an image. Set image to the one with the model server, for instance the image_uri of ' +
+          'a tuneform_container_image.',
+      ),
+    );
+  }
+  const pattern = isKnown(smoke) ? smoke?.expect_pattern : null;
+  if (typeof pattern === 'string') {
+    try {
+      new RegExp(pattern);
+    } catch (error) {
+      problems.push(
+        errorAt(
+          ['smoke_request', 'expect_pattern'],
+          'Regular Expression Does Not Compile',
+          `"${pattern}" is not a regular expression: ${messageOf(error)}. Escape special characters with a backslash.`,
+        ),
+      );
+    }
+  }
+  return problems;
+}
+
+async function importEndpoint(
+  configured: Configured,
+  name: string,
+  signal: AbortSignal,
+): Promise<Partial<EndpointState>> {
+  const { session, owner, defaultTags } = configured;
+  const seen = await describeEndpoint(session, name, signal);
+  const content = seen && (await contentOf(session, seen.configurationName, signal));
+  if (seen === undefined || content?.production_variant === undefined) {
+    throw new TuneformError(
+      `There is no endpoint "${name}" in ${session.settings.region}, or its configuration is gone.`,
+      { code: 'IMPORT_NOT_FOUND', summary: 'Nothing To Import' },
+    );
+  }
+  if (seen.tags['tuneform:owner'] !== owner) {
+    throw new TuneformError(
+      `Endpoint "${name}" belongs to owner "${seen.tags['tuneform:owner'] ?? '(none)'}", and this provider's is ` +
+        `"${owner}". Tag it tuneform:owner = "${owner}" first if it is yours.`,
+      { code: 'IMPORT_NOT_OURS', summary: 'Endpoint Cannot Be Imported' },
+    );
+  }
+  return {
+    ...content,
+    name,
+    smoke_request: null,
+    tags: ownTags(null, seen.tags, defaultTags),
+    id: name,
+    endpoint_name: name,
+    endpoint_arn: seen.arn,
+    endpoint_config_name: seen.configurationName,
+    status: seen.status,
+    compute: computeOf(content.production_variant.instance_type),
+    failure_reason: seen.failureReason ?? null,
+    smoke_response: null,
+    tags_all: seen.tags,
+  };
+}

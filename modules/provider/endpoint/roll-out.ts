@@ -1,0 +1,92 @@
+import {
+  describeEndpoint,
+  endpointClient,
+  endpointRemovalClient,
+  ensureEndpointConfiguration,
+  ensureModel,
+} from '../../aws';
+import type { ObservedEndpoint } from '../../aws';
+import { converge } from '../../reconcile';
+import type { Convergence } from '../../reconcile';
+import type { Configured } from '../configured';
+import type { ContentNames } from './content-names';
+import type { Servable } from './types';
+
+/** SageMaker starts machines, pulls the image and waits for the server; large images take tens of minutes. */
+const PATIENCE_MS = { aws: 3_600_000, local: 300_000 } as const;
+
+/**
+ * Makes the endpoint serve the content and waits until it is seen doing so. A failed endpoint of ours is removed
+ * first, because SageMaker cannot update one.
+ */
+export async function rollOut(
+  configured: Configured,
+  endpoint: {
+    readonly state: Servable;
+    readonly names: ContentNames;
+    readonly tags: Readonly<Record<string, string>>;
+  },
+  signal: AbortSignal,
+): Promise<Convergence<ObservedEndpoint>> {
+  const { session, owner } = configured;
+  const { state, names, tags } = endpoint;
+  await ensureModel(
+    session,
+    {
+      name: names.modelName,
+      roleArn: state.role_arn,
+      image: state.image,
+      modelDataUrl: state.model_data_url,
+      environment: state.environment ?? {},
+      tags,
+    },
+    signal,
+  );
+  await ensureEndpointConfiguration(
+    session,
+    {
+      name: names.configurationName,
+      modelName: names.modelName,
+      variantName: state.production_variant.variant_name,
+      instanceType: state.production_variant.instance_type,
+      initialInstanceCount: state.production_variant.initial_instance_count,
+      tags,
+    },
+    signal,
+  );
+  const seen = await describeEndpoint(session, state.name, signal);
+  if (seen?.status === 'Failed' && seen.tags['tuneform:owner'] === owner) {
+    await removeEndpoint(configured, state.name, signal);
+  }
+  return converge(
+    endpointClient(session),
+    {
+      intent: 'present',
+      spec: { name: state.name, configurationName: names.configurationName, owner, tags },
+    },
+    {
+      clock: session.clock,
+      signal,
+      deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
+      random: Math.random,
+    },
+  );
+}
+
+/** Removes the endpoint and waits until it is gone. */
+export function removeEndpoint(
+  { session, owner }: Configured,
+  name: string,
+  signal: AbortSignal,
+): Promise<Convergence<ObservedEndpoint>> {
+  return converge(
+    endpointRemovalClient(session),
+    { intent: 'gone', spec: { name, owner } },
+    {
+      clock: session.clock,
+      signal,
+      deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
+      random: Math.random,
+    },
+  );
+}

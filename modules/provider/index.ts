@@ -1,0 +1,1 @@
+export { PROVIDER_ADDRESS, tuneformProvider } from './provider';
