@@ -1,10 +1,15 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock, Logger } from '../kernel';
 import { silentLogger, systemClock } from '../kernel';
+import { createServices } from './create-services';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from './credentials';
 import { RequestLog } from './request-log';
 import type { RequestRecord } from './request-log';
+import { Dispatcher } from './server-dispatch';
+import { createRouter } from './server-router';
+import { startServer } from './server';
+import type { LoopbackServer, ServerLimits } from './server';
 import { openLmdbStore } from './store/lmdb-store';
 
 export interface LocalCloudOptions {
@@ -12,8 +17,10 @@ export interface LocalCloudOptions {
   readonly directory: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** Time as the services see it. Signatures are always held to real time. */
   readonly clock?: Clock;
   readonly logger?: Logger;
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** A running local cloud. */
@@ -32,18 +39,55 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const directory = resolve(options.directory);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? silentLogger;
+  const spoolDirectory = join(directory, 'spool');
+  // Whatever an earlier process was still receiving when it ended was never acknowledged.
+  rmSync(spoolDirectory, { recursive: true, force: true });
+  mkdirSync(spoolDirectory, { recursive: true, mode: 0o700 });
   const store = openLmdbStore(join(directory, 'store'));
   const log = new RequestLog(join(directory, 'requests.jsonl'));
-  const server = createServer((_request, response) => response.writeHead(501).end());
-  await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
-  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  logger.info('local cloud listening', { url, at: clock.now() });
-  return {
+  let server: LoopbackServer | undefined;
+  const url = (): string => server?.url ?? '';
+  const { services, keys, registry } = createServices({ store, clock, logger, directory, url });
+  const dispatcher = new Dispatcher({
+    services,
+    keys,
+    log,
+    clock,
+    logger,
+    account: LOCAL_ACCOUNT,
+    region: LOCAL_REGION,
+    spoolDirectory,
     url,
+  });
+  try {
+    // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
+    await dispatcher.model('sts');
+    const listener = createRouter({ dispatcher, registry, log, clock, directory });
+    server = await startServer({
+      port: options.port ?? 0,
+      listener,
+      logger,
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+    });
+    for (const service of services) await service.start?.();
+  } catch (error) {
+    await server?.stop();
+    log.close();
+    await store.close();
+    throw error;
+  }
+  const running = server;
+  const statusFile = join(directory, 'server.json');
+  writeFileSync(statusFile, `${JSON.stringify({ pid: process.pid, url: running.url, startedAt: clock.now() })}\n`);
+  logger.info('local cloud listening', { url: running.url, directory });
+  return {
+    url: running.url,
     directory,
     requests: (since) => log.since(since),
     stop: async () => {
-      await new Promise((closed) => server.close(closed));
+      await running.stop();
+      for (const service of services) await service.stop?.();
+      rmSync(statusFile, { force: true });
       log.close();
       await store.close();
     },

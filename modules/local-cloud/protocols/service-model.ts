@@ -15,12 +15,22 @@ export interface OperationModel {
   readonly streamedMember?: string;
 }
 
+/** One modelled error. */
+export interface ErrorModel {
+  readonly schema: NormalizedSchema;
+  /** What goes over the wire as its code. */
+  readonly code: string;
+  readonly status: number;
+  /** The member that carries the text; services differ in its case. */
+  readonly messageMember: string;
+}
+
 /** Everything the wire layer knows of one service. */
 export interface ServiceModel {
   readonly profile: WireProfile;
   readonly operations: ReadonlyMap<string, OperationModel>;
   /** Modelled errors by shape name and, for query services, by wire code. */
-  readonly errors: ReadonlyMap<string, NormalizedSchema>;
+  readonly errors: ReadonlyMap<string, ErrorModel>;
   readonly constraints: ConstraintTable;
 }
 
@@ -36,7 +46,7 @@ export function loadServiceModel(
   constraints: ConstraintTable = NO_CONSTRAINTS,
 ): ServiceModel {
   const operations = new Map<string, OperationModel>();
-  const errors = new Map<string, NormalizedSchema>();
+  const errors = new Map<string, ErrorModel>();
   for (const schema of exportsOf(module)) {
     if (!Array.isArray(schema)) continue;
     if (schema[0] === OPERATION) {
@@ -44,10 +54,9 @@ export function loadServiceModel(
       operations.set(operation.name, operation);
     }
     if (schema[0] === ERROR) {
-      const error = NormalizedSchema.of(schema as never);
+      const error = readError(schema);
       errors.set(String(schema[2]), error);
-      const query = error.getMergedTraits().awsQueryError;
-      if (query !== undefined) errors.set(query[0], error);
+      errors.set(error.code, error);
     }
   }
   checkLayout(profile, operations);
@@ -80,6 +89,24 @@ function readOperation(schema: readonly unknown[]): OperationModel {
     output: NormalizedSchema.of(schema[5] as never),
     ...(http === undefined ? {} : { http: { method: http[0], uri: http[1], status: http[2] } }),
     ...(streamed === undefined ? {} : { streamedMember: streamed }),
+  };
+}
+
+interface ErrorTraits {
+  readonly error?: string;
+  readonly httpError?: number;
+  readonly awsQueryError?: readonly [code: string, status: number];
+}
+
+function readError(schema: readonly unknown[]): ErrorModel {
+  const normalized = NormalizedSchema.of(schema as never);
+  const traits = normalized.getMergedTraits() as ErrorTraits;
+  const members = schema[4] as readonly string[];
+  return {
+    schema: normalized,
+    code: traits.awsQueryError?.[0] ?? String(schema[2]),
+    status: traits.awsQueryError?.[1] ?? traits.httpError ?? (traits.error === 'server' ? 500 : 400),
+    messageMember: members.find((name) => name.toLowerCase() === 'message') ?? 'message',
   };
 }
 

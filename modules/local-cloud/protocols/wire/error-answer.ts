@@ -1,6 +1,5 @@
-import type { NormalizedSchema } from '@smithy/core/schema';
 import type { ServiceFault } from '../../service';
-import type { ServiceModel } from '../service-model';
+import type { ErrorModel, ServiceModel } from '../service-model';
 import type { WireProtocol } from '../wire-profile';
 import { escapeXml, writeJson } from './codecs';
 import type { WireAnswer } from './wire-answer';
@@ -20,17 +19,14 @@ export interface ErrorAnswer extends WireAnswer {
 
 /** Puts a refusal into the envelope of the service's protocol, with the modelled code and status where there are any. */
 export function writeErrorAnswer(fault: ServiceFault, context: ErrorContext): ErrorAnswer {
-  const schema = context.model?.errors.get(fault.code);
-  const traits = schema?.getMergedTraits();
-  const query = traits?.awsQueryError;
-  const modelled = query?.[1] ?? traits?.httpError ?? (traits?.error === 'server' ? 500 : undefined);
-  const status = fault.status ?? modelled ?? 400;
+  const error = context.model?.errors.get(fault.code);
+  const status = fault.status ?? error?.status ?? 400;
+  const code = error?.code ?? fault.code;
   switch (context.protocol) {
     case 'json':
     case 'rest-json':
-      return writeJsonError(fault, schema, { status, protocol: context.protocol });
+      return writeJsonError(fault, error, { status, protocol: context.protocol });
     case 'query': {
-      const code = query?.[0] ?? schema?.getName() ?? fault.code;
       const body =
         `<ErrorResponse xmlns="${context.xmlNamespace ?? ''}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
         `<Code>${code}</Code><Message>${escapeXml(fault.message)}</Message></Error>` +
@@ -38,7 +34,6 @@ export function writeErrorAnswer(fault: ServiceFault, context: ErrorContext): Er
       return { status, code, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
     }
     case 'rest-xml': {
-      const code = schema?.getName() ?? fault.code;
       const members = Object.entries(fault.members).map(
         ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
       );
@@ -53,16 +48,16 @@ export function writeErrorAnswer(fault: ServiceFault, context: ErrorContext): Er
 
 function writeJsonError(
   fault: ServiceFault,
-  schema: NormalizedSchema | undefined,
+  error: ErrorModel | undefined,
   answer: { readonly status: number; readonly protocol: 'json' | 'rest-json' },
 ): ErrorAnswer {
-  const code = schema?.getName() ?? fault.code;
-  // Services differ in the case of the member that carries the text; the model knows.
-  const member = schema === undefined ? 'message' : messageMember(schema);
-  const modelled =
-    schema === undefined
+  const code = error?.code ?? fault.code;
+  const members =
+    error === undefined
       ? { message: fault.message }
-      : (JSON.parse(writeJson(schema, { ...fault.members, [member]: fault.message }).toString('utf8')) as object);
+      : (JSON.parse(
+          writeJson(error.schema, { ...fault.members, [error.messageMember]: fault.message }).toString('utf8'),
+        ) as object);
   return {
     status: answer.status,
     code,
@@ -70,11 +65,6 @@ function writeJsonError(
       'content-type': answer.protocol === 'json' ? 'application/x-amz-json-1.1' : 'application/json',
       'x-amzn-errortype': code,
     },
-    body: Buffer.from(JSON.stringify({ __type: code, ...modelled })),
+    body: Buffer.from(JSON.stringify({ __type: code, ...members })),
   };
-}
-
-function messageMember(schema: NormalizedSchema): string {
-  for (const [name] of schema.structIterator()) if (name.toLowerCase() === 'message') return name;
-  return 'message';
 }

@@ -8,6 +8,8 @@ export interface RestTarget {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** Which operations come into question at all. */
+  readonly among?: (operation: OperationModel) => boolean;
 }
 
 export interface RestRoute {
@@ -38,6 +40,7 @@ export function routeRest(model: ServiceModel, target: RestTarget): RestRoute | 
     if (pattern.method !== target.method) continue;
     const match = pattern.path.exec(target.path);
     if (match === null) continue;
+    if (target.among?.(pattern.operation) === false) continue;
     const score = scoreOf(pattern, target);
     if (score === undefined || (best !== undefined && score <= best.score)) continue;
     const labels = Object.fromEntries(

@@ -1,0 +1,25 @@
+/** The account everything in the local cloud belongs to. */
+export const LOCAL_ACCOUNT = '000000000000';
+
+/** The one region of the local cloud. */
+export const LOCAL_REGION = 'us-east-1';
+
+/** Fixed development credentials: public by design, of use on the loopback interface only. */
+export const LOCAL_CREDENTIALS = { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' } as const;
+
+/** What is on file about an access key. */
+export interface KnownKey {
+  readonly secretAccessKey: string;
+  /** Temporary credentials carry one and must present it. */
+  readonly sessionToken?: string;
+  /** Milliseconds since the epoch; absent for keys that do not expire. */
+  readonly expiresAt?: number;
+  readonly principalArn: string;
+  /** `GetCallerIdentity`'s UserId. */
+  readonly userId: string;
+}
+
+/** Looks keys up; the development key and every session STS has issued. */
+export interface KeyDirectory {
+  find(accessKeyId: string): KnownKey | undefined;
+}

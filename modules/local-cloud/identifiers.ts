@@ -1,0 +1,8 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** An identifier in the style of IAM: a prefix that tells the kind and random capitals and digits. */
+export function randomIdentifier(prefix: string, length: number): string {
+  return prefix + [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte & 31)).join('');
+}

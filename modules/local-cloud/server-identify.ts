@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import { ServiceFault } from './service';
+import type { ServiceId } from './service';
+import { readSignatureClaim } from './protocols/signature/signature-claim';
+import type { ClaimReading } from './protocols/signature/signature-claim';
+import { WIRE_PROFILES } from './protocols/wire-profile';
+import type { WireProfile } from './protocols/wire-profile';
+
+/** A request with what its outside says: which service it is for and who claims to have signed it. */
+export interface IdentifiedRequest {
+  readonly profile: WireProfile;
+  readonly claim: ClaimReading;
+  /** Path as sent, percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/**
+ * Tells the service from the target header, the runtime's path, the content type and the credential scope, in
+ * this order. What is left is S3, whose requests carry nothing but a path.
+ */
+export function identifyRequest(request: IncomingMessage): IdentifiedRequest {
+  const url = request.url ?? '/';
+  const at = url.indexOf('?');
+  const path = at < 0 ? url : url.slice(0, at);
+  const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  const claim = readSignatureClaim(request.headers, query);
+  const scope = claim.kind === 'claim' ? claim.claim.service : undefined;
+  return { profile: WIRE_PROFILES[serviceOf(request, path, scope)], claim, path, query };
+}
+
+function serviceOf(request: IncomingMessage, path: string, scope: string | undefined): ServiceId {
+  const target = request.headers['x-amz-target'];
+  if (target !== undefined) return serviceOfTarget(String(target));
+  if (/^\/endpoints\/[^/]+\/(async-)?invocations/.test(path) && scope !== 's3') return 'sagemaker-runtime';
+  if (scope !== undefined && scope !== 's3') {
+    const named = Object.values(WIRE_PROFILES).find((profile) => profile.signingName === scope);
+    if (named === undefined) throw new UnknownService(scope);
+    return named.id;
+  }
+  return 's3';
+}
+
+function serviceOfTarget(target: string): ServiceId {
+  const prefix = target.split('.', 1)[0];
+  const named = Object.values(WIRE_PROFILES).find((profile) => profile.target === prefix);
+  if (named === undefined) throw new UnknownService(target);
+  return named.id;
+}
+
+/** The request is for a service that is not here at all. */
+export class UnknownService extends ServiceFault {
+  constructor(name: string) {
+    super('NotImplemented', `The local cloud does not serve ${name}.`, { status: 501 });
+  }
+}

@@ -1,0 +1,198 @@
+import type * as Ecr from '@aws-sdk/client-ecr';
+import { pageOf } from '../../paging';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import type { EcrParts } from './ecr-parts';
+import type { ImageRecord } from './image-table';
+import type { RepositoryRecord } from './repository-table';
+
+type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+/** Images of a repository, and the token that lets a client push and pull them. */
+export function imageOperations(parts: EcrParts): Operations {
+  const { repositories, images, tokens } = parts;
+  const locate = (name: string | undefined, call: Call): RepositoryRecord => repositories.get(name ?? '', call.account);
+  return {
+    GetAuthorizationToken: (_input: Ecr.GetAuthorizationTokenRequest, call: Call): Ecr.GetAuthorizationTokenResponse => {
+      const { token, expiresAt } = tokens.issue(call.principalArn);
+      return {
+        authorizationData: [
+          { authorizationToken: token, expiresAt: new Date(expiresAt), proxyEndpoint: call.endpointUrl },
+        ],
+      };
+    },
+    DescribeImages: (input: Ecr.DescribeImagesRequest, call: Call): Ecr.DescribeImagesResponse => {
+      const repository = locate(input.repositoryName, call);
+      const wanted =
+        input.imageIds?.map((id) => findImage(parts, repository, id) ?? imageMissing(repository, id)) ??
+        images.list(repository.name);
+      const tagged = tagsByDigest(parts, repository.name);
+      const status = input.filter?.tagStatus;
+      const matching = [...new Set(wanted)].filter((image) => matchesTagStatus(tagged.has(image.digest), status));
+      const page = pageOf(matching, {
+        limit: input.maxResults ?? (input.imageIds === undefined ? 100 : matching.length),
+        token: input.nextToken,
+        keyOf: (image) => image.digest,
+        invalidTokenCode: 'InvalidParameterException',
+      });
+      return {
+        imageDetails: page.items.map((image) => describeImage(repository, image, tagged.get(image.digest))),
+        nextToken: page.nextToken,
+      };
+    },
+    ListImages: (input: Ecr.ListImagesRequest, call: Call): Ecr.ListImagesResponse => {
+      const repository = locate(input.repositoryName, call);
+      const tagged = tagsByDigest(parts, repository.name);
+      const ids = images
+        .list(repository.name)
+        .filter((image) => matchesTagStatus(tagged.has(image.digest), input.filter?.tagStatus))
+        .flatMap((image): Ecr.ImageIdentifier[] =>
+          (tagged.get(image.digest) ?? [undefined]).map((tag) => ({
+            imageDigest: image.digest,
+            ...(tag === undefined ? {} : { imageTag: tag }),
+          })),
+        );
+      const page = pageOf(ids, {
+        limit: input.maxResults ?? 100,
+        token: input.nextToken,
+        keyOf: (id) => `${id.imageDigest ?? ''} ${id.imageTag ?? ''}`,
+        invalidTokenCode: 'InvalidParameterException',
+      });
+      return { imageIds: [...page.items], nextToken: page.nextToken };
+    },
+    BatchGetImage: (input: Ecr.BatchGetImageRequest, call: Call): Ecr.BatchGetImageResponse => {
+      const repository = locate(input.repositoryName, call);
+      const found: Ecr.Image[] = [];
+      const failures: Ecr.ImageFailure[] = [];
+      for (const id of input.imageIds ?? []) {
+        const image = findImage(parts, repository, id);
+        if (image === undefined) failures.push(notFound(id));
+        else found.push(showImage(parts, repository, { image, tag: id.imageTag }));
+      }
+      return { images: found, failures };
+    },
+    BatchDeleteImage: (input: Ecr.BatchDeleteImageRequest, call: Call): Ecr.BatchDeleteImageResponse => {
+      const repository = locate(input.repositoryName, call);
+      const imageIds: Ecr.ImageIdentifier[] = [];
+      const failures: Ecr.ImageFailure[] = [];
+      for (const id of input.imageIds ?? []) {
+        const image = findImage(parts, repository, id);
+        if (image === undefined) {
+          failures.push(notFound(id));
+          continue;
+        }
+        const tags = tagsByDigest(parts, repository.name).get(image.digest) ?? [];
+        // A tag is taken away alone as long as others keep the image.
+        if (id.imageTag !== undefined && id.imageDigest === undefined && tags.length > 1) {
+          images.removeTag(repository.name, id.imageTag);
+          imageIds.push({ imageDigest: image.digest, imageTag: id.imageTag });
+          continue;
+        }
+        images.removeImage(repository.name, image.digest);
+        imageIds.push(...(tags.length === 0 ? [undefined] : tags).map((tag) => ({
+          imageDigest: image.digest,
+          ...(tag === undefined ? {} : { imageTag: tag }),
+        })));
+      }
+      return { imageIds, failures };
+    },
+    PutImage: (input: Ecr.PutImageRequest, call: Call): Ecr.PutImageResponse => {
+      const repository = locate(input.repositoryName, call);
+      const outcome = images.push(repository, {
+        bytes: Buffer.from(input.imageManifest ?? ''),
+        mediaType: input.imageManifestMediaType,
+        tag: input.imageTag,
+        digest: input.imageDigest,
+        now: call.now,
+      });
+      switch (outcome.kind) {
+        case 'stored': {
+          const image = images.find(repository.name, outcome.digest);
+          if (image === undefined) throw new Error('an image just stored is gone');
+          return { image: showImage(parts, repository, { image, tag: input.imageTag }) };
+        }
+        case 'unchanged': {
+          const tag = input.imageTag === undefined ? '' : ` and tag '${input.imageTag}'`;
+          const reason = `Image with digest '${outcome.digest}'${tag} already exists in the repository with name '${repository.name}' in registry with id '${call.account}'`;
+          throw new ServiceFault('ImageAlreadyExistsException', reason);
+        }
+        case 'tag-immutable':
+          throw new ServiceFault('ImageTagAlreadyExistsException', immutableTag(repository.name, outcome.tag));
+        case 'blobs-missing':
+          throw new ServiceFault('LayersNotFoundException', `Layers with digests '[${outcome.digests.join(', ')}]' do not exist`);
+        case 'manifests-missing':
+          throw new ServiceFault('ReferencedImagesNotFoundException', `Images with digests '[${outcome.digests.join(', ')}]' do not exist`);
+        case 'digest-mismatch':
+          throw new ServiceFault('ImageDigestDoesNotMatchException', `The manifest has the digest '${outcome.digest}'`);
+        case 'invalid':
+          throw new ServiceFault('InvalidParameterException', `Invalid parameter at 'ImageManifest': ${outcome.reason}`);
+      }
+    },
+  };
+}
+
+/** What a push over an immutable tag is told, by either protocol. */
+export function immutableTag(repository: string, tag: string): string {
+  return `The image tag '${tag}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`;
+}
+
+function findImage(parts: EcrParts, repository: RepositoryRecord, id: Ecr.ImageIdentifier): ImageRecord | undefined {
+  const byTag = id.imageTag === undefined ? undefined : parts.images.find(repository.name, id.imageTag);
+  if (id.imageDigest === undefined) return byTag;
+  if (id.imageTag !== undefined && byTag?.digest !== id.imageDigest) return undefined;
+  return parts.images.find(repository.name, id.imageDigest);
+}
+
+function imageMissing(repository: RepositoryRecord, id: Ecr.ImageIdentifier): never {
+  const reason =
+    `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist ` +
+    `within the repository with name '${repository.name}' in the registry with id '${repository.registryId}'`;
+  throw new ServiceFault('ImageNotFoundException', reason);
+}
+
+const notFound = (imageId: Ecr.ImageIdentifier): Ecr.ImageFailure => ({
+  imageId,
+  failureCode: 'ImageNotFound',
+  failureReason: 'Requested image not found',
+});
+
+function tagsByDigest(parts: EcrParts, repository: string): ReadonlyMap<string, string[]> {
+  const out = new Map<string, string[]>();
+  for (const [tag, digest] of parts.images.tagsOf(repository)) out.set(digest, [...(out.get(digest) ?? []), tag]);
+  return out;
+}
+
+const matchesTagStatus = (tagged: boolean, status: Ecr.TagStatus | undefined): boolean =>
+  status === undefined || status === 'ANY' || (status === 'TAGGED') === tagged;
+
+function describeImage(
+  repository: RepositoryRecord,
+  image: ImageRecord,
+  tags: readonly string[] | undefined,
+): Ecr.ImageDetail {
+  return {
+    registryId: repository.registryId,
+    repositoryName: repository.name,
+    imageDigest: image.digest,
+    ...(tags === undefined ? {} : { imageTags: [...tags] }),
+    imageSizeInBytes: image.size,
+    imagePushedAt: new Date(image.pushedAt),
+    imageManifestMediaType: image.mediaType,
+    ...(image.artifactMediaType === undefined ? {} : { artifactMediaType: image.artifactMediaType }),
+  };
+}
+
+function showImage(
+  parts: EcrParts,
+  repository: RepositoryRecord,
+  shown: { readonly image: ImageRecord; readonly tag: string | undefined },
+): Ecr.Image {
+  const body = parts.images.body(shown.image.digest);
+  return {
+    registryId: repository.registryId,
+    repositoryName: repository.name,
+    imageId: { imageDigest: shown.image.digest, ...(shown.tag === undefined ? {} : { imageTag: shown.tag }) },
+    imageManifest: Buffer.from(body?.bytes ?? []).toString('utf8'),
+    imageManifestMediaType: shown.image.mediaType,
+  };
+}

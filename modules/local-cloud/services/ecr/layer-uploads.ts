@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Collection, Store } from '../../store/store';
+import type { BlobStore } from './blob-store';
+import { digestOfFile } from './blob-store';
+
+/** An upload under way. How much has arrived is the size of its file, so that it survives a restart. */
+export interface LayerUpload {
+  readonly id: string;
+  readonly repository: string;
+  /** Bytes received. */
+  readonly size: number;
+}
+
+export type FinishedUpload =
+  | { readonly ok: true; readonly digest: string }
+  | { readonly ok: false; readonly actual: string };
+
+/** Uploads of blobs in one or more pieces, for the registry protocol and for ECR's layer operations alike. */
+export class LayerUploads {
+  private readonly directory: string;
+  private readonly records: Collection<{ readonly repository: string }>;
+  private readonly blobs: BlobStore;
+
+  constructor(store: Store, blobs: BlobStore, directory: string) {
+    this.directory = join(directory, 'registry', 'uploads');
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    this.records = store.collection('ecr/uploads');
+    this.blobs = blobs;
+  }
+
+  begin(repository: string): LayerUpload {
+    const id = randomUUID();
+    writeFileSync(this.file(id), '', { mode: 0o600 });
+    this.records.put(id, { repository });
+    return { id, repository, size: 0 };
+  }
+
+  find(id: string, repository: string): LayerUpload | undefined {
+    const record = this.records.get(id);
+    if (record?.repository !== repository) return undefined;
+    return { id, repository, size: statSync(this.file(id), { throwIfNoEntry: false })?.size ?? 0 };
+  }
+
+  /** Appends what arrives; answers the size reached. A broken connection leaves what had arrived. */
+  async append(upload: LayerUpload, source: AsyncIterable<Buffer> | readonly Buffer[]): Promise<number> {
+    await pipeline(source, createWriteStream(this.file(upload.id), { flags: 'a' }));
+    return statSync(this.file(upload.id)).size;
+  }
+
+  /** Closes the upload as a blob if its bytes have the digest. A wrong digest ends the upload all the same. */
+  async finish(upload: LayerUpload, digest: string): Promise<FinishedUpload> {
+    const file = this.file(upload.id);
+    const actual = await digestOfFile(file);
+    if (actual !== digest) {
+      await this.cancel(upload);
+      return { ok: false, actual };
+    }
+    await this.blobs.adopt(upload.repository, digest, file);
+    this.records.remove(upload.id);
+    return { ok: true, digest };
+  }
+
+  async cancel(upload: LayerUpload): Promise<void> {
+    this.records.remove(upload.id);
+    await rm(this.file(upload.id), { force: true });
+  }
+
+  private file(id: string): string {
+    return join(this.directory, id);
+  }
+}

@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { EcrParts } from '../ecr-parts';
+import { isDigest } from '../blob-store';
+import type { LayerUpload } from '../layer-uploads';
+import { OciError, reply } from './oci-exchange';
+import type { OciExchange } from './oci-exchange';
+
+/** Pulls a blob, or a stretch of it. */
+export async function serveBlob(parts: EcrParts, exchange: OciExchange, digest: string): Promise<void> {
+  if (!isDigest(digest)) throw new OciError(400, 'DIGEST_INVALID', `${digest} is not a sha256 digest`);
+  const size = parts.blobs.sizeIn(exchange.repository, digest);
+  if (size === undefined) throw new OciError(404, 'BLOB_UNKNOWN', `blob ${digest} is unknown to the repository`);
+  if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
+    throw new OciError(405, 'UNSUPPORTED', 'blobs can not be deleted one by one');
+  }
+  const range = rangeOf(exchange.request.headers.range, size);
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'docker-content-digest': digest,
+    'accept-ranges': 'bytes',
+    'content-length': range.end - range.start + 1,
+    ...(range.partial ? { 'content-range': `bytes ${String(range.start)}-${String(range.end)}/${String(size)}` } : {}),
+  };
+  const status = range.partial ? 206 : 200;
+  if (exchange.request.method === 'HEAD' || size === 0) return reply(exchange, status, headers);
+  exchange.response.writeHead(status, headers);
+  const file = createReadStream(parts.blobs.path(digest), { start: range.start, end: range.end });
+  await pipeline(file, exchange.response).catch(() => exchange.response.destroy());
+}
+
+/** Starts, continues, finishes, asks after or cancels an upload, by the method. */
+export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: string): Promise<void> {
+  if (exchange.request.method === 'POST') return beginUpload(parts, exchange);
+  const upload = parts.uploads.find(id, exchange.repository);
+  if (upload === undefined) throw new OciError(404, 'BLOB_UPLOAD_UNKNOWN', `there is no upload ${id}`);
+  switch (exchange.request.method) {
+    case 'GET':
+      return reply(exchange, 204, progress(upload));
+    case 'DELETE':
+      await parts.uploads.cancel(upload);
+      return reply(exchange, 204, {});
+    case 'PATCH': {
+      checkStart(exchange, upload);
+      const size = await parts.uploads.append(upload, exchange.request);
+      return reply(exchange, 202, progress({ ...upload, size }));
+    }
+    case 'PUT': {
+      checkStart(exchange, upload);
+      await parts.uploads.append(upload, exchange.request);
+      return finishUpload(parts, exchange, upload);
+    }
+    default:
+      throw new OciError(405, 'UNSUPPORTED', 'uploads know POST, PATCH, PUT, GET and DELETE');
+  }
+}
+
+async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<void> {
+  const mount = exchange.query.get('mount');
+  const from = exchange.query.get('from');
+  if (mount !== null && from !== null && parts.blobs.mount(exchange.repository, mount, from)) {
+    return reply(exchange, 201, created(exchange.repository, mount));
+  }
+  const upload = parts.uploads.begin(exchange.repository);
+  if (!exchange.query.has('digest')) return reply(exchange, 202, progress(upload));
+  await parts.uploads.append(upload, exchange.request);
+  return finishUpload(parts, exchange, upload);
+}
+
+async function finishUpload(parts: EcrParts, exchange: OciExchange, upload: LayerUpload): Promise<void> {
+  const digest = exchange.query.get('digest') ?? '';
+  const finished = await parts.uploads.finish(upload, digest);
+  if (!finished.ok) throw new OciError(400, 'DIGEST_INVALID', `the blob has the digest ${finished.actual}, not ${digest}`);
+  reply(exchange, 201, created(exchange.repository, digest));
+}
+
+function checkStart(exchange: OciExchange, upload: LayerUpload): void {
+  const start = /^(?:bytes )?(\d+)-\d+/.exec(exchange.request.headers['content-range'] ?? '')?.[1];
+  if (start !== undefined && Number(start) !== upload.size) {
+    throw new OciError(416, 'BLOB_UPLOAD_INVALID', `the upload goes on at byte ${String(upload.size)}`);
+  }
+}
+
+const progress = (upload: LayerUpload): Record<string, string> => ({
+  location: `/v2/${upload.repository}/blobs/uploads/${upload.id}`,
+  range: `0-${String(Math.max(0, upload.size - 1))}`,
+  'docker-upload-uuid': upload.id,
+});
+
+const created = (repository: string, digest: string): Record<string, string> => ({
+  location: `/v2/${repository}/blobs/${digest}`,
+  'docker-content-digest': digest,
+});
+
+function rangeOf(header: string | undefined, size: number): { start: number; end: number; partial: boolean } {
+  const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? '');
+  if (match === null) return { start: 0, end: size - 1, partial: false };
+  const start = Number(match[1]);
+  if (start >= size) throw new OciError(416, 'SIZE_INVALID', 'the range begins behind the end of the blob');
+  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
+  return { start, end, partial: true };
+}

@@ -1,0 +1,84 @@
+import type { EcrParts } from '../ecr-parts';
+import { isDigest } from '../blob-store';
+import { immutableTag } from '../image-operations';
+import type { RepositoryRecord } from '../repository-table';
+import { OciError, reply } from './oci-exchange';
+import type { OciExchange } from './oci-exchange';
+
+const MAX_MANIFEST = 4 * 1024 * 1024;
+const TAG = /^\w[\w.-]{0,127}$/;
+
+/** Pushes, pulls or deletes a manifest by tag or digest. */
+export async function serveManifest(
+  parts: EcrParts,
+  exchange: OciExchange,
+  target: { readonly repository: RepositoryRecord; readonly reference: string; readonly now: number },
+): Promise<void> {
+  const { reference } = target;
+  if (!isDigest(reference) && !TAG.test(reference)) {
+    throw new OciError(400, 'TAG_INVALID', `${reference} is neither a tag nor a sha256 digest`);
+  }
+  if (exchange.request.method === 'PUT') return putManifest(parts, exchange, target);
+  const image = parts.images.find(exchange.repository, reference);
+  if (image === undefined) throw new OciError(404, 'MANIFEST_UNKNOWN', 'Requested image not found');
+  if (exchange.request.method === 'DELETE') {
+    if (isDigest(reference)) parts.images.removeImage(exchange.repository, reference);
+    else parts.images.removeTag(exchange.repository, reference);
+    return reply(exchange, 202, {});
+  }
+  if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
+    throw new OciError(405, 'UNSUPPORTED', 'manifests know GET, HEAD, PUT and DELETE');
+  }
+  const bytes = Buffer.from(parts.images.body(image.digest)?.bytes ?? []);
+  const headers = {
+    'content-type': image.mediaType,
+    'content-length': bytes.length,
+    'docker-content-digest': image.digest,
+  };
+  return reply(exchange, 200, headers, bytes);
+}
+
+async function putManifest(
+  parts: EcrParts,
+  exchange: OciExchange,
+  target: { readonly repository: RepositoryRecord; readonly reference: string; readonly now: number },
+): Promise<void> {
+  const { reference, repository } = target;
+  const bytes = await readManifest(exchange);
+  const outcome = parts.images.push(repository, {
+    bytes,
+    mediaType: exchange.request.headers['content-type'],
+    tag: isDigest(reference) ? undefined : reference,
+    digest: isDigest(reference) ? reference : undefined,
+    now: target.now,
+  });
+  switch (outcome.kind) {
+    case 'stored':
+    case 'unchanged':
+      return reply(exchange, 201, {
+        location: `/v2/${exchange.repository}/manifests/${outcome.digest}`,
+        'docker-content-digest': outcome.digest,
+      });
+    case 'tag-immutable':
+      throw new OciError(400, 'TAG_INVALID', immutableTag(repository.name, outcome.tag));
+    case 'blobs-missing':
+      throw new OciError(400, 'MANIFEST_BLOB_UNKNOWN', `blobs ${outcome.digests.join(', ')} are unknown to the repository`);
+    case 'manifests-missing':
+      throw new OciError(400, 'MANIFEST_BLOB_UNKNOWN', `manifests ${outcome.digests.join(', ')} are unknown to the repository`);
+    case 'digest-mismatch':
+      throw new OciError(400, 'DIGEST_INVALID', `the manifest has the digest ${outcome.digest}`);
+    case 'invalid':
+      throw new OciError(400, 'MANIFEST_INVALID', outcome.reason);
+  }
+}
+
+async function readManifest(exchange: OciExchange): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of exchange.request as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > MAX_MANIFEST) throw new OciError(413, 'MANIFEST_INVALID', 'a manifest may have 4 MiB at most');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}

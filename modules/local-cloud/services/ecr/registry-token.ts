@@ -1,0 +1,49 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../../kernel';
+import type { Collection, Store } from '../../store/store';
+
+const LIFETIME_MS = 12 * 3_600_000;
+
+/** Passwords of the registry: signed by the local cloud, good for twelve hours, valid across restarts. */
+export class RegistryTokens {
+  private readonly clock: Clock;
+  private readonly secret: Buffer;
+
+  constructor(store: Store, clock: Clock) {
+    this.clock = clock;
+    const secrets: Collection<string> = store.collection('ecr/secrets');
+    let secret = secrets.get('tokens');
+    if (secret === undefined) {
+      secret = randomBytes(32).toString('hex');
+      secrets.put('tokens', secret);
+    }
+    this.secret = Buffer.from(secret, 'hex');
+  }
+
+  /** The token of `GetAuthorizationToken`: base64 of `AWS:<password>`. */
+  issue(principalArn: string): { readonly token: string; readonly expiresAt: number } {
+    const expiresAt = Math.floor((this.clock.now() + LIFETIME_MS) / 1000) * 1000;
+    const payload = Buffer.from(JSON.stringify({ principalArn, expiresAt })).toString('base64url');
+    const password = `${payload}.${this.sign(payload)}`;
+    return { token: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt };
+  }
+
+  /** The principal behind an `Authorization: Basic …` header, or undefined when it is not to be let in. */
+  principalOf(authorization: string | undefined): string | undefined {
+    const encoded = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? '')?.[1];
+    const [, payload, signature] = /^AWS:([\w-]+)\.([\w-]+)$/.exec(Buffer.from(encoded ?? '', 'base64').toString('latin1')) ?? [];
+    if (payload === undefined || signature === undefined) return undefined;
+    const expected = Buffer.from(this.sign(payload));
+    const given = Buffer.from(signature);
+    if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as {
+      principalArn: string;
+      expiresAt: number;
+    };
+    return claims.expiresAt > this.clock.now() ? claims.principalArn : undefined;
+  }
+
+  private sign(payload: string): string {
+    return createHmac('sha256', this.secret).update(payload).digest('base64url');
+  }
+}

@@ -1,0 +1,127 @@
+import type * as Ecr from '@aws-sdk/client-ecr';
+import { pageOf } from '../../paging';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import { mergeTags, withoutTags } from '../iam/tags';
+import type { EcrParts } from './ecr-parts';
+import { describeRepository } from './repository-table';
+import type { RepositoryRecord } from './repository-table';
+
+type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+/** Repositories themselves, their settings and tags. */
+export function repositoryOperations(parts: EcrParts): Operations {
+  const { store, repositories, images, blobs } = parts;
+  const change = (
+    name: string | undefined,
+    call: Call,
+    edit: (record: RepositoryRecord) => RepositoryRecord,
+  ): RepositoryRecord =>
+    store.transaction(() => {
+      const changed = edit(repositories.get(name ?? '', call.account));
+      repositories.put(changed);
+      return changed;
+    });
+  const changeTags = (arn: string | undefined, call: Call, edit: (tags: readonly Ecr.Tag[]) => Ecr.Tag[]): object => {
+    const { name } = repositories.getByArn(arn ?? '', call.account);
+    change(name, call, (record) => ({ ...record, tags: edit(record.tags) }));
+    return {};
+  };
+  return {
+    CreateRepository: (input: Ecr.CreateRepositoryRequest, call: Call): Ecr.CreateRepositoryResponse => {
+      const record = newRepository(input, call);
+      store.transaction(() => {
+        if (repositories.find(record.name) !== undefined) {
+          const reason = `The repository with name '${record.name}' already exists in the registry with id '${call.account}'`;
+          throw new ServiceFault('RepositoryAlreadyExistsException', reason);
+        }
+        repositories.put(record);
+      });
+      return { repository: describeRepository(record, call.endpointUrl) };
+    },
+    DescribeRepositories: (input: Ecr.DescribeRepositoriesRequest, call: Call): Ecr.DescribeRepositoriesResponse => {
+      const records =
+        input.repositoryNames?.map((name) => repositories.get(name, call.account)) ?? repositories.all();
+      const page = pageOf(records, {
+        limit: input.maxResults ?? (input.repositoryNames === undefined ? 100 : records.length),
+        token: input.nextToken,
+        keyOf: (record) => record.name,
+        invalidTokenCode: 'InvalidParameterException',
+      });
+      return {
+        repositories: page.items.map((record) => describeRepository(record, call.endpointUrl)),
+        nextToken: page.nextToken,
+      };
+    },
+    DeleteRepository: (input: Ecr.DeleteRepositoryRequest, call: Call): Ecr.DeleteRepositoryResponse => {
+      const record = store.transaction(() => {
+        const found = repositories.get(input.repositoryName ?? '', call.account);
+        if (input.force !== true && images.list(found.name).length > 0) {
+          const reason =
+            `The repository with name '${found.name}' in registry with id '${call.account}' ` +
+            'cannot be deleted because it still contains images';
+          throw new ServiceFault('RepositoryNotEmptyException', reason);
+        }
+        images.removeAll(found.name);
+        repositories.remove(found.name);
+        return found;
+      });
+      blobs.release(record.name);
+      return { repository: describeRepository(record, call.endpointUrl) };
+    },
+    PutImageTagMutability: (input: Ecr.PutImageTagMutabilityRequest, call: Call): Ecr.PutImageTagMutabilityResponse => {
+      const record = change(input.repositoryName, call, (current) => ({
+        ...current,
+        tagMutability: input.imageTagMutability ?? 'MUTABLE',
+        mutabilityExclusions: exclusionsOf(input.imageTagMutabilityExclusionFilters),
+      }));
+      return {
+        registryId: record.registryId,
+        repositoryName: record.name,
+        imageTagMutability: record.tagMutability,
+        ...(input.imageTagMutabilityExclusionFilters === undefined
+          ? {}
+          : { imageTagMutabilityExclusionFilters: input.imageTagMutabilityExclusionFilters }),
+      };
+    },
+    PutImageScanningConfiguration: (
+      input: Ecr.PutImageScanningConfigurationRequest,
+      call: Call,
+    ): Ecr.PutImageScanningConfigurationResponse => {
+      const scanOnPush = input.imageScanningConfiguration?.scanOnPush ?? false;
+      const record = change(input.repositoryName, call, (current) => ({ ...current, scanOnPush }));
+      return {
+        registryId: record.registryId,
+        repositoryName: record.name,
+        imageScanningConfiguration: { scanOnPush },
+      };
+    },
+    TagResource: (input: Ecr.TagResourceRequest, call: Call) =>
+      changeTags(input.resourceArn, call, (tags) => mergeTags(tags, input.tags ?? [], 'TooManyTagsException')),
+    UntagResource: (input: Ecr.UntagResourceRequest, call: Call) =>
+      changeTags(input.resourceArn, call, (tags) => withoutTags(tags, input.tagKeys ?? [])),
+    ListTagsForResource: (input: Ecr.ListTagsForResourceRequest, call: Call): Ecr.ListTagsForResourceResponse => ({
+      tags: [...repositories.getByArn(input.resourceArn ?? '', call.account).tags],
+    }),
+  };
+}
+
+function newRepository(input: Ecr.CreateRepositoryRequest, call: Call): RepositoryRecord {
+  const name = input.repositoryName ?? '';
+  const encryption = input.encryptionConfiguration;
+  return {
+    name,
+    arn: `arn:aws:ecr:${call.region}:${call.account}:repository/${name}`,
+    registryId: call.account,
+    createdAt: call.now,
+    tagMutability: input.imageTagMutability ?? 'MUTABLE',
+    mutabilityExclusions: exclusionsOf(input.imageTagMutabilityExclusionFilters),
+    scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
+    encryptionType: encryption?.encryptionType ?? 'AES256',
+    ...(encryption?.kmsKey === undefined ? {} : { kmsKey: encryption.kmsKey }),
+    tags: mergeTags([], input.tags ?? [], 'TooManyTagsException'),
+  };
+}
+
+const exclusionsOf = (filters: readonly Ecr.ImageTagMutabilityExclusionFilter[] | undefined): readonly string[] =>
+  (filters ?? []).flatMap((filter) => filter.filter ?? []);

@@ -1,0 +1,23 @@
+import { pageOf } from '../../paging';
+
+interface IamPageInput {
+  readonly Marker?: string | undefined;
+  readonly MaxItems?: number | undefined;
+}
+
+/** One page in IAM's manner: `Marker`, `MaxItems` (100 unless asked otherwise), `IsTruncated`. */
+export function iamPage<T>(
+  items: readonly T[],
+  input: IamPageInput,
+  keyOf: (item: T) => string,
+): { readonly items: T[]; readonly paging: { IsTruncated: boolean; Marker?: string } } {
+  const page = pageOf(items, {
+    limit: input.MaxItems ?? 100,
+    token: input.Marker,
+    keyOf,
+    invalidTokenCode: 'InvalidInput',
+  });
+  const paging =
+    page.nextToken === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: page.nextToken };
+  return { items: [...page.items], paging };
+}

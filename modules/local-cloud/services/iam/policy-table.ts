@@ -1,0 +1,40 @@
+import { ServiceFault } from '../../service';
+import type { Collection, Store } from '../../store/store';
+import { AWS_MANAGED_POLICIES } from './aws-managed-policies';
+import type { PolicyRecord } from './policy-record';
+
+/** Managed policies by ARN: the account's own and the few of AWS's that are known by content. */
+export class PolicyTable {
+  private readonly records: Collection<PolicyRecord>;
+
+  constructor(store: Store) {
+    this.records = store.collection('iam/policies');
+  }
+
+  find(arn: string): PolicyRecord | undefined {
+    return this.records.get(arn) ?? AWS_MANAGED_POLICIES.find((policy) => policy.arn === arn);
+  }
+
+  get(arn: string): PolicyRecord {
+    const record = this.find(arn);
+    if (record === undefined) throw new ServiceFault('NoSuchEntityException', `Policy ${arn} was not found.`);
+    return record;
+  }
+
+  /** AWS keeps more than a thousand policies of its own; any well-formed ARN of theirs may be attached. */
+  isAttachable(arn: string): boolean {
+    return this.find(arn) !== undefined || /^arn:aws:iam::aws:policy\/[\w+=,.@/-]+$/.test(arn);
+  }
+
+  put(record: PolicyRecord): void {
+    this.records.put(record.arn, record);
+  }
+
+  remove(arn: string): void {
+    this.records.remove(arn);
+  }
+
+  all(): readonly PolicyRecord[] {
+    return [...this.records.list()].map(([, record]) => record);
+  }
+}

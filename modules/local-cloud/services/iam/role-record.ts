@@ -1,0 +1,90 @@
+import type { Role, Tag } from '@aws-sdk/client-iam';
+import { ServiceFault } from '../../service';
+import type { Collection, Store } from '../../store/store';
+
+/** A role as it is kept. */
+export interface RoleRecord {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly trustPolicy: string;
+  readonly description?: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly permissionsBoundary?: string;
+  readonly tags: readonly Tag[];
+  /** Inline policies by name. */
+  readonly inline: Readonly<Record<string, string>>;
+  /** ARNs of attached managed policies, in the order of attaching. */
+  readonly attached: readonly string[];
+}
+
+/** The roles of the account. IAM holds names unique whatever their case. */
+export class RoleTable {
+  private readonly records: Collection<RoleRecord>;
+
+  constructor(store: Store) {
+    this.records = store.collection('iam/roles');
+  }
+
+  find(name: string): RoleRecord | undefined {
+    return this.records.get(name.toLowerCase());
+  }
+
+  get(name: string): RoleRecord {
+    const record = this.find(name);
+    if (record === undefined) {
+      throw new ServiceFault('NoSuchEntityException', `The role with name ${name} cannot be found.`);
+    }
+    return record;
+  }
+
+  findByArn(arn: string): RoleRecord | undefined {
+    const record = this.find(arn.slice(arn.lastIndexOf('/') + 1));
+    return record?.arn === arn ? record : undefined;
+  }
+
+  put(record: RoleRecord): void {
+    this.records.put(record.name.toLowerCase(), record);
+  }
+
+  remove(name: string): void {
+    this.records.remove(name.toLowerCase());
+  }
+
+  all(): readonly RoleRecord[] {
+    return [...this.records.list()].map(([, record]) => record);
+  }
+}
+
+/** The role as the API shows it. Policy documents travel percent-encoded. */
+export function describeRole(record: RoleRecord, options: { readonly listing?: boolean } = {}): Role {
+  return {
+    RoleName: record.name,
+    Path: record.path,
+    RoleId: record.id,
+    Arn: record.arn,
+    CreateDate: new Date(record.createdAt),
+    AssumeRolePolicyDocument: encodeDocument(record.trustPolicy),
+    MaxSessionDuration: record.maxSessionDuration,
+    ...(record.description === undefined ? {} : { Description: record.description }),
+    ...(options.listing === true || record.permissionsBoundary === undefined
+      ? {}
+      : {
+          PermissionsBoundary: {
+            PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
+            PermissionsBoundaryArn: record.permissionsBoundary,
+          },
+        }),
+    ...(options.listing === true || record.tags.length === 0 ? {} : { Tags: [...record.tags] }),
+    ...(options.listing === true ? {} : { RoleLastUsed: {} }),
+  };
+}
+
+/** Percent-encodes a policy document the way IAM answers it (RFC 3986). */
+export function encodeDocument(document: string): string {
+  return encodeURIComponent(document).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}

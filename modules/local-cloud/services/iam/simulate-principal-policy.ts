@@ -1,0 +1,40 @@
+import type * as Iam from '@aws-sdk/client-iam';
+import { ServiceFault } from '../../service';
+import type { Store } from '../../store/store';
+import { iamPage } from './iam-page';
+import { evaluatePolicies } from './policy/evaluate-policy';
+import { parsePolicy } from './policy/policy-document';
+import { defaultDocument } from './policy-record';
+import { PolicyTable } from './policy-table';
+import { RoleTable } from './role-record';
+
+const DECISIONS = { Allow: 'allowed', Deny: 'explicitDeny', none: 'implicitDeny' } as const;
+
+/** Answers what a role's inline and attached policies allow. Clients call it before they start a job with a role. */
+export function simulatePrincipalPolicy(store: Store) {
+  const roles = new RoleTable(store);
+  const policies = new PolicyTable(store);
+  return (input: Iam.SimulatePrincipalPolicyRequest): Iam.SimulatePolicyResponse => {
+    const arn = input.PolicySourceArn ?? '';
+    const role = roles.findByArn(arn);
+    if (role === undefined) throw new ServiceFault('NoSuchEntityException', `${arn} cannot be found.`);
+    const attached = role.attached.flatMap((policy) => policies.find(policy) ?? []).map(defaultDocument);
+    const documents = [...Object.values(role.inline), ...attached, ...(input.PolicyInputList ?? [])];
+    const parsed = documents.map((document) => parsePolicy(document, 'identity', 'InvalidInputException'));
+    const context = Object.fromEntries(
+      (input.ContextEntries ?? []).map((entry) => [(entry.ContextKeyName ?? '').toLowerCase(), entry.ContextKeyValues ?? []]),
+    );
+    const resources = input.ResourceArns ?? ['*'];
+    const results = (input.ActionNames ?? []).flatMap((action) =>
+      resources.map((resource) => ({
+        EvalActionName: action,
+        EvalResourceName: resource,
+        EvalDecision: DECISIONS[evaluatePolicies(parsed, { principal: undefined, action, resource, context })],
+        MatchedStatements: [],
+        MissingContextValues: [],
+      })),
+    );
+    const { items, paging } = iamPage(results, input, (result) => `${result.EvalActionName} ${result.EvalResourceName}`);
+    return { EvaluationResults: items, ...paging };
+  };
+}

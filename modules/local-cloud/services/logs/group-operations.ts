@@ -1,0 +1,111 @@
+import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
+import { pageOf } from '../../paging';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import type { GroupRecord, LogStore } from './log-store';
+import { newGroup } from './log-store';
+
+type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+const MAX_TAGS = 50;
+
+/** Log groups, their retention and their tags. */
+export function groupOperations(logs: LogStore): Operations {
+  const change = (name: string, edit: (group: GroupRecord) => GroupRecord): object => {
+    logs.store.transaction(() => logs.putGroup(edit(logs.getGroup(name))));
+    return {};
+  };
+  const tag = (name: string, tags: Readonly<Record<string, string>> | undefined): object =>
+    change(name, (group) => {
+      const merged = { ...group.tags, ...tags };
+      if (Object.keys(merged).length > MAX_TAGS) {
+        throw new ServiceFault('TooManyTagsException', `A resource can have no more than ${String(MAX_TAGS)} tags.`);
+      }
+      return { ...group, tags: merged };
+    });
+  const untag = (name: string, keys: readonly string[] | undefined): object =>
+    change(name, (group) => ({
+      ...group,
+      tags: Object.fromEntries(Object.entries(group.tags).filter(([key]) => keys?.includes(key) !== true)),
+    }));
+  return {
+    CreateLogGroup: (input: Logs.CreateLogGroupRequest, call: Call): object => {
+      const name = input.logGroupName ?? '';
+      logs.store.transaction(() => {
+        if (logs.findGroup(name) !== undefined) {
+          throw new ServiceFault('ResourceAlreadyExistsException', 'The specified log group already exists');
+        }
+        logs.putGroup({
+          ...newGroup(name, call.now),
+          groupClass: input.logGroupClass ?? 'STANDARD',
+          ...(input.kmsKeyId === undefined ? {} : { kmsKeyId: input.kmsKeyId }),
+          tags: input.tags ?? {},
+        });
+      });
+      return {};
+    },
+    DeleteLogGroup: (input: Logs.DeleteLogGroupRequest): object => {
+      logs.removeGroup(logs.getGroup(input.logGroupName ?? '').name);
+      return {};
+    },
+    DescribeLogGroups: (input: Logs.DescribeLogGroupsRequest, call: Call): Logs.DescribeLogGroupsResponse => {
+      if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
+        const reason = 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.';
+        throw new ServiceFault('InvalidParameterException', reason);
+      }
+      const pattern = input.logGroupNamePattern?.toLowerCase() ?? '';
+      const matching = logs
+        .listGroups(input.logGroupNamePrefix ?? '')
+        .filter((group) => group.name.toLowerCase().includes(pattern))
+        .filter((group) => input.logGroupClass === undefined || group.groupClass === input.logGroupClass);
+      const page = pageOf(matching, {
+        limit: input.limit ?? 50,
+        token: input.nextToken,
+        keyOf: (group) => group.name,
+        invalidTokenCode: 'InvalidParameterException',
+      });
+      return {
+        logGroups: page.items.map((group) => describeGroup(logs, group, call)),
+        ...(page.nextToken === undefined ? {} : { nextToken: page.nextToken }),
+      };
+    },
+    PutRetentionPolicy: (input: Logs.PutRetentionPolicyRequest): object =>
+      change(input.logGroupName ?? '', (group) => ({ ...group, retentionInDays: input.retentionInDays ?? 0 })),
+    DeleteRetentionPolicy: (input: Logs.DeleteRetentionPolicyRequest): object =>
+      change(input.logGroupName ?? '', ({ retentionInDays: _gone, ...group }) => group),
+    TagLogGroup: (input: Logs.TagLogGroupRequest) => tag(input.logGroupName ?? '', input.tags),
+    UntagLogGroup: (input: Logs.UntagLogGroupRequest) => untag(input.logGroupName ?? '', input.tags),
+    ListTagsLogGroup: (input: Logs.ListTagsLogGroupRequest): Logs.ListTagsLogGroupResponse => ({
+      tags: { ...logs.getGroup(input.logGroupName ?? '').tags },
+    }),
+    TagResource: (input: Logs.TagResourceRequest) => tag(nameInArn(input.resourceArn), input.tags),
+    UntagResource: (input: Logs.UntagResourceRequest) => untag(nameInArn(input.resourceArn), input.tagKeys),
+    ListTagsForResource: (input: Logs.ListTagsForResourceRequest): Logs.ListTagsForResourceResponse => ({
+      tags: { ...logs.getGroup(nameInArn(input.resourceArn)).tags },
+    }),
+  };
+}
+
+/** `arn:aws:logs:<region>:<account>:log-group:<name>`, with or without a closing `:*`, to the name. */
+export function nameInArn(arn: string | undefined): string {
+  return /:log-group:([^:]+)(?::\*)?$/.exec(arn ?? '')?.[1] ?? arn ?? '';
+}
+
+function describeGroup(logs: LogStore, group: GroupRecord, call: Call): Logs.LogGroup {
+  const arn = `arn:aws:logs:${call.region}:${call.account}:log-group:${group.name}`;
+  let storedBytes = 0;
+  for (const stream of logs.listStreams(group.name, '')) {
+    for (const event of logs.eventsOf(group.name, stream.name)) storedBytes += Buffer.byteLength(event.message) + 26;
+  }
+  return {
+    logGroupName: group.name,
+    creationTime: group.createdAt,
+    metricFilterCount: 0,
+    arn: `${arn}:*`,
+    logGroupArn: arn,
+    storedBytes,
+    logGroupClass: group.groupClass,
+    ...(group.retentionInDays === undefined ? {} : { retentionInDays: group.retentionInDays }),
+    ...(group.kmsKeyId === undefined ? {} : { kmsKeyId: group.kmsKeyId }),
+  };
+}

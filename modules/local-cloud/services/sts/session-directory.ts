@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../../kernel';
+import { LOCAL_ACCOUNT, LOCAL_CREDENTIALS } from '../../credentials';
+import type { KeyDirectory, KnownKey } from '../../credentials';
+import { randomIdentifier } from '../../identifiers';
+import type { Collection, Store } from '../../store/store';
+
+/** Credentials that expire. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Whoever a session acts as. */
+export interface SessionPrincipal {
+  readonly principalArn: string;
+  readonly userId: string;
+}
+
+const DEVELOPER: KnownKey = {
+  secretAccessKey: LOCAL_CREDENTIALS.secretAccessKey,
+  principalArn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/tuneform`,
+  userId: 'AIDATUNEFORMLOCALUSER',
+};
+
+/** Every key that may sign: the development key and the sessions handed out, which outlive a restart. */
+export class SessionDirectory implements KeyDirectory {
+  private readonly sessions: Collection<KnownKey>;
+  private readonly clock: Clock;
+
+  constructor(store: Store, clock: Clock) {
+    this.sessions = store.collection('sts/sessions');
+    this.clock = clock;
+  }
+
+  find(accessKeyId: string): KnownKey | undefined {
+    return accessKeyId === LOCAL_CREDENTIALS.accessKeyId ? DEVELOPER : this.sessions.get(accessKeyId);
+  }
+
+  issue(principal: SessionPrincipal, durationSeconds: number): SessionCredentials {
+    const credentials: SessionCredentials = {
+      accessKeyId: randomIdentifier('ASIA', 16),
+      secretAccessKey: randomBytes(30).toString('base64'),
+      sessionToken: randomBytes(96).toString('base64'),
+      expiresAt: Math.floor(this.clock.now() / 1000 + durationSeconds) * 1000,
+    };
+    const { accessKeyId, ...rest } = credentials;
+    this.sessions.put(accessKeyId, { ...rest, ...principal });
+    return credentials;
+  }
+
+  /** Forgets sessions that ended more than a day ago; until then they are refused as expired, not as unknown. */
+  forgetExpired(): void {
+    const horizon = this.clock.now() - 86_400_000;
+    for (const [accessKeyId, session] of [...this.sessions.list()]) {
+      if ((session.expiresAt ?? Infinity) < horizon) this.sessions.remove(accessKeyId);
+    }
+  }
+}
