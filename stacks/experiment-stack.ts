@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { join } from 'node:path';
 import { Objective, Range, TuneformProvider, TuningExperiment } from '../modules/constructs';
 import type { FoundationStack } from './foundation-stack';
+import { keepState } from './keep-state';
 import type { Settings } from './settings';
 import { smokeRequest } from './smoke-request';
 
@@ -17,6 +18,7 @@ export class ExperimentStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, { settings, foundation }: ExperimentStackProps) {
     super(scope, id);
+    keepState(this, settings);
     const { target, owner } = settings;
     new TuneformProvider(this, 'Tuneform', { target, owner, defaultTags: { project: 'tuneform', owner } });
 

@@ -10,6 +10,7 @@ import {
   ImageRepository,
   TuneformProvider,
 } from '../modules/constructs';
+import { keepState } from './keep-state';
 import type { Settings } from './settings';
 
 /** What experiments stand on and outlives them: the image, the data, the bucket and the role. */
@@ -22,6 +23,7 @@ export class FoundationStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
+    keepState(this, settings);
     const { target, owner } = settings;
     const tags = { project: 'tuneform', owner };
     const aws = new AwsProviderFor(this, 'Aws', { target, defaultTags: tags });

@@ -11,6 +11,8 @@ export interface Settings {
   readonly owner: string;
   /** The project's folder, which holds `containers/` and the prepared data. */
   readonly project: string;
+  /** Bucket that keeps the state of deployments to AWS. Absent: files in the project. */
+  readonly stateBucket?: string;
   /** Folder with the channels `train` and `validation`. */
   readonly dataset: string;
   /** Training jobs of the search. */
@@ -58,6 +60,10 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9](-?[a-z0-9]){0,19}$/, 'must be 1 to 20 lower-case letters, digits and single hyphens')
     .default('default'),
+  TUNEFORM_STATE_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
   TUNEFORM_DATASET: z.string().default('.tuneform/data/digits'),
   TUNEFORM_TRIALS: wholeNumber(1, 750).default(20),
   TUNEFORM_PARALLEL: wholeNumber(1, 100).default(2),
@@ -99,6 +105,7 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>, 
     target: targetOf(values, project),
     owner: values.TUNEFORM_OWNER,
     project,
+    ...(values.TUNEFORM_STATE_BUCKET === undefined ? {} : { stateBucket: values.TUNEFORM_STATE_BUCKET }),
     dataset: resolve(project, values.TUNEFORM_DATASET),
     trials: values.TUNEFORM_TRIALS,
     parallel: values.TUNEFORM_PARALLEL,

@@ -67,8 +67,9 @@ export class ChannelData extends Construct {
 function problemWith(files: readonly string[] | undefined, props: ChannelDataProps): string | undefined {
   const remedy = props.remedy ?? 'Create it, or give the folder your data is in.';
   if (files === undefined) return `The data folder '${props.folder}' does not exist. ${remedy}`;
-  if (files.length === 0)
+  if (files.length === 0) {
     return `The data folder '${props.folder}' is empty: the channel would be too. ${remedy}`;
+  }
   if (files.length > MOST_FILES) {
     return (
       `The data folder '${props.folder}' has ${String(files.length)} files; at most ${String(MOST_FILES)} are ` +

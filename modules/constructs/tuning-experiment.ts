@@ -1,4 +1,4 @@
-import { Annotations, Fn, TerraformStack } from 'cdktf';
+import { Annotations, Fn, TerraformStack, Token } from 'cdktf';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { formatPath } from '../kernel';
@@ -91,7 +91,7 @@ export class TuningExperiment extends Construct {
       roleArn: role.roleArn,
       modelDataUrl: this.champion.modelDataUrl,
       // The champion's own image: one from an earlier generation may not load in the newest.
-      image: Fn.coalesce([this.champion.trainingImage, image]),
+      image: Token.asString(Fn.coalesce([this.champion.trainingImage, image])),
       productionVariant: {
         instanceType: endpoint.instanceType,
         ...(endpoint.initialInstanceCount === undefined
@@ -109,8 +109,9 @@ export class TuningExperiment extends Construct {
     const prefix = outputPrefix(this.name, props);
     const repository = typeof props.image === 'string' ? undefined : props.image.repository;
     if (isExecutionRole(props.role)) {
-      for (const channel of Object.values(props.channels))
+      for (const channel of Object.values(props.channels)) {
         props.role.grantRead(channel.bucket, channel.prefix);
+      }
       props.role.grantWrite(props.output, prefix).grantLogs('training');
       if (repository) props.role.grantPull(repository);
       if (props.outputKmsKeyArn !== undefined) props.role.grantKey(props.outputKmsKeyArn);

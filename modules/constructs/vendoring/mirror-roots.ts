@@ -38,9 +38,14 @@ function impliedMirrors({ env, home, platform }: Surroundings): string[] {
     const support = ['Library', 'Application Support', 'io.terraform', 'plugins'];
     return [own, join(home, ...support), join('/', ...support)];
   }
-  const shared = (env['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share').split(':');
-  const data = [env['XDG_DATA_HOME'] || join(home, '.local', 'share'), ...shared];
+  const shared = (given(env['XDG_DATA_DIRS']) ?? '/usr/local/share:/usr/share').split(':');
+  const data = [given(env['XDG_DATA_HOME']) ?? join(home, '.local', 'share'), ...shared];
   return [own, ...data.map((folder) => join(folder, 'terraform', 'plugins'))];
+}
+
+/** An empty variable counts as absent, as the XDG rules say. */
+function given(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 function installedRoots({ platform }: Surroundings): string[] {

@@ -37,8 +37,9 @@ export function vendorProvider(request: VendorRequest): void {
     platforms: SCRIPT_PLATFORMS,
   });
   for (const provider of request.required) {
-    if (formatAddress(parseSource(provider.source)) !== PROVIDER_SOURCE)
+    if (formatAddress(parseSource(provider.source)) !== PROVIDER_SOURCE) {
       linkOther(provider, request.roots, plugins);
+    }
   }
   const lockFile = join(request.stackFolder, '.terraform.lock.hcl');
   const existing = existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : '';

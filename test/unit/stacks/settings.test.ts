@@ -88,6 +88,7 @@ describe('settings', () => {
     ['TUNEFORM_LOCAL_URL', '4747', 'must be an http URL on loopback'],
     ['TUNEFORM_REGION', 'Ireland', 'must be a region such as us-east-1'],
     ['TUNEFORM_ACCOUNT', '12345', 'must be the 12 digits of an AWS account'],
+    ['TUNEFORM_STATE_BUCKET', 'My Bucket', 'must be the name of a bucket'],
     ['TUNEFORM_OWNER', 'Team A', 'must be 1 to 20 lower-case letters'],
     ['TUNEFORM_TRIALS', 'many', 'must be a whole number'],
     ['TUNEFORM_TRIALS', '0', 'must be 1 or more'],

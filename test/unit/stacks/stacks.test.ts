@@ -1,4 +1,5 @@
-import { App, TerraformStack, Testing } from 'cdktf';
+import type { TerraformStack} from 'cdktf';
+import { App, Testing } from 'cdktf';
 import { join } from 'node:path';
 import { ExperimentStack } from '../../../stacks/experiment-stack';
 import { FoundationStack } from '../../../stacks/foundation-stack';
@@ -67,6 +68,27 @@ describe('the stacks', () => {
       const json = Testing.synth(stack);
       expect(json).not.toMatch(/127\.0\.0\.1|TUNEFORMLOCAL|"force_de(lete|stroy)": true/);
     }
+  });
+
+  it('keep the state of each target apart, on AWS in a bucket if one is given', () => {
+    const aws = { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012', TUNEFORM_PROFILE: 'team' };
+    const backendWith = (env: Record<string, string>): unknown =>
+      stacksWith(env).map(
+        (stack) =>
+          (JSON.parse(Testing.synth(stack)) as { terraform: { backend: unknown } }).terraform.backend,
+      )[1];
+    expect(backendWith({})).toEqual({ local: { path: join(project, 'terraform.experiment.tfstate') } });
+    expect(backendWith(aws)).toEqual({ local: { path: join(project, 'terraform.aws.experiment.tfstate') } });
+    expect(backendWith({ ...aws, TUNEFORM_STATE_BUCKET: 'states' })).toEqual({
+      s3: {
+        bucket: 'states',
+        key: 'tuneform/default/experiment.tfstate',
+        region: 'us-east-1',
+        profile: 'team',
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
   });
 
   it('say how to prepare the data when it is not there', () => {
