@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ContextEntry } from './context-entry';
 import type { CopyStep, RecipeStep } from './dockerfile-recipe';
+import { unreadable } from './dockerfile-stage';
 import { imageError } from './image-error';
 import type { LayerEntry } from './layer-entry';
 import { matchPaths } from './match-paths';
@@ -21,7 +22,7 @@ export interface LayOutRequest {
 export function layOutFiles(request: LayOutRequest): readonly LayerEntry[] {
   const image = new Map<string, LayerEntry>();
   for (const step of request.steps) {
-    if (step.kind === 'folder') makeFolder(image, step.path);
+    if (step.kind === 'folder') makeFolder({ image, where: `WORKDIR ${step.path}` }, step.path);
     else for (const source of step.sources) copy({ ...request, image, step }, source);
   }
   return [...image.values()].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
@@ -70,17 +71,26 @@ function followed(copying: Copying, entry: ContextEntry, source: string): Contex
 
 function place({ image, step }: Copying, source: ContextEntry, path: string): void {
   const usual = source.kind === 'file' && source.executable ? 0o755 : 0o644;
-  makeFolder(image, posix.dirname(path));
+  makeFolder({ image, where: step.where }, posix.dirname(path));
+  if (isFolder(image, path))
+    throw unreadable(step.where, `puts a file at ${path}, which is a folder already`);
   image.set(path, { kind: 'content', path, source, mode: step.mode ?? usual });
 }
 
 const isFolder = (image: ReadonlyMap<string, LayerEntry>, path: string): boolean =>
   path === '/' || image.get(path)?.kind === 'folder';
 
-function makeFolder(image: Map<string, LayerEntry>, path: string): void {
+/** Nothing is ever put below a file or through a link. */
+function makeFolder(
+  at: { readonly image: Map<string, LayerEntry>; readonly where: string },
+  path: string,
+): void {
   if (path === '/') return;
-  makeFolder(image, posix.dirname(path));
-  image.set(path, { kind: 'folder', path });
+  makeFolder(at, posix.dirname(path));
+  if (at.image.get(path)?.kind === 'content') {
+    throw unreadable(at.where, `needs a folder at ${path}, which is a file already`);
+  }
+  at.image.set(path, { kind: 'folder', path });
 }
 
 /** `./a/../b/` → `b`; the folder itself is the empty path. */

@@ -95,8 +95,14 @@ function authFile(address: RepositoryAddress, { credentials }: PushRequest): unk
 /** Builders report a registry's refusal as prose; its codes and statuses are still in there. */
 function failure({ image, address, request }: Push, { exitCode, output }: CommandResult): Error {
   const refusal = REFUSALS.find(({ signs }) => signs.test(output));
+  const message = output.trim().split(/\r?\n/).at(-1) ?? '';
+  if (/connection refused|no such host|i\/o timeout|no route to host/i.test(message)) {
+    return imageError(
+      'REGISTRY_UNREACHABLE',
+      `The registry ${address.host} could not be reached while ${image.builder.name} was pushing: ${message}`,
+    );
+  }
   if (refusal !== undefined) {
-    const message = output.trim().split(/\r?\n/).at(-1) ?? '';
     const text = JSON.stringify({ errors: [{ code: refusal.code, message }] });
     return registryFailure({ address, status: 0, text, doing: `pushing tag "${request.tag}"` });
   }
@@ -112,6 +118,6 @@ const REFUSALS: readonly { readonly code: string; readonly signs: RegExp }[] = [
     code: 'UNAUTHORIZED',
     signs: /unauthorized|authentication required|access denied|no basic auth|forbidden/i,
   },
-  { code: 'TAG_INVALID', signs: /immutable|tag invalid/i },
+  { code: 'TAG_INVALID', signs: /immutable/i },
   { code: 'NAME_UNKNOWN', signs: /name unknown|name_unknown|repository with name .* does not exist/i },
 ];

@@ -33,7 +33,7 @@ export function registryFailure({ address, status, text, doing }: FailureFacts):
     );
   }
   // ECR answers TAG_INVALID for a tag that exists in a repository whose tags are immutable.
-  if (code === 'TAG_INVALID' || /immutable/i.test(message)) {
+  if (/immutable|already exists .* cannot be overwritten/i.test(message)) {
     return imageError(
       'REGISTRY_TAG_IMMUTABLE',
       `The repository ${address.url} does not let go of its tag while ${doing}: ${said}. Its tags are immutable and ` +

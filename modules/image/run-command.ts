@@ -20,10 +20,12 @@ export interface CommandResult {
 }
 
 const KEPT_CHARACTERS = 65_536;
+/** Between being asked to end and being made to. */
+const GRACE_MS = 5_000;
 
 /**
  * Runs a program to its end without a shell and without input. Rejects when it cannot be started, and with the
- * signal's reason when that aborts; the program is told to end (SIGTERM) and waited for first.
+ * signal's reason when that aborts; the program is told to end (SIGTERM), after five seconds made to, and waited for first.
  */
 export function runCommand(command: Command): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
@@ -35,8 +37,13 @@ export function runCommand(command: Command): Promise<CommandResult> {
     const child = spawn(command.executable, command.args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...command.env },
+      // A group of its own, so that what the program starts ends with it.
+      detached: true,
     });
-    const stop = (): void => void child.kill('SIGTERM');
+    const stop = (): void => {
+      killGroup(child.pid, 'SIGTERM');
+      AbortSignal.timeout(GRACE_MS).addEventListener('abort', () => killGroup(child.pid, 'SIGKILL'));
+    };
     signal?.addEventListener('abort', stop, { once: true });
     let stdout = '';
     let output = '';
@@ -65,4 +72,12 @@ export function runCommand(command: Command): Promise<CommandResult> {
       else resolve({ exitCode, stdout, output });
     });
   });
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // Gone already.
+  }
 }
