@@ -48,14 +48,13 @@ function keepLog(world: World, name: string, lines: readonly string[]): void {
   writeFileSync(logFile(world, name), `${lines.join('\n')}\n`);
 }
 
-/** The CLI puts the stack's name, padded, before every line of Terraform. */
+/** The CLI puts the stack's name before the first line of what Terraform said at once, and room for it before the rest. */
 export function withoutStackName(line: string): string {
-  return line.replace(/^(foundation|experiment) {1,2}/, '');
+  return line.replace(/^(?:foundation|experiment| {10}) {2}/, '');
 }
 
-/** Terraform's error boxes; where there are none, the last lines. */
+/** From Terraform's first error on; where it names none, the last lines. */
 export function errorsIn(lines: readonly string[]): string {
-  const boxed = lines.filter((line) => /^\s*[│╷╵]/.test(line));
-  const shown = boxed.some((line) => line.includes('Error')) ? boxed : lines.slice(-15);
-  return shown.join('\n');
+  const first = lines.findIndex((line) => /^[│\s]*Error: /.test(line));
+  return (first === -1 ? lines.slice(-15) : lines.slice(first, first + 40)).join('\n').trim();
 }

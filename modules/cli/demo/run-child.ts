@@ -62,10 +62,12 @@ async function endGracefully(child: ChildProcess): Promise<void> {
   if (terraforms.length > 0) for (const { pid } of terraforms) signalTo(pid, 'SIGINT');
   else signalTo(-root, 'SIGINT');
   const everyone = [root, ...below.map((entry) => entry.pid)];
-  if (await allGone(everyone, GRACE_MS)) return;
+  // Those asked to end in order get the time for it; what they leave behind does not.
+  await allGone([root, ...terraforms.map((entry) => entry.pid)], GRACE_MS);
   killTree(root, everyone, 'SIGTERM');
   if (await allGone(everyone, 3000)) return;
   killTree(root, everyone, 'SIGKILL');
+  await allGone(everyone, 3000);
 }
 
 /** Ends a child and everything below it at once. For the second Ctrl-C. */

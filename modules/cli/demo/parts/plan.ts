@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Style } from '../../terminal/style';
 import type { PlanExcerpt } from '../plan-excerpt';
@@ -56,6 +55,7 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
   const excerpt = excerptPlan(lines, request.inFull);
   for (const line of excerpt.lines) stage.block(paintPlanLine(line, stage.style), '    ');
   if (excerpt.summary !== undefined) stage.block(stage.style.strong(excerpt.summary), '    ');
+  for (const warning of excerpt.warnings) stage.block(stage.style.warn(`⚠ ${warning}`), '    ');
   if (excerpt.omitted > 0) {
     const file = join(world.work, `${request.name}.log`);
     stage.block(
@@ -68,15 +68,7 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
 
 function paintPlanLine(line: string, style: Style): string {
   if (line.startsWith('#')) return style.strong(line);
-  if (/^│? *Warning/.test(line)) return style.warn(line);
   if (/^\s*\+/.test(line)) return style.good(line);
   if (/^\s*~/.test(line)) return style.warn(line);
   return /^\s*-/.test(line) ? style.bad(line) : line;
-}
-
-/** Keeps a text beside the logs and gives its path. */
-export function keepFile(world: World, name: string, text: string): string {
-  const file = join(world.work, name);
-  writeFileSync(file, text);
-  return file;
 }
