@@ -12,18 +12,16 @@ export async function sendAnswer(
   sending: { readonly answer: WireAnswer; readonly requestId: string },
 ): Promise<void> {
   const { answer, requestId } = sending;
-  const { body } = answer;
-  const length = Buffer.isBuffer(body) ? body.length : isFileBody(body) ? body.end - body.start + 1 : undefined;
-  const given = answer.headers['content-length'];
+  const length = lengthOf(answer);
   response.writeHead(answer.status, {
     'x-amzn-requestid': requestId,
     'x-amz-request-id': requestId,
     'x-amz-id-2': requestId,
+    ...(length === undefined ? {} : { 'content-length': String(length) }),
     ...answer.headers,
-    ...(length !== undefined && given === undefined ? { 'content-length': String(length) } : {}),
-    ...(body === undefined && given === undefined && answer.status !== 204 ? { 'content-length': '0' } : {}),
   });
-  if (request.method === 'HEAD' || body === undefined || length === 0) {
+  const { body } = answer;
+  if (request.method === 'HEAD' || answer.status === 304 || body === undefined || length === 0) {
     response.end();
     return;
   }
@@ -35,4 +33,13 @@ export async function sendAnswer(
     ? createReadStream(body.file, { start: body.start, end: body.end })
     : Readable.from(body);
   await pipeline(source, response).catch(() => response.destroy());
+}
+
+/** The length to announce; undefined where there is none to announce or it is not known beforehand. */
+function lengthOf(answer: WireAnswer): number | undefined {
+  const { body } = answer;
+  if (answer.status === 204 || answer.status === 304) return undefined;
+  if (body === undefined) return 0;
+  if (Buffer.isBuffer(body)) return body.length;
+  return isFileBody(body) ? body.end - body.start + 1 : undefined;
 }

@@ -5,7 +5,7 @@ import type { OperationModel, ServiceModel } from '../service-model';
 import { validateInput } from '../validate-input';
 import { parseJson } from './aws-json';
 import { readJsonObject, readText, readXml, writeJson, writeXml } from './codecs';
-import { isFileBody } from './wire-answer';
+import { ANSWER_STATUS, isFileBody } from './wire-answer';
 import type { WireAnswer } from './wire-answer';
 
 /** Where the parts of a REST request lie. */
@@ -83,10 +83,10 @@ function readPayload(model: ServiceModel, schema: NormalizedSchema, body: RestRe
 
 /** Spreads an output over status, headers and body. */
 export function writeRestAnswer(model: ServiceModel, operation: OperationModel, output: unknown): WireAnswer {
-  const values = (output ?? {}) as Readonly<Record<string, unknown>>;
+  const values = (output ?? {}) as Readonly<Record<string, unknown>> & { readonly [ANSWER_STATUS]?: number };
   const headers: Record<string, string> = {};
   const inBody: Record<string, unknown> = {};
-  let status = operation.http?.status ?? 200;
+  let status = values[ANSWER_STATUS] ?? operation.http?.status ?? 200;
   let payload: { readonly schema: NormalizedSchema; readonly value: unknown } | undefined;
   let hasBody = false;
   if (!operation.output.isUnitSchema()) {

@@ -17,3 +17,6 @@ export interface WireAnswer {
 export function isFileBody(value: unknown): value is FileBody {
   return typeof value === 'object' && value !== null && 'file' in value && 'start' in value && 'end' in value;
 }
+
+/** Key of an output under which a REST operation overrides the modelled success status, as 206 for a range. */
+export const ANSWER_STATUS = Symbol('status of the answer');

@@ -93,10 +93,7 @@ export function nameInArn(arn: string | undefined): string {
 
 function describeGroup(logs: LogStore, group: GroupRecord, call: Call): Logs.LogGroup {
   const arn = `arn:aws:logs:${call.region}:${call.account}:log-group:${group.name}`;
-  let storedBytes = 0;
-  for (const stream of logs.listStreams(group.name, '')) {
-    for (const event of logs.eventsOf(group.name, stream.name)) storedBytes += Buffer.byteLength(event.message) + 26;
-  }
+  const storedBytes = logs.listStreams(group.name, '').reduce((sum, stream) => sum + stream.bytes, 0);
   return {
     logGroupName: group.name,
     creationTime: group.createdAt,

@@ -1,7 +1,11 @@
+import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent, LogSink } from '../../ports';
 import { ServiceFault } from '../../service';
 import type { Collection, Store } from '../../store/store';
 import type { Clock } from '../../../kernel';
+
+/** What CloudWatch Logs counts for an event beside its message. */
+export const EVENT_OVERHEAD_BYTES = 26;
 
 /** A log group as it is kept. */
 export interface GroupRecord {
@@ -10,7 +14,7 @@ export interface GroupRecord {
   readonly createdAt: number;
   readonly retentionInDays?: number;
   readonly kmsKeyId?: string;
-  readonly groupClass: 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY';
+  readonly groupClass: LogGroupClass;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -24,6 +28,8 @@ export interface StreamRecord {
   readonly lastIngestionAt?: number;
   /** Number of events ever taken in; numbers the next one. */
   readonly events: number;
+  /** Bytes of the messages, with the 26 bytes CloudWatch counts for each event. */
+  readonly bytes: number;
 }
 
 /** One event with the key that orders it within its stream. */
@@ -76,6 +82,7 @@ export class LogStore implements LogSink {
         record = {
           ...record,
           events: record.events + 1,
+          bytes: record.bytes + Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES,
           firstEventAt: Math.min(record.firstEventAt ?? Infinity, event.timestampMs),
           lastEventAt: Math.max(record.lastEventAt ?? 0, event.timestampMs),
           lastIngestionAt: now,
@@ -160,6 +167,7 @@ export const newStream = (group: string, name: string, createdAt: number): Strea
   name,
   createdAt,
   events: 0,
+  bytes: 0,
 });
 
 const pad = (value: number): string => String(Math.max(0, Math.trunc(value))).padStart(16, '0');

@@ -4,13 +4,12 @@ import { ServiceFault } from '../../service';
 import type { Call, OperationHandler } from '../../service';
 import { nameInArn } from './group-operations';
 import type { LogStore, StreamRecord } from './log-store';
-import { newStream } from './log-store';
+import { EVENT_OVERHEAD_BYTES, newStream } from './log-store';
 
 type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** CloudWatch Logs' limits of one PutLogEvents call. */
 const MAX_BATCH_BYTES = 1_048_576;
-const EVENT_OVERHEAD_BYTES = 26;
 const FUTURE_MS = 2 * 3_600_000;
 const PAST_MS = 14 * 86_400_000;
 

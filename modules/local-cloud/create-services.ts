@@ -1,0 +1,60 @@
+import type { Clock, Logger } from '../kernel';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from './credentials';
+import type { KeyDirectory } from './credentials';
+import type { RegistryListener } from './server-router';
+import type { Service } from './service';
+import { createEcrServices } from './services/ecr';
+import { createIamService } from './services/iam';
+import { TrustedRoles } from './services/iam/role-directory';
+import { createLogsServices } from './services/logs';
+import { createS3Services } from './services/s3';
+import { createSageMakerServices } from './services/sagemaker';
+import { createStsService } from './services/sts';
+import { SessionDirectory } from './services/sts/session-directory';
+import type { Store } from './store/store';
+
+export interface ServicesOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly directory: string;
+  /** Endpoint of the server; valid once it listens. */
+  readonly url: () => string;
+}
+
+export interface Services {
+  readonly services: readonly Service[];
+  readonly keys: KeyDirectory;
+  readonly registry: RegistryListener;
+}
+
+/** Builds every service over one store and connects them through their ports. */
+export function createServices(options: ServicesOptions): Services {
+  const { store, clock, directory } = options;
+  const sessions = new SessionDirectory(store, clock);
+  const roles = new TrustedRoles(store);
+  const s3 = createS3Services(store, clock, directory);
+  const ecr = createEcrServices(store, clock, directory);
+  const logs = createLogsServices(store, clock);
+  const sagemaker = createSageMakerServices({
+    ...options,
+    objects: s3.objects,
+    roles,
+    images: ecr.images,
+    logs: logs.sink,
+    account: LOCAL_ACCOUNT,
+    region: LOCAL_REGION,
+  });
+  return {
+    services: [
+      s3.service,
+      createStsService({ store, sessions, roles }),
+      createIamService(store),
+      ecr.service,
+      logs.service,
+      ...sagemaker,
+    ],
+    keys: sessions,
+    registry: ecr.registry,
+  };
+}

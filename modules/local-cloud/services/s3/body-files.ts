@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFile, link, open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * Object data as files with names of their own: no part of an object's key ever becomes part of a path. A file is
+ * never changed once it has its name, so versions and copies may share it by hard links.
+ */
+export class BodyFiles {
+  private readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = join(directory, 'objects');
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+  }
+
+  path(name: string): string {
+    return join(this.directory, name);
+  }
+
+  /** Takes over a finished file, whose bytes are on disk already. Durable when the promise resolves. */
+  async adopt(file: string): Promise<string> {
+    const name = this.newName();
+    await rename(file, this.path(name));
+    await this.settle(name);
+    return name;
+  }
+
+  /** A second name for the same bytes. */
+  async duplicate(name: string): Promise<string> {
+    const copy = this.newName();
+    await link(this.path(name), this.path(copy)).catch(() => copyFile(this.path(name), this.path(copy)));
+    await this.settle(copy);
+    return copy;
+  }
+
+  /** Copies a foreign file in. */
+  async copyIn(file: string): Promise<string> {
+    return this.write([{ file }]);
+  }
+
+  /** Joins stretches of files into a new one; `onBytes` sees everything that passes. */
+  async write(
+    pieces: readonly { readonly file: string; readonly start?: number; readonly end?: number }[],
+    onBytes: (bytes: Buffer) => void = () => undefined,
+  ): Promise<string> {
+    const name = this.newName();
+    const read = async function* (): AsyncGenerator<Buffer> {
+      for (const { file, start, end } of pieces) {
+        const range = { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+        for await (const bytes of createReadStream(file, range) as AsyncIterable<Buffer>) {
+          onBytes(bytes);
+          yield bytes;
+        }
+      }
+    };
+    await pipeline(read, createWriteStream(this.path(name), { flags: 'wx', mode: 0o600, flush: true }));
+    await this.settle(name);
+    return name;
+  }
+
+  remove(name: string | undefined): void {
+    if (name !== undefined) rmSync(this.path(name), { force: true });
+  }
+
+  /** Deletes files that no record names: left behind when a process ended between two steps. */
+  sweep(inUse: ReadonlySet<string>): void {
+    for (const folder of readdirSync(this.directory)) {
+      for (const file of readdirSync(join(this.directory, folder))) {
+        const name = `${folder}/${file}`;
+        if (!inUse.has(name)) this.remove(name);
+      }
+    }
+  }
+
+  private newName(): string {
+    const id = randomUUID();
+    const name = `${id.slice(0, 2)}/${id}`;
+    mkdirSync(dirname(this.path(name)), { recursive: true, mode: 0o700 });
+    return name;
+  }
+
+  /** A rename or a new name is on disk only when its folder is. */
+  private async settle(name: string): Promise<void> {
+    const handle = await open(dirname(this.path(name)), 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import { checkKey } from './object-key';
+import { checkReadConditions, locate } from './object-reads';
+import { describeObject, quote, shownChecksum, shownEncryption, shownVersionId, storeVersion } from './object-writes';
+import type { VersionRecord } from './object-table';
+import type { S3Parts } from './s3-parts';
+
+type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+/** Copying within the local cloud. The bytes are shared, not written again. */
+export function copyOperations(parts: S3Parts): Operations {
+  return {
+    CopyObject: async (input: S3.CopyObjectRequest, call: Call): Promise<S3.CopyObjectOutput> => {
+      const bucket = parts.buckets.get(input.Bucket);
+      const key = checkKey(input.Key);
+      const source = locateSource(parts, input);
+      const replaces = input.MetadataDirective === 'REPLACE';
+      const ontoItself = source.bucket === bucket.name && source.key === key && input.CopySource?.includes('versionId=') !== true;
+      const changesNothing = [input.StorageClass, input.ServerSideEncryption, input.WebsiteRedirectLocation].every((v) => v === undefined);
+      if (ontoItself && !replaces && changesNothing) {
+        const reason =
+          "This copy request is illegal because it is trying to copy an object to itself without changing the object's " +
+          'metadata, storage class, website redirect location or encryption attributes.';
+        throw new ServiceFault('InvalidRequest', reason, { status: 400 });
+      }
+      const described = describeObject(bucket, input);
+      const body = await parts.bodies.duplicate(source.body ?? '');
+      try {
+        const stored = storeVersion(
+          parts,
+          {
+            bucket: bucket.name,
+            key,
+            metadata: replaces ? described.metadata : source.metadata,
+            system: replaces ? described.system : { ...source.system, ...shownEncryption(described.system) },
+            tags: input.TaggingDirective === 'REPLACE' ? described.tags : source.tags,
+            body,
+            size: source.size,
+            etag: source.etag,
+            modifiedAt: call.now,
+            ...(source.checksum === undefined ? {} : { checksum: source.checksum }),
+            ...(source.parts === undefined ? {} : { parts: source.parts }),
+          },
+          input,
+        );
+        return {
+          CopyObjectResult: {
+            ETag: quote(stored.etag),
+            LastModified: new Date(stored.modifiedAt),
+            ...shownChecksum(stored.checksum),
+          },
+          ...shownVersionId(parts, stored),
+          ...shownEncryption(stored.system),
+          ...sourceVersion(parts, source),
+        };
+      } catch (error) {
+        parts.bodies.remove(body);
+        throw error;
+      }
+    },
+  };
+}
+
+interface CopyInput {
+  readonly CopySource?: string | undefined;
+  readonly CopySourceIfMatch?: string | undefined;
+  readonly CopySourceIfNoneMatch?: string | undefined;
+  readonly CopySourceIfModifiedSince?: Date | undefined;
+  readonly CopySourceIfUnmodifiedSince?: Date | undefined;
+}
+
+/** Finds what `x-amz-copy-source` names, `bucket/key?versionId=…` percent-encoded, and holds it to the conditions. */
+export function locateSource(parts: S3Parts, input: CopyInput): VersionRecord {
+  const [address = '', query = ''] = (input.CopySource ?? '').split('?', 2);
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(address).replace(/^\//, '');
+  } catch {
+    decoded = '';
+  }
+  const slash = decoded.indexOf('/');
+  if (slash <= 0) {
+    throw new ServiceFault('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey', { status: 400 });
+  }
+  const versionId = new URLSearchParams(query).get('versionId');
+  const source = locate(parts, {
+    Bucket: decoded.slice(0, slash),
+    Key: decoded.slice(slash + 1),
+    ...(versionId === null ? {} : { VersionId: versionId }),
+  });
+  try {
+    checkReadConditions(source, {
+      IfMatch: input.CopySourceIfMatch,
+      IfNoneMatch: input.CopySourceIfNoneMatch,
+      IfModifiedSince: input.CopySourceIfModifiedSince,
+      IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
+    });
+  } catch (error) {
+    if (!(error instanceof ServiceFault) || error.status !== 304) throw error;
+    throw new ServiceFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', { status: 412 });
+  }
+  return source;
+}
+
+export function sourceVersion(parts: S3Parts, source: VersionRecord): { CopySourceVersionId?: string } {
+  const { VersionId } = shownVersionId(parts, source);
+  return VersionId === undefined ? {} : { CopySourceVersionId: VersionId };
+}

@@ -1,0 +1,104 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { messageOf } from '../../../kernel';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import { checkKey } from './object-key';
+import { newVersionId, preconditionFailed, unquote } from './object-writes';
+import type { S3Parts } from './s3-parts';
+
+type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+interface Deletion {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | undefined;
+  readonly now: number;
+}
+
+/** What a deletion did: nothing, took a version away, or put a delete marker on top. */
+interface Deleted {
+  readonly versionId?: string;
+  readonly deleteMarker?: boolean;
+}
+
+const MAX_BATCH = 1000;
+
+/** Deleting objects, one or many, with and without versions. */
+export function deleteOperations(parts: S3Parts): Operations {
+  return {
+    DeleteObject: (input: S3.DeleteObjectRequest, call: Call): S3.DeleteObjectOutput => {
+      const bucket = parts.buckets.get(input.Bucket).name;
+      const key = checkKey(input.Key);
+      const current = parts.objects.current(bucket, key);
+      if (input.IfMatch !== undefined && current?.etag !== unquote(input.IfMatch)) throw preconditionFailed('If-Match');
+      const done = deleteOne(parts, { bucket, key, versionId: input.VersionId, now: call.now });
+      return {
+        ...(done.versionId === undefined ? {} : { VersionId: done.versionId }),
+        ...(done.deleteMarker === undefined ? {} : { DeleteMarker: done.deleteMarker }),
+      };
+    },
+    DeleteObjects: (input: S3.DeleteObjectsRequest, call: Call): S3.DeleteObjectsOutput => {
+      const bucket = parts.buckets.get(input.Bucket).name;
+      const wanted = input.Delete?.Objects ?? [];
+      if (wanted.length === 0 || wanted.length > MAX_BATCH) {
+        const reason = 'The XML you provided was not well-formed or did not validate against our published schema';
+        throw new ServiceFault('MalformedXML', reason, { status: 400 });
+      }
+      const deleted: S3.DeletedObject[] = [];
+      const errors: S3._Error[] = [];
+      for (const { Key, VersionId } of wanted) {
+        const named = { Key, ...(VersionId === undefined ? {} : { VersionId }) };
+        try {
+          const done = deleteOne(parts, { bucket, key: checkKey(Key), versionId: VersionId, now: call.now });
+          deleted.push({
+            ...named,
+            ...(done.deleteMarker === undefined ? {} : { DeleteMarker: true, DeleteMarkerVersionId: done.versionId }),
+          });
+        } catch (error) {
+          const code = error instanceof ServiceFault ? error.code : 'InternalError';
+          errors.push({ ...named, Code: code, Message: messageOf(error) });
+        }
+      }
+      return { ...(input.Delete?.Quiet === true ? {} : { Deleted: deleted }), ...(errors.length === 0 ? {} : { Errors: errors }) };
+    },
+  };
+}
+
+function deleteOne(parts: S3Parts, deletion: Deletion): Deleted {
+  const removed: (string | undefined)[] = [];
+  const done = parts.store.transaction((): Deleted => {
+    const { bucket, key, versionId } = deletion;
+    const { versioning } = parts.buckets.get(bucket);
+    if (versionId !== undefined) {
+      const found = parts.objects.find(bucket, key, versionId);
+      if (found === undefined) return { versionId };
+      parts.objects.remove(found);
+      removed.push(found.version.body);
+      return { versionId, ...(found.version.deleteMarker ? { deleteMarker: true } : {}) };
+    }
+    if (versioning !== 'Enabled') {
+      const found = parts.objects.find(bucket, key, 'null');
+      if (found !== undefined) {
+        parts.objects.remove(found);
+        removed.push(found.version.body);
+      }
+      if (versioning === undefined) return {};
+    }
+    const marker = versioning === 'Enabled' ? newVersionId() : 'null';
+    parts.objects.add({
+      bucket,
+      key,
+      versionId: marker,
+      deleteMarker: true,
+      modifiedAt: deletion.now,
+      size: 0,
+      etag: '',
+      metadata: {},
+      system: {},
+      tags: [],
+    });
+    return { versionId: marker, deleteMarker: true };
+  });
+  for (const body of removed) parts.bodies.remove(body);
+  return done;
+}

@@ -1,0 +1,65 @@
+import type { ObjectTable, PlacedVersion, ScanStart } from './object-table';
+
+/** What a listing asks for. */
+export interface Listing {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** Keys that share the text up to it (after the prefix) are rolled up into one entry. Empty: none are. */
+  readonly delimiter: string;
+  readonly limit: number;
+  readonly start: ScanStart | undefined;
+  /** Whether all versions and delete markers are wanted or only what a plain GET sees. */
+  readonly versions: boolean;
+}
+
+export type ListEntry =
+  | { readonly kind: 'version'; readonly placed: PlacedVersion; readonly latest: boolean }
+  | { readonly kind: 'prefix'; readonly prefix: string };
+
+export interface ListPage {
+  readonly entries: readonly ListEntry[];
+  readonly truncated: boolean;
+}
+
+/**
+ * One page of a bucket in key order. A rolled-up prefix is left with one seek, so that a listing costs what it
+ * answers and not what lies below it.
+ */
+export function listObjects(objects: ObjectTable, listing: Listing): ListPage {
+  const entries: ListEntry[] = [];
+  let start = listing.start;
+  for (;;) {
+    const stop = scanRun(objects, { ...listing, start }, entries);
+    if (stop.kind === 'end') return { entries, truncated: false };
+    if (stop.kind === 'full') return { entries, truncated: true };
+    start = { kind: 'after-prefix', prefix: stop.prefix };
+  }
+}
+
+type Stop =
+  | { readonly kind: 'end' }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'rolled-up'; readonly prefix: string };
+
+function scanRun(objects: ObjectTable, listing: Listing, entries: ListEntry[]): Stop {
+  const { bucket, prefix, delimiter, start } = listing;
+  // A version listing may go on in the middle of a key; then the newest version has been given already.
+  let lastKey = start?.kind === 'after-version' ? start.key : undefined;
+  for (const placed of objects.list(bucket, prefix, start)) {
+    const { key, deleteMarker } = placed.version;
+    const latest = key !== lastKey;
+    lastKey = key;
+    if (!listing.versions && (!latest || deleteMarker)) continue;
+    const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    const rolled = at < 0 ? undefined : key.slice(0, at + delimiter.length);
+    // A marker that is itself a rolled-up prefix means that prefix was given already.
+    if (rolled !== undefined && start?.kind === 'after-key' && start.key === rolled) return { kind: 'rolled-up', prefix: rolled };
+    if (entries.length >= listing.limit) return { kind: 'full' };
+    if (rolled !== undefined) {
+      entries.push({ kind: 'prefix', prefix: rolled });
+      return { kind: 'rolled-up', prefix: rolled };
+    }
+    entries.push({ kind: 'version', placed, latest });
+  }
+  return { kind: 'end' };
+}

@@ -1,0 +1,22 @@
+import { ServiceFault } from '../../service';
+
+const MAX_KEY_BYTES = 1024;
+
+/**
+ * Holds a key to S3's limits. Keys are names, not paths: `..`, backslashes and leading slashes are ordinary
+ * characters, which is why no key is ever turned into a file name here.
+ */
+export function checkKey(key: string | undefined): string {
+  if (key === undefined || key === '') throw new ServiceFault('InvalidArgument', 'An object key must be given.', { status: 400 });
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
+    throw new ServiceFault('KeyTooLongError', 'Your key is too long', {
+      status: 400,
+      members: { Size: Buffer.byteLength(key), MaxSizeAllowed: MAX_KEY_BYTES },
+    });
+  }
+  // NUL can not be written in XML; U+FFFD is what undecodable bytes become.
+  if (key.includes('\0') || key.includes('\uFFFD')) {
+    throw new ServiceFault('InvalidArgument', 'The object key holds characters that are not allowed.', { status: 400 });
+  }
+  return key;
+}

@@ -1,0 +1,136 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import type { SpooledBody } from '../../protocols/body/request-body';
+import { ANSWER_STATUS } from '../../protocols/wire/wire-answer';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import { checkKey } from './object-key';
+import { checkReadConditions, locate, rangeOf, rangeOfPart, showObject } from './object-reads';
+import type { ByteRange } from './object-reads';
+import { checkObjectTags, describeObject, quote, shownChecksum, shownEncryption, shownVersionId, storeVersion } from './object-writes';
+import type { VersionRecord } from './object-table';
+import type { S3Parts } from './s3-parts';
+
+type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+/** Storing and reading single objects, and their tags. */
+export function objectOperations(parts: S3Parts): Operations {
+  const { buckets, objects, bodies, store } = parts;
+  const setTags = (input: S3.GetObjectTaggingRequest, tags: readonly S3.Tag[]): { VersionId?: string } =>
+    store.transaction(() => {
+      const { versionId } = locate(parts, input);
+      const placed = objects.find(input.Bucket ?? '', input.Key ?? '', versionId);
+      if (placed === undefined) throw new Error('a version just found is gone');
+      objects.replace({ ...placed, version: { ...placed.version, tags } });
+      return shownVersionId(parts, placed.version);
+    });
+  return {
+    PutObject: async (
+      input: Omit<S3.PutObjectRequest, 'Body'> & { readonly Body: SpooledBody },
+      call: Call,
+    ): Promise<S3.PutObjectOutput> => {
+      const bucket = buckets.get(input.Bucket);
+      const key = checkKey(input.Key);
+      const described = describeObject(bucket, input);
+      const body = await bodies.adopt(input.Body.file);
+      try {
+        const stored = storeVersion(
+          parts,
+          {
+            bucket: bucket.name,
+            key,
+            ...described,
+            body,
+            size: input.Body.size,
+            etag: input.Body.md5,
+            modifiedAt: call.now,
+            ...(input.Body.checksum === undefined ? {} : { checksum: input.Body.checksum }),
+          },
+          input,
+        );
+        return {
+          ETag: quote(stored.etag),
+          ...shownVersionId(parts, stored),
+          ...shownChecksum(stored.checksum),
+          ...shownEncryption(stored.system),
+        };
+      } catch (error) {
+        bodies.remove(body);
+        throw error;
+      }
+    },
+    GetObject: (input: S3.GetObjectRequest): object => {
+      const version = locate(parts, input);
+      checkReadConditions(version, input);
+      const range = wantedRange(version, input);
+      return {
+        ...showObject(parts, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
+        ...overrides(input),
+        ...(input.PartNumber === undefined || version.parts === undefined ? {} : { PartsCount: version.parts.length }),
+        ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
+        Body: { file: bodies.path(version.body ?? ''), start: range.start, end: range.end },
+      };
+    },
+    HeadObject: (input: S3.HeadObjectRequest): object => {
+      const version = locate(parts, input);
+      checkReadConditions(version, input);
+      const range = wantedRange(version, input);
+      return {
+        ...showObject(parts, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
+        ...overrides(input),
+        ...(input.PartNumber === undefined || version.parts === undefined ? {} : { PartsCount: version.parts.length }),
+        ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
+      };
+    },
+    GetObjectAttributes: (input: S3.GetObjectAttributesRequest): S3.GetObjectAttributesOutput => {
+      const version = locate(parts, input);
+      const wanted = new Set(input.ObjectAttributes);
+      const checksum = shownChecksum(version.checksum);
+      return {
+        LastModified: new Date(version.modifiedAt),
+        ...shownVersionId(parts, version),
+        ...(wanted.has('ETag') ? { ETag: version.etag } : {}),
+        ...(wanted.has('ObjectSize') ? { ObjectSize: version.size } : {}),
+        ...(wanted.has('StorageClass') ? { StorageClass: storageClassOf(version) } : {}),
+        ...(wanted.has('Checksum') && version.checksum !== undefined ? { Checksum: checksum } : {}),
+        ...(wanted.has('ObjectParts') && version.parts !== undefined
+          ? { ObjectParts: { TotalPartsCount: version.parts.length } }
+          : {}),
+      };
+    },
+    GetObjectTagging: (input: S3.GetObjectTaggingRequest): S3.GetObjectTaggingOutput => {
+      const version = locate(parts, input);
+      return { TagSet: [...version.tags], ...shownVersionId(parts, version) };
+    },
+    PutObjectTagging: (input: S3.PutObjectTaggingRequest): S3.PutObjectTaggingOutput =>
+      setTags(input, checkObjectTags(input.Tagging?.TagSet ?? [])),
+    DeleteObjectTagging: (input: S3.DeleteObjectTaggingRequest): S3.DeleteObjectTaggingOutput => setTags(input, []),
+  };
+}
+
+export function storageClassOf(version: VersionRecord): S3.StorageClass {
+  return (version.system['StorageClass'] as S3.StorageClass | undefined) ?? 'STANDARD';
+}
+
+function wantedRange(
+  version: VersionRecord,
+  input: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined },
+): ByteRange {
+  if (input.PartNumber === undefined) return rangeOf(input.Range, version.size);
+  if (input.Range !== undefined) {
+    throw new ServiceFault('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter', { status: 400 });
+  }
+  return rangeOfPart(version, input.PartNumber);
+}
+
+/** `response-content-type` and its like, which presigned links use. */
+function overrides(input: S3.GetObjectRequest | S3.HeadObjectRequest): Record<string, unknown> {
+  const given = {
+    CacheControl: input.ResponseCacheControl,
+    ContentDisposition: input.ResponseContentDisposition,
+    ContentEncoding: input.ResponseContentEncoding,
+    ContentLanguage: input.ResponseContentLanguage,
+    ContentType: input.ResponseContentType,
+    Expires: input.ResponseExpires,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Clock } from '../../../kernel';
+import type { ObjectStorage, StoredObject } from '../../ports';
+import { checkKey } from './object-key';
+import { describeObject, storeVersion } from './object-writes';
+import type { S3Parts } from './s3-parts';
+
+/** S3 from the inside, for jobs that read channels and write artifacts. */
+export class InternalObjects implements ObjectStorage {
+  private readonly parts: S3Parts;
+  private readonly clock: Clock;
+
+  constructor(parts: S3Parts, clock: Clock) {
+    this.parts = parts;
+    this.clock = clock;
+  }
+
+  exists(bucket: string): boolean {
+    return this.parts.buckets.find(bucket) !== undefined;
+  }
+
+  list(bucket: string, prefix: string): readonly StoredObject[] {
+    const found: StoredObject[] = [];
+    let lastKey: string | undefined;
+    for (const { version } of this.parts.objects.list(bucket, prefix)) {
+      if (version.key !== lastKey && !version.deleteMarker) found.push({ key: version.key, size: version.size });
+      lastKey = version.key;
+    }
+    return found;
+  }
+
+  filePath(bucket: string, key: string): string | undefined {
+    const body = this.parts.objects.current(bucket, key)?.body;
+    return body === undefined ? undefined : this.parts.bodies.path(body);
+  }
+
+  async putFile(bucket: string, key: string, file: string): Promise<void> {
+    const record = this.parts.buckets.get(bucket);
+    const md5 = createHash('md5');
+    let size = 0;
+    for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
+      md5.update(bytes);
+      size += bytes.length;
+    }
+    const body = await this.parts.bodies.copyIn(file);
+    try {
+      storeVersion(this.parts, {
+        bucket,
+        key: checkKey(key),
+        ...describeObject(record, {}),
+        body,
+        size,
+        etag: md5.digest('hex'),
+        modifiedAt: this.clock.now(),
+      });
+    } catch (error) {
+      this.parts.bodies.remove(body);
+      throw error;
+    }
+  }
+}

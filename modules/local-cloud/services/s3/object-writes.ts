@@ -1,0 +1,156 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { randomBytes } from 'node:crypto';
+import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
+import { ServiceFault } from '../../service';
+import { defaultEncryption } from './bucket-configurations';
+import type { BucketRecord } from './bucket-table';
+import type { VersionRecord } from './object-table';
+import type { S3Parts } from './s3-parts';
+
+/** Members of a PutObject, CreateMultipartUpload or CopyObject input that describe the object. */
+export type ObjectDescription = Pick<
+  S3.PutObjectRequest,
+  | 'CacheControl'
+  | 'ContentDisposition'
+  | 'ContentEncoding'
+  | 'ContentLanguage'
+  | 'ContentType'
+  | 'Expires'
+  | 'Metadata'
+  | 'ServerSideEncryption'
+  | 'SSEKMSKeyId'
+  | 'BucketKeyEnabled'
+  | 'StorageClass'
+  | 'Tagging'
+  | 'WebsiteRedirectLocation'
+>;
+
+const MAX_METADATA_BYTES = 2_048;
+const MAX_OBJECT_TAGS = 10;
+
+/** What is kept of an object beside its bytes. */
+export function describeObject(
+  bucket: BucketRecord,
+  input: ObjectDescription,
+): Pick<VersionRecord, 'metadata' | 'system' | 'tags'> {
+  const metadata = input.Metadata ?? {};
+  const bytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+  if (bytes > MAX_METADATA_BYTES) {
+    throw new ServiceFault('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', { status: 400 });
+  }
+  const fallback = defaultEncryption(bucket);
+  const encryption = input.ServerSideEncryption ?? fallback.SSEAlgorithm ?? 'AES256';
+  const kmsKey = input.SSEKMSKeyId ?? (input.ServerSideEncryption === undefined ? fallback.KMSMasterKeyID : undefined);
+  const encoding = input.ContentEncoding?.split(',').map((part) => part.trim()).filter((part) => part !== 'aws-chunked').join(',');
+  const system: Record<string, unknown> = {
+    ContentType: input.ContentType ?? 'binary/octet-stream',
+    CacheControl: input.CacheControl,
+    ContentDisposition: input.ContentDisposition,
+    ContentEncoding: encoding === '' ? undefined : encoding,
+    ContentLanguage: input.ContentLanguage,
+    Expires: input.Expires,
+    ServerSideEncryption: encryption,
+    SSEKMSKeyId: encryption === 'AES256' ? undefined : kmsKey,
+    BucketKeyEnabled: input.BucketKeyEnabled,
+    StorageClass: input.StorageClass === 'STANDARD' ? undefined : input.StorageClass,
+    WebsiteRedirectLocation: input.WebsiteRedirectLocation,
+  };
+  return {
+    metadata: { ...metadata },
+    system: Object.fromEntries(Object.entries(system).filter(([, value]) => value !== undefined)),
+    tags: parseTagging(input.Tagging),
+  };
+}
+
+/** Tags in the form of a query string, as the `x-amz-tagging` header carries them. */
+function parseTagging(tagging: string | undefined): readonly S3.Tag[] {
+  return checkObjectTags([...new URLSearchParams(tagging ?? '')].map(([Key, Value]) => ({ Key, Value })));
+}
+
+export function checkObjectTags(tags: readonly S3.Tag[]): readonly S3.Tag[] {
+  if (tags.length > MAX_OBJECT_TAGS) {
+    throw new ServiceFault('BadRequest', `Object tags cannot be greater than ${String(MAX_OBJECT_TAGS)}`, { status: 400 });
+  }
+  if (new Set(tags.map((tag) => tag.Key)).size < tags.length) {
+    throw new ServiceFault('InvalidTag', 'Cannot provide multiple Tags with the same key', { status: 400 });
+  }
+  return tags;
+}
+
+/** Conditions on what is there before a write. */
+export interface WriteConditions {
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+}
+
+export type NewVersion = Omit<VersionRecord, 'versionId' | 'deleteMarker'>;
+
+/**
+ * Puts a version on top, as the bucket's versioning says: beside the others, in place of the one called `null`, or
+ * in place of the only one. One transaction; body files that are no longer named are deleted after it.
+ */
+export function storeVersion(parts: S3Parts, version: NewVersion, conditions: WriteConditions = {}): VersionRecord {
+  const replaced: (string | undefined)[] = [];
+  const stored = parts.store.transaction(() => {
+    const bucket = parts.buckets.get(version.bucket);
+    checkConditions(parts.objects.current(version.bucket, version.key), conditions);
+    const versionId = bucket.versioning === 'Enabled' ? newVersionId() : 'null';
+    if (versionId === 'null') {
+      const earlier = parts.objects.find(version.bucket, version.key, 'null');
+      if (earlier !== undefined) {
+        parts.objects.remove(earlier);
+        replaced.push(earlier.version.body);
+      }
+    }
+    const record: VersionRecord = { ...version, versionId, deleteMarker: false };
+    parts.objects.add(record);
+    return record;
+  });
+  for (const body of replaced) parts.bodies.remove(body);
+  return stored;
+}
+
+function checkConditions(current: VersionRecord | undefined, conditions: WriteConditions): void {
+  if (conditions.IfNoneMatch !== undefined) {
+    if (conditions.IfNoneMatch !== '*') {
+      throw new ServiceFault('NotImplemented', 'A header you provided implies functionality that is not implemented', { status: 501 });
+    }
+    if (current !== undefined) throw preconditionFailed('If-None-Match');
+  }
+  if (conditions.IfMatch !== undefined) {
+    if (current === undefined) throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', { status: 404 });
+    if (unquote(conditions.IfMatch) !== current.etag && conditions.IfMatch !== '*') throw preconditionFailed('If-Match');
+  }
+}
+
+export function preconditionFailed(condition: string): ServiceFault {
+  return new ServiceFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    status: 412,
+    members: { Condition: condition },
+  });
+}
+
+export const unquote = (etag: string): string => etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+export const quote = (etag: string): string => `"${etag}"`;
+export const newVersionId = (): string => randomBytes(24).toString('base64url');
+
+/** The version id as answers carry it: not at all for buckets that never were versioned. */
+export function shownVersionId(parts: S3Parts, version: VersionRecord): { VersionId?: string } {
+  const { versioning } = parts.buckets.get(version.bucket);
+  return versioning === undefined ? {} : { VersionId: version.versionId };
+}
+
+/** The checksum as outputs carry it. */
+export function shownChecksum(checksum: StoredChecksum | undefined): Record<string, string> {
+  if (checksum === undefined) return {};
+  return { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type };
+}
+
+/** The encryption members that answers to writes carry. */
+export function shownEncryption(system: VersionRecord['system']): Record<string, unknown> {
+  return Object.fromEntries(
+    ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled']
+      .filter((name) => system[name] !== undefined)
+      .map((name) => [name, system[name]]),
+  );
+}

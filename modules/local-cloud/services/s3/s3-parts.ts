@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Store } from '../../store/store';
+import type { BodyFiles } from './body-files';
+import type { BucketTable } from './bucket-table';
+import type { MultipartTable } from './multipart-table';
+import type { ObjectTable } from './object-table';
+
+/** What S3's operations share. */
+export interface S3Parts {
+  readonly store: Store;
+  readonly buckets: BucketTable;
+  readonly objects: ObjectTable;
+  readonly uploads: MultipartTable;
+  readonly bodies: BodyFiles;
+}
+
+/** The account as S3 names owners: a canonical user id. */
+export const OWNER = {
+  ID: createHash('sha256').update('tuneform local cloud').digest('hex'),
+  DisplayName: 'tuneform',
+} as const;
