@@ -11,10 +11,12 @@ describe('the smoke request', () => {
       body: '0,16,3',
       expectPattern: '^[0-9](\\.0)?\\s*$',
     });
-    for (const answer of ['7', '7.0\n', '0\n'])
-      {expect(answer).toMatch(new RegExp(request?.expectPattern ?? ''));}
-    for (const answer of ['', '12', 'error', '7.5'])
-      {expect(answer).not.toMatch(new RegExp(request?.expectPattern ?? ''));}
+    for (const answer of ['7', '7.0\n', '0\n']) {
+      expect(answer).toMatch(new RegExp(request?.expectPattern ?? ''));
+    }
+    for (const answer of ['', '12', 'error', '7.5']) {
+      expect(answer).not.toMatch(new RegExp(request?.expectPattern ?? ''));
+    }
   });
 
   it('is left out when there is no data to send', () => {

@@ -1,4 +1,4 @@
-import type { TerraformStack} from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import { App, Testing } from 'cdktf';
 import { join } from 'node:path';
 import { ExperimentStack } from '../../../stacks/experiment-stack';
@@ -25,9 +25,7 @@ const stacksWith = (env: Record<string, string>, folder = project): TerraformSta
 
 /** The same on every machine and at every version. */
 const portable = (json: string): unknown =>
-  JSON.parse(
-    json.replaceAll(process.cwd(), '<working directory>').replaceAll(`"${providerVersion()}"`, '"<version>"'),
-  );
+  JSON.parse(json.replaceAll(project, '<project>').replaceAll(`"${providerVersion()}"`, '"<version>"'));
 
 describe('the stacks', () => {
   it.each([
