@@ -75,3 +75,7 @@ export type {
   TupleType,
   ValueType,
 } from './schema/value-type';
+export { serveProvider } from './process/serve-provider';
+export type { ServeOptions } from './process/serve-provider';
+export { startReattached } from './process/start-reattached';
+export type { Reattached, ReattachOptions } from './process/start-reattached';

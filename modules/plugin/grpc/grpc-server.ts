@@ -28,6 +28,7 @@ export class GrpcServer {
   private readonly options: GrpcServerOptions;
   private readonly sessions = new Set<ServerHttp2Session>();
   private running = 0;
+  private whenDeserted: (() => void) | undefined;
   private whenIdle: (() => void)[] = [];
 
   constructor(options: GrpcServerOptions) {
@@ -41,7 +42,10 @@ export class GrpcServer {
     session.setLocalWindowSize(16 * 1024 * 1024);
     session.on('stream', (stream, headers) => this.serve(stream, headers));
     session.on('error', () => session.destroy());
-    session.on('close', () => this.sessions.delete(session));
+    session.on('close', () => {
+      this.sessions.delete(session);
+      if (this.sessions.size === 0) this.whenDeserted?.();
+    });
   }
 
   /** How many unary calls are being answered. */
@@ -53,6 +57,11 @@ export class GrpcServer {
   idle(): Promise<void> {
     if (this.running === 0) return Promise.resolve();
     return new Promise((resolve) => this.whenIdle.push(resolve));
+  }
+
+  /** Calls back when the last open connection is closed. */
+  onLastSessionClosed(listener: () => void): void {
+    this.whenDeserted = listener;
   }
 
   /** Drops every connection. */

@@ -1,0 +1,61 @@
+/** What the host tells us through the environment. */
+export interface Handshake {
+  /** PEM; absent when the host switched TLS off. */
+  readonly clientCertificate: string | undefined;
+  readonly socketDirectory: string | undefined;
+  readonly socketGroup: string | undefined;
+  /** True when the host asked about multiplexed connections and expects an answer. */
+  readonly asksMultiplexing: boolean;
+}
+
+/** Why this process cannot serve. */
+export interface Refusal {
+  readonly refusal: string;
+}
+
+const PROTOCOL = '6';
+/** Terraform's published value; it says "I am the one who starts providers", and is no secret. */
+const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
+
+/** Reads the host's side of the handshake. */
+export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refusal {
+  const variable = (name: string): string | undefined => {
+    const value = environment[name];
+    return value === '' ? undefined : value;
+  };
+  if (environment['TF_PLUGIN_MAGIC_COOKIE'] !== COOKIE) {
+    return {
+      refusal:
+        'This program is a Terraform provider. It is started by Terraform and of no use on its own.\n' +
+        'To use it, name it in required_providers and run terraform init.',
+    };
+  }
+  const versions = variable('PLUGIN_PROTOCOL_VERSIONS')?.split(',') ?? [PROTOCOL];
+  if (!versions.includes(PROTOCOL)) {
+    return {
+      refusal: `This provider speaks plugin protocol ${PROTOCOL}; the program that started it knows ${versions.join(', ')}. Use Terraform 1.0 or later.`,
+    };
+  }
+  return {
+    clientCertificate: variable('PLUGIN_CLIENT_CERT'),
+    socketDirectory: variable('PLUGIN_UNIX_SOCKET_DIR'),
+    socketGroup: variable('PLUGIN_UNIX_SOCKET_GROUP'),
+    asksMultiplexing: variable('PLUGIN_MULTIPLEX_GRPC') !== undefined,
+  };
+}
+
+/** Our side: the one line that may appear on standard output. */
+export function handshakeLine(options: {
+  readonly socketPath: string;
+  readonly certificate: Uint8Array | undefined;
+  readonly multiplexing: boolean;
+}): string {
+  const certificate =
+    options.certificate === undefined
+      ? ''
+      : Buffer.from(options.certificate).toString('base64').replace(/=+$/, '');
+  const fields = ['1', PROTOCOL, 'unix', options.socketPath, 'grpc', certificate];
+  // The broker is never used, so one connection less or more makes no difference.
+  if (options.multiplexing) fields.push('false');
+  return `${fields.join('|')}\n`;
+}

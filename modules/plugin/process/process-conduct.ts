@@ -1,0 +1,60 @@
+import type { Clock } from '../../kernel';
+import type { GrpcServer } from '../grpc/grpc-server';
+import type { Session } from '../server/session';
+import { sweepSocketDirectories } from './socket-directory';
+
+const PARENT_CHECK_MS = 500;
+/** How long running calls get to notice that their caller is gone. */
+const LAST_WORDS_MS = 1_000;
+/** The host closes its connection right after asking us to go; we do not rely on it. */
+const SHUTDOWN_GRACE_MS = 250;
+const SWEEP_AFTER_MS = 2_000;
+
+export interface Conduct {
+  /** The host asked us to go: exits as soon as the answer is out. */
+  shutDown(): void;
+}
+
+/**
+ * How a provider process behaves as somebody's child: it leaves the terminal's Ctrl-C to Terraform, ends in order on
+ * SIGTERM and SIGHUP, does not outlive its parent, survives stray errors, and keeps standard output clean.
+ */
+export function conductProcess(parts: {
+  readonly session: Session;
+  readonly grpc: GrpcServer;
+  readonly clock: Clock;
+}): Conduct {
+  const { session, grpc, clock } = parts;
+  const { logger } = session;
+  const parent = process.ppid;
+  let leaving = false;
+
+  const leave = (graceMs: number): void => {
+    if (leaving) process.exit(0);
+    leaving = true;
+    session.stop();
+    void Promise.race([grpc.idle(), clock.sleep(graceMs)]).then(() => setImmediate(() => process.exit(0)));
+  };
+
+  // Ctrl-C reaches the whole process group; Terraform answers it with StopProvider and still wants our answers.
+  process.on('SIGINT', () => logger.debug('ignoring SIGINT; Terraform decides when to stop'));
+  process.on('SIGTERM', () => leave(10 * LAST_WORDS_MS));
+  process.on('SIGHUP', () => leave(10 * LAST_WORDS_MS));
+  setInterval(() => {
+    if (process.ppid !== parent) leave(LAST_WORDS_MS);
+  }, PARENT_CHECK_MS).unref();
+  setTimeout(sweepSocketDirectories, SWEEP_AFTER_MS).unref();
+
+  // A crash loses the state of every call in flight, which is worse than whatever went astray.
+  process.on('uncaughtException', (error) => logger.error('uncaught exception', { error }));
+  process.on('unhandledRejection', (error) => logger.error('unhandled rejection', { error }));
+  // After the handshake line the host wants nothing more on standard output; its log takes our standard error.
+  Object.defineProperty(process, 'stdout', { get: () => process.stderr, configurable: true });
+
+  return {
+    shutDown: () => {
+      setTimeout(() => process.exit(0), SHUTDOWN_GRACE_MS);
+      grpc.onLastSessionClosed(() => process.exit(0));
+    },
+  };
+}

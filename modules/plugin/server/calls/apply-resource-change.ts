@@ -1,0 +1,65 @@
+import { impliedType } from '../../cty/implied-type';
+import type { Context } from '../../framework/context';
+import type { ManagedResource, WithDiagnostics } from '../../framework/managed-resource';
+import type { Body } from '../../plan/walk';
+import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
+import type { CallHandler } from '../call-handler';
+import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
+import type { Session } from '../session';
+import { privateBytes, receiveBody, receiveObject, send } from '../values';
+
+type Request = RequestOf<'ApplyResourceChange'>;
+type Response = ResponseOf<'ApplyResourceChange'>;
+
+export const applyResourceChange: CallHandler<'ApplyResourceChange'> = async (request, session, caller) => {
+  const resource = await session.resource(request.typeName ?? '');
+  return session.run(caller, (context) => apply(request, { resource, session, context }));
+};
+
+interface Applying {
+  readonly resource: ManagedResource;
+  readonly session: Session;
+  readonly context: Context;
+}
+
+/** What create, update and delete answer alike. */
+interface ChangeAnswer extends WithDiagnostics {
+  readonly state?: Body | null;
+  readonly private?: Uint8Array;
+}
+
+async function apply(request: Request, { resource, session, context }: Applying): Promise<Response> {
+  const type = impliedType(resource.schema);
+  const prior = receiveObject(type, request.priorState);
+  const planned = receiveObject(type, request.plannedState);
+  const kept = privateBytes(request.plannedPrivate);
+  const verb = planned.value === null ? 'deleting' : prior.value === null ? 'creating' : 'updating';
+  const doing = `${verb} ${resource.typeName}`;
+  try {
+    const answer = await change();
+    return {
+      newState: send(type, answer.state ?? null, [prior, planned]),
+      private: answer.private ?? kept,
+      diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+    };
+  } catch (thrown) {
+    // What was there before is there still as far as anybody knows; what was never made is not recorded.
+    return {
+      newState: send(type, prior.exact),
+      private: kept,
+      diagnostics: toDiagnosticMessages([diagnosticOf(thrown, doing, context.signal)], type),
+    };
+  }
+
+  async function change(): Promise<ChangeAnswer> {
+    const configured = session.requireConfigured(doing);
+    if (planned.value === null) {
+      if (prior.value === null) return { state: null };
+      return resource.delete({ prior: prior.value, configured, private: kept }, context);
+    }
+    const config = receiveBody(type, request.config).value;
+    const changing = { planned: planned.value, config, configured, private: kept };
+    if (prior.value === null) return resource.create(changing, context);
+    return resource.update({ ...changing, prior: prior.value }, context);
+  }
+}

@@ -1,0 +1,45 @@
+import { messageOf, TuneformError } from '../../../kernel';
+import { ValueFault } from '../../cty/value-fault';
+import { FunctionRefusal } from '../../framework/provider-function';
+import type { CallHandler } from '../call-handler';
+import { receive, send } from '../values';
+
+export const callFunction: CallHandler<'CallFunction'> = async (request, session, caller) => {
+  try {
+    const definition = await session.function(request.name ?? '');
+    const { parameters, variadic } = definition;
+    const values = (request.arguments ?? []).map((message, index) => {
+      const parameter = parameters[index] ?? variadic;
+      if (parameter === undefined) throw new FunctionRefusal('too many arguments', index);
+      try {
+        const { value } = receive(parameter.type, message);
+        if (value === null && parameter.allowNull !== true) {
+          throw new FunctionRefusal(`"${parameter.name}" must not be null`, index);
+        }
+        return value;
+      } catch (thrown) {
+        throw thrown instanceof ValueFault ? new FunctionRefusal(thrown.message, index) : thrown;
+      }
+    });
+    const result = await session.run(caller, (context) =>
+      definition.call(
+        { arguments: values.slice(0, parameters.length), rest: values.slice(parameters.length) },
+        context,
+      ),
+    );
+    return { result: send(definition.result, result) };
+  } catch (thrown) {
+    return { error: functionError(thrown) };
+  }
+};
+
+function functionError(thrown: unknown): { readonly text: string; readonly functionArgument?: number } {
+  if (thrown instanceof FunctionRefusal) {
+    return {
+      text: thrown.message,
+      ...(thrown.argument === undefined ? {} : { functionArgument: thrown.argument }),
+    };
+  }
+  if (thrown instanceof TuneformError) return { text: `${thrown.message} [${thrown.code}]` };
+  return { text: `The provider failed unexpectedly: ${messageOf(thrown)}` };
+}

@@ -1,0 +1,62 @@
+import { impliedType } from '../../cty/implied-type';
+import type { CallHandler } from '../call-handler';
+import { toDiagnosticMessages } from '../diagnostics';
+import { privateBytes, receiveBody, send } from '../values';
+
+export const openEphemeralResource: CallHandler<'OpenEphemeralResource'> = async (
+  request,
+  session,
+  caller,
+) => {
+  const resource = await session.ephemeralResource(request.typeName ?? '');
+  const type = impliedType(resource.schema);
+  const config = receiveBody(type, request.config);
+  const configured = session.requireConfigured(`opening ${resource.typeName}`);
+  const answer = await session.run(caller, (context) =>
+    resource.open({ config: config.value, configured }, context),
+  );
+  return {
+    result: send(type, answer.result, [config]),
+    private: answer.private,
+    renewAt: timestamp(answer.renewAtMs),
+    diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+  };
+};
+
+export const renewEphemeralResource: CallHandler<'RenewEphemeralResource'> = async (
+  request,
+  session,
+  caller,
+) => {
+  const resource = await session.ephemeralResource(request.typeName ?? '');
+  const kept = privateBytes(request.private);
+  const configured = session.requireConfigured(`renewing ${resource.typeName}`);
+  const answer = await session.run(caller, (context) =>
+    resource.renew?.({ private: kept, configured }, context),
+  );
+  return {
+    private: answer?.private ?? kept,
+    renewAt: timestamp(answer?.renewAtMs),
+    diagnostics: toDiagnosticMessages(answer?.diagnostics ?? []),
+  };
+};
+
+export const closeEphemeralResource: CallHandler<'CloseEphemeralResource'> = async (
+  request,
+  session,
+  caller,
+) => {
+  const resource = await session.ephemeralResource(request.typeName ?? '');
+  const kept = privateBytes(request.private);
+  const configured = session.requireConfigured(`closing ${resource.typeName}`);
+  const answer = await session.run(caller, (context) =>
+    resource.close?.({ private: kept, configured }, context),
+  );
+  return { diagnostics: toDiagnosticMessages(answer?.diagnostics ?? []) };
+};
+
+function timestamp(ms: number | undefined): { readonly seconds: number; readonly nanos: number } | undefined {
+  if (ms === undefined) return undefined;
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanos: Math.round((ms - seconds * 1000) * 1_000_000) };
+}

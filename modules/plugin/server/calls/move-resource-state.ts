@@ -1,0 +1,36 @@
+import { TuneformError } from '../../../kernel';
+import { impliedType } from '../../cty/implied-type';
+import { parseJson } from '../../cty/json';
+import type { CallHandler } from '../call-handler';
+import { toDiagnosticMessages } from '../diagnostics';
+import { privateBytes, send } from '../values';
+
+export const moveResourceState: CallHandler<'MoveResourceState'> = async (request, session, caller) => {
+  const resource = await session.resource(request.targetTypeName ?? '');
+  const type = impliedType(resource.schema);
+  const source = `${request.sourceTypeName ?? ''} of ${request.sourceProviderAddress ?? ''}`;
+  const answer = await session.run(caller, (context) =>
+    resource.moveState?.(
+      {
+        sourceProviderAddress: request.sourceProviderAddress ?? '',
+        sourceTypeName: request.sourceTypeName ?? '',
+        sourceSchemaVersion: request.sourceSchemaVersion ?? 0,
+        sourceState: parseJson(request.sourceState?.json ?? Buffer.from('null')),
+        sourcePrivate: privateBytes(request.sourcePrivate),
+        configured: session.configured,
+      },
+      context,
+    ),
+  );
+  if (answer === undefined) {
+    throw new TuneformError(`${resource.typeName} cannot take over a ${source}.`, {
+      code: 'MOVE_UNSUPPORTED',
+      summary: 'Move Not Supported',
+    });
+  }
+  return {
+    targetState: send(type, answer.state),
+    targetPrivate: answer.private,
+    diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+  };
+};

@@ -1,0 +1,29 @@
+import { impliedType } from '../../cty/implied-type';
+import type { CallHandler } from '../call-handler';
+import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
+import { privateBytes, receiveBody, send } from '../values';
+
+export const readResource: CallHandler<'ReadResource'> = async (request, session, caller) => {
+  const resource = await session.resource(request.typeName ?? '');
+  const type = impliedType(resource.schema);
+  const state = receiveBody(type, request.currentState);
+  const kept = privateBytes(request.private);
+  return session.run(caller, async (context) => {
+    try {
+      const configured = session.requireConfigured(`reading ${resource.typeName}`);
+      const answer = await resource.read({ state: state.value, configured, private: kept }, context);
+      return {
+        newState: send(type, answer.state, [state]),
+        private: answer.private ?? kept,
+        diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+      };
+    } catch (thrown) {
+      const diagnostic = diagnosticOf(thrown, `reading ${resource.typeName}`, context.signal);
+      return {
+        newState: send(type, state.exact),
+        private: kept,
+        diagnostics: toDiagnosticMessages([diagnostic], type),
+      };
+    }
+  });
+};

@@ -1,0 +1,47 @@
+import { TuneformError } from '../../../kernel';
+import { impliedType } from '../../cty/implied-type';
+import { fromJson, parseJson } from '../../cty/json';
+import type { ManagedResource } from '../../framework/managed-resource';
+import type { CallHandler } from '../call-handler';
+import { send } from '../values';
+
+/** Called on every refresh, also when the version is current. */
+export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (request, session) => {
+  const resource = await session.resource(request.typeName ?? '');
+  const json = request.rawState?.json;
+  if (json === undefined || json.length === 0) {
+    throw new TuneformError(
+      `The state of this ${resource.typeName} is in the form of Terraform 0.11 or older. ` +
+        'Run terraform apply once with Terraform 0.12 to rewrite it.',
+      { code: 'STATE_FORM_TOO_OLD', summary: 'State In An Old Form' },
+    );
+  }
+  const type = impliedType(resource.schema);
+  return {
+    upgradedState: send(type, fromJson(type, upgrade(resource, request.version ?? 0, parseJson(json)))),
+  };
+};
+
+function upgrade(resource: ManagedResource, from: number, raw: unknown): unknown {
+  const { version } = resource.schema;
+  if (from > version) {
+    throw new TuneformError(
+      `The state of this ${resource.typeName} was written by a newer release of the provider (schema version ` +
+        `${String(from)}, this release knows ${String(version)}). Use that release or a later one.`,
+      { code: 'STATE_TOO_NEW', summary: 'State From A Newer Release' },
+    );
+  }
+  let state = raw;
+  for (let step = from; step < version; step += 1) {
+    const rewrite = resource.upgrade?.[step];
+    if (rewrite === undefined) {
+      throw new TuneformError(
+        `${resource.typeName} has no upgrade of its state from schema version ${String(step)} to ${String(step + 1)}. ` +
+          'This is a defect of the provider; please report it. Until it is mended, use the release that wrote the state.',
+        { code: 'UPGRADE_MISSING', summary: 'State Upgrade Missing' },
+      );
+    }
+    state = rewrite(state);
+  }
+  return state;
+}

@@ -1,0 +1,9 @@
+/**
+ * What Terraform may count on: it asks for plans of destruction, need not ask each process for its schema, and may
+ * offer objects of other types to take over.
+ */
+export const capabilities = {
+  planDestroy: true,
+  getProviderSchemaOptional: true,
+  moveResourceState: true,
+} as const;

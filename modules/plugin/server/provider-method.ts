@@ -1,0 +1,44 @@
+import type { UnaryHandler } from '../grpc/grpc-server';
+import { status, StatusError } from '../grpc/status';
+import { calls } from '../protocol/messages/calls';
+import type { Call, CallName } from '../protocol/messages/calls';
+import { callHandlers } from './call-handlers';
+import { diagnosticOf, toDiagnosticMessages } from './diagnostics';
+import type { Session } from './session';
+
+const PREFIX = '/tfplugin6.Provider/';
+
+/** The provider's method behind a gRPC path; undefined when the path is not one of ours. */
+export function providerMethod(session: Session, path: string): UnaryHandler | undefined {
+  const name = path.slice(PREFIX.length);
+  if (!path.startsWith(PREFIX) || !Object.hasOwn(calls, name)) return undefined;
+  return answering(name as CallName, session);
+}
+
+function answering(name: CallName, session: Session): UnaryHandler {
+  const { request, response } = calls[name] as Call<unknown, unknown>;
+  const handler = callHandlers[name] as (request: unknown, session: Session, caller: AbortSignal) => unknown;
+  return async (bytes, { signal }) => {
+    const decoded = decode(request, bytes, name);
+    try {
+      return response.encode(await handler(decoded, session, signal));
+    } catch (thrown) {
+      session.logger.error('call failed', { call: name, error: thrown });
+      // Every answer but StopProvider's has diagnostics, and that one does not fail.
+      return response.encode({
+        diagnostics: toDiagnosticMessages([diagnosticOf(thrown, `answering ${name}`, signal)]),
+      });
+    }
+  };
+}
+
+function decode(message: Call<unknown, unknown>['request'], bytes: Uint8Array, name: string): unknown {
+  try {
+    return message.decode(bytes);
+  } catch (thrown) {
+    throw new StatusError(
+      status.invalidArgument,
+      `the request of ${name} is malformed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    );
+  }
+}

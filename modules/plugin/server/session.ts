@@ -1,0 +1,141 @@
+import { TuneformError } from '../../kernel';
+import type { Clock, Logger } from '../../kernel';
+import type { Context } from '../framework/context';
+import type { DataSource } from '../framework/data-source';
+import type { EphemeralResource } from '../framework/ephemeral-resource';
+import type { ManagedResource } from '../framework/managed-resource';
+import type { Provider } from '../framework/provider';
+import type { AnyProviderFunction } from '../framework/registrable';
+import { Registry } from './registry';
+
+export interface SessionOptions {
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** All that a provider offers, by name. */
+interface Everything {
+  readonly resources: ReadonlyMap<string, ManagedResource>;
+  readonly dataSources: ReadonlyMap<string, DataSource>;
+  readonly ephemeralResources: ReadonlyMap<string, EphemeralResource>;
+  readonly functions: ReadonlyMap<string, AnyProviderFunction>;
+}
+
+/** One provider being served: what it offers, its configuration once it has one, and the calls that are running. */
+export class Session {
+  readonly provider: Provider;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Undefined until configured, and while the configuration is not known well enough. */
+  configured: unknown;
+  private configurationUnknown = false;
+  private readonly resources: Registry<ManagedResource>;
+  private readonly dataSources: Registry<DataSource>;
+  private readonly ephemeralResources: Registry<EphemeralResource>;
+  private readonly functions: Registry<AnyProviderFunction>;
+  private readonly running = new Set<AbortController>();
+  private stopped = false;
+
+  constructor(provider: Provider, options: SessionOptions) {
+    this.provider = provider;
+    this.logger = options.logger;
+    this.clock = options.clock;
+    // What a provider lists has forgotten its schema; here every schema is looked at through its own attributes anyway.
+    const typeName = (entry: { readonly typeName: string }): string => entry.typeName;
+    this.resources = new Registry(provider.resources, typeName) as unknown as Registry<ManagedResource>;
+    this.dataSources = new Registry(provider.dataSources ?? [], typeName) as unknown as Registry<DataSource>;
+    this.ephemeralResources = new Registry(
+      provider.ephemeralResources ?? [],
+      typeName,
+    ) as unknown as Registry<EphemeralResource>;
+    this.functions = new Registry(provider.functions ?? [], (entry) => entry.name);
+  }
+
+  async resource(name: string): Promise<ManagedResource> {
+    return (await this.resources.find(name)) ?? this.missing('resource type', name);
+  }
+
+  async dataSource(name: string): Promise<DataSource> {
+    return (await this.dataSources.find(name)) ?? this.missing('data source', name);
+  }
+
+  async ephemeralResource(name: string): Promise<EphemeralResource> {
+    return (await this.ephemeralResources.find(name)) ?? this.missing('ephemeral resource type', name);
+  }
+
+  async function(name: string): Promise<AnyProviderFunction> {
+    return (await this.functions.find(name)) ?? this.missing('function', name);
+  }
+
+  /** Everything the provider offers. Loads all of it. */
+  async everything(): Promise<Everything> {
+    return {
+      resources: await this.resources.all(),
+      dataSources: await this.dataSources.all(),
+      ephemeralResources: await this.ephemeralResources.all(),
+      functions: await this.functions.all(),
+    };
+  }
+
+  /** Takes the answer of the provider's `configure`. A new Terraform run begins with it, so earlier stops are over. */
+  configure(configured: unknown, configurationUnknown: boolean): void {
+    this.configured = configured;
+    this.configurationUnknown = configurationUnknown;
+  }
+
+  /** What `configure` supplied, for calls that cannot do without. */
+  requireConfigured(doing: string): unknown {
+    if (this.configured === undefined && this.configurationUnknown) {
+      throw new TuneformError(
+        `The configuration of provider "${this.provider.name}" depends on values that are known only after apply, ` +
+          `so ${doing} is not possible yet. Apply the resources that those values come from first (terraform apply -target), ` +
+          'or give the provider values that are known.',
+        { code: 'PROVIDER_CONFIGURATION_UNKNOWN', summary: 'Provider Configuration Unknown' },
+      );
+    }
+    return this.configured;
+  }
+
+  /** Runs one call with a context whose signal aborts when the caller goes away or Terraform is interrupted. */
+  async run<T>(caller: AbortSignal, work: (context: Context) => Promise<T> | T): Promise<T> {
+    const abort = new AbortController();
+    if (this.stopped) abort.abort(interruption());
+    const follow = (): void => abort.abort(caller.reason);
+    caller.addEventListener('abort', follow, { once: true });
+    this.running.add(abort);
+    try {
+      return await work({ signal: abort.signal, logger: this.logger });
+    } finally {
+      this.running.delete(abort);
+      caller.removeEventListener('abort', follow);
+    }
+  }
+
+  /** Terraform was interrupted: every running call is told, and every later one until a new run begins. */
+  stop(): void {
+    this.stopped = true;
+    for (const abort of this.running) abort.abort(interruption());
+  }
+
+  /** A new Terraform run begins, which nobody has interrupted yet. */
+  begin(): void {
+    this.stopped = false;
+  }
+
+  private missing(kind: string, name: string): never {
+    throw new TuneformError(
+      `Provider "${this.provider.name}" ${this.provider.version} has no ${kind} "${name}".`,
+      {
+        code: 'UNKNOWN_TYPE',
+        summary: `Unsupported ${kind.replace(/\b\w/g, (letter) => letter.toUpperCase())}`,
+      },
+    );
+  }
+}
+
+function interruption(): TuneformError {
+  return new TuneformError('Terraform asked the provider to stop.', {
+    code: 'INTERRUPTED',
+    summary: 'Interrupted',
+  });
+}

@@ -1,0 +1,61 @@
+import { decodeMsgpack } from '../cty/decode';
+import { encodeMsgpack } from '../cty/encode';
+import { narrow, restore } from '../cty/exactness';
+import { fromJson, parseJson } from '../cty/json';
+import { ValueFault } from '../cty/value-fault';
+import type { Body } from '../plan/walk';
+import type { DynamicValueMessage } from '../protocol/messages/values';
+import type { ValueType } from '../schema/value-type';
+
+/** A value from Terraform: with every digit, and as providers see it. The two are the same object most of the time. */
+export interface Received<T = unknown> {
+  readonly exact: T;
+  readonly value: T;
+}
+
+/** Reads a value in whichever encoding it came. An absent message is null. */
+export function receive(type: ValueType, message: DynamicValueMessage | undefined): Received {
+  const exact = decode(type, message);
+  return { exact, value: narrow(type, exact) };
+}
+
+function decode(type: ValueType, message: DynamicValueMessage | undefined): unknown {
+  if (message?.msgpack !== undefined && message.msgpack.length > 0)
+    return decodeMsgpack(type, message.msgpack);
+  if (message?.json !== undefined && message.json.length > 0) return fromJson(type, parseJson(message.json));
+  return null;
+}
+
+/** {@link receive} for an object that may be null. */
+export function receiveObject(
+  type: ValueType,
+  message: DynamicValueMessage | undefined,
+): Received<Body | null> {
+  return receive(type, message) as Received<Body | null>;
+}
+
+/** {@link receive} for an object that must be there. */
+export function receiveBody(type: ValueType, message: DynamicValueMessage | undefined): Received<Body> {
+  const received = receiveObject(type, message);
+  if (received.exact === null || received.value === null)
+    throw new ValueFault('expected an object, found null');
+  return received as Received<Body>;
+}
+
+/** Writes an answer; digits that providers do not see are put back where the answer hands a received value through. */
+export function send(
+  type: ValueType,
+  value: unknown,
+  received: readonly Received[] = [],
+): DynamicValueMessage {
+  let exact = value;
+  for (const reference of received) {
+    if (reference.exact !== reference.value) exact = restore(type, exact, reference.exact);
+  }
+  return { msgpack: encodeMsgpack(type, exact) };
+}
+
+/** Private bytes: empty means none, on the wire. */
+export function privateBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {
+  return bytes === undefined || bytes.length === 0 ? undefined : bytes;
+}
