@@ -7,12 +7,12 @@ import { RateLimit } from '../reconcile';
 import { calling } from './aws-error';
 import { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
 import type { AwsSettings, StaticCredentials } from './aws-settings';
-import { loadCredentials, loadEcr, loadSageMaker, loadSageMakerRuntime } from './load-sdk';
+import { loadSdk } from './load-sdk';
 
-/** A client together with the command classes it understands, both evaluated on first use. */
-export interface LoadedClient<Client, Sdk> {
+/** A client together with the SDK whose commands it understands, both evaluated on first use. */
+export interface LoadedClient<Client> {
   readonly client: Client;
-  readonly sdk: Sdk;
+  readonly sdk: ReturnType<typeof loadSdk>;
 }
 
 /** One way into AWS for the whole process: clients are made once, and share one budget of listing calls. */
@@ -21,9 +21,9 @@ export interface AwsSession {
   readonly clock: Clock;
   /** Everyone who lists takes a turn here: SageMaker allows about two list calls a second per account. */
   readonly listing: RateLimit;
-  sageMaker(): LoadedClient<SageMakerClient, ReturnType<typeof loadSageMaker>>;
-  sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient, ReturnType<typeof loadSageMakerRuntime>>;
-  ecr(): LoadedClient<ECRClient, ReturnType<typeof loadEcr>>;
+  sageMaker(): LoadedClient<SageMakerClient>;
+  sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient>;
+  ecr(): LoadedClient<ECRClient>;
   /** Resolves when credentials can be had; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
   checkCredentials(): Promise<void>;
 }
@@ -49,15 +49,15 @@ export function openSession(settings: AwsSettings, clock: Clock = systemClock): 
     clock,
     listing: new RateLimit({ clock, perSecond: local ? 20 : 1, burst: local ? 20 : 2 }),
     sageMaker: once(() => {
-      const sdk = loadSageMaker();
+      const sdk = loadSdk();
       return { sdk, client: new sdk.SageMakerClient(options()) };
     }),
     sageMakerRuntime: once(() => {
-      const sdk = loadSageMakerRuntime();
+      const sdk = loadSdk();
       return { sdk, client: new sdk.SageMakerRuntimeClient(options()) };
     }),
     ecr: once(() => {
-      const sdk = loadEcr();
+      const sdk = loadSdk();
       return { sdk, client: new sdk.ECRClient(options()) };
     }),
     checkCredentials: async () => {
@@ -70,7 +70,7 @@ export function openSession(settings: AwsSettings, clock: Clock = systemClock): 
 function credentialsFor(settings: AwsSettings): StaticCredentials | (() => Promise<StaticCredentials>) {
   if (settings.credentials !== undefined) return settings.credentials;
   if (settings.target === 'local') return LOCAL_CLOUD_CREDENTIALS;
-  const { fromNodeProviderChain } = loadCredentials();
+  const { fromNodeProviderChain } = loadSdk();
   return fromNodeProviderChain(settings.profile === undefined ? {} : { profile: settings.profile });
 }
 

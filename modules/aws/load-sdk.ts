@@ -1,10 +1,7 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- evaluated on first use: a plan without AWS calls should not pay for the clients */
-import type * as CredentialsSdk from './sdk/credentials';
-import type * as EcrSdk from './sdk/ecr';
-import type * as SageMakerSdk from './sdk/sagemaker';
-import type * as SageMakerRuntimeSdk from './sdk/sagemaker-runtime';
+import type * as Sdk from './sdk';
 
-export const loadSageMaker = () => require('./sdk/sagemaker') as typeof SageMakerSdk;
-export const loadSageMakerRuntime = () => require('./sdk/sagemaker-runtime') as typeof SageMakerRuntimeSdk;
-export const loadEcr = () => require('./sdk/ecr') as typeof EcrSdk;
-export const loadCredentials = () => require('./sdk/credentials') as typeof CredentialsSdk;
+/** The AWS SDK, evaluated on first use: a plan that calls nobody should not pay for it. */
+export function loadSdk(): typeof Sdk {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
+  return require('./sdk') as typeof Sdk;
+}

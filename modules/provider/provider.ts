@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each resource is evaluated when Terraform first names it */
 import { defineProvider } from '../plugin';
-import type { Lazy, ManagedResource, Schema } from '../plugin';
+import type { Lazy, ManagedResource, Provider, Schema } from '../plugin';
 import { version } from '../../package.json';
 import { configure, validateProvider } from './configure';
 import type { Configured } from './configured';
@@ -14,7 +14,10 @@ export const PROVIDER_ADDRESS = 'registry.terraform.io/tuneform/tuneform';
 const resource = (typeName: string, load: () => Resource): Lazy<Resource> => ({ typeName, load });
 
 /** The provider `tuneform`. */
-export const tuneformProvider = defineProvider<typeof providerSchema, Configured>({
+export const tuneformProvider: Provider<Schema, Configured> = defineProvider<
+  typeof providerSchema,
+  Configured
+>({
   name: 'tuneform',
   version,
   schema: providerSchema,

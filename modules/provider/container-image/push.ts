@@ -22,7 +22,7 @@ export async function pushPlanned(
       { code: 'REGISTRY_URL_INVALID', summary: 'Repository Address Cannot Be Read' },
     );
   }
-  const digest = isKnown(planned.digest) ? (planned.digest ?? undefined) : undefined;
+  const digest = isKnown(planned.digest) ? planned.digest : undefined;
   const identity = digest === undefined ? { tag: inputs.tag } : { digest };
   const present = await describeImage(session, { ...reference, ...identity }, signal);
   if (present === 'no repository') {
@@ -32,7 +32,7 @@ export async function pushPlanned(
     );
   }
   // The tag is made from the content: an image under it is this image.
-  if (present !== undefined && present.tags.includes(inputs.tag)) {
+  if (present?.tags.includes(inputs.tag) === true) {
     return stateOf(inputs, { digest: present.digest, size: present.sizeInBytes });
   }
   const { buildWith, ecrCredentials, packFolder, pushImage } = imageModule();

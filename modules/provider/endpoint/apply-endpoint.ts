@@ -26,7 +26,7 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
   if (planned.model_data_url === null) return { state: planned as unknown as EndpointState };
   const state = planned as unknown as Servable;
   const names = contentNames(state);
-  const tags = state.tags_all as Tags;
+  const tags = state.tags_all;
   const end = await rollOut(configured, { state, names, tags }, signal);
   if (end.outcome !== 'converged' || end.status === undefined) {
     return notVerified({ state, prior, names, tags }, end);
@@ -80,7 +80,9 @@ interface Unverified {
 function notVerified({ state, prior, names, tags }: Unverified, end: Convergence<ObservedEndpoint>): Result {
   const seen = end.status;
   if (end.outcome !== 'failed') {
-    if (seen === undefined && prior?.endpoint_arn == null && end.error instanceof Error) throw end.error;
+    if (seen === undefined && (prior?.endpoint_arn ?? null) === null && end.error instanceof Error) {
+      throw end.error;
+    }
     return {
       state: fill(state, {
         endpoint_arn: seen?.arn ?? prior?.endpoint_arn ?? null,
@@ -149,10 +151,9 @@ function smokeOpenWarning(name: string): Diagnostic {
 }
 
 function smokeError(name: string, failure: string, prior: EndpointState | null): Diagnostic {
+  const previous = prior?.endpoint_config_name ?? null;
   const before =
-    prior?.endpoint_config_name == null
-      ? ''
-      : ` The previous configuration "${prior.endpoint_config_name}" was kept for going back.`;
+    previous === null ? '' : ` The previous configuration "${previous}" was kept for going back.`;
   return errorAt(
     ['smoke_request'],
     'Smoke Request Failed',

@@ -1,5 +1,4 @@
 import { describeEndpoint, syncTags } from '../../aws';
-import type { Tags } from '../../aws';
 import { errorAt, messageOf, TuneformError } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown } from '../../plugin';
@@ -68,7 +67,7 @@ async function touchUp(
   const { session } = configured;
   const seen = await describeEndpoint(session, state.name, signal);
   if (seen !== undefined) {
-    await syncTags(session, seen.arn, { observed: seen.tags, desired: state.tags_all as Tags, signal });
+    await syncTags(session, seen.arn, { observed: seen.tags, desired: state.tags_all, signal });
   }
   if (state.model_data_url === null || !smokeAgain(planned, prior)) return { state };
   const smoke = await smokeTest(configured, state, signal);

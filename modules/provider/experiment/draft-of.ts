@@ -5,14 +5,14 @@ import type { ExperimentConfig } from './types';
 
 /** A value as far as it is known: unknown and absent both become `undefined`, which skips the checks that need it. */
 function known<T>(value: T | null | Unknown): T | undefined {
-  return value === null || isUnknown(value) ? undefined : (value as T);
+  return value === null || isUnknown(value) ? undefined : value;
 }
 
 /** A list whose members may be unknown; those that are become empty objects, so that positions stay right. */
 function items<T extends object>(
   value: readonly (T | null | Unknown)[] | null | Unknown,
 ): readonly Partial<T>[] | undefined {
-  return known(value)?.map((item) => known<Partial<T>>(item as T) ?? {});
+  return known(value)?.map((item) => known<Partial<T>>(item) ?? {});
 }
 
 /** A map whose values may be unknown. */

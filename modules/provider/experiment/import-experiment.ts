@@ -34,8 +34,9 @@ export async function importExperiment(
 
 function reasonAgainst(observed: ObservedTuningJob, ownership: Ownership | undefined, owner: string): string {
   if (ownership === undefined) return 'carries no Tuneform tags';
-  if (ownership.owner !== owner)
+  if (ownership.owner !== owner) {
     return `belongs to owner "${ownership.owner}", and this provider's is "${owner}"`;
+  }
   return `uses features of SageMaker that tuneform_experiment has no attributes for (status ${observed.status})`;
 }
 

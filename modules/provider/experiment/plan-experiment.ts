@@ -188,7 +188,7 @@ function tagsOf(
   if (!isWhollyKnown(tags) || isUnknown(name) || isUnknown(run)) return unknown;
   return {
     ...configured.defaultTags,
-    ...(isKnown(tags) && tags !== null ? (tags as Readonly<Record<string, string>>) : {}),
+    ...(isKnown(tags) && tags !== null ? tags : {}),
     ...ownershipTags({
       owner: configured.owner,
       experiment: name,

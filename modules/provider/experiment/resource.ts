@@ -94,13 +94,13 @@ async function repairTags(
   configured: Configured,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
-  const name = isKnown(planned.tuning_job_name) ? (planned.tuning_job_name ?? '') : '';
+  const name = isKnown(planned.tuning_job_name) ? planned.tuning_job_name : '';
   const observed = await describeTuningJob(configured.session, name, signal);
   const desired = isKnown(planned.tags_all) ? planned.tags_all : undefined;
   if (observed !== undefined && desired !== undefined) {
     await syncTags(configured.session, observed.arn, {
       observed: observed.tags,
-      desired: desired as Readonly<Record<string, string>>,
+      desired: desired,
       signal,
     });
   }

@@ -1,7 +1,15 @@
 /**
- * The part of the SageMaker client that this project uses. A file of its own, so that the executable evaluates the
- * client only when a call is about to be made, and carries no command that nobody sends.
+ * The part of the AWS SDK that this project uses. A file of its own, so that the executable evaluates the SDK only
+ * when a call is about to be made, and carries no command that nobody sends. One file and not one per client: what
+ * they share is by far the larger part.
  */
+export { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+export {
+  BatchDeleteImageCommand,
+  DescribeImagesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+} from '@aws-sdk/client-ecr';
 export {
   AddTagsCommand,
   CreateEndpointCommand,
@@ -27,3 +35,4 @@ export {
   StopHyperParameterTuningJobCommand,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
+export { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
