@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { systemClock } from '../../kernel';
 import { startLocalCloud } from '../../local-cloud';
 import type { Terminal } from '../terminal/terminal';
 import { portTaken } from './failures';
-import { removeServerFile, writeServerFile } from './server-file';
 
 export interface ServeOptions {
   readonly directory: string;
@@ -21,19 +19,10 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? await portTaken(options.port) : error;
   });
-  writeServerFile(options.directory, {
-    pid: process.pid,
-    url: cloud.url,
-    startedAt: new Date(systemClock.now()).toISOString(),
-  });
   terminal.say(`Local cloud at ${cloud.url}, data in ${options.directory}. Stop with Ctrl-C.`);
   const signal = await stopped;
   terminal.say(`${signal}: stopping the local cloud.`);
-  try {
-    await cloud.stop();
-  } finally {
-    removeServerFile(options.directory, process.pid);
-  }
+  await cloud.stop();
 }
 
 function untilSignal(): Promise<NodeJS.Signals> {

@@ -1,8 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
-const serverRecord = z.object({ pid: z.number().int().positive(), url: z.string(), startedAt: z.string() });
+const serverRecord = z.object({
+  pid: z.number().int().positive(),
+  url: z.string(),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number(),
+});
 
 /** What a running local cloud leaves beside its data, so that other commands find it. */
 export type ServerRecord = z.infer<typeof serverRecord>;
@@ -16,15 +21,6 @@ export function readServerFile(directory: string): ServerRecord | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Writes the record in one step: a reader sees the old one or the new one, never half. */
-export function writeServerFile(directory: string, record: ServerRecord): void {
-  const path = pathOf(directory);
-  mkdirSync(dirname(path), { recursive: true });
-  const partial = `${path}.${String(process.pid)}`;
-  writeFileSync(partial, `${JSON.stringify(record, undefined, 2)}\n`);
-  renameSync(partial, path);
 }
 
 /** Removes the record if it is still the one of `pid`; a newer server's is left alone. */

@@ -8,6 +8,7 @@ export interface LocalStatus {
   readonly url?: string;
   readonly pid?: number;
   readonly version?: string;
+  /** ISO 8601. */
   readonly startedAt?: string;
   readonly uptimeSeconds?: number;
   /** What is wrong, when the record and reality disagree. */
@@ -25,8 +26,8 @@ export async function localStatus(directory: string): Promise<LocalStatus> {
         url: found.record.url,
         pid: found.record.pid,
         version: found.health.version,
-        startedAt: found.record.startedAt,
-        uptimeSeconds: Math.round((systemClock.now() - Date.parse(found.record.startedAt)) / 1000),
+        startedAt: new Date(found.record.startedAt).toISOString(),
+        uptimeSeconds: Math.round((systemClock.now() - found.record.startedAt) / 1000),
       };
     case 'silent':
       return {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../modules/cli/local/process-alive';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 
@@ -44,15 +45,6 @@ function tuneform(...argv: readonly string[]): Promise<Result> {
 
 const json = (result: Result): Record<string, unknown> =>
   JSON.parse(result.stdout) as Record<string, unknown>;
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; tries < 400 && !condition(); tries += 1) await new Promise((r) => setTimeout(r, 25));
@@ -132,7 +124,7 @@ describe('tuneform local', () => {
     await tuneform('local', 'stop', '--directory', directory);
     const stranger = spawn('sleep', ['60']);
     started.push(stranger);
-    const record = { pid: stranger.pid, url: 'http://127.0.0.1:1', startedAt: new Date().toISOString() };
+    const record = { pid: stranger.pid, url: 'http://127.0.0.1:1', startedAt: 0 };
     writeFileSync(join(directory, 'server.json'), JSON.stringify(record));
     expect((await tuneform('local', 'stop', '--directory', directory)).code).toBe(0);
     expect(isAlive(stranger.pid!)).toBe(true);

@@ -121,7 +121,7 @@ describe('tuneform local status --json', () => {
   it('says that the last one ended without a word when its record is stale', async () => {
     const directory = join(folder, '.tuneform', 'local-cloud');
     mkdirSync(directory, { recursive: true });
-    const record = { pid: 2 ** 22 + 7, url: 'http://127.0.0.1:1', startedAt: '2026-01-01T00:00:00Z' };
+    const record = { pid: 2 ** 22 + 7, url: 'http://127.0.0.1:1', startedAt: 0 };
     writeFileSync(join(directory, 'server.json'), JSON.stringify(record));
     const terminal = collectingTerminal(folder);
     expect(await main(['local', 'status'], terminal)).toBe(3);
