@@ -1,0 +1,12 @@
+import type { Service } from '../../service';
+import type { SageMakerParts } from '../sagemaker/sagemaker-parts';
+import { invokeEndpoint } from './invoke-endpoint';
+
+/** Builds SageMaker Runtime. */
+export function createRuntimeService(parts: SageMakerParts): Service {
+  return {
+    id: 'sagemaker-runtime',
+    loadClient: () => require('@aws-sdk/client-sagemaker-runtime') as unknown,
+    operations: { InvokeEndpoint: invokeEndpoint(parts) },
+  };
+}

@@ -1,0 +1,121 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-sagemaker-runtime';
+import { messageOf } from '../../../kernel';
+import { ServiceFault } from '../../service';
+import type { Call, OperationHandler } from '../../service';
+import { callServer, ServerTimeout } from '../sagemaker/hosting/call-server';
+import type { ServerAnswer } from '../sagemaker/hosting/call-server';
+import type { EndpointRecord } from '../sagemaker/hosting/endpoint-record';
+import type { ModelServer } from '../sagemaker/hosting/model-server';
+import type { SageMakerParts } from '../sagemaker/sagemaker-parts';
+
+/** A container must answer within 60 seconds (InvokeEndpoint, SageMaker Runtime API reference). */
+const ANSWER_WITHIN_MS = 60_000;
+/** For a server that is being started again. */
+const PATIENCE_MS = 20_000;
+const CUSTOM_ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes';
+const LONGEST_MESSAGE = 2_000;
+
+/** InvokeEndpoint: hands the body to the variant's server and its answer back, both as they are. */
+export function invokeEndpoint(
+  parts: SageMakerParts,
+): OperationHandler<InvokeEndpointInput, InvokeEndpointOutput> {
+  return async (input, call) => {
+    const record = inService(parts, input.EndpointName ?? '', call);
+    refuseUnsupported(input);
+    const server = parts.endpoints.serverFor(record, input.TargetVariant);
+    if (server === undefined) {
+      throw invalid(
+        input.TargetVariant === undefined
+          ? `Endpoint ${record.name} of account ${call.account} has no variant with a weight above 0.`
+          : `Variant ${input.TargetVariant} not found for endpoint ${record.name} of account ${call.account}.`,
+      );
+    }
+    const answer = await ask(server, input, record);
+    if (answer.status < 200 || answer.status > 299)
+      throw modelError(record, answer.status, answer.body.toString());
+    const attributes = answer.headers[CUSTOM_ATTRIBUTES];
+    return {
+      Body: answer.body,
+      ...(answer.headers['content-type'] === undefined
+        ? {}
+        : { ContentType: answer.headers['content-type'] }),
+      InvokedProductionVariant: server.variant.name,
+      ...(typeof attributes === 'string' ? { CustomAttributes: attributes } : {}),
+    };
+  };
+}
+
+async function ask(
+  server: ModelServer,
+  input: InvokeEndpointInput,
+  record: EndpointRecord,
+): Promise<ServerAnswer> {
+  const port = await server.port(PATIENCE_MS).catch((error: unknown) => {
+    throw new ServiceFault('ServiceUnavailable', messageOf(error), { status: 503 });
+  });
+  try {
+    return await callServer({
+      port,
+      method: 'POST',
+      path: '/invocations',
+      headers: headersOf(input),
+      body: input.Body ?? new Uint8Array(),
+      timeoutMs: ANSWER_WITHIN_MS,
+    });
+  } catch (error) {
+    if (error instanceof ServerTimeout) {
+      throw modelError(
+        record,
+        0,
+        'Your invocation timed out while waiting for a response from container primary.',
+      );
+    }
+    throw modelError(record, 0, messageOf(error));
+  }
+}
+
+function headersOf(input: InvokeEndpointInput): OutgoingHttpHeaders {
+  return {
+    ...(input.ContentType === undefined ? {} : { 'content-type': input.ContentType }),
+    ...(input.Accept === undefined ? {} : { accept: input.Accept }),
+    ...(input.CustomAttributes === undefined ? {} : { [CUSTOM_ATTRIBUTES]: input.CustomAttributes }),
+    ...(input.InferenceId === undefined ? {} : { 'x-amzn-sagemaker-inference-id': input.InferenceId }),
+  };
+}
+
+function inService(parts: SageMakerParts, name: string, call: Call): EndpointRecord {
+  const record = parts.endpoints.get(name);
+  if (record?.live === undefined || record.status === 'Failed' || record.status === 'Deleting') {
+    throw invalid(`Endpoint ${name} of account ${call.account} not found.`);
+  }
+  return record;
+}
+
+function refuseUnsupported(input: InvokeEndpointInput): void {
+  const given = (
+    ['TargetModel', 'TargetContainerHostname', 'InferenceComponentName', 'EnableExplanations'] as const
+  ).find((name) => input[name] !== undefined);
+  if (given !== undefined) throw invalid(`${given} is not supported by the local cloud yet.`);
+}
+
+const invalid = (message: string): ServiceFault =>
+  new ServiceFault('ValidationError', message, { status: 400 });
+
+function modelError(record: EndpointRecord, status: number, body: string): ServiceFault {
+  const message = body.slice(0, LONGEST_MESSAGE);
+  const kind = status >= 400 && status < 500 ? 'client' : 'server';
+  const group = `/aws/sagemaker/Endpoints/${record.name}`;
+  return new ServiceFault(
+    'ModelError',
+    `Received ${kind} error (${String(status)}) from primary with message "${message}". See the log group ${group} for more information.`,
+    {
+      status: 424,
+      members: {
+        OriginalStatusCode: status,
+        OriginalMessage: message,
+        LogStreamArn: `${record.arn.split(':endpoint/')[0]?.replace(':sagemaker:', ':logs:') ?? ''}:log-group:${group}`,
+      },
+    },
+  );
+}

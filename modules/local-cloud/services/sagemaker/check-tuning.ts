@@ -1,0 +1,111 @@
+import type {
+  CreateHyperParameterTuningJobRequest,
+  HyperParameterTuningJobConfig,
+} from '@aws-sdk/client-sagemaker';
+import { ServiceFault } from '../../service';
+import { effectiveDefinition, serviceLimit } from '../../training/tuning-job-record';
+import type { EffectiveDefinition } from '../../training/tuning-job-record';
+import { checkParameterRanges, combinations } from './check-parameter-ranges';
+import { invalid, member, unsupported } from './faults';
+
+const MOST_HYPERPARAMETERS = 100;
+/** "Parallel training jobs per tuning job", with every raise granted. */
+const MOST_PARALLEL = 100;
+
+/** Rules of a tuning job across its fields; the training definition's own rules are elsewhere. */
+export function checkTuning(request: CreateHyperParameterTuningJobRequest): EffectiveDefinition {
+  const config = member(request.HyperParameterTuningJobConfig, 'hyperParameterTuningJobConfig');
+  checkStrategy(request, config);
+  const effective = onlyDefinition(request);
+  checkObjective(effective);
+  const fixed = Object.keys(effective.definition.StaticHyperParameters ?? {});
+  checkParameterRanges(effective.ranges, fixed);
+  checkTotal(effective, fixed);
+  checkLimits(config, effective);
+  return effective;
+}
+
+function checkStrategy(
+  request: CreateHyperParameterTuningJobRequest,
+  config: HyperParameterTuningJobConfig,
+): void {
+  if (config.Strategy === 'Grid' || config.Strategy === 'Hyperband') {
+    throw invalid(
+      `The local cloud does not run the strategy ${config.Strategy} yet. Use Bayesian or Random, or target "aws".`,
+    );
+  }
+  if (config.StrategyConfig !== undefined)
+    throw invalid('StrategyConfig is only valid with the strategy Hyperband.');
+  if (config.TuningJobCompletionCriteria?.ConvergenceDetected?.CompleteOnConvergence === 'Enabled') {
+    throw unsupported('CompleteOnConvergence');
+  }
+  if (request.WarmStartConfig !== undefined) throw unsupported('WarmStartConfig');
+  if (request.Autotune !== undefined) throw unsupported('Autotune');
+}
+
+function onlyDefinition(request: CreateHyperParameterTuningJobRequest): EffectiveDefinition {
+  const { TrainingJobDefinition: single, TrainingJobDefinitions: list } = request;
+  if (single !== undefined && list !== undefined) {
+    throw invalid('TrainingJobDefinition and TrainingJobDefinitions cannot both be specified.');
+  }
+  if ((list?.length ?? 0) > 1) throw unsupported('More than one entry in TrainingJobDefinitions');
+  const effective = effectiveDefinition(request);
+  if (effective === undefined) throw invalid('A TrainingJobDefinition must be specified.');
+  return effective;
+}
+
+function checkObjective({ definition, objective }: EffectiveDefinition): void {
+  if (objective === undefined) throw invalid('A HyperParameterTuningJobObjective must be specified.');
+  const metrics = definition.AlgorithmSpecification?.MetricDefinitions ?? [];
+  if (metrics.some(({ Name: name }) => name === objective.MetricName)) return;
+  throw invalid(
+    'A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions.',
+  );
+}
+
+function checkTotal({ ranges }: EffectiveDefinition, fixed: readonly string[]): void {
+  const searched =
+    (ranges.IntegerParameterRanges ?? []).length +
+    (ranges.ContinuousParameterRanges ?? []).length +
+    (ranges.CategoricalParameterRanges ?? []).length;
+  // The service adds one of its own, the name of the objective.
+  const total = searched + fixed.length + 1;
+  if (total <= MOST_HYPERPARAMETERS) return;
+  throw invalid(
+    `The training jobs would have ${String(total)} hyperparameters with the one SageMaker adds; at most ${String(MOST_HYPERPARAMETERS)} are allowed.`,
+  );
+}
+
+function checkLimits(config: HyperParameterTuningJobConfig, { ranges }: EffectiveDefinition): void {
+  const { MaxNumberOfTrainingJobs: total, MaxParallelTrainingJobs: parallel = 1 } = member(
+    config.ResourceLimits,
+    'hyperParameterTuningJobConfig.resourceLimits',
+  );
+  if (parallel > MOST_PARALLEL)
+    throw overLimit(
+      'Number of parallel training jobs per hyperparameter tuning job',
+      MOST_PARALLEL,
+      parallel,
+    );
+  if (total === undefined) return;
+  if (parallel > total) {
+    throw invalid(
+      `MaxParallelTrainingJobs (${String(parallel)}) must not be greater than MaxNumberOfTrainingJobs (${String(total)}).`,
+    );
+  }
+  const limit = serviceLimit(config.Strategy);
+  if (total > limit) throw overLimit('Number of training jobs per hyperparameter tuning job', limit, total);
+  const distinct = combinations(ranges);
+  if (total > distinct) {
+    throw invalid(
+      `The search space has ${String(distinct)} combinations, fewer than MaxNumberOfTrainingJobs (${String(total)}). Reduce the number of training jobs or widen a range.`,
+    );
+  }
+}
+
+/** The refusal of a request above an account limit, in SageMaker's words. */
+export const overLimit = (limit: string, value: number, asked: number): ServiceFault =>
+  new ServiceFault(
+    'ResourceLimitExceeded',
+    `The account-level service limit '${limit}' is ${String(value)}, with current utilization of 0 and a request delta of ${String(asked)}. Please use AWS Service Quotas to request an increase for this quota.`,
+  );

@@ -1,0 +1,103 @@
+import type {
+  DescribeHyperParameterTuningJobResponse,
+  HyperParameterTrainingJobDefinition,
+  HyperParameterTrainingJobSummary,
+  HyperParameterTuningJobSummary,
+} from '@aws-sdk/client-sagemaker';
+import { objectiveValue } from '../../training/training-job-record';
+import type { TrainingJobRecord } from '../../training/training-job-record';
+import { effectiveDefinition } from '../../training/tuning-job-record';
+import type { TuningJobRecord } from '../../training/tuning-job-record';
+import { describeChannel, describeOutput } from './describe-training-job';
+
+/** DescribeHyperParameterTuningJob's answer. `best` is the record of the best training job, if there is one. */
+export function describeTuningJob(
+  job: TuningJobRecord,
+  best: TrainingJobRecord | undefined,
+): DescribeHyperParameterTuningJobResponse {
+  const { TrainingJobDefinition: single, TrainingJobDefinitions: list, ...request } = job.request;
+  const metric = effectiveDefinition(job.request)?.objective?.MetricName ?? '';
+  return {
+    ...request,
+    ...shared(job),
+    HyperParameterTuningJobConfig: {
+      Strategy: undefined,
+      ResourceLimits: undefined,
+      TrainingJobEarlyStoppingType: 'Off',
+      ...request.HyperParameterTuningJobConfig,
+    },
+    ...(single === undefined ? {} : { TrainingJobDefinition: describeDefinition(single, metric) }),
+    ...(list === undefined
+      ? {}
+      : { TrainingJobDefinitions: list.map((definition) => describeDefinition(definition, metric)) }),
+    ...(best === undefined ? {} : { BestTrainingJob: summariseTrial(best) }),
+    ...(job.failureReason === undefined ? {} : { FailureReason: job.failureReason }),
+    ConsumedResources: { RuntimeInSeconds: job.summary.runtimeInSeconds },
+  };
+}
+
+/** A tuning job as ListHyperParameterTuningJobs shows it. */
+export function summariseTuningJob(job: TuningJobRecord): HyperParameterTuningJobSummary {
+  const config = job.request.HyperParameterTuningJobConfig;
+  return {
+    ...shared(job),
+    Strategy: config?.Strategy,
+    ...(config?.ResourceLimits === undefined ? {} : { ResourceLimits: config.ResourceLimits }),
+  };
+}
+
+/** A trial as ListTrainingJobsForHyperParameterTuningJob shows it. */
+export function summariseTrial(record: TrainingJobRecord): HyperParameterTrainingJobSummary {
+  const value = objectiveValue(record);
+  const { trial } = record;
+  return {
+    TrainingJobName: record.name,
+    TrainingJobArn: record.arn,
+    CreationTime: new Date(record.createdAtMs),
+    ...(record.startedAtMs === undefined ? {} : { TrainingStartTime: new Date(record.startedAtMs) }),
+    ...(record.endedAtMs === undefined ? {} : { TrainingEndTime: new Date(record.endedAtMs) }),
+    TrainingJobStatus: record.status,
+    TunedHyperParameters: { ...trial?.hyperparameters },
+    ...(record.failureReason === undefined ? {} : { FailureReason: record.failureReason }),
+    ...(trial === undefined ? {} : { ObjectiveStatus: trial.objectiveStatus }),
+    ...(trial === undefined || value === undefined
+      ? {}
+      : {
+          FinalHyperParameterTuningJobObjectiveMetric: {
+            Type: trial.objective.type,
+            MetricName: trial.objective.metricName,
+            Value: value,
+          },
+        }),
+  };
+}
+
+function shared(job: TuningJobRecord) {
+  return {
+    HyperParameterTuningJobName: job.name,
+    HyperParameterTuningJobArn: job.arn,
+    HyperParameterTuningJobStatus: job.status,
+    CreationTime: new Date(job.createdAtMs),
+    LastModifiedTime: new Date(job.modifiedAtMs),
+    ...(job.endedAtMs === undefined ? {} : { HyperParameterTuningEndTime: new Date(job.endedAtMs) }),
+    TrainingJobStatusCounters: job.summary.trials,
+    ObjectiveStatusCounters: job.summary.objectives,
+  };
+}
+
+/** The service adds the objective to the static hyperparameters; clients rely on finding it there. */
+function describeDefinition(
+  definition: HyperParameterTrainingJobDefinition,
+  metric: string,
+): HyperParameterTrainingJobDefinition {
+  const { InputDataConfig: channels } = definition;
+  return {
+    ...definition,
+    StaticHyperParameters: { ...definition.StaticHyperParameters, _tuning_objective_metric: metric },
+    ...(channels === undefined ? {} : { InputDataConfig: channels.map(describeChannel) }),
+    OutputDataConfig: describeOutput(definition.OutputDataConfig),
+    EnableNetworkIsolation: definition.EnableNetworkIsolation ?? false,
+    EnableInterContainerTrafficEncryption: definition.EnableInterContainerTrafficEncryption ?? false,
+    EnableManagedSpotTraining: definition.EnableManagedSpotTraining ?? false,
+  };
+}

@@ -1,0 +1,116 @@
+import type {
+  CreateEndpointConfigInput,
+  CreateEndpointConfigOutput,
+  DeleteEndpointConfigInput,
+  DescribeEndpointConfigInput,
+  DescribeEndpointConfigOutput,
+  ListEndpointConfigsInput,
+  ListEndpointConfigsOutput,
+  ProductionVariant,
+} from '@aws-sdk/client-sagemaker';
+import type { Call, OperationHandler } from '../../service';
+import { invalid, member, unsupported } from './faults';
+import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
+import { listPage } from './list-page';
+import { listQuery } from './list-query';
+import { resourceArn } from './resource-arn';
+import type { SageMakerParts } from './sagemaker-parts';
+
+/** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig. */
+export function endpointConfigOperations(parts: SageMakerParts) {
+  const { endpointConfigs, models, tags, store } = parts;
+
+  const CreateEndpointConfig: OperationHandler<CreateEndpointConfigInput, CreateEndpointConfigOutput> = (
+    input,
+    call,
+  ) => {
+    const name = member(input.EndpointConfigName, 'endpointConfigName');
+    const arn = resourceArn('endpoint-config', name, call);
+    if (endpointConfigs.get(name) !== undefined) {
+      throw invalid(`Cannot create already existing endpoint configuration "${arn}".`);
+    }
+    checkConfig(input);
+    for (const { ModelName: model = '' } of input.ProductionVariants ?? []) {
+      if (models.get(model) === undefined)
+        throw invalid(`Could not find model "${resourceArn('model', model, call)}".`);
+    }
+    const { Tags: given = [], ...request } = input;
+    store.transaction(() => {
+      tags.add(arn, given);
+      endpointConfigs.put({ name, arn, request, createdAtMs: call.now });
+    });
+    return { EndpointConfigArn: arn };
+  };
+
+  const DescribeEndpointConfig: OperationHandler<
+    DescribeEndpointConfigInput,
+    DescribeEndpointConfigOutput
+  > = (input, call) => {
+    const record = existing(input.EndpointConfigName, call);
+    return {
+      ...record.request,
+      EndpointConfigName: record.name,
+      EndpointConfigArn: record.arn,
+      CreationTime: new Date(record.createdAtMs),
+    };
+  };
+
+  const ListEndpointConfigs: OperationHandler<ListEndpointConfigsInput, ListEndpointConfigsOutput> = (
+    input,
+  ) => {
+    const { items, ...token } = listPage(
+      listQuery(endpointConfigs.list(), input, { by: 'CreationTime', order: 'Descending' }),
+      input,
+    );
+    const summaries = items.map(({ name, arn, createdAtMs }) => ({
+      EndpointConfigName: name,
+      EndpointConfigArn: arn,
+      CreationTime: new Date(createdAtMs),
+    }));
+    return { EndpointConfigs: summaries, ...token };
+  };
+
+  const DeleteEndpointConfig: OperationHandler<DeleteEndpointConfigInput> = (input, call) => {
+    const record = existing(input.EndpointConfigName, call);
+    store.transaction(() => {
+      endpointConfigs.remove(record.name);
+      tags.forget(record.arn);
+    });
+    return {};
+  };
+
+  function existing(name: string | undefined, call: Call): EndpointConfigRecord {
+    const wanted = member(name, 'endpointConfigName');
+    const record = endpointConfigs.get(wanted);
+    if (record !== undefined) return record;
+    throw invalid(`Could not find endpoint configuration "${resourceArn('endpoint-config', wanted, call)}".`);
+  }
+
+  return { CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig };
+}
+
+function checkConfig(input: CreateEndpointConfigInput): void {
+  if (input.AsyncInferenceConfig !== undefined) throw unsupported('AsyncInferenceConfig');
+  if (input.ExplainerConfig !== undefined) throw unsupported('ExplainerConfig');
+  if ((input.ShadowProductionVariants?.length ?? 0) > 0) throw unsupported('ShadowProductionVariants');
+  if (input.DataCaptureConfig?.EnableCapture === true) throw unsupported('DataCaptureConfig');
+  const variants = input.ProductionVariants ?? [];
+  const names = variants.map(({ VariantName: name = '' }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw invalid(`Duplicate variant name "${twice}" in ProductionVariants.`);
+  for (const variant of variants) checkVariant(variant);
+}
+
+function checkVariant(variant: ProductionVariant): void {
+  const name = variant.VariantName ?? '';
+  if (variant.ServerlessConfig !== undefined) throw unsupported(`ServerlessConfig of variant "${name}"`);
+  if (variant.InstancePools !== undefined) throw unsupported(`InstancePools of variant "${name}"`);
+  if (variant.ManagedInstanceScaling !== undefined)
+    throw unsupported(`ManagedInstanceScaling of variant "${name}"`);
+  if (variant.ModelName === undefined)
+    throw unsupported(`Variant "${name}" without a ModelName (inference components)`);
+  if (variant.InstanceType === undefined)
+    throw invalid(`InstanceType must be specified for variant "${name}".`);
+  if ((variant.InitialInstanceCount ?? 0) < 1)
+    throw invalid(`InitialInstanceCount of variant "${name}" must be at least 1.`);
+}

@@ -1,0 +1,160 @@
+import type {
+  CreateEndpointInput,
+  CreateEndpointOutput,
+  DeleteEndpointInput,
+  DeploymentConfig,
+  DescribeEndpointInput,
+  DescribeEndpointOutput,
+  ListEndpointsInput,
+  ListEndpointsOutput,
+  UpdateEndpointInput,
+  UpdateEndpointOutput,
+  UpdateEndpointWeightsAndCapacitiesInput,
+  UpdateEndpointWeightsAndCapacitiesOutput,
+} from '@aws-sdk/client-sagemaker';
+import type { Call, OperationHandler } from '../../service';
+import { describeEndpoint } from './describe-endpoint';
+import { invalid, member, unsupported } from './faults';
+import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
+import type { EndpointRecord } from './hosting/endpoint-record';
+import { planDeployment } from './hosting/plan-deployment';
+import { listPage } from './list-page';
+import { listQuery } from './list-query';
+import { resourceArn } from './resource-arn';
+import type { SageMakerParts } from './sagemaker-parts';
+
+/** Create, Describe, Update, List and Delete of Endpoint, and UpdateEndpointWeightsAndCapacities. */
+export function endpointOperations(parts: SageMakerParts) {
+  const { endpoints, endpointConfigs, models, tags, store } = parts;
+
+  const CreateEndpoint: OperationHandler<CreateEndpointInput, CreateEndpointOutput> = (input, call) => {
+    const name = member(input.EndpointName, 'endpointName');
+    const arn = resourceArn('endpoint', name, call);
+    if (endpoints.get(name) !== undefined) throw invalid(`Cannot create already existing endpoint "${arn}".`);
+    checkDeploymentConfig(input.DeploymentConfig);
+    const pending = planDeployment(config(input.EndpointConfigName, call), models, call);
+    store.transaction(() => {
+      tags.add(arn, input.Tags ?? []);
+      endpoints.add({ name, arn, createdAtMs: call.now }, pending, input.DeploymentConfig);
+    });
+    endpoints.begin(name);
+    return { EndpointArn: arn };
+  };
+
+  const DescribeEndpoint: OperationHandler<DescribeEndpointInput, DescribeEndpointOutput> = (input, call) =>
+    describeEndpoint(existing(input.EndpointName, call));
+
+  const UpdateEndpoint: OperationHandler<UpdateEndpointInput, UpdateEndpointOutput> = (input, call) => {
+    const record = existing(input.EndpointName, call);
+    refuseUnlessSettled(record);
+    checkDeploymentConfig(input.DeploymentConfig);
+    const next = config(input.EndpointConfigName, call);
+    // The service reads the configuration in use as well, and fails when somebody has deleted it.
+    const current = config(record.live?.configName, call);
+    if (current.name === next.name) {
+      throw invalid(
+        `The endpoint "${record.arn}" already uses the endpoint configuration "${next.arn}". Create a new one to update it.`,
+      );
+    }
+    const retained = input.RetainAllVariantProperties === true ? record.live?.variants : undefined;
+    const plan = planDeployment(next, models, call);
+    const variants = plan.variants.map((variant) => {
+      const old = retained?.find(({ name }) => name === variant.name);
+      return old === undefined
+        ? variant
+        : { ...variant, weight: old.weight, instanceCount: old.instanceCount };
+    });
+    endpoints.update(record.name, { ...plan, variants }, input.DeploymentConfig);
+    return { EndpointArn: record.arn };
+  };
+
+  const UpdateEndpointWeightsAndCapacities: OperationHandler<
+    UpdateEndpointWeightsAndCapacitiesInput,
+    UpdateEndpointWeightsAndCapacitiesOutput
+  > = (input, call) => {
+    const record = existing(input.EndpointName, call);
+    refuseUnlessSettled(record);
+    const wanted = input.DesiredWeightsAndCapacities ?? [];
+    const names = record.live?.variants.map(({ name }) => name) ?? [];
+    const stranger = wanted.find(({ VariantName: name = '' }) => !names.includes(name));
+    if (stranger !== undefined)
+      throw invalid(`The endpoint "${record.arn}" has no variant "${stranger.VariantName ?? ''}".`);
+    endpoints.adjust(record.name, (live) => ({
+      ...live,
+      variants: live.variants.map((variant) => {
+        const change = wanted.find(({ VariantName: name }) => name === variant.name);
+        return {
+          ...variant,
+          weight: change?.DesiredWeight ?? variant.weight,
+          instanceCount: change?.DesiredInstanceCount ?? variant.instanceCount,
+        };
+      }),
+    }));
+    return { EndpointArn: record.arn };
+  };
+
+  const ListEndpoints: OperationHandler<ListEndpointsInput, ListEndpointsOutput> = (input) => {
+    const { items, ...token } = listPage(
+      listQuery(endpoints.list(), input, { by: 'CreationTime', order: 'Descending' }),
+      input,
+    );
+    const summaries = items.map((record) => ({
+      EndpointName: record.name,
+      EndpointArn: record.arn,
+      CreationTime: new Date(record.createdAtMs),
+      LastModifiedTime: new Date(record.modifiedAtMs),
+      EndpointStatus: record.status,
+    }));
+    return { Endpoints: summaries, ...token };
+  };
+
+  const DeleteEndpoint: OperationHandler<DeleteEndpointInput> = (input, call) => {
+    const record = existing(input.EndpointName, call);
+    if (record.status === 'Updating' || record.status === 'RollingBack') throw inProgress(record);
+    if (record.status !== 'Deleting') endpoints.delete(record.name);
+    return {};
+  };
+
+  function existing(name: string | undefined, call: Call): EndpointRecord {
+    const wanted = member(name, 'endpointName');
+    const record = endpoints.get(wanted);
+    if (record === undefined)
+      throw invalid(`Could not find endpoint "${resourceArn('endpoint', wanted, call)}".`);
+    return record;
+  }
+
+  function config(name: string | undefined, call: Call): EndpointConfigRecord {
+    const wanted = member(name, 'endpointConfigName');
+    const record = endpointConfigs.get(wanted);
+    if (record !== undefined) return record;
+    throw invalid(`Could not find endpoint configuration "${resourceArn('endpoint-config', wanted, call)}".`);
+  }
+
+  return {
+    CreateEndpoint,
+    DescribeEndpoint,
+    UpdateEndpoint,
+    UpdateEndpointWeightsAndCapacities,
+    ListEndpoints,
+    DeleteEndpoint,
+  };
+}
+
+const inProgress = (record: EndpointRecord): Error =>
+  invalid(`Cannot update in-progress endpoint "${record.arn}".`);
+
+function refuseUnlessSettled(record: EndpointRecord): void {
+  if (record.status === 'Failed') {
+    throw invalid(`Cannot update failed endpoint "${record.arn}". Delete the endpoint and create it again.`);
+  }
+  if (record.status !== 'InService') throw inProgress(record);
+}
+
+/** Here everything is switched over at once; other ways of shifting traffic would only be pretended. */
+function checkDeploymentConfig(config: DeploymentConfig | undefined): void {
+  if (config?.RollingUpdatePolicy !== undefined) throw unsupported('DeploymentConfig.RollingUpdatePolicy');
+  if (config?.AutoRollbackConfiguration !== undefined)
+    throw unsupported('DeploymentConfig.AutoRollbackConfiguration');
+  const routing = config?.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration?.Type;
+  if (routing !== undefined && routing !== 'ALL_AT_ONCE') throw unsupported(`Traffic routing ${routing}`);
+}

@@ -1,0 +1,17 @@
+import { ServiceFault } from '../../service';
+
+/** SageMaker's answer to a request that makes no sense. */
+export const invalid = (message: string): ServiceFault => new ServiceFault('ValidationException', message);
+
+/** A setting that is fine by AWS and that the local cloud would have to ignore: it says so instead. */
+export const unsupported = (what: string): ServiceFault =>
+  invalid(`${what} is not supported by the local cloud yet. Leave it out, or use target "aws".`);
+
+/** A required member. The protocol layer has already refused requests without it. */
+export function member<T>(value: T | undefined, name: string): T {
+  if (value === undefined)
+    throw invalid(
+      `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+    );
+  return value;
+}

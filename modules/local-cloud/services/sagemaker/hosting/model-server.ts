@@ -1,0 +1,183 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../../../kernel';
+import { messageOf, TuneformError } from '../../../../kernel';
+import type { ObjectStorage } from '../../../ports';
+import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../../runners/runner';
+import type { JobLog } from '../../../training/job-log';
+import { callServer } from './call-server';
+import type { DeployedVariant } from './endpoint-record';
+import { freePort } from './free-port';
+import { stageModel } from './stage-model';
+
+export interface ModelServerOptions {
+  readonly id: string;
+  readonly variant: DeployedVariant;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly runner: () => Promise<Runner>;
+  readonly objects: ObjectStorage;
+  readonly log: JobLog;
+  readonly clock: Clock;
+}
+
+const PING_EVERY_MS = 100;
+const PING_TIMEOUT_MS = 2_000;
+const REMEMBERED_LINES = 8;
+const LONGEST_BACKOFF_MS = 30_000;
+
+/** The server of one variant: started, watched by `/ping`, started again when it dies. */
+export class ModelServer {
+  readonly variant: DeployedVariant;
+  private readonly options: ModelServerOptions;
+  private readonly ending = new AbortController();
+  private readonly lastLines: string[] = [];
+  private image: PreparedImage | undefined;
+  private container: RunningContainer | undefined;
+  /** Resolves with the port once the server answers; replaced when it has to be started again. */
+  private serving: Promise<number> | undefined;
+
+  constructor(options: ModelServerOptions) {
+    this.options = options;
+    this.variant = options.variant;
+  }
+
+  /** Fetches image and model and starts the server. Rejects with the reason why it does not come into service. */
+  async start(): Promise<void> {
+    this.serving = this.begin();
+    // Whoever invokes meanwhile gets the failure too; here it is only kept from being unhandled.
+    this.serving.catch(() => undefined);
+    await this.serving;
+  }
+
+  /** The port of the server, as soon as it answers. Rejects after `patienceMs`. */
+  async port(patienceMs: number): Promise<number> {
+    const giveUp = new AbortController();
+    const late = this.options.clock.sleep(patienceMs, giveUp.signal).then(() => {
+      throw new TuneformError(`The server of variant ${this.variant.name} is not ready.`, {
+        code: 'MODEL_SERVER_NOT_READY',
+        summary: 'Model Server Not Ready',
+      });
+    });
+    try {
+      return await Promise.race([this.serving ?? late, late]);
+    } finally {
+      giveUp.abort();
+      late.catch(() => undefined);
+    }
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.ending.abort(new Error('model server stopped'));
+    await this.container?.stop(graceMs);
+    this.options.log.flush();
+  }
+
+  private async begin(): Promise<number> {
+    const { variant, runner: choose, log, directory, objects } = this.options;
+    const runner = await choose();
+    const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
+    log.add(
+      `Local cloud: image ${variant.imageDigest} runs ${how}; ${variant.instanceType} is stood in for by this machine's CPU.`,
+    );
+    if (variant.instanceCount > 1)
+      log.add(`Local cloud: one server stands for ${String(variant.instanceCount)} instances.`);
+    this.image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
+    await stageModel(variant, join(directory, 'ml'), objects);
+    return this.launch(runner, this.image);
+  }
+
+  private async launch(runner: Runner, image: PreparedImage): Promise<number> {
+    const { id, directory, environment } = this.options;
+    this.ending.signal.throwIfAborted();
+    const port = await freePort();
+    const mlDirectory = join(directory, 'ml');
+    const scratchDirectory = join(directory, 'scratch');
+    await rm(scratchDirectory, { recursive: true, force: true });
+    await mkdir(scratchDirectory, { recursive: true });
+    this.lastLines.length = 0;
+    const container = await runner.start(image, {
+      id,
+      command: ['serve'],
+      mlDirectory,
+      scratchDirectory,
+      environment: { SM_MODEL_DIR: join(runner.mlDirectorySeenInside(mlDirectory), 'model'), ...environment },
+      port,
+      onLine: (line) => this.note(line),
+    });
+    this.container = container;
+    if (this.ending.signal.aborted) void container.stop(0);
+    await this.healthy(container, port);
+    void container.exited.then((exit) => this.restart({ runner, image, exit, failures: 0 }));
+    return port;
+  }
+
+  /** Resolves when `/ping` answers 200; rejects when the server ends or its time is up. */
+  private async healthy(container: RunningContainer, port: number): Promise<void> {
+    const { clock, variant } = this.options;
+    const deadline = clock.now() + variant.startupTimeoutMs;
+    let exit: ContainerExit | undefined;
+    void container.exited.then((ended) => (exit = ended));
+    for (;;) {
+      if (await this.pings(port)) return;
+      if (exit !== undefined)
+        throw this.unhealthy(
+          `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
+        );
+      if (clock.now() >= deadline) {
+        await container.stop(0);
+        throw this.unhealthy(
+          `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
+        );
+      }
+      await clock.sleep(PING_EVERY_MS, this.ending.signal);
+    }
+  }
+
+  private async pings(port: number): Promise<boolean> {
+    try {
+      const answer = await callServer({ port, method: 'GET', path: '/ping', timeoutMs: PING_TIMEOUT_MS });
+      return answer.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  private unhealthy(detail: string): TuneformError {
+    return new TuneformError(
+      `The primary container for production variant ${this.variant.name} did not pass the ping health check. Please check CloudWatch logs for this endpoint. (${detail})`,
+      { code: 'MODEL_SERVER_UNHEALTHY', summary: 'Model Server Not Healthy' },
+    );
+  }
+
+  /** A server that dies in service is started again, ever more patiently, as a dead instance would be replaced. */
+  private restart(after: {
+    runner: Runner;
+    image: PreparedImage;
+    exit: ContainerExit;
+    failures: number;
+  }): void {
+    const { clock, log } = this.options;
+    if (this.ending.signal.aborted) return;
+    log.add(
+      `Local cloud: the server ended with exit code ${String(after.exit.exitCode)} and is started again.`,
+    );
+    this.serving = (async () => {
+      const pause = after.failures === 0 ? 0 : Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** after.failures);
+      await clock.sleep(pause, this.ending.signal);
+      return this.launch(after.runner, after.image);
+    })();
+    this.serving.catch((error: unknown) => {
+      if (this.ending.signal.aborted) return;
+      log.add(`Local cloud: ${messageOf(error)}`);
+      this.restart({ ...after, failures: after.failures + 1 });
+    });
+  }
+
+  private note(line: string): void {
+    this.options.log.add(line);
+    if (line.trim() === '') return;
+    this.lastLines.push(line);
+    if (this.lastLines.length > REMEMBERED_LINES) this.lastLines.shift();
+  }
+}

@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { CreateSageMakerServices, SageMakerDependencies } from '../../ports';
+import { ProcessRunner } from '../../runners/process-runner';
+import type { Runner } from '../../runners/runner';
+import { selectRunner } from '../../runners/select-runner';
+import type { Service } from '../../service';
+import { MachineSlots } from '../../training/machine-slots';
+import { TrainingJobs } from '../../training/training-jobs';
+import { TuningJobs } from '../../training/tuning-jobs';
+import { createRuntimeService } from '../sagemaker-runtime';
+import { endpointConfigOperations } from './endpoint-config-operations';
+import { endpointOperations } from './endpoint-operations';
+import { Endpoints } from './hosting/endpoints';
+import { trialOperations } from './list-trials';
+import { modelOperations } from './model-operations';
+import { NamedRecords } from './named-records';
+import { resourceArn } from './resource-arn';
+import type { SageMakerParts } from './sagemaker-parts';
+import { TagStore } from './tag-store';
+import { tagOperations } from './tag-operations';
+import { trainingJobOperations } from './training-job-operations';
+import { tuningJobOperations } from './tuning-job-operations';
+
+/** SageMaker gives a container two minutes between SIGTERM and SIGKILL. */
+const STOP_GRACE_MS = 120_000;
+
+/** Builds SageMaker and SageMaker Runtime over the rest of the local cloud. */
+export const createSageMakerServices: CreateSageMakerServices = (dependencies): Service[] => {
+  const { store, account, region } = dependencies;
+  const runner = onceSwept(dependencies);
+  const tags = new TagStore(store);
+  const training = new TrainingJobs({
+    ...dependencies,
+    runner,
+    slots: new MachineSlots(Math.max(4, 2 * availableParallelism())),
+    stopGraceMs: STOP_GRACE_MS,
+  });
+  const tuning = new TuningJobs(
+    { ...dependencies, runner, slots: new MachineSlots(0), stopGraceMs: 0 },
+    training,
+    {
+      arnOf: (name) => resourceArn('training-job', name, { account, region }),
+      tag: (job, trial) => tags.add(trial.arn, tags.get(job.arn)),
+    },
+  );
+  const endpoints = new Endpoints({ ...dependencies, runner, forget: (record) => tags.forget(record.arn) });
+  const parts: SageMakerParts = {
+    ...dependencies,
+    tags,
+    training,
+    tuning,
+    models: new NamedRecords(store, 'sagemaker/models'),
+    endpointConfigs: new NamedRecords(store, 'sagemaker/endpoint-configs'),
+    endpoints,
+  };
+  const control: Service = {
+    id: 'sagemaker',
+    loadClient: () => require('@aws-sdk/client-sagemaker') as unknown,
+    operations: {
+      ...tuningJobOperations(parts),
+      ...trialOperations(parts),
+      ...trainingJobOperations(parts),
+      ...modelOperations(parts),
+      ...endpointConfigOperations(parts),
+      ...endpointOperations(parts),
+      ...tagOperations(parts),
+    },
+    start: async () => {
+      await training.settleInterrupted();
+      tuning.resume();
+      endpoints.resume();
+    },
+    stop: async () => {
+      tuning.shutDown();
+      await endpoints.close();
+      await training.close();
+    },
+  };
+  return [control, createRuntimeService(parts)];
+};
+
+/** The runner, chosen at first use, after what an earlier process left running has been ended. */
+function onceSwept(dependencies: SageMakerDependencies): () => Promise<Runner> {
+  const { clock, images, directory, logger } = dependencies;
+  let chosen: Promise<Runner> | undefined;
+  const choose = async (): Promise<Runner> => {
+    const plain = new ProcessRunner({ clock, images, directory: join(directory, 'runner') });
+    const runner = await selectRunner([{ name: 'process', probe: () => Promise.resolve(plain) }], logger);
+    const swept = await runner.sweep();
+    if (swept > 0) logger.warn('ended processes of an earlier local cloud', { count: swept });
+    return runner;
+  };
+  return () => (chosen ??= choose());
+}

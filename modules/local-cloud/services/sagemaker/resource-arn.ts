@@ -1,0 +1,14 @@
+import type { Call } from '../../service';
+
+/** The kinds of SageMaker resources served here, as they stand in ARNs. */
+export type ResourceKind =
+  'hyper-parameter-tuning-job' | 'training-job' | 'model' | 'endpoint-config' | 'endpoint';
+
+/** ARN of a resource. SageMaker writes names in lower case there. */
+export function resourceArn(
+  kind: ResourceKind,
+  name: string,
+  place: Pick<Call, 'account' | 'region'>,
+): string {
+  return `arn:aws:sagemaker:${place.region}:${place.account}:${kind}/${name.toLowerCase()}`;
+}

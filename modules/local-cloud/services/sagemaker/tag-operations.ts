@@ -1,0 +1,59 @@
+import type {
+  AddTagsInput,
+  AddTagsOutput,
+  DeleteTagsInput,
+  DeleteTagsOutput,
+  ListTagsInput,
+  ListTagsOutput,
+} from '@aws-sdk/client-sagemaker';
+import type { OperationHandler } from '../../service';
+import { invalid, member } from './faults';
+import { listPage } from './list-page';
+import type { SageMakerParts } from './sagemaker-parts';
+
+/** AddTags, ListTags, DeleteTags. */
+export function tagOperations(parts: SageMakerParts) {
+  const { tags } = parts;
+
+  const AddTags: OperationHandler<AddTagsInput, AddTagsOutput> = (input) => {
+    const added = member(input.Tags, 'tags');
+    return { Tags: [...tags.add(existing(input.ResourceArn), added)] };
+  };
+
+  const ListTags: OperationHandler<ListTagsInput, ListTagsOutput> = (input) => {
+    const { items, ...token } = listPage(tags.get(existing(input.ResourceArn)), { MaxResults: 50, ...input });
+    return { Tags: [...items], ...token };
+  };
+
+  const DeleteTags: OperationHandler<DeleteTagsInput, DeleteTagsOutput> = (input) => {
+    tags.remove(existing(input.ResourceArn), member(input.TagKeys, 'tagKeys'));
+    return {};
+  };
+
+  /** The ARN, when it names something that exists. */
+  function existing(given: string | undefined): string {
+    const arn = member(given, 'resourceArn');
+    const [, kind = '', name = ''] = /^arn:aws:sagemaker:[^:]*:[^:]*:([a-z-]+)\/(.+)$/i.exec(arn) ?? [];
+    if (find(kind.toLowerCase(), name) === undefined) throw invalid(`Could not find resource "${arn}".`);
+    return arn;
+  }
+
+  function find(kind: string, name: string): unknown {
+    switch (kind) {
+      case 'hyper-parameter-tuning-job':
+        return parts.tuning.get(name);
+      case 'training-job':
+        return parts.training.get(name);
+      case 'model':
+        return parts.models.get(name);
+      case 'endpoint-config':
+        return parts.endpointConfigs.get(name);
+      case 'endpoint':
+        return parts.endpoints.get(name);
+      default:
+        return undefined;
+    }
+  }
+
+  return { AddTags, ListTags, DeleteTags };
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  CreateHyperParameterTuningJobRequest,
+  CreateHyperParameterTuningJobResponse,
+  DeleteHyperParameterTuningJobRequest,
+  DescribeHyperParameterTuningJobRequest,
+  DescribeHyperParameterTuningJobResponse,
+  ListHyperParameterTuningJobsRequest,
+  ListHyperParameterTuningJobsResponse,
+  StopHyperParameterTuningJobRequest,
+} from '@aws-sdk/client-sagemaker';
+import { ServiceFault } from '../../service';
+import type { OperationHandler } from '../../service';
+import { isTuningEnded } from '../../training/tuning-job-record';
+import type { TuningJobRecord } from '../../training/tuning-job-record';
+import { checkTraining } from './check-training';
+import { checkTuning, overLimit } from './check-tuning';
+import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
+import { invalid, member } from './faults';
+import { listPage } from './list-page';
+import { listQuery } from './list-query';
+import { resourceArn } from './resource-arn';
+import type { SageMakerParts } from './sagemaker-parts';
+
+/** "Concurrent hyperparameter tuning jobs"; cannot be raised. */
+const MOST_CONCURRENT = 100;
+
+/** Create, Describe, List, Stop and Delete of HyperParameterTuningJob. */
+export function tuningJobOperations(parts: SageMakerParts) {
+  const { tuning, tags, store } = parts;
+
+  const CreateHyperParameterTuningJob: OperationHandler<
+    CreateHyperParameterTuningJobRequest,
+    CreateHyperParameterTuningJobResponse
+  > = (input, call) => {
+    const name = member(input.HyperParameterTuningJobName, 'hyperParameterTuningJobName');
+    const arn = resourceArn('hyper-parameter-tuning-job', name, call);
+    if (tuning.get(name) !== undefined) {
+      throw new ServiceFault(
+        'ResourceInUse',
+        `A hyperparameter tuning job with the name, ${name}, already exists. Choose a different name.`,
+      );
+    }
+    const { definition } = checkTuning(input);
+    const { HyperParameterTuningResourceConfig: tuningResources } = definition;
+    const alternative = tuningResources?.InstanceConfigs?.[0] ?? tuningResources;
+    const resources = definition.ResourceConfig ?? alternative;
+    const { ResourceConfig: _, ...rest } = definition;
+    const imageDigest = checkTraining(
+      { ...rest, ...(resources === undefined ? {} : { ResourceConfig: resources }) },
+      arn,
+      parts,
+    );
+    const active = [...tuning.list()].filter(({ status }) => !isTuningEnded(status)).length;
+    if (active >= MOST_CONCURRENT)
+      throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
+    const { Tags: given = [], ...request } = input;
+    store.transaction(() => {
+      tags.add(arn, given);
+      tuning.add({ name, arn, id: randomUUID(), request, imageDigest, createdAtMs: call.now });
+    });
+    tuning.start(name);
+    return { HyperParameterTuningJobArn: arn };
+  };
+
+  const DescribeHyperParameterTuningJob: OperationHandler<
+    DescribeHyperParameterTuningJobRequest,
+    DescribeHyperParameterTuningJobResponse
+  > = (input) => {
+    const job = existing(input.HyperParameterTuningJobName);
+    const best = job.summary.best === undefined ? undefined : parts.training.get(job.summary.best);
+    return describeTuningJob(job, best);
+  };
+
+  const ListHyperParameterTuningJobs: OperationHandler<
+    ListHyperParameterTuningJobsRequest,
+    ListHyperParameterTuningJobsResponse
+  > = (input) => {
+    const { items, ...token } = listPage(
+      listQuery(tuning.list(), input, { by: 'Name', order: 'Ascending' }),
+      input,
+    );
+    return { HyperParameterTuningJobSummaries: items.map(summariseTuningJob), ...token };
+  };
+
+  const StopHyperParameterTuningJob: OperationHandler<StopHyperParameterTuningJobRequest> = (input) => {
+    const job = existing(input.HyperParameterTuningJobName);
+    if (isTuningEnded(job.status)) throw rejected(job);
+    if (job.status !== 'Stopping') tuning.stop(job.name);
+    return {};
+  };
+
+  const DeleteHyperParameterTuningJob: OperationHandler<DeleteHyperParameterTuningJobRequest> = (input) => {
+    const job = existing(input.HyperParameterTuningJobName);
+    if (!isTuningEnded(job.status)) throw rejected(job);
+    store.transaction(() => {
+      tuning.remove(job.name);
+      tags.forget(job.arn);
+    });
+    return {};
+  };
+
+  function existing(name: string | undefined): TuningJobRecord {
+    const wanted = member(name, 'hyperParameterTuningJobName');
+    const job = tuning.get(wanted);
+    if (job !== undefined) return job;
+    throw new ServiceFault(
+      'ResourceNotFound',
+      `Amazon SageMaker can't find a tuning job called ${wanted}. Type another name.`,
+    );
+  }
+
+  return {
+    CreateHyperParameterTuningJob,
+    DescribeHyperParameterTuningJob,
+    ListHyperParameterTuningJobs,
+    StopHyperParameterTuningJob,
+    DeleteHyperParameterTuningJob,
+  };
+}
+
+const rejected = (job: TuningJobRecord): ServiceFault =>
+  invalid(`The request was rejected because the hyperparameter tuning job is in status ${job.status}.`);

@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import { posix } from 'node:path';
+import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
+import { LOCAL_CREDENTIALS } from '../credentials';
+import { HOST } from './ml-directory';
+
+/** What a job's environment is made from besides its request. */
+export interface EnvironmentSetting {
+  readonly arn: string;
+  readonly region: string;
+  /** `/opt/ml` as the container sees it. */
+  readonly mlDirectory: string;
+  /** The local cloud's own endpoint, for containers that call AWS. */
+  readonly endpointUrl: string;
+  /** How many such jobs may share this machine. */
+  readonly sharers: number;
+}
+
+/**
+ * The environment of a training container: what SageMaker sets, the `SM_…` names its training toolkit derives
+ * from it, and last the job's own `Environment`, which wins.
+ */
+export function trainingEnvironment(
+  request: CreateTrainingJobRequest,
+  setting: EnvironmentSetting,
+): Record<string, string> {
+  const base = setting.mlDirectory;
+  const hyperparameters = request.HyperParameters ?? {};
+  const channels = (request.InputDataConfig ?? []).map((channel) => channel.ChannelName ?? '');
+  const processors = Math.max(1, Math.floor(availableParallelism() / Math.max(1, setting.sharers)));
+  return {
+    TRAINING_JOB_NAME: request.TrainingJobName ?? '',
+    TRAINING_JOB_ARN: setting.arn,
+    AWS_REGION: setting.region,
+    AWS_DEFAULT_REGION: setting.region,
+    AWS_ENDPOINT_URL: setting.endpointUrl,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    SM_TRAINING_JOB_NAME: request.TrainingJobName ?? '',
+    SM_MODEL_DIR: posix.join(base, 'model'),
+    SM_OUTPUT_DIR: posix.join(base, 'output'),
+    SM_OUTPUT_DATA_DIR: posix.join(base, 'output', 'data'),
+    SM_INPUT_DIR: posix.join(base, 'input'),
+    SM_INPUT_CONFIG_DIR: posix.join(base, 'input', 'config'),
+    SM_CHANNELS: JSON.stringify(channels),
+    ...Object.fromEntries(
+      channels.map((name) => [
+        `SM_CHANNEL_${environmentName(name)}`,
+        posix.join(base, 'input', 'data', name),
+      ]),
+    ),
+    SM_HPS: JSON.stringify(hyperparameters),
+    ...Object.fromEntries(
+      Object.entries(hyperparameters).map(([name, value]) => [`SM_HP_${environmentName(name)}`, value]),
+    ),
+    SM_CURRENT_HOST: HOST,
+    SM_HOSTS: JSON.stringify([HOST]),
+    SM_NUM_CPUS: String(processors),
+    SM_NUM_GPUS: '0',
+    // Jobs that run side by side on this machine share its processors; each taking all of them is slower for all.
+    OMP_NUM_THREADS: String(processors),
+    ...request.Environment,
+  };
+}
+
+const environmentName = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9_]/g, '_');

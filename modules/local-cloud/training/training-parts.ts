@@ -1,0 +1,24 @@
+import type { Clock, Logger } from '../../kernel';
+import type { ImageSource, LogSink, ObjectStorage } from '../ports';
+import type { Runner } from '../runners/runner';
+import type { Store } from '../store/store';
+import type { MachineSlots } from './machine-slots';
+
+/** What training needs from the rest of the local cloud. */
+export interface TrainingParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly objects: ObjectStorage;
+  readonly images: ImageSource;
+  readonly logs: LogSink;
+  /** The best rung of the ladder this machine has; probed once. */
+  readonly runner: () => Promise<Runner>;
+  readonly slots: MachineSlots;
+  /** Job folders go below it. */
+  readonly directory: string;
+  readonly region: string;
+  readonly url: () => string;
+  /** Between SIGTERM and SIGKILL; SageMaker gives 120 s. */
+  readonly stopGraceMs: number;
+}

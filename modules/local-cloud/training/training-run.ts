@@ -1,0 +1,246 @@
+import { rm, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, TuneformError } from '../../kernel';
+import type { ContainerExit, Runner, RunningContainer } from '../runners/runner';
+import { JobLog } from './job-log';
+import { MetricExtractor } from './metric-extractor';
+import { MlDirectory } from './ml-directory';
+import { trainingEnvironment } from './training-environment';
+import type { MetricValue, Step, TrainingJobRecord } from './training-job-record';
+import type { TrainingParts } from './training-parts';
+import { uploadOutputs } from './upload-outputs';
+
+/** Why a job is ended before its program ends by itself. */
+export type StopCause = 'requested' | 'early stopping' | 'maximum runtime' | 'shutdown';
+
+/** How the run reads and writes its record. */
+export interface RunHooks {
+  record(): TrainingJobRecord;
+  step(step: Step, members?: Partial<TrainingJobRecord>): void;
+  /** Values the program just printed. */
+  metrics(values: readonly MetricValue[]): void;
+  /** How many jobs of this kind may run side by side. */
+  readonly sharers: number;
+}
+
+const LONGEST_REASON = 1024;
+const REMEMBERED_LINES = 8;
+
+/** One training job from its creation to its end. */
+export class TrainingRun {
+  private readonly parts: TrainingParts;
+  private readonly hooks: RunHooks;
+  private readonly log: JobLog;
+  private readonly extractor: MetricExtractor;
+  /** Aborts what comes before the program: waiting, fetching, staging. */
+  private readonly beforeProgram = new AbortController();
+  private readonly directory: string;
+  private readonly ml: MlDirectory;
+  private readonly lastLines: string[] = [];
+  private container: RunningContainer | undefined;
+  private cause: StopCause | undefined;
+
+  constructor(parts: TrainingParts, hooks: RunHooks) {
+    this.parts = parts;
+    this.hooks = hooks;
+    const { name, createdAtMs, request } = hooks.record();
+    const stream = `${name}/algo-1-${String(Math.floor(createdAtMs / 1000))}`;
+    this.log = new JobLog(parts.logs, { group: '/aws/sagemaker/TrainingJobs', stream }, parts.clock);
+    this.extractor = new MetricExtractor(request.AlgorithmSpecification?.MetricDefinitions ?? []);
+    this.directory = jobDirectory(parts, name);
+    this.ml = new MlDirectory(join(this.directory, 'ml'));
+  }
+
+  /** Resolves when the job has ended and its record says so; after a shutdown the record is left as it was. */
+  async run(): Promise<void> {
+    try {
+      await this.holdingSlot(async () => {
+        const exit = await this.train();
+        if (!this.isShutDown()) await this.conclude(exit);
+      });
+    } catch (error) {
+      if (!this.isShutDown()) this.fail(error);
+    } finally {
+      this.log.flush();
+      if (!this.isShutDown()) await rm(this.directory, { recursive: true, force: true });
+    }
+  }
+
+  /** Asks the job to end. The first cause counts; asking again changes nothing. */
+  stop(cause: StopCause): void {
+    if (this.cause !== undefined && cause !== 'shutdown') return;
+    this.cause = cause;
+    if (cause !== 'shutdown') {
+      this.hooks.step({ status: 'Stopping', primary: 'Stopping', message: 'Stopping the training job' });
+    }
+    this.beforeProgram.abort(new Error(`training job stopped: ${cause}`));
+    if (cause !== 'shutdown') void this.container?.stop(this.parts.stopGraceMs);
+  }
+
+  /** What the program said last, for a job that says nothing else about its failure. */
+  private remember(line: string): void {
+    if (line.trim() === '') return;
+    this.lastLines.push(line);
+    if (this.lastLines.length > REMEMBERED_LINES) this.lastLines.shift();
+  }
+
+  private async holdingSlot(work: () => Promise<void>): Promise<void> {
+    const { slots } = this.parts;
+    if (slots.full)
+      this.hooks.step({ status: 'Pending', message: 'Waiting for a free place on this machine' });
+    const giveBack = await slots.take(this.beforeProgram.signal);
+    try {
+      await work();
+    } finally {
+      giveBack();
+    }
+  }
+
+  private async train(): Promise<ContainerExit> {
+    const { signal } = this.beforeProgram;
+    const record = this.hooks.record();
+    const runner = await this.parts.runner();
+    this.announce(runner, record);
+    const image = await runner.prepare(record.imageDigest, (line) => this.log.add(line), signal);
+    signal.throwIfAborted();
+    this.hooks.step(
+      { status: 'Downloading', message: 'Downloading input data' },
+      { startedAtMs: this.parts.clock.now(), runner: { name: runner.name, isolated: runner.isolated } },
+    );
+    await this.ml.create(record.request);
+    for (const channel of record.request.InputDataConfig ?? []) {
+      await this.ml.stage(channel, this.parts.objects, this.parts.region);
+      signal.throwIfAborted();
+    }
+    const scratchDirectory = join(this.directory, 'scratch');
+    await mkdir(scratchDirectory, { recursive: true });
+    const { ContainerEntrypoint: entrypoint, ContainerArguments: words } =
+      record.request.AlgorithmSpecification ?? {};
+    const container = await runner.start(image, {
+      id: record.name,
+      command: words ?? ['train'],
+      ...(entrypoint === undefined ? {} : { entrypoint }),
+      mlDirectory: this.ml.path,
+      scratchDirectory,
+      environment: trainingEnvironment(record.request, {
+        arn: record.arn,
+        region: this.parts.region,
+        mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
+        endpointUrl: this.parts.url(),
+        sharers: this.hooks.sharers,
+      }),
+      onLine: (line) => this.readLine(line),
+    });
+    this.container = container;
+    // A stop that came while the program was being started found nothing to stop.
+    if (this.cause !== undefined) void container.stop(this.parts.stopGraceMs);
+    else
+      this.hooks.step({
+        status: 'Training',
+        message: 'Training image download completed. Training in progress.',
+      });
+    return this.withinMaxRuntime(container);
+  }
+
+  private announce(runner: Runner, record: TrainingJobRecord): void {
+    const type = record.request.ResourceConfig?.InstanceType ?? 'no instance type';
+    const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
+    this.log.add(
+      `Local cloud: image ${record.imageDigest} runs ${how}; ${type} is stood in for by this machine's CPU.`,
+    );
+  }
+
+  private readLine(line: string): void {
+    this.log.add(line);
+    this.remember(line);
+    const values = this.extractor.read(line, this.parts.clock.now());
+    if (values.length > 0) this.hooks.metrics(values);
+  }
+
+  private async withinMaxRuntime(container: RunningContainer): Promise<ContainerExit> {
+    const seconds = this.hooks.record().request.StoppingCondition?.MaxRuntimeInSeconds ?? 24 * 3600;
+    const timer = new AbortController();
+    this.parts.clock.sleep(seconds * 1000, timer.signal).then(
+      () => this.stop('maximum runtime'),
+      () => undefined,
+    );
+    const exit = await container.exited;
+    timer.abort();
+    return exit;
+  }
+
+  private async conclude(exit: ContainerExit): Promise<void> {
+    this.log.flush();
+    const failed = this.cause === undefined && exit.exitCode !== 0;
+    if (failed) {
+      const reason = (await this.ml.failure()) ?? exit.startError ?? this.lastLines.join('\n');
+      this.end(
+        { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
+        algorithmError(reason, exit),
+      );
+      return;
+    }
+    this.hooks.step({ status: 'Uploading', message: 'Uploading generated training model' });
+    const modelArtifacts = await uploadOutputs(this.hooks.record().request, this.ml, {
+      objects: this.parts.objects,
+      scratchDirectory: this.directory,
+    });
+    this.end(this.ending(), undefined, modelArtifacts);
+  }
+
+  private ending(): Step {
+    switch (this.cause) {
+      case undefined:
+        return { status: 'Completed', primary: 'Completed', message: 'Training job completed' };
+      case 'maximum runtime':
+        return {
+          status: 'MaxRuntimeExceeded',
+          primary: 'Stopped',
+          message: 'The training job reached its maximum runtime and was stopped',
+        };
+      case 'early stopping':
+        return { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped early' };
+      default:
+        return { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped' };
+    }
+  }
+
+  private fail(error: unknown): void {
+    if (this.cause !== undefined && this.container === undefined) {
+      this.end(this.ending());
+      return;
+    }
+    const known = error instanceof TuneformError;
+    if (!known) this.parts.logger.error('training job failed inside', { error: messageOf(error) });
+    const text = messageOf(error);
+    const reason = !known
+      ? `InternalServerError: ${text}`
+      : /^\w+Error: /.test(text)
+        ? text
+        : `ClientError: ${text}`;
+    this.log.add(reason);
+    this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, reason);
+  }
+
+  private end(step: Step, failureReason?: string, modelArtifacts?: string): void {
+    this.hooks.step(step, {
+      finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
+      ...(failureReason === undefined ? {} : { failureReason: failureReason.slice(0, LONGEST_REASON) }),
+      ...(modelArtifacts === undefined ? {} : { modelArtifacts }),
+    });
+  }
+
+  private isShutDown(): boolean {
+    return this.cause === 'shutdown';
+  }
+}
+
+/** Where a job keeps its files while it runs. Names are compared without regard to case, folders are not. */
+export function jobDirectory(parts: Pick<TrainingParts, 'directory'>, name: string): string {
+  return join(parts.directory, 'jobs', name.toLowerCase());
+}
+
+function algorithmError(reason: string, exit: ContainerExit): string {
+  const suffix = `, exit code: ${String(exit.exitCode)}`;
+  return `AlgorithmError: ${reason.slice(0, LONGEST_REASON - 40)}${suffix}`;
+}

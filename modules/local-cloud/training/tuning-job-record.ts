@@ -1,0 +1,75 @@
+import type {
+  CreateHyperParameterTuningJobRequest,
+  HyperParameterTrainingJobDefinition,
+  HyperParameterTuningJobObjective,
+  HyperParameterTuningJobStatus,
+  ParameterRanges,
+} from '@aws-sdk/client-sagemaker';
+import type { TuningSummary } from './tuning-summary';
+
+/** A tuning job, as durable as the store. Times in milliseconds since the epoch. */
+export interface TuningJobRecord {
+  readonly name: string;
+  readonly arn: string;
+  /** Unlike the name never used twice. */
+  readonly id: string;
+  readonly request: CreateHyperParameterTuningJobRequest;
+  readonly imageDigest: string;
+  readonly seed: number;
+  readonly status: HyperParameterTuningJobStatus;
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+  readonly endedAtMs?: number;
+  readonly failureReason?: string;
+  /** Decided: nothing more is launched, and this is what the job becomes once its trials have ended. */
+  readonly closing?: Ending;
+  readonly summary: TuningSummary;
+}
+
+export interface Ending {
+  readonly status: 'Completed' | 'Failed' | 'Stopped';
+  readonly reason?: string;
+}
+
+/** What is searched and how, wherever the request says it: beside the definition or, in a list of one, inside. */
+export interface EffectiveDefinition {
+  readonly definition: HyperParameterTrainingJobDefinition;
+  readonly objective: HyperParameterTuningJobObjective | undefined;
+  readonly ranges: ParameterRanges;
+}
+
+/** The one definition of a request that has exactly one; undefined otherwise. */
+export function effectiveDefinition(
+  request: CreateHyperParameterTuningJobRequest,
+): EffectiveDefinition | undefined {
+  const {
+    TrainingJobDefinition: single,
+    TrainingJobDefinitions: list,
+    HyperParameterTuningJobConfig: config,
+  } = request;
+  const definition = single ?? (list?.length === 1 ? list[0] : undefined);
+  if (definition === undefined || (single !== undefined && list !== undefined)) return undefined;
+  return {
+    definition,
+    objective: definition.TuningObjective ?? config?.HyperParameterTuningJobObjective,
+    ranges: definition.HyperParameterRanges ?? config?.ParameterRanges ?? {},
+  };
+}
+
+/** Jobs a tuning job may launch; SageMaker's own limit where the request names none. */
+export function maxTrainingJobs(request: CreateHyperParameterTuningJobRequest): number {
+  const { Strategy: strategy, ResourceLimits: limits } = request.HyperParameterTuningJobConfig ?? {};
+  return limits?.MaxNumberOfTrainingJobs ?? serviceLimit(strategy);
+}
+
+/** Training jobs per tuning job ("Automatic Model Tuning", limits, with every raise granted). */
+export const serviceLimit = (strategy: string | undefined): number => (strategy === 'Random' ? 10_000 : 750);
+
+export function maxParallel(request: CreateHyperParameterTuningJobRequest): number {
+  return request.HyperParameterTuningJobConfig?.ResourceLimits?.MaxParallelTrainingJobs ?? 1;
+}
+
+/** Whether nothing will change any more. */
+export function isTuningEnded(status: HyperParameterTuningJobStatus): boolean {
+  return status === 'Completed' || status === 'Failed' || status === 'Stopped';
+}
