@@ -34,7 +34,7 @@ export async function buildProvider(directory = join(ROOT, 'dist')): Promise<Bui
   return { executable, version };
 }
 
-const shared: BuildOptions = {
+const shared = {
   bundle: true,
   minify: true,
   // Names of errors and classes are read at run time: failures are classified by them.
@@ -43,10 +43,10 @@ const shared: BuildOptions = {
   target: 'node20',
   format: 'cjs',
   // The SDK's ES modules are the ones that unused commands can be dropped from.
-  mainFields: ['module', 'main'],
+  mainFields: ['module', 'main'] as string[],
   legalComments: 'none',
   logLevel: 'warning',
-};
+} as const satisfies BuildOptions;
 
 /**
  * Bundles `modules/aws/sdk.ts` by itself first. Only then are the commands nobody uses left out: inside a
@@ -57,7 +57,7 @@ const awsSdkApart: Plugin = {
   setup(outer) {
     outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/]sdk\.ts$/ }, async ({ path }) => {
       const chunk = await build({ ...shared, entryPoints: [path], write: false });
-      return { contents: chunk.outputFiles?.[0]?.text ?? '', loader: 'js' };
+      return { contents: chunk.outputFiles[0]?.text ?? '', loader: 'js' };
     });
   },
 };
