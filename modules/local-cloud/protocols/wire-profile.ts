@@ -69,7 +69,7 @@ export const WIRE_PROFILES: Readonly<Record<ServiceId, WireProfile>> = {
     validationCode: 'ValidationException',
     selfCheck: {
       operation: 'CreateTrainingJob',
-      required: ['TrainingJobName', 'RoleArn', 'OutputDataConfig', 'StoppingCondition'],
+      required: ['TrainingJobName', 'RoleArn', 'OutputDataConfig'],
     },
   },
   'sagemaker-runtime': {

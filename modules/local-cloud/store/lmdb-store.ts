@@ -3,20 +3,25 @@ import { open } from 'lmdb';
 import type { RootDatabase } from 'lmdb';
 import type { Collection, ListOptions, Store } from './store';
 
-/** Separates the collection from the key; sorts before every character a key may hold. */
+/**
+ * Separates the collection from the key. Keys are stored as their UTF-8 bytes: the database's own encoding of text
+ * treats short and long keys differently where they hold control characters, and order is a promise here.
+ */
 const SEPARATOR = '\u0000';
+
+type Database = RootDatabase<unknown, Buffer>;
 
 /** Opens (or makes) the store in `directory`. One process at a time. */
 export function openLmdbStore(directory: string): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return new LmdbStore(open<unknown, string>({ path: directory, encoding: 'msgpack' }));
+  return new LmdbStore(open<unknown, Buffer>({ path: directory, encoding: 'msgpack', keyEncoding: 'binary' }));
 }
 
 class LmdbStore implements Store {
-  private readonly database: RootDatabase<unknown, string>;
+  private readonly database: Database;
   private depth = 0;
 
-  constructor(database: RootDatabase<unknown, string>) {
+  constructor(database: Database) {
     this.database = database;
   }
 
@@ -41,31 +46,38 @@ class LmdbStore implements Store {
 }
 
 class LmdbCollection<T> implements Collection<T> {
-  private readonly database: RootDatabase<unknown, string>;
+  private readonly database: Database;
   private readonly space: string;
 
-  constructor(database: RootDatabase<unknown, string>, space: string) {
+  constructor(database: Database, space: string) {
     this.database = database;
     this.space = space;
   }
 
   get(key: string): T | undefined {
-    return this.database.get(this.space + key) as T | undefined;
+    return this.database.get(this.address(key)) as T | undefined;
   }
 
   put(key: string, value: T): void {
-    this.database.putSync(this.space + key, value);
+    this.database.putSync(this.address(key), value);
   }
 
   remove(key: string): boolean {
-    return this.database.removeSync(this.space + key);
+    return this.database.removeSync(this.address(key));
   }
 
   *list(prefix = '', options: ListOptions = {}): Iterable<readonly [string, T]> {
-    const start = options.from !== undefined && options.from > prefix ? options.from : prefix;
-    for (const { key, value } of this.database.getRange({ start: this.space + start })) {
-      if (!key.startsWith(this.space + prefix)) return;
-      yield [key.slice(this.space.length), value as T];
+    const first = this.address(prefix);
+    const from = this.address(options.from ?? prefix);
+    const start = Buffer.compare(from, first) > 0 ? from : first;
+    const spaceBytes = Buffer.byteLength(this.space);
+    for (const { key, value } of this.database.getRange({ start })) {
+      if (!key.subarray(0, first.length).equals(first)) return;
+      yield [key.toString('utf8', spaceBytes), value as T];
     }
+  }
+
+  private address(key: string): Buffer {
+    return Buffer.from(this.space + key, 'utf8');
   }
 }
