@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder; gone when the calling test file is through. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tuneform-vendoring-'));
+  made.push(folder);
+  return folder;
+}
+
+/** What a command said and how it ended. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command as on a machine that was never set up: an empty home, no CLI configuration, and a proxy that
+ * refuses everything, so that whoever asks a registry fails at once.
+ */
+export function runOnBareMachine(folder: string, command: readonly [string, ...string[]]): Outcome {
+  const [name, ...args] = command;
+  const { status, stdout, stderr } = spawnSync(name, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: bareEnvironment(),
+  });
+  return { status, stdout, stderr };
+}
+
+/** The real Terraform on a bare machine. */
+export function terraform(folder: string, ...args: string[]): Outcome {
+  return runOnBareMachine(folder, ['terraform', ...args]);
+}
+
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(TF_|XDG_|TERRAFORM_|CDKTF_|TUNEFORM_)/.test(name),
+  );
+  const nowhere = 'http://127.0.0.1:9';
+  return {
+    ...Object.fromEntries(kept),
+    HOME: scratchFolder(),
+    HTTPS_PROXY: nowhere,
+    HTTP_PROXY: nowhere,
+    NO_PROXY: '',
+    CHECKPOINT_DISABLE: '1',
+    CI: '1',
+  };
+}
