@@ -1,4 +1,5 @@
 import type { Objective, ParameterRange, Strategy } from '../tuning';
+import { BayesianSearcher } from './bayesian/bayesian-searcher';
 import { RandomSearcher } from './random-searcher';
 import type { Searcher } from './searcher';
 
@@ -16,7 +17,8 @@ export function createSearcher(
 ): Searcher {
   switch (strategy) {
     case 'Random':
-    case 'Bayesian':
       return new RandomSearcher(ranges, options.seed);
+    case 'Bayesian':
+      return new BayesianSearcher(ranges, options);
   }
 }

@@ -76,7 +76,7 @@ function numeric(range: Exclude<ParameterRange, { kind: 'categorical' }>): Dimen
     decode: (position) => formatNumber(valueAt(position)),
     encode: (text) => {
       const value = Number(text);
-      return text.trim() === '' || !Number.isFinite(value) ? undefined : positionOf(value);
+      return text.trim() === '' || !(value >= min && value <= max) ? undefined : positionOf(value);
     },
     sample: kind === 'integer' ? sampleInteger : (uniform) => uniform,
     snap: (position) =>

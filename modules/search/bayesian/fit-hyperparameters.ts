@@ -1,0 +1,197 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
+import type { Features } from './features';
+import { VARIANCE_PRIOR_WEIGHT } from './gaussian-process';
+import type { Hyperparameters, Observations } from './gaussian-process';
+import { factor, inverseFrom, invertLower, solveLower, solveUpper } from './linear-algebra';
+import { minimizeInBox } from './minimize-in-box';
+import type { Box, Differentiable } from './minimize-in-box';
+
+const LOG_LENGTH = { min: Math.log(0.02), max: Math.log(50) };
+const LOG_NOISE = { min: Math.log(1e-8), max: Math.log(1) };
+
+/**
+ * Beliefs before any measurement, normal in the logarithm: half the box for one parameter, growing with the square
+ * root of their number as distances in the box do; hardly any noise, though far more is possible.
+ */
+const LENGTH_PRIOR = { log: Math.log(0.5), deviation: 1 };
+const NOISE_PRIOR = { log: Math.log(1e-5), deviation: 2.5 };
+
+/** Evaluations of the likelihood for one fit; each inverts a matrix. */
+const MAX_EVALUATIONS = 20;
+/** More measurements than this hardly move the hyperparameters but cost their cube in time. */
+const MAX_POINTS = 72;
+
+const SQRT5 = Math.sqrt(5);
+
+/**
+ * The most probable hyperparameters: maximum of marginal likelihood times prior, with the level and the scale of the
+ * function profiled out, by gradient from the prior's mode.
+ */
+export function fitHyperparameters(features: Features, observations: Observations): Hyperparameters {
+  const parameters = features.parameters;
+  const prior = priorFor(parameters);
+  const { x } = minimizeInBox(
+    negativeLogPosterior(features, thinned(observations, MAX_POINTS), prior),
+    prior.mean,
+    { box: boxFor(parameters), maxEvaluations: MAX_EVALUATIONS },
+  );
+  return { lengthScales: x.slice(0, parameters).map(Math.exp), noise: Math.exp(x[parameters]!) };
+}
+
+interface Prior {
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
+function priorFor(parameters: number): Prior {
+  const mean = new Float64Array(parameters + 1).fill(LENGTH_PRIOR.log + 0.5 * Math.log(parameters));
+  const deviation = new Float64Array(parameters + 1).fill(LENGTH_PRIOR.deviation);
+  mean[parameters] = NOISE_PRIOR.log;
+  deviation[parameters] = NOISE_PRIOR.deviation;
+  return { mean, deviation };
+}
+
+function boxFor(parameters: number): Box {
+  const lower = new Float64Array(parameters + 1).fill(LOG_LENGTH.min);
+  const upper = new Float64Array(parameters + 1).fill(LOG_LENGTH.max);
+  lower[parameters] = LOG_NOISE.min;
+  upper[parameters] = LOG_NOISE.max;
+  return { lower, upper };
+}
+
+/** At most `limit` observations: the better half of the limit, and the rest spread evenly over time. */
+function thinned(observations: Observations, limit: number): Observations {
+  const n = observations.values.length;
+  if (n <= limit) return observations;
+  const order = Array.from(observations.values.keys()).sort(
+    (a, b) => observations.values[a]! - observations.values[b]! || a - b,
+  );
+  const best = order.slice(0, Math.floor(limit / 2));
+  const rest = order.slice(best.length).sort((a, b) => a - b);
+  const room = limit - best.length;
+  const spread = Array.from({ length: room }, (_, k) => rest[Math.floor((k * rest.length) / room)]!);
+  const kept = [...best, ...spread];
+  return {
+    points: kept.map((index) => observations.points[index]!),
+    values: Float64Array.from(kept, (index) => observations.values[index]!),
+  };
+}
+
+function negativeLogPosterior(features: Features, observations: Observations, prior: Prior): Differentiable {
+  const n = observations.values.length;
+  const parameters = features.parameters;
+  const distances = squaredDistances(features, observations.points);
+  const matrix = new Float64Array(n * n);
+  const slopes = new Float64Array((n * (n - 1)) / 2);
+  const precision = new Float64Array(parameters);
+
+  return (theta, gradient) => {
+    const noise = Math.exp(theta[parameters]!);
+    for (let p = 0; p < parameters; p += 1) precision[p] = Math.exp(-2 * theta[p]!);
+    fillCovariance({ matrix, slopes, distances, precision, n, noise });
+    let invertedFactor: Float64Array;
+    let logDeterminant = 0;
+    try {
+      const lower = factor(matrix, n);
+      for (let i = 0; i < n; i += 1) logDeterminant += 2 * Math.log(lower[i * n + i]!);
+      invertedFactor = invertLower(lower, n);
+    } catch {
+      return Infinity;
+    }
+    const { weights, variance } = profile(invertedFactor, observations.values);
+    const inverse = inverseFrom(invertedFactor, n);
+
+    gradient.fill(0);
+    let pair = 0;
+    for (let i = 0; i < n; i += 1) {
+      for (let j = 0; j < i; j += 1) {
+        const pull = (inverse[i * n + j]! - (weights[i]! * weights[j]!) / variance) * slopes[pair]!;
+        const at = pair * parameters;
+        for (let p = 0; p < parameters; p += 1) gradient[p] = gradient[p]! + pull * distances[at + p]!;
+        pair += 1;
+      }
+      gradient[parameters] =
+        gradient[parameters]! + 0.5 * noise * (inverse[i * n + i]! - (weights[i]! * weights[i]!) / variance);
+    }
+    let value = 0.5 * (n + VARIANCE_PRIOR_WEIGHT) * Math.log(variance) + 0.5 * logDeterminant;
+    for (let p = 0; p < parameters; p += 1) gradient[p] = gradient[p]! * precision[p]!;
+    for (let t = 0; t <= parameters; t += 1) {
+      const deviation = (theta[t]! - prior.mean[t]!) / prior.deviation[t]!;
+      value += 0.5 * deviation * deviation;
+      gradient[t] = gradient[t]! + deviation / prior.deviation[t]!;
+    }
+    return value;
+  };
+}
+
+/** Squared distance along each parameter for each pair `j < i`, before length scales. */
+function squaredDistances(features: Features, points: readonly Float64Array[]): Float64Array {
+  const { parameters, parameterOf, width } = features;
+  const distances = new Float64Array(((points.length * (points.length - 1)) / 2) * parameters);
+  let at = 0;
+  for (let i = 0; i < points.length; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      for (let f = 0; f < width; f += 1) {
+        const difference = points[i]![f]! - points[j]![f]!;
+        const index = at + parameterOf[f]!;
+        distances[index] = distances[index]! + difference * difference;
+      }
+      at += parameters;
+    }
+  }
+  return distances;
+}
+
+interface CovarianceJob {
+  readonly matrix: Float64Array;
+  readonly slopes: Float64Array;
+  readonly distances: Float64Array;
+  readonly precision: Float64Array;
+  readonly n: number;
+  readonly noise: number;
+}
+
+/** Lower triangle of the correlation matrix, and for each pair its derivative by a log length scale, over `w D`. */
+function fillCovariance({ matrix, slopes, distances, precision, n, noise }: CovarianceJob): void {
+  const parameters = precision.length;
+  let pair = 0;
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      let squared = 0;
+      const at = pair * parameters;
+      for (let p = 0; p < parameters; p += 1) squared += precision[p]! * distances[at + p]!;
+      const r = SQRT5 * Math.sqrt(squared);
+      const decay = Math.exp(-r);
+      matrix[i * n + j] = (1 + r + (r * r) / 3) * decay;
+      slopes[pair] = (5 / 3) * (1 + r) * decay;
+      pair += 1;
+    }
+    matrix[i * n + i] = 1 + noise;
+  }
+}
+
+/** Level and scale that fit best, and the weights `C⁻¹ (y − level)`. */
+function profile(
+  invertedFactor: Float64Array,
+  values: Float64Array,
+): { weights: Float64Array; variance: number } {
+  const n = values.length;
+  const whitened = solveLower(invertedFactor, values, n);
+  const ones = solveLower(invertedFactor, new Float64Array(n).fill(1), n);
+  let top = 0;
+  let bottom = 0;
+  for (let i = 0; i < n; i += 1) {
+    top += ones[i]! * whitened[i]!;
+    bottom += ones[i]! * ones[i]!;
+  }
+  const level = top / bottom;
+  let squares = 0;
+  for (let i = 0; i < n; i += 1) {
+    whitened[i] = whitened[i]! - level * ones[i]!;
+    squares += whitened[i]! * whitened[i]!;
+  }
+  return {
+    weights: solveUpper(invertedFactor, whitened, n),
+    variance: (squares + VARIANCE_PRIOR_WEIGHT) / (n + VARIANCE_PRIOR_WEIGHT),
+  };
+}

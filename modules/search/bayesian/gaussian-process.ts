@@ -1,0 +1,177 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
+import type { Features } from './features';
+import { factor, invertLower, solveLower, solveUpper } from './linear-algebra';
+
+/** Shape of the covariance: one length scale per parameter, and the share of noise in a measurement. */
+export interface Hyperparameters {
+  readonly lengthScales: Float64Array;
+  /** Variance of the noise over the variance of the function. */
+  readonly noise: number;
+}
+
+/** Points as {@link Features} coordinates, with their values. */
+export interface Observations {
+  readonly points: readonly Float64Array[];
+  readonly values: Float64Array;
+}
+
+export interface Prediction {
+  mean: number;
+  /** Variance of the function itself, without measurement noise. Never negative. */
+  variance: number;
+}
+
+/** Level and scale of the function, estimated from measurements. */
+export interface Trend {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+const SQRT5 = Math.sqrt(5);
+
+/** Weak belief that standardised values have variance 1, worth this many measurements. */
+export const VARIANCE_PRIOR_WEIGHT = 2;
+
+/**
+ * A Gaussian process with constant mean and Matérn 5/2 covariance with a length scale per parameter (automatic
+ * relevance determination), conditioned on observations. Rasmussen and Williams, Gaussian Processes for Machine
+ * Learning, 2006, sections 2.2 and 5.4.
+ */
+export class GaussianProcess {
+  readonly trend: Trend;
+  private readonly features: Features;
+  private readonly hyperparameters: Hyperparameters;
+  private readonly observations: Observations;
+  private readonly weights: Float64Array;
+  private readonly invertedFactor: Float64Array;
+  /** One over squared length scale, for each coordinate. */
+  private readonly precision: Float64Array;
+  private readonly covariances: Float64Array;
+  private readonly slopes: Float64Array;
+
+  /** `trend` is estimated from the observations unless given. */
+  constructor(
+    features: Features,
+    observations: Observations,
+    { hyperparameters, trend }: { readonly hyperparameters: Hyperparameters; readonly trend?: Trend },
+  ) {
+    const n = observations.points.length;
+    this.features = features;
+    this.observations = observations;
+    this.hyperparameters = hyperparameters;
+    this.precision = Float64Array.from(features.parameterOf, (p) => hyperparameters.lengthScales[p]! ** -2);
+    this.covariances = new Float64Array(n);
+    this.slopes = new Float64Array(n);
+    this.invertedFactor = invertLower(factor(this.covarianceMatrix(), n), n);
+    this.trend = trend ?? this.estimateTrend();
+    const residuals = observations.values.map((value) => value - this.trend.mean);
+    this.weights = solveUpper(this.invertedFactor, solveLower(this.invertedFactor, residuals, n), n);
+  }
+
+  /** The same process with further observations; level and scale stay as they are. */
+  with(points: readonly Float64Array[], values: readonly number[]): GaussianProcess {
+    const all = {
+      points: [...this.observations.points, ...points],
+      values: Float64Array.from([...this.observations.values, ...values]),
+    };
+    return new GaussianProcess(this.features, all, {
+      hyperparameters: this.hyperparameters,
+      trend: this.trend,
+    });
+  }
+
+  predict(x: Float64Array): Prediction {
+    return this.conditional(x).prediction;
+  }
+
+  /** Also writes the gradients by coordinate into `meanGradient` and `varianceGradient`. */
+  predictWithGradient(
+    x: Float64Array,
+    meanGradient: Float64Array,
+    varianceGradient: Float64Array,
+  ): Prediction {
+    const { prediction, z } = this.conditional(x);
+    const n = this.weights.length;
+    const u = solveUpper(this.invertedFactor, z, n);
+    meanGradient.fill(0);
+    varianceGradient.fill(0);
+    for (let i = 0; i < n; i += 1) {
+      const point = this.observations.points[i]!;
+      const byMean = this.slopes[i]! * this.weights[i]!;
+      const byVariance = -2 * this.trend.variance * this.slopes[i]! * u[i]!;
+      for (let f = 0; f < x.length; f += 1) {
+        const difference = this.precision[f]! * (x[f]! - point[f]!);
+        meanGradient[f] = meanGradient[f]! + byMean * difference;
+        varianceGradient[f] = varianceGradient[f]! + byVariance * difference;
+      }
+    }
+    return prediction;
+  }
+
+  /** Correlation of two points, 0 to 1. */
+  correlation(a: Float64Array, b: Float64Array): number {
+    return matern(this.squaredDistance(a, b));
+  }
+
+  /** Fills `covariances` and `slopes` for `x`; `z` is the factor's solution, whose square is the variance explained. */
+  private conditional(x: Float64Array): { readonly prediction: Prediction; readonly z: Float64Array } {
+    const n = this.weights.length;
+    let mean = this.trend.mean;
+    for (let i = 0; i < n; i += 1) {
+      const r = SQRT5 * Math.sqrt(this.squaredDistance(x, this.observations.points[i]!));
+      const decay = Math.exp(-r);
+      const covariance = (1 + r + (r * r) / 3) * decay;
+      this.covariances[i] = covariance;
+      // Derivative by (x - point) × precision.
+      this.slopes[i] = (-5 / 3) * (1 + r) * decay;
+      mean += covariance * this.weights[i]!;
+    }
+    const z = solveLower(this.invertedFactor, this.covariances, n);
+    let explained = 0;
+    for (let i = 0; i < n; i += 1) explained += z[i]! * z[i]!;
+    return { prediction: { mean, variance: this.trend.variance * Math.max(0, 1 - explained) }, z };
+  }
+
+  private squaredDistance(a: Float64Array, b: Float64Array): number {
+    let sum = 0;
+    for (let f = 0; f < a.length; f += 1) {
+      const difference = a[f]! - b[f]!;
+      sum += this.precision[f]! * difference * difference;
+    }
+    return sum;
+  }
+
+  private covarianceMatrix(): Float64Array {
+    const { points } = this.observations;
+    const n = points.length;
+    const matrix = new Float64Array(n * n);
+    for (let i = 0; i < n; i += 1) {
+      for (let j = 0; j < i; j += 1) matrix[i * n + j] = matern(this.squaredDistance(points[i]!, points[j]!));
+      matrix[i * n + i] = 1 + this.hyperparameters.noise;
+    }
+    return matrix;
+  }
+
+  /** Generalised least squares for the level, posterior mode for the scale. */
+  private estimateTrend(): Trend {
+    const { values } = this.observations;
+    const n = values.length;
+    const whitened = solveLower(this.invertedFactor, values, n);
+    const ones = solveLower(this.invertedFactor, new Float64Array(n).fill(1), n);
+    let top = 0;
+    let bottom = 0;
+    for (let i = 0; i < n; i += 1) {
+      top += ones[i]! * whitened[i]!;
+      bottom += ones[i]! * ones[i]!;
+    }
+    const mean = n === 0 ? 0 : top / bottom;
+    let squares = 0;
+    for (let i = 0; i < n; i += 1) squares += (whitened[i]! - mean * ones[i]!) ** 2;
+    return { mean, variance: (squares + VARIANCE_PRIOR_WEIGHT) / (n + VARIANCE_PRIOR_WEIGHT) };
+  }
+}
+
+function matern(squaredDistance: number): number {
+  const r = SQRT5 * Math.sqrt(squaredDistance);
+  return (1 + r + (r * r) / 3) * Math.exp(-r);
+}

@@ -1,0 +1,84 @@
+import type { Position, SearchSpace } from '../search-space';
+import type { Suggestion, TrialHistory } from '../searcher';
+import { Acquisition } from './acquisition';
+import type { Features } from './features';
+import { fitHyperparameters } from './fit-hyperparameters';
+import { GaussianProcess } from './gaussian-process';
+import { standardize } from './standardize';
+
+/** A finished trial, placed in the space. `value` is to be minimised. */
+export interface Measurement {
+  readonly position: Position;
+  readonly value: number;
+}
+
+/** Fewer measurements say nothing about the shape of a function. */
+export const FEWEST_MEASUREMENTS = 2;
+
+interface State {
+  readonly process: GaussianProcess;
+  /** Least standardised value, measured or believed. */
+  readonly best: number;
+  readonly succeeded: readonly Float64Array[];
+  readonly failed: readonly Float64Array[];
+}
+
+/** What is believed about the objective, given measurements, failures and trials still running. */
+export class Surrogate {
+  /** Positions measured, best first. */
+  readonly incumbents: readonly Position[];
+  private readonly space: SearchSpace;
+  private readonly features: Features;
+  private state: State;
+
+  /** Needs at least {@link FEWEST_MEASUREMENTS} measurements. */
+  constructor(
+    space: SearchSpace,
+    features: Features,
+    history: { readonly measured: readonly Measurement[]; readonly failed: TrialHistory['failed'] },
+  ) {
+    this.space = space;
+    this.features = features;
+    const points = history.measured.map(({ position }) => features.of(position));
+    const values = standardize(history.measured.map(({ value }) => value));
+    const observations = { points, values };
+    const hyperparameters = fitHyperparameters(features, observations);
+    const process = new GaussianProcess(features, observations, { hyperparameters });
+    const failed = this.pointsOf(history.failed.map(({ hyperparameters: tried }) => tried));
+    // A failure has no value, but measuring there again teaches nothing: it counts as a mediocre result.
+    const mediocre = Math.max(0, process.trend.mean);
+    this.state = {
+      process:
+        failed.length === 0 ? process : process.with(failed, new Array<number>(failed.length).fill(mediocre)),
+      best: Math.min(...values),
+      succeeded: points,
+      failed,
+    };
+    this.incumbents = [...history.measured].sort((a, b) => a.value - b.value).map(({ position }) => position);
+  }
+
+  /** Believes that trials without a result yet will give what the process expects (kriging believer). */
+  believe(pending: readonly Suggestion[]): void {
+    const points = this.pointsOf(pending);
+    if (points.length === 0) return;
+    const { process, best } = this.state;
+    const believed = points.map((point) => process.predict(point).mean);
+    this.state = {
+      ...this.state,
+      process: process.with(points, believed),
+      best: Math.min(best, ...believed),
+    };
+  }
+
+  /** How worthwhile a trial at a point is, given all that is believed now. */
+  acquisition(): Acquisition {
+    return new Acquisition({ ...this.state, width: this.features.width });
+  }
+
+  private pointsOf(tried: readonly Suggestion[]): Float64Array[] {
+    return tried.flatMap((values) => {
+      const position = this.space.encode(values);
+      return position === undefined ? [] : [this.features.of(position)];
+    });
+  }
+}

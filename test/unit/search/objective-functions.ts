@@ -1,0 +1,169 @@
+import type { ParameterRange } from '../../../modules/tuning';
+
+/** A published test function as a search: minimise, known optimum. */
+export interface ObjectiveFunction {
+  readonly name: string;
+  readonly ranges: readonly ParameterRange[];
+  /** Least value. */
+  readonly optimum: number;
+  evaluate(hyperparameters: Readonly<Record<string, string>>): number;
+}
+
+const linear = (name: string, min: number, max: number): ParameterRange => ({
+  kind: 'continuous',
+  name,
+  min,
+  max,
+  scaling: 'Linear',
+});
+const cube = (dimensions: number, min: number, max: number): ParameterRange[] =>
+  Array.from({ length: dimensions }, (_, index) => linear(`x${String(index)}`, min, max));
+
+/** Numeric parameters in the order of `x0`, `x1`, … */
+const vector = (hyperparameters: Readonly<Record<string, string>>): number[] =>
+  Object.keys(hyperparameters)
+    .filter((name) => name.startsWith('x'))
+    .sort()
+    .map((name) => Number(hyperparameters[name]));
+
+/** Branin and Hoo, 1972. Three equal minima. */
+export const branin: ObjectiveFunction = {
+  name: 'Branin',
+  ranges: [linear('x0', -5, 10), linear('x1', 0, 15)],
+  optimum: 0.39788735772973816,
+  evaluate: (hyperparameters) => {
+    const [x = 0, y = 0] = vector(hyperparameters);
+    const bend = y - (5.1 / (4 * Math.PI ** 2)) * x ** 2 + (5 / Math.PI) * x - 6;
+    return bend ** 2 + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
+  },
+};
+
+const HARTMANN_WEIGHTS = [1, 1.2, 3, 3.2];
+
+function hartmann(
+  name: string,
+  optimum: number,
+  tables: { scales: number[][]; centres: number[][] },
+): ObjectiveFunction {
+  const dimensions = tables.scales[0]?.length ?? 0;
+  return {
+    name,
+    ranges: cube(dimensions, 0, 1),
+    optimum,
+    evaluate: (hyperparameters) => {
+      const x = vector(hyperparameters);
+      return -HARTMANN_WEIGHTS.reduce((sum, weight, row) => {
+        const distance = x.reduce(
+          (total, value, column) =>
+            total + (tables.scales[row]?.[column] ?? 0) * (value - (tables.centres[row]?.[column] ?? 0)) ** 2,
+          0,
+        );
+        return sum + weight * Math.exp(-distance);
+      }, 0);
+    },
+  };
+}
+
+/** Hartmann, 1973, in three dimensions. */
+export const hartmann3 = hartmann('Hartmann-3', -3.8627797869493365, {
+  scales: [
+    [3, 10, 30],
+    [0.1, 10, 35],
+    [3, 10, 30],
+    [0.1, 10, 35],
+  ],
+  centres: [
+    [0.3689, 0.117, 0.2673],
+    [0.4699, 0.4387, 0.747],
+    [0.1091, 0.8732, 0.5547],
+    [0.0381, 0.5743, 0.8828],
+  ],
+});
+
+/** Hartmann, 1973, in six dimensions. The second-best basin is 0.119 above the best. */
+export const hartmann6 = hartmann('Hartmann-6', -3.322368011415515, {
+  scales: [
+    [10, 3, 17, 3.5, 1.7, 8],
+    [0.05, 10, 17, 0.1, 8, 14],
+    [3, 3.5, 1.7, 10, 17, 8],
+    [17, 8, 0.05, 10, 0.1, 14],
+  ],
+  centres: [
+    [0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886],
+    [0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991],
+    [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.665],
+    [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381],
+  ],
+});
+
+/** Where Ackley's optimum lies: off the centre of the box, so that guessing the middle is no help. */
+const ACKLEY_SHIFT = [7.3, -11.9, 3.1, -5.7, 13.7];
+
+/** Ackley, 1987, in five dimensions on its customary box, shifted. */
+export const ackley5: ObjectiveFunction = {
+  name: 'Ackley-5',
+  ranges: cube(5, -32.768, 32.768),
+  optimum: 0,
+  evaluate: (hyperparameters) => {
+    const x = vector(hyperparameters).map((value, index) => value - (ACKLEY_SHIFT[index] ?? 0));
+    const squares = x.reduce((sum, value) => sum + value ** 2, 0) / x.length;
+    const waves = x.reduce((sum, value) => sum + Math.cos(2 * Math.PI * value), 0) / x.length;
+    return -20 * Math.exp(-0.2 * Math.sqrt(squares)) - Math.exp(waves) + 20 + Math.E;
+  },
+};
+
+/**
+ * What tuning a boosted tree looks like: a logarithmic rate, a reverse-logarithmic decay, two integers and two
+ * categories. Each booster wants another rate, deeper trees want smaller ones, and the surface ripples.
+ */
+export const mixed: ObjectiveFunction = {
+  name: 'Mixed',
+  ranges: [
+    { kind: 'continuous', name: 'rate', min: 1e-4, max: 1, scaling: 'Logarithmic' },
+    { kind: 'continuous', name: 'decay', min: 0, max: 0.999, scaling: 'ReverseLogarithmic' },
+    { kind: 'integer', name: 'depth', min: 1, max: 12, scaling: 'Linear' },
+    { kind: 'integer', name: 'leaves', min: 2, max: 512, scaling: 'Logarithmic' },
+    { kind: 'categorical', name: 'booster', values: ['linear', 'tree', 'dart'] },
+    { kind: 'categorical', name: 'growth', values: ['depth', 'loss', 'symmetric', 'random'] },
+  ],
+  optimum: 0,
+  evaluate: ({ rate, decay, depth, leaves, booster, growth }) => {
+    const wanted = { linear: -0.5, tree: -1.2, dart: -1.7 }[booster ?? ''] ?? NaN;
+    const offRate = Math.log10(Number(rate)) - wanted;
+    const offDepth = (Number(depth) - 7) / 3;
+    const offDecay = -Math.log10(1 - Number(decay)) - 1.2;
+    const offLeaves = Math.log2(Number(leaves)) - 5;
+    const bowl =
+      offRate ** 2 + 0.6 * offRate * offDepth + offDepth ** 2 + offDecay ** 2 + 0.2 * offLeaves ** 2;
+    const ripple = 0.15 * (1 - Math.cos(5 * offRate)) + 0.15 * (1 - Math.cos(4 * offDecay));
+    const byBooster = { linear: 0.8, tree: 0.2, dart: 0 }[booster ?? ''] ?? NaN;
+    const byGrowth = { depth: 0.3, loss: 0, symmetric: 0.1, random: 1 }[growth ?? ''] ?? NaN;
+    return bowl + ripple + byBooster + byGrowth;
+  },
+};
+
+/** Rosenbrock, 1960, in four dimensions: a curved valley and values over five orders of magnitude. */
+export const rosenbrock4: ObjectiveFunction = {
+  name: 'Rosenbrock-4',
+  ranges: cube(4, -5, 10),
+  optimum: 0,
+  evaluate: (hyperparameters) => {
+    const x = vector(hyperparameters);
+    return x
+      .slice(1)
+      .reduce((sum, next, i) => sum + 100 * (next - (x[i] ?? 0) ** 2) ** 2 + (1 - (x[i] ?? 0)) ** 2, 0);
+  },
+};
+
+/** Hartmann-3 where one corner diverges, as a learning rate set too high does. */
+export const diverging: ObjectiveFunction = {
+  ...hartmann3,
+  name: 'Diverging',
+  evaluate: (hyperparameters) => {
+    const x = vector(hyperparameters);
+    const excess = Math.max(0, (x[0] ?? 0) - 0.6);
+    return hartmann3.evaluate(hyperparameters) + 1e6 * excess ** 4;
+  },
+};
+
+export const objectiveFunctions = [branin, hartmann3, ackley5, mixed, hartmann6, rosenbrock4, diverging];
