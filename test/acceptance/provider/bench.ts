@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { startLocalCloud } from '../../../modules/local-cloud';
+import type { LocalCloud } from '../../../modules/local-cloud';
+import { buildProvider } from '../../../scripts/build-provider';
+
+/** A running local cloud with what every experiment needs, and a built provider to try on it. */
+export interface Bench {
+  readonly cloud: LocalCloud;
+  readonly directory: string;
+  /** Folder that holds the provider's executable. */
+  readonly providerFolder: string;
+  readonly bucket: string;
+  readonly roleArn: string;
+  readonly repositoryUrl: string;
+  readonly sageMaker: SageMakerClient;
+  readonly s3: S3Client;
+  readonly iam: IAMClient;
+  readonly ecr: ECRClient;
+  /** Names of the operations that changed something since an instant, in order. */
+  mutations(since: number): readonly string[];
+  stop(): Promise<void>;
+}
+
+/** The folder of the image whose training takes no time. */
+export const TINY_IMAGE = join(__dirname, 'images', 'tiny');
+
+const BUCKET = 'bench-data';
+const REPOSITORY = 'tiny';
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+};
+const ALLOW = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: ['s3:*', 'ecr:*', 'logs:*'], Resource: '*' }],
+};
+
+/** Starts a cloud of its own for one test file. */
+export async function startBench(): Promise<Bench> {
+  const directory = mkdtempSync(join(tmpdir(), 'provider-bench-'));
+  const [cloud, { executable }] = await Promise.all([
+    startLocalCloud({ directory: join(directory, 'cloud') }),
+    buildProvider(join(directory, 'provider')),
+  ]);
+  const options = {
+    endpoint: cloud.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' },
+  };
+  const s3 = new S3Client({ ...options, forcePathStyle: true });
+  const iam = new IAMClient(options);
+  const ecr = new ECRClient(options);
+  const sageMaker = new SageMakerClient(options);
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'train/data.csv', Body: '1,2\n' }));
+  const role = await iam.send(
+    new CreateRoleCommand({ RoleName: 'bench', AssumeRolePolicyDocument: JSON.stringify(TRUST) }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'bench',
+      PolicyName: 'all',
+      PolicyDocument: JSON.stringify(ALLOW),
+    }),
+  );
+  const repository = await ecr.send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
+  return {
+    cloud,
+    directory,
+    providerFolder: join(executable, '..'),
+    bucket: BUCKET,
+    roleArn: role.Role?.Arn ?? '',
+    repositoryUrl: repository.repository?.repositoryUri ?? '',
+    sageMaker,
+    s3,
+    iam,
+    ecr,
+    mutations: (since) =>
+      cloud
+        .requests(since)
+        .filter((request) => request.mutating)
+        .map((request) => request.operation),
+    stop: async () => {
+      for (const client of [s3, iam, ecr, sageMaker]) client.destroy();
+      await cloud.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+
+let bench: Bench;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(async () => {
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+describe('from a folder to a served model', () => {
+  const smoke = `smoke_request = { content_type = "text/plain", body = "ping", expect_pattern = "hello.*ping" }`;
+
+  it('launches, waits, promotes, serves, plans nothing afterwards, and destroys twice', async () => {
+    folder.write(
+      providerBlock(bench) +
+        imageBlock(bench) +
+        experimentBlock(bench, { extra: 'on_destroy = "delete"' }) +
+        championBlock() +
+        endpointBlock(bench, smoke),
+    );
+    const plan = await folder.plan();
+    expect(plan['tuneform_experiment.it']?.after).toMatchObject({
+      generation: 1,
+      verdict: 'launch',
+      search_space: 'x 0–1',
+    });
+    const output = await folder.apply();
+    expect(output).toContain('Applying launches 1 tuning job: up to 3 training jobs on ml.m5.large');
+    const state = await folder.state();
+    expect(state['tuneform_champion.it']).toMatchObject({ status: 'Completed', verdict: 'promote' });
+    expect(state['tuneform_endpoint.it']).toMatchObject({ status: 'InService', compute: 'CPU' });
+    expect(state['tuneform_endpoint.it']?.['smoke_response']).toContain('ping');
+
+    const before = Date.now();
+    await folder.expectEmptyPlans();
+    await folder.apply();
+    expect(bench.mutations(before)).toEqual([]);
+
+    await folder.destroy();
+    await folder.destroy();
+    expect(await folder.state()).toEqual({});
+  });
+});
