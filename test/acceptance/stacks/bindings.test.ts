@@ -1,0 +1,158 @@
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
+import { join } from 'node:path';
+import {
+  Target,
+  TuneformChampion,
+  TuneformContainerImage,
+  TuneformEndpoint,
+  TuneformExperiment,
+  TuneformProvider,
+} from '../../../modules/constructs';
+import { scratchFolder, terraform } from '../vendoring/terraform';
+
+interface Attribute {
+  readonly computed?: boolean;
+  readonly optional?: boolean;
+  readonly required?: boolean;
+}
+interface Schemas {
+  readonly provider_schemas: Record<
+    string,
+    {
+      readonly resource_schemas: Record<
+        string,
+        { readonly block: { readonly attributes: Record<string, Attribute> } }
+      >;
+    }
+  >;
+}
+
+const objective = { type: 'Maximize', metricName: 'm' };
+const roleArn = 'arn:aws:iam::000000000000:role/execution';
+const image = `000000000000.dkr.ecr.us-east-1.amazonaws.com/image@sha256:${'a'.repeat(64)}`;
+
+/** Every argument of every binding has a value, and every getter an output. */
+const everything = (): { folder: string; resources: TerraformResource[] } => {
+  const outdir = scratchFolder();
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, 'stack');
+  new TuneformProvider(stack, 'Tuneform', {
+    target: Target.local(),
+    owner: 'team',
+    defaultTags: { Team: 'a' },
+  });
+  const resources = [
+    new TuneformExperiment(stack, 'Experiment', {
+      name: 'digits',
+      roleArn,
+      strategy: 'Bayesian',
+      randomSeed: 1,
+      objective,
+      resourceLimits: { maxNumberOfTrainingJobs: 20, maxParallelTrainingJobs: 2, maxRuntimeInSeconds: 7200 },
+      trainingJobEarlyStoppingType: 'Auto',
+      parameterRanges: {
+        integerParameterRanges: [{ name: 'a', minValue: 1, maxValue: 9, scalingType: 'Auto' }],
+        continuousParameterRanges: [{ name: 'b', minValue: 0.1, maxValue: 0.9, scalingType: 'Linear' }],
+        categoricalParameterRanges: [{ name: 'c', values: ['x', 'y'] }],
+      },
+      staticHyperParameters: { d: '1' },
+      algorithmSpecification: {
+        trainingImage: image,
+        trainingInputMode: 'File',
+        metricDefinitions: [{ name: 'm', regex: 'm=([0-9.]+)' }],
+      },
+      inputDataConfig: [
+        {
+          channelName: 'train',
+          contentType: 'text/csv',
+          compressionType: 'None',
+          inputMode: 'File',
+          dataSource: {
+            s3DataSource: {
+              s3Uri: 's3://bucket/train/',
+              s3DataType: 'S3Prefix',
+              s3DataDistributionType: 'FullyReplicated',
+            },
+          },
+        },
+      ],
+      outputDataConfig: { s3OutputPath: 's3://bucket/output', kmsKeyId: 'alias/key' },
+      resourceConfig: { instanceType: 'ml.m5.large', instanceCount: 1, volumeSizeInGb: 30 },
+      stoppingCondition: { maxRuntimeInSeconds: 600 },
+      environment: { LOG: 'info' },
+      tags: { Team: 'a' },
+      run: 1,
+      onDestroy: 'stop',
+    }),
+    new TuneformChampion(stack, 'Champion', {
+      name: 'digits',
+      tuningJobNames: ['job'],
+      objective,
+      wait: { timeout: '10m', poll: '5s' },
+      gate: { minimumValue: 0.9, minimumImprovement: 0.01 },
+    }),
+    new TuneformEndpoint(stack, 'Endpoint', {
+      name: 'digits',
+      roleArn,
+      modelDataUrl: 's3://bucket/model.tar.gz',
+      image,
+      productionVariant: { instanceType: 'ml.m5.large', initialInstanceCount: 1, variantName: 'AllTraffic' },
+      environment: { LOG: 'info' },
+      smokeRequest: { contentType: 'text/csv', body: '1,2', accept: 'text/csv', expectPattern: '^[0-9]$' },
+      tags: { Team: 'a' },
+    }),
+    new TuneformContainerImage(stack, 'Image', {
+      name: 'image',
+      repositoryUrl: '127.0.0.1:4747/image',
+      context: join(__dirname, '..', '..', '..', 'containers', 'gradient-boosting'),
+      dockerfile: 'Dockerfile',
+      platform: 'linux/amd64',
+      buildArgs: { PYTHON_VERSION: '3.11' },
+    }),
+  ];
+  for (const resource of resources) {
+    for (const name of gettersOf(resource)) {
+      const value = resource[name as keyof TerraformResource] as string;
+      new TerraformOutput(stack, `${resource.node.id}-${name}`, { value });
+    }
+  }
+  app.synth();
+  return { folder: join(outdir, 'stacks', 'stack'), resources };
+};
+
+const gettersOf = (resource: TerraformResource): string[] =>
+  Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(resource) as object))
+    .filter(([, descriptor]) => descriptor.get !== undefined)
+    .map(([name]) => name);
+
+describe('the typed bindings', () => {
+  const { folder, resources } = everything();
+
+  beforeAll(() => {
+    expect(terraform(folder, 'init', '-lockfile=readonly', '-input=false').status).toBe(0);
+  });
+
+  it('write nothing the provider does not take, and read nothing it does not give', () => {
+    const { stdout } = terraform(folder, 'validate', '-json');
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { severity: string }[] };
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('have a place for every argument the provider takes', () => {
+    const { stdout } = terraform(folder, 'providers', 'schema', '-json');
+    const schemas = (JSON.parse(stdout) as Schemas).provider_schemas[
+      'registry.terraform.io/tuneform/tuneform'
+    ];
+    for (const resource of resources) {
+      const attributes = schemas?.resource_schemas[resource.terraformResourceType]?.block.attributes ?? {};
+      const taken = Object.entries(attributes)
+        .filter(([, attribute]) => attribute.required === true || attribute.optional === true)
+        .map(([name]) => name);
+      const written = (resource.toTerraform() as { resource: Record<string, Record<string, object>> })
+        .resource;
+      const [arguments_ = {}] = Object.values(written[resource.terraformResourceType] ?? {});
+      expect(Object.keys(arguments_)).toEqual(expect.arrayContaining(taken));
+    }
+  });
+});
