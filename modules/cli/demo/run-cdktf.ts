@@ -55,6 +55,6 @@ export function withoutStackName(line: string): string {
 
 /** From Terraform's first error on; where it names none, the last lines. */
 export function errorsIn(lines: readonly string[]): string {
-  const first = lines.findIndex((line) => /^[│\s]*Error: /.test(line));
+  const first = lines.findIndex((line) => /^[│\s]*(Usage )?Error: /.test(line));
   return (first === -1 ? lines.slice(-15) : lines.slice(first, first + 40)).join('\n').trim();
 }

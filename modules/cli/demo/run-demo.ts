@@ -49,11 +49,11 @@ async function buildUp(options: DemoOptions, around: DemoSurroundings): Promise<
   });
   await stage.part('Foundation: plan and deploy', async () => {
     await synthesise(world);
-    await showPlan(world, { stack: STACKS.foundation, name: 'plan-foundation', inFull: /tuneform_/ });
+    await showPlan(world, { stack: STACKS.foundation, name: 'plan-foundation' });
     await deploy(world, { stacks: [STACKS.foundation], name: 'deploy-foundation' });
   });
   await stage.part('Experiment: the plan a reviewer sees', () =>
-    showPlan(world, { stack: STACKS.experiment, name: 'plan-experiment', inFull: /tuneform_experiment/ }),
+    showPlan(world, { stack: STACKS.experiment, name: 'plan-experiment' }),
   );
   const { outputs } = await stage.part('Experiment: deploy, search, serve', () =>
     deployWithProgress(world, {

@@ -33,31 +33,34 @@ export function searchEvents(
 ): readonly SearchEvent[] {
   const same = previous?.tuningJobName === next.tuningJobName ? previous : undefined;
   const before = new Map(same?.trials.map((trial) => [trial.trainingJobName, trial]));
-  const events: SearchEvent[] = [];
-  if (same === undefined) {
-    events.push({ kind: 'launched', tuningJobName: next.tuningJobName, limit: next.limit });
-  }
   const numbered = numberTrials(next.trials);
-  for (const { number, trial } of numbered) {
-    if (!before.has(trial.trainingJobName) && !ENDED.has(trial.status)) {
-      events.push({ kind: 'trial started', number, trial });
-    }
-  }
+  const started = numbered
+    .filter(({ trial }) => !before.has(trial.trainingJobName) && !ENDED.has(trial.status))
+    .map((one) => ({ at: one.trial.createdAtMs, event: { kind: 'trial started', ...one } as const }));
   const done = [...before.values()].filter((trial) => ENDED.has(trial.status));
-  const justEnded = numbered
+  const ended = numbered
     .filter(({ trial }) => ENDED.has(trial.status))
     .filter(({ trial }) => !ENDED.has(before.get(trial.trainingJobName)?.status ?? 'InProgress'))
-    .sort((a, b) => (a.trial.endedAtMs ?? 0) - (b.trial.endedAtMs ?? 0));
-  for (const { number, trial } of justEnded) {
-    done.push(trial);
-    const best = selectBestTrainingJob(done, next.objective)?.trainingJobName === trial.trainingJobName;
-    events.push({ kind: 'trial ended', number, trial, best });
-  }
-  const over = (status: TuningJobStatus | undefined): boolean =>
-    status === 'Completed' || status === 'Failed' || status === 'Stopped';
-  if (over(next.status) && !over(same?.status)) events.push({ kind: 'ended', status: next.status });
-  return events;
+    .sort((a, b) => endOf(a.trial) - endOf(b.trial))
+    .map((one) => {
+      done.push(one.trial);
+      const best = selectBestTrainingJob(done, next.objective);
+      const isBest = best?.trainingJobName === one.trial.trainingJobName;
+      return { at: endOf(one.trial), event: { kind: 'trial ended', ...one, best: isBest } as const };
+    });
+  const launched: readonly SearchEvent[] =
+    same === undefined ? [{ kind: 'launched', tuningJobName: next.tuningJobName, limit: next.limit }] : [];
+  const over: readonly SearchEvent[] =
+    isOver(next.status) && !isOver(same?.status) ? [{ kind: 'ended', status: next.status }] : [];
+  // In order of time; at the same moment an end comes before the start it made room for.
+  const between = [...ended, ...started].sort((a, b) => a.at - b.at).map(({ event }) => event);
+  return [...launched, ...between, ...over];
 }
+
+const endOf = (trial: TrialRecord): number => trial.endedAtMs ?? trial.createdAtMs;
+
+const isOver = (status: TuningJobStatus | undefined): boolean =>
+  status === 'Completed' || status === 'Failed' || status === 'Stopped';
 
 /** Trials with their numbers, in the order of their creation. */
 export function numberTrials(

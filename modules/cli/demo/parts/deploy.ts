@@ -36,6 +36,8 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
   stage.block(stage.style.faint(`$ cdktf deploy ${request.stacks.join(' ')} --auto-approve`));
   const file = join(world.work, `${request.name}.outputs.json`);
   const args = ['deploy', ...request.stacks, '--auto-approve', '--outputs-file', file, ...onSynthesised()];
+  // The foundation is deployed already when the experiment is deployed by itself.
+  if (request.stacks.length === 1) args.push('--ignore-missing-stack-dependencies');
   let done = 0;
   const lines = await runCdktf(world, {
     name: request.name,

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { TuneformError } from '../../../kernel';
 import type { Style } from '../../terminal/style';
-import type { PlanExcerpt } from '../plan-excerpt';
+import type { PlanExcerpt, Telling } from '../plan-excerpt';
 import { excerptPlan } from '../plan-excerpt';
 import { runCdktf } from '../run-cdktf';
+import { runChild } from '../run-child';
 import type { World } from '../world';
 
 /** The command that makes the stacks; without npx, which costs half a second a run. */
@@ -13,13 +15,22 @@ export interface SynthOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Writes the stacks once; every later run skips it. */
+/** Writes the stacks once by running the app as the CDKTF CLI would; every later run skips it. */
 export async function synthesise(world: World, options: SynthOptions = {}): Promise<void> {
-  const output = options.output === undefined ? [] : ['--output', options.output];
-  await runCdktf(world, {
-    name: 'synth',
-    args: ['synth', '--app', APP, ...output],
-    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  const said: string[] = [];
+  const [command = '', ...args] = APP.split(' ');
+  const code = await runChild({
+    command,
+    args,
+    workingDirectory: world.project,
+    env: { ...world.env, CDKTF_OUTDIR: options.output ?? 'cdktf.out', ...options.settings },
+    signal: world.signal,
+    onLine: (line) => said.push(line),
+  });
+  if (code === 0) return;
+  throw new TuneformError(`The stacks could not be synthesised:\n${said.slice(-20).join('\n')}`, {
+    code: 'CDKTF_FAILED',
+    summary: 'Synthesis Failed',
   });
 }
 
@@ -32,12 +43,33 @@ export const onSynthesised = (output?: string): readonly string[] => [
   ...(output === undefined ? [] : ['--output', output]),
 ];
 
+/** What a reviewer decides on, beyond which resources change. */
+const TELLING: Telling = {
+  resources: /tuneform_/,
+  attributes: new Set([
+    'because',
+    'builder',
+    'cost_ceiling',
+    'digest',
+    'generation',
+    'instance_type',
+    'max_number_of_training_jobs',
+    'max_parallel_training_jobs',
+    'metric_name',
+    'search_space',
+    'strategy',
+    'tag',
+    'training_image',
+    'tuning_job_name',
+    'verdict',
+  ]),
+  noise: /fingerprint|^tuneform:/,
+};
+
 export interface PlanRequest {
   readonly stack: string;
   /** Name of the log with the whole plan. */
   readonly name: string;
-  /** Resources to show with all their known values. */
-  readonly inFull: RegExp;
   readonly output?: string;
 }
 
@@ -52,7 +84,7 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
     args: ['diff', request.stack, ...onSynthesised(request.output)],
   });
   stage.live('');
-  const excerpt = excerptPlan(lines, request.inFull);
+  const excerpt = excerptPlan(lines, TELLING);
   for (const line of excerpt.lines) stage.block(paintPlanLine(line, stage.style), '    ');
   if (excerpt.summary !== undefined) stage.block(stage.style.strong(excerpt.summary), '    ');
   for (const warning of excerpt.warnings) stage.block(stage.style.warn(`⚠ ${warning}`), '    ');
@@ -67,7 +99,7 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
 }
 
 function paintPlanLine(line: string, style: Style): string {
-  if (line.startsWith('#')) return style.strong(line);
+  if (!line.startsWith(' ')) return style.strong(line);
   if (/^\s*\+/.test(line)) return style.good(line);
   if (/^\s*~/.test(line)) return style.warn(line);
   return /^\s*-/.test(line) ? style.bad(line) : line;

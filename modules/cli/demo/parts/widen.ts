@@ -22,7 +22,6 @@ export async function planWiderSearch(world: World): Promise<void> {
   const plan = await showPlan(world, {
     stack: STACKS.experiment,
     name: 'plan-wider',
-    inFull: /tuneform_/,
     output,
   });
   const next = before.generations.length + 1;

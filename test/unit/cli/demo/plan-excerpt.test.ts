@@ -1,7 +1,11 @@
 import { excerptPlan } from '../../../../modules/cli/demo/plan-excerpt';
 import { errorsIn, withoutStackName } from '../../../../modules/cli/demo/run-cdktf';
 
-const PLAN = `Terraform used the selected providers to generate the following execution
+const PLAN = `Warning: Incomplete lock file information
+
+This is about the machine, not about the plan.
+
+Terraform used the selected providers to generate the following execution
 plan. Resource actions are indicated with the following symbols:
 + create
 
@@ -38,33 +42,66 @@ time, at most $0.77.
 
 Saved the plan to: plan`.split('\n');
 
+const telling = {
+  resources: /tuneform_/,
+  attributes: new Set(['cost_ceiling', 'generation', 'name']),
+  noise: /fingerprint/,
+};
+
 describe('excerptPlan', () => {
-  it('keeps headers of all resources, known values of those that matter, and the summary', () => {
-    expect(excerptPlan(PLAN, /tuneform_/)).toEqual({
+  it('keeps a line for every resource, the telling values, warnings about the plan, and the summary', () => {
+    expect(excerptPlan(PLAN, telling)).toEqual({
       lines: [
-        '# aws_s3_bucket.Artifacts (Artifacts/Bucket) will be created',
-        '# tuneform_experiment.Digits (Digits/Experiment) will be created',
-        '+ resource "tuneform_experiment" "Digits" {',
+        '+ aws_s3_bucket (Artifacts/Bucket)',
+        '+ tuneform_experiment (Digits/Experiment)',
         '    + cost_ceiling = "$0.77"',
-        '    + generation   = 1',
-        '  }',
+        '    + generation = 1',
       ],
       warnings: [
         'Launches Training Jobs: Applying launches 1 tuning job: up to 20 training jobs on ml.m5.large, 2 at a time, at most $0.77.',
       ],
       summary: 'Plan: 2 to add, 0 to change, 0 to destroy.',
       changes: true,
-      omitted: 5,
+      omitted: 7,
     });
+  });
+
+  it('shows every changed value of a resource that is updated', () => {
+    const plan = [
+      '  # tuneform_experiment.Digits (Digits/Experiment) will be updated in-place',
+      '  ~ resource "tuneform_experiment" "Digits" {',
+      '      ~ because    = "the experiment is new" -> "learning_rate max 0.3 -> 0.5"',
+      '      ~ status     = "Completed" -> (known after apply)',
+      '            ~ max_value    = 0.3 -> 0.5',
+      '      ~ fingerprint = "a" -> "b"',
+      '              + generation = 2',
+      '        name       = "digits"',
+      '        # (3 unchanged attributes hidden)',
+    ];
+    expect(excerptPlan(plan, telling).lines).toEqual([
+      '~ tuneform_experiment (Digits/Experiment)',
+      '    ~ because = "the experiment is new" -> "learning_rate max 0.3 -> 0.5"',
+      '    ~ max_value = 0.3 -> 0.5',
+    ]);
+  });
+
+  it.each([
+    ['# aws_s3_bucket.A (A/B) will be updated in-place', '~ aws_s3_bucket (A/B)'],
+    ['# aws_s3_bucket.A must be replaced', '-/+ aws_s3_bucket.A'],
+    ['# aws_s3_bucket.A is tainted, so must be replaced', '-/+ aws_s3_bucket.A'],
+    ['# aws_s3_bucket.A (A/B) will be destroyed', '- aws_s3_bucket (A/B)'],
+    ['# data.aws_iam_policy.A (A/B) will be read during apply', '<= data.aws_iam_policy (A/B)'],
+  ])('says in brief of %j: %j', (header, brief) => {
+    expect(excerptPlan([`  ${header}`], telling).lines).toEqual([brief]);
   });
 
   it('knows an empty plan', () => {
     const output = ['No changes. Your infrastructure matches the configuration.'];
-    expect(excerptPlan(output, /./)).toMatchObject({ changes: false, lines: [], summary: output[0] });
+    expect(excerptPlan(output, telling)).toMatchObject({ changes: false, lines: [], summary: output[0] });
   });
 
   it('does not take other output for a plan', () => {
-    expect(excerptPlan(['Initializing the backend...'], /./).summary).toBeUndefined();
+    expect(excerptPlan(['Initializing the backend...'], telling).summary).toBeUndefined();
   });
 });
 

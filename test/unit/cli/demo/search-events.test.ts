@@ -56,6 +56,14 @@ describe('searchEvents', () => {
     ]);
   });
 
+  it('tells an end before the start it made room for', () => {
+    const next = look([completed(1, 0.9, 2000), trial(2)]);
+    expect(searchEvents(look([trial(1)]), next).map((event) => event.kind)).toEqual([
+      'trial ended',
+      'trial started',
+    ]);
+  });
+
   it('tells of a trial that started and ended between two looks by its end alone', () => {
     expect(told(look([]), look([completed(1, 0.97, 3500)]))).toEqual([
       'trial  1/20 0.97     2.5 s  learning_rate=0.1235 ← best so far',
