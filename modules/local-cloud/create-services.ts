@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '../kernel';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './credentials';
 import type { KeyDirectory } from './credentials';
-import type { RegistryListener } from './server-router';
+import type { RegistryListener } from './registry-listener';
 import type { Service } from './service';
 import { createEcrServices } from './services/ecr';
 import { createIamService } from './services/iam';

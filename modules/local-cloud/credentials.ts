@@ -5,7 +5,10 @@ export const LOCAL_ACCOUNT = '000000000000';
 export const LOCAL_REGION = 'us-east-1';
 
 /** Fixed development credentials: public by design, of use on the loopback interface only. */
-export const LOCAL_CREDENTIALS = { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' } as const;
+export const LOCAL_CREDENTIALS = {
+  accessKeyId: 'TUNEFORMLOCAL',
+  secretAccessKey: 'tuneform-local-cloud',
+} as const;
 
 /** What is on file about an access key. */
 export interface KnownKey {

@@ -78,7 +78,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
   const running = server;
   const statusFile = join(directory, 'server.json');
-  writeFileSync(statusFile, `${JSON.stringify({ pid: process.pid, url: running.url, startedAt: clock.now() })}\n`);
+  writeFileSync(
+    statusFile,
+    `${JSON.stringify({ pid: process.pid, url: running.url, startedAt: clock.now() })}\n`,
+  );
   logger.info('local cloud listening', { url: running.url, directory });
   return {
     url: running.url,

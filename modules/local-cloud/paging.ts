@@ -33,7 +33,9 @@ export function encodePageToken(key: string): string {
 /** The key inside a token, or a refusal with `invalidCode`. */
 export function decodePageToken(token: string, invalidCode: string): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!text.startsWith('after:')) throw new ServiceFault(invalidCode, 'The specified token is invalid.', { status: 400 });
+  if (!text.startsWith('after:')) {
+    throw new ServiceFault(invalidCode, 'The specified token is invalid.', { status: 400 });
+  }
   return text.slice('after:'.length);
 }
 

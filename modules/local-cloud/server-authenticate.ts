@@ -35,8 +35,12 @@ export function findKey(
   const { profile, claim: reading } = identified;
   const codes = CODES[profile.protocol];
   if (reading.kind === 'absent') throw refuse(codes.missing, 'Request is missing Authentication Token');
-  if (reading.kind === 'unsupported') throw new ServiceFault('InvalidRequest', reading.reason, { status: 400 });
-  if (reading.kind === 'malformed') throw refuse(codes.malformed, `The authorization of the request is malformed: ${reading.reason}.`);
+  if (reading.kind === 'unsupported') {
+    throw new ServiceFault('InvalidRequest', reading.reason, { status: 400 });
+  }
+  if (reading.kind === 'malformed') {
+    throw refuse(codes.malformed, `The authorization of the request is malformed: ${reading.reason}.`);
+  }
   const { claim } = reading;
   const key = context.keys.find(claim.accessKeyId);
   if (key === undefined) throw refuse(codes.unknownKey, UNKNOWN_KEY[profile.protocol]);
@@ -64,8 +68,16 @@ export function authenticate(
 ): Authenticated {
   const { claim, key } = findKey(identified, options);
   const { protocol } = identified.profile;
-  if (protocol === 'rest-xml' && claim.kind === 'header' && request.headers['x-amz-content-sha256'] === undefined) {
-    throw new ServiceFault('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256', { status: 400 });
+  if (
+    protocol === 'rest-xml' &&
+    claim.kind === 'header' &&
+    request.headers['x-amz-content-sha256'] === undefined
+  ) {
+    throw new ServiceFault(
+      'InvalidRequest',
+      'Missing required header for this request: x-amz-content-sha256',
+      { status: 400 },
+    );
   }
   const verdict = verifySignature(
     {

@@ -76,7 +76,8 @@ export class Dispatcher {
     } catch (thrown) {
       const fault = this.faultOf(thrown, progress);
       const error = writeErrorAnswer(fault, {
-        protocol: progress.identified?.profile.protocol ?? (request.headers['x-amz-target'] ? 'json' : 'query'),
+        protocol:
+          progress.identified?.profile.protocol ?? (request.headers['x-amz-target'] ? 'json' : 'query'),
         model: progress.model,
         requestId: progress.requestId,
         xmlNamespace: progress.identified?.profile.xmlNamespace,
@@ -113,7 +114,11 @@ export class Dispatcher {
     return model;
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse, progress: Progress): Promise<WireAnswer> {
+  private async serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    progress: Progress,
+  ): Promise<WireAnswer> {
     const identified = identifyRequest(request);
     progress.identified = identified;
     progress.service = identified.profile.id;
@@ -161,7 +166,11 @@ export class Dispatcher {
         const operation = this.operation(model, name, progress);
         const input = readJsonRequest(model, operation, bytes);
         const output = await this.invoke(operation, input, { call, model });
-        return writeJsonAnswer(operation, output, request.headers['content-type'] ?? 'application/x-amz-json-1.1');
+        return writeJsonAnswer(
+          operation,
+          output,
+          request.headers['content-type'] ?? 'application/x-amz-json-1.1',
+        );
       }
       case 'query': {
         const form = new URLSearchParams(bytes.length > 0 ? bytes.toString('utf8') : identified.query);
@@ -176,7 +185,12 @@ export class Dispatcher {
         const route = routeRest(model, target);
         const operation = this.operation(model, route?.operation.name ?? '', progress);
         const labels = route?.labels ?? {};
-        const input = readRestRequest(model, operation, { labels, query, headers: request.headers, body: bytes });
+        const input = readRestRequest(model, operation, {
+          labels,
+          query,
+          headers: request.headers,
+          body: bytes,
+        });
         return writeRestAnswer(model, operation, await this.invoke(operation, input, { call, model }));
       }
     }
@@ -197,14 +211,21 @@ export class Dispatcher {
       among: (candidate) => hasBucket(candidate) === (address.bucket !== undefined),
     });
     if (route === undefined) {
-      throw new ServiceFault('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405 });
+      throw new ServiceFault(
+        'MethodNotAllowed',
+        'The specified method is not allowed against this resource.',
+        { status: 405 },
+      );
     }
     const { operation } = route;
     this.operation(model, operation.name, progress);
     const labels = { ...route.labels, ...(address.bucket === undefined ? {} : { Bucket: address.bucket }) };
     const signatures = chunkSignaturesOf(who);
     const body = { payloadHash: who.payloadHash, ...(signatures === undefined ? {} : { signatures }) };
-    const finish = async (payload: Buffer | { streamed: SpooledBody }, trailers: Readonly<Record<string, string>>) => {
+    const finish = async (
+      payload: Buffer | { streamed: SpooledBody },
+      trailers: Readonly<Record<string, string>>,
+    ) => {
       const headers = { ...request.headers, ...trailers };
       const input = readRestRequest(model, operation, { labels, query, headers, body: payload });
       const call = exchange.call(who.principalArn, who.claim.accessKeyId, headers);
@@ -236,7 +257,9 @@ export class Dispatcher {
       });
     }
     if (this.services.get(id)?.operations[name] === undefined) {
-      throw new ServiceFault('NotImplemented', `The local cloud does not serve ${id}:${name}.`, { status: 501 });
+      throw new ServiceFault('NotImplemented', `The local cloud does not serve ${id}:${name}.`, {
+        status: 501,
+      });
     }
     return operation;
   }
@@ -252,6 +275,10 @@ export class Dispatcher {
 
   private faultOf(thrown: unknown, progress: Progress): ServiceFault {
     if (thrown instanceof ServiceFault) return thrown;
+    if ((thrown as NodeJS.ErrnoException).code === 'ECONNRESET') {
+      const reason = 'The connection was closed or idle while the request body was being read.';
+      return new ServiceFault('RequestTimeout', reason, { status: 400 });
+    }
     this.options.logger.error('request failed unexpectedly', {
       requestId: progress.requestId,
       service: progress.service,
@@ -273,13 +300,17 @@ interface Exchange {
 }
 
 function hasBucket(operation: OperationModel): boolean {
-  return !operation.input.isUnitSchema() && Object.hasOwn(operation.input.getMemberSchemas(), 'Bucket');
+  if (operation.input.isUnitSchema()) return false;
+  for (const [member] of operation.input.structIterator()) if (member === 'Bucket') return true;
+  return false;
 }
 
 function chunkSignaturesOf(who: Authenticated): ChunkSignatures | undefined {
   if (!who.payloadHash.startsWith('STREAMING-AWS4-')) return undefined;
   if (!who.payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) {
-    throw new ServiceFault('NotImplemented', `Bodies of the kind ${who.payloadHash} are not read here.`, { status: 501 });
+    throw new ServiceFault('NotImplemented', `Bodies of the kind ${who.payloadHash} are not read here.`, {
+      status: 501,
+    });
   }
   return new ChunkSignatures({
     signingKey: who.signingKey,

@@ -1,23 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../kernel';
+import type { RegistryListener } from './registry-listener';
 import type { RequestLog } from './request-log';
 import type { RequestListener } from './server';
 import type { Dispatcher } from './server-dispatch';
-
-/** Whatever speaks the registry protocol below `/v2/`. Answers the request itself and says what it was. */
-export interface RegistryListener {
-  handle(request: IncomingMessage, response: ServerResponse): Promise<RegistryOutcome>;
-}
-
-export interface RegistryOutcome {
-  /** `PutManifest`, `GetBlob`, … */
-  readonly operation: string;
-  readonly status: number;
-  readonly mutating: boolean;
-  readonly principal: string;
-  readonly requestId: string;
-  readonly errorCode?: string;
-}
 
 export interface RouterParts {
   readonly dispatcher: Dispatcher;
@@ -52,16 +38,27 @@ function serveOwnPage(request: IncomingMessage, response: ServerResponse, parts:
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(`${JSON.stringify(body)}\n`);
   };
-  if (request.method !== 'GET') return answer(405, { error: 'Only GET is served here.' });
+  if (request.method !== 'GET') {
+    answer(405, { error: 'Only GET is served here.' });
+    return;
+  }
   switch (url.pathname) {
-    case '/_tuneform/health':
-      return answer(200, { version: VERSION, pid: process.pid, directory: parts.directory });
+    case '/_tuneform/health': {
+      answer(200, { version: VERSION, pid: process.pid, directory: parts.directory });
+      return;
+    }
     case '/_tuneform/requests': {
       const since = Number(url.searchParams.get('since') ?? 0);
-      if (Number.isNaN(since)) return answer(400, { error: 'since must be milliseconds since the epoch.' });
-      return answer(200, parts.log.since(since));
+      if (Number.isNaN(since)) {
+        answer(400, { error: 'since must be milliseconds since the epoch.' });
+        return;
+      }
+      answer(200, parts.log.since(since));
+      return;
     }
-    default:
-      return answer(404, { error: `There is no ${url.pathname}.` });
+    default: {
+      answer(404, { error: `There is no ${url.pathname}.` });
+      return;
+    }
   }
 }

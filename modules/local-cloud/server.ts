@@ -55,7 +55,9 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
     (request, response) => {
       if (!isLoopbackHost(request.headers.host)) {
         response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
-        response.end('This server answers on the loopback interface only; the Host header names another host.\n');
+        response.end(
+          'This server answers on the loopback interface only; the Host header names another host.\n',
+        );
         return;
       }
       options.listener(request, response).catch((error: unknown) => {

@@ -27,12 +27,15 @@ export interface Call {
 /** Serves one operation: takes the input in the SDK's own shape, answers in the SDK's output shape. */
 export type OperationHandler<I = unknown, O = unknown> = (input: I, call: Call) => O | Promise<O>;
 
+/** Handlers by operation name. */
+export type Operations = Readonly<Record<string, OperationHandler<never>>>;
+
 /** One AWS service. Operations it does not list are answered 501 `NotImplemented`. */
 export interface Service {
   readonly id: ServiceId;
   /** The SDK client module whose runtime schemas describe the wire; loaded at the first call, not at start. */
   readonly loadClient: () => unknown;
-  readonly operations: Readonly<Record<string, OperationHandler<never, unknown>>>;
+  readonly operations: Operations;
   /** Called once the server listens; resumes work left over from an earlier process. */
   start?(): void | Promise<void>;
   /** Called before the store closes. */

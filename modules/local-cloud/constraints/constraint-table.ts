@@ -31,7 +31,7 @@ export type ConstraintTable = Readonly<Record<string, Constraint>>;
 
 export const NO_CONSTRAINTS: ConstraintTable = {};
 
-/** The generated table of a service (`npm run constraints`); empty where there is none. */
+/** The generated table of a service (`scripts/generate-constraints.ts`); empty where there is none. */
 export function loadConstraintTable(service: ServiceId): ConstraintTable {
   try {
     return JSON.parse(readFileSync(join(__dirname, `${service}.json`), 'utf8')) as ConstraintTable;

@@ -112,7 +112,9 @@ function readError(schema: readonly unknown[]): ErrorModel {
 
 function streamedMemberOf(input: NormalizedSchema): string | undefined {
   for (const [name, member] of input.structIterator()) {
-    if (member.getMergedTraits().httpPayload !== undefined && member.getSchema() === STREAMING_BLOB) return name;
+    if (member.getMergedTraits().httpPayload !== undefined && member.getSchema() === STREAMING_BLOB) {
+      return name;
+    }
   }
   return undefined;
 }

@@ -5,6 +5,8 @@ import type { OperationModel, ServiceModel } from './service-model';
 import { requiredMembers } from './service-model';
 
 const SHOWN_VIOLATIONS = 10;
+/** Longest text held against a pattern, in characters. */
+const MAX_MATCHED_LENGTH = 65_536;
 
 /**
  * Holds a request to the model: types and required members from the SDK's schemas, bounds, patterns and value
@@ -43,7 +45,12 @@ class ValidationWalk {
     else if (schema.isBooleanSchema() && typeof value !== 'boolean') wrongType(path, value, 'Boolean');
   }
 
-  private visitStructure(schema: NormalizedSchema, value: unknown, path: string, constraint: Constraint): void {
+  private visitStructure(
+    schema: NormalizedSchema,
+    value: unknown,
+    path: string,
+    constraint: Constraint,
+  ): void {
     if (!isRecord(value)) wrongType(path, value, 'Structure');
     const required = requiredMembers(schema);
     let set = 0;
@@ -61,7 +68,11 @@ class ValidationWalk {
       this.visit(memberSchema, present, at, constraint.m?.[member]);
     }
     if (schema.isUnionSchema() && set !== 1) {
-      throw new ServiceFault('SerializationException', `${path}: exactly one member of the union must be set`, { status: 400 });
+      throw new ServiceFault(
+        'SerializationException',
+        `${path}: exactly one member of the union must be set`,
+        { status: 400 },
+      );
     }
   }
 
@@ -83,7 +94,9 @@ class ValidationWalk {
     for (const [key, item] of entries) {
       this.visit(schema.getKeySchema(), key, `${path}.${key}.key`, constraint.k);
       if (item === null || item === undefined) {
-        this.violations.push(`Value null at '${path}.${key}.value' failed to satisfy constraint: Member must not be null`);
+        this.violations.push(
+          `Value null at '${path}.${key}.value' failed to satisfy constraint: Member must not be null`,
+        );
       } else this.visit(schema.getValueSchema(), item, `${path}.${key}.value`, constraint.v);
     }
   }
@@ -91,7 +104,9 @@ class ValidationWalk {
   private visitString(value: unknown, path: string, constraint: Constraint): void {
     if (typeof value !== 'string') wrongType(path, value, 'String');
     this.checkLength(value.length, path, { value, constraint });
-    if (constraint.p !== undefined && !patternOf(constraint.p).test(value)) {
+    // A value beyond its length has failed already and is not worth the pattern's time.
+    const tooLong = value.length > (constraint.h ?? MAX_MATCHED_LENGTH);
+    if (constraint.p !== undefined && !tooLong && !patternOf(constraint.p).test(value)) {
       this.fail(value, path, `Member must satisfy regular expression pattern: ${constraint.p}`);
     }
     if (constraint.e !== undefined && !constraint.e.includes(value)) {
@@ -112,7 +127,11 @@ class ValidationWalk {
 
   private checkLength(length: number, path: string, of: { value: unknown; constraint: Constraint }): void {
     if (of.constraint.l !== undefined && length < of.constraint.l) {
-      this.fail(of.value, path, `Member must have length greater than or equal to ${String(of.constraint.l)}`);
+      this.fail(
+        of.value,
+        path,
+        `Member must have length greater than or equal to ${String(of.constraint.l)}`,
+      );
     }
     if (of.constraint.h !== undefined && length > of.constraint.h) {
       this.fail(of.value, path, `Member must have length less than or equal to ${String(of.constraint.h)}`);
@@ -144,9 +163,13 @@ function show(value: unknown): string {
 
 function wrongType(path: string, value: unknown, wanted: string): never {
   const found = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
-  throw new ServiceFault('SerializationException', `${path || 'request'}: ${found} can not be converted to ${wanted}`, {
-    status: 400,
-  });
+  throw new ServiceFault(
+    'SerializationException',
+    `${path || 'request'}: ${found} can not be converted to ${wanted}`,
+    {
+      status: 400,
+    },
+  );
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

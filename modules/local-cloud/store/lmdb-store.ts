@@ -14,7 +14,9 @@ type Database = RootDatabase<unknown, Buffer>;
 /** Opens (or makes) the store in `directory`. One process at a time. */
 export function openLmdbStore(directory: string): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return new LmdbStore(open<unknown, Buffer>({ path: directory, encoding: 'msgpack', keyEncoding: 'binary' }));
+  return new LmdbStore(
+    open<unknown, Buffer>({ path: directory, encoding: 'msgpack', keyEncoding: 'binary' }),
+  );
 }
 
 class LmdbStore implements Store {

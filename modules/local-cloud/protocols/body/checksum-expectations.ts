@@ -29,7 +29,9 @@ export class ChecksumExpectations {
     for (const name of [...Object.keys(headers), ...announced.split(',').map((part) => part.trim())]) {
       const suffix = /^x-amz-checksum-(?!algorithm$|mode$|type$)(.+)$/.exec(name)?.[1];
       if (suffix !== undefined && !CHECKSUM_ALGORITHMS.some((known) => known.toLowerCase() === suffix)) {
-        throw new ServiceFault('NotImplemented', `Checksums of the kind ${suffix} are not computed here.`, { status: 501 });
+        throw new ServiceFault('NotImplemented', `Checksums of the kind ${suffix} are not computed here.`, {
+          status: 501,
+        });
       }
     }
     for (const algorithm of CHECKSUM_ALGORITHMS) {
@@ -51,10 +53,14 @@ export class ChecksumExpectations {
     if (this.md5 !== undefined) {
       const given = String(this.headers['content-md5']);
       if (Buffer.from(given, 'base64').length !== 16) {
-        throw new ServiceFault('InvalidDigest', 'The Content-MD5 you specified is not valid.', { status: 400 });
+        throw new ServiceFault('InvalidDigest', 'The Content-MD5 you specified is not valid.', {
+          status: 400,
+        });
       }
       if ((await this.md5.digest()).toString('base64') !== given) {
-        throw new ServiceFault('BadDigest', 'The Content-MD5 you specified did not match what we received.', { status: 400 });
+        throw new ServiceFault('BadDigest', 'The Content-MD5 you specified did not match what we received.', {
+          status: 400,
+        });
       }
     }
     let kept: StoredChecksum | undefined;

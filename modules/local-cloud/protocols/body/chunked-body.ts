@@ -132,4 +132,6 @@ class ChunkDecoder {
 const invalid = (reason: string): ServiceFault =>
   new ServiceFault('InvalidChunk', `The aws-chunked body is malformed: ${reason}.`, { status: 400 });
 const mismatch = (): ServiceFault =>
-  new ServiceFault('SignatureDoesNotMatch', 'The signature of a chunk does not match its bytes.', { status: 403 });
+  new ServiceFault('SignatureDoesNotMatch', 'The signature of a chunk does not match its bytes.', {
+    status: 403,
+  });

@@ -66,7 +66,10 @@ export async function spoolBody(
     );
     const checksum = await reading.finish();
     await flushFile(file);
-    return { body: { file, size: reading.size, md5: md5.digest('hex'), checksum }, trailers: reading.trailers };
+    return {
+      body: { file, size: reading.size, md5: md5.digest('hex'), checksum },
+      trailers: reading.trailers,
+    };
   } catch (error) {
     await rm(file, { force: true });
     throw error;
@@ -114,7 +117,8 @@ class BodyReading {
   async finish(): Promise<StoredChecksum | undefined> {
     const announced = this.request.headers['x-amz-decoded-content-length'];
     if (announced !== undefined && Number(announced) !== this.size) {
-      const reason = 'You did not provide the number of bytes specified by the x-amz-decoded-content-length header.';
+      const reason =
+        'You did not provide the number of bytes specified by the x-amz-decoded-content-length header.';
       throw new ServiceFault('IncompleteBody', reason, { status: 400 });
     }
     if (isHash(this.options.payloadHash ?? '') && this.hash.digest('hex') !== this.options.payloadHash) {
@@ -127,7 +131,8 @@ class BodyReading {
   private decoded(): AsyncIterable<Buffer> {
     const { headers } = this.request;
     const payload = this.options.payloadHash ?? '';
-    const chunked = payload.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
+    const chunked =
+      payload.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
     if (!chunked) return this.request;
     return decodeChunkedBody(this.request, {
       ...(this.options.signatures === undefined ? {} : { signatures: this.options.signatures }),

@@ -27,7 +27,11 @@ export class ChunkSignatures {
 
   /** Whether `given` signs the trailers, written `name:value\n` each. */
   acceptsTrailers(trailers: string, given: string | undefined): boolean {
-    return this.accepts('AWS4-HMAC-SHA256-TRAILER', [createHash('sha256').update(trailers).digest('hex')], given);
+    return this.accepts(
+      'AWS4-HMAC-SHA256-TRAILER',
+      [createHash('sha256').update(trailers).digest('hex')],
+      given,
+    );
   }
 
   private accepts(kind: string, parts: readonly string[], given: string | undefined): boolean {

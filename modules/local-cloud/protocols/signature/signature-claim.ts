@@ -35,7 +35,9 @@ export function readSignatureClaim(headers: IncomingHttpHeaders, query: URLSearc
   const authorization = headers.authorization;
   if (authorization !== undefined) return readHeader(authorization, headers);
   if (query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature')) return readPresigned(query);
-  if (query.has('AWSAccessKeyId') && query.has('Signature')) return { kind: 'unsupported', reason: VERSION_2 };
+  if (query.has('AWSAccessKeyId') && query.has('Signature')) {
+    return { kind: 'unsupported', reason: VERSION_2 };
+  }
   return { kind: 'absent' };
 }
 
@@ -47,7 +49,9 @@ function readHeader(authorization: string, headers: IncomingHttpHeaders): ClaimR
   const parts = new Map<string, string>();
   for (const part of authorization.slice(ALGORITHM.length).split(',')) {
     const at = part.indexOf('=');
-    if (at < 0) return { kind: 'malformed', reason: 'the Authorization header is not a list of name=value pairs' };
+    if (at < 0) {
+      return { kind: 'malformed', reason: 'the Authorization header is not a list of name=value pairs' };
+    }
     const name = part.slice(0, at).trim();
     if (parts.has(name)) return { kind: 'malformed', reason: `the Authorization header gives ${name} twice` };
     parts.set(name, part.slice(at + 1).trim());
@@ -98,18 +102,22 @@ function build(parts: ClaimParts): ClaimReading {
   const scope = parts.credential?.split('/') ?? [];
   const [accessKeyId, date, region, service, terminator] = scope;
   if (scope.length !== 5 || terminator !== 'aws4_request' || !accessKeyId || !date || !region || !service) {
-    return { kind: 'malformed', reason: 'the Credential must be <key>/<yyyymmdd>/<region>/<service>/aws4_request' };
+    return {
+      kind: 'malformed',
+      reason: 'the Credential must be <key>/<yyyymmdd>/<region>/<service>/aws4_request',
+    };
   }
-  if (!parts.signedHeaders || parts.signedHeaders !== parts.signedHeaders.toLowerCase()) {
+  if (!/^[^A-Z;]+(;[^A-Z;]+)*$/.test(parts.signedHeaders ?? '')) {
     return { kind: 'malformed', reason: 'SignedHeaders must be lower-case header names joined by ";"' };
   }
-  if (!parts.signature || !/^[0-9a-f]{64}$/.test(parts.signature)) {
+  if (!/^[0-9a-f]{64}$/.test(parts.signature ?? '')) {
     return { kind: 'malformed', reason: 'the Signature must be 64 hexadecimal digits' };
   }
-  if (!parts.timestamp || !/^\d{8}T\d{6}Z$/.test(parts.timestamp)) {
+  if (!/^\d{8}T\d{6}Z$/.test(parts.timestamp ?? '')) {
     return { kind: 'malformed', reason: 'a date in the form yyyymmddThhmmssZ must be given' };
   }
-  if (!parts.timestamp.startsWith(date)) {
+  const { signedHeaders = '', signature = '', timestamp = '' } = parts;
+  if (!timestamp.startsWith(date)) {
     return { kind: 'malformed', reason: 'the date of the Credential differs from the date of the request' };
   }
   return {
@@ -120,9 +128,9 @@ function build(parts: ClaimParts): ClaimReading {
       date,
       region,
       service,
-      signedHeaders: parts.signedHeaders.split(';'),
-      signature: parts.signature,
-      timestamp: parts.timestamp,
+      signedHeaders: signedHeaders.split(';'),
+      signature,
+      timestamp,
       ...(parts.sessionToken === undefined ? {} : { sessionToken: parts.sessionToken }),
       ...(parts.expiresSeconds === undefined ? {} : { expiresSeconds: parts.expiresSeconds }),
     },

@@ -28,7 +28,10 @@ const EMPTY_HASH = createHash('sha256').update('').digest('hex');
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /** The key a day's requests of one service are signed with. */
-export function deriveSigningKey(secret: string, scope: Pick<SignatureClaim, 'date' | 'region' | 'service'>): Buffer {
+export function deriveSigningKey(
+  secret: string,
+  scope: Pick<SignatureClaim, 'date' | 'region' | 'service'>,
+): Buffer {
   return ['aws4_request', scope.service, scope.region, scope.date].reduceRight<Buffer>(
     (key, part) => hmac(key, part),
     Buffer.from(`AWS4${secret}`),
@@ -45,13 +48,19 @@ export function verifySignature(
   if (late !== undefined) return { ok: false, problem: late };
   const unsigned = unsignedHeader(request.headers, claim.signedHeaders);
   if (unsigned !== undefined) {
-    return { ok: false, problem: { kind: 'unsigned-header', reason: `The header ${unsigned} is not signed.` } };
+    return {
+      ok: false,
+      problem: { kind: 'unsigned-header', reason: `The header ${unsigned} is not signed.` },
+    };
   }
   const declared = header(request.headers, 'x-amz-content-sha256');
   const payloadHash = declared ?? (claim.kind === 'presigned' ? UNSIGNED : (request.bodyHash ?? EMPTY_HASH));
   const query = canonicalQuery(request.rawUrl);
   if (query === undefined) {
-    return { ok: false, problem: { kind: 'mismatch', reason: 'The query string is not valid percent-encoding.' } };
+    return {
+      ok: false,
+      problem: { kind: 'mismatch', reason: 'The query string is not valid percent-encoding.' },
+    };
   }
   const canonical = [
     request.method,
@@ -92,7 +101,9 @@ function timeProblem(claim: SignatureClaim, now: number): SignatureProblem | und
   );
   if (Number.isNaN(at)) return { kind: 'skewed', reason: `Signature time ${t} is not a date.` };
   if (claim.kind === 'presigned') {
-    if (now > at + (claim.expiresSeconds ?? 0) * 1000) return { kind: 'expired', reason: 'Request has expired' };
+    if (now > at + (claim.expiresSeconds ?? 0) * 1000) {
+      return { kind: 'expired', reason: 'Request has expired' };
+    }
     if (now < at - SKEW_MS) return { kind: 'expired', reason: 'Request is not valid yet' };
     return undefined;
   }

@@ -13,7 +13,9 @@ export function readJsonRequest(model: ServiceModel, operation: OperationModel, 
 
 /** Encodes an answer, in the JSON version the request was made in. */
 export function writeJsonAnswer(operation: OperationModel, output: unknown, contentType: string): WireAnswer {
-  const body = operation.output.isUnitSchema() ? Buffer.from('{}') : writeJson(operation.output, output ?? {});
+  const body = operation.output.isUnitSchema()
+    ? Buffer.from('{}')
+    : writeJson(operation.output, output ?? {});
   return { status: 200, headers: { 'content-type': contentType }, body };
 }
 

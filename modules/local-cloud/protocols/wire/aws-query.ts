@@ -5,7 +5,11 @@ import { readText, writeXml } from './codecs';
 import type { WireAnswer } from './wire-answer';
 
 /** Decodes and checks the form body of an AWS query request. */
-export function readQueryRequest(model: ServiceModel, operation: OperationModel, form: URLSearchParams): unknown {
+export function readQueryRequest(
+  model: ServiceModel,
+  operation: OperationModel,
+  form: URLSearchParams,
+): unknown {
   if (operation.input.isUnitSchema()) return {};
   const input = new QueryReader(form).read(operation.input, '');
   validateInput(model, operation, input);
@@ -37,7 +41,9 @@ class QueryReader {
   constructor(form: URLSearchParams) {
     this.form = form;
     for (const name of form.keys()) {
-      for (let at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) this.prefixes.add(name.slice(0, at));
+      for (let at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) {
+        this.prefixes.add(name.slice(0, at));
+      }
       this.prefixes.add(name);
     }
   }

@@ -8,7 +8,10 @@ const DATE_TIME = 5;
 const EPOCH_SECONDS = 7;
 
 const json = new JsonCodec2({ timestampFormat: { useTrait: true, default: EPOCH_SECONDS }, jsonName: false });
-const restJson = new JsonCodec2({ timestampFormat: { useTrait: true, default: EPOCH_SECONDS }, jsonName: true });
+const restJson = new JsonCodec2({
+  timestampFormat: { useTrait: true, default: EPOCH_SECONDS },
+  jsonName: true,
+});
 const xml = new XmlCodec({
   timestampFormat: { useTrait: true, default: DATE_TIME },
   httpBindings: true,
@@ -26,7 +29,11 @@ interface ObjectReader {
 }
 
 /** Decodes parsed JSON into the SDK's input shape: dates, bytes, renamed members. */
-export function readJsonObject(schema: NormalizedSchema, wire: unknown, flavour: JsonFlavour = 'json'): unknown {
+export function readJsonObject(
+  schema: NormalizedSchema,
+  wire: unknown,
+  flavour: JsonFlavour = 'json',
+): unknown {
   const codec = flavour === 'json' ? json : restJson;
   return (codec.createDeserializer() as unknown as ObjectReader).readObject(schema, wire);
 }
@@ -45,7 +52,8 @@ export function readXml(schema: NormalizedSchema, document: Buffer): unknown {
   try {
     return xml.createDeserializer().read(schema, document.toString('utf8')) as unknown;
   } catch {
-    const reason = 'The XML you provided was not well-formed or did not validate against our published schema';
+    const reason =
+      'The XML you provided was not well-formed or did not validate against our published schema';
     throw new ServiceFault('MalformedXML', reason, { status: 400 });
   }
 }
@@ -60,14 +68,21 @@ export function writeXml(schema: NormalizedSchema, value: unknown): string {
 /** Decodes a scalar from a query parameter, a header or a path segment. */
 export function readText(schema: NormalizedSchema, value: string): unknown {
   try {
-    return text.read(schema as never, value) as unknown;
+    return text.read(schema, value) as unknown;
   } catch {
-    throw new ServiceFault('InvalidArgument', `${value} is not a value of the expected type.`, { status: 400 });
+    throw new ServiceFault('InvalidArgument', `${value} is not a value of the expected type.`, {
+      status: 400,
+    });
   }
 }
 
 /** Text for an XML document. */
 export function escapeXml(value: string): string {
-  const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
+  const entities: Readonly<Record<string, string>> = {
+    '<': '&lt;',
+    '>': '&gt;',
+    '&': '&amp;',
+    '"': '&quot;',
+  };
   return value.replace(/[<>&"]/g, (character) => entities[character] ?? character);
 }

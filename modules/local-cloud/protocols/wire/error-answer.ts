@@ -56,7 +56,9 @@ function writeJsonError(
     error === undefined
       ? { message: fault.message }
       : (JSON.parse(
-          writeJson(error.schema, { ...fault.members, [error.messageMember]: fault.message }).toString('utf8'),
+          writeJson(error.schema, { ...fault.members, [error.messageMember]: fault.message }).toString(
+            'utf8',
+          ),
         ) as object);
   return {
     status: answer.status,

@@ -18,7 +18,11 @@ export interface RestRequest {
 }
 
 /** Gathers an input from path, query, headers and body, and checks it. */
-export function readRestRequest(model: ServiceModel, operation: OperationModel, request: RestRequest): unknown {
+export function readRestRequest(
+  model: ServiceModel,
+  operation: OperationModel,
+  request: RestRequest,
+): unknown {
   if (operation.input.isUnitSchema()) return {};
   const out: Record<string, unknown> = {};
   let inBody = false;
@@ -102,7 +106,9 @@ export function writeRestAnswer(model: ServiceModel, operation: OperationModel, 
       if (value === undefined || value === null) continue;
       if (traits.httpHeader !== undefined) headers[traits.httpHeader.toLowerCase()] = headerText(value);
       else if (traits.httpPrefixHeaders !== undefined) {
-        for (const [name, text] of Object.entries(value)) headers[traits.httpPrefixHeaders + name] = String(text);
+        for (const [name, text] of Object.entries(value)) {
+          headers[traits.httpPrefixHeaders + name] = String(text);
+        }
       } else if (traits.httpResponseCode !== undefined) status = Number(value);
       else if (traits.httpPayload !== undefined) payload = { schema, value };
       else inBody[member] = value;
@@ -122,7 +128,11 @@ function withPayload(
   if (schema.isStructSchema()) {
     const isXml = model.profile.protocol === 'rest-xml';
     const body = isXml ? xmlDocument(model, writeXml(schema, value)) : writeJson(schema, value, 'rest-json');
-    return { ...answer, headers: { ...answer.headers, 'content-type': isXml ? 'application/xml' : 'application/json' }, body };
+    return {
+      ...answer,
+      headers: { ...answer.headers, 'content-type': isXml ? 'application/xml' : 'application/json' },
+      body,
+    };
   }
   if (typeof value === 'string') return { ...answer, body: Buffer.from(value) };
   if (isFileBody(value) || Buffer.isBuffer(value)) return { ...answer, body: value };

@@ -62,7 +62,8 @@ function scoreOf(pattern: Pattern, target: RestTarget): number | undefined {
     score += 10;
   }
   for (const member of pattern.required) {
-    const present = member.in === 'query' ? target.query.has(member.name) : target.headers[member.name] !== undefined;
+    const present =
+      member.in === 'query' ? target.query.has(member.name) : target.headers[member.name] !== undefined;
     if (!present) return undefined;
     score += 5;
   }
@@ -93,7 +94,9 @@ function compile(operation: OperationModel): Pattern | undefined {
       if (!names.includes(member)) continue;
       const traits = schema.getMergedTraits();
       if (traits.httpQuery !== undefined) required.push({ in: 'query', name: traits.httpQuery });
-      if (traits.httpHeader !== undefined) required.push({ in: 'header', name: traits.httpHeader.toLowerCase() });
+      if (traits.httpHeader !== undefined) {
+        required.push({ in: 'header', name: traits.httpHeader.toLowerCase() });
+      }
     }
   }
   return {

@@ -1,19 +1,21 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import { pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import type { EcrParts } from './ecr-parts';
 import type { ImageRecord } from './image-table';
 import type { RepositoryRecord } from './repository-table';
 
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
-
 /** Images of a repository, and the token that lets a client push and pull them. */
 export function imageOperations(parts: EcrParts): Operations {
   const { repositories, images, tokens } = parts;
-  const locate = (name: string | undefined, call: Call): RepositoryRecord => repositories.get(name ?? '', call.account);
+  const locate = (name: string | undefined, call: Call): RepositoryRecord =>
+    repositories.get(name ?? '', call.account);
   return {
-    GetAuthorizationToken: (_input: Ecr.GetAuthorizationTokenRequest, call: Call): Ecr.GetAuthorizationTokenResponse => {
+    GetAuthorizationToken: (
+      _input: Ecr.GetAuthorizationTokenRequest,
+      call: Call,
+    ): Ecr.GetAuthorizationTokenResponse => {
       const { token, expiresAt } = tokens.issue(call.principalArn);
       return {
         authorizationData: [
@@ -28,7 +30,9 @@ export function imageOperations(parts: EcrParts): Operations {
         images.list(repository.name);
       const tagged = tagsByDigest(parts, repository.name);
       const status = input.filter?.tagStatus;
-      const matching = [...new Set(wanted)].filter((image) => matchesTagStatus(tagged.has(image.digest), status));
+      const matching = [...new Set(wanted)].filter((image) =>
+        matchesTagStatus(tagged.has(image.digest), status),
+      );
       const page = pageOf(matching, {
         limit: input.maxResults ?? (input.imageIds === undefined ? 100 : matching.length),
         token: input.nextToken,
@@ -89,10 +93,12 @@ export function imageOperations(parts: EcrParts): Operations {
           continue;
         }
         images.removeImage(repository.name, image.digest);
-        imageIds.push(...(tags.length === 0 ? [undefined] : tags).map((tag) => ({
-          imageDigest: image.digest,
-          ...(tag === undefined ? {} : { imageTag: tag }),
-        })));
+        imageIds.push(
+          ...(tags.length === 0 ? [undefined] : tags).map((tag) => ({
+            imageDigest: image.digest,
+            ...(tag === undefined ? {} : { imageTag: tag }),
+          })),
+        );
       }
       return { imageIds, failures };
     },
@@ -117,15 +123,30 @@ export function imageOperations(parts: EcrParts): Operations {
           throw new ServiceFault('ImageAlreadyExistsException', reason);
         }
         case 'tag-immutable':
-          throw new ServiceFault('ImageTagAlreadyExistsException', immutableTag(repository.name, outcome.tag));
+          throw new ServiceFault(
+            'ImageTagAlreadyExistsException',
+            immutableTag(repository.name, outcome.tag),
+          );
         case 'blobs-missing':
-          throw new ServiceFault('LayersNotFoundException', `Layers with digests '[${outcome.digests.join(', ')}]' do not exist`);
+          throw new ServiceFault(
+            'LayersNotFoundException',
+            `Layers with digests '[${outcome.digests.join(', ')}]' do not exist`,
+          );
         case 'manifests-missing':
-          throw new ServiceFault('ReferencedImagesNotFoundException', `Images with digests '[${outcome.digests.join(', ')}]' do not exist`);
+          throw new ServiceFault(
+            'ReferencedImagesNotFoundException',
+            `Images with digests '[${outcome.digests.join(', ')}]' do not exist`,
+          );
         case 'digest-mismatch':
-          throw new ServiceFault('ImageDigestDoesNotMatchException', `The manifest has the digest '${outcome.digest}'`);
+          throw new ServiceFault(
+            'ImageDigestDoesNotMatchException',
+            `The manifest has the digest '${outcome.digest}'`,
+          );
         case 'invalid':
-          throw new ServiceFault('InvalidParameterException', `Invalid parameter at 'ImageManifest': ${outcome.reason}`);
+          throw new ServiceFault(
+            'InvalidParameterException',
+            `Invalid parameter at 'ImageManifest': ${outcome.reason}`,
+          );
       }
     },
   };
@@ -136,7 +157,11 @@ export function immutableTag(repository: string, tag: string): string {
   return `The image tag '${tag}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`;
 }
 
-function findImage(parts: EcrParts, repository: RepositoryRecord, id: Ecr.ImageIdentifier): ImageRecord | undefined {
+function findImage(
+  parts: EcrParts,
+  repository: RepositoryRecord,
+  id: Ecr.ImageIdentifier,
+): ImageRecord | undefined {
   const byTag = id.imageTag === undefined ? undefined : parts.images.find(repository.name, id.imageTag);
   if (id.imageDigest === undefined) return byTag;
   if (id.imageTag !== undefined && byTag?.digest !== id.imageDigest) return undefined;
@@ -158,7 +183,9 @@ const notFound = (imageId: Ecr.ImageIdentifier): Ecr.ImageFailure => ({
 
 function tagsByDigest(parts: EcrParts, repository: string): ReadonlyMap<string, string[]> {
   const out = new Map<string, string[]>();
-  for (const [tag, digest] of parts.images.tagsOf(repository)) out.set(digest, [...(out.get(digest) ?? []), tag]);
+  for (const [tag, digest] of parts.images.tagsOf(repository)) {
+    out.set(digest, [...(out.get(digest) ?? []), tag]);
+  }
   return out;
 }
 

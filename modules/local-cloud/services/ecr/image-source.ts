@@ -4,7 +4,8 @@ import { isDigest } from './blob-store';
 import type { ImageTable } from './image-table';
 
 /** Hosts that stand for this registry: its own address and the account's name at AWS. */
-const OWN_HOST = /^(?:(?:127\.0\.0\.1|localhost)(?::\d+)?|000000000000\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com)$/;
+const OWN_HOST =
+  /^(?:(?:127\.0\.0\.1|localhost)(?::\d+)?|000000000000\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com)$/;
 
 interface IndexEntry extends ContentDescriptor {
   readonly platform?: { readonly os?: string; readonly architecture?: string };
@@ -43,7 +44,8 @@ export class PushedImages implements ImageSource {
     if (content.manifests === undefined) return content;
     const entries = content.manifests.filter((entry) => entry.platform?.os !== 'unknown');
     const chosen =
-      entries.find((entry) => entry.platform?.os === 'linux' && entry.platform.architecture === 'amd64') ?? entries[0];
+      entries.find((entry) => entry.platform?.os === 'linux' && entry.platform.architecture === 'amd64') ??
+      entries[0];
     if (chosen === undefined) throw new Error(`the image index ${digest} is empty`);
     return this.manifest(chosen.digest);
   }

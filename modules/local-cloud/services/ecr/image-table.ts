@@ -95,7 +95,9 @@ export class ImageTable {
     const digest = `sha256:${createHash('sha256').update(push.bytes).digest('hex')}`;
     if (push.digest !== undefined && push.digest !== digest) return { kind: 'digest-mismatch', digest };
     const content = parseManifest(push.bytes);
-    if (content === undefined) return { kind: 'invalid', reason: 'the manifest is not a JSON object with layers or manifests' };
+    if (content === undefined) {
+      return { kind: 'invalid', reason: 'the manifest is not a JSON object with layers or manifests' };
+    }
     const missing = this.missingFrom(repository.name, content);
     if (missing !== undefined) return missing;
     return this.store.transaction(() => {
@@ -104,13 +106,18 @@ export class ImageTable {
       if (push.tag !== undefined) {
         const current = this.tags.get(`${repository.name}\0${push.tag}`);
         if (current === digest) return { kind: 'unchanged', digest };
-        if (current !== undefined && !isTagMutable(repository, push.tag)) return { kind: 'tag-immutable', tag: push.tag };
+        if (current !== undefined && !isTagMutable(repository, push.tag)) {
+          return { kind: 'tag-immutable', tag: push.tag };
+        }
         this.tags.put(`${repository.name}\0${push.tag}`, digest);
       } else if (known) return { kind: 'unchanged', digest };
       if (!known) {
         const mediaType = push.mediaType ?? content.mediaType ?? OCI_MANIFEST;
         this.bodies.put(digest, { bytes: push.bytes, mediaType });
-        this.images.put(key, this.describe(repository.name, content, { digest, mediaType, pushedAt: push.now }));
+        this.images.put(
+          key,
+          this.describe(repository.name, content, { digest, mediaType, pushedAt: push.now }),
+        );
       }
       return { kind: 'stored', digest };
     });
@@ -124,7 +131,9 @@ export class ImageTable {
   /** Removes an image with all of its tags. */
   removeImage(repository: string, digest: string): void {
     this.store.transaction(() => {
-      for (const [tag, named] of this.tagsOf(repository)) if (named === digest) this.removeTag(repository, tag);
+      for (const [tag, named] of this.tagsOf(repository)) {
+        if (named === digest) this.removeTag(repository, tag);
+      }
       this.images.remove(`${repository}\0${digest}`);
       this.dropUnusedBody(digest);
     });
@@ -150,7 +159,9 @@ export class ImageTable {
   ): ImageRecord {
     const parts = [content.config, ...(content.layers ?? [])];
     const own = parts.reduce((sum, part) => sum + (part?.size ?? 0), 0);
-    const children = (content.manifests ?? []).flatMap((part) => this.find(repository, part.digest ?? '') ?? []);
+    const children = (content.manifests ?? []).flatMap(
+      (part) => this.find(repository, part.digest ?? '') ?? [],
+    );
     return {
       ...image,
       ...(content.config?.mediaType === undefined ? {} : { artifactMediaType: content.config.mediaType }),

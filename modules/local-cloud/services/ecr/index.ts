@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel';
 import type { ImageSource } from '../../ports';
-import type { RegistryListener } from '../../server-router';
+import type { RegistryListener } from '../../registry-listener';
 import type { Service } from '../../service';
 import type { Store } from '../../store/store';
 import { BlobStore } from './blob-store';

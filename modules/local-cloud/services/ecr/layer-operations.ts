@@ -1,10 +1,8 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import type { EcrParts } from './ecr-parts';
 import type { LayerUpload } from './layer-uploads';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** ECR advises parts of this size, in bytes. */
 const PART_SIZE = 10_485_760;
@@ -15,7 +13,10 @@ export function layerOperations(parts: EcrParts): Operations {
   const find = (id: string | undefined, repository: string | undefined): LayerUpload => {
     const upload = uploads.find(id ?? '', repository ?? '');
     if (upload === undefined) {
-      throw new ServiceFault('UploadNotFoundException', `The upload with id '${id ?? ''}' could not be found`);
+      throw new ServiceFault(
+        'UploadNotFoundException',
+        `The upload with id '${id ?? ''}' could not be found`,
+      );
     }
     return upload;
   };
@@ -35,21 +36,36 @@ export function layerOperations(parts: EcrParts): Operations {
         failures: [],
       };
     },
-    InitiateLayerUpload: (input: Ecr.InitiateLayerUploadRequest, call: Call): Ecr.InitiateLayerUploadResponse => {
+    InitiateLayerUpload: (
+      input: Ecr.InitiateLayerUploadRequest,
+      call: Call,
+    ): Ecr.InitiateLayerUploadResponse => {
       const { name } = repositories.get(input.repositoryName ?? '', call.account);
       return { uploadId: uploads.begin(name).id, partSize: PART_SIZE };
     },
-    UploadLayerPart: async (input: Ecr.UploadLayerPartRequest, call: Call): Promise<Ecr.UploadLayerPartResponse> => {
+    UploadLayerPart: async (
+      input: Ecr.UploadLayerPartRequest,
+      call: Call,
+    ): Promise<Ecr.UploadLayerPartResponse> => {
       const { name } = repositories.get(input.repositoryName ?? '', call.account);
       const upload = find(input.uploadId, name);
       if (input.partFirstByte !== upload.size) {
         const reason = `The layer part must begin at byte ${String(upload.size)}`;
         throw new ServiceFault('InvalidLayerPartException', reason, {
-          members: { lastValidByteReceived: Math.max(0, upload.size - 1), repositoryName: name, uploadId: upload.id },
+          members: {
+            lastValidByteReceived: Math.max(0, upload.size - 1),
+            repositoryName: name,
+            uploadId: upload.id,
+          },
         });
       }
       const size = await uploads.append(upload, [Buffer.from(input.layerPartBlob ?? [])]);
-      return { registryId: call.account, repositoryName: name, uploadId: upload.id, lastByteReceived: size - 1 };
+      return {
+        registryId: call.account,
+        repositoryName: name,
+        uploadId: upload.id,
+        lastByteReceived: size - 1,
+      };
     },
     CompleteLayerUpload: async (
       input: Ecr.CompleteLayerUploadRequest,

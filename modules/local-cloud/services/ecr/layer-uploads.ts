@@ -16,8 +16,7 @@ export interface LayerUpload {
 }
 
 export type FinishedUpload =
-  | { readonly ok: true; readonly digest: string }
-  | { readonly ok: false; readonly actual: string };
+  { readonly ok: true; readonly digest: string } | { readonly ok: false; readonly actual: string };
 
 /** Uploads of blobs in one or more pieces, for the registry protocol and for ECR's layer operations alike. */
 export class LayerUploads {

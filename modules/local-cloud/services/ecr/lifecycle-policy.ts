@@ -22,7 +22,9 @@ export function checkLifecyclePolicy(text: string): void {
   const priorities = new Set<unknown>();
   for (const rule of rules) {
     const { rulePriority: priority, selection, action } = rule;
-    if (!Number.isInteger(priority) || Number(priority) < 1) throw invalid('rulePriority must be a positive integer');
+    if (!Number.isInteger(priority) || Number(priority) < 1) {
+      throw invalid('rulePriority must be a positive integer');
+    }
     if (priorities.has(priority)) throw invalid(`rulePriority ${String(priority)} is used twice`);
     priorities.add(priority);
     if (selection === undefined) throw invalid('a rule must have a selection');

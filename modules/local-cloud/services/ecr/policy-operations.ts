@@ -1,12 +1,10 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { parsePolicy } from '../iam/policy/policy-document';
 import type { EcrParts } from './ecr-parts';
 import { checkLifecyclePolicy } from './lifecycle-policy';
 import type { RepositoryRecord } from './repository-table';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** Lifecycle and access policies of repositories. They are checked and kept as they were sent. */
 export function policyOperations(parts: EcrParts): Operations {
@@ -21,7 +19,10 @@ export function policyOperations(parts: EcrParts): Operations {
       repositories.put(changed);
       return { registryId: changed.registryId, repositoryName: changed.name };
     });
-  const lifecycleOf = (name: string | undefined, call: Call): { readonly text: string; readonly setAt: number } => {
+  const lifecycleOf = (
+    name: string | undefined,
+    call: Call,
+  ): { readonly text: string; readonly setAt: number } => {
     const record = repositories.get(name ?? '', call.account);
     if (record.lifecyclePolicy === undefined) {
       const reason = `Lifecycle policy does not exist for the repository with name '${record.name}' in the registry with id '${call.account}'`;
@@ -38,7 +39,10 @@ export function policyOperations(parts: EcrParts): Operations {
     return record.repositoryPolicy;
   };
   return {
-    PutLifecyclePolicy: (input: Ecr.PutLifecyclePolicyRequest, call: Call): Ecr.PutLifecyclePolicyResponse => {
+    PutLifecyclePolicy: (
+      input: Ecr.PutLifecyclePolicyRequest,
+      call: Call,
+    ): Ecr.PutLifecyclePolicyResponse => {
       const text = input.lifecyclePolicyText ?? '';
       repositories.get(input.repositoryName ?? '', call.account);
       checkLifecyclePolicy(text);
@@ -48,29 +52,47 @@ export function policyOperations(parts: EcrParts): Operations {
       }));
       return { ...where, lifecyclePolicyText: text };
     },
-    GetLifecyclePolicy: (input: Ecr.GetLifecyclePolicyRequest, call: Call): Ecr.GetLifecyclePolicyResponse => ({
+    GetLifecyclePolicy: (
+      input: Ecr.GetLifecyclePolicyRequest,
+      call: Call,
+    ): Ecr.GetLifecyclePolicyResponse => ({
       registryId: call.account,
       repositoryName: input.repositoryName,
       lifecyclePolicyText: lifecycleOf(input.repositoryName, call).text,
     }),
-    DeleteLifecyclePolicy: (input: Ecr.DeleteLifecyclePolicyRequest, call: Call): Ecr.DeleteLifecyclePolicyResponse => {
+    DeleteLifecyclePolicy: (
+      input: Ecr.DeleteLifecyclePolicyRequest,
+      call: Call,
+    ): Ecr.DeleteLifecyclePolicyResponse => {
       const { text } = lifecycleOf(input.repositoryName, call);
       const where = change(input.repositoryName, call, ({ lifecyclePolicy: _gone, ...record }) => record);
       return { ...where, lifecyclePolicyText: text };
     },
-    SetRepositoryPolicy: (input: Ecr.SetRepositoryPolicyRequest, call: Call): Ecr.SetRepositoryPolicyResponse => {
+    SetRepositoryPolicy: (
+      input: Ecr.SetRepositoryPolicyRequest,
+      call: Call,
+    ): Ecr.SetRepositoryPolicyResponse => {
       const policyText = input.policyText ?? '';
       repositories.get(input.repositoryName ?? '', call.account);
       parsePolicy(policyText, 'resource', 'InvalidParameterException');
-      const where = change(input.repositoryName, call, (record) => ({ ...record, repositoryPolicy: policyText }));
+      const where = change(input.repositoryName, call, (record) => ({
+        ...record,
+        repositoryPolicy: policyText,
+      }));
       return { ...where, policyText };
     },
-    GetRepositoryPolicy: (input: Ecr.GetRepositoryPolicyRequest, call: Call): Ecr.GetRepositoryPolicyResponse => ({
+    GetRepositoryPolicy: (
+      input: Ecr.GetRepositoryPolicyRequest,
+      call: Call,
+    ): Ecr.GetRepositoryPolicyResponse => ({
       registryId: call.account,
       repositoryName: input.repositoryName,
       policyText: accessOf(input.repositoryName, call),
     }),
-    DeleteRepositoryPolicy: (input: Ecr.DeleteRepositoryPolicyRequest, call: Call): Ecr.DeleteRepositoryPolicyResponse => {
+    DeleteRepositoryPolicy: (
+      input: Ecr.DeleteRepositoryPolicyRequest,
+      call: Call,
+    ): Ecr.DeleteRepositoryPolicyResponse => {
       const policyText = accessOf(input.repositoryName, call);
       const where = change(input.repositoryName, call, ({ repositoryPolicy: _gone, ...record }) => record);
       return { ...where, policyText };

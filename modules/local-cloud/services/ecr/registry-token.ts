@@ -31,7 +31,8 @@ export class RegistryTokens {
   /** The principal behind an `Authorization: Basic …` header, or undefined when it is not to be let in. */
   principalOf(authorization: string | undefined): string | undefined {
     const encoded = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? '')?.[1];
-    const [, payload, signature] = /^AWS:([\w-]+)\.([\w-]+)$/.exec(Buffer.from(encoded ?? '', 'base64').toString('latin1')) ?? [];
+    const [, payload, signature] =
+      /^AWS:([\w-]+)\.([\w-]+)$/.exec(Buffer.from(encoded ?? '', 'base64').toString('latin1')) ?? [];
     if (payload === undefined || signature === undefined) return undefined;
     const expected = Buffer.from(this.sign(payload));
     const given = Buffer.from(signature);

@@ -1,13 +1,11 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import { pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { mergeTags, withoutTags } from '../iam/tags';
 import type { EcrParts } from './ecr-parts';
 import { describeRepository } from './repository-table';
 import type { RepositoryRecord } from './repository-table';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** Repositories themselves, their settings and tags. */
 export function repositoryOperations(parts: EcrParts): Operations {
@@ -22,7 +20,11 @@ export function repositoryOperations(parts: EcrParts): Operations {
       repositories.put(changed);
       return changed;
     });
-  const changeTags = (arn: string | undefined, call: Call, edit: (tags: readonly Ecr.Tag[]) => Ecr.Tag[]): object => {
+  const changeTags = (
+    arn: string | undefined,
+    call: Call,
+    edit: (tags: readonly Ecr.Tag[]) => Ecr.Tag[],
+  ): object => {
     const { name } = repositories.getByArn(arn ?? '', call.account);
     change(name, call, (record) => ({ ...record, tags: edit(record.tags) }));
     return {};
@@ -39,7 +41,10 @@ export function repositoryOperations(parts: EcrParts): Operations {
       });
       return { repository: describeRepository(record, call.endpointUrl) };
     },
-    DescribeRepositories: (input: Ecr.DescribeRepositoriesRequest, call: Call): Ecr.DescribeRepositoriesResponse => {
+    DescribeRepositories: (
+      input: Ecr.DescribeRepositoriesRequest,
+      call: Call,
+    ): Ecr.DescribeRepositoriesResponse => {
       const records =
         input.repositoryNames?.map((name) => repositories.get(name, call.account)) ?? repositories.all();
       const page = pageOf(records, {
@@ -69,7 +74,10 @@ export function repositoryOperations(parts: EcrParts): Operations {
       blobs.release(record.name);
       return { repository: describeRepository(record, call.endpointUrl) };
     },
-    PutImageTagMutability: (input: Ecr.PutImageTagMutabilityRequest, call: Call): Ecr.PutImageTagMutabilityResponse => {
+    PutImageTagMutability: (
+      input: Ecr.PutImageTagMutabilityRequest,
+      call: Call,
+    ): Ecr.PutImageTagMutabilityResponse => {
       const record = change(input.repositoryName, call, (current) => ({
         ...current,
         tagMutability: input.imageTagMutability ?? 'MUTABLE',
@@ -97,10 +105,15 @@ export function repositoryOperations(parts: EcrParts): Operations {
       };
     },
     TagResource: (input: Ecr.TagResourceRequest, call: Call) =>
-      changeTags(input.resourceArn, call, (tags) => mergeTags(tags, input.tags ?? [], 'TooManyTagsException')),
+      changeTags(input.resourceArn, call, (tags) =>
+        mergeTags(tags, input.tags ?? [], 'TooManyTagsException'),
+      ),
     UntagResource: (input: Ecr.UntagResourceRequest, call: Call) =>
       changeTags(input.resourceArn, call, (tags) => withoutTags(tags, input.tagKeys ?? [])),
-    ListTagsForResource: (input: Ecr.ListTagsForResourceRequest, call: Call): Ecr.ListTagsForResourceResponse => ({
+    ListTagsForResource: (
+      input: Ecr.ListTagsForResourceRequest,
+      call: Call,
+    ): Ecr.ListTagsForResourceResponse => ({
       tags: [...repositories.getByArn(input.resourceArn ?? '', call.account).tags],
     }),
   };
@@ -123,5 +136,6 @@ function newRepository(input: Ecr.CreateRepositoryRequest, call: Call): Reposito
   };
 }
 
-const exclusionsOf = (filters: readonly Ecr.ImageTagMutabilityExclusionFilter[] | undefined): readonly string[] =>
-  (filters ?? []).flatMap((filter) => filter.filter ?? []);
+const exclusionsOf = (
+  filters: readonly Ecr.ImageTagMutabilityExclusionFilter[] | undefined,
+): readonly string[] => (filters ?? []).flatMap((filter) => filter.filter ?? []);

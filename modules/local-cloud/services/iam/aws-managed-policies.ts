@@ -29,7 +29,15 @@ export const AWS_MANAGED_POLICIES: readonly PolicyRecord[] = [
   managed('CloudWatchLogsFullAccess', allow('logs:*')),
   managed(
     'AmazonSageMakerFullAccess',
-    allow('sagemaker:*', 'ecr:*', 'logs:*', 's3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'),
+    allow(
+      'sagemaker:*',
+      'ecr:*',
+      'logs:*',
+      's3:GetObject',
+      's3:PutObject',
+      's3:DeleteObject',
+      's3:ListBucket',
+    ),
   ),
 ];
 

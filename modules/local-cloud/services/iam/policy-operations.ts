@@ -1,7 +1,7 @@
 import type * as Iam from '@aws-sdk/client-iam';
 import { randomIdentifier } from '../../identifiers';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import type { Store } from '../../store/store';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
@@ -10,8 +10,6 @@ import type { PolicyRecord, PolicyVersionRecord } from './policy-record';
 import { PolicyTable } from './policy-table';
 import { RoleTable } from './role-record';
 import { mergeTags, withoutTags } from './tags';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 const MAX_VERSIONS = 5;
 
@@ -63,18 +61,25 @@ export function policyOperations(store: Store): Operations {
           throw new ServiceFault('DeleteConflictException', 'Cannot delete a policy attached to entities.');
         }
         if (policy.versions.length > 1) {
-          const reason = 'This policy has more than one version. Before you delete a policy, you must delete its versions.';
+          const reason =
+            'This policy has more than one version. Before you delete a policy, you must delete its versions.';
           throw new ServiceFault('DeleteConflictException', reason);
         }
         policies.remove(policy.arn);
       }),
-    CreatePolicyVersion: (input: Iam.CreatePolicyVersionRequest, call: Call): Iam.CreatePolicyVersionResponse => {
+    CreatePolicyVersion: (
+      input: Iam.CreatePolicyVersionRequest,
+      call: Call,
+    ): Iam.CreatePolicyVersionResponse => {
       const document = input.PolicyDocument ?? '';
       parsePolicy(document, 'identity', 'MalformedPolicyDocumentException');
       return store.transaction(() => {
         const policy = policies.get(input.PolicyArn ?? '');
         if (policy.versions.length >= MAX_VERSIONS) {
-          throw new ServiceFault('LimitExceededException', `A managed policy can have up to ${String(MAX_VERSIONS)} versions.`);
+          throw new ServiceFault(
+            'LimitExceededException',
+            `A managed policy can have up to ${String(MAX_VERSIONS)} versions.`,
+          );
         }
         const version = { id: `v${String(policy.nextVersion)}`, document, createdAt: call.now };
         const changed: PolicyRecord = {
@@ -127,9 +132,16 @@ export function policyOperations(store: Store): Operations {
         tags: mergeTags(policy.tags, input.Tags ?? [], 'LimitExceededException'),
       })),
     UntagPolicy: (input: Iam.UntagPolicyRequest): void =>
-      change(input.PolicyArn ?? '', (policy) => ({ ...policy, tags: withoutTags(policy.tags, input.TagKeys ?? []) })),
+      change(input.PolicyArn ?? '', (policy) => ({
+        ...policy,
+        tags: withoutTags(policy.tags, input.TagKeys ?? []),
+      })),
     ListPolicyTags: (input: Iam.ListPolicyTagsRequest): Iam.ListPolicyTagsResponse => {
-      const { items, paging } = iamPage(policies.get(input.PolicyArn ?? '').tags, input, (tag) => tag.Key ?? '');
+      const { items, paging } = iamPage(
+        policies.get(input.PolicyArn ?? '').tags,
+        input,
+        (tag) => tag.Key ?? '',
+      );
       return { Tags: items, ...paging };
     },
   };

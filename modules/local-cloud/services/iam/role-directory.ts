@@ -31,12 +31,17 @@ export class TrustedRoles implements RoleDirectory {
     if (role === undefined) return { ok: false, reason: `There is no role ${roleArn}.` };
     const trust = parsePolicy(role.trustPolicy, 'trust');
     const action = 'sts:AssumeRole';
-    if (evaluatePolicies([trust], { ...asking, action, resource: undefined }) === 'Allow') return { ok: true };
+    if (evaluatePolicies([trust], { ...asking, action, resource: undefined }) === 'Allow') {
+      return { ok: true };
+    }
     const who = asking.principal?.value ?? 'the caller';
-    const named = evaluatePolicies([withoutConditions(trust)], { ...asking, action, resource: undefined }) === 'Allow';
+    const named =
+      evaluatePolicies([withoutConditions(trust)], { ...asking, action, resource: undefined }) === 'Allow';
     const reason = named
       ? `The trust policy of ${roleArn} names ${who}, but its conditions do not hold for ` +
-        `${Object.entries(asking.context).map(([key, values]) => `${key} = ${values.join(', ')}`).join(' and ')}.`
+        `${Object.entries(asking.context)
+          .map(([key, values]) => `${key} = ${values.join(', ')}`)
+          .join(' and ')}.`
       : `The trust policy of ${roleArn} does not let ${who} assume it.`;
     return { ok: false, reason };
   }

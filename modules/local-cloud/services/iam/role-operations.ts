@@ -1,15 +1,13 @@
 import type * as Iam from '@aws-sdk/client-iam';
 import { randomIdentifier } from '../../identifiers';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import type { Store } from '../../store/store';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { describeRole, RoleTable } from './role-record';
 import type { RoleRecord } from './role-record';
 import { mergeTags, withoutTags } from './tags';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** Roles themselves and their tags. */
 export function roleOperations(store: Store): Operations {
@@ -24,7 +22,10 @@ export function roleOperations(store: Store): Operations {
       const record = newRole(input, trustPolicy, call);
       store.transaction(() => {
         if (roles.find(record.name) !== undefined) {
-          throw new ServiceFault('EntityAlreadyExistsException', `Role with name ${record.name} already exists.`);
+          throw new ServiceFault(
+            'EntityAlreadyExistsException',
+            `Role with name ${record.name} already exists.`,
+          );
         }
         roles.put(record);
       });
@@ -59,10 +60,16 @@ export function roleOperations(store: Store): Operations {
       store.transaction(() => {
         const role = roles.get(input.RoleName ?? '');
         if (role.attached.length > 0) {
-          throw new ServiceFault('DeleteConflictException', 'Cannot delete entity, must detach all policies first.');
+          throw new ServiceFault(
+            'DeleteConflictException',
+            'Cannot delete entity, must detach all policies first.',
+          );
         }
         if (Object.keys(role.inline).length > 0) {
-          throw new ServiceFault('DeleteConflictException', 'Cannot delete entity, must delete policies first.');
+          throw new ServiceFault(
+            'DeleteConflictException',
+            'Cannot delete entity, must delete policies first.',
+          );
         }
         roles.remove(role.name);
       });
@@ -73,7 +80,10 @@ export function roleOperations(store: Store): Operations {
         tags: mergeTags(role.tags, input.Tags ?? [], 'LimitExceededException'),
       })),
     UntagRole: (input: Iam.UntagRoleRequest): void =>
-      change(input.RoleName ?? '', (role) => ({ ...role, tags: withoutTags(role.tags, input.TagKeys ?? []) })),
+      change(input.RoleName ?? '', (role) => ({
+        ...role,
+        tags: withoutTags(role.tags, input.TagKeys ?? []),
+      })),
     ListRoleTags: (input: Iam.ListRoleTagsRequest): Iam.ListRoleTagsResponse => {
       const { items, paging } = iamPage(roles.get(input.RoleName ?? '').tags, input, (tag) => tag.Key ?? '');
       return { Tags: items, ...paging };
@@ -86,7 +96,10 @@ export function roleOperations(store: Store): Operations {
       return { InstanceProfiles: [], IsTruncated: false };
     },
     PutRolePermissionsBoundary: (input: Iam.PutRolePermissionsBoundaryRequest): void =>
-      change(input.RoleName ?? '', (role) => ({ ...role, permissionsBoundary: input.PermissionsBoundary ?? '' })),
+      change(input.RoleName ?? '', (role) => ({
+        ...role,
+        permissionsBoundary: input.PermissionsBoundary ?? '',
+      })),
     DeleteRolePermissionsBoundary: (input: Iam.DeleteRolePermissionsBoundaryRequest): void =>
       change(input.RoleName ?? '', ({ permissionsBoundary: _gone, ...role }) => role),
   };

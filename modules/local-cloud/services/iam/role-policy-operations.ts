@@ -1,14 +1,12 @@
 import type * as Iam from '@aws-sdk/client-iam';
 import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
+import type { Operations } from '../../service';
 import type { Store } from '../../store/store';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { PolicyTable } from './policy-table';
 import { encodeDocument, RoleTable } from './role-record';
 import type { RoleRecord } from './role-record';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 const MAX_ATTACHED = 10;
 
@@ -31,7 +29,11 @@ export function rolePolicyOperations(store: Store): Operations {
     GetRolePolicy: (input: Iam.GetRolePolicyRequest): Iam.GetRolePolicyResponse => {
       const document = roles.get(input.RoleName ?? '').inline[input.PolicyName ?? ''];
       if (document === undefined) throw noInline(input.PolicyName ?? '');
-      return { RoleName: input.RoleName, PolicyName: input.PolicyName, PolicyDocument: encodeDocument(document) };
+      return {
+        RoleName: input.RoleName,
+        PolicyName: input.PolicyName,
+        PolicyDocument: encodeDocument(document),
+      };
     },
     ListRolePolicies: (input: Iam.ListRolePoliciesRequest): Iam.ListRolePoliciesResponse => {
       const names = Object.keys(roles.get(input.RoleName ?? '').inline).sort();
@@ -48,11 +50,17 @@ export function rolePolicyOperations(store: Store): Operations {
       change(input.RoleName ?? '', (role) => {
         const arn = input.PolicyArn ?? '';
         if (!policies.isAttachable(arn)) {
-          throw new ServiceFault('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+          throw new ServiceFault(
+            'NoSuchEntityException',
+            `Policy ${arn} does not exist or is not attachable.`,
+          );
         }
         if (role.attached.includes(arn)) return role;
         if (role.attached.length >= MAX_ATTACHED) {
-          throw new ServiceFault('LimitExceededException', `Cannot exceed quota for PoliciesPerRole: ${String(MAX_ATTACHED)}`);
+          throw new ServiceFault(
+            'LimitExceededException',
+            `Cannot exceed quota for PoliciesPerRole: ${String(MAX_ATTACHED)}`,
+          );
         }
         return { ...role, attached: [...role.attached, arn] };
       }),

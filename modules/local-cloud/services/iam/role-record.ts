@@ -86,5 +86,8 @@ export function describeRole(record: RoleRecord, options: { readonly listing?: b
 
 /** Percent-encodes a policy document the way IAM answers it (RFC 3986). */
 export function encodeDocument(document: string): string {
-  return encodeURIComponent(document).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(document).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

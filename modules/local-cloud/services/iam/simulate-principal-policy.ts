@@ -22,19 +22,27 @@ export function simulatePrincipalPolicy(store: Store) {
     const documents = [...Object.values(role.inline), ...attached, ...(input.PolicyInputList ?? [])];
     const parsed = documents.map((document) => parsePolicy(document, 'identity', 'InvalidInputException'));
     const context = Object.fromEntries(
-      (input.ContextEntries ?? []).map((entry) => [(entry.ContextKeyName ?? '').toLowerCase(), entry.ContextKeyValues ?? []]),
+      (input.ContextEntries ?? []).map((entry) => [
+        (entry.ContextKeyName ?? '').toLowerCase(),
+        entry.ContextKeyValues ?? [],
+      ]),
     );
     const resources = input.ResourceArns ?? ['*'];
     const results = (input.ActionNames ?? []).flatMap((action) =>
       resources.map((resource) => ({
         EvalActionName: action,
         EvalResourceName: resource,
-        EvalDecision: DECISIONS[evaluatePolicies(parsed, { principal: undefined, action, resource, context })],
+        EvalDecision:
+          DECISIONS[evaluatePolicies(parsed, { principal: undefined, action, resource, context })],
         MatchedStatements: [],
         MissingContextValues: [],
       })),
     );
-    const { items, paging } = iamPage(results, input, (result) => `${result.EvalActionName} ${result.EvalResourceName}`);
+    const { items, paging } = iamPage(
+      results,
+      input,
+      (result) => `${result.EvalActionName} ${result.EvalResourceName}`,
+    );
     return { EvaluationResults: items, ...paging };
   };
 }

@@ -1,11 +1,9 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { parseFilterPattern } from './filter-pattern';
 import { nameInArn } from './group-operations';
 import type { LogStore, StoredEvent } from './log-store';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 const MAX_EVENTS = 10_000;
 
@@ -13,8 +11,13 @@ const MAX_EVENTS = 10_000;
 export function eventOperations(logs: LogStore): Operations {
   return {
     GetLogEvents: (input: Logs.GetLogEventsRequest, _call: Call): Logs.GetLogEventsResponse => {
-      const stream = logs.getStream(nameInArn(input.logGroupName ?? input.logGroupIdentifier), input.logStreamName ?? '');
-      const events = [...logs.eventsOf(stream.group, stream.name)].filter(within(input.startTime, input.endTime));
+      const stream = logs.getStream(
+        nameInArn(input.logGroupName ?? input.logGroupIdentifier),
+        input.logStreamName ?? '',
+      );
+      const events = [...logs.eventsOf(stream.group, stream.name)].filter(
+        within(input.startTime, input.endTime),
+      );
       const limit = input.limit ?? MAX_EVENTS;
       const page = cut(events, { token: input.nextToken, limit, fromHead: input.startFromHead === true });
       return {
@@ -50,7 +53,7 @@ export function eventOperations(logs: LogStore): Operations {
           timestamp: event.timestampMs,
           message: event.message,
           ingestionTime: event.ingestedAt,
-          eventId: `${event.key.replace('.', '')}`,
+          eventId: event.key.replace('.', ''),
         })),
         searchedLogStreams: [],
         ...(last !== undefined && page.length < events.length
@@ -78,7 +81,9 @@ function cut(
   if (token === undefined) page = request.fromHead ? events.slice(0, limit) : events.slice(-limit);
   else {
     const match = /^([fb])\/([\d.]*)$/.exec(token);
-    if (match === null) throw new ServiceFault('InvalidParameterException', 'The specified nextToken is invalid.');
+    if (match === null) {
+      throw new ServiceFault('InvalidParameterException', 'The specified nextToken is invalid.');
+    }
     key = match[2] ?? '';
     page =
       match[1] === 'f'
@@ -101,6 +106,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function decodeAfter(token: string): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!/^\d{16} /.test(text)) throw new ServiceFault('InvalidParameterException', 'The specified nextToken is invalid.');
+  if (!/^\d{16} /.test(text)) {
+    throw new ServiceFault('InvalidParameterException', 'The specified nextToken is invalid.');
+  }
   return text;
 }

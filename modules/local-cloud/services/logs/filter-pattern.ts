@@ -13,7 +13,8 @@ export function parseFilterPattern(pattern: string): MessageFilter {
   const trimmed = pattern.trim();
   if (trimmed === '') return () => true;
   if (/^[{[%]/.test(trimmed)) {
-    const reason = 'The local cloud filters by terms; patterns over JSON, fields and regular expressions are not served.';
+    const reason =
+      'The local cloud filters by terms; patterns over JSON, fields and regular expressions are not served.';
     throw new ServiceFault('NotImplemented', reason, { status: 501 });
   }
   const required: string[] = [];

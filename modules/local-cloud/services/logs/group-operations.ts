@@ -1,13 +1,21 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
 import { pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import type { GroupRecord, LogStore } from './log-store';
 import { newGroup } from './log-store';
 
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
-
 const MAX_TAGS = 50;
+
+// The older tagging operations name the group itself. Clients still call them; the SDK's types for them are deprecated.
+interface GroupTags {
+  readonly logGroupName: string | undefined;
+  readonly tags: Record<string, string> | undefined;
+}
+interface GroupTagKeys {
+  readonly logGroupName: string | undefined;
+  readonly tags?: string[] | undefined;
+}
 
 /** Log groups, their retention and their tags. */
 export function groupOperations(logs: LogStore): Operations {
@@ -19,7 +27,10 @@ export function groupOperations(logs: LogStore): Operations {
     change(name, (group) => {
       const merged = { ...group.tags, ...tags };
       if (Object.keys(merged).length > MAX_TAGS) {
-        throw new ServiceFault('TooManyTagsException', `A resource can have no more than ${String(MAX_TAGS)} tags.`);
+        throw new ServiceFault(
+          'TooManyTagsException',
+          `A resource can have no more than ${String(MAX_TAGS)} tags.`,
+        );
       }
       return { ...group, tags: merged };
     });
@@ -70,12 +81,15 @@ export function groupOperations(logs: LogStore): Operations {
       };
     },
     PutRetentionPolicy: (input: Logs.PutRetentionPolicyRequest): object =>
-      change(input.logGroupName ?? '', (group) => ({ ...group, retentionInDays: input.retentionInDays ?? 0 })),
+      change(input.logGroupName ?? '', (group) => ({
+        ...group,
+        retentionInDays: input.retentionInDays ?? 0,
+      })),
     DeleteRetentionPolicy: (input: Logs.DeleteRetentionPolicyRequest): object =>
       change(input.logGroupName ?? '', ({ retentionInDays: _gone, ...group }) => group),
-    TagLogGroup: (input: Logs.TagLogGroupRequest) => tag(input.logGroupName ?? '', input.tags),
-    UntagLogGroup: (input: Logs.UntagLogGroupRequest) => untag(input.logGroupName ?? '', input.tags),
-    ListTagsLogGroup: (input: Logs.ListTagsLogGroupRequest): Logs.ListTagsLogGroupResponse => ({
+    TagLogGroup: (input: GroupTags) => tag(input.logGroupName ?? '', input.tags),
+    UntagLogGroup: (input: GroupTagKeys) => untag(input.logGroupName ?? '', input.tags),
+    ListTagsLogGroup: (input: GroupTagKeys): Logs.ListTagsForResourceResponse => ({
       tags: { ...logs.getGroup(input.logGroupName ?? '').tags },
     }),
     TagResource: (input: Logs.TagResourceRequest) => tag(nameInArn(input.resourceArn), input.tags),

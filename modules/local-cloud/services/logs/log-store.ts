@@ -63,7 +63,9 @@ export class LogStore implements LogSink {
   append(group: string, stream: string, events: readonly LogEvent[]): void {
     this.store.transaction(() => {
       if (this.findGroup(group) === undefined) this.putGroup(newGroup(group, this.clock.now()));
-      if (this.findStream(group, stream) === undefined) this.putStream(newStream(group, stream, this.clock.now()));
+      if (this.findStream(group, stream) === undefined) {
+        this.putStream(newStream(group, stream, this.clock.now()));
+      }
       this.ingest(group, stream, events);
     });
   }
@@ -151,7 +153,9 @@ export class LogStore implements LogSink {
   *eventsOf(group: string, stream: string, from = ''): Iterable<StoredEvent> {
     const prefix = `${group}\0${stream}\0`;
     const start = from === '' ? {} : { from: prefix + from };
-    for (const [key, event] of this.events.list(prefix, start)) yield { key: key.slice(prefix.length), stream, ...event };
+    for (const [key, event] of this.events.list(prefix, start)) {
+      yield { key: key.slice(prefix.length), stream, ...event };
+    }
   }
 }
 

@@ -1,12 +1,10 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
 import { pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { nameInArn } from './group-operations';
 import type { LogStore, StreamRecord } from './log-store';
 import { EVENT_OVERHEAD_BYTES, newStream } from './log-store';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** CloudWatch Logs' limits of one PutLogEvents call. */
 const MAX_BATCH_BYTES = 1_048_576;
@@ -32,10 +30,16 @@ export function streamOperations(logs: LogStore): Operations {
       logs.removeStream(stream.group, stream.name);
       return {};
     },
-    DescribeLogStreams: (input: Logs.DescribeLogStreamsRequest, call: Call): Logs.DescribeLogStreamsResponse => {
+    DescribeLogStreams: (
+      input: Logs.DescribeLogStreamsRequest,
+      call: Call,
+    ): Logs.DescribeLogStreamsResponse => {
       const group = logs.getGroup(nameInArn(input.logGroupName ?? input.logGroupIdentifier)).name;
       if (input.orderBy === 'LastEventTime' && input.logStreamNamePrefix !== undefined) {
-        throw new ServiceFault('InvalidParameterException', 'Cannot order by LastEventTime with a logStreamNamePrefix.');
+        throw new ServiceFault(
+          'InvalidParameterException',
+          'Cannot order by LastEventTime with a logStreamNamePrefix.',
+        );
       }
       const streams = [...logs.listStreams(group, input.logStreamNamePrefix ?? '')];
       if (input.orderBy === 'LastEventTime') {
@@ -59,9 +63,15 @@ export function streamOperations(logs: LogStore): Operations {
         timestampMs: event.timestamp ?? 0,
         message: event.message ?? '',
       }));
-      const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES, 0);
+      const bytes = events.reduce(
+        (sum, event) => sum + Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES,
+        0,
+      );
       if (bytes > MAX_BATCH_BYTES) {
-        throw new ServiceFault('InvalidParameterException', `Upload too large: ${String(bytes)} bytes exceeds limit of ${String(MAX_BATCH_BYTES)}`);
+        throw new ServiceFault(
+          'InvalidParameterException',
+          `Upload too large: ${String(bytes)} bytes exceeds limit of ${String(MAX_BATCH_BYTES)}`,
+        );
       }
       if (events.some((event, index) => event.timestampMs < (events[index - 1]?.timestampMs ?? 0))) {
         const reason = 'Log events in a single PutLogEvents request must be in chronological order.';
@@ -88,7 +98,6 @@ function describeStream(stream: StreamRecord, call: Call): Logs.LogStream {
     logStreamName: stream.name,
     creationTime: stream.createdAt,
     arn: `arn:aws:logs:${call.region}:${call.account}:log-group:${stream.group}:log-stream:${stream.name}`,
-    storedBytes: 0,
     uploadSequenceToken: String(stream.events).padStart(56, '0'),
     ...(stream.firstEventAt === undefined ? {} : { firstEventTimestamp: stream.firstEventAt }),
     ...(stream.lastEventAt === undefined ? {} : { lastEventTimestamp: stream.lastEventAt }),

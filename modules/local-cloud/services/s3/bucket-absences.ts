@@ -1,11 +1,9 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
+import type { Operations } from '../../service';
 import { ownerEnforced } from './bucket-configurations';
 import { OWNER } from './s3-parts';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /**
  * Reads of settings that no bucket here can have: each answers what AWS answers for a bucket without it. Setting
@@ -27,17 +25,30 @@ export function bucketAbsences(parts: S3Parts): Operations {
     Owner: OWNER,
     Grants: [{ Grantee: { Type: 'CanonicalUser', ...OWNER }, Permission: 'FULL_CONTROL' }],
   });
-  const putAcl = (input: { readonly Bucket?: string | undefined; readonly ACL?: string | undefined }): object => {
+  const putAcl = (input: {
+    readonly Bucket?: string | undefined;
+    readonly ACL?: string | undefined;
+  }): object => {
     if (ownerEnforced(buckets.get(input.Bucket))) {
-      throw new ServiceFault('AccessControlListNotSupported', 'The bucket does not allow ACLs', { status: 400 });
+      throw new ServiceFault('AccessControlListNotSupported', 'The bucket does not allow ACLs', {
+        status: 400,
+      });
     }
     if (input.ACL === 'private') return {};
-    throw new ServiceFault('NotImplemented', 'The local cloud serves no access control list but private.', { status: 501 });
+    throw new ServiceFault('NotImplemented', 'The local cloud serves no access control list but private.', {
+      status: 501,
+    });
   };
   return {
     GetBucketCors: without('NoSuchCORSConfiguration', 'The CORS configuration does not exist'),
-    GetBucketWebsite: without('NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'),
-    GetBucketReplication: without('ReplicationConfigurationNotFoundError', 'The replication configuration was not found'),
+    GetBucketWebsite: without(
+      'NoSuchWebsiteConfiguration',
+      'The specified bucket does not have a website configuration',
+    ),
+    GetBucketReplication: without(
+      'ReplicationConfigurationNotFoundError',
+      'The replication configuration was not found',
+    ),
     GetObjectLockConfiguration: without(
       'ObjectLockConfigurationNotFoundError',
       'Object Lock configuration does not exist for this bucket',
@@ -56,7 +67,10 @@ export function bucketAbsences(parts: S3Parts): Operations {
     GetObjectAcl: (input: S3.GetObjectAclRequest): S3.GetObjectAclOutput => {
       buckets.get(input.Bucket);
       if (parts.objects.current(input.Bucket ?? '', input.Key ?? '') === undefined) {
-        throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', { members: { Key: input.Key ?? '' }, status: 404 });
+        throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', {
+          members: { Key: input.Key ?? '' },
+          status: 404,
+        });
       }
       return ownerOnly();
     },

@@ -1,12 +1,10 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
+import type { Operations } from '../../service';
 import type { BucketRecord } from './bucket-table';
 import { checkBucketPolicy, isPublicPolicy } from './bucket-policy';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 const MAX_BUCKET_TAGS = 50;
 const DEFAULT_MINIMUM_SIZE: S3.TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K';
@@ -37,7 +35,12 @@ export function bucketConfigurations(parts: S3Parts): Operations {
       const bucket = buckets.get(name);
       buckets.put({ ...bucket, configurations: { ...bucket.configurations, ...change } });
     });
-  const get = <T>(name: string | undefined, subresource: string, otherwise: T | undefined, missing: () => never): T => {
+  const get = <T>(
+    name: string | undefined,
+    subresource: string,
+    otherwise: T | undefined,
+    missing: () => never,
+  ): T => {
     const kept = buckets.get(name).configurations[subresource] as T | null | undefined;
     if (kept === null) return missing();
     return kept ?? otherwise ?? missing();
@@ -51,10 +54,16 @@ export function bucketConfigurations(parts: S3Parts): Operations {
       store.transaction(() => {
         const status = input.VersioningConfiguration?.Status;
         if (input.VersioningConfiguration?.MFADelete === 'Enabled') {
-          throw new ServiceFault('NotImplemented', 'The local cloud does not serve MFA delete.', { status: 501 });
+          throw new ServiceFault('NotImplemented', 'The local cloud does not serve MFA delete.', {
+            status: 501,
+          });
         }
         if (status !== 'Enabled' && status !== 'Suspended') {
-          throw new ServiceFault('IllegalVersioningConfigurationException', 'The versioning status must be Enabled or Suspended.', { status: 400 });
+          throw new ServiceFault(
+            'IllegalVersioningConfigurationException',
+            'The versioning status must be Enabled or Suspended.',
+            { status: 400 },
+          );
         }
         buckets.put({ ...buckets.get(input.Bucket), versioning: status });
       }),
@@ -92,7 +101,9 @@ export function bucketConfigurations(parts: S3Parts): Operations {
     },
     DeletePublicAccessBlock: (input: S3.DeletePublicAccessBlockRequest): void =>
       set(input.Bucket, { publicAccessBlock: null }),
-    GetBucketOwnershipControls: (input: S3.GetBucketOwnershipControlsRequest): S3.GetBucketOwnershipControlsOutput => ({
+    GetBucketOwnershipControls: (
+      input: S3.GetBucketOwnershipControlsRequest,
+    ): S3.GetBucketOwnershipControlsOutput => ({
       OwnershipControls: get(
         input.Bucket,
         'ownershipControls',
@@ -120,12 +131,17 @@ export function bucketConfigurations(parts: S3Parts): Operations {
       const rules = (input.LifecycleConfiguration?.Rules ?? []).map(checkLifecycleRule);
       if (rules.length === 0) throw malformed();
       if (new Set(rules.map((rule) => rule.ID)).size < rules.length) {
-        throw new ServiceFault('InvalidArgument', 'Rule ID must be unique. Found same ID for more than one rule', { status: 400 });
+        throw new ServiceFault(
+          'InvalidArgument',
+          'Rule ID must be unique. Found same ID for more than one rule',
+          { status: 400 },
+        );
       }
       set(input.Bucket, { lifecycle: { rules, minimumSize } });
       return { TransitionDefaultMinimumObjectSize: minimumSize };
     },
-    DeleteBucketLifecycle: (input: S3.DeleteBucketLifecycleRequest): void => set(input.Bucket, { lifecycle: undefined }),
+    DeleteBucketLifecycle: (input: S3.DeleteBucketLifecycleRequest): void =>
+      set(input.Bucket, { lifecycle: undefined }),
     GetBucketPolicy: (input: S3.GetBucketPolicyRequest): S3.GetBucketPolicyOutput => ({
       Policy: get<string>(input.Bucket, 'policy', undefined, noPolicy),
     }),
@@ -138,33 +154,49 @@ export function bucketConfigurations(parts: S3Parts): Operations {
       const policy = checkBucketPolicy(bucket.name, input.Policy ?? '');
       const block = get(input.Bucket, 'publicAccessBlock', DEFAULT_ACCESS_BLOCK, () => ({}) as never);
       if (block.BlockPublicPolicy === true && isPublicPolicy(policy)) {
-        const reason = 'Public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.';
+        const reason =
+          'Public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.';
         throw new ServiceFault('AccessDenied', reason, { status: 403 });
       }
       set(input.Bucket, { policy: input.Policy });
     },
-    DeleteBucketPolicy: (input: S3.DeleteBucketPolicyRequest): void => set(input.Bucket, { policy: undefined }),
+    DeleteBucketPolicy: (input: S3.DeleteBucketPolicyRequest): void =>
+      set(input.Bucket, { policy: undefined }),
     GetBucketTagging: (input: S3.GetBucketTaggingRequest): S3.GetBucketTaggingOutput => ({
-      TagSet: get<S3.Tag[]>(input.Bucket, 'tagging', undefined, absent('NoSuchTagSet', 'The TagSet does not exist')),
+      TagSet: get<S3.Tag[]>(
+        input.Bucket,
+        'tagging',
+        undefined,
+        absent('NoSuchTagSet', 'The TagSet does not exist'),
+      ),
     }),
     PutBucketTagging: (input: S3.PutBucketTaggingRequest): void => {
       const tags = input.Tagging?.TagSet ?? [];
       if (tags.length > MAX_BUCKET_TAGS) {
-        throw new ServiceFault('BadRequest', `Bucket tag count cannot be greater than ${String(MAX_BUCKET_TAGS)}`, { status: 400 });
+        throw new ServiceFault(
+          'BadRequest',
+          `Bucket tag count cannot be greater than ${String(MAX_BUCKET_TAGS)}`,
+          { status: 400 },
+        );
       }
       if (new Set(tags.map((tag) => tag.Key)).size < tags.length) {
-        throw new ServiceFault('InvalidTag', 'Cannot provide multiple Tags with the same key', { status: 400 });
+        throw new ServiceFault('InvalidTag', 'Cannot provide multiple Tags with the same key', {
+          status: 400,
+        });
       }
       set(input.Bucket, { tagging: tags.length === 0 ? undefined : tags });
     },
-    DeleteBucketTagging: (input: S3.DeleteBucketTaggingRequest): void => set(input.Bucket, { tagging: undefined }),
+    DeleteBucketTagging: (input: S3.DeleteBucketTaggingRequest): void =>
+      set(input.Bucket, { tagging: undefined }),
   };
 }
 
 /** The encryption new objects of a bucket get. */
 export function defaultEncryption(bucket: BucketRecord): S3.ServerSideEncryptionByDefault {
   const kept = bucket.configurations['encryption'] as S3.ServerSideEncryptionConfiguration | undefined;
-  return (kept ?? DEFAULT_ENCRYPTION).Rules?.[0]?.ApplyServerSideEncryptionByDefault ?? { SSEAlgorithm: 'AES256' };
+  return (
+    (kept ?? DEFAULT_ENCRYPTION).Rules?.[0]?.ApplyServerSideEncryptionByDefault ?? { SSEAlgorithm: 'AES256' }
+  );
 }
 
 /** Whether access control lists are switched off, as they are unless a bucket says otherwise. */
@@ -183,16 +215,16 @@ function checkLifecycleRule(rule: S3.LifecycleRule): S3.LifecycleRule {
     rule.AbortIncompleteMultipartUpload,
   ];
   if (actions.every((action) => action === undefined)) {
-    throw new ServiceFault('InvalidRequest', 'At least one action needs to be specified in a rule', { status: 400 });
+    throw new ServiceFault('InvalidRequest', 'At least one action needs to be specified in a rule', {
+      status: 400,
+    });
   }
   return { ...rule, ID: rule.ID ?? randomBytes(24).toString('base64url') };
 }
 
-const absent =
-  (code: string, message: string) =>
-  (): never => {
-    throw new ServiceFault(code, message, { status: 404 });
-  };
+const absent = (code: string, message: string) => (): never => {
+  throw new ServiceFault(code, message, { status: 404 });
+};
 
 const noPolicy = absent('NoSuchBucketPolicy', 'The bucket policy does not exist');
 

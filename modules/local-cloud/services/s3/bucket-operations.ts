@@ -1,12 +1,10 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { isBucketName } from './bucket-table';
 import { OWNER } from './s3-parts';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** Making, finding and deleting buckets. */
 export function bucketOperations(parts: S3Parts): Operations {
@@ -44,7 +42,9 @@ export function bucketOperations(parts: S3Parts): Operations {
       }
       checkLocation(input.CreateBucketConfiguration?.LocationConstraint, call.region);
       if (input.ObjectLockEnabledForBucket === true) {
-        throw new ServiceFault('NotImplemented', 'The local cloud does not serve object lock.', { status: 501 });
+        throw new ServiceFault('NotImplemented', 'The local cloud does not serve object lock.', {
+          status: 501,
+        });
       }
       store.transaction(() => {
         // In us-east-1 creating a bucket one owns already succeeds and changes nothing.
@@ -76,11 +76,16 @@ export function bucketOperations(parts: S3Parts): Operations {
       store.transaction(() => {
         const bucket = buckets.get(input.Bucket);
         if (!objects.isEmpty(bucket.name)) {
-          const versioned = bucket.versioning === undefined ? '' : ' You must delete all versions in the bucket.';
-          throw new ServiceFault('BucketNotEmpty', `The bucket you tried to delete is not empty.${versioned}`, {
-            status: 409,
-            members: { BucketName: bucket.name },
-          });
+          const versioned =
+            bucket.versioning === undefined ? '' : ' You must delete all versions in the bucket.';
+          throw new ServiceFault(
+            'BucketNotEmpty',
+            `The bucket you tried to delete is not empty.${versioned}`,
+            {
+              status: 409,
+              members: { BucketName: bucket.name },
+            },
+          );
         }
         for (const upload of parts.uploads.list(bucket.name, '')) parts.uploads.remove(upload);
         buckets.remove(bucket.name);

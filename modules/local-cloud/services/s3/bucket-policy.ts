@@ -7,13 +7,21 @@ const MAX_POLICY_BYTES = 20_480;
 /** Holds a bucket policy to the grammar and to its own bucket. Throws `MalformedPolicy`. */
 export function checkBucketPolicy(bucket: string, text: string): PolicyDocument {
   if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
-    throw new ServiceFault('PolicyTooLarge', 'The policy exceeds the maximum allowed document size.', { status: 400 });
+    throw new ServiceFault('PolicyTooLarge', 'The policy exceeds the maximum allowed document size.', {
+      status: 400,
+    });
   }
   const policy = parsePolicy(text, 'resource', 'MalformedPolicy');
   const own = `arn:aws:s3:::${bucket}`;
   for (const { resources } of policy.statements) {
-    if (resources === undefined) throw new ServiceFault('MalformedPolicy', 'Missing required field Resource', { status: 400 });
-    if (resources.some((resource) => resource !== own && !resource.startsWith(`${own}/`) && !resource.startsWith(`${own}*`))) {
+    if (resources === undefined) {
+      throw new ServiceFault('MalformedPolicy', 'Missing required field Resource', { status: 400 });
+    }
+    if (
+      resources.some(
+        (resource) => resource !== own && !resource.startsWith(`${own}/`) && !resource.startsWith(`${own}*`),
+      )
+    ) {
       throw new ServiceFault('MalformedPolicy', 'Policy has invalid resource', { status: 400 });
     }
   }
@@ -26,6 +34,7 @@ export function isPublicPolicy(policy: PolicyDocument): boolean {
     ({ effect, principals, conditions }) =>
       effect === 'Allow' &&
       conditions.length === 0 &&
-      principals?.some(({ type, values }) => type === '*' || (type === 'AWS' && values.includes('*'))) === true,
+      principals?.some(({ type, values }) => type === '*' || (type === 'AWS' && values.includes('*'))) ===
+        true,
   );
 }

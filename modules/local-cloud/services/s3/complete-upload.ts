@@ -5,7 +5,14 @@ import type { StoredChecksum } from '../../protocols/body/checksum-expectations'
 import { ServiceFault } from '../../service';
 import type { Call } from '../../service';
 import type { PartRecord, UploadRecord } from './multipart-table';
-import { quote, shownChecksum, shownEncryption, shownVersionId, storeVersion, unquote } from './object-writes';
+import {
+  quote,
+  shownChecksum,
+  shownEncryption,
+  shownVersionId,
+  storeVersion,
+  unquote,
+} from './object-writes';
 import type { S3Parts } from './s3-parts';
 
 /** Parts but the last must have at least this many bytes. */
@@ -21,7 +28,8 @@ export async function completeUpload(
   const upload = parts.uploads.get(bucket.name, input.Key, input.UploadId);
   const chosen = choose(parts.uploads.partsOf(upload), input.MultipartUpload?.Parts ?? []);
   const algorithm = upload.checksumAlgorithm;
-  const whole = algorithm !== undefined && upload.checksumType === 'FULL_OBJECT' ? startChecksum(algorithm) : undefined;
+  const whole =
+    algorithm !== undefined && upload.checksumType === 'FULL_OBJECT' ? startChecksum(algorithm) : undefined;
   const body = await parts.bodies.write(
     chosen.map((part) => ({ file: parts.bodies.path(part.body) })),
     (bytes) => whole?.update(bytes),
@@ -35,7 +43,11 @@ export async function completeUpload(
     checkAnnounced(input, checksum);
     const size = chosen.reduce((sum, part) => sum + part.size, 0);
     if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size) {
-      throw new ServiceFault('InvalidRequest', 'The provided MpuObjectSize does not match the size of the parts.', { status: 400 });
+      throw new ServiceFault(
+        'InvalidRequest',
+        'The provided MpuObjectSize does not match the size of the parts.',
+        { status: 400 },
+      );
     }
     const stored = parts.store.transaction(() => {
       parts.uploads.get(upload.bucket, upload.key, upload.id);
@@ -73,7 +85,11 @@ export async function completeUpload(
 
 function choose(have: readonly PartRecord[], wanted: readonly S3.CompletedPart[]): readonly PartRecord[] {
   if (wanted.length === 0) {
-    throw new ServiceFault('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema', { status: 400 });
+    throw new ServiceFault(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+      { status: 400 },
+    );
   }
   const chosen = wanted.map((named, index) => {
     if (index > 0 && (named.PartNumber ?? 0) <= (wanted[index - 1]?.PartNumber ?? 0)) {
@@ -81,16 +97,22 @@ function choose(have: readonly PartRecord[], wanted: readonly S3.CompletedPart[]
       throw new ServiceFault('InvalidPartOrder', reason, { status: 400 });
     }
     const part = have.find((candidate) => candidate.number === named.PartNumber);
-    if (part === undefined || unquote(named.ETag ?? '') !== part.etag || !checksumHolds(part, named)) {
+    if (part?.etag !== unquote(named.ETag ?? '') || !checksumHolds(part, named)) {
       const reason =
         "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
-      throw new ServiceFault('InvalidPart', reason, { status: 400, members: { PartNumber: named.PartNumber ?? 0 } });
+      throw new ServiceFault('InvalidPart', reason, {
+        status: 400,
+        members: { PartNumber: named.PartNumber ?? 0 },
+      });
     }
     return part;
   });
   if (chosen.slice(0, -1).some((part) => part.size < MIN_PART_BYTES)) {
     const reason = 'Your proposed upload is smaller than the minimum allowed size';
-    throw new ServiceFault('EntityTooSmall', reason, { status: 400, members: { MinSizeAllowed: MIN_PART_BYTES } });
+    throw new ServiceFault('EntityTooSmall', reason, {
+      status: 400,
+      members: { MinSizeAllowed: MIN_PART_BYTES },
+    });
   }
   return chosen;
 }
@@ -112,14 +134,19 @@ async function compositeChecksum(
   chosen: readonly PartRecord[],
 ): Promise<StoredChecksum | undefined> {
   const algorithm = upload.checksumAlgorithm;
-  if (algorithm === undefined || chosen.some((part) => part.checksum?.algorithm !== algorithm)) return undefined;
+  if (algorithm === undefined || chosen.some((part) => part.checksum?.algorithm !== algorithm)) {
+    return undefined;
+  }
   const running = startChecksum(algorithm);
   for (const part of chosen) running.update(Buffer.from(part.checksum?.value ?? '', 'base64'));
   const value = `${(await running.digest()).toString('base64')}-${String(chosen.length)}`;
   return { algorithm, value, type: 'COMPOSITE' };
 }
 
-function checkAnnounced(input: S3.CompleteMultipartUploadRequest, checksum: StoredChecksum | undefined): void {
+function checkAnnounced(
+  input: S3.CompleteMultipartUploadRequest,
+  checksum: StoredChecksum | undefined,
+): void {
   if (checksum === undefined) return;
   const given = (input as unknown as Readonly<Record<string, unknown>>)[`Checksum${checksum.algorithm}`];
   if (given === undefined || given === checksum.value) return;

@@ -1,13 +1,18 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { checkKey } from './object-key';
 import { checkReadConditions, locate } from './object-reads';
-import { describeObject, quote, shownChecksum, shownEncryption, shownVersionId, storeVersion } from './object-writes';
+import {
+  describeObject,
+  quote,
+  shownChecksum,
+  shownEncryption,
+  shownVersionId,
+  storeVersion,
+} from './object-writes';
 import type { VersionRecord } from './object-table';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** Copying within the local cloud. The bytes are shared, not written again. */
 export function copyOperations(parts: S3Parts): Operations {
@@ -17,8 +22,15 @@ export function copyOperations(parts: S3Parts): Operations {
       const key = checkKey(input.Key);
       const source = locateSource(parts, input);
       const replaces = input.MetadataDirective === 'REPLACE';
-      const ontoItself = source.bucket === bucket.name && source.key === key && input.CopySource?.includes('versionId=') !== true;
-      const changesNothing = [input.StorageClass, input.ServerSideEncryption, input.WebsiteRedirectLocation].every((v) => v === undefined);
+      const ontoItself =
+        source.bucket === bucket.name &&
+        source.key === key &&
+        input.CopySource?.includes('versionId=') !== true;
+      const changesNothing = [
+        input.StorageClass,
+        input.ServerSideEncryption,
+        input.WebsiteRedirectLocation,
+      ].every((v) => v === undefined);
       if (ontoItself && !replaces && changesNothing) {
         const reason =
           "This copy request is illegal because it is trying to copy an object to itself without changing the object's " +
@@ -82,7 +94,11 @@ export function locateSource(parts: S3Parts, input: CopyInput): VersionRecord {
   }
   const slash = decoded.indexOf('/');
   if (slash <= 0) {
-    throw new ServiceFault('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey', { status: 400 });
+    throw new ServiceFault(
+      'InvalidArgument',
+      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+      { status: 400 },
+    );
   }
   const versionId = new URLSearchParams(query).get('versionId');
   const source = locate(parts, {
@@ -99,7 +115,11 @@ export function locateSource(parts: S3Parts, input: CopyInput): VersionRecord {
     });
   } catch (error) {
     if (!(error instanceof ServiceFault) || error.status !== 304) throw error;
-    throw new ServiceFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', { status: 412 });
+    throw new ServiceFault(
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      { status: 412 },
+    );
   }
   return source;
 }

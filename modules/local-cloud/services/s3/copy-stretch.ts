@@ -8,7 +8,11 @@ import type { PartRecord } from './multipart-table';
 export async function copyStretch(
   bodies: BodyFiles,
   source: string,
-  stretch: { readonly start: number; readonly end: number; readonly algorithm: ChecksumAlgorithm | undefined },
+  stretch: {
+    readonly start: number;
+    readonly end: number;
+    readonly algorithm: ChecksumAlgorithm | undefined;
+  },
 ): Promise<Pick<PartRecord, 'body' | 'size' | 'etag' | 'checksum'>> {
   const { start, end, algorithm } = stretch;
   const md5 = createHash('md5');
@@ -25,6 +29,8 @@ export async function copyStretch(
     body,
     size,
     etag: md5.digest('hex'),
-    ...(algorithm === undefined || value === undefined ? {} : { checksum: { algorithm, value, type: 'FULL_OBJECT' } }),
+    ...(algorithm === undefined || value === undefined
+      ? {}
+      : { checksum: { algorithm, value, type: 'FULL_OBJECT' } }),
   };
 }

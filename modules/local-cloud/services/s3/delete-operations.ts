@@ -1,12 +1,10 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { messageOf } from '../../../kernel';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { checkKey } from './object-key';
 import { newVersionId, preconditionFailed, unquote } from './object-writes';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 interface Deletion {
   readonly bucket: string;
@@ -30,7 +28,9 @@ export function deleteOperations(parts: S3Parts): Operations {
       const bucket = parts.buckets.get(input.Bucket).name;
       const key = checkKey(input.Key);
       const current = parts.objects.current(bucket, key);
-      if (input.IfMatch !== undefined && current?.etag !== unquote(input.IfMatch)) throw preconditionFailed('If-Match');
+      if (input.IfMatch !== undefined && current?.etag !== unquote(input.IfMatch)) {
+        throw preconditionFailed('If-Match');
+      }
       const done = deleteOne(parts, { bucket, key, versionId: input.VersionId, now: call.now });
       return {
         ...(done.versionId === undefined ? {} : { VersionId: done.versionId }),
@@ -41,7 +41,8 @@ export function deleteOperations(parts: S3Parts): Operations {
       const bucket = parts.buckets.get(input.Bucket).name;
       const wanted = input.Delete?.Objects ?? [];
       if (wanted.length === 0 || wanted.length > MAX_BATCH) {
-        const reason = 'The XML you provided was not well-formed or did not validate against our published schema';
+        const reason =
+          'The XML you provided was not well-formed or did not validate against our published schema';
         throw new ServiceFault('MalformedXML', reason, { status: 400 });
       }
       const deleted: S3.DeletedObject[] = [];
@@ -52,14 +53,19 @@ export function deleteOperations(parts: S3Parts): Operations {
           const done = deleteOne(parts, { bucket, key: checkKey(Key), versionId: VersionId, now: call.now });
           deleted.push({
             ...named,
-            ...(done.deleteMarker === undefined ? {} : { DeleteMarker: true, DeleteMarkerVersionId: done.versionId }),
+            ...(done.deleteMarker === undefined
+              ? {}
+              : { DeleteMarker: true, DeleteMarkerVersionId: done.versionId }),
           });
         } catch (error) {
           const code = error instanceof ServiceFault ? error.code : 'InternalError';
           errors.push({ ...named, Code: code, Message: messageOf(error) });
         }
       }
-      return { ...(input.Delete?.Quiet === true ? {} : { Deleted: deleted }), ...(errors.length === 0 ? {} : { Errors: errors }) };
+      return {
+        ...(input.Delete?.Quiet === true ? {} : { Deleted: deleted }),
+        ...(errors.length === 0 ? {} : { Errors: errors }),
+      };
     },
   };
 }

@@ -53,7 +53,9 @@ function scanRun(objects: ObjectTable, listing: Listing, entries: ListEntry[]): 
     const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const rolled = at < 0 ? undefined : key.slice(0, at + delimiter.length);
     // A marker that is itself a rolled-up prefix means that prefix was given already.
-    if (rolled !== undefined && start?.kind === 'after-key' && start.key === rolled) return { kind: 'rolled-up', prefix: rolled };
+    if (rolled !== undefined && start?.kind === 'after-key' && start.key === rolled) {
+      return { kind: 'rolled-up', prefix: rolled };
+    }
     if (entries.length >= listing.limit) return { kind: 'full' };
     if (rolled !== undefined) {
       entries.push({ kind: 'prefix', prefix: rolled });

@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
+import type { Operations } from '../../service';
 import { listObjects } from './list-objects';
 import type { ListEntry } from './list-objects';
 import { quote } from './object-writes';
@@ -8,8 +8,6 @@ import type { PlacedVersion, ScanStart, VersionRecord } from './object-table';
 import { storageClassOf } from './object-operations';
 import { OWNER } from './s3-parts';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 const MAX_KEYS = 1000;
 
@@ -19,7 +17,9 @@ export function listOperations(parts: S3Parts): Operations {
   return {
     ListObjects: (input: S3.ListObjectsRequest): S3.ListObjectsOutput => {
       const asked = readAsked(buckets.get(input.Bucket).name, input);
-      const start: ScanStart | undefined = input.Marker ? { kind: 'after-key', key: input.Marker } : undefined;
+      const start: ScanStart | undefined = input.Marker
+        ? { kind: 'after-key', key: input.Marker }
+        : undefined;
       const page = listObjects(objects, { ...asked, start, versions: false });
       const last = page.entries.at(-1);
       const next = last === undefined ? undefined : textOf(last);
@@ -27,7 +27,9 @@ export function listOperations(parts: S3Parts): Operations {
         ...showAsked(input),
         Marker: encode(input, input.Marker ?? ''),
         IsTruncated: page.truncated,
-        ...(page.truncated && next !== undefined && input.Delimiter ? { NextMarker: encode(input, next) } : {}),
+        ...(page.truncated && next !== undefined && input.Delimiter
+          ? { NextMarker: encode(input, next) }
+          : {}),
         Contents: contentsOf(page.entries, input, true),
         CommonPrefixes: prefixesOf(page.entries, input),
       };
@@ -55,7 +57,11 @@ export function listOperations(parts: S3Parts): Operations {
     },
     ListObjectVersions: (input: S3.ListObjectVersionsRequest): S3.ListObjectVersionsOutput => {
       const bucket = buckets.get(input.Bucket).name;
-      const page = listObjects(objects, { ...readAsked(bucket, input), start: versionStart(parts, bucket, input), versions: true });
+      const page = listObjects(objects, {
+        ...readAsked(bucket, input),
+        start: versionStart(parts, bucket, input),
+        versions: true,
+      });
       const last = page.entries.at(-1);
       const versions = page.entries.flatMap((entry) => (entry.kind === 'version' ? [entry] : []));
       return {
@@ -64,7 +70,9 @@ export function listOperations(parts: S3Parts): Operations {
         VersionIdMarker: input.VersionIdMarker ?? '',
         IsTruncated: page.truncated,
         ...(page.truncated && last !== undefined ? { NextKeyMarker: encode(input, textOf(last)) } : {}),
-        ...(page.truncated && last?.kind === 'version' ? { NextVersionIdMarker: last.placed.version.versionId } : {}),
+        ...(page.truncated && last?.kind === 'version'
+          ? { NextVersionIdMarker: last.placed.version.versionId }
+          : {}),
         Versions: versions
           .filter(({ placed }) => !placed.version.deleteMarker)
           .map(({ placed, latest }) => ({
@@ -96,9 +104,16 @@ interface Asked {
   readonly EncodingType?: S3.EncodingType | undefined;
 }
 
-function readAsked(bucket: string, input: Asked): { bucket: string; prefix: string; delimiter: string; limit: number } {
+function readAsked(
+  bucket: string,
+  input: Asked,
+): { bucket: string; prefix: string; delimiter: string; limit: number } {
   if (input.MaxKeys !== undefined && (!Number.isInteger(input.MaxKeys) || input.MaxKeys < 0)) {
-    throw new ServiceFault('InvalidArgument', 'Argument maxKeys must be an integer between 0 and 2147483647', { status: 400 });
+    throw new ServiceFault(
+      'InvalidArgument',
+      'Argument maxKeys must be an integer between 0 and 2147483647',
+      { status: 400 },
+    );
   }
   const limit = Math.min(input.MaxKeys ?? MAX_KEYS, MAX_KEYS);
   return { bucket, prefix: input.Prefix ?? '', delimiter: input.Delimiter ?? '', limit };
@@ -136,7 +151,9 @@ function showEntry(version: VersionRecord, input: Asked) {
 }
 
 function prefixesOf(entries: readonly ListEntry[], input: Asked): S3.CommonPrefix[] {
-  return entries.flatMap((entry) => (entry.kind === 'prefix' ? [{ Prefix: encode(input, entry.prefix) }] : []));
+  return entries.flatMap((entry) =>
+    entry.kind === 'prefix' ? [{ Prefix: encode(input, entry.prefix) }] : [],
+  );
 }
 
 /** `encoding-type=url` lets keys hold characters that XML 1.0 can not. */
@@ -144,7 +161,8 @@ function encode(input: Asked, text: string): string {
   return input.EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/') : text;
 }
 
-const textOf = (entry: ListEntry): string => (entry.kind === 'prefix' ? entry.prefix : entry.placed.version.key);
+const textOf = (entry: ListEntry): string =>
+  entry.kind === 'prefix' ? entry.prefix : entry.placed.version.key;
 
 function encodeToken(last: ListEntry): string {
   return Buffer.from(`${last.kind === 'prefix' ? 'p' : 'k'}:${textOf(last)}`).toString('base64url');
@@ -157,14 +175,24 @@ function decodeToken(token: string): ScanStart {
   throw new ServiceFault('InvalidArgument', 'The continuation token provided is incorrect', { status: 400 });
 }
 
-function versionStart(parts: S3Parts, bucket: string, input: S3.ListObjectVersionsRequest): ScanStart | undefined {
+function versionStart(
+  parts: S3Parts,
+  bucket: string,
+  input: S3.ListObjectVersionsRequest,
+): ScanStart | undefined {
   const key = input.KeyMarker;
   if (!key) {
     if (!input.VersionIdMarker) return undefined;
-    throw new ServiceFault('InvalidArgument', 'A version-id marker cannot be specified without a key marker.', { status: 400 });
+    throw new ServiceFault(
+      'InvalidArgument',
+      'A version-id marker cannot be specified without a key marker.',
+      { status: 400 },
+    );
   }
   if (!input.VersionIdMarker) return { kind: 'after-key', key };
   const placed: PlacedVersion | undefined = parts.objects.find(bucket, key, input.VersionIdMarker);
   // A marker that has been deleted meanwhile: show the key's versions again rather than skip any.
-  return placed === undefined ? { kind: 'at-key', key } : { kind: 'after-version', key, position: placed.position };
+  return placed === undefined
+    ? { kind: 'at-key', key }
+    : { kind: 'after-version', key, position: placed.position };
 }

@@ -5,7 +5,7 @@ import { CHECKSUM_ALGORITHMS } from '../../protocols/body/checksum';
 import type { SpooledBody } from '../../protocols/body/request-body';
 import { pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { completeUpload } from './complete-upload';
 import { locateSource, sourceVersion } from './copy-operations';
 import type { PartRecord, UploadRecord } from './multipart-table';
@@ -15,8 +15,6 @@ import { describeObject, quote, shownChecksum, shownEncryption } from './object-
 import { copyStretch } from './copy-stretch';
 import { OWNER } from './s3-parts';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 const MAX_PARTS = 10_000;
 
@@ -31,7 +29,10 @@ export function multipartOperations(parts: S3Parts): Operations {
     });
   };
   return {
-    CreateMultipartUpload: (input: S3.CreateMultipartUploadRequest, call: Call): S3.CreateMultipartUploadOutput => {
+    CreateMultipartUpload: (
+      input: S3.CreateMultipartUploadRequest,
+      call: Call,
+    ): S3.CreateMultipartUploadOutput => {
       const bucket = buckets.get(input.Bucket);
       const algorithm = CHECKSUM_ALGORITHMS.find((known) => known === input.ChecksumAlgorithm);
       const upload: UploadRecord = {
@@ -50,7 +51,9 @@ export function multipartOperations(parts: S3Parts): Operations {
         Key: upload.key,
         UploadId: upload.id,
         ...shownEncryption(upload.object.system),
-        ...(algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm, ChecksumType: upload.checksumType }),
+        ...(algorithm === undefined
+          ? {}
+          : { ChecksumAlgorithm: algorithm, ChecksumType: upload.checksumType }),
       };
     },
     UploadPart: async (
@@ -77,7 +80,10 @@ export function multipartOperations(parts: S3Parts): Operations {
       const number = checkPartNumber(input.PartNumber);
       const source = locateSource(parts, input);
       const range = rangeOf(input.CopySourceRange, source.size);
-      const copied = await copyStretch(bodies, source.body ?? '', { ...range, algorithm: upload.checksumAlgorithm });
+      const copied = await copyStretch(bodies, source.body ?? '', {
+        ...range,
+        algorithm: upload.checksumAlgorithm,
+      });
       keepPart(upload, { number, modifiedAt: call.now, ...copied });
       return {
         CopyPartResult: { ETag: quote(copied.etag), LastModified: new Date(call.now) },
@@ -126,7 +132,10 @@ export function multipartOperations(parts: S3Parts): Operations {
     ListMultipartUploads: (input: S3.ListMultipartUploadsRequest): S3.ListMultipartUploadsOutput => {
       const bucket = buckets.get(input.Bucket).name;
       const all = uploads.list(bucket, input.Prefix ?? '');
-      const marker = input.UploadIdMarker === undefined ? undefined : `after:${input.KeyMarker ?? ''} ${input.UploadIdMarker}`;
+      const marker =
+        input.UploadIdMarker === undefined
+          ? undefined
+          : `after:${input.KeyMarker ?? ''} ${input.UploadIdMarker}`;
       const page = pageOf(all, {
         limit: Math.min(input.MaxUploads ?? 1000, 1000),
         token: marker === undefined ? undefined : Buffer.from(marker).toString('base64url'),
@@ -159,5 +168,9 @@ const defaultType = (algorithm: ChecksumAlgorithm): 'COMPOSITE' | 'FULL_OBJECT' 
 
 function checkPartNumber(number: number | undefined): number {
   if (number !== undefined && Number.isInteger(number) && number >= 1 && number <= MAX_PARTS) return number;
-  throw new ServiceFault('InvalidArgument', `Part number must be an integer between 1 and ${String(MAX_PARTS)}, inclusive`, { status: 400 });
+  throw new ServiceFault(
+    'InvalidArgument',
+    `Part number must be an integer between 1 and ${String(MAX_PARTS)}, inclusive`,
+    { status: 400 },
+  );
 }

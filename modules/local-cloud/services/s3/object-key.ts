@@ -7,7 +7,9 @@ const MAX_KEY_BYTES = 1024;
  * characters, which is why no key is ever turned into a file name here.
  */
 export function checkKey(key: string | undefined): string {
-  if (key === undefined || key === '') throw new ServiceFault('InvalidArgument', 'An object key must be given.', { status: 400 });
+  if (key === undefined || key === '') {
+    throw new ServiceFault('InvalidArgument', 'An object key must be given.', { status: 400 });
+  }
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
     throw new ServiceFault('KeyTooLongError', 'Your key is too long', {
       status: 400,
@@ -16,7 +18,9 @@ export function checkKey(key: string | undefined): string {
   }
   // NUL can not be written in XML; U+FFFD is what undecodable bytes become.
   if (key.includes('\0') || key.includes('\uFFFD')) {
-    throw new ServiceFault('InvalidArgument', 'The object key holds characters that are not allowed.', { status: 400 });
+    throw new ServiceFault('InvalidArgument', 'The object key holds characters that are not allowed.', {
+      status: 400,
+    });
   }
   return key;
 }

@@ -2,15 +2,21 @@ import type * as S3 from '@aws-sdk/client-s3';
 import type { SpooledBody } from '../../protocols/body/request-body';
 import { ANSWER_STATUS } from '../../protocols/wire/wire-answer';
 import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, Operations } from '../../service';
 import { checkKey } from './object-key';
 import { checkReadConditions, locate, rangeOf, rangeOfPart, showObject } from './object-reads';
 import type { ByteRange } from './object-reads';
-import { checkObjectTags, describeObject, quote, shownChecksum, shownEncryption, shownVersionId, storeVersion } from './object-writes';
+import {
+  checkObjectTags,
+  describeObject,
+  quote,
+  shownChecksum,
+  shownEncryption,
+  shownVersionId,
+  storeVersion,
+} from './object-writes';
 import type { VersionRecord } from './object-table';
 import type { S3Parts } from './s3-parts';
-
-type Operations = Readonly<Record<string, OperationHandler<never, unknown>>>;
 
 /** Storing and reading single objects, and their tags. */
 export function objectOperations(parts: S3Parts): Operations {
@@ -65,7 +71,9 @@ export function objectOperations(parts: S3Parts): Operations {
       return {
         ...showObject(parts, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
         ...overrides(input),
-        ...(input.PartNumber === undefined || version.parts === undefined ? {} : { PartsCount: version.parts.length }),
+        ...(input.PartNumber === undefined || version.parts === undefined
+          ? {}
+          : { PartsCount: version.parts.length }),
         ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
         Body: { file: bodies.path(version.body ?? ''), start: range.start, end: range.end },
       };
@@ -77,7 +85,9 @@ export function objectOperations(parts: S3Parts): Operations {
       return {
         ...showObject(parts, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
         ...overrides(input),
-        ...(input.PartNumber === undefined || version.parts === undefined ? {} : { PartsCount: version.parts.length }),
+        ...(input.PartNumber === undefined || version.parts === undefined
+          ? {}
+          : { PartsCount: version.parts.length }),
         ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
       };
     },
@@ -103,7 +113,8 @@ export function objectOperations(parts: S3Parts): Operations {
     },
     PutObjectTagging: (input: S3.PutObjectTaggingRequest): S3.PutObjectTaggingOutput =>
       setTags(input, checkObjectTags(input.Tagging?.TagSet ?? [])),
-    DeleteObjectTagging: (input: S3.DeleteObjectTaggingRequest): S3.DeleteObjectTaggingOutput => setTags(input, []),
+    DeleteObjectTagging: (input: S3.DeleteObjectTaggingRequest): S3.DeleteObjectTaggingOutput =>
+      setTags(input, []),
   };
 }
 
@@ -117,7 +128,11 @@ function wantedRange(
 ): ByteRange {
   if (input.PartNumber === undefined) return rangeOf(input.Range, version.size);
   if (input.Range !== undefined) {
-    throw new ServiceFault('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter', { status: 400 });
+    throw new ServiceFault(
+      'InvalidRequest',
+      'Cannot specify both Range header and partNumber query parameter',
+      { status: 400 },
+    );
   }
   return rangeOfPart(version, input.PartNumber);
 }

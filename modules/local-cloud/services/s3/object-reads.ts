@@ -16,7 +16,12 @@ export function locate(parts: S3Parts, address: ObjectAddress): VersionRecord {
   const key = address.Key ?? '';
   if (address.VersionId === undefined) {
     const current = parts.objects.current(bucket.name, key);
-    if (current === undefined) throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', { status: 404, members: { Key: key } });
+    if (current === undefined) {
+      throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', {
+        status: 404,
+        members: { Key: key },
+      });
+    }
     return current;
   }
   const found = parts.objects.find(bucket.name, key, address.VersionId);
@@ -28,7 +33,10 @@ export function locate(parts: S3Parts, address: ObjectAddress): VersionRecord {
   }
   if (found.version.deleteMarker) {
     const reason = 'The specified method is not allowed against this resource.';
-    throw new ServiceFault('MethodNotAllowed', reason, { status: 405, members: { Method: 'GET', ResourceType: 'DeleteMarker' } });
+    throw new ServiceFault('MethodNotAllowed', reason, {
+      status: 405,
+      members: { Method: 'GET', ResourceType: 'DeleteMarker' },
+    });
   }
   return found.version;
 }
@@ -46,7 +54,10 @@ export function checkReadConditions(version: VersionRecord, conditions: ReadCond
   const modified = Math.floor(version.modifiedAt / 1000) * 1000;
   if (conditions.IfMatch !== undefined) {
     if (!listed(conditions.IfMatch, version.etag)) throw preconditionFailed('If-Match');
-  } else if (conditions.IfUnmodifiedSince !== undefined && modified > conditions.IfUnmodifiedSince.getTime()) {
+  } else if (
+    conditions.IfUnmodifiedSince !== undefined &&
+    modified > conditions.IfUnmodifiedSince.getTime()
+  ) {
     throw preconditionFailed('If-Unmodified-Since');
   }
   if (conditions.IfNoneMatch !== undefined) {
@@ -71,7 +82,9 @@ export interface ByteRange {
 /** Reads a Range header. Forms that are not understood are ignored, as RFC 9110 has it. */
 export function rangeOf(header: string | undefined, size: number): ByteRange {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (match === null || (match[1] === '' && match[2] === '')) return { start: 0, end: size - 1, partial: false };
+  if (match === null || (match[1] === '' && match[2] === '')) {
+    return { start: 0, end: size - 1, partial: false };
+  }
   const [, first = '', last = ''] = match;
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
@@ -89,7 +102,9 @@ export function rangeOfPart(version: VersionRecord, number: number): ByteRange {
   const sizes = version.parts ?? [version.size];
   const size = sizes[number - 1];
   if (size === undefined) {
-    throw new ServiceFault('InvalidPartNumber', 'The requested partnumber is not satisfiable', { status: 416 });
+    throw new ServiceFault('InvalidPartNumber', 'The requested partnumber is not satisfiable', {
+      status: 416,
+    });
   }
   const start = sizes.slice(0, number - 1).reduce((sum, part) => sum + part, 0);
   return { start, end: start + size - 1, partial: true };

@@ -24,7 +24,9 @@ export class InternalObjects implements ObjectStorage {
     const found: StoredObject[] = [];
     let lastKey: string | undefined;
     for (const { version } of this.parts.objects.list(bucket, prefix)) {
-      if (version.key !== lastKey && !version.deleteMarker) found.push({ key: version.key, size: version.size });
+      if (version.key !== lastKey && !version.deleteMarker) {
+        found.push({ key: version.key, size: version.size });
+      }
       lastKey = version.key;
     }
     return found;

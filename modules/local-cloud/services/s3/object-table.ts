@@ -60,7 +60,9 @@ export class ObjectTable {
   }
 
   find(bucket: string, key: string, versionId: string): PlacedVersion | undefined {
-    for (const placed of this.versionsOf(bucket, key)) if (placed.version.versionId === versionId) return placed;
+    for (const placed of this.versionsOf(bucket, key)) {
+      if (placed.version.versionId === versionId) return placed;
+    }
     return undefined;
   }
 

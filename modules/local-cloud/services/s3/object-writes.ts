@@ -34,14 +34,25 @@ export function describeObject(
   input: ObjectDescription,
 ): Pick<VersionRecord, 'metadata' | 'system' | 'tags'> {
   const metadata = input.Metadata ?? {};
-  const bytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+  const bytes = Object.entries(metadata).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name + value),
+    0,
+  );
   if (bytes > MAX_METADATA_BYTES) {
-    throw new ServiceFault('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', { status: 400 });
+    throw new ServiceFault(
+      'MetadataTooLarge',
+      'Your metadata headers exceed the maximum allowed metadata size',
+      { status: 400 },
+    );
   }
   const fallback = defaultEncryption(bucket);
   const encryption = input.ServerSideEncryption ?? fallback.SSEAlgorithm ?? 'AES256';
-  const kmsKey = input.SSEKMSKeyId ?? (input.ServerSideEncryption === undefined ? fallback.KMSMasterKeyID : undefined);
-  const encoding = input.ContentEncoding?.split(',').map((part) => part.trim()).filter((part) => part !== 'aws-chunked').join(',');
+  const kmsKey =
+    input.SSEKMSKeyId ?? (input.ServerSideEncryption === undefined ? fallback.KMSMasterKeyID : undefined);
+  const encoding = input.ContentEncoding?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== 'aws-chunked')
+    .join(',');
   const system: Record<string, unknown> = {
     ContentType: input.ContentType ?? 'binary/octet-stream',
     CacheControl: input.CacheControl,
@@ -69,7 +80,9 @@ function parseTagging(tagging: string | undefined): readonly S3.Tag[] {
 
 export function checkObjectTags(tags: readonly S3.Tag[]): readonly S3.Tag[] {
   if (tags.length > MAX_OBJECT_TAGS) {
-    throw new ServiceFault('BadRequest', `Object tags cannot be greater than ${String(MAX_OBJECT_TAGS)}`, { status: 400 });
+    throw new ServiceFault('BadRequest', `Object tags cannot be greater than ${String(MAX_OBJECT_TAGS)}`, {
+      status: 400,
+    });
   }
   if (new Set(tags.map((tag) => tag.Key)).size < tags.length) {
     throw new ServiceFault('InvalidTag', 'Cannot provide multiple Tags with the same key', { status: 400 });
@@ -89,7 +102,11 @@ export type NewVersion = Omit<VersionRecord, 'versionId' | 'deleteMarker'>;
  * Puts a version on top, as the bucket's versioning says: beside the others, in place of the one called `null`, or
  * in place of the only one. One transaction; body files that are no longer named are deleted after it.
  */
-export function storeVersion(parts: S3Parts, version: NewVersion, conditions: WriteConditions = {}): VersionRecord {
+export function storeVersion(
+  parts: S3Parts,
+  version: NewVersion,
+  conditions: WriteConditions = {},
+): VersionRecord {
   const replaced: (string | undefined)[] = [];
   const stored = parts.store.transaction(() => {
     const bucket = parts.buckets.get(version.bucket);
@@ -113,21 +130,33 @@ export function storeVersion(parts: S3Parts, version: NewVersion, conditions: Wr
 function checkConditions(current: VersionRecord | undefined, conditions: WriteConditions): void {
   if (conditions.IfNoneMatch !== undefined) {
     if (conditions.IfNoneMatch !== '*') {
-      throw new ServiceFault('NotImplemented', 'A header you provided implies functionality that is not implemented', { status: 501 });
+      throw new ServiceFault(
+        'NotImplemented',
+        'A header you provided implies functionality that is not implemented',
+        { status: 501 },
+      );
     }
     if (current !== undefined) throw preconditionFailed('If-None-Match');
   }
   if (conditions.IfMatch !== undefined) {
-    if (current === undefined) throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', { status: 404 });
-    if (unquote(conditions.IfMatch) !== current.etag && conditions.IfMatch !== '*') throw preconditionFailed('If-Match');
+    if (current === undefined) {
+      throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', { status: 404 });
+    }
+    if (unquote(conditions.IfMatch) !== current.etag && conditions.IfMatch !== '*') {
+      throw preconditionFailed('If-Match');
+    }
   }
 }
 
 export function preconditionFailed(condition: string): ServiceFault {
-  return new ServiceFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
-    status: 412,
-    members: { Condition: condition },
-  });
+  return new ServiceFault(
+    'PreconditionFailed',
+    'At least one of the pre-conditions you specified did not hold',
+    {
+      status: 412,
+      members: { Condition: condition },
+    },
+  );
 }
 
 export const unquote = (etag: string): string => etag.replace(/^W\//, '').replace(/^"|"$/g, '');

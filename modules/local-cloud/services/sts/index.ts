@@ -22,7 +22,10 @@ export function createStsService(parts: {
     loadClient: () => import('@aws-sdk/client-sts'),
     start: () => sessions.forgetExpired(),
     operations: {
-      GetCallerIdentity: (_input: Sts.GetCallerIdentityRequest, call: Call): Sts.GetCallerIdentityResponse => ({
+      GetCallerIdentity: (
+        _input: Sts.GetCallerIdentityRequest,
+        call: Call,
+      ): Sts.GetCallerIdentityResponse => ({
         Account: call.account,
         Arn: call.principalArn,
         UserId: sessions.find(call.accessKeyId)?.userId,
@@ -54,10 +57,14 @@ export function createStsService(parts: {
       GetSessionToken: (input: Sts.GetSessionTokenRequest, call: Call): Sts.GetSessionTokenResponse => {
         const key = sessions.find(call.accessKeyId);
         if (key?.sessionToken !== undefined) {
-          throw new ServiceFault('AccessDenied', 'Cannot call GetSessionToken with session credentials', { status: 403 });
+          throw new ServiceFault('AccessDenied', 'Cannot call GetSessionToken with session credentials', {
+            status: 403,
+          });
         }
         const principal = { principalArn: call.principalArn, userId: key?.userId ?? '' };
-        return { Credentials: describe(sessions.issue(principal, input.DurationSeconds ?? DEFAULT_TOKEN_SECONDS)) };
+        return {
+          Credentials: describe(sessions.issue(principal, input.DurationSeconds ?? DEFAULT_TOKEN_SECONDS)),
+        };
       },
     },
   };

@@ -10,7 +10,9 @@ import type { OciExchange } from './oci-exchange';
 export async function serveBlob(parts: EcrParts, exchange: OciExchange, digest: string): Promise<void> {
   if (!isDigest(digest)) throw new OciError(400, 'DIGEST_INVALID', `${digest} is not a sha256 digest`);
   const size = parts.blobs.sizeIn(exchange.repository, digest);
-  if (size === undefined) throw new OciError(404, 'BLOB_UNKNOWN', `blob ${digest} is unknown to the repository`);
+  if (size === undefined) {
+    throw new OciError(404, 'BLOB_UNKNOWN', `blob ${digest} is unknown to the repository`);
+  }
   if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
     throw new OciError(405, 'UNSUPPORTED', 'blobs can not be deleted one by one');
   }
@@ -20,10 +22,15 @@ export async function serveBlob(parts: EcrParts, exchange: OciExchange, digest: 
     'docker-content-digest': digest,
     'accept-ranges': 'bytes',
     'content-length': range.end - range.start + 1,
-    ...(range.partial ? { 'content-range': `bytes ${String(range.start)}-${String(range.end)}/${String(size)}` } : {}),
+    ...(range.partial
+      ? { 'content-range': `bytes ${String(range.start)}-${String(range.end)}/${String(size)}` }
+      : {}),
   };
   const status = range.partial ? 206 : 200;
-  if (exchange.request.method === 'HEAD' || size === 0) return reply(exchange, status, headers);
+  if (exchange.request.method === 'HEAD' || size === 0) {
+    reply(exchange, status, headers);
+    return;
+  }
   exchange.response.writeHead(status, headers);
   const file = createReadStream(parts.blobs.path(digest), { start: range.start, end: range.end });
   await pipeline(file, exchange.response).catch(() => exchange.response.destroy());
@@ -35,15 +42,21 @@ export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: st
   const upload = parts.uploads.find(id, exchange.repository);
   if (upload === undefined) throw new OciError(404, 'BLOB_UPLOAD_UNKNOWN', `there is no upload ${id}`);
   switch (exchange.request.method) {
-    case 'GET':
-      return reply(exchange, 204, progress(upload));
+    case 'GET': {
+      reply(exchange, 204, progress(upload));
+      return;
+    }
     case 'DELETE':
       await parts.uploads.cancel(upload);
-      return reply(exchange, 204, {});
+      {
+        reply(exchange, 204, {});
+        return;
+      }
     case 'PATCH': {
       checkStart(exchange, upload);
       const size = await parts.uploads.append(upload, exchange.request);
-      return reply(exchange, 202, progress({ ...upload, size }));
+      reply(exchange, 202, progress({ ...upload, size }));
+      return;
     }
     case 'PUT': {
       checkStart(exchange, upload);
@@ -59,10 +72,14 @@ async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<void
   const mount = exchange.query.get('mount');
   const from = exchange.query.get('from');
   if (mount !== null && from !== null && parts.blobs.mount(exchange.repository, mount, from)) {
-    return reply(exchange, 201, created(exchange.repository, mount));
+    reply(exchange, 201, created(exchange.repository, mount));
+    return;
   }
   const upload = parts.uploads.begin(exchange.repository);
-  if (!exchange.query.has('digest')) return reply(exchange, 202, progress(upload));
+  if (!exchange.query.has('digest')) {
+    reply(exchange, 202, progress(upload));
+    return;
+  }
   await parts.uploads.append(upload, exchange.request);
   return finishUpload(parts, exchange, upload);
 }
@@ -70,7 +87,9 @@ async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<void
 async function finishUpload(parts: EcrParts, exchange: OciExchange, upload: LayerUpload): Promise<void> {
   const digest = exchange.query.get('digest') ?? '';
   const finished = await parts.uploads.finish(upload, digest);
-  if (!finished.ok) throw new OciError(400, 'DIGEST_INVALID', `the blob has the digest ${finished.actual}, not ${digest}`);
+  if (!finished.ok) {
+    throw new OciError(400, 'DIGEST_INVALID', `the blob has the digest ${finished.actual}, not ${digest}`);
+  }
   reply(exchange, 201, created(exchange.repository, digest));
 }
 

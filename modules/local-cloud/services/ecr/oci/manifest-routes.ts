@@ -24,7 +24,8 @@ export async function serveManifest(
   if (exchange.request.method === 'DELETE') {
     if (isDigest(reference)) parts.images.removeImage(exchange.repository, reference);
     else parts.images.removeTag(exchange.repository, reference);
-    return reply(exchange, 202, {});
+    reply(exchange, 202, {});
+    return;
   }
   if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
     throw new OciError(405, 'UNSUPPORTED', 'manifests know GET, HEAD, PUT and DELETE');
@@ -35,7 +36,7 @@ export async function serveManifest(
     'content-length': bytes.length,
     'docker-content-digest': image.digest,
   };
-  return reply(exchange, 200, headers, bytes);
+  reply(exchange, 200, headers, bytes);
 }
 
 async function putManifest(
@@ -54,17 +55,27 @@ async function putManifest(
   });
   switch (outcome.kind) {
     case 'stored':
-    case 'unchanged':
-      return reply(exchange, 201, {
+    case 'unchanged': {
+      reply(exchange, 201, {
         location: `/v2/${exchange.repository}/manifests/${outcome.digest}`,
         'docker-content-digest': outcome.digest,
       });
+      return;
+    }
     case 'tag-immutable':
       throw new OciError(400, 'TAG_INVALID', immutableTag(repository.name, outcome.tag));
     case 'blobs-missing':
-      throw new OciError(400, 'MANIFEST_BLOB_UNKNOWN', `blobs ${outcome.digests.join(', ')} are unknown to the repository`);
+      throw new OciError(
+        400,
+        'MANIFEST_BLOB_UNKNOWN',
+        `blobs ${outcome.digests.join(', ')} are unknown to the repository`,
+      );
     case 'manifests-missing':
-      throw new OciError(400, 'MANIFEST_BLOB_UNKNOWN', `manifests ${outcome.digests.join(', ')} are unknown to the repository`);
+      throw new OciError(
+        400,
+        'MANIFEST_BLOB_UNKNOWN',
+        `manifests ${outcome.digests.join(', ')} are unknown to the repository`,
+      );
     case 'digest-mismatch':
       throw new OciError(400, 'DIGEST_INVALID', `the manifest has the digest ${outcome.digest}`);
     case 'invalid':

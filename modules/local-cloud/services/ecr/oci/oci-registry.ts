@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../../kernel';
 import { messageOf } from '../../../../kernel';
-import type { RegistryListener, RegistryOutcome } from '../../../server-router';
+import type { RegistryListener, RegistryOutcome } from '../../../registry-listener';
 import type { EcrParts } from '../ecr-parts';
 import { serveBlob, serveUpload } from './blob-routes';
 import { serveManifest } from './manifest-routes';
@@ -43,14 +43,26 @@ export class OciRegistry implements RegistryListener {
     const outcome = { requestId, operation, mutating, principal };
     try {
       if (principal === '') {
-        response.setHeader('www-authenticate', `Basic realm="http://${request.headers.host ?? ''}/",service="ecr.amazonaws.com"`);
-        throw new OciError(401, 'UNAUTHORIZED', 'authentication required: use the token of ecr:GetAuthorizationToken');
+        response.setHeader(
+          'www-authenticate',
+          `Basic realm="http://${request.headers.host ?? ''}/",service="ecr.amazonaws.com"`,
+        );
+        throw new OciError(
+          401,
+          'UNAUTHORIZED',
+          'authentication required: use the token of ecr:GetAuthorizationToken',
+        );
       }
       if (address === undefined) {
-        if (url.pathname !== '/v2/' && url.pathname !== '/v2') throw new OciError(404, 'UNSUPPORTED', 'there is no such address');
+        if (url.pathname !== '/v2/' && url.pathname !== '/v2') {
+          throw new OciError(404, 'UNSUPPORTED', 'there is no such address');
+        }
         reply({ request, response }, 200, { 'content-type': 'application/json' }, '{}');
       } else {
-        await this.serve({ request, response, repository: address.repository, query: url.searchParams }, address);
+        await this.serve(
+          { request, response, repository: address.repository, query: url.searchParams },
+          address,
+        );
       }
       return { ...outcome, status: response.statusCode };
     } catch (thrown) {
@@ -72,8 +84,10 @@ export class OciRegistry implements RegistryListener {
       throw new OciError(404, 'NAME_UNKNOWN', reason);
     }
     switch (address.kind) {
-      case 'Tags':
-        return this.serveTags(exchange);
+      case 'Tags': {
+        this.serveTags(exchange);
+        return;
+      }
       case 'Upload':
         return serveUpload(this.parts, exchange, address.reference);
       case 'Blob':
@@ -119,6 +133,13 @@ function decodeReference(text: string): string {
 }
 
 function verbOf(method: string): string {
-  const verbs: Readonly<Record<string, string>> = { GET: 'Get', HEAD: 'Head', PUT: 'Put', POST: 'Start', PATCH: 'Continue', DELETE: 'Delete' };
+  const verbs: Readonly<Record<string, string>> = {
+    GET: 'Get',
+    HEAD: 'Head',
+    PUT: 'Put',
+    POST: 'Start',
+    PATCH: 'Continue',
+    DELETE: 'Delete',
+  };
   return verbs[method] ?? 'Unknown';
 }

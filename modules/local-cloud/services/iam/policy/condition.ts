@@ -10,10 +10,19 @@ const arnLike = (actual: string, pattern: string): boolean => {
   // Wildcards in an ARN pattern do not reach over a colon, except in the last part.
   const actualParts = splitArn(actual);
   const patternParts = splitArn(pattern);
-  return patternParts.length === actualParts.length && patternParts.every((part, i) => like(actualParts[i] ?? '', part));
+  return (
+    patternParts.length === actualParts.length &&
+    patternParts.every((part, i) => like(actualParts[i] ?? '', part))
+  );
 };
-const numeric = (compare: (a: number, b: number) => boolean): Test => (a, b) => compare(Number(a), Number(b));
-const dated = (compare: (a: number, b: number) => boolean): Test => (a, b) => compare(Date.parse(a), Date.parse(b));
+const numeric =
+  (compare: (a: number, b: number) => boolean): Test =>
+  (a, b) =>
+    compare(Number(a), Number(b));
+const dated =
+  (compare: (a: number, b: number) => boolean): Test =>
+  (a, b) =>
+    compare(Date.parse(a), Date.parse(b));
 
 /** Source: IAM User Guide, "IAM JSON policy elements: Condition operators". */
 const TESTS: Readonly<Record<string, { readonly test: Test; readonly negated?: boolean }>> = {
@@ -50,7 +59,9 @@ export function conditionHolds(condition: Condition, context: ConditionContext):
   if (name === 'null') return condition.values.some((value) => (value === 'true') === (actual === undefined));
   const operator = TESTS[name];
   if (operator === undefined) return false;
-  if (actual === undefined) return ifExists !== undefined || quantifier === 'forallvalues' || operator.negated === true;
+  if (actual === undefined) {
+    return ifExists !== undefined || quantifier === 'forallvalues' || operator.negated === true;
+  }
   const matches = (value: string): boolean => condition.values.some((wanted) => operator.test(value, wanted));
   const holds = (value: string): boolean => (operator.negated === true ? !matches(value) : matches(value));
   return quantifier === 'foranyvalue' ? actual.some(holds) : actual.every(holds);
@@ -58,7 +69,10 @@ export function conditionHolds(condition: Condition, context: ConditionContext):
 
 /** A pattern with `*` and `?` as IAM reads it. */
 export function globToRegExp(pattern: string): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's');
 }
 

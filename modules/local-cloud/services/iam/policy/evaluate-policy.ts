@@ -36,7 +36,9 @@ function covers(statement: PolicyStatement, request: AccessRequest): boolean {
 }
 
 function coversAction(statement: PolicyStatement, action: string): boolean {
-  const listed = statement.actions.some((pattern) => globToRegExp(pattern.toLowerCase()).test(action.toLowerCase()));
+  const listed = statement.actions.some((pattern) =>
+    globToRegExp(pattern.toLowerCase()).test(action.toLowerCase()),
+  );
   return listed !== statement.notActions;
 }
 
@@ -55,7 +57,10 @@ export function coversPrincipal(
   return principals.some(({ type, values }) => {
     if (type === '*') return true;
     if (type !== asking.type) return false;
-    return values.some((value) => value === '*' || value === asking.value || (type === 'AWS' && isAccountOf(value, asking.value)));
+    return values.some(
+      (value) =>
+        value === '*' || value === asking.value || (type === 'AWS' && isAccountOf(value, asking.value)),
+    );
   });
 }
 

@@ -35,7 +35,11 @@ const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as cons
  * Reads a policy, or refuses it with `code`.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
-export function parsePolicy(text: string, kind: PolicyKind, code = 'MalformedPolicyDocument'): PolicyDocument {
+export function parsePolicy(
+  text: string,
+  kind: PolicyKind,
+  code = 'MalformedPolicyDocument',
+): PolicyDocument {
   const refuse = (reason: string): never => {
     throw new ServiceFault(code, reason, { status: 400 });
   };
@@ -60,8 +64,10 @@ type Refuse = (reason: string) => never;
 function parseStatement(statement: unknown, kind: PolicyKind, refuse: Refuse): PolicyStatement {
   if (!isRecord(statement)) return refuse('A statement must be a JSON object.');
   const effect = statement['Effect'];
-  if (effect !== 'Allow' && effect !== 'Deny') return refuse('The effect of a statement must be Allow or Deny.');
-  if (('Action' in statement) === ('NotAction' in statement)) {
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    return refuse('The effect of a statement must be Allow or Deny.');
+  }
+  if ('Action' in statement === 'NotAction' in statement) {
     return refuse('A statement must contain either Action or NotAction.');
   }
   const actions = strings(statement['Action'] ?? statement['NotAction'], 'Action', refuse);
@@ -71,7 +77,9 @@ function parseStatement(statement: unknown, kind: PolicyKind, refuse: Refuse): P
     return refuse('Policy statement must contain resources.');
   }
   const principal = statement['Principal'];
-  if (kind === 'identity' && principal !== undefined) return refuse('Policy document should not specify a principal.');
+  if (kind === 'identity' && principal !== undefined) {
+    return refuse('Policy document should not specify a principal.');
+  }
   if (kind !== 'identity' && principal === undefined && !('NotPrincipal' in statement)) {
     return refuse('Missing required field Principal');
   }
