@@ -1,0 +1,138 @@
+import { DeleteTagsCommand, DeleteEndpointCommand, AddTagsCommand } from '@aws-sdk/client-sagemaker';
+import {
+  DeleteHyperParameterTuningJobCommand,
+  StopHyperParameterTuningJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+import { until } from './until';
+
+let bench: Bench;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(async () => {
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+const value = async (address: string, name: string): Promise<string> =>
+  String((await folder.state())[address]?.[name]);
+
+describe('what people change behind Terraform’s back', () => {
+  it('records that somebody stopped the search and launches nothing', async () => {
+    folder.write(
+      providerBlock(bench) +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'halted', jobs: 1, parallel: 1, statics: 'seconds = "60"' }),
+    );
+    await folder.apply();
+    const name = await value('tuneform_experiment.it', 'tuning_job_name');
+    await bench.sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+    await until(async () => {
+      await folder.succeed('refresh');
+      return (await value('tuneform_experiment.it', 'status')) === 'Stopped';
+    });
+    const before = Date.now();
+    await folder.expectEmptyPlans();
+    await folder.apply();
+    expect(bench.mutations(before)).toEqual([]);
+  });
+
+  it('keeps an experiment whose record was deleted, warns, and launches nothing', async () => {
+    folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'erased' }));
+    await folder.apply();
+    const name = await value('tuneform_experiment.it', 'tuning_job_name');
+    await until(async () => {
+      await folder.succeed('refresh');
+      return (await value('tuneform_experiment.it', 'status')) === 'Completed';
+    });
+    await bench.sageMaker.send(
+      new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+    );
+    const before = Date.now();
+    expect(await folder.apply()).toContain('Tuning Job Record Missing');
+    expect(bench.mutations(before)).toEqual([]);
+    expect(await value('tuneform_experiment.it', 'status')).toBe('Missing');
+    await folder.destroy();
+  });
+
+  it('shows and repairs changed, added and removed tags of the search', async () => {
+    folder.write(
+      providerBlock(bench) +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'labels', extra: 'tags = { team = "red" }' }),
+    );
+    await folder.apply();
+    const arn = await value('tuneform_experiment.it', 'tuning_job_arn');
+    await bench.sageMaker.send(
+      new AddTagsCommand({
+        ResourceArn: arn,
+        Tags: [
+          { Key: 'team', Value: 'green' },
+          { Key: 'extra', Value: 'yes' },
+        ],
+      }),
+    );
+    await bench.sageMaker.send(new DeleteTagsCommand({ ResourceArn: arn, TagKeys: ['tuneform:owner'] }));
+    const plan = (await folder.plan())['tuneform_experiment.it'];
+    expect(plan?.after).toMatchObject({ verdict: 'metadata only', tags: { team: 'red' } });
+    const before = Date.now();
+    await folder.apply();
+    expect(bench.mutations(before)).toEqual(['DeleteTags', 'AddTags']);
+    await folder.expectEmptyPlans();
+  });
+
+  it('makes a deleted endpoint anew, repairs its tags, and pushes a deleted image again', async () => {
+    folder.write(
+      providerBlock(bench) +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'served' }) +
+        championBlock() +
+        endpointBlock(bench, 'tags = { team = "red" }'),
+    );
+    await folder.apply();
+    const arn = await value('tuneform_endpoint.it', 'endpoint_arn');
+    await bench.sageMaker.send(
+      new AddTagsCommand({ ResourceArn: arn, Tags: [{ Key: 'team', Value: 'green' }] }),
+    );
+    const retag = await folder.plan();
+    expect(Object.keys(retag)).toEqual(['tuneform_endpoint.it']);
+    expect(retag['tuneform_endpoint.it']?.actions).toEqual(['update']);
+    await folder.apply();
+    await folder.expectEmptyPlans();
+
+    await bench.sageMaker.send(new DeleteEndpointCommand({ EndpointName: 'parabola' }));
+    await until(async () => {
+      const { code } = await folder.run('plan', '-detailed-exitcode');
+      return code === 2;
+    });
+    const before = Date.now();
+    await folder.apply();
+    expect(bench.mutations(before)).toContain('CreateEndpoint');
+    await folder.expectEmptyPlans();
+
+    await bench.ecr.send(
+      new BatchDeleteImageCommand({
+        repositoryName: 'tiny',
+        imageIds: [{ imageDigest: await value('tuneform_container_image.tiny', 'digest') }],
+      }),
+    );
+    const push = await folder.plan();
+    expect(push['tuneform_container_image.tiny']?.actions).toEqual(['create']);
+    expect(Object.keys(push)).toEqual(['tuneform_container_image.tiny']);
+    await folder.apply();
+    await folder.expectEmptyPlans();
+    await folder.destroy();
+  });
+});

@@ -1,0 +1,124 @@
+import { ListHyperParameterTuningJobsCommand } from '@aws-sdk/client-sagemaker';
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { experimentBlock, imageBlock, providerBlock } from './configurations';
+import type { ExperimentOptions } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+
+let bench: Bench;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(async () => {
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+function write(options: ExperimentOptions, provider = ''): void {
+  folder.write(providerBlock(bench, provider) + imageBlock(bench) + experimentBlock(bench, options));
+}
+
+async function jobCount(contains: string): Promise<number> {
+  const { HyperParameterTuningJobSummaries: jobs } = await bench.sageMaker.send(
+    new ListHyperParameterTuningJobsCommand({ NameContains: contains }),
+  );
+  return jobs?.length ?? 0;
+}
+
+const launches = (since: number): number =>
+  bench.mutations(since).filter((operation) => operation === 'CreateHyperParameterTuningJob').length;
+
+describe('editing an experiment', () => {
+  it('launches a second generation in place, says why, and goes back for free', async () => {
+    write({ name: 'edited' });
+    await folder.apply();
+    const first = (await folder.state())['tuneform_experiment.it'];
+
+    const wider = '{ name = "x", min_value = 0, max_value = 2 }';
+    write({ name: 'edited', range: wider });
+    const plan = await folder.plan();
+    expect(plan['tuneform_experiment.it']?.actions).toEqual(['update']);
+    expect(plan['tuneform_experiment.it']?.after).toMatchObject({
+      generation: 2,
+      verdict: 'launch',
+      because: 'x 0–1 → 0–2',
+    });
+    expect(await folder.apply()).toContain('Applying launches 1 tuning job');
+    const second = (await folder.state())['tuneform_experiment.it'];
+    expect(second?.['tuning_job_names']).toEqual([first?.['tuning_job_name'], second?.['tuning_job_name']]);
+    await folder.expectEmptyPlans();
+
+    write({ name: 'edited' });
+    const before = Date.now();
+    const back = (await folder.plan())['tuneform_experiment.it'];
+    expect(back?.after).toMatchObject({ generation: 1, verdict: 'reuse' });
+    expect(await folder.apply()).not.toContain('Applying launches');
+    expect(launches(before)).toBe(0);
+    const third = (await folder.state())['tuneform_experiment.it'];
+    expect(third?.['tuning_job_names']).toEqual([second?.['tuning_job_name'], first?.['tuning_job_name']]);
+    await folder.expectEmptyPlans();
+    expect(await jobCount('edited')).toBe(2);
+  });
+
+  it('changes tags and provider-wide tags without launching anything', async () => {
+    write({ name: 'tagged', extra: 'tags = { team = "red" }' });
+    await folder.apply();
+    const before = Date.now();
+    write({ name: 'tagged', extra: 'tags = { team = "blue" }' }, 'default_tags = { cost = "42" }');
+    const plan = (await folder.plan())['tuneform_experiment.it'];
+    expect(plan?.after).toMatchObject({
+      verdict: 'metadata only',
+      because: 'only tags changed; the search stays as it is',
+    });
+    await folder.apply();
+    expect(bench.mutations(before)).toEqual(['AddTags']);
+    await folder.expectEmptyPlans();
+    const state = (await folder.state())['tuneform_experiment.it'];
+    expect(state?.['tags_all']).toMatchObject({ team: 'blue', cost: '42', 'tuneform:owner': 'tests' });
+  });
+
+  it('pays for the same search again only when run is raised', async () => {
+    write({ name: 'again' });
+    await folder.apply();
+    write({ name: 'again', extra: 'run = 2' });
+    const plan = (await folder.plan())['tuneform_experiment.it'];
+    expect(plan?.after).toMatchObject({ generation: 2, verdict: 'launch', because: 'run 1 → 2' });
+    await folder.apply();
+    expect(await jobCount('again')).toBe(2);
+  });
+
+  it('adopts a finished search after state was lost, and says that nothing was launched', async () => {
+    write({ name: 'lost' });
+    await folder.apply();
+    await folder.succeed('state', 'rm', 'tuneform_experiment.it');
+    const before = Date.now();
+    expect(await folder.apply()).toContain('Adopted Existing Tuning Job');
+    expect(launches(before)).toBe(0);
+    await folder.expectEmptyPlans();
+  });
+
+  it('stops what runs on destroy, keeps the record, and leaves everything when told to detach', async () => {
+    const slow = { jobs: 1, parallel: 1, statics: 'seconds = "60"' };
+    write({ name: 'stopped', ...slow });
+    await folder.apply();
+    const name = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    await folder.destroy();
+    const { HyperParameterTuningJobSummaries: jobs } = await bench.sageMaker.send(
+      new ListHyperParameterTuningJobsCommand({ NameContains: name }),
+    );
+    expect(jobs?.map((job) => job.HyperParameterTuningJobStatus)).toEqual(['Stopped']);
+
+    write({ name: 'detached', ...slow, extra: 'on_destroy = "detach"' });
+    await folder.apply();
+    const before = Date.now();
+    await folder.destroy();
+    expect(bench.mutations(before)).not.toContain('StopHyperParameterTuningJob');
+  });
+});

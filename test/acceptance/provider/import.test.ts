@@ -1,0 +1,75 @@
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+
+let bench: Bench;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(async () => {
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+describe('importing', () => {
+  it('rebuilds experiment, endpoint and image from what is there, so that the plan is empty', async () => {
+    folder.write(
+      providerBlock(bench) +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'known', extra: 'tags = { team = "red" }' }) +
+        championBlock() +
+        endpointBlock(bench, 'environment = { GREETING = "hi" }'),
+    );
+    await folder.apply();
+    await folder.succeed('refresh');
+    const before = await folder.state();
+    const job = String(before['tuneform_experiment.it']?.['tuning_job_name']);
+    const uri = String(before['tuneform_container_image.tiny']?.['image_uri']);
+    for (const address of ['experiment.it', 'endpoint.it', 'container_image.tiny']) {
+      await folder.succeed('state', 'rm', `tuneform_${address}`);
+    }
+    await folder.succeed('import', '-no-color', 'tuneform_container_image.tiny', uri);
+    await folder.succeed('import', '-no-color', 'tuneform_experiment.it', job);
+    await folder.succeed('import', '-no-color', 'tuneform_endpoint.it', 'parabola');
+
+    const plan = await folder.plan();
+    // The registry does not know which folder an image was made from.
+    expect(Object.keys(plan)).toEqual(['tuneform_container_image.tiny']);
+    expect(plan['tuneform_container_image.tiny']?.actions).toEqual(['update']);
+    const started = Date.now();
+    await folder.apply();
+    expect(bench.mutations(started)).toEqual([]);
+    await folder.expectEmptyPlans();
+
+    const after = await folder.state();
+    const told = { because: expect.any(String), verdict: expect.any(String) };
+    expect(after['tuneform_experiment.it']).toEqual({ ...before['tuneform_experiment.it'], ...told });
+    expect(after['tuneform_endpoint.it']).toEqual(before['tuneform_endpoint.it']);
+    expect(after['tuneform_container_image.tiny']).toEqual(before['tuneform_container_image.tiny']);
+    await folder.destroy();
+  });
+
+  it('refuses what is not there and what belongs to somebody else', async () => {
+    folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'theirs' }));
+    await folder.apply();
+    const job = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    await folder.succeed('state', 'rm', 'tuneform_experiment.it');
+    const missing = await folder.run('import', '-no-color', 'tuneform_experiment.it', 'nothing-here');
+    expect(missing.output).toContain('Nothing To Import');
+    folder.write(
+      providerBlock(bench).replace('"tests"', '"others"') +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'theirs' }),
+    );
+    const foreign = await folder.run('import', '-no-color', 'tuneform_experiment.it', job);
+    expect(foreign.output).toContain('belongs to owner "tests"');
+  });
+});
