@@ -51,8 +51,9 @@ function earlyEnding(job: TuningJobRecord, counted: readonly TrainingJobRecord[]
   const failed = counted.filter(({ status }) => status === 'Failed').length;
   const completed = counted.filter(({ status }) => status === 'Completed');
   const stopped = counted.some(({ status }) => status === 'Stopped');
-  if (failed >= ATTEMPTS && completed.length === 0 && !stopped)
+  if (failed >= ATTEMPTS && completed.length === 0 && !stopped) {
     return { status: 'Failed', reason: NONE_SUCCEEDED };
+  }
   const values = completed.flatMap((record) => objectiveValue(record) ?? []);
   if (completed.length >= ATTEMPTS && values.length === 0) return { status: 'Failed', reason: NO_METRICS };
   const sign = counted[0]?.trial?.objective.type === 'Minimize' ? -1 : 1;

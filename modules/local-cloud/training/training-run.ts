@@ -86,8 +86,9 @@ export class TrainingRun {
 
   private async holdingSlot(work: () => Promise<void>): Promise<void> {
     const { slots } = this.parts;
-    if (slots.full)
+    if (slots.full) {
       this.hooks.step({ status: 'Pending', message: 'Waiting for a free place on this machine' });
+    }
     const giveBack = await slots.take(this.beforeProgram.signal);
     try {
       await work();
@@ -134,11 +135,12 @@ export class TrainingRun {
     this.container = container;
     // A stop that came while the program was being started found nothing to stop.
     if (this.cause !== undefined) void container.stop(this.parts.stopGraceMs);
-    else
+    else {
       this.hooks.step({
         status: 'Training',
         message: 'Training image download completed. Training in progress.',
       });
+    }
     return this.withinMaxRuntime(container);
   }
 

@@ -6,7 +6,7 @@ import { invokeEndpoint } from './invoke-endpoint';
 export function createRuntimeService(parts: SageMakerParts): Service {
   return {
     id: 'sagemaker-runtime',
-    loadClient: () => require('@aws-sdk/client-sagemaker-runtime') as unknown,
+    loadClient: () => import('@aws-sdk/client-sagemaker-runtime'),
     operations: { InvokeEndpoint: invokeEndpoint(parts) },
   };
 }

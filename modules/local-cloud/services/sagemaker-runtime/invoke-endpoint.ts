@@ -32,8 +32,9 @@ export function invokeEndpoint(
       );
     }
     const answer = await ask(server, input, record);
-    if (answer.status < 200 || answer.status > 299)
+    if (answer.status < 200 || answer.status > 299) {
       throw modelError(record, answer.status, answer.body.toString());
+    }
     const attributes = answer.headers[CUSTOM_ATTRIBUTES];
     return {
       Body: answer.body,

@@ -20,16 +20,18 @@ export function checkParameterRanges(ranges: ParameterRanges, fixed: readonly st
   const both = names.find((name) => fixed.includes(name));
   if (both !== undefined) throw invalid(`The hyperparameter "${both}" is both searched and static.`);
   const reserved = [...names, ...fixed].find((name) => name === '' || name.startsWith('_'));
-  if (reserved !== undefined)
+  if (reserved !== undefined) {
     throw invalid(
       `The hyperparameter name "${reserved}" is not allowed: names may not be empty or begin with "_".`,
     );
+  }
   for (const range of integer) checkRange({ kind: 'integer', ...plain(range) });
   for (const range of continuous) checkRange({ kind: 'continuous', ...plain(range) });
   for (const { Name: name = '', Values: values = [] } of categorical) {
     const repeated = values.find((value, at) => values.indexOf(value) !== at);
-    if (repeated !== undefined)
+    if (repeated !== undefined) {
       throw invalid(`The categorical hyperparameter "${name}" lists "${repeated}" twice.`);
+    }
   }
 }
 
@@ -65,27 +67,30 @@ const plain = (range: ApiRange): Omit<Range, 'kind'> => ({
 function checkRange({ kind, name, low, high, scaling }: Range): void {
   const pattern = kind === 'integer' ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   for (const bound of [low, high]) {
-    if (!pattern.test(bound))
+    if (!pattern.test(bound)) {
       throw invalid(
         `The ${kind} hyperparameter "${name}" has the bound "${bound}", which is not ${kind === 'integer' ? 'an integer' : 'a number'}.`,
       );
+    }
   }
   const min = Number(low);
   const max = Number(high);
-  if (min >= max)
+  if (min >= max) {
     throw invalid(
       `The hyperparameter "${name}" has MinValue ${low} and MaxValue ${high}; MinValue must be less than MaxValue.`,
     );
+  }
   if (scaling === 'Logarithmic' && min <= 0) {
     throw invalid(
       `The hyperparameter "${name}" has Logarithmic scaling, which needs values greater than 0; MinValue is ${low}.`,
     );
   }
   if (scaling !== 'ReverseLogarithmic') return;
-  if (kind === 'integer')
+  if (kind === 'integer') {
     throw invalid(
       `The integer hyperparameter "${name}" cannot have ReverseLogarithmic scaling; it is for continuous hyperparameters.`,
     );
+  }
   if (min < 0 || max >= 1) {
     throw invalid(
       `The hyperparameter "${name}" has ReverseLogarithmic scaling, which needs 0 <= value < 1; its range is ${low} to ${high}.`,

@@ -43,8 +43,9 @@ export function checkTraining(spec: TrainingSpec, arn: string, places: Places): 
 function checkImage(spec: TrainingSpec, places: Places): string {
   const { TrainingImage: image, AlgorithmName: algorithm } = spec.AlgorithmSpecification ?? {};
   if (algorithm !== undefined) throw unsupported('AlgorithmSpecification.AlgorithmName (algorithms by name)');
-  if (image === undefined)
+  if (image === undefined) {
     throw invalid('You must specify a training image in AlgorithmSpecification.TrainingImage.');
+  }
   const resolved = places.images.resolve(image);
   if (resolved === undefined) throw invalid(`Requested image ${image} not found.`);
   return resolved.digest;
@@ -63,8 +64,9 @@ function checkChannels(spec: TrainingSpec, places: Places): void {
 function checkChannel(channel: Channel, spec: TrainingSpec, places: Places): void {
   const mode = channel.InputMode ?? spec.AlgorithmSpecification?.TrainingInputMode;
   if (mode === 'Pipe') throw unsupported('Input mode Pipe');
-  if (channel.CompressionType === 'Gzip')
+  if (channel.CompressionType === 'Gzip') {
     throw unsupported('CompressionType Gzip, which takes effect in input mode Pipe only,');
+  }
   const source = channel.DataSource?.S3DataSource;
   if (source === undefined) throw unsupported('A channel whose data source is not S3');
   if (source.S3DataType !== 'S3Prefix' && source.S3DataType !== 'ManifestFile') {

@@ -34,8 +34,9 @@ function checkStrategy(
       `The local cloud does not run the strategy ${config.Strategy} yet. Use Bayesian or Random, or target "aws".`,
     );
   }
-  if (config.StrategyConfig !== undefined)
+  if (config.StrategyConfig !== undefined) {
     throw invalid('StrategyConfig is only valid with the strategy Hyperband.');
+  }
   if (config.TuningJobCompletionCriteria?.ConvergenceDetected?.CompleteOnConvergence === 'Enabled') {
     throw unsupported('CompleteOnConvergence');
   }
@@ -81,12 +82,13 @@ function checkLimits(config: HyperParameterTuningJobConfig, { ranges }: Effectiv
     config.ResourceLimits,
     'hyperParameterTuningJobConfig.resourceLimits',
   );
-  if (parallel > MOST_PARALLEL)
+  if (parallel > MOST_PARALLEL) {
     throw overLimit(
       'Number of parallel training jobs per hyperparameter tuning job',
       MOST_PARALLEL,
       parallel,
     );
+  }
   if (total === undefined) return;
   if (parallel > total) {
     throw invalid(

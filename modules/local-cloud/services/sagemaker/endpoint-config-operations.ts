@@ -31,8 +31,9 @@ export function endpointConfigOperations(parts: SageMakerParts) {
     }
     checkConfig(input);
     for (const { ModelName: model = '' } of input.ProductionVariants ?? []) {
-      if (models.get(model) === undefined)
+      if (models.get(model) === undefined) {
         throw invalid(`Could not find model "${resourceArn('model', model, call)}".`);
+      }
     }
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
@@ -105,12 +106,16 @@ function checkVariant(variant: ProductionVariant): void {
   const name = variant.VariantName ?? '';
   if (variant.ServerlessConfig !== undefined) throw unsupported(`ServerlessConfig of variant "${name}"`);
   if (variant.InstancePools !== undefined) throw unsupported(`InstancePools of variant "${name}"`);
-  if (variant.ManagedInstanceScaling !== undefined)
+  if (variant.ManagedInstanceScaling !== undefined) {
     throw unsupported(`ManagedInstanceScaling of variant "${name}"`);
-  if (variant.ModelName === undefined)
+  }
+  if (variant.ModelName === undefined) {
     throw unsupported(`Variant "${name}" without a ModelName (inference components)`);
-  if (variant.InstanceType === undefined)
+  }
+  if (variant.InstanceType === undefined) {
     throw invalid(`InstanceType must be specified for variant "${name}".`);
-  if ((variant.InitialInstanceCount ?? 0) < 1)
+  }
+  if ((variant.InitialInstanceCount ?? 0) < 1) {
     throw invalid(`InitialInstanceCount of variant "${name}" must be at least 1.`);
+  }
 }

@@ -77,8 +77,9 @@ export function endpointOperations(parts: SageMakerParts) {
     const wanted = input.DesiredWeightsAndCapacities ?? [];
     const names = record.live?.variants.map(({ name }) => name) ?? [];
     const stranger = wanted.find(({ VariantName: name = '' }) => !names.includes(name));
-    if (stranger !== undefined)
+    if (stranger !== undefined) {
       throw invalid(`The endpoint "${record.arn}" has no variant "${stranger.VariantName ?? ''}".`);
+    }
     endpoints.adjust(record.name, (live) => ({
       ...live,
       variants: live.variants.map((variant) => {
@@ -118,8 +119,9 @@ export function endpointOperations(parts: SageMakerParts) {
   function existing(name: string | undefined, call: Call): EndpointRecord {
     const wanted = member(name, 'endpointName');
     const record = endpoints.get(wanted);
-    if (record === undefined)
+    if (record === undefined) {
       throw invalid(`Could not find endpoint "${resourceArn('endpoint', wanted, call)}".`);
+    }
     return record;
   }
 
@@ -153,8 +155,9 @@ function refuseUnlessSettled(record: EndpointRecord): void {
 /** Here everything is switched over at once; other ways of shifting traffic would only be pretended. */
 function checkDeploymentConfig(config: DeploymentConfig | undefined): void {
   if (config?.RollingUpdatePolicy !== undefined) throw unsupported('DeploymentConfig.RollingUpdatePolicy');
-  if (config?.AutoRollbackConfiguration !== undefined)
+  if (config?.AutoRollbackConfiguration !== undefined) {
     throw unsupported('DeploymentConfig.AutoRollbackConfiguration');
+  }
   const routing = config?.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration?.Type;
   if (routing !== undefined && routing !== 'ALL_AT_ONCE') throw unsupported(`Traffic routing ${routing}`);
 }

@@ -9,9 +9,10 @@ export const unsupported = (what: string): ServiceFault =>
 
 /** A required member. The protocol layer has already refused requests without it. */
 export function member<T>(value: T | undefined, name: string): T {
-  if (value === undefined)
+  if (value === undefined) {
     throw invalid(
       `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
     );
+  }
   return value;
 }

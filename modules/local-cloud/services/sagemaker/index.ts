@@ -56,7 +56,7 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
   };
   const control: Service = {
     id: 'sagemaker',
-    loadClient: () => require('@aws-sdk/client-sagemaker') as unknown,
+    loadClient: () => import('@aws-sdk/client-sagemaker'),
     operations: {
       ...tuningJobOperations(parts),
       ...trialOperations(parts),

@@ -89,8 +89,9 @@ function checkModel(input: CreateModelInput, arn: string, parts: SageMakerParts)
   if (container === undefined) throw invalid('A model needs a PrimaryContainer.');
   if (container.ModelPackageName !== undefined) throw unsupported('ModelPackageName');
   if (container.Mode === 'MultiModel') throw unsupported('Mode MultiModel');
-  if ((container.AdditionalModelDataSources?.length ?? 0) > 0)
+  if ((container.AdditionalModelDataSources?.length ?? 0) > 0) {
     throw unsupported('AdditionalModelDataSources');
+  }
   checkRole(parts.roles, member(input.ExecutionRoleArn, 'executionRoleArn'), arn);
   const image = member(container.Image, 'primaryContainer.image');
   const resolved = parts.images.resolve(image);

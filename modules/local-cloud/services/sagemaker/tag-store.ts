@@ -19,8 +19,9 @@ export class TagStore {
   /** Adds tags, replacing those of the same key. Answers all of them. Refuses more than 50. */
   add(arn: string, added: readonly Tag[]): readonly Tag[] {
     const byKey = new Map([...this.get(arn), ...added].map((tag) => [tag.Key, tag]));
-    if (byKey.size > MOST_TAGS)
+    if (byKey.size > MOST_TAGS) {
       throw invalid(`The number of tags on ${arn} would exceed the limit of ${String(MOST_TAGS)}.`);
+    }
     const all = [...byKey.values()];
     if (all.length > 0) this.tags.put(arn.toLowerCase(), all);
     return all;

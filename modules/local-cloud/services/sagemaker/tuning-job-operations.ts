@@ -52,8 +52,9 @@ export function tuningJobOperations(parts: SageMakerParts) {
       parts,
     );
     const active = [...tuning.list()].filter(({ status }) => !isTuningEnded(status)).length;
-    if (active >= MOST_CONCURRENT)
+    if (active >= MOST_CONCURRENT) {
       throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
+    }
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       tags.add(arn, given);

@@ -126,7 +126,10 @@ export class Endpoints {
     this.rising.set(key, fleet);
     try {
       await fleet.start();
-      if (!this.isAwaited(name, pending)) return await fleet.stop(0);
+      if (!this.isAwaited(name, pending)) {
+        await fleet.stop(0);
+        return;
+      }
       await this.switchOver(name, fleet);
     } catch (error) {
       if (this.isAwaited(name, pending)) await this.giveUp(name, fleet, messageOf(error));

@@ -80,8 +80,9 @@ export class ModelServer {
     log.add(
       `Local cloud: image ${variant.imageDigest} runs ${how}; ${variant.instanceType} is stood in for by this machine's CPU.`,
     );
-    if (variant.instanceCount > 1)
+    if (variant.instanceCount > 1) {
       log.add(`Local cloud: one server stands for ${String(variant.instanceCount)} instances.`);
+    }
     this.image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
     await stageModel(variant, join(directory, 'ml'), objects);
     return this.launch(runner, this.image);
@@ -120,10 +121,11 @@ export class ModelServer {
     void container.exited.then((ended) => (exit = ended));
     for (;;) {
       if (await this.pings(port)) return;
-      if (exit !== undefined)
+      if (exit !== undefined) {
         throw this.unhealthy(
           `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
         );
+      }
       if (clock.now() >= deadline) {
         await container.stop(0);
         throw this.unhealthy(

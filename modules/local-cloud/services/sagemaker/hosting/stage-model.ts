@@ -30,10 +30,11 @@ export async function stageModel(
 async function unpack(uri: string, folder: string, objects: ObjectStorage): Promise<void> {
   const at = parseS3Uri(uri);
   const file = at === undefined ? undefined : objects.filePath(at.bucket, at.key);
-  if (file === undefined)
+  if (file === undefined) {
     throw modelError(
       `Failed to download model data for container "primary" from URL: "${uri}". Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the object.`,
     );
+  }
   try {
     await extractArchive(createReadStream(file), folder, { through: [createGunzip()] });
   } catch (error) {
@@ -51,8 +52,9 @@ async function copyAll(uri: string, folder: string, objects: ObjectStorage): Pro
   for (const { key } of found) {
     const source = objects.filePath(at.bucket, key);
     const name = key.slice(at.key.length).replace(/^\/+/, '');
-    if (source === undefined || name.split('/').includes('..'))
+    if (source === undefined || name.split('/').includes('..')) {
       throw modelError(`The object "${key}" cannot be a model file.`);
+    }
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await copyFile(source, join(folder, name), constants.COPYFILE_FICLONE);
   }

@@ -1,0 +1,345 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateTrainingJobCommand,
+  DeleteTrainingJobCommand,
+  DescribeTrainingJobCommand,
+  ListTagsCommand,
+  ListTrainingJobsCommand,
+  ResourceInUse,
+  StopTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { CreateTrainingJobRequest, DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
+import { startLocalCloud } from '../../../modules/local-cloud';
+import type { LocalCloud } from '../../../modules/local-cloud';
+import { BUCKET, cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
+
+let directory: string;
+let cloud: LocalCloud;
+let aws: SageMakerFixture;
+let image: string;
+
+const REPORT = `#!/bin/sh
+cd "$SAGEMAKER_BASE_DIR"
+cat input/config/hyperparameters.json input/config/inputdataconfig.json input/config/resourceconfig.json | tr -d ' \\n'; echo
+cat input/data/train/rows.csv
+env | grep -E '^(TRAINING_JOB_NAME|SM_CHANNEL_TRAIN|SM_HP_X|COLOUR)=' | sort
+mkdir -p model/deep && echo weights > model/deep/w && echo extra > output/data/notes
+`;
+
+beforeAll(async () => {
+  directory = cloudDirectory();
+  cloud = await startLocalCloud({ directory });
+  aws = new SageMakerFixture(cloud.url);
+  await aws.furnish();
+  image = await aws.pushImage('shell', { train: SHELL_TRAIN });
+});
+
+afterAll(async () => {
+  aws.dispose();
+  await cloud.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+let jobs = 0;
+async function train(
+  program: string,
+  extra: Partial<CreateTrainingJobRequest> = {},
+): Promise<{ name: string; end: Promise<DescribeTrainingJobResponse> }> {
+  jobs += 1;
+  const name = `job-${String(jobs)}`;
+  const own = await aws.pushImage('programs', { train: program });
+  await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest(name, own, extra)));
+  return { name, end: aws.trainingJobEnd(name) };
+}
+
+const describe_ = (name: string) =>
+  aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
+
+test('trains for real: inputs, configuration, environment, logs, metrics, artifacts and history', async () => {
+  const { name, end } = await train(`${REPORT}\necho 'score=0.25;'; echo 'score=0.75;'`, {
+    Environment: { COLOUR: 'red' },
+    Tags: [{ Key: 'team', Value: 'blue' }],
+  });
+  const job = await end;
+  expect(job.FailureReason).toBeUndefined();
+  expect(job).toMatchObject({
+    TrainingJobStatus: 'Completed',
+    SecondaryStatus: 'Completed',
+    ModelArtifacts: { S3ModelArtifacts: `s3://${BUCKET}/output/${name}/output/model.tar.gz` },
+    FinalMetricDataList: [{ MetricName: 'score', Value: 0.75 }],
+    OutputDataConfig: { KmsKeyId: '' },
+    BillableTimeInSeconds: expect.any(Number),
+  });
+  expect(job.SecondaryStatusTransitions!.map(({ Status: status }) => status)).toEqual([
+    'Starting',
+    'Downloading',
+    'Training',
+    'Uploading',
+    'Completed',
+  ]);
+  expect(job.TrainingEndTime!.getTime()).toBeGreaterThanOrEqual(job.TrainingStartTime!.getTime());
+
+  const lines = await aws.logLines('/aws/sagemaker/TrainingJobs', `${name}/algo-1-`);
+  expect(lines[0]).toContain('not isolated');
+  expect(lines.slice(1)).toEqual([
+    '{"x":"0.5"}' +
+      '{"train":{"TrainingInputMode":"File","S3DistributionType":"FullyReplicated","RecordWrapperType":"None"}}' +
+      '{"current_host":"algo-1","current_instance_type":"ml.m5.large","current_group_name":"homogeneousCluster","hosts":["algo-1"],' +
+      '"instance_groups":[{"instance_group_name":"homogeneousCluster","instance_type":"ml.m5.large","hosts":["algo-1"]}],"network_interface_name":"lo"}',
+    '1,2,3',
+    'COLOUR=red',
+    expect.stringMatching(/^SM_CHANNEL_TRAIN=.*\/input\/data\/train$/),
+    'SM_HP_X=0.5',
+    `TRAINING_JOB_NAME=${name}`,
+    'score=0.25;',
+    'score=0.75;',
+  ]);
+
+  const model = await aws.s3.send(
+    new GetObjectCommand({ Bucket: BUCKET, Key: `output/${name}/output/model.tar.gz` }),
+  );
+  expect(gunzipSync(await model.Body!.transformToByteArray()).toString()).toContain('deep/w');
+  const output = await aws.s3.send(
+    new GetObjectCommand({ Bucket: BUCKET, Key: `output/${name}/output/output.tar.gz` }),
+  );
+  expect(gunzipSync(await output.Body!.transformToByteArray()).toString()).toContain('notes');
+  const tags = await aws.sagemaker.send(new ListTagsCommand({ ResourceArn: job.TrainingJobArn! }));
+  expect(tags.Tags).toEqual([{ Key: 'team', Value: 'blue' }]);
+  expect(readdirSync(join(directory, 'jobs'))).toEqual([]);
+});
+
+test('the same model files make the same archive', async () => {
+  const etags = await Promise.all(
+    [1, 2].map(async () => {
+      const { name, end } = await train('#!/bin/sh\necho same > "$SAGEMAKER_BASE_DIR/model/a"; sleep 0.01');
+      await end;
+      const object = await aws.s3.send(
+        new GetObjectCommand({ Bucket: BUCKET, Key: `output/${name}/output/model.tar.gz` }),
+      );
+      return object.ETag;
+    }),
+  );
+  expect(etags[0]).toBe(etags[1]);
+});
+
+test.each([
+  {
+    why: 'what the program wrote to output/failure comes first',
+    program: 'echo "no column y" > "$SAGEMAKER_BASE_DIR/output/failure"; echo later; exit 1',
+    reason: 'AlgorithmError: no column y, exit code: 1',
+  },
+  {
+    why: 'else the last it said',
+    program: 'echo first; echo "ValueError: bad" >&2; exit 4',
+    reason: /^AlgorithmError: (.|\n)*ValueError: bad(.|\n)*, exit code: 4$/,
+  },
+  {
+    why: 'a signal is an exit code above 128',
+    program: 'kill -KILL $$',
+    reason: 'AlgorithmError: , exit code: 137',
+  },
+])('a program that fails makes a failed job: $why', async ({ program, reason }) => {
+  const { end } = await train(`#!/bin/sh\n${program}`);
+  const job = await end;
+  expect(job.TrainingJobStatus).toBe('Failed');
+  expect(job.FailureReason).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
+  expect(job.ModelArtifacts).toEqual({ S3ModelArtifacts: '' });
+});
+
+test('a program that is not in the image fails the job with that reason', async () => {
+  const own = await aws.pushImage('programs', { serve: '#!/bin/sh\n' });
+  await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('no-train', own)));
+  expect((await aws.trainingJobEnd('no-train')).FailureReason).toContain('train');
+});
+
+test('a stopped job gets SIGTERM, may save its model, and ends as Stopped', async () => {
+  const { name, end } = await train(
+    `#!/bin/sh\ntrap 'echo saved > "$SAGEMAKER_BASE_DIR/model/m"; exit 0' TERM\necho up\nwhile :; do sleep 0.05; done`,
+  );
+  await until(
+    () => aws.logLines('/aws/sagemaker/TrainingJobs', name).catch((): string[] => []),
+    (lines) => lines.includes('up'),
+  );
+  await aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
+  const job = await end;
+  expect(job).toMatchObject({ TrainingJobStatus: 'Stopped', SecondaryStatus: 'Stopped' });
+  expect(job.SecondaryStatusTransitions!.map(({ Status: status }) => status)).toContain('Stopping');
+  expect(job.ModelArtifacts!.S3ModelArtifacts).toContain(name);
+});
+
+test('a job that runs past its cap is stopped and says so', async () => {
+  const { end } = await train('#!/bin/sh\nexec sleep 60', { StoppingCondition: { MaxRuntimeInSeconds: 1 } });
+  expect(await end).toMatchObject({ TrainingJobStatus: 'Stopped', SecondaryStatus: 'MaxRuntimeExceeded' });
+});
+
+test('a manifest channel delivers what the manifest names and nothing else', async () => {
+  await aws.put('sets/a/one.csv', 'one\n');
+  await aws.put('sets/b/two.csv', 'two\n');
+  await aws.put('sets/manifest', JSON.stringify([{ prefix: `s3://${BUCKET}/sets/` }, 'a/one.csv']));
+  const { name, end } = await train('#!/bin/sh\ncd "$SAGEMAKER_BASE_DIR/input/data/train"; find . -type f', {
+    InputDataConfig: [
+      {
+        ChannelName: 'train',
+        DataSource: { S3DataSource: { S3DataType: 'ManifestFile', S3Uri: `s3://${BUCKET}/sets/manifest` } },
+      },
+    ],
+  });
+  await end;
+  expect((await aws.logLines('/aws/sagemaker/TrainingJobs', name)).slice(1)).toEqual(['./a/one.csv']);
+});
+
+test('a job that changes its input does not change the bucket', async () => {
+  const { end } = await train('#!/bin/sh\necho spoilt > "$SAGEMAKER_BASE_DIR/input/data/train/rows.csv"');
+  await end;
+  const object = await aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'data/train/rows.csv' }));
+  expect(await object.Body!.transformToString()).toBe('1,2,3\n');
+});
+
+test('lists jobs by name, status and page', async () => {
+  for (const name of ['list-a', 'list-b', 'list-c']) {
+    await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest(name, image)));
+    await aws.trainingJobEnd(name);
+  }
+  const query = { NameContains: 'LIST-', SortBy: 'Name', SortOrder: 'Ascending', MaxResults: 2 } as const;
+  const first = await aws.sagemaker.send(
+    new ListTrainingJobsCommand({ ...query, StatusEquals: 'Completed' }),
+  );
+  expect(first.TrainingJobSummaries!.map((job) => job.TrainingJobName)).toEqual(['list-a', 'list-b']);
+  const second = await aws.sagemaker.send(
+    new ListTrainingJobsCommand({ ...query, NextToken: first.NextToken! }),
+  );
+  expect(second.TrainingJobSummaries!.map((job) => job.TrainingJobName)).toEqual(['list-c']);
+  expect(second.NextToken).toBeUndefined();
+});
+
+test('deletes an ended job and not a running one', async () => {
+  const { name, end } = await train('#!/bin/sh\nexec sleep 60');
+  const remove = () => aws.sagemaker.send(new DeleteTrainingJobCommand({ TrainingJobName: name }));
+  await expect(remove()).rejects.toThrow(
+    'The request was rejected because the training job is in status InProgress.',
+  );
+  await aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
+  await end;
+  await remove();
+  await expect(describe_(name)).rejects.toThrow('Requested resource not found.');
+});
+
+describe('refusals', () => {
+  test('a name that is taken, in whatever case, is ResourceInUse', async () => {
+    await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('taken', image)));
+    const again = aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('TAKEN', image)));
+    await expect(again).rejects.toBeInstanceOf(ResourceInUse);
+    await aws.trainingJobEnd('taken');
+  });
+
+  test('stopping an ended job', async () => {
+    await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('over', image)));
+    await aws.trainingJobEnd('over');
+    await expect(aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'over' }))).rejects.toThrow(
+      'The request was rejected because the training job is in status Completed.',
+    );
+  });
+
+  const s3Channel = (uri: string) => [
+    { ChannelName: 'train', DataSource: { S3DataSource: { S3DataType: 'S3Prefix' as const, S3Uri: uri } } },
+  ];
+
+  test.each<{ why: string; change: Partial<CreateTrainingJobRequest>; says: string }>([
+    {
+      why: 'a role that does not exist',
+      change: { RoleArn: 'arn:aws:iam::000000000000:role/nobody' },
+      says: 'Could not assume role arn:aws:iam::000000000000:role/nobody',
+    },
+    {
+      why: 'an image that was not pushed',
+      change: {
+        AlgorithmSpecification: { TrainingImage: '127.0.0.1:1/none:latest', TrainingInputMode: 'File' },
+      },
+      says: 'Requested image 127.0.0.1:1/none:latest not found.',
+    },
+    {
+      why: 'an empty channel',
+      change: { InputDataConfig: s3Channel(`s3://${BUCKET}/nothing/here`) },
+      says: `No S3 objects found under S3 URL "s3://${BUCKET}/nothing/here"`,
+    },
+    {
+      why: 'a channel in a bucket that is not there',
+      change: { InputDataConfig: s3Channel('s3://no-such-bucket/x') },
+      says: 'The specified bucket does not exist',
+    },
+    {
+      why: 'an output bucket that is not there',
+      change: { OutputDataConfig: { S3OutputPath: 's3://no-such-bucket/x' } },
+      says: 'The bucket "no-such-bucket" of S3OutputPath',
+    },
+    {
+      why: 'two instances',
+      change: { ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 2, VolumeSizeInGB: 1 } },
+      says: 'not supported by the local cloud yet',
+    },
+    {
+      why: 'spot training without a wait',
+      change: { EnableManagedSpotTraining: true },
+      says: 'Invalid MaxWaitTimeInSeconds',
+    },
+  ])('$why', async ({ change, says }) => {
+    const request = aws.trainingRequest('refused', image, change);
+    const refused = aws.sagemaker.send(new CreateTrainingJobCommand(request));
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(says),
+    });
+    await expect(describe_('refused')).rejects.toThrow('Requested resource not found.');
+  });
+
+  test.each([
+    { why: 'lookahead', regex: 'score=(.*)(?=;)', says: 'cannot be used' },
+    { why: 'backreference', regex: '(a)\\1', says: 'cannot be used' },
+    { why: 'unbalanced', regex: 'score=(', says: 'cannot be used' },
+    { why: 'no group', regex: 'score=[0-9]+', says: 'has no capturing group' },
+  ])('a metric expression with $why', async ({ regex, says }) => {
+    const request = aws.trainingRequest('refused', image);
+    const specification = {
+      ...request.AlgorithmSpecification!,
+      MetricDefinitions: [{ Name: 'score', Regex: regex }],
+    };
+    const refused = aws.sagemaker.send(
+      new CreateTrainingJobCommand({ ...request, AlgorithmSpecification: specification }),
+    );
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(says),
+    });
+  });
+});
+
+test('an expression that makes backtracking engines hang costs nothing noticeable', async () => {
+  const own = await aws.pushImage('programs', {
+    train: `#!/bin/sh\ni=0; while [ $i -lt 50 ]; do printf '%05000d!\\n' 0; i=$((i+1)); done; echo 'score=1;'`,
+  });
+  const started = Date.now();
+  await aws.sagemaker.send(
+    new CreateTrainingJobCommand(
+      aws.trainingRequest('bomb', own, {
+        AlgorithmSpecification: {
+          TrainingImage: own,
+          TrainingInputMode: 'File',
+          MetricDefinitions: [
+            { Name: 'bomb', Regex: '((0+)+)+$' },
+            { Name: 'score', Regex: 'score=(.*);' },
+          ],
+        },
+      }),
+    ),
+  );
+  const job = await aws.trainingJobEnd('bomb');
+  expect(job.FinalMetricDataList!.map((metric) => metric.MetricName)).toEqual(['score']);
+  expect(Date.now() - started).toBeLessThan(10_000);
+});
+
+test('what ran leaves nothing behind in the job folder', () => {
+  expect(existsSync(join(directory, 'jobs')) ? readdirSync(join(directory, 'jobs')) : []).toEqual([]);
+});
