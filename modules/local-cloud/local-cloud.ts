@@ -36,6 +36,8 @@ export interface LocalCloud {
 
 /** Starts the local cloud on the loopback interface and resolves once it answers. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  // The SDK is here for its schemas alone; what it says about coming Node versions is not for our users.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const directory = resolve(options.directory);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? silentLogger;

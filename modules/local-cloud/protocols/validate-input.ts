@@ -157,7 +157,7 @@ function patternOf(source: string): RegExp {
 function show(value: unknown): string {
   if (Array.isArray(value)) return `'[${String(value.length)} items]'`;
   if (typeof value === 'object') return `'{${String(Object.keys(value ?? {}).length)} entries}'`;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `'${text.length > 256 ? `${text.slice(0, 256)}…` : text}'`;
 }
 

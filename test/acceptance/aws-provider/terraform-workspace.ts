@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findUnpackedProvider } from '../../../modules/constructs/vendoring/find-unpacked-provider';
+import { mirrorRoots } from '../../../modules/constructs/vendoring/mirror-roots';
+import { hostPlatform } from '../../../modules/constructs/vendoring/platforms';
+
+const AWS = { host: 'registry.terraform.io', namespace: 'hashicorp', type: 'aws' };
+const VERSION = '5.100.0';
+
+/** A root module run by the real Terraform with the official AWS provider. */
+export class TerraformWorkspace {
+  readonly directory = mkdtempSync(join(tmpdir(), 'tuneform-aws-provider-'));
+  private readonly environment: NodeJS.ProcessEnv;
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    const platform = hostPlatform();
+    const unpacked = findUnpackedProvider(
+      { address: AWS, version: VERSION, platform },
+      mirrorRoots({ env: process.env, home: homedir(), platform: process.platform }),
+    );
+    if (unpacked !== undefined) {
+      const link = join(
+        this.directory,
+        'terraform.d',
+        'plugins',
+        AWS.host,
+        AWS.namespace,
+        AWS.type,
+        VERSION,
+        platform,
+      );
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(unpacked, link);
+    }
+    const configuration = join(this.directory, 'cli.tfrc');
+    writeFileSync(configuration, 'disable_checkpoint = true\n');
+    this.environment = { ...environment, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1' };
+  }
+
+  write(configuration: string): void {
+    const header = `terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws", version = "${VERSION}" }\n  }\n}\n`;
+    writeFileSync(join(this.directory, 'main.tf'), header + configuration);
+  }
+
+  /** Runs to the end whatever the exit status is. */
+  run(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+    return new Promise((resolve) => {
+      const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
+      execFile('terraform', args, options, (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
+      });
+    });
+  }
+
+  /** Runs and expects success. */
+  async succeed(...args: readonly string[]): Promise<string> {
+    const { code, output } = await this.run(...args);
+    if (code !== 0) throw new Error(`terraform ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    return output;
+  }
+
+  /** Attributes of the resources in state, by address. */
+  state(): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+    const state = JSON.parse(readFileSync(join(this.directory, 'terraform.tfstate'), 'utf8')) as {
+      resources: { type: string; name: string; instances: { attributes: Record<string, unknown> }[] }[];
+    };
+    return Object.fromEntries(
+      state.resources.map(({ type, name, instances }) => [`${type}.${name}`, instances[0]?.attributes ?? {}]),
+    );
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalCloud } from '../../modules/local-cloud';
+import type { LocalCloud } from '../../modules/local-cloud';
+
+/** The development credentials of the local cloud. */
+export const CREDENTIALS = { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' };
+
+/** What every SDK client of a test is made with. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+}
+
+/** A local cloud in a folder of its own. */
+export interface RunningCloud {
+  readonly cloud: LocalCloud;
+  readonly directory: string;
+  readonly client: ClientSettings;
+  /** Environment for other programs: the AWS CLI, boto3, Terraform. */
+  readonly environment: NodeJS.ProcessEnv;
+  remove(): Promise<void>;
+}
+
+/** Starts a local cloud for a test; `remove` stops it and deletes its folder. */
+export async function runCloud(
+  options: Partial<Parameters<typeof startLocalCloud>[0]> = {},
+): Promise<RunningCloud> {
+  const directory = mkdtempSync(join(tmpdir(), 'tuneform-cloud-'));
+  const cloud = await startLocalCloud({ directory, ...options });
+  return {
+    cloud,
+    directory,
+    client: { endpoint: cloud.url, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 },
+    environment: awsEnvironment(cloud.url),
+    remove: async () => {
+      await cloud.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The environment that points AWS tools at `url`, cut off from any configuration of the machine. */
+export function awsEnvironment(url: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOME: tmpdir(),
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_PAGER: '',
+  };
+}
