@@ -1,7 +1,7 @@
 import { describeTuningJob, ownershipFromTags } from '../../aws';
 import type { ObservedTuningJob, Ownership } from '../../aws';
 import { TuneformError } from '../../kernel';
-import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
+import { costCeiling, describeSearchSpace, fingerprint, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec, ParameterRange } from '../../tuning';
 import type { Configured } from '../configured';
 import { ownTags } from '../own-tags';
@@ -29,7 +29,21 @@ export async function importExperiment(
       { code: 'IMPORT_NOT_OURS', summary: 'Tuning Job Cannot Be Imported' },
     );
   }
-  return stateOf({ observed, ownership, spec: observed.spec, configured });
+  return stateOf({ observed, ownership, spec: asWritten(observed.spec, ownership), configured });
+}
+
+/**
+ * The description spells out defaults that the author most likely left out, such as compression `None`. The
+ * fingerprint in the tags tells which of the two was written.
+ */
+function asWritten(described: ExperimentSpec, { fingerprint: written }: Ownership): ExperimentSpec {
+  const terse: ExperimentSpec = {
+    ...described,
+    inputDataConfig: described.inputDataConfig.map(({ compressionType, ...channel }) =>
+      compressionType === undefined || compressionType === 'None' ? channel : { ...channel, compressionType },
+    ),
+  };
+  return fingerprint(described) === written ? described : terse;
 }
 
 function reasonAgainst(observed: ObservedTuningJob, ownership: Ownership | undefined, owner: string): string {

@@ -1,0 +1,134 @@
+import { StopHyperParameterTuningJobCommand } from '@aws-sdk/client-sagemaker';
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
+import type { ExperimentOptions } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+import { until } from './until';
+
+let bench: Bench;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(async () => {
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+function write(options: ExperimentOptions, champion?: string, rest = ''): void {
+  folder.write(
+    providerBlock(bench) +
+      imageBlock(bench) +
+      experimentBlock(bench, options) +
+      championBlock(champion) +
+      rest,
+  );
+}
+const champion = async () => (await folder.state())['tuneform_champion.it'] ?? {};
+
+describe('a champion', () => {
+  it('returns when its budget is spent, and the refresh after the search shows the winner before it goes live', async () => {
+    write({ name: 'two-phase', statics: 'seconds = "4"' }, 'wait = { timeout = "0s" }', endpointBlock(bench));
+    const output = await folder.apply();
+    expect(output).toContain('Champion Not Decided Yet');
+    expect(await champion()).toMatchObject({ status: 'InProgress', candidate: null, current: null });
+    expect((await folder.state())['tuneform_endpoint.it']).toMatchObject({
+      status: 'AwaitingChampion',
+      endpoint_arn: null,
+    });
+
+    await until(async () => {
+      await folder.succeed('refresh', '-no-color');
+      return (await champion())['status'] === 'Completed';
+    });
+    const plan = await folder.plan();
+    expect(Object.keys(plan)).toEqual(['tuneform_endpoint.it']);
+    const endpoint = plan['tuneform_endpoint.it'];
+    expect(endpoint?.actions).toEqual(['update']);
+    expect(endpoint?.after['model_data_url']).toBe((await champion())['model_data_url']);
+    expect(endpoint?.after['endpoint_config_name']).toMatch(/^parabola-[a-z2-7]{12}$/);
+    await folder.apply();
+    expect((await folder.state())['tuneform_endpoint.it']).toMatchObject({ status: 'InService' });
+    await folder.expectEmptyPlans();
+    await folder.destroy();
+  });
+
+  it('records every number of the winner', async () => {
+    write({ name: 'numbers', jobs: 4, parallel: 2 });
+    await folder.apply();
+    const { current, candidate, metric_value: value } = await champion();
+    expect(candidate).toEqual(current);
+    expect(current).toMatchObject({
+      metric_name: 'score',
+      metric_value: value,
+      model_data_url: expect.stringMatching(/^s3:\/\/bench-data\/output\/.*model\.tar\.gz$/),
+      training_image: expect.stringContaining('@sha256:'),
+      instance_type: 'ml.m5.large',
+      billable_seconds: expect.any(Number),
+      cost_usd: expect.any(Number),
+      hyperparameters: expect.objectContaining({ seconds: '0', x: expect.any(String) }),
+    });
+    const x = Number((current as { hyperparameters: { x: string } }).hyperparameters.x);
+    expect(value).toBeCloseTo(1 - (x - 0.5) ** 2, 4);
+  });
+
+  it('keeps the champion when a new generation does not pass the gate', async () => {
+    write({ name: 'gated' }, 'wait = { timeout = "60s" }\n gate = { minimum_improvement = 0.5 }');
+    await folder.apply();
+    const first = await champion();
+    expect(first).toMatchObject({ verdict: 'promote' });
+    const worse = '{ name = "x", min_value = 0.9, max_value = 1 }';
+    write(
+      { name: 'gated', range: worse },
+      'wait = { timeout = "60s" }\n gate = { minimum_improvement = 0.5 }',
+    );
+    await folder.apply();
+    const second = await champion();
+    expect(second).toMatchObject({
+      status: 'Completed',
+      verdict: 'keep',
+      current: first['current'],
+      training_job_name: first['training_job_name'],
+    });
+    expect(second['candidate']).not.toEqual(first['candidate']);
+    await folder.expectEmptyPlans();
+  });
+
+  it('takes the winner of a search that was stopped', async () => {
+    write(
+      { name: 'cut-short', jobs: 40, parallel: 1, statics: 'seconds = "1"' },
+      'wait = { timeout = "0s" }',
+    );
+    await folder.apply();
+    const name = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    await until(async () => {
+      await folder.succeed('refresh', '-no-color');
+      const counters = (await folder.state())['tuneform_experiment.it']?.['training_job_status_counters'];
+      return (counters as { completed: number }).completed >= 1;
+    });
+    await bench.sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+    await until(async () => {
+      await folder.succeed('refresh', '-no-color');
+      return (await champion())['status'] === 'Stopped';
+    });
+    expect(await champion()).toMatchObject({ verdict: 'promote', metric_value: expect.any(Number) });
+    await folder.expectEmptyPlans();
+  });
+
+  it('reports a search whose metric never appears as data with a warning, and serves nothing', async () => {
+    write({ name: 'silent', statics: 'silent = "yes"' }, undefined, endpointBlock(bench));
+    const output = await folder.apply();
+    expect(output).toContain('Search Without A Winner');
+    expect(['NoWinner', 'Failed']).toContain((await champion())['status']);
+    expect(await champion()).toMatchObject({ verdict: 'no winner', current: null, model_data_url: null });
+    expect((await folder.state())['tuneform_endpoint.it']).toMatchObject({ status: 'AwaitingChampion' });
+    await folder.expectEmptyPlans();
+  });
+});

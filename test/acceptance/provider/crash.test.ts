@@ -1,0 +1,133 @@
+import { ListHyperParameterTuningJobsCommand } from '@aws-sdk/client-sagemaker';
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { championBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+import { startTrap } from './trap';
+import type { Ambush, Trap } from './trap';
+import { until } from './until';
+
+let bench: Bench;
+let trap: Trap;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+  trap = await startTrap(bench.cloud.url, bench.providerFolder);
+});
+afterAll(async () => {
+  await trap.stop();
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+const throughTrap = (): string => providerBlock(bench).replace(bench.cloud.url, trap.url);
+
+async function jobs(contains: string): Promise<readonly string[]> {
+  const { HyperParameterTuningJobSummaries: found } = await bench.sageMaker.send(
+    new ListHyperParameterTuningJobsCommand({ NameContains: contains }),
+  );
+  return (found ?? []).map((job) => job.HyperParameterTuningJobName ?? '');
+}
+
+describe('a provider that dies while it launches', () => {
+  const cases: readonly { ambush: Ambush; name: string; dies: boolean; exists: boolean; why: string }[] = [
+    {
+      ambush: 'kill after it was carried out',
+      name: 'orphan',
+      dies: true,
+      exists: true,
+      why: 'the job is paid for and nobody has written it down',
+    },
+    {
+      ambush: 'kill before it is sent',
+      name: 'unborn',
+      dies: true,
+      exists: false,
+      why: 'nothing was launched, so the next apply launches',
+    },
+    {
+      ambush: 'lose the answer',
+      name: 'unheard',
+      dies: false,
+      exists: true,
+      why: 'a lost answer is looked up, never launched again',
+    },
+  ];
+
+  it.each(cases)('$ambush: the next apply ends with exactly one job', async (given) => {
+    folder.write(throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: given.name }));
+    const before = trap.sprung();
+    trap.arm('CreateHyperParameterTuningJob', given.ambush);
+    const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
+    expect({ sprung: trap.sprung() - before, failed: code !== 0, why: given.why }).toEqual({
+      sprung: 1,
+      failed: given.dies,
+      why: given.why,
+    });
+    if (given.dies) expect(output).toMatch(/Plugin did not respond|plugin .*crashed|connection/i);
+    expect(await jobs(given.name)).toHaveLength(given.exists ? 1 : 0);
+
+    await folder.apply();
+    expect(await jobs(given.name)).toHaveLength(1);
+    expect(folder.tainted()).toEqual([]);
+    await folder.expectEmptyPlans();
+  });
+});
+
+describe('an interrupt while a champion waits', () => {
+  it('saves the champion untainted, and the next apply resumes in place', async () => {
+    folder.write(
+      providerBlock(bench) +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'patient', jobs: 1, parallel: 1, statics: 'seconds = "6"' }) +
+        championBlock('wait = { timeout = "10m" }'),
+    );
+    const { child, ended } = folder.start('apply', '-auto-approve', '-no-color');
+    await until(async () => (await jobs('patient')).length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const interrupted = Date.now();
+    child.kill('SIGINT');
+    const { output } = await ended;
+    expect(Date.now() - interrupted).toBeLessThan(3_000);
+    expect(output).toContain('Champion Not Decided Yet');
+
+    expect(folder.tainted()).toEqual([]);
+    const state = await folder.state();
+    expect(state['tuneform_champion.it']).toMatchObject({ status: 'InProgress', verdict: 'wait' });
+    expect((await folder.plan())['tuneform_champion.it']?.actions).toEqual(['update']);
+    const before = Date.now();
+    await folder.apply();
+    expect(bench.mutations(before)).toEqual([]);
+    expect((await folder.state())['tuneform_champion.it']).toMatchObject({
+      status: 'Completed',
+      verdict: 'promote',
+    });
+    expect(await jobs('patient')).toHaveLength(1);
+    await folder.expectEmptyPlans();
+  });
+});
+
+describe('two owners', () => {
+  it('have different job names, so one never touches the other’s search', async () => {
+    folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'shared' }));
+    await folder.apply();
+    const other = new TerraformFolder(bench.providerFolder);
+    try {
+      other.write(
+        providerBlock(bench).replace('"tests"', '"others"') +
+          imageBlock(bench) +
+          experimentBlock(bench, { name: 'shared' }),
+      );
+      await other.apply();
+      expect(await jobs('shared')).toHaveLength(2);
+    } finally {
+      other.remove();
+    }
+  });
+});
