@@ -1,0 +1,489 @@
+import { rmSync } from 'node:fs';
+import {
+  AddTagsCommand,
+  CreateHyperParameterTuningJobCommand,
+  DeleteHyperParameterTuningJobCommand,
+  DeleteTagsCommand,
+  DescribeHyperParameterTuningJobCommand,
+  DescribeTrainingJobCommand,
+  ListHyperParameterTuningJobsCommand,
+  ListTagsCommand,
+  ListTrainingJobsForHyperParameterTuningJobCommand,
+  ResourceInUse,
+  ResourceLimitExceeded,
+  ResourceNotFound,
+  StopHyperParameterTuningJobCommand,
+  StopTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import type {
+  CreateHyperParameterTuningJobRequest,
+  HyperParameterTuningJobConfig,
+  ListTrainingJobsForHyperParameterTuningJobRequest,
+} from '@aws-sdk/client-sagemaker';
+import { startLocalCloud } from '../../../modules/local-cloud';
+import type { LocalCloud } from '../../../modules/local-cloud';
+import { cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
+
+let directory: string;
+let cloud: LocalCloud;
+let aws: SageMakerFixture;
+let image: string;
+
+beforeAll(async () => {
+  directory = cloudDirectory();
+  cloud = await startLocalCloud({ directory });
+  aws = new SageMakerFixture(cloud.url);
+  await aws.furnish();
+  image = await aws.pushImage('shell', { train: SHELL_TRAIN });
+});
+
+afterAll(async () => {
+  aws.dispose();
+  await cloud.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const create = (request: CreateHyperParameterTuningJobRequest) =>
+  aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
+
+const look = (name: string) =>
+  aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+
+const stop = (name: string) =>
+  aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+
+async function trials(name: string, query: Partial<ListTrainingJobsForHyperParameterTuningJobRequest> = {}) {
+  const answer = await aws.sagemaker.send(
+    new ListTrainingJobsForHyperParameterTuningJobCommand({
+      HyperParameterTuningJobName: name,
+      MaxResults: 100,
+      ...query,
+    }),
+  );
+  return answer.TrainingJobSummaries!;
+}
+
+let jobs = 0;
+async function search(
+  config: Partial<HyperParameterTuningJobConfig> = {},
+  program?: string,
+): Promise<string> {
+  jobs += 1;
+  const name = `search-${String(jobs)}`;
+  const own = program === undefined ? image : await aws.pushImage('programs', { train: program });
+  await create(aws.tuningRequest(name, own, config));
+  return name;
+}
+
+test('a random search runs its trials, counts them and names the best', async () => {
+  const name = await search();
+  const job = await aws.tuningJobEnd(name);
+  expect(job).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: {
+      Completed: 4,
+      InProgress: 0,
+      RetryableError: 0,
+      NonRetryableError: 0,
+      Stopped: 0,
+    },
+    ObjectiveStatusCounters: { Succeeded: 4, Pending: 0, Failed: 0 },
+    TrainingJobDefinition: {
+      StaticHyperParameters: { epochs: '1', _tuning_objective_metric: 'score' },
+      OutputDataConfig: { KmsKeyId: '' },
+    },
+    ConsumedResources: { RuntimeInSeconds: 4 },
+  });
+  expect(job.FailureReason).toBeUndefined();
+  expect(job.HyperParameterTuningEndTime!.getTime()).toBeGreaterThanOrEqual(job.CreationTime!.getTime());
+
+  const all = await trials(name, { SortBy: 'FinalObjectiveMetricValue', SortOrder: 'Descending' });
+  expect(all).toHaveLength(4);
+  const values = all.map((trial) => trial.FinalHyperParameterTuningJobObjectiveMetric!.Value!);
+  expect([...values].sort((a, b) => b - a)).toEqual(values);
+  expect(job.BestTrainingJob).toMatchObject({
+    TrainingJobName: all[0]!.TrainingJobName,
+    TunedHyperParameters: { x: String(values[0]) },
+    ObjectiveStatus: 'Succeeded',
+  });
+  for (const trial of all) expect(trial.TrainingJobName).toMatch(/^search-1-00[1-4]-[0-9a-f]{8}$/);
+
+  const best = await aws.sagemaker.send(
+    new DescribeTrainingJobCommand({ TrainingJobName: all[0]!.TrainingJobName! }),
+  );
+  expect(best.TuningJobArn).toBe(job.HyperParameterTuningJobArn);
+  expect(best.HyperParameters).toEqual({
+    epochs: '1',
+    x: all[0]!.TunedHyperParameters!['x'],
+    _tuning_objective_metric: 'score',
+  });
+});
+
+test('never runs more trials at once than asked for, and fills places as they fall free', async () => {
+  const name = await search(
+    { ResourceLimits: { MaxNumberOfTrainingJobs: 5, MaxParallelTrainingJobs: 2 } },
+    `#!/bin/sh\nsleep 0.3; echo 'score=1;'`,
+  );
+  const seen: number[] = [];
+  await until(
+    async () => {
+      const job = await look(name);
+      seen.push(job.TrainingJobStatusCounters!.InProgress!);
+      return job;
+    },
+    (job) => job.HyperParameterTuningJobStatus === 'Completed',
+  );
+  expect(Math.max(...seen)).toBe(2);
+});
+
+test('the same seed searches the same points, another seed others', async () => {
+  const serial = { ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 } };
+  const points = async (seed: number): Promise<string[]> => {
+    const name = await search({ ...serial, RandomSeed: seed });
+    await aws.tuningJobEnd(name);
+    return (await trials(name)).map((trial) => trial.TunedHyperParameters!['x']!);
+  };
+  const [first, again, other] = [await points(1), await points(1), await points(2)];
+  expect(again).toEqual(first);
+  expect(other).not.toEqual(first);
+});
+
+test('a Bayesian search closes in on the optimum', async () => {
+  const quadratic = `#!/usr/bin/env python3
+import json, os
+x = float(json.load(open(os.environ["SAGEMAKER_BASE_DIR"] + "/input/config/hyperparameters.json"))["x"])
+print("score=%.9f;" % ((x - 0.3) ** 2))
+`;
+  const name = await search(
+    {
+      Strategy: 'Bayesian',
+      HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'score' },
+      ResourceLimits: { MaxNumberOfTrainingJobs: 14, MaxParallelTrainingJobs: 2 },
+    },
+    quadratic,
+  );
+  const job = await aws.tuningJobEnd(name);
+  expect(job.BestTrainingJob!.FinalHyperParameterTuningJobObjectiveMetric).toMatchObject({
+    Type: 'Minimize',
+  });
+  expect(Math.abs(Number(job.BestTrainingJob!.TunedHyperParameters!['x']) - 0.3)).toBeLessThan(0.02);
+});
+
+test('integer and categorical values reach the container as SageMaker writes them', async () => {
+  const name = await search({
+    ParameterRanges: {
+      IntegerParameterRanges: [{ Name: 'depth', MinValue: '2', MaxValue: '3' }],
+      CategoricalParameterRanges: [{ Name: 'x', Values: ['0.25'] }],
+    },
+    ResourceLimits: { MaxNumberOfTrainingJobs: 2, MaxParallelTrainingJobs: 1 },
+  });
+  await aws.tuningJobEnd(name);
+  const found = (await trials(name)).map((trial) => trial.TunedHyperParameters);
+  expect(found).toContainEqual({ depth: '2', x: '0.25' });
+  expect(found).toContainEqual({ depth: '3', x: '0.25' });
+});
+
+test('a stopped search stops its trials, launches no more and keeps its winner', async () => {
+  const first = `#!/bin/sh\nif mkdir "${'$'}{TMPDIR%/jobs/*}/first" 2>/dev/null; then echo 'score=0.5;'; exit 0; fi; exec sleep 60`;
+  const name = await search({}, first);
+  await until(
+    () => look(name),
+    (job) => job.TrainingJobStatusCounters!.Completed === 1,
+  );
+  await stop(name);
+  expect((await look(name)).HyperParameterTuningJobStatus).toMatch(/Stopping|Stopped/);
+  const job = await aws.tuningJobEnd(name);
+  expect(job.HyperParameterTuningJobStatus).toBe('Stopped');
+  expect(job.TrainingJobStatusCounters).toMatchObject({ Completed: 1, InProgress: 0 });
+  expect(job.TrainingJobStatusCounters!.Stopped).toBeGreaterThanOrEqual(1);
+  expect(job.BestTrainingJob!.FinalHyperParameterTuningJobObjectiveMetric!.Value).toBe(0.5);
+  await expect(stop(name)).rejects.toThrow('is in status Stopped');
+});
+
+test('five failures in a row end the search', async () => {
+  const limits = { MaxNumberOfTrainingJobs: 20, MaxParallelTrainingJobs: 1 };
+  const name = await search({ ResourceLimits: limits }, '#!/bin/sh\nexit 1');
+  const job = await aws.tuningJobEnd(name);
+  expect(job).toMatchObject({
+    HyperParameterTuningJobStatus: 'Failed',
+    FailureReason:
+      'No training job succeeded after 5 attempts. Please take a look at the training job failures to get more details.',
+    TrainingJobStatusCounters: { NonRetryableError: 5, Completed: 0 },
+    ObjectiveStatusCounters: { Failed: 5 },
+  });
+  expect(job.BestTrainingJob).toBeUndefined();
+});
+
+test('a search whose few trials all fail has failed', async () => {
+  const name = await search({}, '#!/bin/sh\nexit 1');
+  expect(await aws.tuningJobEnd(name)).toMatchObject({
+    HyperParameterTuningJobStatus: 'Failed',
+    FailureReason: expect.stringContaining('All training jobs failed.'),
+  });
+});
+
+test('trials that never print the objective complete without one, and five of them end the search', async () => {
+  const limits = { MaxNumberOfTrainingJobs: 20, MaxParallelTrainingJobs: 1 };
+  const name = await search({ ResourceLimits: limits }, '#!/bin/sh\necho nothing');
+  const job = await aws.tuningJobEnd(name);
+  expect(job.FailureReason).toContain('No objective metrics found after running 5 training jobs.');
+  expect((await trials(name))[0]).toMatchObject({
+    TrainingJobStatus: 'Completed',
+    ObjectiveStatus: 'Failed',
+  });
+});
+
+test('a search may complete without a winner', async () => {
+  const name = await search({}, '#!/bin/sh\necho "score=nan;"');
+  const job = await aws.tuningJobEnd(name);
+  expect(job).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    ObjectiveStatusCounters: { Failed: 4 },
+  });
+  expect(job.BestTrainingJob).toBeUndefined();
+});
+
+test('early stopping ends trials that are worse than the median of earlier ones', async () => {
+  const steps = `#!/bin/sh
+x=$(sed -n 's/.*"x": "\\([^"]*\\)".*/\\1/p' "$SAGEMAKER_BASE_DIR/input/config/hyperparameters.json")
+for step in 1 2 3 4 5 6; do echo "score=$x;"; sleep 0.05; done
+`;
+  const limits = { MaxNumberOfTrainingJobs: 12, MaxParallelTrainingJobs: 1 };
+  const name = await search({ ResourceLimits: limits, TrainingJobEarlyStoppingType: 'Auto' }, steps);
+  const job = await aws.tuningJobEnd(name);
+  const { Completed: completed, Stopped: stopped } = job.TrainingJobStatusCounters!;
+  expect(completed! + stopped!).toBe(12);
+  expect(stopped).toBeGreaterThan(0);
+  expect((await trials(name)).slice(0, 3).map((trial) => trial.TrainingJobStatus)).toEqual(
+    Array<string>(3).fill('Completed'),
+  );
+  const best = job.BestTrainingJob!.FinalHyperParameterTuningJobObjectiveMetric!.Value!;
+  for (const trial of await trials(name, { StatusEquals: 'Stopped' })) {
+    expect(trial.FinalHyperParameterTuningJobObjectiveMetric!.Value).toBeLessThan(best);
+  }
+});
+
+test('a target value completes the search before its trials are used up', async () => {
+  const name = await search({
+    ResourceLimits: { MaxNumberOfTrainingJobs: 50, MaxParallelTrainingJobs: 1 },
+    TuningJobCompletionCriteria: { TargetObjectiveMetricValue: 0.01 },
+  });
+  const job = await aws.tuningJobEnd(name);
+  expect(job.HyperParameterTuningJobStatus).toBe('Completed');
+  expect(job.TrainingJobStatusCounters!.Completed).toBeLessThan(10);
+});
+
+test('a trial stopped by hand counts as stopped and the search goes on', async () => {
+  const slowFirst = `#!/bin/sh\nif mkdir "${'$'}{TMPDIR%/jobs/*}/slow" 2>/dev/null; then exec sleep 60; fi; echo 'score=0.5;'`;
+  const limits = { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 };
+  const name = await search({ ResourceLimits: limits }, slowFirst);
+  const [first] = await until(
+    () => trials(name),
+    (all) => all.length === 1,
+  );
+  await until(
+    () => aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: first!.TrainingJobName! })),
+    (job) => job.SecondaryStatus === 'Training',
+  );
+  await aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: first!.TrainingJobName! }));
+  expect(await aws.tuningJobEnd(name)).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: { Completed: 2, Stopped: 1 },
+  });
+});
+
+test('a definition in a list of one, with its own objective and ranges, runs as well', async () => {
+  const { TrainingJobDefinition: definition, ...request } = aws.tuningRequest('listed', image);
+  const {
+    HyperParameterTuningJobObjective: objective,
+    ParameterRanges: ranges,
+    ...config
+  } = request.HyperParameterTuningJobConfig!;
+  await create({
+    ...request,
+    HyperParameterTuningJobConfig: config,
+    TrainingJobDefinitions: [
+      { ...definition!, DefinitionName: 'only', TuningObjective: objective!, HyperParameterRanges: ranges! },
+    ],
+  });
+  const job = await aws.tuningJobEnd('listed');
+  expect(job.HyperParameterTuningJobStatus).toBe('Completed');
+  expect(job.TrainingJobDefinitions).toHaveLength(1);
+  expect(job.TrainingJobDefinition).toBeUndefined();
+});
+
+test('tags are copied to the trials and can be changed', async () => {
+  await create({ ...aws.tuningRequest('tagged', image), Tags: [{ Key: 'owner', Value: 'me' }] });
+  const { HyperParameterTuningJobArn: arn } = await aws.tuningJobEnd('tagged');
+  const tagsOf = async (of: string) =>
+    (await aws.sagemaker.send(new ListTagsCommand({ ResourceArn: of }))).Tags!;
+  const [trial] = await trials('tagged');
+  expect(await tagsOf(trial!.TrainingJobArn!)).toEqual([{ Key: 'owner', Value: 'me' }]);
+  const add = {
+    ResourceArn: arn!,
+    Tags: [
+      { Key: 'owner', Value: 'you' },
+      { Key: 'b', Value: '2' },
+    ],
+  };
+  expect((await aws.sagemaker.send(new AddTagsCommand(add))).Tags).toHaveLength(2);
+  await aws.sagemaker.send(new DeleteTagsCommand({ ResourceArn: arn!, TagKeys: ['b'] }));
+  expect(await tagsOf(arn!)).toEqual([{ Key: 'owner', Value: 'you' }]);
+  await expect(tagsOf(`${arn!}-gone`)).rejects.toThrow('Could not find resource');
+});
+
+test('lists tuning jobs by status and name', async () => {
+  const answer = await aws.sagemaker.send(
+    new ListHyperParameterTuningJobsCommand({ NameContains: 'tagged', StatusEquals: 'Completed' }),
+  );
+  expect(answer.HyperParameterTuningJobSummaries).toMatchObject([
+    {
+      HyperParameterTuningJobName: 'tagged',
+      Strategy: 'Random',
+      ResourceLimits: { MaxParallelTrainingJobs: 2 },
+    },
+  ]);
+});
+
+test('deleting removes the record and leaves the training jobs; the name may be used again', async () => {
+  await create(aws.tuningRequest('deleted', image));
+  const remove = () =>
+    aws.sagemaker.send(new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: 'deleted' }));
+  await expect(remove()).rejects.toThrow('is in status InProgress');
+  await aws.tuningJobEnd('deleted');
+  const [trial] = await trials('deleted');
+  await remove();
+  await expect(look('deleted')).rejects.toBeInstanceOf(ResourceNotFound);
+  await expect(trials('deleted')).rejects.toBeInstanceOf(ResourceNotFound);
+  await expect(remove()).rejects.toBeInstanceOf(ResourceNotFound);
+  await aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: trial!.TrainingJobName! }));
+  await create(aws.tuningRequest('deleted', image));
+  const again = await aws.tuningJobEnd('deleted');
+  expect(again.TrainingJobStatusCounters!.Completed).toBe(4);
+  expect(await trials('deleted')).toHaveLength(4);
+});
+
+describe('refusals', () => {
+  test('unknown names are ResourceNotFound', async () => {
+    await expect(look('nobody')).rejects.toBeInstanceOf(ResourceNotFound);
+    await expect(look('nobody')).rejects.toThrow(
+      "Amazon SageMaker can't find a tuning job called nobody. Type another name.",
+    );
+    await expect(stop('nobody')).rejects.toBeInstanceOf(ResourceNotFound);
+  });
+
+  test('a name that is taken, in whatever case, is ResourceInUse', async () => {
+    await expect(create(aws.tuningRequest('SEARCH-1', image))).rejects.toBeInstanceOf(ResourceInUse);
+  });
+
+  test('too many parallel or total jobs are ResourceLimitExceeded', async () => {
+    const over = (limits: HyperParameterTuningJobConfig['ResourceLimits']) =>
+      create(aws.tuningRequest('over', image, { ResourceLimits: limits }));
+    const parallel = { MaxNumberOfTrainingJobs: 500, MaxParallelTrainingJobs: 101 };
+    await expect(over(parallel)).rejects.toBeInstanceOf(ResourceLimitExceeded);
+    const total = { MaxNumberOfTrainingJobs: 10_001, MaxParallelTrainingJobs: 1 };
+    await expect(over(total)).rejects.toBeInstanceOf(ResourceLimitExceeded);
+  });
+
+  const continuous = (range: Record<string, string>) => ({
+    ParameterRanges: { ContinuousParameterRanges: [{ Name: 'x', MinValue: '0', MaxValue: '1', ...range }] },
+  });
+
+  test.each<{ why: string; config: Partial<HyperParameterTuningJobConfig>; says: string }>([
+    { why: 'Grid', config: { Strategy: 'Grid' }, says: 'does not run the strategy Grid yet' },
+    { why: 'Hyperband', config: { Strategy: 'Hyperband' }, says: 'does not run the strategy Hyperband yet' },
+    {
+      why: 'an unknown strategy',
+      config: { Strategy: 'Guess' as never },
+      says: 'Member must satisfy enum value set',
+    },
+    {
+      why: 'an objective no metric has',
+      config: { HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'loss' } },
+      says: 'A metric is required for this hyperparameter tuning job objective.',
+    },
+    {
+      why: 'max below min',
+      config: continuous({ MinValue: '2' }),
+      says: 'MinValue must be less than MaxValue',
+    },
+    { why: 'log of zero', config: continuous({ ScalingType: 'Logarithmic' }), says: 'greater than 0' },
+    {
+      why: 'reverse log of one',
+      config: continuous({ ScalingType: 'ReverseLogarithmic' }),
+      says: '0 <= value < 1',
+    },
+    {
+      why: 'a bound that is no number',
+      config: continuous({ MaxValue: 'big' }),
+      says: 'which is not a number',
+    },
+    { why: 'a static name', config: continuous({ Name: 'epochs' }), says: 'both searched and static' },
+    {
+      why: 'a reserved name',
+      config: continuous({ Name: '_x' }),
+      says: 'may not be empty or begin with "_"',
+    },
+    { why: 'no ranges', config: { ParameterRanges: {} }, says: 'At least one hyperparameter range' },
+    {
+      why: 'more than 30 ranges',
+      config: {
+        ParameterRanges: {
+          ContinuousParameterRanges: Array.from({ length: 16 }, (_, at) => ({
+            Name: `c${String(at)}`,
+            MinValue: '0',
+            MaxValue: '1',
+          })),
+          IntegerParameterRanges: Array.from({ length: 15 }, (_, at) => ({
+            Name: `i${String(at)}`,
+            MinValue: '0',
+            MaxValue: '9',
+          })),
+        },
+      },
+      says: 'at most 30',
+    },
+    {
+      why: 'an integer range with a fraction',
+      config: {
+        ParameterRanges: { IntegerParameterRanges: [{ Name: 'n', MinValue: '1.5', MaxValue: '3' }] },
+      },
+      says: 'which is not an integer',
+    },
+    {
+      why: 'fewer combinations than trials',
+      config: { ParameterRanges: { CategoricalParameterRanges: [{ Name: 'x', Values: ['1', '2'] }] } },
+      says: '2 combinations, fewer than MaxNumberOfTrainingJobs (4)',
+    },
+    {
+      why: 'more parallel than total',
+      config: { ResourceLimits: { MaxNumberOfTrainingJobs: 2, MaxParallelTrainingJobs: 3 } },
+      says: 'must not be greater than MaxNumberOfTrainingJobs',
+    },
+    {
+      why: 'a wall clock below two minutes',
+      config: {
+        ResourceLimits: { MaxNumberOfTrainingJobs: 2, MaxParallelTrainingJobs: 1, MaxRuntimeInSeconds: 60 },
+      },
+      says: 'Member must have value greater than or equal to 120',
+    },
+  ])('$why', async ({ config, says }) => {
+    const refused = create(aws.tuningRequest('refused', image, config));
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(says),
+    });
+    await expect(look('refused')).rejects.toBeInstanceOf(ResourceNotFound);
+  });
+
+  test('a warm start is refused rather than ignored', async () => {
+    const refused = create({
+      ...aws.tuningRequest('refused', image),
+      WarmStartConfig: {
+        ParentHyperParameterTuningJobs: [{ HyperParameterTuningJobName: 'search-1' }],
+        WarmStartType: 'TransferLearning',
+      },
+    });
+    await expect(refused).rejects.toThrow('WarmStartConfig is not supported by the local cloud yet');
+  });
+});
