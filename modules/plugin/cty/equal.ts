@@ -19,7 +19,7 @@ export function equalValues(
   if (a instanceof Unknown || b instanceof Unknown) {
     return unknowns === 'equal' && a instanceof Unknown && b instanceof Unknown;
   }
-  if (a === b) return type.kind !== 'dynamic' && isPlain(a) ? true : equalInside(type, a, b, unknowns);
+  if (a === b && isPlain(a)) return true;
   if (a === null || b === null || a === undefined || b === undefined) return (a ?? null) === (b ?? null);
   switch (type.kind) {
     case 'string':

@@ -14,17 +14,27 @@ export function narrow(type: ValueType, value: unknown): unknown {
 }
 
 /**
- * Undoes {@link narrow} on an answer: a plain number equal to the narrowed number at the same place of a reference
- * gets its digits back, so that handing a value through never changes it.
+ * Undoes {@link narrow} on an answer: a plain number equal to the narrowed number at the same place of a reference gets
+ * its digits back, so that handing a value through never changes it. The first reference that agrees decides.
  */
-export function restore(type: ValueType, value: unknown, reference: unknown): unknown {
-  if (value === null || reference === null) return value;
-  if (typeof value === 'number' && reference instanceof ExactNumber) {
-    return reference.toNumber() === value ? reference : value;
+export function restore(type: ValueType, value: unknown, references: readonly unknown[]): unknown {
+  if (typeof value === 'number') {
+    return references.find((reference) => nearestNumber(reference) === value) ?? value;
   }
-  if (typeof value !== 'object' || typeof reference !== 'object') return value;
-  const other = reference as Readonly<Record<string, unknown>>;
-  return rebuildMembers(type, value, (member, held, key) => restore(member, held, other[key]));
+  if (value === null || typeof value !== 'object') return value;
+  const inside = references.filter((reference) => typeof reference === 'object' && reference !== null);
+  if (inside.length === 0) return value;
+  return rebuildMembers(type, value, (member, held, key) =>
+    restore(
+      member,
+      held,
+      inside.map((reference) => (reference as Readonly<Record<string, unknown>>)[key]),
+    ),
+  );
+}
+
+function nearestNumber(value: unknown): unknown {
+  return value instanceof ExactNumber ? value.toNumber() : value;
 }
 
 function rebuild(

@@ -31,9 +31,11 @@ export function completePlan(schema: Schema, { config, prior, proposed }: PlanIn
   const withDefaults = rewritePlan(
     schema,
     moments(proposed),
-    ({ attribute, planned, config: configured }) => {
+    ({ attribute, planned, prior: held, config: set }) => {
       if (attribute.writeOnly) return null;
-      return configured === null && attribute.defaultValue !== undefined ? attribute.defaultValue : planned;
+      if (set !== null || !attribute.computed) return planned;
+      // Terraform merges prior values into everything but elements of sets.
+      return attribute.defaultValue ?? planned ?? held;
     },
   );
   const changed = (planned: Body): boolean => prior === null || !equalValues(type, prior, planned);

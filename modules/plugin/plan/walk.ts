@@ -143,6 +143,7 @@ function rewriteNested(
   const configured = elements(config);
   const before = elements(prior);
   const current = planned as readonly unknown[];
+  const taken = new Set<unknown>();
   const out = current.map((element, index) => {
     if (schema.nesting === 'list') {
       return rewrite(element, { config: configured[index] ?? null, prior: before[index] ?? null }, [
@@ -151,10 +152,12 @@ function rewriteNested(
       ]);
     }
     // Elements of a set have no position: they are matched by what the configuration says of them.
-    const moments = {
-      config: configured.find((candidate) => agrees(schema, candidate, element)) ?? null,
-      prior: before.find((candidate) => agrees(schema, inputs(schema, candidate), element)) ?? null,
-    };
+    const source = configured.find((candidate) => agrees(schema, candidate, element)) ?? null;
+    const wanted = withDefaults(schema, source ?? element);
+    const earlier =
+      before.find((candidate) => !taken.has(candidate) && agrees(schema, wanted, candidate)) ?? null;
+    taken.add(earlier);
+    const moments = { config: source, prior: earlier };
     return rewrite(element, moments, path);
   });
   return out.some((element, index) => element !== current[index]) ? out : planned;
@@ -186,13 +189,13 @@ function agrees(schema: BodySchema, config: unknown, planned: unknown): boolean 
   );
 }
 
-/** A prior element without what was computed, so that it can be compared like a configuration. */
-function inputs(schema: BodySchema, prior: unknown): unknown {
-  const held = body(prior);
-  if (held === null) return null;
+/** What an element is going to be as far as configuration and defaults decide it. */
+function withDefaults(schema: BodySchema, element: unknown): unknown {
+  const held = body(element);
+  if (held === null) return element;
   const out: Record<string, unknown> = { ...held };
   for (const [name, attribute] of Object.entries(schema.attributes)) {
-    if (attribute.computed && !attribute.optional) out[name] = null;
+    if (attribute.defaultValue !== undefined) out[name] ??= attribute.defaultValue;
   }
   return out;
 }

@@ -48,10 +48,14 @@ export function send(
   value: unknown,
   received: readonly Received[] = [],
 ): DynamicValueMessage {
-  let exact = value;
-  for (const reference of received) {
-    if (reference.exact !== reference.value) exact = restore(type, exact, reference.exact);
-  }
+  const lost = received.some((reference) => reference.exact !== reference.value);
+  const exact = lost
+    ? restore(
+        type,
+        value,
+        received.map((reference) => reference.exact),
+      )
+    : value;
   return { msgpack: encodeMsgpack(type, exact) };
 }
 

@@ -1,0 +1,17 @@
+import { attr, defineProvider, defineSchema } from '../../../../modules/plugin';
+import { CornerStore } from './corner-store';
+import { everything } from './everything';
+
+/** A provider for tests, over a store that the test can look into. */
+export function cornerProvider(store = new CornerStore()) {
+  return defineProvider({
+    name: 'corner',
+    version: '0.0.1',
+    schema: defineSchema({
+      description: 'Corner cases.',
+      attributes: { greeting: attr.string({ optional: true, description: 'Greeting.' }) },
+    }),
+    configure: async () => ({ configured: store }),
+    resources: [{ typeName: 'corner_everything', load: () => everything }],
+  });
+}
