@@ -1,0 +1,239 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  buildWith,
+  findBuilder,
+  headManifest,
+  packFolder,
+  pushImage,
+  type Builder,
+} from '../../../modules/image';
+import { addItem, removeTemporaryFolders, temporaryFolder } from '../../unit/image/temporary-folder';
+import { startLocalEcr, type TestRegistry } from './registries';
+
+afterAll(removeTemporaryFolders);
+
+const program = (script: string): { content: string; mode: number } => ({
+  content: `#!/bin/sh\n${script}\n`,
+  mode: 0o755,
+});
+
+describe('finding a builder', () => {
+  test.each([
+    { why: 'nothing there', programs: {}, found: undefined },
+    {
+      why: 'a docker client whose daemon does not run',
+      programs: { docker: 'echo; echo "Cannot connect" >&2; exit 1' },
+      found: undefined,
+    },
+    { why: 'a docker client that fails politely', programs: { docker: 'echo ""' }, found: undefined },
+    { why: 'docker', programs: { docker: 'echo 28.2.2' }, found: 'docker' },
+    {
+      why: 'a podman that cannot run passes the word on',
+      programs: { podman: 'exit 125', docker: 'echo 28.2.2' },
+      found: 'docker',
+    },
+    {
+      why: 'the one without a daemon first',
+      programs: { docker: 'echo 28.2.2', podman: 'echo /var', buildah: 'echo {}' },
+      found: 'buildah',
+    },
+  ])('$why', async ({ programs, found }) => {
+    const path = temporaryFolder(
+      Object.fromEntries(Object.entries(programs).map(([name, script]) => [name, program(script)])),
+    );
+    expect((await findBuilder({ path }))?.name).toBe(found);
+  });
+
+  test('a builder that hangs is not waited for', async () => {
+    const path = temporaryFolder({ docker: program('sleep 60') });
+    const started = Date.now();
+    expect(await findBuilder({ path, patienceMs: 200 })).toBeUndefined();
+    expect(Date.now() - started).toBeLessThan(3000);
+  });
+
+  test('a file that may not be executed is no builder', async () => {
+    expect(await findBuilder({ path: temporaryFolder({ docker: 'echo 28.2.2' }) })).toBeUndefined();
+  });
+
+  test('an abort ends the search with its reason', async () => {
+    const path = temporaryFolder({ docker: program('sleep 60') });
+    await expect(findBuilder({ path, signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+      'enough',
+    );
+  });
+});
+
+/** Every builder of this machine that works, each found on its own. */
+async function workingBuilders(): Promise<Builder[]> {
+  const found: Builder[] = [];
+  for (const name of ['buildah', 'podman', 'docker']) {
+    const { stdout } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    if (stdout === '') continue;
+    const path = temporaryFolder({});
+    symlinkSync(stdout.trim(), join(path, name));
+    const builder = await findBuilder({ path });
+    if (builder !== undefined) found.push(builder);
+  }
+  return found;
+}
+
+describe('building with every builder that works here', () => {
+  let registry: TestRegistry;
+  let builders: Builder[];
+  const made: { builder: Builder; name: string }[] = [];
+
+  beforeAll(async () => {
+    registry = await startLocalEcr();
+    builders = await workingBuilders();
+    if (builders.length === 0)
+      console.warn('No buildah, podman or docker works here: building was not tested.');
+  });
+  afterAll(async () => {
+    for (const { builder, name } of made) spawnSync(builder.executable, ['rmi', '--force', name]);
+    await registry.stop();
+  });
+
+  async function build(builder: Builder, folder: string, options: Parameters<typeof buildWith>[2] = {}) {
+    const image = await buildWith(builder, folder, options);
+    made.push({ builder, name: image.localName });
+    return image;
+  }
+
+  test('an image is built, pushed with the token and found in the registry', async () => {
+    for (const builder of builders) {
+      const repositoryUrl = await registry.repository(`built/${builder.name}`);
+      const folder = temporaryFolder({
+        Dockerfile: 'FROM scratch\nARG COLOUR=red\nLABEL colour=$COLOUR\nWORKDIR /opt/program\nCOPY . ./\n',
+        train: program('true'),
+        'notes.md': 'not for the image',
+        'Dockerfile.dockerignore': 'notes.md\n',
+      });
+      const lines: string[] = [];
+      const image = await build(builder, folder, {
+        buildArgs: { COLOUR: 'blue' },
+        onLine: (line) => lines.push(line),
+      });
+      const before = readdirSync(tmpdir()).filter((name) => name.startsWith('tuneform-push-'));
+      const pushed = await pushImage(image, { repositoryUrl, tag: 'v1', credentials: registry.credentials });
+      expect(pushed.imageUri).toBe(`${repositoryUrl}@${pushed.digest}`);
+      expect(
+        await headManifest({ repositoryUrl, reference: 'v1', credentials: registry.credentials }),
+      ).toMatchObject({
+        digest: pushed.digest,
+        // One image, not an index, and in the form SageMaker has taken longest.
+        mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+        size: pushed.size,
+      });
+      expect(lines.join('\n')).toContain('COPY');
+      const { labels, files } = await inspect(registry, `built/${builder.name}`, pushed.digest);
+      expect(labels).toMatchObject({ colour: 'blue' });
+      expect(files).toContain('opt/program/train');
+      expect(files).not.toContain('opt/program/notes.md');
+      // The file with the credentials is gone.
+      expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tuneform-push-'))).toEqual(before);
+    }
+  });
+
+  test('a build that fails ends with the builder’s own words', async () => {
+    for (const builder of builders) {
+      const folder = temporaryFolder({ Dockerfile: 'FROM scratch\nCOPY absent /x\n', train: '' });
+      await expect(buildWith(builder, folder)).rejects.toMatchObject({
+        code: 'IMAGE_BUILD_FAILED',
+        message: expect.stringMatching(/could not build[^]*absent/) as string,
+      });
+    }
+  });
+
+  test.each([
+    {
+      why: 'no repository',
+      name: 'built/nowhere',
+      credentials: 'right',
+      code: 'REGISTRY_REPOSITORY_MISSING',
+    },
+    { why: 'wrong credentials', name: 'built/buildah', credentials: 'wrong', code: 'REGISTRY_UNAUTHORIZED' },
+  ])('a push that is refused is understood: $why', async ({ name, credentials, code }) => {
+    for (const builder of builders) {
+      const image = await build(
+        builder,
+        temporaryFolder({ Dockerfile: 'FROM scratch\nCOPY a /\n', a: builder.name }),
+      );
+      const wrong = { username: 'AWS', password: 'guess' };
+      const push = pushImage(image, {
+        repositoryUrl: `${registry.host}/${name}`,
+        tag: 'v1',
+        credentials: credentials === 'right' ? registry.credentials : wrong,
+      });
+      await expect(push).rejects.toMatchObject({ code });
+    }
+  });
+
+  test('other content under an immutable tag is refused', async () => {
+    for (const builder of builders) {
+      const repositoryUrl = await registry.repository(`immutable/${builder.name}`, 'IMMUTABLE');
+      const folder = temporaryFolder({ Dockerfile: 'FROM scratch\nCOPY a /\n', a: '1' });
+      const request = { repositoryUrl, tag: 'v1', credentials: registry.credentials };
+      await pushImage(await build(builder, folder), request);
+      addItem(folder, 'a', '2');
+      await expect(pushImage(await build(builder, folder), request)).rejects.toMatchObject({
+        code: 'REGISTRY_TAG_IMMUTABLE',
+      });
+    }
+  });
+
+  test('a builder pulls and reads what was packed without one', async () => {
+    const repositoryUrl = await registry.repository('packed/pulled');
+    const image = await packFolder(
+      temporaryFolder({
+        Dockerfile: 'FROM scratch\nCOPY train /opt/\nENTRYPOINT ["/opt/train"]\n',
+        train: program('true'),
+      }),
+    );
+    const { imageUri } = await pushImage(image, {
+      repositoryUrl,
+      tag: 'v1',
+      credentials: registry.credentials,
+    });
+    for (const builder of builders.filter(({ name }) => name !== 'docker')) {
+      const { username, password } = registry.credentials;
+      // Not the synchronous way: the registry runs in this very process.
+      const pull = ['pull', '--tls-verify=false', `--creds=${username}:${password}`, imageUri];
+      await promisify(execFile)(builder.executable, pull);
+      made.push({ builder, name: imageUri });
+      const seen = execFileSync(builder.executable, ['inspect', '--type', 'image', imageUri], {
+        encoding: 'utf8',
+      });
+      expect(seen).toContain('/opt/train');
+      expect(seen).toContain(image.digest);
+    }
+  });
+});
+
+/** Labels and files of an image in the registry. */
+async function inspect({ host, credentials }: TestRegistry, name: string, digest: string) {
+  const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+  const get = (path: string): Promise<Response> =>
+    fetch(`http://${host}/v2/${name}/${path}`, {
+      headers: {
+        authorization: `Basic ${basic}`,
+        accept: 'application/vnd.docker.distribution.manifest.v2+json',
+      },
+    });
+  const manifest = (await (await get(`manifests/${digest}`)).json()) as {
+    config: { digest: string };
+    layers: { digest: string }[];
+  };
+  const config = (await (await get(`blobs/${manifest.config.digest}`)).json()) as {
+    config: { Labels: Record<string, string> };
+  };
+  const files: string[] = [];
+  for (const layer of manifest.layers) {
+    const bytes = Buffer.from(await (await get(`blobs/${layer.digest}`)).arrayBuffer());
+    files.push(...execFileSync('tar', ['-tzf', '-'], { input: bytes, encoding: 'utf8' }).split('\n'));
+  }
+  return { labels: config.config.Labels, files };
+}
