@@ -20,12 +20,17 @@ export async function invoke(endpointName: string, flags: InvokeFlags, terminal:
     { endpointName, contentType, body, ...accept },
     new AbortController().signal,
   ).catch((error: unknown) => {
-    throw isAwsError(error, 'absent') ? notFound(endpointName, error) : error;
+    throw isAbsent(error) ? notFound(endpointName, error) : error;
   });
   const tookMs = systemClock.now() - startedAt;
   if (flags.json === true) printJson(terminal, { endpointName, tookMs, answer: parsed(answer) });
   else terminal.data(answer.trimEnd());
 }
+
+/** SageMaker Runtime says so with a ValidationError: "Endpoint x of account 123456789012 not found." */
+const isAbsent = (error: unknown): boolean =>
+  isAwsError(error, 'absent') ||
+  (isAwsError(error, 'invalid request') && /^Endpoint .* not found/.test(error.serviceMessage));
 
 async function bodyOf(flags: InvokeFlags, terminal: Terminal): Promise<string> {
   if (flags.body !== undefined && flags.file !== undefined) {
