@@ -163,11 +163,12 @@ function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], 
   );
 }
 
-/** Distinct values; Infinity where it is continuous or not known. */
+/** Distinct values; Infinity where it is continuous, not known, or reported as wrong already. */
 function sizeOf(range: ParameterRangeDraft): number {
   if (range.kind === 'categorical') return range.values === undefined ? Infinity : new Set(range.values).size;
   if (range.kind === 'continuous' || range.min === undefined || range.max === undefined) return Infinity;
-  return Math.max(0, Math.floor(range.max) - Math.ceil(range.min) + 1);
+  const sound = Number.isInteger(range.min) && Number.isInteger(range.max) && range.min < range.max;
+  return sound ? range.max - range.min + 1 : Infinity;
 }
 
 function labelOf(name: string | undefined): string {
