@@ -53,8 +53,7 @@ export function verifySignature(
       problem: { kind: 'unsigned-header', reason: `The header ${unsigned} is not signed.` },
     };
   }
-  const declared = header(request.headers, 'x-amz-content-sha256');
-  const payloadHash = declared ?? (claim.kind === 'presigned' ? UNSIGNED : (request.bodyHash ?? EMPTY_HASH));
+  const payloadHash = payloadHashOf(request, claim);
   const query = canonicalQuery(request.rawUrl);
   if (query === undefined) {
     return {
@@ -92,6 +91,20 @@ const MISMATCH =
 /** Whether an `x-amz-content-sha256` value is a hash of the body rather than one of its named stand-ins. */
 export function isHash(value: string): boolean {
   return /^[0-9a-f]{64}$/.test(value);
+}
+
+/**
+ * What stands for the body in the canonical request: what was declared, else for presigned links of S3 that nothing
+ * is said of the body, else the body's own hash.
+ */
+function payloadHashOf(request: SignedRequest, claim: SignatureClaim): string {
+  const declared = header(request.headers, 'x-amz-content-sha256');
+  if (declared !== undefined) return declared;
+  if (claim.kind === 'presigned' && claim.service === 's3') {
+    const query = new URLSearchParams(request.rawUrl.split('?')[1] ?? '');
+    return query.get('X-Amz-Content-Sha256') ?? UNSIGNED;
+  }
+  return request.bodyHash ?? EMPTY_HASH;
 }
 
 function timeProblem(claim: SignatureClaim, now: number): SignatureProblem | undefined {
