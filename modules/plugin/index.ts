@@ -30,7 +30,7 @@ export type {
 export { defineFunction, FunctionRefusal } from './framework/provider-function';
 export type { ArgumentsOf, Parameter, ProviderFunction } from './framework/provider-function';
 export { defineProvider } from './framework/provider';
-export type { ConfigureAnswer, ConfigureRequest, Lazy, Provider } from './framework/provider';
+export type { AnyProvider, ConfigureAnswer, ConfigureRequest, Lazy, Provider } from './framework/provider';
 export type {
   AnyDataSource,
   AnyEphemeralResource,
@@ -39,9 +39,17 @@ export type {
 } from './framework/registrable';
 export { attr } from './schema/attr';
 export type { AttributeOptions } from './schema/attr';
-export type { Attribute, Attributes, NestedShape, Nesting, Presence } from './schema/attribute';
+export type {
+  AnyAttribute,
+  AnyNestedShape,
+  Attribute,
+  Attributes,
+  NestedShape,
+  Nesting,
+  Presence,
+} from './schema/attribute';
 export { block } from './schema/block';
-export type { Block, BlockBody, BlockOptions, Blocks } from './schema/block';
+export type { AnyBlock, Block, BlockBody, BlockOptions, Blocks } from './schema/block';
 export { DynamicValue, dynamicOf } from './schema/dynamic-value';
 export { ExactNumber } from './schema/exact-number';
 export type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf, ValueIn } from './schema/infer';

@@ -1,5 +1,5 @@
-import type { Attribute, Attributes } from '../schema/attribute';
-import type { Block, Blocks } from '../schema/block';
+import type { AnyAttribute, Attributes } from '../schema/attribute';
+import type { AnyBlock, Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
 import { types } from '../schema/types';
 import type { ObjectType, ValueType } from '../schema/value-type';
@@ -12,7 +12,7 @@ export function impliedType(schema: Schema): ObjectType {
 }
 
 /** The type of one attribute's value. */
-export function attributeType(attribute: Attribute): ValueType {
+export function attributeType(attribute: AnyAttribute): ValueType {
   const shape = attribute.shape;
   if (!('nesting' in shape)) return shape;
   const object = bodyType(shape, shape.attributes, {});
@@ -29,8 +29,8 @@ export function attributeType(attribute: Attribute): ValueType {
 }
 
 /** The type of the value that all blocks of one kind make together. */
-export function blockType(block: Block): ValueType {
-  const object = bodyType(block, block.attributes, block.blocks as Blocks);
+export function blockType(block: AnyBlock): ValueType {
+  const object = bodyType(block, block.attributes, block.blocks);
   switch (block.nesting) {
     case 'single':
       return object;
@@ -47,8 +47,8 @@ function bodyType(owner: object, attributes: Attributes, blocks: Blocks): Object
   const made = known.get(owner);
   if (made !== undefined) return made;
   const members: Record<string, ValueType> = {};
-  for (const name in attributes) members[name] = attributeType(attributes[name] as Attribute);
-  for (const name in blocks) members[name] = blockType(blocks[name] as Block);
+  for (const name in attributes) members[name] = attributeType(attributes[name] as AnyAttribute);
+  for (const name in blocks) members[name] = blockType(blocks[name] as AnyBlock);
   const type = types.object(members);
   known.set(owner, type);
   return type;

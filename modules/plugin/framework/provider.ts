@@ -45,6 +45,19 @@ export interface Provider<S extends Schema = Schema, Configured = unknown> {
   readonly functions?: readonly Lazy<AnyProviderFunction>[];
 }
 
+/** A provider with its schema and configuration forgotten, which is what is served. */
+export interface AnyProvider {
+  readonly name: string;
+  readonly version: string;
+  readonly schema: Schema;
+  validate?(request: object, context: Context): readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
+  configure(request: object, context: Context): Promise<ConfigureAnswer<unknown>>;
+  readonly resources: readonly Lazy<AnyManagedResource<never>>[];
+  readonly dataSources?: readonly Lazy<AnyDataSource<never>>[];
+  readonly ephemeralResources?: readonly Lazy<AnyEphemeralResource<never>>[];
+  readonly functions?: readonly Lazy<AnyProviderFunction>[];
+}
+
 /** A provider, with the type of its configuration inferred from its schema. */
 export function defineProvider<S extends Schema, Configured>(
   provider: Provider<S, Configured>,

@@ -1,7 +1,7 @@
 import { errorAt, warningAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 import { ExactNumber } from '../schema/exact-number';
-import type { Attribute } from '../schema/attribute';
+import type { AnyAttribute } from '../schema/attribute';
 import { isUnknown, isWhollyKnown } from '../schema/unknown';
 import type { Validator } from '../schema/validator';
 import { elementType } from '../schema/value-type';
@@ -42,7 +42,7 @@ function missing(path: AttributePath): Diagnostic {
   );
 }
 
-function runValidators(attribute: Attribute, value: unknown, path: AttributePath): readonly Diagnostic[] {
+function runValidators(attribute: AnyAttribute, value: unknown, path: AttributePath): readonly Diagnostic[] {
   if (attribute.validators.length === 0 || !isWhollyKnown(value)) return [];
   const plain = plainNumbers(value);
   return (attribute.validators as readonly Validator<unknown>[]).flatMap((validator) =>

@@ -1,8 +1,8 @@
 import type { AttributePath } from '../../kernel';
 import { attributeType, blockType } from '../cty/implied-type';
 import { equalValues } from '../cty/equal';
-import type { Attribute, Attributes, Nesting } from '../schema/attribute';
-import type { Block, Blocks } from '../schema/block';
+import type { AnyAttribute, Attributes, Nesting } from '../schema/attribute';
+import type { AnyBlock, Blocks } from '../schema/block';
 import { isUnknown } from '../schema/unknown';
 import type { ValueType } from '../schema/value-type';
 
@@ -17,7 +17,7 @@ export interface BodySchema {
 
 /** One attribute with its value at three moments. Values of parents that are null or unknown are null. */
 export interface Visit {
-  readonly attribute: Attribute;
+  readonly attribute: AnyAttribute;
   readonly type: ValueType;
   readonly path: AttributePath;
   readonly config: unknown;
@@ -52,7 +52,7 @@ function rewriteBody(
     if (value !== moments.planned[name]) (copy ??= { ...moments.planned })[name] = value;
   };
   for (const name in schema.attributes) {
-    const attribute = schema.attributes[name] as Attribute;
+    const attribute = schema.attributes[name] as AnyAttribute;
     const config = moments.config?.[name] ?? null;
     const prior = moments.prior?.[name] ?? null;
     const here = [...path, name];
@@ -79,7 +79,7 @@ function rewriteBody(
     );
   }
   for (const name in schema.blocks) {
-    const block = schema.blocks[name] as Block;
+    const block = schema.blocks[name] as AnyBlock;
     const held = {
       config: moments.config?.[name] ?? null,
       prior: moments.prior?.[name] ?? null,
@@ -88,7 +88,7 @@ function rewriteBody(
     put(
       name,
       rewriteNested(
-        { nesting: block.nesting, attributes: block.attributes, blocks: block.blocks as Blocks },
+        { nesting: block.nesting, attributes: block.attributes, blocks: block.blocks },
         held,
         [...path, name],
         change,

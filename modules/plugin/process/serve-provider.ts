@@ -1,9 +1,8 @@
 import { chmodSync, chownSync, readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { systemClock } from '../../kernel';
-import type { Provider } from '../framework/provider';
+import type { AnyProvider } from '../framework/provider';
 import { GrpcServer } from '../grpc/grpc-server';
-import type { Schema } from '../schema/schema';
 import { Session } from '../server/session';
 import { createCertificate } from './certificate';
 import { connectionHandler } from './connections';
@@ -22,10 +21,7 @@ export interface ServeOptions {
  * The main function of a provider's executable: shakes hands with Terraform and serves until it is told to go.
  * Without Terraform around it explains itself on standard error and exits with 1.
  */
-export function serveProvider<S extends Schema, Configured>(
-  provider: Provider<S, Configured>,
-  options: ServeOptions,
-): Promise<never> {
+export function serveProvider(provider: AnyProvider, options: ServeOptions): Promise<never> {
   const handshake = readHandshake(process.env);
   if ('refusal' in handshake) {
     process.stderr.write(`${handshake.refusal}\n`, () => process.exit(1));
@@ -39,7 +35,7 @@ export function serveProvider<S extends Schema, Configured>(
     level: logLevel(provider.name, process.env),
     clock: systemClock,
   });
-  const session = new Session(provider as unknown as Provider, { logger, clock: systemClock });
+  const session = new Session(provider, { logger, clock: systemClock });
   const grpc: GrpcServer = new GrpcServer({
     maxMessageBytes: MAX_MESSAGE_BYTES,
     method: methodOf(session, () => conduct.shutDown()),

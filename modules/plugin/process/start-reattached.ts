@@ -2,9 +2,8 @@ import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { silentLogger, systemClock } from '../../kernel';
 import type { Logger } from '../../kernel';
-import type { Provider } from '../framework/provider';
+import type { AnyProvider } from '../framework/provider';
 import { GrpcServer } from '../grpc/grpc-server';
-import type { Schema } from '../schema/schema';
 import { Session } from '../server/session';
 import { connectionHandler } from './connections';
 import { MAX_MESSAGE_BYTES, methodOf } from './methods';
@@ -31,12 +30,12 @@ export interface Reattached {
  * Serves a provider to a Terraform started with `TF_REATTACH_PROVIDERS`, for tests and debuggers: no child process, no
  * TLS, and Terraform leaves it running.
  */
-export async function startReattached<S extends Schema, Configured>(
-  provider: Provider<S, Configured>,
+export async function startReattached(
+  provider: AnyProvider,
   options: ReattachOptions = {},
 ): Promise<Reattached> {
   const address = options.address ?? `registry.terraform.io/${provider.name}/${provider.name}`;
-  const session = new Session(provider as unknown as Provider, {
+  const session = new Session(provider, {
     logger: options.logger ?? silentLogger,
     clock: systemClock,
   });

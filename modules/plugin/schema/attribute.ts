@@ -5,8 +5,17 @@ import type { ValueType } from './value-type';
 /** How many objects a nested attribute holds, and how they are found. */
 export type Nesting = 'single' | 'list' | 'set' | 'map';
 
+/** Attributes inside an attribute, whichever they are. */
+export interface AnyNestedShape {
+  readonly nesting: Nesting;
+  readonly attributes: Attributes;
+}
+
 /** Attributes inside an attribute. */
-export interface NestedShape<A extends Attributes = Attributes, N extends Nesting = Nesting> {
+export interface NestedShape<
+  A extends Attributes = Attributes,
+  N extends Nesting = Nesting,
+> extends AnyNestedShape {
   readonly nesting: N;
   readonly attributes: A;
 }
@@ -24,14 +33,11 @@ export interface NestedShape<A extends Attributes = Attributes, N extends Nestin
 export type Presence =
   'required' | 'optional' | 'optionalComputed' | 'defaulted' | 'computed' | 'computedNonNull' | 'writeOnly';
 
-/** One attribute of a schema. Build it with `attr`. */
-export interface Attribute<
-  V extends ValueType | NestedShape = ValueType | NestedShape,
-  P extends Presence = Presence,
-> {
+/** One attribute of a schema, whatever its type. The base is not generic so that schemas can contain themselves. */
+export interface AnyAttribute {
   /** The value's type, or the attributes nested in it. */
-  readonly shape: V;
-  readonly presence: P;
+  readonly shape: ValueType | AnyNestedShape;
+  readonly presence: Presence;
   readonly required: boolean;
   readonly optional: boolean;
   readonly computed: boolean;
@@ -39,7 +45,7 @@ export interface Attribute<
   readonly writeOnly: boolean;
   /** Markdown. */
   readonly description: string;
-  /** Why not to use it any more and what to use instead; absent when it is not deprecated. */
+  /** Why not to use it any more and what to use instead; undefined when it is not deprecated. */
   readonly deprecated: string | undefined;
   readonly validators: readonly Validator<never>[];
   readonly planModifiers: readonly PlanModifier<never>[];
@@ -47,4 +53,16 @@ export interface Attribute<
   readonly defaultValue: unknown;
 }
 
-export type Attributes = Readonly<Record<string, Attribute>>;
+/** One attribute of a schema. Build it with `attr`. */
+export interface Attribute<
+  V extends ValueType | AnyNestedShape = ValueType | AnyNestedShape,
+  P extends Presence = Presence,
+> extends AnyAttribute {
+  readonly shape: V;
+  readonly presence: P;
+}
+
+/** Attributes by name. */
+export interface Attributes {
+  readonly [name: string]: AnyAttribute;
+}

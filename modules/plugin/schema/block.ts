@@ -1,15 +1,10 @@
 import type { Attributes, Nesting } from './attribute';
 
-/** One nested block of a schema. Build it with `block`. */
-export interface Block<
-  A extends Attributes = Attributes,
-  // Not `Blocks`, which would refer back to this very default.
-  B extends Readonly<Record<string, unknown>> = Readonly<Record<string, unknown>>,
-  N extends Nesting = Nesting,
-> {
-  readonly nesting: N;
-  readonly attributes: A;
-  readonly blocks: B;
+/** One nested block of a schema, whatever is in it. */
+export interface AnyBlock {
+  readonly nesting: Nesting;
+  readonly attributes: Attributes;
+  readonly blocks: Blocks;
   readonly minItems: number;
   /** 0 means no limit. */
   readonly maxItems: number;
@@ -18,7 +13,21 @@ export interface Block<
   readonly deprecated: string | undefined;
 }
 
-export type Blocks = Readonly<Record<string, Block>>;
+/** One nested block of a schema. Build it with `block`. */
+export interface Block<
+  A extends Attributes = Attributes,
+  B extends Blocks = Blocks,
+  N extends Nesting = Nesting,
+> extends AnyBlock {
+  readonly nesting: N;
+  readonly attributes: A;
+  readonly blocks: B;
+}
+
+/** Blocks by name. */
+export interface Blocks {
+  readonly [name: string]: AnyBlock;
+}
 
 export interface BlockBody<A extends Attributes, B extends Blocks> {
   readonly attributes: A;
@@ -32,7 +41,8 @@ export interface BlockOptions {
   readonly maxItems?: number;
 }
 
-type NoBlocks = Readonly<Record<never, never>>;
+/** What a body without blocks has. */
+export type NoBlocks = Readonly<Record<never, AnyBlock>>;
 
 function build<A extends Attributes, B extends Blocks, N extends Nesting>(
   nesting: N,

@@ -1,5 +1,5 @@
-import type { Attribute, Attributes, NestedShape, Presence } from './attribute';
-import type { Block, Blocks } from './block';
+import type { AnyAttribute, AnyNestedShape, Attribute, Attributes, NestedShape, Presence } from './attribute';
+import type { AnyBlock, Block, Blocks } from './block';
 import type { DynamicValue } from './dynamic-value';
 import type { ExactNumber } from './exact-number';
 import type { Schema } from './schema';
@@ -60,7 +60,7 @@ export type ValueIn<V extends ValueType, P extends Phase> = V extends StringType
                     ? { readonly [I in keyof E]: ElementIn<E[I], P> }
                     : never;
 
-type ShapeIn<V extends ValueType | NestedShape, P extends Phase> = V extends ValueType
+type ShapeIn<V extends ValueType | AnyNestedShape, P extends Phase> = V extends ValueType
   ? ValueIn<V, P>
   : V extends NestedShape<infer A, infer N>
     ? N extends 'single'
@@ -128,7 +128,7 @@ type Absent<R extends Presence, P extends Phase> = P extends 'config' | 'finalCo
     ? true
     : false;
 
-type AttributeIn<T extends Attribute, P extends Phase> =
+type AttributeIn<T extends AnyAttribute, P extends Phase> =
   T extends Attribute<infer V, infer R>
     ? Absent<R, P> extends true
       ? null
@@ -140,7 +140,7 @@ export type AttributesIn<A extends Attributes, P extends Phase> = string extends
   ? Readonly<Record<string, unknown>>
   : { readonly [K in keyof A]: AttributeIn<A[K], P> };
 
-type BlockIn<B extends Block, P extends Phase> =
+type BlockIn<B extends AnyBlock, P extends Phase> =
   B extends Block<infer A, infer N extends Blocks, infer M>
     ? M extends 'single'
       ? BodyIn<A, N, P> | null | Undecided<P>

@@ -1,5 +1,5 @@
 import type { Attributes } from './attribute';
-import type { Blocks } from './block';
+import type { Blocks, NoBlocks } from './block';
 
 /** The shape of a resource, data source, ephemeral resource or provider configuration. */
 export interface Schema<A extends Attributes = Attributes, B extends Blocks = Blocks> {
@@ -22,7 +22,7 @@ export interface SchemaOptions<A extends Attributes, B extends Blocks> {
 }
 
 /** Declares a schema; the types of configuration, plan and state follow from it (`ConfigOf`, `PlanOf`, `StateOf`). */
-export function defineSchema<A extends Attributes, B extends Blocks = Readonly<Record<never, never>>>(
+export function defineSchema<A extends Attributes, B extends Blocks = NoBlocks>(
   options: SchemaOptions<A, B>,
 ): Schema<A, B> {
   return {

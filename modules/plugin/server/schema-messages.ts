@@ -10,8 +10,8 @@ import type {
   ParameterMessage,
   SchemaMessage,
 } from '../protocol/messages/schemas';
-import type { Attribute, Attributes } from '../schema/attribute';
-import type { Block, Blocks } from '../schema/block';
+import type { AnyAttribute, Attributes } from '../schema/attribute';
+import type { AnyBlock, Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
 import type { ValueType } from '../schema/value-type';
 
@@ -40,12 +40,12 @@ function toBlockMessage(body: Body): BlockMessage {
   };
 }
 
-function toNestedBlockMessage(name: string, block: Block): NestedBlockMessage {
+function toNestedBlockMessage(name: string, block: AnyBlock): NestedBlockMessage {
   return {
     typeName: name,
     block: toBlockMessage({
       attributes: block.attributes,
-      blocks: block.blocks as Blocks,
+      blocks: block.blocks,
       description: block.description,
       deprecated: block.deprecated,
     }),
@@ -55,7 +55,7 @@ function toNestedBlockMessage(name: string, block: Block): NestedBlockMessage {
   };
 }
 
-function toAttributeMessage(name: string, attribute: Attribute): AttributeMessage {
+function toAttributeMessage(name: string, attribute: AnyAttribute): AttributeMessage {
   const { shape, required, optional, computed, sensitive, writeOnly, description, deprecated } = attribute;
   return {
     name,

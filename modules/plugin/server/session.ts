@@ -4,7 +4,7 @@ import type { Context } from '../framework/context';
 import type { DataSource } from '../framework/data-source';
 import type { EphemeralResource } from '../framework/ephemeral-resource';
 import type { ManagedResource } from '../framework/managed-resource';
-import type { Provider } from '../framework/provider';
+import type { AnyProvider } from '../framework/provider';
 import type { AnyProviderFunction } from '../framework/registrable';
 import { Registry } from './registry';
 
@@ -23,7 +23,7 @@ interface Everything {
 
 /** One provider being served: what it offers, its configuration once it has one, and the calls that are running. */
 export class Session {
-  readonly provider: Provider;
+  readonly provider: AnyProvider;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Undefined until configured, and while the configuration is not known well enough. */
@@ -36,7 +36,7 @@ export class Session {
   private readonly running = new Set<AbortController>();
   private stopped = false;
 
-  constructor(provider: Provider, options: SessionOptions) {
+  constructor(provider: AnyProvider, options: SessionOptions) {
     this.provider = provider;
     this.logger = options.logger;
     this.clock = options.clock;
