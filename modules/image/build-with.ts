@@ -66,8 +66,9 @@ async function argumentsOf({ name }: Builder, { folder, localName, options }: Bu
     // Older releases look only for .dockerignore.
     if (file !== undefined) args.push('--ignorefile', resolve(file));
   }
-  for (const [key, value] of Object.entries(options.buildArgs ?? {}))
+  for (const [key, value] of Object.entries(options.buildArgs ?? {})) {
     args.push('--build-arg', `${key}=${value}`);
+  }
   return [...args, '--file', resolve(join(folder, dockerfile)), resolve(folder)];
 }
 

@@ -15,8 +15,9 @@ export function readCopy(stage: DockerfileStage, instruction: InstructionText): 
   const paths = jsonForm(text)?.map((path) => stage.expand(path)) ?? stage.words(text);
   const target = paths.at(-1);
   const sources = paths.slice(0, -1);
-  if (target === undefined || sources.length === 0)
+  if (target === undefined || sources.length === 0) {
     throw unreadable(where, 'needs a source and a destination');
+  }
   if (keyword === 'ADD') {
     for (const source of sources) {
       if (REMOTE.test(source)) throw needsBuilder(where, `fetches "${source}"`);

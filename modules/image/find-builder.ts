@@ -36,8 +36,9 @@ const PROBES: Readonly<Record<BuilderName, readonly string[]>> = {
 export async function findBuilder(options: FindBuilderOptions = {}): Promise<Builder | undefined> {
   for (const name of BUILDERS) {
     const executable = await onPath(name, options.path ?? process.env['PATH'] ?? '');
-    if (executable !== undefined && (await answers({ name, executable }, options)))
+    if (executable !== undefined && (await answers({ name, executable }, options))) {
       return { name, executable };
+    }
   }
   return undefined;
 }

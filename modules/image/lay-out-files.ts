@@ -72,8 +72,9 @@ function followed(copying: Copying, entry: ContextEntry, source: string): Contex
 function place({ image, step }: Copying, source: ContextEntry, path: string): void {
   const usual = source.kind === 'file' && source.executable ? 0o755 : 0o644;
   makeFolder({ image, where: step.where }, posix.dirname(path));
-  if (isFolder(image, path))
+  if (isFolder(image, path)) {
     throw unreadable(step.where, `puts a file at ${path}, which is a folder already`);
+  }
   image.set(path, { kind: 'content', path, source, mode: step.mode ?? usual });
 }
 

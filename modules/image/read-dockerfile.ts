@@ -27,8 +27,9 @@ export function readDockerfile(text: string, options: ReadDockerfileOptions): Do
     else if (stage.base === '') throw unreadable(instruction.where, 'comes before FROM');
     else readStep(stage, instruction);
   }
-  if (stage.base === '')
+  if (stage.base === '') {
     throw imageError('IMAGE_DOCKERFILE_INVALID', 'The Dockerfile has no FROM instruction.');
+  }
   return {
     base: stage.base,
     steps: stage.steps,

@@ -112,7 +112,7 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 /** `fetch` says "fetch failed" and keeps the reason in the cause. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
-  const deepest = cause instanceof AggregateError ? cause.errors.at(-1) : (cause ?? error);
+  const deepest: unknown = cause instanceof AggregateError ? cause.errors.at(-1) : (cause ?? error);
   return messageOf(deepest);
 }
 

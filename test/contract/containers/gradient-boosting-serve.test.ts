@@ -17,8 +17,9 @@ beforeAll(async () => {
   trained = container.base('trained', {
     hyperparameters: { learning_rate: '0.2', max_iter: '40', max_leaf_nodes: '8' },
   });
-  for (const channel of ['train', 'validation'])
+  for (const channel of ['train', 'validation']) {
     symlinkSync(join(digits, channel), join(trained, 'input/data', channel));
+  }
   expect((await container.run('train', { base: trained })).exitCode).toBe(0);
   server = await serve(trained);
   await ready(server.url);

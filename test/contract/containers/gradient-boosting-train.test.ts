@@ -205,7 +205,7 @@ describe('a training that cannot work says why in output/failure', () => {
   ])('$why', async ({ why, hyperparameters, channels, message }) => {
     const base = container.base(why.replace(/\W+/g, '-'), {
       hyperparameters,
-      channels: channels as Record<string, string>,
+      channels: channels,
     });
     const result = await container.run('train', { base });
     expect(result.exitCode).toBe(1);

@@ -110,7 +110,7 @@ export class GradientBoosting {
           const pieces: Buffer[] = [];
           for await (const piece of entry) pieces.push(piece as Buffer);
           mkdirSync(dirname(path), { recursive: true });
-          writeFileSync(path, Buffer.concat(pieces), { mode: entry.header.mode ?? 0o644 });
+          writeFileSync(path, Buffer.concat(pieces), { mode: entry.header.mode });
         }
         entry.resume();
       }

@@ -163,8 +163,9 @@ test('an abort ends a push that hangs, at once and with its own reason', async (
   const controller = new AbortController();
   const push = pushImage(image, { ...request, signal: controller.signal });
   const ended = expect(push).rejects.toThrow('enough');
-  while (!gate.seen.some((line) => line.startsWith('PUT')))
+  while (!gate.seen.some((line) => line.startsWith('PUT'))) {
     await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   controller.abort(new Error('enough'));
   await ended;
 });

@@ -14,7 +14,7 @@ export async function readLayer(image: PackedImage): Promise<ReadonlyMap<string,
   const items = new Map<string, TarItem>();
   const archive = Readable.from([gunzipSync(image.layers[0]!.bytes)]).pipe(extract());
   for await (const entry of archive) {
-    const text = (await buffer(entry as unknown as Readable)).toString('utf8');
+    const text = (await buffer(entry)).toString('utf8');
     items.set(entry.header.name, { header: entry.header, text });
   }
   return items;
