@@ -6,6 +6,8 @@ import { looksSecret } from './looks-secret';
 /** Changes named one by one; further ones are counted. */
 const MAX_CHANGES_NAMED = 6;
 const MAX_VALUE_LENGTH = 80;
+/** Keeps a searched `random_seed` apart from the attribute of that name; not shown, as ranges are known by name. */
+const RANGES = 'parameter_ranges.';
 
 /**
  * Why a new tuning job is needed: every changed leaf, in Terraform's attribute names, old → new.
@@ -26,7 +28,8 @@ export function explainChange(previous: ExperimentSpec, next: ExperimentSpec): s
   return rest > 0 ? `${named} and ${String(rest)} more` : named;
 }
 
-function describeChange(name: string, old: string | undefined, now: string | undefined): string {
+function describeChange(path: string, old: string | undefined, now: string | undefined): string {
+  const name = path.startsWith(RANGES) ? path.slice(RANGES.length) : path;
   const hidden = looksSecret(name.slice(name.lastIndexOf('.') + 1), `${old ?? ''} ${now ?? ''}`);
   const show = (value: string): string => (hidden ? '(hidden)' : shorten(value));
   if (old === undefined) return `${name} ${show(now ?? '')} added`;
@@ -43,7 +46,10 @@ function leaves(given: ExperimentSpec): ReadonlyMap<string, string> {
   const spec = canonicalSpec(given);
   const limits = spec.resourceLimits;
   const pairs: [string, string | number | undefined][] = [
-    ...spec.parameterRanges.map((range): [string, string] => [range.name, describeRangeExactly(range)]),
+    ...spec.parameterRanges.map((range): [string, string] => [
+      `${RANGES}${range.name}`,
+      describeRangeExactly(range),
+    ]),
     ['resource_limits.max_number_of_training_jobs', limits.maxNumberOfTrainingJobs],
     ['resource_limits.max_parallel_training_jobs', limits.maxParallelTrainingJobs],
     ['resource_limits.max_runtime_in_seconds', limits.maxRuntimeInSeconds],

@@ -594,8 +594,9 @@ describe('validateExperiment', () => {
     fc.assert(
       fc.property(fc.subarray(Object.keys(complete)), (hidden) => {
         const partial = Object.fromEntries(Object.entries(complete).filter(([key]) => !hidden.includes(key)));
-        for (const diagnostic of validateExperiment(partial))
-          {expect(all).toContain(JSON.stringify(diagnostic));}
+        for (const diagnostic of validateExperiment(partial)) {
+          expect(all).toContain(JSON.stringify(diagnostic));
+        }
       }),
     );
   });
@@ -609,8 +610,9 @@ describe('validateExperiment', () => {
     for (const summary of summaries) {
       expect(summary.length).toBeLessThanOrEqual(60);
       expect(summary).toMatch(/^[A-Z0-9][^.]*[^.]$/);
-      for (const word of summary.split(' '))
-        {expect(word).toMatch(/^([A-Z]|a$|to$|than$|the$|for$|in$|of$|from$|and$)/);}
+      for (const word of summary.split(' ')) {
+        expect(word).toMatch(/^([A-Z]|a$|to$|than$|the$|for$|in$|of$|from$|and$)/);
+      }
     }
   });
 });

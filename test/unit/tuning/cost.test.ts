@@ -1,0 +1,183 @@
+import * as fc from 'fast-check';
+import {
+  costCeiling,
+  explainCostCeiling,
+  formatCostCeiling,
+  formatUsd,
+  launchSentence,
+  pricePerHour,
+  priceTable,
+  trainingJobCost,
+} from '../../../modules/tuning';
+import type { CostQuestion } from '../../../modules/tuning';
+import { anExperiment } from './an-experiment';
+
+const question = (changes: Partial<CostQuestion> = {}): CostQuestion => ({ ...anExperiment(), ...changes });
+
+describe('costCeiling', () => {
+  it('is training jobs × (cap + stop grace) × instances × list price', () => {
+    const ceiling = costCeiling(question({ instanceCount: 2 }));
+    // 40 × (3,600 + 120) s × 2 = 82.67 h at $1.408.
+    expect(ceiling).toEqual({
+      usd: 116.4,
+      trainingJobs: 40,
+      hours: (40 * 3720 * 2) / 3600,
+      pricePerHour: 1.408,
+      priceTableDate: priceTable.asOf,
+    });
+  });
+
+  it('is bounded by the tuning job’s own cap where that is tighter', () => {
+    const resourceLimits = {
+      maxNumberOfTrainingJobs: 40,
+      maxParallelTrainingJobs: 4,
+      maxRuntimeInSeconds: 7080,
+    };
+    // 4 at a time for at most 7,080 s and 120 s of grace: 8 hours.
+    expect(costCeiling(question({ resourceLimits }))).toMatchObject({ hours: 8, usd: 11.27 });
+  });
+
+  it('is not raised by a loose cap on the tuning job', () => {
+    const loose = {
+      maxNumberOfTrainingJobs: 40,
+      maxParallelTrainingJobs: 4,
+      maxRuntimeInSeconds: 15_768_000,
+    };
+    expect(costCeiling(question({ resourceLimits: loose })).usd).toBe(costCeiling(question()).usd);
+  });
+
+  it('is UNBOUNDED when nothing limits the number of training jobs or the time', () => {
+    const resourceLimits = { maxParallelTrainingJobs: 4 };
+    expect(costCeiling(question({ resourceLimits }))).toMatchObject({
+      usd: 'UNBOUNDED',
+      hours: 'UNBOUNDED',
+      trainingJobs: 'UNBOUNDED',
+    });
+  });
+
+  it('is bounded by time alone when only time is limited', () => {
+    const resourceLimits = { maxParallelTrainingJobs: 4, maxRuntimeInSeconds: 7080 };
+    expect(costCeiling(question({ resourceLimits }))).toMatchObject({ hours: 8, trainingJobs: 'UNBOUNDED' });
+  });
+
+  it('says that a price is unknown rather than calling it free', () => {
+    expect(costCeiling(question({ instanceType: 'ml.trn2.48xlarge' }))).toMatchObject({
+      usd: 'UNKNOWN_PRICE',
+      pricePerHour: undefined,
+    });
+  });
+
+  it('takes one day for a training job without a cap, as the service does', () => {
+    expect(costCeiling({ ...question(), maxRuntimeInSeconds: undefined }).hours).toBe((40 * 86_520) / 3600);
+  });
+
+  it('never rounds down', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 750 }), fc.integer({ min: 1, max: 2_419_200 }), (total, cap) => {
+        const { usd, hours } = costCeiling({
+          resourceLimits: { maxNumberOfTrainingJobs: total, maxParallelTrainingJobs: 1 },
+          instanceType: 'ml.g5.xlarge',
+          instanceCount: 1,
+          maxRuntimeInSeconds: cap,
+        });
+        const exact = Number(hours) * 1.408;
+        expect(Number(usd)).toBeGreaterThanOrEqual(exact - 1e-7);
+        expect(Number(usd)).toBeLessThan(exact + 0.01);
+      }),
+    );
+  });
+});
+
+describe('launchSentence', () => {
+  it.each([
+    {
+      given: question(),
+      want: 'Applying launches 1 tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.',
+      why: 'the ordinary case',
+    },
+    {
+      given: question({
+        resourceLimits: { maxNumberOfTrainingJobs: 1, maxParallelTrainingJobs: 1 },
+        instanceCount: 2,
+      }),
+      want: 'Applying launches 1 tuning job: up to 1 training job on 2 × ml.g5.xlarge each, 1 at a time, at most $2.91.',
+      why: 'one job on several machines',
+    },
+    {
+      given: question({ resourceLimits: { maxParallelTrainingJobs: 4 } }),
+      want: 'Applying launches 1 tuning job: any number of training jobs on ml.g5.xlarge, 4 at a time, and its cost is UNBOUNDED.',
+      why: 'nothing bounds it',
+    },
+    {
+      given: question({ instanceType: 'ml.trn2.48xlarge' }),
+      want: 'Applying launches 1 tuning job: up to 40 training jobs on ml.trn2.48xlarge, 4 at a time, at a price this version does not know.',
+      why: 'the table lacks the type',
+    },
+    {
+      given: question({
+        resourceLimits: { maxNumberOfTrainingJobs: 10_000, maxParallelTrainingJobs: 100 },
+      }),
+      want: 'Applying launches 1 tuning job: up to 10,000 training jobs on ml.g5.xlarge, 100 at a time, at most $14,549.34.',
+      why: 'large numbers are grouped',
+    },
+  ])('reads well: $why', ({ given, want }) => {
+    expect(launchSentence(given)).toBe(want);
+  });
+});
+
+describe('explainCostCeiling', () => {
+  it('names the hours, the price, its date and what is left out', () => {
+    expect(explainCostCeiling(costCeiling(question()))).toBe(
+      `At most 41.34 instance hours at $1.408 an hour (us-east-1 on-demand list prices of ${priceTable.asOf}; storage and data transfer are not included).`,
+    );
+  });
+
+  it('says what to set when nothing bounds the cost', () => {
+    const ceiling = costCeiling(question({ resourceLimits: { maxParallelTrainingJobs: 4 } }));
+    expect(explainCostCeiling(ceiling)).toContain('set resource_limits.max_number_of_training_jobs');
+    expect(formatCostCeiling(ceiling)).toBe('UNBOUNDED');
+  });
+
+  it('gives the hours where only the price is unknown', () => {
+    const ceiling = costCeiling(question({ instanceType: 'ml.trn2.48xlarge' }));
+    expect(explainCostCeiling(ceiling)).toMatch(
+      /^At most 41.34 instance hours. The price table of .* does not know/,
+    );
+    expect(formatCostCeiling(ceiling)).toBe('unknown price');
+  });
+});
+
+describe('trainingJobCost', () => {
+  it('is billable hours × instances × list price', () => {
+    expect(
+      trainingJobCost({ billableSeconds: 1800, instanceType: 'ml.g5.xlarge', instanceCount: 2 }),
+    ).toBeCloseTo(1.408, 9);
+  });
+
+  it('is unknown without a price or without billable time', () => {
+    expect(trainingJobCost({ billableSeconds: 60, instanceType: 'ml.trn2.48xlarge', instanceCount: 1 })).toBe(
+      undefined,
+    );
+    expect(
+      trainingJobCost({ billableSeconds: undefined, instanceType: 'ml.g5.xlarge', instanceCount: 1 }),
+    ).toBe(undefined);
+  });
+});
+
+describe('pricePerHour', () => {
+  it('knows what is not an instance type from what every object has', () => {
+    expect(pricePerHour('constructor', 'training')).toBe(undefined);
+  });
+});
+
+describe('formatUsd', () => {
+  it.each([
+    [0, '$0.00'],
+    [1.5, '$1.50'],
+    [1234567.891, '$1,234,567.89'],
+    [0.00056, '$0.00056'],
+    [0.0099, '$0.0099'],
+  ])('writes %d as %s', (usd, want) => {
+    expect(formatUsd(usd)).toBe(want);
+  });
+});

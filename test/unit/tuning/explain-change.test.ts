@@ -1,0 +1,169 @@
+import { describeSearchSpace, explainChange, looksSecret } from '../../../modules/tuning';
+import type { ExperimentSpec } from '../../../modules/tuning';
+import { anExperiment } from './an-experiment';
+
+const ranges = anExperiment().parameterRanges;
+
+interface Case {
+  readonly from?: Partial<ExperimentSpec>;
+  readonly to: Partial<ExperimentSpec>;
+  readonly want: string;
+}
+
+const cases: readonly Case[] = [
+  { to: {}, want: 'nothing the tuning job depends on changed' },
+  { to: { parameterRanges: [...ranges].reverse() }, want: 'nothing the tuning job depends on changed' },
+  {
+    to: {
+      parameterRanges: ranges.map((range) =>
+        range.name === 'learning_rate' ? { ...range, max: 0.5 } : range,
+      ),
+      resourceLimits: { maxNumberOfTrainingJobs: 60, maxParallelTrainingJobs: 4 },
+    },
+    want: 'learning_rate 0.01–0.3 (log) → 0.01–0.5 (log), resource_limits.max_number_of_training_jobs 40 → 60',
+  },
+  { to: { parameterRanges: ranges.slice(1) }, want: 'learning_rate 0.01–0.3 (log) removed' },
+  {
+    from: { parameterRanges: ranges.slice(1) },
+    to: {},
+    want: 'learning_rate 0.01–0.3 (log) added',
+  },
+  {
+    to: {
+      parameterRanges: [...ranges.slice(0, 2), { kind: 'categorical', name: 'booster', values: ['gbtree'] }],
+    },
+    want: 'booster {dart, gbtree} → {gbtree}',
+  },
+  {
+    from: { parameterRanges: [{ kind: 'integer', name: 'x', min: 1, max: 9, scaling: 'Auto' }] },
+    to: { parameterRanges: [{ kind: 'continuous', name: 'x', min: 1, max: 9, scaling: 'Auto' }] },
+    want: 'x 1–9 integer → 1–9',
+  },
+  {
+    to: { staticHyperParameters: { rounds: '200', verbose: '1' } },
+    want: 'static_hyper_parameters.rounds 100 → 200, static_hyper_parameters.verbose 1 added',
+  },
+  {
+    to: { objective: { type: 'Minimize', metricName: 'validation:loss' }, randomSeed: 7 },
+    want: 'objective.type Maximize → Minimize, objective.metric_name validation:accuracy → validation:loss, random_seed 7 added',
+  },
+  {
+    from: { parameterRanges: [{ kind: 'integer', name: 'random_seed', min: 1, max: 9, scaling: 'Auto' }] },
+    to: {
+      parameterRanges: [{ kind: 'integer', name: 'random_seed', min: 1, max: 5, scaling: 'Auto' }],
+      randomSeed: 7,
+    },
+    want: 'random_seed 1–9 integer → 1–5 integer, random_seed 7 added',
+  },
+  {
+    to: { inputDataConfig: [{ ...anExperiment().inputDataConfig[0]!, s3Uri: 's3://data/v2' }] },
+    want: 'input_data_config.training.s3_uri s3://data/training → s3://data/v2',
+  },
+  {
+    from: { environment: { API_KEY: 'old-hidden' } },
+    to: { environment: { API_KEY: 'new-hidden' } },
+    want: 'environment.API_KEY changed',
+  },
+  { to: { environment: { DB_PASSWORD: 'new-hidden' } }, want: 'environment.DB_PASSWORD (hidden) added' },
+  {
+    from: {
+      environment: Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => [name, '1'])),
+    },
+    to: {
+      environment: Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => [name, '2'])),
+    },
+    want:
+      'environment.a 1 → 2, environment.b 1 → 2, environment.c 1 → 2, environment.d 1 → 2, environment.e 1 → 2, ' +
+      'environment.f 1 → 2 and 2 more',
+  },
+];
+
+describe('explainChange', () => {
+  it.each(cases)('$want', ({ from, to, want }) => {
+    expect(explainChange(anExperiment(from), anExperiment(to))).toBe(want);
+  });
+
+  it('shortens long values', () => {
+    const changed = explainChange(anExperiment(), anExperiment({ environment: { NOTES: 'x'.repeat(500) } }));
+    expect(changed.length).toBeLessThan(120);
+  });
+
+  it('finds every change of the search, so that no new generation goes unexplained', () => {
+    const changes: readonly Partial<ExperimentSpec>[] = [
+      { strategy: 'Random' },
+      { trainingJobEarlyStoppingType: 'Auto' },
+      { trainingImage: 'other' },
+      { trainingInputMode: 'Pipe' },
+      { metricDefinitions: [] },
+      { roleArn: 'other' },
+      { s3OutputPath: 's3://other' },
+      { outputKmsKeyId: 'key' },
+      { instanceType: 'ml.m5.large' },
+      { instanceCount: 2 },
+      { volumeSizeInGb: 31 },
+      { maxRuntimeInSeconds: 3601 },
+      { resourceLimits: { maxNumberOfTrainingJobs: 40, maxParallelTrainingJobs: 3 } },
+      {
+        resourceLimits: { maxNumberOfTrainingJobs: 40, maxParallelTrainingJobs: 4, maxRuntimeInSeconds: 600 },
+      },
+    ];
+    for (const change of changes) {
+      expect(explainChange(anExperiment(), anExperiment(change))).not.toBe(
+        'nothing the tuning job depends on changed',
+      );
+    }
+  });
+});
+
+describe('describeSearchSpace', () => {
+  it('puts every range on one line', () => {
+    expect(describeSearchSpace(ranges)).toBe(
+      'learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}',
+    );
+  });
+
+  it('cuts long lists of values short', () => {
+    const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    expect(describeSearchSpace([{ kind: 'categorical', name: 'x', values }])).toBe(
+      'x {a, b, c, d, e, f, … 2 more}',
+    );
+  });
+
+  it('names the other scales', () => {
+    expect(
+      describeSearchSpace([
+        { kind: 'continuous', name: 'decay', min: 0.9, max: 0.999, scaling: 'ReverseLogarithmic' },
+        { kind: 'integer', name: 'n', min: 1, max: 9, scaling: 'Linear' },
+      ]),
+    ).toBe('decay 0.9–0.999 (reverse log), n 1–9 (linear)');
+  });
+});
+
+describe('looksSecret', () => {
+  it.each([
+    ['DB_PASSWORD', 'x'],
+    ['api_key', 'x'],
+    ['apikey', 'x'],
+    ['AWS_SECRET_ACCESS_KEY', 'x'],
+    ['HF_TOKEN', 'x'],
+    ['client.secret', 'x'],
+    ['notes', 'AKIAIOSFODNN7EXAMPLE'],
+    ['notes', '-----BEGIN RSA PRIVATE KEY-----'],
+    ['notes', `ghp_${'a'.repeat(36)}`],
+    ['url', 'https://me:hunter2@example.com/'],
+  ])('%s=%s is a secret', (name, value) => {
+    expect(looksSecret(name, value)).toBe(true);
+  });
+
+  it.each([
+    ['max_tokens', '512'],
+    ['token_count', '3'],
+    ['secretary', 'x'],
+    ['tokenizer', 'bpe'],
+    ['learning_rate', '0.1'],
+    ['url', 'https://example.com/a@b'],
+    ['key', 'value'],
+  ])('%s=%s is no secret', (name, value) => {
+    expect(looksSecret(name, value)).toBe(false);
+  });
+});
