@@ -52,12 +52,14 @@ export class TuneformProvider extends Construct {
     const surroundings = { env: process.env, home: homedir(), platform: process.platform };
     const configuration = readCliConfiguration(surroundings);
     if (configuration?.explicitInstallation === true) this.warnOf(configuration.file, stackFolder);
+    const dataFolder = process.env['TF_DATA_DIR'];
     vendorProvider({
       stackFolder,
       executable: this.executable ?? providerExecutable(),
       required: requiredProviders(stack),
       roots: mirrorRoots(surroundings),
       openTofu: basename(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform').startsWith('tofu'),
+      ...(dataFolder === undefined || dataFolder === '' ? {} : { dataFolder }),
     });
   }
 

@@ -1,15 +1,15 @@
 import {
-  copyFileSync,
-  chmodSync,
   existsSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatAddress } from './provider-address';
@@ -34,20 +34,16 @@ export class PluginFolder {
   ): string {
     const folder = this.onlyVersion(address, version);
     const name = `terraform-provider-${address.type}_v${version}`;
-    let first: string | undefined;
+    const content = readFileSync(package_.executable);
     for (const platform of package_.platforms) {
       const target = join(folder, platform, name);
+      // A running Terraform starts it several times: what is right already is not touched.
+      if (holds(target, content)) continue;
       rmSync(dirname(target), { recursive: true, force: true });
       mkdirSync(dirname(target), { recursive: true });
-      if (first === undefined) {
-        // A copy and not a link to the original: rebuilding that must not change a package whose hash is locked.
-        copyFileSync(package_.executable, `${target}.new`);
-        chmodSync(`${target}.new`, 0o755);
-        renameSync(`${target}.new`, target);
-        first = target;
-      } else {
-        linkOrCopy(first, target);
-      }
+      // A copy and not a link to the original: rebuilding that must not change a package whose hash is locked.
+      writeFileSync(`${target}.new`, content, { mode: 0o755 });
+      renameSync(`${target}.new`, target);
     }
     return join(folder, package_.platforms[0] ?? '');
   }
@@ -87,13 +83,9 @@ function entries(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-    chmodSync(to, 0o755);
-  }
+function holds(file: string, content: Uint8Array): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.size === content.length && readFileSync(file).equals(content);
 }
 
 function isLinkTo(path: string, target: string): boolean {

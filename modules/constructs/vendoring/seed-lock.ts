@@ -11,6 +11,8 @@ export interface LockSeed {
   readonly required: readonly RequiredProvider[];
   /** Our own entry, complete with its hash. */
   readonly vendored: LockEntry;
+  /** The hash of the other packages that lie unpacked on this machine, by address. */
+  readonly hashOf: (address: string) => string | undefined;
   /** What the lock file says so far. */
   readonly existing: readonly LockEntry[];
   /** True when the stack is run with OpenTofu. */
@@ -20,7 +22,8 @@ export interface LockSeed {
 /**
  * The entries a stack's lock file must have for the CLIs to ask no registry about our provider: all of the required
  * ones, or CDKTF decides the file is incomplete and asks the registry about every one, and no other, or
- * `init -lockfile=readonly` refuses it. Another provider's hashes are kept while its version stays; none are needed.
+ * `init -lockfile=readonly` refuses it. Another provider's hashes are kept while its version stays; where there are
+ * none and its package is not at hand, `init` adds them.
  *
  * OpenTofu reads an unqualified source under its own host while CDKTF's check knows only Terraform's, so for
  * OpenTofu both are named; its plain `init` drops the one it does not need.
@@ -28,11 +31,12 @@ export interface LockSeed {
 export function seedLock(seed: LockSeed): LockEntry[] {
   const others = seed.required.flatMap((provider) => {
     const hosts = seed.openTofu && !isQualified(provider.source) ? [undefined, OPENTOFU_HOST] : [undefined];
-    return hosts.flatMap((host) =>
-      entryFor(provider, formatAddress(parseSource(provider.source, host)), seed),
-    );
+    return hosts
+      .map((host) => formatAddress(parseSource(provider.source, host)))
+      .filter((address) => address !== seed.vendored.address)
+      .flatMap((address) => entryFor(provider, address, seed));
   });
-  return [seed.vendored, ...others.filter((entry) => entry.address !== seed.vendored.address)];
+  return [seed.vendored, ...others];
 }
 
 function entryFor(provider: RequiredProvider, address: string, seed: LockSeed): LockEntry[] {
@@ -40,7 +44,9 @@ function entryFor(provider: RequiredProvider, address: string, seed: LockSeed): 
   const version = exactVersion(provider.version);
   // A range leaves the choice to `init`; what it chose before stays.
   if (version === undefined || provider.version === undefined) return before ? [before] : [];
-  const hashes = before?.version === version ? before.hashes : [];
+  const kept = before?.version === version ? before.hashes : [];
+  const hash = kept.length === 0 ? seed.hashOf(address) : undefined;
+  const hashes = hash === undefined ? kept : [hash];
   return [{ address, version, constraints: provider.version.trim().replace(/^=\s*/, ''), hashes }];
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { findUnpackedProvider } from './find-unpacked-provider';
+import { InstalledFolder } from './installed-folder';
 import { parseLockFile, renderLockFile } from './lock-file';
 import { packageHash } from './package-hash';
 import { hostPlatform, SCRIPT_PLATFORMS } from './platforms';
@@ -22,6 +23,8 @@ export interface VendorRequest {
   readonly roots: readonly string[];
   /** True when the stack is run with OpenTofu. */
   readonly openTofu: boolean;
+  /** What TF_DATA_DIR says. @default - `.terraform` */
+  readonly dataFolder?: string;
 }
 
 /**
@@ -29,23 +32,21 @@ export interface VendorRequest {
  * those other providers that already lie unpacked on this machine. Changes nothing when run again.
  */
 export function vendorProvider(request: VendorRequest): void {
-  const plugins = new PluginFolder(request.stackFolder);
-  const address = parseSource(PROVIDER_SOURCE);
-  const version = providerVersion();
-  const folder = plugins.install(address, version, {
-    executable: request.executable,
-    platforms: SCRIPT_PLATFORMS,
-  });
-  for (const provider of request.required) {
-    if (formatAddress(parseSource(provider.source)) !== PROVIDER_SOURCE) {
-      linkOther(provider, request.roots, plugins);
-    }
-  }
+  const ours = installOurs(request);
+  const others = request.required.filter(
+    (provider) => formatAddress(parseSource(provider.source)) !== PROVIDER_SOURCE,
+  );
+  const linked = new Map(others.flatMap((provider) => linkOther(provider, request)));
   const lockFile = join(request.stackFolder, '.terraform.lock.hcl');
   const existing = existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : '';
+  const version = providerVersion();
   const entries = seedLock({
-    required: request.required,
-    vendored: { address: PROVIDER_SOURCE, version, constraints: version, hashes: [packageHash(folder)] },
+    required: others,
+    vendored: { address: PROVIDER_SOURCE, version, constraints: version, hashes: [packageHash(ours)] },
+    hashOf: (address) => {
+      const folder = linked.get(address);
+      return folder === undefined ? undefined : packageHash(folder);
+    },
     existing: parseLockFile(existing),
     openTofu: request.openTofu,
   });
@@ -56,15 +57,38 @@ export function vendorProvider(request: VendorRequest): void {
   renameSync(`${lockFile}.new`, lockFile);
 }
 
-function linkOther(provider: RequiredProvider, roots: readonly string[], plugins: PluginFolder): void {
+/** Returns the folder of one platform's package; all have the same bytes. */
+function installOurs({ stackFolder, executable, dataFolder }: VendorRequest): string {
+  const address = parseSource(PROVIDER_SOURCE);
+  const version = providerVersion();
+  const plugins = new PluginFolder(stackFolder);
+  const installed = new InstalledFolder(stackFolder, dataFolder);
+  const folder = plugins.install(address, version, { executable, platforms: SCRIPT_PLATFORMS });
+  const platform = hostPlatform();
+  // Relative, so that the stack's folder may be moved or shipped to where it is applied.
+  const target = join(relative(installed.folderOf(address, version), dirname(folder)), platform);
+  installed.link(address, version, { target, platform });
+  return folder;
+}
+
+/** Returns the package's folder under each address it was linked as; nothing when it is not on this machine. */
+function linkOther(provider: RequiredProvider, request: VendorRequest): [string, string][] {
   const version = exactVersion(provider.version);
   const platform = hostPlatform();
-  for (const address of addressesOf(provider.source)) {
+  const plugins = new PluginFolder(request.stackFolder);
+  const installed = new InstalledFolder(request.stackFolder, request.dataFolder);
+  return addressesOf(provider.source).flatMap((address): [string, string][] => {
     const folder =
-      version === undefined ? undefined : findUnpackedProvider({ address, version, platform }, roots);
-    if (version === undefined || folder === undefined) plugins.unlink(address);
-    else plugins.link(address, version, { folder, platform });
-  }
+      version === undefined ? undefined : findUnpackedProvider({ address, version, platform }, request.roots);
+    if (version === undefined || folder === undefined) {
+      plugins.unlink(address);
+      if (version !== undefined) installed.dropDangling(address, version, platform);
+      return [];
+    }
+    plugins.link(address, version, { folder, platform });
+    installed.link(address, version, { target: folder, platform });
+    return [[formatAddress(address), folder]];
+  });
 }
 
 /** An unqualified source is under one host for Terraform and under another for OpenTofu. */

@@ -113,18 +113,20 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
   ];
   for (const resource of resources) {
     for (const name of gettersOf(resource)) {
-      const value = resource[name as keyof TerraformResource] as string;
-      new TerraformOutput(stack, `${resource.node.id}-${name}`, { value });
+      const value = (resource as unknown as Readonly<Record<string, string>>)[name];
+      new TerraformOutput(stack, `${resource.node.id}-${name}`, { value: value ?? '' });
     }
   }
   app.synth();
   return { folder: join(outdir, 'stacks', 'stack'), resources };
 };
 
-const gettersOf = (resource: TerraformResource): string[] =>
-  Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(resource) as object))
-    .filter(([, descriptor]) => descriptor.get !== undefined)
-    .map(([name]) => name);
+const gettersOf = (resource: TerraformResource): string[] => {
+  const prototype = Object.getPrototypeOf(resource) as object;
+  return Object.getOwnPropertyNames(prototype).filter(
+    (name) => Object.getOwnPropertyDescriptor(prototype, name)?.value === undefined,
+  );
+};
 
 describe('the typed bindings', () => {
   const { folder, resources } = everything();

@@ -27,19 +27,29 @@ export interface Outcome {
  * Runs a command as on a machine that was never set up: an empty home, no CLI configuration, and a proxy that
  * refuses everything, so that whoever asks a registry fails at once.
  */
-export function runOnBareMachine(folder: string, command: readonly [string, ...string[]]): Outcome {
+export function runOnBareMachine(
+  folder: string,
+  command: readonly [string, ...string[]],
+  variables: Readonly<Record<string, string>> = {},
+): Outcome {
   const [name, ...args] = command;
-  const { status, stdout, stderr } = spawnSync(name, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: bareEnvironment(),
-  });
+  const env = { ...bareEnvironment(), ...variables };
+  const { status, stdout, stderr } = spawnSync(name, args, { cwd: folder, encoding: 'utf8', env });
   return { status, stdout, stderr };
 }
 
 /** The real Terraform on a bare machine. */
 export function terraform(folder: string, ...args: string[]): Outcome {
   return runOnBareMachine(folder, ['terraform', ...args]);
+}
+
+/** The same, with more variables in its environment. */
+export function terraformWith(
+  variables: Readonly<Record<string, string>>,
+  folder: string,
+  ...args: string[]
+): Outcome {
+  return runOnBareMachine(folder, ['terraform', ...args], variables);
 }
 
 function bareEnvironment(): NodeJS.ProcessEnv {

@@ -1,9 +1,19 @@
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
-import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Target, TuneformProvider } from '../../../modules/constructs';
 import { providerExecutable } from '../../../modules/constructs/vendoring/provider-executable';
-import { runOnBareMachine, scratchFolder, terraform } from './terraform';
+import { hostPlatform } from '../../../modules/constructs/vendoring/platforms';
+import { providerVersion } from '../../../modules/constructs/vendoring/provider-version';
+import { runOnBareMachine, scratchFolder, terraform, terraformWith } from './terraform';
 
 const project = join(__dirname, '..', '..', '..');
 const built = providerExecutable();
@@ -87,12 +97,36 @@ describe('a stack with the vendored provider, on a machine that was never set up
 
   it('is refused when somebody changed the package behind the lock', () => {
     const folder = vendored();
-    const packages = join(folder, 'terraform.d/plugins/registry.terraform.io/tuneform/tuneform');
-    const [executable] = filesBelow(packages);
-    writeFileSync(executable ?? '', '#!/usr/bin/env node\n');
+    const name = `terraform-provider-tuneform_v${providerVersion()}`;
+    const packages = join(
+      folder,
+      'terraform.d/plugins/registry.terraform.io/tuneform/tuneform',
+      providerVersion(),
+    );
+    writeFileSync(join(packages, hostPlatform(), name), '#!/usr/bin/env node\n');
     const { status, stderr } = terraform(folder, 'init', '-lockfile=readonly', '-no-color');
     expect(status).not.toBe(0);
     expect(stderr).toContain('checksums');
+  });
+
+  it('is not disturbed by another project’s build of the same version in a shared plugin cache', () => {
+    const cache = { TF_PLUGIN_CACHE_DIR: scratchFolder() };
+    const other = join(scratchFolder(), 'provider');
+    copyFileSync(built, other);
+    appendFileSync(other, '\n// another build\n');
+    const ours = vendored();
+    expect(terraformWith(cache, ours, 'init', '-lockfile=readonly').status).toBe(0);
+    expect(terraformWith(cache, vendored(other), 'init', '-lockfile=readonly').status).toBe(0);
+    expect(terraformWith(cache, ours, 'validate').status).toBe(0);
+  });
+
+  it('works after its folder was moved, as from the machine that plans to the one that applies', () => {
+    const outdir = join(scratchFolder(), 'here');
+    const folder = vendored(built, outdir);
+    expect(terraform(folder, 'init', '-lockfile=readonly').status).toBe(0);
+    const moved = join(scratchFolder(), 'there');
+    renameSync(outdir, moved);
+    expect(terraform(join(moved, 'stacks', 'stack'), 'validate').status).toBe(0);
   });
 
   it('is planned by CDKTF’s own command line, which asks no registry about it', () => {
@@ -122,8 +156,3 @@ describe('a stack with the vendored provider, on a machine that was never set up
     expect(existsSync(join(folder, 'cdktf.out/stacks/stack/plan'))).toBe(true);
   });
 });
-
-function filesBelow(folder: string): string[] {
-  const { stdout } = runOnBareMachine(folder, ['find', folder, '-type', 'f']);
-  return stdout.trim().split('\n');
-}

@@ -34,6 +34,7 @@ const seeded = (seed: Partial<LockSeed>): ReturnType<typeof seedLock> =>
       { source: 'aws', version: '5.100.0' },
     ],
     vendored: OURS,
+    hashOf: () => undefined,
     existing: [],
     openTofu: false,
     ...seed,
@@ -67,6 +68,15 @@ describe('the seeded lock', () => {
     expect(
       seeded({ existing: [{ address: AWS, version: '5.99.0', hashes: ['h1:old='] }] })[1]?.hashes,
     ).toEqual([]);
+  });
+
+  it('adds the hash of a package at hand where nothing is known, and asks for it only then', () => {
+    const hashOf = jest.fn(() => 'h1:at-hand=');
+    expect(seeded({ hashOf })[1]?.hashes).toEqual(['h1:at-hand=']);
+    expect(hashOf).toHaveBeenCalledWith(AWS);
+    hashOf.mockClear();
+    seeded({ hashOf, existing: [{ address: AWS, version: '5.100.0', hashes: ['h1:aaa='] }] });
+    expect(hashOf).not.toHaveBeenCalled();
   });
 
   it('forgets our own earlier hash, since the package changed with it', () => {

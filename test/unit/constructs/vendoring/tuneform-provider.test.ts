@@ -4,13 +4,15 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   readdirSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { AwsProviderFor, Target, TuneformProvider } from '../../../../modules/constructs';
 import { parseLockFile } from '../../../../modules/constructs/vendoring/lock-file';
 import { packageHash } from '../../../../modules/constructs/vendoring/package-hash';
@@ -24,6 +26,7 @@ const outdir = join(folder, 'out');
 const stackFolder = join(outdir, 'stacks', 'stack');
 const plugins = join(stackFolder, 'terraform.d', 'plugins');
 const ours = join(plugins, 'registry.terraform.io', 'tuneform', 'tuneform');
+const installed = join(stackFolder, '.terraform', 'providers');
 const version = providerVersion();
 const awsHosts = ['registry.terraform.io', 'registry.opentofu.org'];
 const awsIn = (host: string): string => join(plugins, host, 'hashicorp', 'aws', '5.100.0', hostPlatform());
@@ -81,7 +84,7 @@ describe('the vendored provider', () => {
         address: 'registry.terraform.io/hashicorp/aws',
         version: '5.100.0',
         constraints: '5.100.0',
-        hashes: [],
+        hashes: [packageHash(awsIn('registry.terraform.io'))],
       },
       {
         address: 'registry.terraform.io/tuneform/tuneform',
@@ -103,6 +106,14 @@ describe('the vendored provider', () => {
     expect(lock()[1]?.hashes).not.toEqual(first);
   });
 
+  it('is not touched by a synth that changes nothing, for a running Terraform may start it any moment', () => {
+    synth();
+    const file = join(ours, version, hostPlatform(), `terraform-provider-tuneform_v${version}`);
+    const { ino, mtimeMs } = statSync(file);
+    synth();
+    expect(statSync(file)).toMatchObject({ ino, mtimeMs });
+  });
+
   it('replaces an earlier version of itself', () => {
     fill(ours, { '0.0.1/linux_amd64/terraform-provider-tuneform_v0.0.1': 'old' });
     synth();
@@ -112,12 +123,30 @@ describe('the vendored provider', () => {
   it('keeps the hashes init found for the others', () => {
     synth();
     const file = join(stackFolder, '.terraform.lock.hcl');
-    writeFileSync(
-      file,
-      readFileSync(file, 'utf8').replace('"5.100.0"\n}', '"5.100.0"\n  hashes = [\n    "h1:found=",\n  ]\n}'),
-    );
+    const [aws] = lock();
+    writeFileSync(file, readFileSync(file, 'utf8').replace(aws?.hashes[0] ?? '', 'zh:found'));
     synth();
-    expect(lock()[0]?.hashes).toEqual(['h1:found=']);
+    expect(lock()[0]?.hashes).toEqual(['zh:found']);
+  });
+
+  it('counts as installed already, so that no cache shared with other projects comes between', () => {
+    synth();
+    const link = join(installed, 'registry.terraform.io', 'tuneform', 'tuneform', version, hostPlatform());
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(isAbsolute(readlinkSync(link))).toBe(false);
+    expect(realpathSync(link)).toBe(realpathSync(join(ours, version, hostPlatform())));
+    rmSync(link);
+    symlinkSync('/elsewhere/plugin-cache', link);
+    synth();
+    expect(realpathSync(link)).toBe(realpathSync(join(ours, version, hostPlatform())));
+  });
+
+  it('is installed where TF_DATA_DIR says', () => {
+    process.env['TF_DATA_DIR'] = 'state-of-terraform';
+    synth();
+    delete process.env['TF_DATA_DIR'];
+    expect(existsSync(join(stackFolder, 'state-of-terraform', 'providers'))).toBe(true);
+    expect(existsSync(installed)).toBe(false);
   });
 });
 
@@ -127,6 +156,8 @@ describe('the AWS provider beside it', () => {
     for (const host of awsHosts) {
       expect(lstatSync(awsIn(host)).isSymbolicLink()).toBe(true);
       expect(readdirSync(awsIn(host))).toEqual(['terraform-provider-aws_v5.100.0_x5']);
+      const link = join(installed, host, 'hashicorp', 'aws', '5.100.0', hostPlatform());
+      expect(realpathSync(link)).toBe(realpathSync(awsIn(host)));
     }
   });
 
