@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { open } from 'lmdb';
 import type { RootDatabase } from 'lmdb';
+import { decodeRecord, encodeRecord } from './record-codec';
 import type { Collection, ListOptions, Store } from './store';
 
 /**
@@ -9,14 +10,12 @@ import type { Collection, ListOptions, Store } from './store';
  */
 const SEPARATOR = '\u0000';
 
-type Database = RootDatabase<unknown, Buffer>;
+type Database = RootDatabase<string, Buffer>;
 
 /** Opens (or makes) the store in `directory`. One process at a time. */
 export function openLmdbStore(directory: string): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return new LmdbStore(
-    open<unknown, Buffer>({ path: directory, encoding: 'msgpack', keyEncoding: 'binary' }),
-  );
+  return new LmdbStore(open<string, Buffer>({ path: directory, encoding: 'string', keyEncoding: 'binary' }));
 }
 
 class LmdbStore implements Store {
@@ -57,11 +56,12 @@ class LmdbCollection<T> implements Collection<T> {
   }
 
   get(key: string): T | undefined {
-    return this.database.get(this.address(key)) as T | undefined;
+    const text = this.database.get(this.address(key));
+    return text === undefined ? undefined : (decodeRecord(text) as T);
   }
 
   put(key: string, value: T): void {
-    this.database.putSync(this.address(key), value);
+    this.database.putSync(this.address(key), encodeRecord(value));
   }
 
   remove(key: string): boolean {
@@ -75,7 +75,7 @@ class LmdbCollection<T> implements Collection<T> {
     const spaceBytes = Buffer.byteLength(this.space);
     for (const { key, value } of this.database.getRange({ start })) {
       if (!key.subarray(0, first.length).equals(first)) return;
-      yield [key.toString('utf8', spaceBytes), value as T];
+      yield [key.toString('utf8', spaceBytes), decodeRecord(value) as T];
     }
   }
 

@@ -24,9 +24,12 @@ export class ChecksumExpectations {
 
   constructor(headers: IncomingHttpHeaders) {
     this.headers = headers;
-    const announced = String(headers['x-amz-trailer'] ?? '').toLowerCase();
+    const announced = String(headers['x-amz-trailer'] ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((part) => part.trim());
     const requested = String(headers['x-amz-sdk-checksum-algorithm'] ?? '').toUpperCase();
-    for (const name of [...Object.keys(headers), ...announced.split(',').map((part) => part.trim())]) {
+    for (const name of [...Object.keys(headers), ...announced]) {
       const suffix = /^x-amz-checksum-(?!algorithm$|mode$|type$)(.+)$/.exec(name)?.[1];
       if (suffix !== undefined && !CHECKSUM_ALGORITHMS.some((known) => known.toLowerCase() === suffix)) {
         throw new ServiceFault('NotImplemented', `Checksums of the kind ${suffix} are not computed here.`, {
