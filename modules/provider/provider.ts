@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each resource is evaluated when Terraform first names it */
 import { defineProvider } from '../plugin';
-import type { Lazy, ManagedResource, Provider, Schema } from '../plugin';
+import type { Lazy, ManagedResource, Schema } from '../plugin';
 import { version } from '../../package.json';
 import { configure, validateProvider } from './configure';
 import type { Configured } from './configured';
@@ -40,5 +40,4 @@ export const tuneformProvider = defineProvider<typeof providerSchema, Configured
           .containerImageResource,
     ),
   ],
-  // Whoever serves a provider knows no schema in particular.
-}) as unknown as Provider<Schema, Configured>;
+});

@@ -7,6 +7,7 @@ import type { ApplyResult, Context } from '../../plugin';
 import type { Convergence } from '../../reconcile';
 import { isTerminal } from '../../tuning';
 import type { Configured } from '../configured';
+import { placeDiagnostics } from '../place-diagnostics';
 import { parseDuration } from '../validators';
 import { awaitSearch } from './await-search';
 import { planChampion } from './plan-champion';
@@ -21,7 +22,7 @@ export const championResource = defineResource<typeof championSchema, Configured
   typeName: 'tuneform_champion',
   schema: championSchema,
 
-  validate: ({ config }) => validateChampion(config),
+  validate: ({ config }) => placeDiagnostics(validateChampion(config)),
 
   plan: (request) => planChampion(request),
 

@@ -6,6 +6,7 @@ import type { ApplyResult } from '../../plugin';
 import { checkInstanceType, computeOf } from '../../tuning';
 import type { Configured } from '../configured';
 import { ownTags } from '../own-tags';
+import { placeDiagnostics } from '../place-diagnostics';
 import { applyEndpoint } from './apply-endpoint';
 import type { EndpointApply } from './apply-endpoint';
 import { isServing, planEndpoint, smokeAgain } from './plan-endpoint';
@@ -21,7 +22,7 @@ export const endpointResource = defineResource<typeof endpointSchema, Configured
   typeName: 'tuneform_endpoint',
   schema: endpointSchema,
 
-  validate: ({ config }) => validateEndpoint(config),
+  validate: ({ config }) => placeDiagnostics(validateEndpoint(config)),
 
   plan: (request) => planEndpoint(request),
 

@@ -6,6 +6,7 @@ import { defineResource, isKnown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import { validateExperiment } from '../../tuning';
 import type { Configured } from '../configured';
+import { placeDiagnostics } from '../place-diagnostics';
 import { checkImage } from './check-image';
 import { draftOf } from './draft-of';
 import { importExperiment } from './import-experiment';
@@ -22,7 +23,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
   typeName: 'tuneform_experiment',
   schema: experimentSchema,
 
-  validate: ({ config }) => validateExperiment(draftOf(config)),
+  validate: ({ config }) => placeDiagnostics(validateExperiment(draftOf(config))),
 
   plan: (request) => planExperiment(request),
 

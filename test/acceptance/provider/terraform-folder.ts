@@ -102,8 +102,9 @@ export class TerraformFolder {
   async expectEmptyPlans(): Promise<void> {
     for (const args of [[], ['-refresh=false']]) {
       const { code, output } = await this.run('plan', '-no-color', '-detailed-exitcode', ...args);
-      if (code !== 0)
+      if (code !== 0) {
         throw new Error(`plan ${args.join(' ')} is not empty (exit ${String(code)})\n${output}`);
+      }
     }
   }
 
@@ -135,7 +136,7 @@ export class TerraformFolder {
       const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
       execFile('terraform', args, options, (error, stdout) => {
         if (error === null) resolve(stdout);
-        else reject(error);
+        else reject(new Error(error.message));
       });
     });
   }

@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until(condition: () => Promise<boolean> | boolean, timeoutMs = 30_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(`the condition did not come about within ${String(timeoutMs)} ms`);
+    }
     await delay(200);
   }
 }
