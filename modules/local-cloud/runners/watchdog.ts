@@ -14,9 +14,9 @@ while read -r change group; do
   [ "$change" = "+" ] && groups="$groups $group"
 done
 [ -z "$groups" ] && exit 0
-for group in $groups; do kill -TERM -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s TERM -- "-$group" 2>/dev/null; done
 sleep 2
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
 /** A tiny shell beside us that outlives us just long enough to end our process groups. Started at first use. */
