@@ -18,8 +18,9 @@ export function canonicalDecimal(text: string): string {
 /** The number `text` stands for: a JavaScript number if that spells the same decimal again, else an ExactNumber. */
 export function parseDecimal(text: string): number | ExactNumber {
   const nearest = Number(text);
-  if (Number.isFinite(nearest) && canonicalDecimal(String(nearest)) === canonicalDecimal(text))
+  if (Number.isFinite(nearest) && canonicalDecimal(String(nearest)) === canonicalDecimal(text)) {
     return nearest;
+  }
   return new ExactNumber(text);
 }
 

@@ -80,16 +80,15 @@ function write(type: ValueType, value: unknown, path: AttributeStep[]): void {
 function writeObject(type: ObjectType, value: unknown, path: AttributeStep[]): void {
   const members = type.members;
   const held = record(value, 'an object');
-  let count = 0;
-  for (const _ in members) count += 1;
-  writer.mapLength(count);
+  const entries = Object.entries(members);
+  writer.mapLength(entries.length);
   let present = 0;
-  for (const name in members) {
+  for (const [name, memberType] of entries) {
     const member = Object.hasOwn(held, name) ? held[name] : undefined;
     if (member !== undefined || Object.hasOwn(held, name)) present += 1;
     writer.string(name);
     enter(path, name);
-    write(members[name] as ValueType, member, path);
+    write(memberType, member, path);
     path.pop();
   }
   const names = Object.keys(held);

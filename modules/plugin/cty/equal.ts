@@ -66,14 +66,9 @@ function equalInside(type: ValueType, a: unknown, b: unknown, unknowns: Unknowns
     }
     case 'object': {
       const [left, right] = [record(a), record(b)];
-      for (const name in type.members) {
-        if (
-          !equalValues(type.members[name] as ValueType, left[name] ?? null, right[name] ?? null, unknowns)
-        ) {
-          return false;
-        }
-      }
-      return true;
+      return Object.entries(type.members).every(([name, member]) =>
+        equalValues(member, left[name] ?? null, right[name] ?? null, unknowns),
+      );
     }
     case 'dynamic':
       return (

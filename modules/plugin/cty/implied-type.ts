@@ -1,4 +1,4 @@
-import type { AnyAttribute, Attributes } from '../schema/attribute';
+import type { AnyAttribute, Attributes, Nesting } from '../schema/attribute';
 import type { AnyBlock, Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
 import { types } from '../schema/types';
@@ -13,42 +13,31 @@ export function impliedType(schema: Schema): ObjectType {
 
 /** The type of one attribute's value. */
 export function attributeType(attribute: AnyAttribute): ValueType {
-  const shape = attribute.shape;
+  const { shape } = attribute;
   if (!('nesting' in shape)) return shape;
-  const object = bodyType(shape, shape.attributes, {});
-  switch (shape.nesting) {
-    case 'single':
-      return object;
-    case 'list':
-      return types.list(object);
-    case 'set':
-      return types.set(object);
-    case 'map':
-      return types.map(object);
-  }
+  return collection(shape, bodyType(shape, shape.attributes, {}));
 }
 
 /** The type of the value that all blocks of one kind make together. */
 export function blockType(block: AnyBlock): ValueType {
-  const object = bodyType(block, block.attributes, block.blocks);
-  switch (block.nesting) {
-    case 'single':
-      return object;
-    case 'list':
-      return types.list(object);
-    case 'set':
-      return types.set(object);
-    case 'map':
-      return types.map(object);
-  }
+  return collection(block, bodyType(block, block.attributes, block.blocks));
+}
+
+const collections = new WeakMap<object, ValueType>();
+
+function collection(owner: { readonly nesting: Nesting }, object: ObjectType): ValueType {
+  if (owner.nesting === 'single') return object;
+  const made = collections.get(owner) ?? types[owner.nesting](object);
+  collections.set(owner, made);
+  return made;
 }
 
 function bodyType(owner: object, attributes: Attributes, blocks: Blocks): ObjectType {
   const made = known.get(owner);
   if (made !== undefined) return made;
   const members: Record<string, ValueType> = {};
-  for (const name in attributes) members[name] = attributeType(attributes[name] as AnyAttribute);
-  for (const name in blocks) members[name] = blockType(blocks[name] as AnyBlock);
+  for (const [name, attribute] of Object.entries(attributes)) members[name] = attributeType(attribute);
+  for (const [name, block] of Object.entries(blocks)) members[name] = blockType(block);
   const type = types.object(members);
   known.set(owner, type);
   return type;

@@ -34,8 +34,9 @@ export function fromJson(type: ValueType, json: unknown, path: readonly (string 
     case 'string':
       // Terraform writes what was once a number or a bool in that form and reads it as text.
       if (typeof json === 'string') return json;
-      if (typeof json === 'number' || typeof json === 'boolean' || json instanceof ExactNumber)
+      if (typeof json === 'number' || typeof json === 'boolean' || json instanceof ExactNumber) {
         return String(json);
+      }
       throw fail('a string');
     case 'number':
       if (typeof json === 'number' || json instanceof ExactNumber) return json;
@@ -62,8 +63,9 @@ export function fromJson(type: ValueType, json: unknown, path: readonly (string 
     case 'map': {
       const element = elementType(type.element);
       const out: Record<string, unknown> = {};
-      for (const [key, item] of entries(json, fail))
+      for (const [key, item] of entries(json, fail)) {
         setMember(out, key, fromJson(element, item, [...path, key]));
+      }
       return out;
     }
     case 'object': {

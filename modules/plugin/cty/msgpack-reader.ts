@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { ExactNumber } from '../schema/exact-number';
+import type { ExactNumber } from '../schema/exact-number';
 import { unknown, Unknown } from '../schema/unknown';
 import type { Refinement } from '../schema/unknown';
 import { parseDecimal, parseFloat64 } from './decimal';
@@ -175,7 +175,7 @@ export class MsgpackReader {
       // A native call costs more than these few characters.
       let out = '';
       for (let index = start; index < end; index += 1) {
-        const byte = this.bytes[index] as number;
+        const byte = this.bytes[index] ?? 0;
         if (byte > 0x7f) return this.utf8(start, end);
         out += String.fromCharCode(byte);
       }

@@ -75,7 +75,7 @@ export class GrpcServer {
       stream.respond({ ':status': 415 }, { endStream: true });
       return;
     }
-    const method = this.options.method(headers[':path'] as string);
+    const method = this.options.method(headers[':path'] ?? '');
     if (method === undefined) {
       finishEarly(
         stream,
@@ -106,8 +106,9 @@ export class GrpcServer {
       }
     });
     stream.on('end', () => {
-      if (!answering)
+      if (!answering) {
         fail(new StatusError(status.internal, 'the request ended before its message was complete'));
+      }
     });
   }
 

@@ -2,7 +2,7 @@ import type { AttributePath } from '../../kernel';
 import { attributeType, blockType } from '../cty/implied-type';
 import { equalValues } from '../cty/equal';
 import type { AnyAttribute, Attributes, Nesting } from '../schema/attribute';
-import type { AnyBlock, Blocks } from '../schema/block';
+import type { Blocks } from '../schema/block';
 import { isUnknown } from '../schema/unknown';
 import type { ValueType } from '../schema/value-type';
 
@@ -51,8 +51,7 @@ function rewriteBody(
   const put = (name: string, value: unknown): void => {
     if (value !== moments.planned[name]) (copy ??= { ...moments.planned })[name] = value;
   };
-  for (const name in schema.attributes) {
-    const attribute = schema.attributes[name] as AnyAttribute;
+  for (const [name, attribute] of Object.entries(schema.attributes)) {
     const config = moments.config?.[name] ?? null;
     const prior = moments.prior?.[name] ?? null;
     const here = [...path, name];
@@ -78,8 +77,7 @@ function rewriteBody(
         : value,
     );
   }
-  for (const name in schema.blocks) {
-    const block = schema.blocks[name] as AnyBlock;
+  for (const [name, block] of Object.entries(schema.blocks)) {
     const held = {
       config: moments.config?.[name] ?? null,
       prior: moments.prior?.[name] ?? null,

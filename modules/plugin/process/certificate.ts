@@ -26,7 +26,7 @@ export function createCertificate(nowMs: number): Certificate {
   );
   const serial = randomBytes(16);
   // Positive, and without a leading zero that DER would not allow.
-  serial[0] = ((serial[0] as number) & 0x3f) | 0x40;
+  serial.writeUInt8((serial.readUInt8(0) & 0x3f) | 0x40, 0);
   const body = der(
     tag.sequence,
     der(tag.context(0), der(tag.integer, Buffer.of(2))),

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { GrpcServer } from '../grpc/grpc-server';
 import type { Certificate } from './certificate';
 
@@ -28,15 +29,15 @@ const HTTP2 = {
 } as const;
 
 function plaintext(server: GrpcServer): (socket: Socket) => void {
-  const http2 = require('node:http2') as typeof import('node:http2');
+  const http2 = process.getBuiltinModule('node:http2');
   const listener = http2.createServer(HTTP2);
   listener.on('session', (session) => server.accept(session));
   return (socket) => void listener.emit('connection', socket);
 }
 
 function mutualTls(server: GrpcServer, tls: Tls): (socket: Socket) => void {
-  const http2 = require('node:http2') as typeof import('node:http2');
-  const crypto = require('node:crypto') as typeof import('node:crypto');
+  const http2 = process.getBuiltinModule('node:http2');
+  const crypto = process.getBuiltinModule('node:crypto');
   const pinned = new crypto.X509Certificate(tls.client).raw;
   const listener = http2.createSecureServer({
     ...HTTP2,
@@ -49,12 +50,12 @@ function mutualTls(server: GrpcServer, tls: Tls): (socket: Socket) => void {
     allowHTTP1: false,
   });
   listener.on('session', (session) => {
-    const socket = session.socket as import('node:tls').TLSSocket;
+    const socket = session.socket as TLSSocket;
     // The host's certificate is an authority: whoever it signed would pass the check above.
     const shown = socket.getPeerX509Certificate()?.raw;
     if (shown?.equals(pinned) === true) server.accept(session);
     else session.destroy();
   });
-  listener.on('tlsClientError', (_error, socket) => socket.destroy());
+  listener.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
   return (socket) => void listener.emit('connection', socket);
 }

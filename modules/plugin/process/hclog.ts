@@ -35,7 +35,7 @@ export function createHclog(options: HclogOptions): Logger {
   const write = options.write ?? writeStderr;
   const at = (own: Level) =>
     LEVELS.indexOf(own) < LEVELS.indexOf(level)
-      ? silentLogger[own]
+      ? () => undefined
       : (message: string, fields?: LogFields): void => {
           const line = {
             '@level': own,

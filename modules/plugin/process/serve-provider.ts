@@ -29,7 +29,7 @@ export function serveProvider(provider: AnyProvider, options: ServeOptions): Pro
   }
 
   const directory = createSocketDirectory(handshake.socketDirectory);
-  process.on('exit', directory.remove);
+  process.on('exit', () => directory.remove());
   const logger = createHclog({
     module: `provider.${provider.name}`,
     level: logLevel(provider.name, process.env),

@@ -31,11 +31,8 @@ export function message<F extends Fields>(fields: F): Message<Content<F>> {
     while (reader.pos < end) {
       const [number, wireType] = reader.tag();
       const entry = byNumber.get(number);
-      if (entry === undefined || entry[1].wireType !== wireType) {
-        reader.skip(wireType, number);
-      } else {
-        out[entry[0]] = entry[1].read(reader, out[entry[0]]);
-      }
+      if (entry?.[1].wireType === wireType) out[entry[0]] = entry[1].read(reader, out[entry[0]]);
+      else reader.skip(wireType, number);
     }
     if (reader.pos !== end) throw new RangeError('field longer than its message');
     return out as Content<F>;

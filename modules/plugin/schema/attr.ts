@@ -35,7 +35,7 @@ type PresenceOf<O> = O extends { readonly writeOnly: true }
   ? 'writeOnly'
   : O extends { readonly required: true }
     ? 'required'
-    : O extends { readonly default: NonNullable<unknown> }
+    : O extends { readonly default: string | number | boolean | object }
       ? 'defaulted'
       : O extends { readonly optional: true; readonly computed: true }
         ? 'optionalComputed'
@@ -116,18 +116,18 @@ export const attr = {
     build(type, options),
   /** One object with attributes of its own. */
   object: <A extends Attributes, const O extends AttributeOptions<NestedObject>>(attributes: A, options: O) =>
-    build({ nesting: 'single', attributes } as NestedShape<A, 'single'>, options),
+    build({ nesting: 'single', attributes }, options),
   /** Objects in order. */
   listNested: <A extends Attributes, const O extends AttributeOptions<NestedObjects>>(
     attributes: A,
     options: O,
-  ) => build({ nesting: 'list', attributes } as NestedShape<A, 'list'>, options),
+  ) => build({ nesting: 'list', attributes }, options),
   /** Objects without order or duplicates. */
   setNested: <A extends Attributes, const O extends AttributeOptions<NestedObjects>>(
     attributes: A,
     options: O,
-  ) => build({ nesting: 'set', attributes } as NestedShape<A, 'set'>, options),
+  ) => build({ nesting: 'set', attributes }, options),
   /** Objects by key. */
   mapNested: <A extends Attributes, const O extends AttributeOptions<NestedMap>>(attributes: A, options: O) =>
-    build({ nesting: 'map', attributes } as NestedShape<A, 'map'>, options),
+    build({ nesting: 'map', attributes }, options),
 } as const;

@@ -63,6 +63,4 @@ export interface Attribute<
 }
 
 /** Attributes by name. */
-export interface Attributes {
-  readonly [name: string]: AnyAttribute;
-}
+export type Attributes = Readonly<Record<string, AnyAttribute>>;

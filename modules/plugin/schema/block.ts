@@ -25,9 +25,7 @@ export interface Block<
 }
 
 /** Blocks by name. */
-export interface Blocks {
-  readonly [name: string]: AnyBlock;
-}
+export type Blocks = Readonly<Record<string, AnyBlock>>;
 
 export interface BlockBody<A extends Attributes, B extends Blocks> {
   readonly attributes: A;
@@ -42,6 +40,7 @@ export interface BlockOptions {
 }
 
 /** What a body without blocks has. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- it is meant to be empty
 export type NoBlocks = Readonly<Record<never, AnyBlock>>;
 
 function build<A extends Attributes, B extends Blocks, N extends Nesting>(

@@ -33,9 +33,12 @@ type Phase = 'config' | 'finalConfig' | 'plan' | 'finalPlan' | 'state';
 /** What may stand in place of any value in a phase that is not fully decided. */
 type Undecided<P extends Phase> = P extends 'config' | 'plan' ? Unknown : never;
 
-type ElementIn<E extends ElementType, P extends Phase> =
-  | (E extends NullableType<infer T> ? ValueIn<T, P> | null : E extends ValueType ? ValueIn<E, P> : never)
-  | Undecided<P>;
+/** An element's type without its nullability. */
+type Bare<E extends ElementType> = E extends ValueType ? E : E extends NullableType<infer T> ? T : never;
+
+type NullOf<E extends ElementType> = E extends NullableType ? null : never;
+
+type ElementIn<E extends ElementType, P extends Phase> = ValueIn<Bare<E>, P> | NullOf<E> | Undecided<P>;
 
 /** The TypeScript type of a value of Terraform type `V`. */
 export type ValueIn<V extends ValueType, P extends Phase> = V extends StringType

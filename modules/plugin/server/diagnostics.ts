@@ -30,9 +30,9 @@ export function toPathMessage(path: AttributePath, type?: ValueType): AttributeP
   let inside = type;
   for (const step of path) {
     if (inside?.kind === 'set') break;
-    if (inside?.kind === 'map' || inside?.kind === 'dynamic')
+    if (inside?.kind === 'map' || inside?.kind === 'dynamic') {
       steps.push(typeof step === 'number' ? { elementKeyInt: step } : { elementKeyString: step });
-    else steps.push(typeof step === 'number' ? { elementKeyInt: step } : { attributeName: step });
+    } else steps.push(typeof step === 'number' ? { elementKeyInt: step } : { attributeName: step });
     inside = typeAt(inside, step);
   }
   return { steps };

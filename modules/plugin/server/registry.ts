@@ -13,7 +13,7 @@ export class Registry<T extends object> {
     for (const entry of entries) {
       if (typeof entry === 'function') this.anonymous.push(once(entry as Loader<T>));
       else if ('load' in entry && 'typeName' in entry) this.byName.set(entry.typeName, once(entry.load));
-      else this.byName.set(nameOf(entry as T), () => entry as T);
+      else this.byName.set(nameOf(entry), () => entry);
     }
   }
 

@@ -20,8 +20,9 @@ export function receive(type: ValueType, message: DynamicValueMessage | undefine
 }
 
 function decode(type: ValueType, message: DynamicValueMessage | undefined): unknown {
-  if (message?.msgpack !== undefined && message.msgpack.length > 0)
+  if (message?.msgpack !== undefined && message.msgpack.length > 0) {
     return decodeMsgpack(type, message.msgpack);
+  }
   if (message?.json !== undefined && message.json.length > 0) return fromJson(type, parseJson(message.json));
   return null;
 }
@@ -37,8 +38,9 @@ export function receiveObject(
 /** {@link receive} for an object that must be there. */
 export function receiveBody(type: ValueType, message: DynamicValueMessage | undefined): Received<Body> {
   const received = receiveObject(type, message);
-  if (received.exact === null || received.value === null)
+  if (received.exact === null || received.value === null) {
     throw new ValueFault('expected an object, found null');
+  }
   return received as Received<Body>;
 }
 

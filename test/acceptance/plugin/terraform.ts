@@ -44,8 +44,9 @@ export class Workspace {
   /** Runs and expects success. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);
-    if (code !== 0)
+    if (code !== 0) {
       throw new Error(`terraform ${args.join(' ')} exited with ${String(code)}\n${stdout}\n${stderr}`);
+    }
     return stdout;
   }
 

@@ -22,9 +22,11 @@ import type {
   Unknown,
 } from '../../../../modules/plugin';
 
-/** Fails to compile unless the two types are identical. */
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- here the type parameters are what is tested */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Fails to compile unless its parameter is `true`. */
 const holds = <_T extends true>(): void => undefined;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
 const schema = defineSchema({
   description: 'Every presence.',
