@@ -19,7 +19,11 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
       .option('--json', 'print the result as JSON');
 
   add('start', 'Start it in the background; says so if it runs already.')
-    .option('-p, --port <number>', 'loopback port, 0 for any free one (default: 4747)', parsePort)
+    .option(
+      '-p, --port <number>',
+      'loopback port, 0 for any free one (default: the last one, else 4747)',
+      parsePort,
+    )
     .option('-f, --foreground', 'stay in this terminal until Ctrl-C')
     .addHelpText('after', examples('npx tuneform local start', 'npx tuneform local start --port 0 --json'))
     .action((options: StartFlags) => load.local().start(options, terminal));

@@ -21,7 +21,7 @@ export function demoCommand(run: (options: DemoOptions) => Promise<void>): Comma
       new Option('--keep', 'leave everything running at the end, for exploring').conflicts('destroy'),
     )
     .option('--destroy', 'take down what an earlier run left, and prove that nothing is left')
-    .option('-p, --port <number>', 'port of the local cloud when it is started (default: 4747)', parsePort)
+    .option('-p, --port <number>', 'port of the local cloud (default: the last one, else 4747)', parsePort)
     .addHelpText('after', examples('npm run demo', 'npm run demo -- --keep', 'npm run demo -- --destroy'))
     .action((flags: { destroy?: boolean; keep?: boolean; port?: number }) =>
       run({ destroy: flags.destroy === true, keep: flags.keep === true, port: flags.port }),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
 import { notAnswering, portTaken } from './failures';
@@ -14,7 +14,7 @@ export const DEFAULT_PORT = 4747;
 
 export interface StartOptions {
   readonly directory: string;
-  /** Undefined takes the default port; 0 takes any free one. */
+  /** Undefined takes the port of the last time, or the default; 0 takes any free one. */
   readonly port?: number;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -38,12 +38,25 @@ export async function ensureStarted(options: StartOptions): Promise<Started> {
     refuseOtherPort(before, options.port);
     return { record: before, fresh: false, logFile };
   }
-  const port = options.port ?? DEFAULT_PORT;
+  const port = options.port ?? lastPort(directory) ?? DEFAULT_PORT;
   if (!(await isPortFree(port))) throw await portTaken(port);
   mkdirSync(directory, { recursive: true });
   const child = spawnServer({ directory, port, logFile, env: options.env });
   const record = await untilAnswering(child, directory, logFile);
+  writeFileSync(portFile(directory), `${new URL(record.url).port}\n`);
   return { record, fresh: record.pid === child.pid, logFile };
+}
+
+const portFile = (directory: string): string => join(directory, 'port');
+
+/** The port is part of image names, so a project keeps the one it had: another would look like other images. */
+function lastPort(directory: string): number | undefined {
+  try {
+    const port = Number(readFileSync(portFile(directory), 'utf8'));
+    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const PATIENCE_MS = 30_000;

@@ -118,6 +118,12 @@ describe('tuneform local', () => {
     expect([second.code, json(second)['alreadyRunning']]).toEqual([0, false]);
   });
 
+  it('keeps its port from one start to the next, because image names carry it', async () => {
+    const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
+    await tuneform('local', 'stop');
+    expect(json(await tuneform('local', 'start', '--json'))['url']).toBe(first['url']);
+  });
+
   it('never signals a stranger whose process number stands in a stale record', async () => {
     const directory = join(folder, 'cloud');
     json(await tuneform('local', 'start', '--port', '0', '--directory', directory, '--json'));

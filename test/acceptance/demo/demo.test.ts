@@ -47,7 +47,8 @@ describe('npm run demo', () => {
   it('continues the same search when run again, serves the winner, and proves what it says', async () => {
     const run = await project.demo(['--keep']);
     expectCode(run, 0);
-    expect(run.output).toContain('search completed');
+    // The local cloud goes on with the search as soon as it runs, perhaps before Terraform asks.
+    expect(run.output).toMatch(/search completed|of an earlier run has ended/);
     expect(run.output).toMatch(/accuracy 9[5-9]\.\d % \(at least 95 % promised\)|accuracy 100\.0 %/);
     expect(run.output).toContain('both stacks: no changes');
     expect(run.output).toMatch(/generation = 1 -> 2/);

@@ -73,9 +73,7 @@ export async function deployWithProgress(world: World, request: DeployRequest): 
   const { stage, session } = world;
   const before = await lookAtSearch(session, EXPERIMENT);
   if (before !== undefined && before.status !== 'InProgress') {
-    stage.block(
-      `an earlier run finished the search of ${before.tuningJobName}; nothing has to be paid again`,
-    );
+    stage.block(`tuning job ${before.tuningJobName} of an earlier run has ended; nothing is paid twice`);
   }
   const finished = new AbortController();
   const watching = watchSearch({
