@@ -10,7 +10,7 @@ module.exports = {
   plugin: { modules: ['kernel'], packages: ['@grpc/grpc-js', '@bufbuild/protobuf', '@msgpack/msgpack'] },
   image: {
     modules: ['kernel'],
-    packages: ['tar-stream', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
+    packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
   },
   aws: { modules: ['reconcile', 'tuning', 'kernel'], packages: ['@aws-sdk/', '@smithy/'] },
   provider: { modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'kernel'], packages: [] },

@@ -22,7 +22,7 @@ for (const file of markdownFiles) {
     const target = (match[1] ?? '').split('#')[0] ?? '';
     if (target === '' || /^[a-z]+:/.test(target)) continue;
     if (!existsSync(join(root, dirname(file), target)))
-      problems.push(`${file}: link to ${target} leads nowhere`);
+      {problems.push(`${file}: link to ${target} leads nowhere`);}
   }
 }
 
