@@ -61,7 +61,8 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
   {
     kind: 'not terminal',
     names: ['ValidationException', 'ResourceInUse'],
-    message: /not in a terminal (state|status)|must be in a terminal|is not in a final state/i,
+    message:
+      /not in a terminal (state|status)|must be in a terminal|is not in a final state|is in status (InProgress|Stopping)/i,
     sample: {
       name: 'ValidationException',
       message: 'The tuning job digits-abc is not in a terminal state.',
@@ -71,7 +72,7 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
     kind: 'already terminal',
     names: ['ValidationException'],
     message:
-      /already|is in status (Completed|Stopped|Failed)|in a terminal (state|status)|unable to transition/i,
+      /already (stopped|completed|failed)|is in status (Completed|Stopped|Failed)|in a terminal (state|status)|unable to transition/i,
     sample: {
       name: 'ValidationException',
       message: 'The request was rejected because the tuning job is in status Stopped.',

@@ -44,3 +44,4 @@ export type { DesiredTuningJob, ObservedTuningJob, TrainingJobStatusCounters } f
 export { hasEnded, tuningJobClient } from './tuning-job/tuning-job-client';
 export { tuningJobRemovalClient } from './tuning-job/tuning-job-removal-client';
 export type { TuningJobRemoval } from './tuning-job/tuning-job-removal-client';
+export { PROPAGATION_MS, whilePropagating } from './while-propagating';

@@ -4,6 +4,7 @@ import {
   endpointRemovalClient,
   ensureEndpointConfiguration,
   ensureModel,
+  whilePropagating,
 } from '../../aws';
 import type { ObservedEndpoint } from '../../aws';
 import { converge } from '../../reconcile';
@@ -30,29 +31,26 @@ export async function rollOut(
 ): Promise<Convergence<ObservedEndpoint>> {
   const { session, owner } = configured;
   const { state, names, tags } = endpoint;
-  await ensureModel(
-    session,
-    {
-      name: names.modelName,
-      roleArn: state.role_arn,
-      image: state.image,
-      modelDataUrl: state.model_data_url,
-      environment: state.environment ?? {},
-      tags,
-    },
-    signal,
-  );
-  await ensureEndpointConfiguration(
-    session,
-    {
-      name: names.configurationName,
-      modelName: names.modelName,
-      variantName: state.production_variant.variant_name,
-      instanceType: state.production_variant.instance_type,
-      initialInstanceCount: state.production_variant.initial_instance_count,
-      tags,
-    },
-    signal,
+  const model = {
+    name: names.modelName,
+    roleArn: state.role_arn,
+    image: state.image,
+    modelDataUrl: state.model_data_url,
+    environment: state.environment ?? {},
+    tags,
+  };
+  const configuration = {
+    name: names.configurationName,
+    modelName: names.modelName,
+    variantName: state.production_variant.variant_name,
+    instanceType: state.production_variant.instance_type,
+    initialInstanceCount: state.production_variant.initial_instance_count,
+    tags,
+  };
+  // A role made a moment ago may not be assumable yet, and a model made a moment ago not visible.
+  await whilePropagating(session, ['role not assumable'], signal, () => ensureModel(session, model, signal));
+  await whilePropagating(session, ['absent'], signal, () =>
+    ensureEndpointConfiguration(session, configuration, signal),
   );
   const seen = await describeEndpoint(session, state.name, signal);
   if (seen?.status === 'Failed' && seen.tags['tuneform:owner'] === owner) {

@@ -1,4 +1,4 @@
-import { describeTuningJob, isAwsError, tuningJobClient } from '../../aws';
+import { describeTuningJob, isAwsError, PROPAGATION_MS, tuningJobClient } from '../../aws';
 import type { DesiredTuningJob, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -7,11 +7,6 @@ import type { ExternalClient } from '../../reconcile';
 import type { Configured } from '../configured';
 import type { Outcome } from './state-of';
 
-/**
- * How long a role that was created moments ago may take to become assumable. IAM in an account is eventually
- * consistent; the local cloud's is not, so there a refusal is the truth.
- */
-const PROPAGATION_MS = { aws: 300_000, local: 2_000 } as const;
 /** Terraform expects an answer within a second of an interrupt. */
 const LAST_LOOK_MS = 800;
 

@@ -1,0 +1,79 @@
+import { AwsError, calling, classify, ERROR_RULES, ERROR_TEXTS, isAwsError } from '../../../modules/aws';
+
+const failure = (name: string, message: string, extra: object = {}): Error =>
+  Object.assign(new Error(message), { name, ...extra });
+
+describe('classifying AWS errors', () => {
+  it.each(ERROR_RULES.map(({ kind, sample }) => ({ kind, ...sample })))(
+    'reads "$name: $message" as $kind',
+    ({ kind, name, message }) => {
+      expect(classify(failure(name, message))).toBe(kind);
+    },
+  );
+
+  it.each([
+    {
+      name: 'ValidationException',
+      message: 'Cannot create already existing endpoint configuration "arn:…".',
+      kind: 'name taken',
+      why: 'the word "already" alone does not mean that something has stopped',
+    },
+    {
+      name: 'ValidationException',
+      message: 'Could not find endpoint configuration "arn:…".',
+      kind: 'absent',
+      why: 'absence is told by the message, the name says nothing',
+    },
+    {
+      name: 'Error',
+      message: 'connect ECONNREFUSED 127.0.0.1:4747',
+      kind: 'unreachable',
+      why: 'nothing answered',
+    },
+    {
+      name: 'SomethingNew',
+      message: 'who knows',
+      kind: 'unknown',
+      why: 'a name nobody has seen is not guessed at',
+    },
+  ])('takes $name "$message" for $kind: $why', ({ name, message, kind }) => {
+    expect(classify(failure(name, message))).toBe(kind);
+  });
+
+  it('goes by the HTTP status where no row matches', () => {
+    const error = failure('SomethingNew', 'oops', { $metadata: { httpStatusCode: 503 } });
+    expect(classify(error)).toBe('service fault');
+  });
+
+  it('reads a refused connection to both address families', () => {
+    const refused = new AggregateError([new Error('connect ECONNREFUSED 127.0.0.1:4747')], '');
+    expect(classify(refused)).toBe('unreachable');
+  });
+
+  it('quotes the service, says what to do, and carries the code of its kind', async () => {
+    const error: unknown = await calling('create model "m"', () =>
+      Promise.reject(failure('AccessDeniedException', 'not authorized to perform: sagemaker:CreateModel')),
+    ).catch((thrown: unknown) => thrown);
+    expect(isAwsError(error, 'access denied')).toBe(true);
+    expect(error).toBeInstanceOf(AwsError);
+    expect(error).toMatchObject({
+      code: 'AWS_ACCESS_DENIED',
+      summary: 'Access Denied',
+      disposition: 'terminal',
+      message: expect.stringMatching(
+        /could not create model "m"\. Allow .*Service reason: "not authorized to perform: sagemaker:CreateModel"/,
+      ),
+    });
+  });
+
+  it('passes an error that is classified already through unchanged', async () => {
+    const inner = new AwsError('absent', 'describe model "m"', failure('X', 'gone'));
+    await expect(calling('do more', () => Promise.reject(inner))).rejects.toBe(inner);
+  });
+
+  it.each(Object.entries(ERROR_TEXTS))('has a short Title Case summary for %s', (_kind, text) => {
+    expect(text.summary.length).toBeLessThanOrEqual(60);
+    expect(text.summary).not.toMatch(/\.$/);
+    expect(text.remedy).toMatch(/\.$/);
+  });
+});
