@@ -158,7 +158,10 @@ function scaledIdentity(n: number, scale: number): Float64Array {
 }
 
 function clip(x: Float64Array, { lower, upper }: Box): Float64Array {
-  for (let i = 0; i < x.length; i += 1) x[i] = Math.min(upper[i]!, Math.max(lower[i]!, x[i]!));
+  for (let i = 0; i < x.length; i += 1) {
+    const at = x[i]!;
+    x[i] = at < lower[i]! ? lower[i]! : at > upper[i]! ? upper[i]! : at;
+  }
   return x;
 }
 

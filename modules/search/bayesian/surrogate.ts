@@ -45,12 +45,13 @@ export class Surrogate {
     const hyperparameters = fitHyperparameters(features, observations);
     const process = new GaussianProcess(features, observations, { hyperparameters });
     const failed = this.pointsOf(history.failed.map(({ hyperparameters: tried }) => tried));
-    // A failure has no value, but measuring there again teaches nothing: it counts as a mediocre result.
-    const mediocre = Math.max(0, process.trend.mean);
+    const best = Math.min(...values);
+    // A failure has no value. It counts as what was expected of it, but as no improvement: a worse guess would tear
+    // the surface where one trial of many failed by bad luck, a better one would attract the next trial.
+    const guessed = failed.map((point) => Math.max(best, process.predict(point).mean));
     this.state = {
-      process:
-        failed.length === 0 ? process : process.with(failed, new Array<number>(failed.length).fill(mediocre)),
-      best: Math.min(...values),
+      process: failed.length === 0 ? process : process.with(failed, guessed),
+      best,
       succeeded: points,
       failed,
     };
