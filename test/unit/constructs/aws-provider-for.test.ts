@@ -1,12 +1,12 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { AwsProviderFor, Target } from '../../../modules/constructs';
-import { synthesised } from './synthesised';
+import { synthesised, scratchApp } from './synthesised';
 
 const providerFor = (
   target: Target,
   defaultTags?: Record<string, string>,
 ): { aws: AwsProviderFor; stack: TerraformStack } => {
-  const stack = new TerraformStack(Testing.app(), 'stack');
+  const stack = new TerraformStack(scratchApp(), 'stack');
   return { stack, aws: new AwsProviderFor(stack, 'Aws', { target, ...(defaultTags && { defaultTags }) }) };
 };
 

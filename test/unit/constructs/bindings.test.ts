@@ -8,7 +8,7 @@ import {
   TuneformProvider,
 } from '../../../modules/constructs';
 import { TerraformStack } from 'cdktf';
-import { localStack, only, synthesised } from './synthesised';
+import { localStack, only, synthesised, scratchApp } from './synthesised';
 
 const experimentIn = (stack: TerraformStack): TuneformExperiment =>
   new TuneformExperiment(stack, 'Experiment', {
@@ -115,7 +115,7 @@ describe('the typed bindings', () => {
   );
 
   it('name our provider by its full address and exact version, with the users’ tag keys as they are', () => {
-    const stack = new TerraformStack(Testing.app(), 'tagged');
+    const stack = new TerraformStack(scratchApp(), 'tagged');
     const target = Target.local({ url: 'http://127.0.0.1:5000/' });
     new TuneformProvider(stack, 'Tuneform', { target, owner: 'team', defaultTags: { CostCentre: '42' } });
     const configuration = synthesised(stack);

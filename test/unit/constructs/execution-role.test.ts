@@ -5,8 +5,8 @@ import {
   ImageRepository,
   Target,
 } from '../../../modules/constructs';
-import { TerraformStack, Testing } from 'cdktf';
-import { localStack, only, synthesised } from './synthesised';
+import { TerraformStack } from 'cdktf';
+import { localStack, only, synthesised, scratchApp } from './synthesised';
 
 interface Statement {
   readonly Sid: string;
@@ -143,7 +143,7 @@ describe('an execution role', () => {
   });
 
   it('uses the partition of its region', () => {
-    const stack = new TerraformStack(Testing.app(), 'china');
+    const stack = new TerraformStack(scratchApp(), 'china');
     new AwsProviderFor(stack, 'Aws', {
       target: Target.aws({ region: 'cn-north-1', account: '123456789012' }),
     });
@@ -154,7 +154,7 @@ describe('an execution role', () => {
   });
 
   it('says what is missing in a stack without an AWS provider', () => {
-    const stack = new TerraformStack(Testing.app(), 'bare');
+    const stack = new TerraformStack(scratchApp(), 'bare');
     expect(() => new ExecutionRole(stack, 'Role', { name: 'r' })).toThrow(
       "'bare/Role' needs to know its AWS account and region: first add",
     );

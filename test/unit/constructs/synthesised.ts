@@ -19,9 +19,14 @@ afterAll(() => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
+/** An app that leaves nothing behind. */
+export function scratchApp(): App {
+  return Testing.app({ outdir });
+}
+
 /** An empty stack with both providers on the local target. */
 export function localStack(name = 'stack'): TerraformStack {
-  const stack = new TerraformStack(Testing.app({ outdir }), name);
+  const stack = new TerraformStack(scratchApp(), name);
   new AwsProviderFor(stack, 'Aws', { target: Target.local() });
   new TuneformProvider(stack, 'Tuneform', { target: Target.local() });
   return stack;

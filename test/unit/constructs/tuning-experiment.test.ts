@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import {
   ArtifactBucket,
   AwsProviderFor,
@@ -12,7 +12,7 @@ import {
   TuningExperiment,
 } from '../../../modules/constructs';
 import type { TuningExperimentProps } from '../../../modules/constructs';
-import { localStack, only, synthesised } from './synthesised';
+import { localStack, only, synthesised, scratchApp } from './synthesised';
 import type { Configuration } from './synthesised';
 
 const IMAGE = '000000000000.dkr.ecr.us-east-1.amazonaws.com/gradient-boosting@sha256:' + 'a'.repeat(64);
@@ -218,7 +218,7 @@ describe('the role of a tuning experiment', () => {
   });
 
   it('may live in another stack, which is deployed first', () => {
-    const app = Testing.app();
+    const app = scratchApp();
     const foundation = new TerraformStack(app, 'foundation');
     new AwsProviderFor(foundation, 'Aws', { target: Target.local() });
     const role = new ExecutionRole(foundation, 'Role', { name: 'execution' });
