@@ -2,7 +2,7 @@
  * Holds the search to published test functions: median simple regret after 50 evaluations, relative to random
  * search's, over many seeds; how many evaluations it takes to reach random's best; and CPU time per suggestion.
  *
- *   npx tsx scripts/bench-search.ts [--seeds 31] [--only Branin,Mixed]
+ *   npx tsx scripts/bench-search.ts [--seeds 31] [--from 0] [--only Branin,Mixed]
  */
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
@@ -68,9 +68,13 @@ function cpuAt100(): number {
 }
 
 const { values: options } = parseArgs({
-  options: { seeds: { type: 'string', default: '31' }, only: { type: 'string' } },
+  options: {
+    seeds: { type: 'string', default: '31' },
+    from: { type: 'string', default: '0' },
+    only: { type: 'string' },
+  },
 });
-const seeds = Array.from({ length: Number(options.seeds) }, (_, seed) => seed);
+const seeds = Array.from({ length: Number(options.seeds) }, (_, seed) => Number(options.from) + seed);
 const chosen = options.only?.split(',');
 
 const table = new Table({
