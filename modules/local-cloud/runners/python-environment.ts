@@ -40,7 +40,11 @@ export async function pythonEnvironment(
   const lock = { clock: options.clock, signal: options.signal, onWait };
   await withFileLock(join(root, `${key}.lock`), lock, async () => {
     if (isComplete(folder)) return;
-    await build({ folder, python, requirementsFile }, options);
+    await build({ folder, python, requirementsFile }, options).catch(async (error: unknown) => {
+      // Half an environment is of no use and may be what filled the disk.
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    });
   });
   return folder;
 }
