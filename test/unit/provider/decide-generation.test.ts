@@ -1,0 +1,84 @@
+import { decideGeneration, namesInForceLast } from '../../../modules/provider/experiment/decide-generation';
+import type {
+  PriorExperiment,
+  WantedExperiment,
+} from '../../../modules/provider/experiment/decide-generation';
+import { fullSpec } from '../aws/specs';
+
+const wanted = (change: Partial<WantedExperiment> = {}): WantedExperiment => ({
+  owner: 'me',
+  name: 'churn',
+  run: 1,
+  spec: fullSpec,
+  ...change,
+});
+
+function after(first: WantedExperiment, ...edits: readonly WantedExperiment[]): PriorExperiment {
+  let prior = priorOf(first, decideGeneration(undefined, first));
+  for (const edit of edits) prior = priorOf(edit, decideGeneration(prior, edit));
+  return prior;
+}
+
+const priorOf = (
+  asked: WantedExperiment,
+  decision: ReturnType<typeof decideGeneration>,
+): PriorExperiment => ({ ...decision, name: asked.name, run: asked.run, spec: asked.spec, pending: false });
+
+const deeper = wanted({ spec: { ...fullSpec, randomSeed: 8 } });
+
+describe('deciding what an edit does', () => {
+  it('launches the first generation of a new experiment', () => {
+    expect(decideGeneration(undefined, wanted())).toMatchObject({
+      action: 'launch',
+      generation: 1,
+      tuningJobName: expect.stringMatching(/^churn-[a-z2-7]{12}$/),
+    });
+  });
+
+  it.each([
+    { edit: deeper, because: /random_seed 7 → 8/, why: 'another search is another job' },
+    { edit: wanted({ run: 2 }), because: /^run 1 → 2$/, why: 'raising run asks to pay again' },
+    { edit: wanted({ name: 'churn2' }), because: /name "churn" → "churn2"/, why: 'the name is in the hash' },
+    {
+      edit: wanted({ owner: 'you' }),
+      because: /owner is now "you"/,
+      why: 'jobs of another owner are not ours',
+    },
+  ])('launches a second generation when $why', ({ edit, because }) => {
+    const decision = decideGeneration(after(wanted()), edit);
+    expect(decision).toMatchObject({ action: 'launch', generation: 2 });
+    expect(decision.because).toMatch(because);
+    expect(decision.generations.map(({ generation }) => generation)).toEqual([1, 2]);
+  });
+
+  it('finds an earlier search again and launches nothing', () => {
+    const decision = decideGeneration(after(wanted(), deeper), wanted());
+    expect(decision).toMatchObject({ action: 'reuse', generation: 1 });
+    expect(decision.generations).toHaveLength(2);
+    expect(namesInForceLast(decision).at(-1)).toBe(decision.tuningJobName);
+  });
+
+  it('never gives a number twice, also after going back', () => {
+    const prior = after(wanted(), deeper, wanted());
+    const third = decideGeneration(prior, wanted({ spec: { ...fullSpec, randomSeed: 9 } }));
+    expect(third.generation).toBe(3);
+  });
+
+  it('changes nothing when the same is asked for', () => {
+    expect(decideGeneration(after(wanted()), wanted())).toMatchObject({ action: 'unchanged' });
+  });
+
+  it('does not see a change in the order of ranges', () => {
+    const reordered = { ...fullSpec, parameterRanges: [...fullSpec.parameterRanges].reverse() };
+    expect(decideGeneration(after(wanted()), wanted({ spec: reordered })).action).toBe('unchanged');
+  });
+
+  it('launches a pending search under its old name and number', () => {
+    const prior = after(wanted());
+    expect(decideGeneration({ ...prior, pending: true }, wanted())).toMatchObject({
+      action: 'launch',
+      generation: 1,
+      tuningJobName: prior.tuningJobName,
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { isUnknown, unknown } from '../../../modules/plugin';
+import { planChampion } from '../../../modules/provider/champion/plan-champion';
+import type { ChampionPlan, ChampionState } from '../../../modules/provider/champion/types';
+import { configured } from './configurations';
+
+const written = {
+  name: 'churn',
+  tuning_job_names: ['churn-a'],
+  objective: { type: 'Maximize', metric_name: 'accuracy' },
+  wait: null,
+  gate: null,
+};
+
+const decided = {
+  ...written,
+  id: 'churn',
+  status: 'Completed',
+  verdict: 'promote',
+  because: 'the first champion',
+  candidate: null,
+  current: null,
+  training_job_name: 'churn-a-001',
+  model_data_url: 's3://bucket/model.tar.gz',
+  training_image: 'image',
+  metric_value: 0.9,
+} as unknown as ChampionState;
+
+function plan(change: Record<string, unknown>, prior: ChampionState | null) {
+  const planned = { ...written, ...change } as unknown as ChampionPlan;
+  return planChampion({
+    config: planned as never,
+    prior,
+    planned,
+    configured: configured(),
+    private: undefined,
+    requiresReplace: [],
+  }).planned;
+}
+
+describe('planning a champion', () => {
+  it('keeps what was decided', () => {
+    expect(plan({}, decided)).toEqual(decided);
+  });
+
+  it('does not ask again for more patience', () => {
+    expect(plan({ wait: { timeout: '1h', poll: null } }, decided)).toMatchObject({
+      status: 'Completed',
+      model_data_url: 's3://bucket/model.tar.gz',
+    });
+  });
+
+  it.each([
+    { what: 'another search', change: { tuning_job_names: ['churn-a', 'churn-b'] } },
+    { what: 'searches not known yet', change: { tuning_job_names: unknown } },
+    { what: 'another gate', change: { gate: { minimum_value: 0.8, minimum_improvement: null } } },
+    { what: 'another objective', change: { objective: { type: 'Minimize', metric_name: 'loss' } } },
+  ])('asks again for $what', ({ change }) => {
+    expect(isUnknown(plan(change, decided).status)).toBe(true);
+  });
+
+  it('resumes one that waits', () => {
+    expect(isUnknown(plan({}, { ...decided, status: 'InProgress' }).status)).toBe(true);
+  });
+});

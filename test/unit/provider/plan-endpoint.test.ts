@@ -1,0 +1,123 @@
+import { isUnknown, unknown } from '../../../modules/plugin';
+import { contentNames, isContentName } from '../../../modules/provider/endpoint/content-names';
+import { planEndpoint } from '../../../modules/provider/endpoint/plan-endpoint';
+import type { EndpointPlan, EndpointState, Servable } from '../../../modules/provider/endpoint/types';
+import { configured } from './configurations';
+
+const written = {
+  name: 'churn',
+  role_arn: 'arn:aws:iam::111122223333:role/serving',
+  model_data_url: 's3://bucket/output/model.tar.gz',
+  image: 'registry/churn@sha256:1',
+  production_variant: {
+    instance_type: 'ml.m5.large',
+    initial_instance_count: 1,
+    variant_name: 'AllTraffic',
+  },
+  environment: null,
+  smoke_request: null,
+  tags: null,
+};
+
+function plan(change: Record<string, unknown> = {}, prior: EndpointState | null = null) {
+  const planned = { ...written, ...change } as unknown as EndpointPlan;
+  return planEndpoint({
+    config: planned as never,
+    prior,
+    planned,
+    configured: configured(),
+    private: undefined,
+    requiresReplace: [],
+  }).planned;
+}
+
+const serving = {
+  ...plan(),
+  endpoint_arn: 'arn:endpoint',
+  status: 'InService',
+  failure_reason: null,
+  smoke_response: null,
+} as unknown as EndpointState;
+
+describe('planning an endpoint', () => {
+  it('names model and configuration after what they hold, known before anything exists', () => {
+    expect(plan()).toMatchObject({
+      endpoint_name: 'churn',
+      model_name: expect.stringMatching(/^churn-[a-z2-7]{12}$/),
+      endpoint_config_name: expect.stringMatching(/^churn-[a-z2-7]{12}$/),
+      compute: 'CPU',
+    });
+  });
+
+  it('plans nothing for an endpoint that serves what is wanted', () => {
+    expect(plan({}, serving)).toEqual(serving);
+  });
+
+  it.each([
+    { what: 'artifact', change: { model_data_url: 's3://bucket/other/model.tar.gz' }, model: true },
+    { what: 'image', change: { image: 'registry/churn@sha256:2' }, model: true },
+    { what: 'environment', change: { environment: { A: 'b' } }, model: true },
+    {
+      what: 'machine',
+      change: { production_variant: { ...written.production_variant, instance_type: 'ml.g5.xlarge' } },
+      model: false,
+    },
+  ])('shows another $what as another configuration', ({ change, model }) => {
+    const planned = plan(change, serving);
+    expect(planned.endpoint_config_name).not.toBe(serving.endpoint_config_name);
+    expect(planned.model_name !== serving.model_name).toBe(model);
+    expect(isUnknown(planned.status)).toBe(true);
+    expect(planned.endpoint_arn).toBe('arn:endpoint');
+  });
+
+  it('waits for a champion without being an error', () => {
+    expect(plan({ model_data_url: null })).toMatchObject({
+      status: 'AwaitingChampion',
+      endpoint_arn: null,
+      model_name: null,
+    });
+  });
+
+  it('keeps serving when there is no artifact any more', () => {
+    expect(plan({ model_data_url: null }, serving)).toMatchObject({
+      status: 'InService',
+      endpoint_config_name: serving.endpoint_config_name,
+    });
+  });
+
+  it.each(['Failed', 'Updating', 'Creating', 'OutOfService'])(
+    'goes on with an endpoint that is %s',
+    (status) => {
+      expect(isUnknown(plan({}, { ...serving, status }).status)).toBe(true);
+    },
+  );
+
+  it('repeats a failed smoke request without a rollout', () => {
+    const planned = plan({}, { ...serving, failure_reason: 'the smoke request failed: no' });
+    expect(isUnknown(planned.failure_reason)).toBe(true);
+    expect(planned.status).toBe('InService');
+  });
+
+  it('leaves the names open while the artifact is not known', () => {
+    const planned = plan({ model_data_url: unknown }, serving);
+    expect(isUnknown(planned.endpoint_config_name)).toBe(true);
+  });
+});
+
+describe('names made from content', () => {
+  const longest = { ...written, name: 'a'.repeat(63) } as unknown as Servable;
+
+  it('fit into 63 characters and are recognised as ours', () => {
+    const { modelName, configurationName } = contentNames(longest);
+    expect(modelName).toHaveLength(63);
+    expect(configurationName).toHaveLength(63);
+    expect(isContentName(modelName, longest.name)).toBe(true);
+  });
+
+  it.each(['churn-prod-abcdefghijkl', 'churn-ABCDEFGHIJKL', 'churn-abc', 'churnabcdefghijkl'])(
+    'do not claim %s for endpoint churn',
+    (name) => {
+      expect(isContentName(name, 'churn')).toBe(false);
+    },
+  );
+});

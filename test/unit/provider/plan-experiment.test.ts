@@ -1,0 +1,147 @@
+import { isUnknown, isWhollyKnown, unknown } from '../../../modules/plugin';
+import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
+import { stateAfterApply } from '../../../modules/provider/experiment/state-of';
+import type {
+  ExperimentFinalPlan,
+  ExperimentPlan,
+  ExperimentState,
+} from '../../../modules/provider/experiment/types';
+import { configured, experimentConfig, experimentPlan } from './configurations';
+
+type Request = Parameters<typeof planExperiment>[0];
+
+function plan(
+  planned: ExperimentPlan,
+  prior: ExperimentState | null = null,
+  provider: Request['configured'] | 'unknown' = configured(),
+) {
+  const request = {
+    config: planned as unknown as Request['config'],
+    prior,
+    planned,
+    configured: provider === 'unknown' ? undefined : provider,
+    private: undefined,
+    requiresReplace: [],
+  };
+  const answer = planExperiment(request);
+  // Terraform asks again while applying and refuses another answer.
+  expect(planExperiment(request)).toEqual(answer);
+  return answer;
+}
+
+/** The state after applying a plan. */
+function applied(planned: ExperimentPlan, status: 'InProgress' | 'Pending' = 'InProgress'): ExperimentState {
+  return stateAfterApply(planned as ExperimentFinalPlan, { status });
+}
+
+describe('planning an experiment', () => {
+  it('tells the whole story of a launch before anything exists', () => {
+    const { planned, diagnostics } = plan(experimentPlan());
+    expect(planned).toMatchObject({
+      id: 'churn',
+      generation: 1,
+      verdict: 'launch',
+      because: 'the experiment is new',
+      search_space: 'rate 0.01–0.3 (log)',
+      cost_ceiling_usd: expect.any(Number),
+      cost_ceiling: expect.stringMatching(/^\$\d+\.\d\d$/),
+      tuning_job_name: expect.stringMatching(/^churn-[a-z2-7]{12}$/),
+      tags_all: expect.objectContaining({ 'tuneform:owner': 'me', 'tuneform:generation': '1' }),
+    });
+    expect(planned.tuning_job_names).toEqual([planned.tuning_job_name]);
+    expect(isUnknown(planned.status)).toBe(true);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        detail: expect.stringMatching(
+          /^Applying launches 1 tuning job: up to 40 training jobs on ml\.m5\.large, 4 at a time, at most \$/,
+        ),
+      }),
+    ]);
+  });
+
+  it('says what it can while the image is not known yet', () => {
+    const image = { ...experimentConfig.algorithm_specification, training_image: unknown };
+    const { planned, diagnostics } = plan(experimentPlan({ algorithm_specification: image }));
+    expect(planned).toMatchObject({
+      generation: 1,
+      verdict: 'launch',
+      search_space: 'rate 0.01–0.3 (log)',
+      cost_ceiling: expect.stringMatching(/^\$/),
+    });
+    expect(isUnknown(planned.tuning_job_name)).toBe(true);
+    expect(isUnknown(planned.tuning_job_names)).toBe(true);
+    expect(diagnostics?.[0]?.detail).toContain('up to 40 training jobs');
+  });
+
+  it('keeps every known value of a first plan when the rest becomes known', () => {
+    const image = { ...experimentConfig.algorithm_specification, training_image: unknown };
+    const first = plan(experimentPlan({ algorithm_specification: image })).planned;
+    const second = plan(experimentPlan()).planned;
+    for (const [name, value] of Object.entries(first)) {
+      if (isWhollyKnown(value)) expect([name, second[name as keyof ExperimentPlan]]).toEqual([name, value]);
+    }
+  });
+
+  it('plans nothing when nothing changed, whatever the price table says today', () => {
+    const prior = {
+      ...applied(plan(experimentPlan()).planned),
+      cost_ceiling: '$0.01',
+      cost_ceiling_usd: 0.01,
+    };
+    const { planned, diagnostics } = plan(experimentPlan(), prior);
+    expect(planned).toEqual(prior);
+    expect(diagnostics ?? []).toEqual([]);
+  });
+
+  it('warns that it may launch when an update depends on something unknown', () => {
+    const prior = applied(plan(experimentPlan()).planned);
+    const image = { ...experimentConfig.algorithm_specification, training_image: unknown };
+    const { planned, diagnostics } = plan(experimentPlan({ algorithm_specification: image }), prior);
+    expect(isUnknown(planned.generation)).toBe(true);
+    expect(isUnknown(planned.verdict)).toBe(true);
+    expect(diagnostics?.[0]).toMatchObject({
+      summary: 'May Launch A Tuning Job',
+      detail: expect.stringContaining('algorithm_specification'),
+    });
+  });
+
+  it('launches nothing for tags, and leaves the status alone', () => {
+    const prior = applied(plan(experimentPlan()).planned);
+    const { planned, diagnostics } = plan(experimentPlan({ tags: { team: 'red' } }), prior);
+    expect(planned).toMatchObject({
+      verdict: 'metadata only',
+      status: 'InProgress',
+      generation: 1,
+      tags_all: expect.objectContaining({ team: 'red' }),
+    });
+    expect(diagnostics ?? []).toEqual([]);
+  });
+
+  it('asks again for a search that the service had no capacity for', () => {
+    const prior = applied(plan(experimentPlan()).planned, 'Pending');
+    const { planned, diagnostics } = plan(experimentPlan(), prior);
+    expect(planned).toMatchObject({
+      verdict: 'launch',
+      generation: 1,
+      tuning_job_name: prior.tuning_job_name,
+    });
+    expect(isUnknown(planned.status)).toBe(true);
+    expect(diagnostics?.[0]?.summary).toBe('Launches A Tuning Job');
+  });
+
+  it('calls a ceiling unbounded and not known by their names', () => {
+    const unpriced = plan(
+      experimentPlan({
+        resource_config: { ...experimentConfig.resource_config, instance_type: 'ml.u.none' },
+      }),
+    ).planned;
+    expect(unpriced).toMatchObject({ cost_ceiling: 'unknown price', cost_ceiling_usd: null });
+  });
+
+  it('leaves names open while the provider itself is not known', () => {
+    const { planned } = plan(experimentPlan(), null, 'unknown');
+    expect(planned).toMatchObject({ verdict: 'launch', generation: 1 });
+    expect(isUnknown(planned.tuning_job_name)).toBe(true);
+  });
+});

@@ -1,0 +1,98 @@
+import { errorAt } from '../../../modules/kernel';
+import { unknown } from '../../../modules/plugin';
+import { validateProvider } from '../../../modules/provider/configure';
+import { ownTags } from '../../../modules/provider/own-tags';
+import { placeDiagnostics } from '../../../modules/provider/place-diagnostics';
+import { parseDuration, wholeNumber } from '../../../modules/provider/validators';
+
+describe('durations', () => {
+  it.each([
+    ['0s', 0],
+    ['90s', 90_000],
+    ['10m', 600_000],
+    ['1h30m', 5_400_000],
+    ['2h0m5s', 7_205_000],
+  ])('reads %s', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  it.each(['', '10', 'soon', '5m1h', '-1s', '1.5h', '1m '])('refuses "%s"', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe('the tags a resource calls its own', () => {
+  const defaults = { cost: '42' };
+  it.each([
+    {
+      why: 'neither ours nor the provider’s',
+      before: null,
+      seen: { team: 'red', cost: '42', 'tuneform:run': '1' },
+      want: { team: 'red' },
+    },
+    { why: 'none stays null', before: null, seen: { cost: '42' }, want: null },
+    { why: 'none stays empty', before: {}, seen: {}, want: {} },
+    {
+      why: 'a default repeated by the resource is its own',
+      before: { cost: '42' },
+      seen: { cost: '42' },
+      want: { cost: '42' },
+    },
+    { why: 'a changed default is drift', before: null, seen: { cost: '43' }, want: { cost: '43' } },
+  ])('$why', ({ before, seen, want }) => {
+    expect(ownTags(before, seen as Record<string, string>, defaults)).toEqual(want);
+  });
+});
+
+describe('placing diagnostics', () => {
+  it('points at the attribute and names the place inside it', () => {
+    const deep = errorAt(
+      ['parameter_ranges', 'integer_parameter_ranges', 1, 'min_value'],
+      'Wrong',
+      'Too big.',
+    );
+    expect(placeDiagnostics([deep])).toEqual([
+      errorAt(
+        ['parameter_ranges'],
+        'Wrong',
+        'parameter_ranges.integer_parameter_ranges[1].min_value: Too big.',
+      ),
+    ]);
+  });
+});
+
+describe('validators', () => {
+  it.each([0, 1.5, 11, NaN])('refuse %s as a whole number from 1 to 10', (value) => {
+    expect(wholeNumber({ min: 1, max: 10 }).check(value, ['n'])).toHaveLength(1);
+  });
+});
+
+describe('the provider’s own configuration', () => {
+  const empty = {
+    target: null,
+    region: null,
+    endpoint: null,
+    owner: null,
+    access_key: null,
+    secret_key: null,
+    profile: null,
+    default_tags: null,
+  };
+  it.each(['http://127.0.0.1:4747', 'http://localhost:4747', 'http://[::1]:4747'])(
+    'takes %s for this machine',
+    (endpoint) => {
+      expect(validateProvider({ config: { ...empty, endpoint } })).toEqual([]);
+    },
+  );
+
+  it.each(['http://10.0.0.1:4747', 'https://127.0.0.1.example.com', 'not a url'])(
+    'refuses %s for target local',
+    (endpoint) => {
+      expect(validateProvider({ config: { ...empty, endpoint } })).toHaveLength(1);
+    },
+  );
+
+  it('does not judge what is not known yet', () => {
+    expect(validateProvider({ config: { ...empty, endpoint: unknown, target: unknown } })).toEqual([]);
+  });
+});
