@@ -43,12 +43,17 @@ async function run(digest: string, extra: Partial<ContainerRequest> = {}): Promi
   });
 }
 
-const script = (body: string) => [{ name: 'opt/program/train', content: `#!/bin/sh\n${body}\n`, mode: 0o755 }];
+const script = (body: string) => [
+  { name: 'opt/program/train', content: `#!/bin/sh\n${body}\n`, mode: 0o755 },
+];
 
 test('runs the train program of the image with the environment of the image and of the job', async () => {
-  const digest = await images.add(script('echo "$COLOUR $SIZE $SAGEMAKER_BASE_DIR $0"; echo oops >&2; exit 3'), {
-    Env: ['COLOUR=red', 'SIZE=small', 'PATH=/nowhere'],
-  });
+  const digest = await images.add(
+    script('echo "$COLOUR $SIZE $SAGEMAKER_BASE_DIR $0"; echo oops >&2; exit 3'),
+    {
+      Env: ['COLOUR=red', 'SIZE=small', 'PATH=/nowhere'],
+    },
+  );
   const container = await run(digest, { environment: { SIZE: 'large' } });
   expect(await container.exited).toEqual({ exitCode: 3 });
   expect(lines).toHaveLength(2);
@@ -68,8 +73,12 @@ test('keeps the host credentials out of the container', async () => {
 
 test('gives every container a working folder of its own', async () => {
   const digest = await images.add(script('cat note 2>/dev/null; echo seen > note'));
-  await (await run(digest)).exited;
-  await (await run(digest)).exited;
+  await (
+    await run(digest)
+  ).exited;
+  await (
+    await run(digest)
+  ).exited;
   expect(lines).toEqual([]);
 });
 
@@ -81,7 +90,9 @@ test('reports a program that is not there as the reason of the exit', async () =
 });
 
 test('lets a program that catches SIGTERM finish within its grace', async () => {
-  const digest = await images.add(script(`trap 'echo saving; exit 0' TERM; echo ready; while :; do sleep 0.05; done`));
+  const digest = await images.add(
+    script(`trap 'echo saving; exit 0' TERM; echo ready; while :; do sleep 0.05; done`),
+  );
   const container = await run(digest);
   await until(() => lines.includes('ready'));
   expect(await container.stop(5_000)).toEqual({ exitCode: 0 });
@@ -115,7 +126,10 @@ test('sweeps processes that an earlier local cloud left behind', async () => {
 
 test('runs a Python program under the host Python though its image names another path', async () => {
   const digest = await images.add([
-    { name: 'opt/program/train', content: '#!/usr/local/bin/python3\nimport settings; print(settings.NAME)\n' },
+    {
+      name: 'opt/program/train',
+      content: '#!/usr/local/bin/python3\nimport settings; print(settings.NAME)\n',
+    },
     { name: 'opt/program/settings.py', content: 'NAME = "from the image"\n' },
   ]);
   expect((await (await run(digest)).exited).exitCode).toBe(0);
@@ -123,16 +137,21 @@ test('runs a Python program under the host Python though its image names another
 });
 
 test('translates paths into the image in an entry point', async () => {
-  const digest = await images.add([{ name: 'opt/program/main.py', content: 'import sys; print(sys.argv[1])\n' }], {
-    Entrypoint: ['python3', '/opt/program/main.py'],
-  });
+  const digest = await images.add(
+    [{ name: 'opt/program/main.py', content: 'import sys; print(sys.argv[1])\n' }],
+    {
+      Entrypoint: ['python3', '/opt/program/main.py'],
+    },
+  );
   expect((await (await run(digest)).exited).exitCode).toBe(0);
   expect(lines).toEqual(['train']);
 });
 
 test('unpacks an image once and leaves its folder as pushed', async () => {
   const digest = await images.add(script('echo changed > train'));
-  await (await run(digest)).exited;
+  await (
+    await run(digest)
+  ).exited;
   const unpacked = join(root, 'runner', 'images', digest.slice('sha256:'.length));
   expect(existsSync(unpacked)).toBe(true);
   expect(readFileSync(join(unpacked, 'opt/program/train'), 'utf8')).toContain('echo changed');
