@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addLocalCommands } from './commands/add-local';
+import { addMirrorCommand } from './commands/add-mirror';
 import { addRemoteCommands } from './commands/add-remote';
 import type { Terminal } from './terminal/terminal';
 
@@ -14,6 +15,7 @@ export function buildProgram(terminal: Terminal): Command {
   quietly(program, terminal);
   addLocalCommands(program, terminal);
   addRemoteCommands(program, terminal);
+  addMirrorCommand(program, terminal);
   for (const command of everyCommand(program)) quietly(command, terminal);
   return program;
 }

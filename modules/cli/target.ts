@@ -4,7 +4,7 @@ import { TuneformError } from '../kernel';
 import { findRunning } from './local/find-running';
 import { askHealth } from './local/health';
 import { LOCAL_REGION } from './local/shell-exports';
-import { DEFAULT_PORT } from './local/start';
+import { DEFAULT_PORT } from './local/usual-port';
 import { defaultDirectory } from './project-root';
 import type { Terminal } from './terminal/terminal';
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
+import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
 import { load } from './load';
 import { examples, parsePort } from './options';
 
@@ -26,7 +27,11 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
     )
     .option('-f, --foreground', 'stay in this terminal until Ctrl-C')
     .addHelpText('after', examples('npx tuneform local start', 'npx tuneform local start --port 0 --json'))
-    .action((options: StartFlags) => load.local().start(options, terminal));
+    .action((options: StartFlags) =>
+      options.foreground === true
+        ? load.serve().serve(options, terminal)
+        : load.local().start(options, terminal),
+    );
 
   add('stop', 'Stop it. Its data stays; the next start continues from there.')
     .addHelpText('after', examples('npx tuneform local stop'))
@@ -54,27 +59,4 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
     .option('--mutating', 'only those that change something')
     .addHelpText('after', examples('npx tuneform local requests --since 10m --mutating'))
     .action((options: RequestFlags) => load.local().requests(options, terminal));
-}
-
-export interface LocalFlags {
-  readonly directory?: string;
-  readonly json?: boolean;
-}
-
-export interface StartFlags extends LocalFlags {
-  readonly port?: number;
-  readonly foreground?: boolean;
-}
-
-export interface ResetFlags extends LocalFlags {
-  readonly yes?: boolean;
-}
-
-export interface EnvFlags extends LocalFlags {
-  readonly shell: string;
-}
-
-export interface RequestFlags extends LocalFlags {
-  readonly since?: string;
-  readonly mutating?: boolean;
 }

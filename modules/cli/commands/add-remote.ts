@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
+import type { ExperimentFlags, InvokeFlags, TrialsFlags } from './flags';
 import { load } from './load';
 import { examples, parseCount } from './options';
 
@@ -45,26 +46,4 @@ export function addRemoteCommands(program: Command, terminal: Terminal): void {
       ),
     )
     .action((name: string, flags: InvokeFlags) => load.invoke().invoke(name, flags, terminal));
-}
-
-export interface RemoteFlags {
-  readonly target?: string;
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly json?: boolean;
-}
-
-export interface ExperimentFlags extends RemoteFlags {
-  readonly owner?: string;
-}
-
-export interface TrialsFlags extends ExperimentFlags {
-  readonly limit?: number;
-}
-
-export interface InvokeFlags extends RemoteFlags {
-  readonly body?: string;
-  readonly file?: string;
-  readonly contentType: string;
-  readonly accept?: string;
 }

@@ -6,7 +6,7 @@ import { messageOf, systemClock, TuneformError } from '../../kernel';
 import { openTarget } from '../target';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
-import type { InvokeFlags } from './add-remote';
+import type { InvokeFlags } from './flags';
 
 /** `tuneform invoke ENDPOINT` */
 export async function invoke(endpointName: string, flags: InvokeFlags, terminal: Terminal): Promise<void> {

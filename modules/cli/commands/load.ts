@@ -1,15 +1,17 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command's modules load when it runs: help and errors stay quick */
-import type * as Serve from '../local/serve';
 import type * as Invoke from './invoke';
 import type * as Local from './local';
+import type * as Mirror from './mirror';
+import type * as Serve from './serve';
 import type * as Show from './show';
 import type * as Trials from './trials';
 
 /** The commands, each loaded on first use. */
 export const load = {
   local: () => require('./local') as typeof Local,
-  serve: () => require('../local/serve') as typeof Serve,
+  serve: () => require('./serve') as typeof Serve,
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,
+  mirror: () => require('./mirror') as typeof Mirror,
   invoke: () => require('./invoke') as typeof Invoke,
 };

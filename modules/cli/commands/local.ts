@@ -1,35 +1,24 @@
-import { resolve } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
 import { notRunning } from '../local/failures';
 import { findRunning } from '../local/find-running';
 import { parseSince, readRequests } from '../local/requests';
 import { resetLocalCloud } from '../local/reset';
 import { CONFLICTING_VARIABLES, localEnvironment, parseShell, shellExports } from '../local/shell-exports';
-import { DEFAULT_PORT, ensureStarted } from '../local/start';
+import { ensureStarted } from '../local/start';
 import { localStatus } from '../local/status';
 import { ensureStopped } from '../local/stop';
-import { defaultDirectory } from '../project-root';
 import { confirm } from '../terminal/confirm';
 import { formatDuration } from '../terminal/duration';
 import { printJson } from '../terminal/print-json';
 import { renderCard } from '../terminal/card';
 import { renderTable } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './add-local';
-import { load } from './load';
-
-const directoryOf = (flags: LocalFlags, terminal: Terminal): string =>
-  flags.directory === undefined
-    ? defaultDirectory(terminal.workingDirectory)
-    : resolve(terminal.workingDirectory, flags.directory);
+import { directoryOf } from './directory-of';
+import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
 
 /** `tuneform local start` */
 export async function start(flags: StartFlags, terminal: Terminal): Promise<void> {
   const directory = directoryOf(flags, terminal);
-  if (flags.foreground === true) {
-    await load.serve().serve({ directory, port: flags.port ?? DEFAULT_PORT }, terminal);
-    return;
-  }
   const port = flags.port === undefined ? {} : { port: flags.port };
   const { record, fresh, logFile } = await ensureStarted({ directory, ...port, env: terminal.env });
   if (flags.json === true) {

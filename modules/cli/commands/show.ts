@@ -10,7 +10,7 @@ import { paintStatus } from '../terminal/leaderboard';
 import { printJson } from '../terminal/print-json';
 import type { Style } from '../terminal/style';
 import type { Terminal } from '../terminal/terminal';
-import type { ExperimentFlags } from './add-remote';
+import type { ExperimentFlags } from './flags';
 
 /** `tuneform show EXPERIMENT` */
 export async function show(name: string, flags: ExperimentFlags, terminal: Terminal): Promise<void> {

@@ -4,7 +4,7 @@ import { openTarget } from '../target';
 import { renderLeaderboard } from '../terminal/leaderboard';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
-import type { TrialsFlags } from './add-remote';
+import type { TrialsFlags } from './flags';
 
 /** `tuneform trials EXPERIMENT` */
 export async function trials(name: string, flags: TrialsFlags, terminal: Terminal): Promise<void> {

@@ -23,6 +23,11 @@ export class Stage {
     this.style = options.style;
   }
 
+  /** True where a line can change in place. */
+  get isLive(): boolean {
+    return this.options.live;
+  }
+
   /** A line that stays. */
   line(text = ''): void {
     this.erase();

@@ -28,3 +28,12 @@ export function notAnswering(record: ServerRecord): TuneformError {
     { code: 'LOCAL_CLOUD_NOT_ANSWERING', summary: 'Local Cloud Not Answering' },
   );
 }
+
+/** Another process serves the same folder. */
+export function alreadyRunning(record: ServerRecord): TuneformError {
+  return new TuneformError(
+    `The local cloud already runs at ${record.url} (process ${String(record.pid)}). ` +
+      'Use it, or stop it first: npx tuneform local stop',
+    { code: 'LOCAL_CLOUD_ALREADY_RUNS', summary: 'Local Cloud Already Runs' },
+  );
+}

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { startLocalCloud } from '../../local-cloud';
 import type { Terminal } from '../terminal/terminal';
-import { portTaken } from './failures';
+import { alreadyRunning, portTaken } from './failures';
+import { findRunning } from './find-running';
+import { rememberPort } from './usual-port';
 
 export interface ServeOptions {
   readonly directory: string;
@@ -14,11 +16,15 @@ export interface ServeOptions {
  * end, everything acknowledged is on disk. A second signal ends the process at once.
  */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
+  const running = await findRunning(options.directory);
+  // Two servers on one store would each believe to be alone.
+  if (running.kind === 'running') throw alreadyRunning(running.record);
   const stopped = untilSignal();
   mkdirSync(options.directory, { recursive: true });
   const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? await portTaken(options.port) : error;
   });
+  rememberPort(options.directory, cloud.url);
   terminal.say(`Local cloud at ${cloud.url}, data in ${options.directory}. Stop with Ctrl-C.`);
   const signal = await stopped;
   terminal.say(`${signal}: stopping the local cloud.`);

@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
 import { isPortFree } from './port-free';
 import { isAlive } from './process-alive';
+import { usualPort } from './usual-port';
 import type { ServerRecord } from './server-file';
 import { removeServerFile } from './server-file';
-
-export const DEFAULT_PORT = 4747;
 
 export interface StartOptions {
   readonly directory: string;
@@ -38,25 +37,12 @@ export async function ensureStarted(options: StartOptions): Promise<Started> {
     refuseOtherPort(before, options.port);
     return { record: before, fresh: false, logFile };
   }
-  const port = options.port ?? lastPort(directory) ?? DEFAULT_PORT;
+  const port = options.port ?? usualPort(directory);
   if (!(await isPortFree(port))) throw await portTaken(port);
   mkdirSync(directory, { recursive: true });
   const child = spawnServer({ directory, port, logFile, env: options.env });
   const record = await untilAnswering(child, directory, logFile);
-  writeFileSync(portFile(directory), `${new URL(record.url).port}\n`);
   return { record, fresh: record.pid === child.pid, logFile };
-}
-
-const portFile = (directory: string): string => join(directory, 'port');
-
-/** The port is part of image names, so a project keeps the one it had: another would look like other images. */
-function lastPort(directory: string): number | undefined {
-  try {
-    const port = Number(readFileSync(portFile(directory), 'utf8'));
-    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const PATIENCE_MS = 30_000;

@@ -81,6 +81,15 @@ describe('tuneform local', () => {
     expect(json(await tuneform('local', 'status', '--json'))['pid']).toBe(first['pid']);
   });
 
+  it('refuses to serve the same data a second time in the foreground', async () => {
+    await tuneform('local', 'start', '--port', '0');
+    const second = await tuneform('local', 'start', '--foreground', '--port', '0');
+    expect([second.code, second.stderr]).toEqual([
+      1,
+      expect.stringContaining('already runs at http://127.0.0.1'),
+    ]);
+  });
+
   it('ends with one server when two starts race', async () => {
     const free = await freePort();
     const both = await Promise.all([1, 2].map(() => tuneform('local', 'start', '--port', free, '--json')));

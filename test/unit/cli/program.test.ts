@@ -47,6 +47,12 @@ describe('tuneform exit codes', () => {
     { argv: ['local', 'env'], code: 3, says: /Not Running/, why: 'exports for nobody would mislead' },
     { argv: ['local', 'reset'], code: 2, says: /--yes/, why: 'without a person nothing is deleted unasked' },
     { argv: ['local', 'stop'], code: 0, says: /No local cloud was running/, why: 'stopping twice is fine' },
+    {
+      argv: ['mirror'],
+      code: 2,
+      says: /missing required argument/,
+      why: 'nothing is written to a guessed folder',
+    },
     { argv: ['show'], code: 2, says: /missing required argument/, why: 'the experiment must be named' },
     { argv: ['trials', 'x', '--limit', '0'], code: 2, says: /1 or more/, why: 'counts start at one' },
     { argv: ['show', 'x', '--target', 'azure'], code: 2, says: /local or aws/, why: 'targets are two' },

@@ -81,6 +81,8 @@ export async function deployWithProgress(world: World, request: DeployRequest): 
     experiment: EXPERIMENT,
     until: finished.signal,
     onEvent: (event, snapshot) => {
+      // Where a line shows what runs at the moment, starts need none of their own.
+      if (stage.isLive && event.kind === 'trial started') return;
       if (isNews(event, before)) stage.block(describeEvent(event, snapshot.limit, stage.style));
     },
     onLook: (snapshot) => {

@@ -1,0 +1,50 @@
+/** What commander hands to each command: its options as given, names in camel case. */
+
+export interface LocalFlags {
+  readonly directory?: string;
+  readonly json?: boolean;
+}
+
+export interface StartFlags extends LocalFlags {
+  readonly port?: number;
+  readonly foreground?: boolean;
+}
+
+export interface ResetFlags extends LocalFlags {
+  readonly yes?: boolean;
+}
+
+export interface EnvFlags extends LocalFlags {
+  readonly shell: string;
+}
+
+export interface RequestFlags extends LocalFlags {
+  readonly since?: string;
+  readonly mutating?: boolean;
+}
+
+export interface RemoteFlags {
+  readonly target?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+export interface ExperimentFlags extends RemoteFlags {
+  readonly owner?: string;
+}
+
+export interface TrialsFlags extends ExperimentFlags {
+  readonly limit?: number;
+}
+
+export interface InvokeFlags extends RemoteFlags {
+  readonly body?: string;
+  readonly file?: string;
+  readonly contentType: string;
+  readonly accept?: string;
+}
+
+export interface MirrorFlags {
+  readonly json?: boolean;
+}

@@ -1,0 +1,24 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const DEFAULT_PORT = 4747;
+
+const portFile = (directory: string): string => join(directory, 'port');
+
+/**
+ * The port of the last time, else the default. The port is part of image names, so a project keeps the one it had:
+ * another would look like other images.
+ */
+export function usualPort(directory: string): number {
+  try {
+    const port = Number(readFileSync(portFile(directory), 'utf8'));
+    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : DEFAULT_PORT;
+  } catch {
+    return DEFAULT_PORT;
+  }
+}
+
+/** Keeps the port of a running local cloud for the next start. */
+export function rememberPort(directory: string, url: string): void {
+  writeFileSync(portFile(directory), `${new URL(url).port}\n`);
+}
