@@ -13,9 +13,23 @@ export interface HostPython {
 const QUESTION = 'import sys, platform; print(sys.executable); print(platform.python_version())';
 const OLDEST = [3, 9] as const;
 
+/** What was found, by what was looked for: asking starts an interpreter, and every job asks. */
+const found = new Map<string, Promise<HostPython>>();
+
 /** Finds `python3` on the path. Rejects with PYTHON_NOT_FOUND or PYTHON_TOO_OLD. */
-export async function findHostPython(): Promise<HostPython> {
+export function findHostPython(): Promise<HostPython> {
   const command = process.env['TUNEFORM_PYTHON'] ?? 'python3';
+  const key = `${command}\0${process.env['PATH'] ?? ''}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const answer = ask(command);
+  found.set(key, answer);
+  // Python may be installed while we run.
+  answer.catch(() => found.delete(key));
+  return answer;
+}
+
+async function ask(command: string): Promise<HostPython> {
   const answer = await promisify(execFile)(command, ['-c', QUESTION]).catch((cause: unknown) => {
     throw new TuneformError(
       `Training on this machine needs Python, and "${command}" could not be run. Install Python 3.9 or later, or set TUNEFORM_PYTHON to its path.`,
