@@ -74,7 +74,7 @@ export class Dispatcher {
     try {
       answer = await this.serve(request, response, progress);
     } catch (thrown) {
-      const fault = this.faultOf(thrown, progress);
+      const fault = this.faultOf(thrown, request, progress);
       const error = writeErrorAnswer(fault, {
         protocol:
           progress.identified?.profile.protocol ?? (request.headers['x-amz-target'] ? 'json' : 'query'),
@@ -273,9 +273,9 @@ export class Dispatcher {
     return handler?.(input as never, context.call);
   }
 
-  private faultOf(thrown: unknown, progress: Progress): ServiceFault {
+  private faultOf(thrown: unknown, request: IncomingMessage, progress: Progress): ServiceFault {
     if (thrown instanceof ServiceFault) return thrown;
-    if ((thrown as NodeJS.ErrnoException).code === 'ECONNRESET') {
+    if (request.destroyed && !request.complete) {
       const reason = 'The connection was closed or idle while the request body was being read.';
       return new ServiceFault('RequestTimeout', reason, { status: 400 });
     }

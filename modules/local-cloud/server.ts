@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../kernel';
 import { messageOf, TuneformError } from '../kernel';
+import { drainBody } from './protocols/body/body-pieces';
 
 /** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
 export interface ServerLimits {
@@ -60,10 +61,13 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
         );
         return;
       }
-      options.listener(request, response).catch((error: unknown) => {
-        options.logger.error('request listener failed', { error: messageOf(error) });
-        response.destroy();
-      });
+      options
+        .listener(request, response)
+        .then(() => drainBody(request))
+        .catch((error: unknown) => {
+          options.logger.error('request listener failed', { error: messageOf(error) });
+          response.destroy();
+        });
     },
   );
   server.maxConnections = limits.connections;
@@ -95,7 +99,7 @@ function listen(server: Server, port: number): Promise<void> {
       if (error.code !== 'EADDRINUSE') failed(error);
       else {
         const message = `Port ${String(port)} on 127.0.0.1 is taken. Stop what listens there or choose another port.`;
-        failed(new TuneformError(message, { code: 'PORT_TAKEN', summary: 'Port Is Taken', cause: error }));
+        failed(new TuneformError(message, { code: 'PORT_TAKEN', summary: 'Port Taken', cause: error }));
       }
     });
     server.listen(port, '127.0.0.1', listening);

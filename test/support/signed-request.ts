@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { HashConstructor } from '@smithy/types';
+import type { ChecksumConstructor } from '@smithy/types';
 import { CREDENTIALS } from './running-cloud';
 
 /** A request before it goes over the wire, so that a test can change it after it was signed. */
@@ -46,7 +46,7 @@ export async function sign(
     },
     region: options.region ?? 'us-east-1',
     service: options.service,
-    sha256: Sha256 as unknown as HashConstructor,
+    sha256: Sha256 as unknown as ChecksumConstructor,
     uriEscapePath: options.service !== 's3',
     applyChecksum: options.service === 's3',
   });
@@ -68,7 +68,7 @@ export async function sign(
   const signed =
     options.expiresIn === undefined
       ? await signer.sign(toSign as never, { signingDate })
-      : await signer.presign(toSign as never, { signingDate, expiresIn: options.expiresIn });
+      : await signer.presign(toSign, { signingDate, expiresIn: options.expiresIn });
   const { headers, query: signedQuery } = signed as unknown as {
     headers: Record<string, string>;
     query: Record<string, string>;

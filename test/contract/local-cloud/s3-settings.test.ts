@@ -48,7 +48,7 @@ describe('settings of S3 buckets', () => {
       s3.GetBucketAccelerateConfigurationCommand,
       s3.GetBucketNotificationConfigurationCommand,
     ]) {
-      const { $metadata, ...rest } = await client.send(new Command({ Bucket }) as s3.GetBucketLoggingCommand);
+      const { $metadata, ...rest } = await client.send(new Command({ Bucket }));
       expect($metadata.httpStatusCode).toBe(200);
       expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
     }

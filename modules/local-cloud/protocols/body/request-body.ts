@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { ServiceFault } from '../../service';
 import type { ChunkSignatures } from '../signature/chunk-signatures';
 import { isHash } from '../signature/verify-signature';
+import { bodyPieces } from './body-pieces';
 import { decodeChunkedBody } from './chunked-body';
 import { ChecksumExpectations } from './checksum-expectations';
 import type { StoredChecksum } from './checksum-expectations';
@@ -133,8 +134,9 @@ class BodyReading {
     const payload = this.options.payloadHash ?? '';
     const chunked =
       payload.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
-    if (!chunked) return this.request;
-    return decodeChunkedBody(this.request, {
+    const pieces = bodyPieces(this.request);
+    if (!chunked) return pieces;
+    return decodeChunkedBody(pieces, {
       ...(this.options.signatures === undefined ? {} : { signatures: this.options.signatures }),
       signedTrailers: this.options.signatures !== undefined && payload.endsWith('-TRAILER'),
       onTrailers: (trailers) => {

@@ -1,3 +1,4 @@
+import { bodyPieces } from '../../../protocols/body/body-pieces';
 import type { EcrParts } from '../ecr-parts';
 import { isDigest } from '../blob-store';
 import { immutableTag } from '../image-operations';
@@ -86,7 +87,7 @@ async function putManifest(
 async function readManifest(exchange: OciExchange): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of exchange.request as AsyncIterable<Buffer>) {
+  for await (const piece of bodyPieces(exchange.request)) {
     size += piece.length;
     if (size > MAX_MANIFEST) throw new OciError(413, 'MANIFEST_INVALID', 'a manifest may have 4 MiB at most');
     pieces.push(piece);
