@@ -4,11 +4,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What happens to a trapped request. */
-export type Ambush = 'kill before it is sent' | 'kill after it was carried out' | 'lose the answer';
+export type Ambush =
+  | 'kill before it is sent'
+  | 'kill after it was carried out'
+  | 'lose the answer'
+  /** Answers in the service's place with an error of this name, this many times. */
+  | { readonly refuse: string; readonly message: string; readonly times: number };
 
 /**
  * Stands between the provider and the local cloud and lets everything through, until it sees the operation it lies
- * in wait for. Then it kills the provider, before or after the cloud has carried the request out.
+ * in wait for. Then it kills the provider, before or after the cloud has carried the request out, or answers itself.
  */
 export interface Trap {
   readonly url: string;
@@ -44,8 +49,15 @@ export async function startTrap(cloudUrl: string, providerFolder: string): Promi
       });
       return;
     }
-    armed = undefined;
     sprung += 1;
+    if (typeof ambush === 'object') {
+      const left = ambush.times - 1;
+      armed = left > 0 && armed !== undefined ? { ...armed, ambush: { ...ambush, times: left } } : undefined;
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify({ __type: ambush.refuse, message: ambush.message }));
+      return;
+    }
+    armed = undefined;
     if (ambush === 'kill before it is sent') {
       killProviders(providerFolder);
       response.destroy();

@@ -1,0 +1,131 @@
+import { startBench } from './bench';
+import type { Bench } from './bench';
+import { championBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+import { startTrap } from './trap';
+import type { Trap } from './trap';
+
+let bench: Bench;
+let trap: Trap;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  bench = await startBench();
+  trap = await startTrap(bench.cloud.url, bench.providerFolder);
+});
+afterAll(async () => {
+  await trap.stop();
+  await bench.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(bench.providerFolder);
+});
+afterEach(() => {
+  folder.remove();
+});
+
+const throughTrap = (): string => providerBlock(bench).replace(bench.cloud.url, trap.url);
+const state = async (address: string) => (await folder.state())[address] ?? {};
+
+describe('a service that has no room or no patience', () => {
+  it('queues an experiment that the account has no capacity for, and launches it later', async () => {
+    folder.write(throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: 'queued' }));
+    trap.arm('CreateHyperParameterTuningJob', {
+      refuse: 'ResourceLimitExceeded',
+      message: "The account-level service limit 'ml.m5.large for training job usage' is 0 Instances.",
+      times: 1,
+    });
+    const output = await folder.apply();
+    expect(output).toContain('Tuning Job Not Launched Yet');
+    expect(output).toContain('service limit');
+    expect(await state('tuneform_experiment.it')).toMatchObject({ status: 'Pending', tuning_job_arn: null });
+    expect(folder.tainted()).toEqual([]);
+
+    const plan = (await folder.plan())['tuneform_experiment.it'];
+    expect(plan?.actions).toEqual(['update']);
+    expect(plan?.after).toMatchObject({ verdict: 'launch', generation: 1 });
+    await folder.apply();
+    expect(await state('tuneform_experiment.it')).toMatchObject({
+      tuning_job_arn: expect.stringContaining('queued'),
+    });
+    await folder.expectEmptyPlans();
+  });
+
+  it('waits for a role that was made a moment ago', async () => {
+    folder.write(throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: 'fresh-role' }));
+    trap.arm('CreateHyperParameterTuningJob', {
+      refuse: 'ValidationException',
+      message: 'Could not assume role arn:aws:iam::000000000000:role/bench.',
+      times: 2,
+    });
+    await folder.apply();
+    await folder.expectEmptyPlans();
+  });
+
+  it('keeps a champion whose credentials expire while it waits', async () => {
+    folder.write(
+      throughTrap() +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'expired', statics: 'seconds = "2"' }) +
+        championBlock(),
+    );
+    await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_experiment.it');
+    trap.arm('DescribeHyperParameterTuningJob', {
+      refuse: 'ExpiredTokenException',
+      message: 'The security token included in the request is expired',
+      times: 1,
+    });
+    const output = await folder.succeed('apply', '-auto-approve', '-no-color', '-refresh=false');
+    expect(output).toContain('Champion Not Decided Yet');
+    expect(output).toContain('credentials expired');
+    expect(folder.tainted()).toEqual([]);
+    await folder.apply();
+    expect(await state('tuneform_champion.it')).toMatchObject({ status: 'Completed' });
+  });
+
+  it('rides out throttling while it waits', async () => {
+    folder.write(
+      throughTrap() +
+        imageBlock(bench) +
+        experimentBlock(bench, { name: 'throttled', statics: 'seconds = "1"' }) +
+        championBlock(),
+    );
+    await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_experiment.it');
+    trap.arm('DescribeHyperParameterTuningJob', {
+      refuse: 'ThrottlingException',
+      message: 'Rate exceeded',
+      times: 5,
+    });
+    await folder.succeed('apply', '-auto-approve', '-no-color', '-refresh=false');
+    expect(await state('tuneform_champion.it')).toMatchObject({ status: 'Completed' });
+  });
+});
+
+describe('several champions in one process', () => {
+  it('share one listing instead of asking one by one', async () => {
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) =>
+      (
+        experimentBlock(bench, {
+          name: `shared-${letter}`,
+          jobs: 1,
+          parallel: 1,
+          statics: 'seconds = "5"',
+        }) + championBlock()
+      )
+        .replaceAll('"it"', `"${letter}"`)
+        .replaceAll('.it.', `.${letter}.`),
+    );
+    folder.write(providerBlock(bench) + imageBlock(bench) + many.join('\n'));
+    const before = Date.now();
+    await folder.apply();
+    const operations = bench.cloud.requests(before).map(({ operation }) => operation);
+    const count = (name: string): number => operations.filter((operation) => operation === name).length;
+    // Each of the six waits at least five seconds and looks several times a second on the local cloud.
+    expect(count('DescribeHyperParameterTuningJob')).toBeLessThan(40);
+    expect(count('ListHyperParameterTuningJobs')).toBeGreaterThan(3);
+    expect(count('ListHyperParameterTuningJobs')).toBeLessThan(60);
+    for (const letter of ['a', 'f']) {
+      expect(await state(`tuneform_champion.${letter}`)).toMatchObject({ status: 'Completed' });
+    }
+  });
+});
