@@ -1,10 +1,10 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
-import { VARIANCE_PRIOR_WEIGHT } from './gaussian-process';
 import type { Hyperparameters, Observations } from './gaussian-process';
-import { factor, inverseFrom, invertLower, solveLower, solveUpper } from './linear-algebra';
+import { factor, inverseFrom, invertLower } from './linear-algebra';
 import { minimizeInBox } from './minimize-in-box';
 import type { Box, Differentiable } from './minimize-in-box';
+import { estimateTrend, VARIANCE_PRIOR_WEIGHT } from './trend';
 
 const LOG_LENGTH = { min: Math.log(0.02), max: Math.log(50) };
 const LOG_NOISE = { min: Math.log(1e-8), max: Math.log(1) };
@@ -100,7 +100,10 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
     } catch {
       return Infinity;
     }
-    const { weights, variance } = profile(invertedFactor, observations.values);
+    const {
+      trend: { variance },
+      weights,
+    } = estimateTrend(invertedFactor, observations.values);
     const inverse = inverseFrom(invertedFactor, n);
 
     gradient.fill(0);
@@ -170,30 +173,4 @@ function fillCovariance({ matrix, slopes, distances, precision, n, noise }: Cova
     }
     matrix[i * n + i] = 1 + noise;
   }
-}
-
-/** Level and scale that fit best, and the weights `C⁻¹ (y − level)`. */
-function profile(
-  invertedFactor: Float64Array,
-  values: Float64Array,
-): { weights: Float64Array; variance: number } {
-  const n = values.length;
-  const whitened = solveLower(invertedFactor, values, n);
-  const ones = solveLower(invertedFactor, new Float64Array(n).fill(1), n);
-  let top = 0;
-  let bottom = 0;
-  for (let i = 0; i < n; i += 1) {
-    top += ones[i]! * whitened[i]!;
-    bottom += ones[i]! * ones[i]!;
-  }
-  const level = top / bottom;
-  let squares = 0;
-  for (let i = 0; i < n; i += 1) {
-    whitened[i] = whitened[i]! - level * ones[i]!;
-    squares += whitened[i]! * whitened[i]!;
-  }
-  return {
-    weights: solveUpper(invertedFactor, whitened, n),
-    variance: (squares + VARIANCE_PRIOR_WEIGHT) / (n + VARIANCE_PRIOR_WEIGHT),
-  };
 }

@@ -1,6 +1,8 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
 import { factor, invertLower, solveLower, solveUpper } from './linear-algebra';
+import { estimateTrend } from './trend';
+import type { Trend } from './trend';
 
 /** Shape of the covariance: one length scale per parameter, and the share of noise in a measurement. */
 export interface Hyperparameters {
@@ -21,18 +23,9 @@ export interface Prediction {
   variance: number;
 }
 
-/** Level and scale of the function, estimated from measurements. */
-export interface Trend {
-  readonly mean: number;
-  readonly variance: number;
-}
-
 // Named once: looking a global up in the innermost loop costs more than the arithmetic where code runs sandboxed.
 const { exp, sqrt } = Math;
 const SQRT5 = sqrt(5);
-
-/** Weak belief that standardised values have variance 1, worth this many measurements. */
-export const VARIANCE_PRIOR_WEIGHT = 2;
 
 /**
  * A Gaussian process with constant mean and Matérn 5/2 covariance with a length scale per parameter (automatic
@@ -48,8 +41,11 @@ export class GaussianProcess {
   private readonly invertedFactor: Float64Array;
   /** One over squared length scale, for each coordinate. */
   private readonly precision: Float64Array;
+  /** Room for one prediction after another; what is in it means nothing between calls. */
   private readonly covariances: Float64Array;
   private readonly slopes: Float64Array;
+  private readonly explained: Float64Array;
+  private readonly solved: Float64Array;
 
   /** `trend` is estimated from the observations unless given. */
   constructor(
@@ -64,10 +60,20 @@ export class GaussianProcess {
     this.precision = Float64Array.from(features.parameterOf, (p) => hyperparameters.lengthScales[p]! ** -2);
     this.covariances = new Float64Array(n);
     this.slopes = new Float64Array(n);
+    this.explained = new Float64Array(n);
+    this.solved = new Float64Array(n);
     this.invertedFactor = invertLower(factor(this.covarianceMatrix(), n), n);
-    this.trend = trend ?? this.estimateTrend();
-    const residuals = observations.values.map((value) => value - this.trend.mean);
-    this.weights = solveUpper(this.invertedFactor, solveLower(this.invertedFactor, residuals, n), n);
+    if (trend === undefined) {
+      ({ trend: this.trend, weights: this.weights } = estimateTrend(
+        this.invertedFactor,
+        observations.values,
+      ));
+    } else {
+      this.trend = trend;
+      const residuals = observations.values.map((value) => value - trend.mean);
+      solveLower(this.invertedFactor, residuals, this.solved);
+      this.weights = solveUpper(this.invertedFactor, this.solved, new Float64Array(n));
+    }
   }
 
   /** The same process with further observations; level and scale stay as they are. */
@@ -83,7 +89,7 @@ export class GaussianProcess {
   }
 
   predict(x: Float64Array): Prediction {
-    return this.conditional(x).prediction;
+    return this.conditional(x);
   }
 
   /** Also writes the gradients by coordinate into `meanGradient` and `varianceGradient`. */
@@ -92,9 +98,9 @@ export class GaussianProcess {
     meanGradient: Float64Array,
     varianceGradient: Float64Array,
   ): Prediction {
-    const { prediction, z } = this.conditional(x);
+    const prediction = this.conditional(x);
     const n = this.weights.length;
-    const u = solveUpper(this.invertedFactor, z, n);
+    const u = solveUpper(this.invertedFactor, this.explained, this.solved);
     meanGradient.fill(0);
     varianceGradient.fill(0);
     for (let i = 0; i < n; i += 1) {
@@ -115,8 +121,8 @@ export class GaussianProcess {
     return matern(this.squaredDistance(a, b));
   }
 
-  /** Fills `covariances` and `slopes` for `x`; `z` is the factor's solution, whose square is the variance explained. */
-  private conditional(x: Float64Array): { readonly prediction: Prediction; readonly z: Float64Array } {
+  /** Fills `slopes` for `x`, and `explained` with the vector whose square is the share of variance explained. */
+  private conditional(x: Float64Array): Prediction {
     const n = this.weights.length;
     let mean = this.trend.mean;
     for (let i = 0; i < n; i += 1) {
@@ -128,10 +134,10 @@ export class GaussianProcess {
       this.slopes[i] = (-5 / 3) * (1 + r) * decay;
       mean += covariance * this.weights[i]!;
     }
-    const z = solveLower(this.invertedFactor, this.covariances, n);
+    const z = solveLower(this.invertedFactor, this.covariances, this.explained);
     let explained = 0;
     for (let i = 0; i < n; i += 1) explained += z[i]! * z[i]!;
-    return { prediction: { mean, variance: this.trend.variance * Math.max(0, 1 - explained) }, z };
+    return { mean, variance: explained < 1 ? this.trend.variance * (1 - explained) : 0 };
   }
 
   private squaredDistance(a: Float64Array, b: Float64Array): number {
@@ -152,24 +158,6 @@ export class GaussianProcess {
       matrix[i * n + i] = 1 + this.hyperparameters.noise;
     }
     return matrix;
-  }
-
-  /** Generalised least squares for the level, posterior mode for the scale. */
-  private estimateTrend(): Trend {
-    const { values } = this.observations;
-    const n = values.length;
-    const whitened = solveLower(this.invertedFactor, values, n);
-    const ones = solveLower(this.invertedFactor, new Float64Array(n).fill(1), n);
-    let top = 0;
-    let bottom = 0;
-    for (let i = 0; i < n; i += 1) {
-      top += ones[i]! * whitened[i]!;
-      bottom += ones[i]! * ones[i]!;
-    }
-    const mean = n === 0 ? 0 : top / bottom;
-    let squares = 0;
-    for (let i = 0; i < n; i += 1) squares += (whitened[i]! - mean * ones[i]!) ** 2;
-    return { mean, variance: (squares + VARIANCE_PRIOR_WEIGHT) / (n + VARIANCE_PRIOR_WEIGHT) };
   }
 }
 

@@ -70,9 +70,10 @@ export function inverseFrom(invertedLower: Float64Array, n: number): Float64Arra
   return inverse;
 }
 
-/** Solves `L z = b` by the factor's inverse: `z[i]` is the sum of `inverse[i][j] b[j]` for `j` up to `i`. */
-export function solveLower(invertedLower: Float64Array, b: Float64Array, n: number): Float64Array {
-  const z = new Float64Array(n);
+/** Solves `L z = b` into `z` by the factor's inverse: `z[i]` is the sum of `inverse[i][j] b[j]` for `j` up to `i`. */
+export function solveLower(invertedLower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
+  const n = b.length;
+  z.fill(0);
   for (let j = 0; j < n; j += 1) {
     const row = j * n;
     const scale = b[j]!;
@@ -81,9 +82,9 @@ export function solveLower(invertedLower: Float64Array, b: Float64Array, n: numb
   return z;
 }
 
-/** Solves `Lᵀ z = b`. */
-export function solveUpper(invertedLower: Float64Array, b: Float64Array, n: number): Float64Array {
-  const z = new Float64Array(n);
+/** Solves `Lᵀ z = b` into `z`, which must not be `b`. */
+export function solveUpper(invertedLower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
+  const n = b.length;
   for (let i = 0; i < n; i += 1) z[i] = dot(invertedLower, b, i * n + i, i, n - i);
   return z;
 }

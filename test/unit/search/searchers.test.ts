@@ -106,8 +106,9 @@ describe.each<Strategy>(['Random', 'Bayesian'])('%s search', (strategy) => {
   it('stays inside every range, whatever the ranges and results', () => {
     fc.assert(
       fc.property(ranges, fc.nat(), (given, seed) => {
-        for (const suggestion of searched(create(given, seed), 9, lengthOfText))
-          {expectInBounds(suggestion, given);}
+        for (const suggestion of searched(create(given, seed), 9, lengthOfText)) {
+          expectInBounds(suggestion, given);
+        }
       }),
       { numRuns: 60 },
     );
