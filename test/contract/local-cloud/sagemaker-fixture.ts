@@ -109,13 +109,16 @@ export class SageMakerFixture {
     const folder = mkdtempSync(join(tmpdir(), 'tuneform-image-'));
     this.folders.push(folder);
     const names = Object.keys(programs);
-    for (const [name, content] of Object.entries(programs))
+    for (const [name, content] of Object.entries(programs)) {
       writeFileSync(join(folder, name), content, { mode: 0o755 });
+    }
     const dockerfile = ['FROM scratch', 'WORKDIR /opt/program', ...names.map((name) => `COPY ${name} ./`)];
     writeFileSync(join(folder, 'Dockerfile'), `${dockerfile.join('\n')}\n`);
-    await this.ecr.send(new CreateRepositoryCommand({ repositoryName: repository })).catch((error: Error) => {
-      if (error.name !== 'RepositoryAlreadyExistsException') throw error;
-    });
+    await this.ecr
+      .send(new CreateRepositoryCommand({ repositoryName: repository }))
+      .catch((error: unknown) => {
+        if ((error as Error).name !== 'RepositoryAlreadyExistsException') throw error;
+      });
     const repositoryUrl = `${new URL(this.url).host}/${repository}`;
     const image = await packFolder(folder);
     const tag = `t${String(this.folders.length)}`;
@@ -226,8 +229,9 @@ export class SageMakerFixture {
   }
 
   dispose(): void {
-    for (const client of [this.sagemaker, this.runtime, this.s3, this.ecr, this.iam, this.logs])
+    for (const client of [this.sagemaker, this.runtime, this.s3, this.ecr, this.iam, this.logs]) {
       client.destroy();
+    }
     for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
   }
 }

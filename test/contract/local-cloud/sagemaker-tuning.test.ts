@@ -20,8 +20,10 @@ import type {
   HyperParameterTuningJobConfig,
   ListTrainingJobsForHyperParameterTuningJobRequest,
 } from '@aws-sdk/client-sagemaker';
+import { systemClock } from '../../../modules/kernel';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
+import { runCloud } from '../../support/running-cloud';
 import { cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
 
 let directory: string;
@@ -184,7 +186,7 @@ test('integer and categorical values reach the container as SageMaker writes the
 });
 
 test('a stopped search stops its trials, launches no more and keeps its winner', async () => {
-  const first = `#!/bin/sh\nif mkdir "${'$'}{TMPDIR%/jobs/*}/first" 2>/dev/null; then echo 'score=0.5;'; exit 0; fi; exec sleep 60`;
+  const first = `#!/bin/sh\nif mkdir "\${TMPDIR%/jobs/*}/first" 2>/dev/null; then echo 'score=0.5;'; exit 0; fi; exec sleep 60`;
   const name = await search({}, first);
   await until(
     () => look(name),
@@ -274,7 +276,7 @@ test('a target value completes the search before its trials are used up', async 
 });
 
 test('a trial stopped by hand counts as stopped and the search goes on', async () => {
-  const slowFirst = `#!/bin/sh\nif mkdir "${'$'}{TMPDIR%/jobs/*}/slow" 2>/dev/null; then exec sleep 60; fi; echo 'score=0.5;'`;
+  const slowFirst = `#!/bin/sh\nif mkdir "\${TMPDIR%/jobs/*}/slow" 2>/dev/null; then exec sleep 60; fi; echo 'score=0.5;'`;
   const limits = { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 };
   const name = await search({ ResourceLimits: limits }, slowFirst);
   const [first] = await until(
@@ -310,6 +312,50 @@ test('a definition in a list of one, with its own objective and ranges, runs as 
   expect(job.HyperParameterTuningJobStatus).toBe('Completed');
   expect(job.TrainingJobDefinitions).toHaveLength(1);
   expect(job.TrainingJobDefinition).toBeUndefined();
+});
+
+test('resources given for the whole search, as the SageMaker Python SDK gives them, reach the trials', async () => {
+  const request = aws.tuningRequest('resourced', image);
+  const { ResourceConfig: _, ...definition } = request.TrainingJobDefinition!;
+  const resources = { InstanceType: 'ml.g5.xlarge', InstanceCount: 1, VolumeSizeInGB: 5 } as const;
+  await create({
+    ...request,
+    TrainingJobDefinition: { ...definition, HyperParameterTuningResourceConfig: resources },
+  });
+  expect((await aws.tuningJobEnd('resourced')).HyperParameterTuningJobStatus).toBe('Completed');
+  const [trial] = await trials('resourced');
+  const job = await aws.sagemaker.send(
+    new DescribeTrainingJobCommand({ TrainingJobName: trial!.TrainingJobName! }),
+  );
+  expect(job.ResourceConfig).toEqual(resources);
+});
+
+test('a search past its wall clock stops what runs and completes with what it has', async () => {
+  // A hundred times as fast, so that the shortest wall clock the service allows, two minutes, is over in a moment.
+  const begun = Date.now();
+  const fast = {
+    now: () => begun + 100 * (Date.now() - begun),
+    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
+  };
+  const quick = await runCloud({ clock: fast });
+  const client = new SageMakerFixture(quick.cloud.url);
+  try {
+    await client.furnish();
+    const first = `#!/bin/sh\nif mkdir "\${TMPDIR%/jobs/*}/first" 2>/dev/null; then echo 'score=0.5;'; exit 0; fi; exec sleep 60`;
+    const own = await client.pushImage('programs', { train: first });
+    const limits = { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 2, MaxRuntimeInSeconds: 120 };
+    const request = client.tuningRequest('capped', own, { ResourceLimits: limits });
+    await client.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
+    const job = await client.tuningJobEnd('capped');
+    expect(job).toMatchObject({
+      HyperParameterTuningJobStatus: 'Completed',
+      TrainingJobStatusCounters: { Completed: 1, Stopped: 2, InProgress: 0 },
+      BestTrainingJob: { FinalHyperParameterTuningJobObjectiveMetric: { Value: 0.5 } },
+    });
+  } finally {
+    client.dispose();
+    await quick.remove();
+  }
 });
 
 test('tags are copied to the trials and can be changed', async () => {

@@ -56,6 +56,7 @@ function checkChannels(spec: TrainingSpec, places: Places): void {
   for (const channel of spec.InputDataConfig ?? []) {
     const name = member(channel.ChannelName, 'inputDataConfig.channelName');
     if (seen.has(name)) throw invalid(`Duplicate channel name "${name}" in InputDataConfig.`);
+    if (/^\.+$/.test(name)) throw invalid(`The channel name "${name}" cannot be the name of a folder.`);
     seen.add(name);
     checkChannel(channel, spec, places);
   }

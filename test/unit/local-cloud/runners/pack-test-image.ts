@@ -20,7 +20,7 @@ export async function tar(files: readonly TestFile[]): Promise<Buffer> {
   const archive = pack();
   for (const { content = '', ...header } of files) archive.entry({ mode: 0o755, ...header }, content);
   archive.finalize();
-  return buffer(archive as unknown as Readable);
+  return buffer(archive);
 }
 
 /** Images in a folder, as a registry would keep them. */

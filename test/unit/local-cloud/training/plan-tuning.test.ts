@@ -68,7 +68,7 @@ function job(
     createdAtMs: 0,
     modifiedAtMs: 0,
     summary: summarise([]),
-    ...('closing' in extra ? { closing: extra.closing! } : {}),
+    ...('closing' in extra ? { closing: extra.closing } : {}),
   };
 }
 

@@ -70,6 +70,9 @@ export class ModelServer {
   async stop(graceMs: number): Promise<void> {
     this.ending.abort(new Error('model server stopped'));
     await this.container?.stop(graceMs);
+    // What was under way must be over before anybody removes the files it works with.
+    await this.serving?.catch(() => undefined);
+    await this.container?.exited;
     this.options.log.flush();
   }
 
