@@ -55,13 +55,22 @@ export class DemoProject {
     );
   }
 
+  /** Runs the demo on a machine that has Node and nothing else. */
+  bareDemo(): Promise<Run> {
+    return this.run(['-r', 'tsx/cjs', 'scripts/demo.ts'], undefined, { PATH: '/nonexistent' });
+  }
+
   tuneform(...argv: readonly string[]): Promise<Run> {
     return this.run(['modules/cli/bin/tuneform.js', ...argv]);
   }
 
-  private run(argv: readonly string[], interruptAt?: RegExp): Promise<Run> {
+  private run(argv: readonly string[], interruptAt?: RegExp, env: NodeJS.ProcessEnv = {}): Promise<Run> {
     // A group of its own, which gets the signal as a whole, as a terminal's Ctrl-C gives it.
-    const child = spawn(process.execPath, argv, { cwd: this.folder, env: this.env, detached: true });
+    const child = spawn(process.execPath, argv, {
+      cwd: this.folder,
+      env: { ...this.env, ...env },
+      detached: true,
+    });
     let output = '';
     let interrupted = false;
     const collect = (chunk: Buffer): void => {

@@ -19,8 +19,9 @@ afterAll(async () => {
 
 function expectCode(run: Run, code: number): void {
   // The output tells what went wrong; a bare number does not.
-  if (run.code !== code)
+  if (run.code !== code) {
     throw new Error(`exit code ${String(run.code)} instead of ${String(code)}:\n${run.output}`);
+  }
 }
 
 async function json<T>(...argv: readonly string[]): Promise<T> {
@@ -30,6 +31,15 @@ async function json<T>(...argv: readonly string[]): Promise<T> {
 }
 
 describe('npm run demo', () => {
+  it('names everything that is missing, a line each, before it starts anything', async () => {
+    const run = await project.bareDemo();
+    expectCode(run, 1);
+    expect(run.output).toMatch(
+      /Prerequisites Are Missing\nPython was not found.*\nNeither Terraform nor OpenTofu/,
+    );
+    expect(project.processes()).toEqual([]);
+  });
+
   it('interrupted while the foundation is deployed, ends with 130 and leaves no process', async () => {
     const run = await project.demo([], /\$ cdktf deploy foundation/);
     expectCode(run, 130);
