@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** One answered request. */
@@ -18,19 +18,28 @@ export interface RequestRecord {
   readonly errorCode?: string;
 }
 
-/** Every request answered, in order, kept in memory and appended to a JSON-lines file that survives the process. */
-export class RequestLog {
-  private readonly records: RequestRecord[];
-  private readonly descriptor: number;
+/** How many records are kept; older ones are forgotten, from the file at the next start. */
+const KEPT = 100_000;
 
-  constructor(file: string) {
+/** The requests answered, in order, kept in memory and appended to a JSON-lines file that survives the process. */
+export class RequestLog {
+  private records: RequestRecord[];
+  private readonly descriptor: number;
+  private readonly kept: number;
+
+  constructor(file: string, kept = KEPT) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    this.records = readRecords(file);
+    this.kept = kept;
+    const known = readRecords(file);
+    this.records = known.slice(-kept);
+    if (known.length > kept) rewrite(file, this.records);
     this.descriptor = openSync(file, 'a', 0o600);
   }
 
   append(record: RequestRecord): void {
     this.records.push(record);
+    // Cut off a tenth at a time: moving the whole list for every request would cost more than it saves.
+    if (this.records.length > this.kept * 1.1) this.records = this.records.slice(-this.kept);
     // One write of one line: a killed process leaves whole lines, or one torn last line that reading skips.
     writeSync(this.descriptor, `${JSON.stringify(record)}\n`);
   }
@@ -43,6 +52,12 @@ export class RequestLog {
   close(): void {
     closeSync(this.descriptor);
   }
+}
+
+function rewrite(file: string, records: readonly RequestRecord[]): void {
+  const next = `${file}.next`;
+  writeFileSync(next, records.map((record) => `${JSON.stringify(record)}\n`).join(''), { mode: 0o600 });
+  renameSync(next, file);
 }
 
 function readRecords(file: string): RequestRecord[] {

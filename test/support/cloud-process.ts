@@ -1,0 +1,11 @@
+import { startLocalCloud } from '../../modules/local-cloud';
+
+/** The local cloud as a process of its own, for tests that kill it: prints its address and runs until then. */
+async function main(): Promise<void> {
+  const cloud = await startLocalCloud({ directory: process.argv[2] ?? '' });
+  process.stdout.write(`${cloud.url}\n`);
+  // A test that ends without killing it must not leave it behind.
+  process.stdin.on('end', () => process.exit(0)).resume();
+}
+
+void main();
