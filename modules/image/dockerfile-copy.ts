@@ -1,6 +1,6 @@
 import { imageError } from './image-error';
-import type { InstructionText } from './dockerfile-instructions';
 import { jsonForm, unreadable, type DockerfileStage } from './dockerfile-stage';
+import type { InstructionText } from './instruction-text';
 
 /** ADD fetches these from the network. */
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i;

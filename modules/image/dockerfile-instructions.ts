@@ -1,16 +1,6 @@
 import { readCopy } from './dockerfile-copy';
 import { jsonForm, unreadable, type DockerfileStage } from './dockerfile-stage';
-
-/** One instruction, continuation lines joined and comments gone. */
-export interface InstructionText {
-  readonly keyword: string;
-  /** `--name=value` flags as written. */
-  readonly flags: readonly string[];
-  readonly text: string;
-  readonly hasHeredoc: boolean;
-  /** `line 4, COPY train serve ./`, for messages. */
-  readonly where: string;
-}
+import type { InstructionText } from './instruction-text';
 
 type Reader = (stage: DockerfileStage, instruction: InstructionText) => void;
 

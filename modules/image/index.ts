@@ -13,7 +13,7 @@ export { packFolder } from './pack-folder';
 export { PACKED_BASE_LABEL, PACKED_LABEL, PACKED_NOT_EXECUTED_LABEL } from './packed-image';
 export type { PackedImage } from './packed-image';
 export { pushImage } from './push-image';
-export type { PushedImage, PushRequest } from './push-image';
+export type { PushedImage, PushRequest } from './push-request';
 export type { RegistryClientOptions } from './registry-client';
 export { ecrCredentials } from './registry-credentials';
 export type { RegistryCredentials } from './registry-credentials';

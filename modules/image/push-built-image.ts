@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lastLines, type BuiltImage } from './build-with';
 import { headManifest } from './head-manifest';
 import { imageError } from './image-error';
-import type { PushedImage, PushRequest } from './push-image';
+import type { PushedImage, PushRequest } from './push-request';
 import { registryFailure } from './registry-failure';
 import { parseRepositoryUrl, type RepositoryAddress } from './repository-address';
 import { runCommand, type CommandResult } from './run-command';

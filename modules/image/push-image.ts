@@ -2,22 +2,7 @@ import type { BuiltImage } from './build-with';
 import type { PackedImage } from './packed-image';
 import { pushBuiltImage } from './push-built-image';
 import { pushPackedImage } from './push-packed-image';
-import type { RegistryClientOptions } from './registry-client';
-
-export interface PushRequest extends RegistryClientOptions {
-  /** `host[:port]/name`, such as `aws_ecr_repository.repository_url`. Plain HTTP on loopback, HTTPS anywhere else. */
-  readonly repositoryUrl: string;
-  readonly tag: string;
-}
-
-export interface PushedImage {
-  /** `sha256:…` of the manifest as the registry keeps it. */
-  readonly digest: string;
-  /** Bytes of manifest, configuration and layers together. */
-  readonly size: number;
-  /** `repositoryUrl@sha256:…`. */
-  readonly imageUri: string;
-}
+import type { PushedImage, PushRequest } from './push-request';
 
 /**
  * Puts an image under a tag. Doing it again with the same image changes nothing and uploads nothing.

@@ -2,7 +2,7 @@ import { headManifest } from './head-manifest';
 import { imageError } from './image-error';
 import type { OciBlob } from './oci';
 import type { PackedImage } from './packed-image';
-import type { PushedImage, PushRequest } from './push-image';
+import type { PushedImage, PushRequest } from './push-request';
 import { RegistryClient } from './registry-client';
 import { parseRepositoryUrl } from './repository-address';
 

@@ -1,6 +1,7 @@
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { needsBuilder } from './dockerfile-copy';
-import { INSTRUCTIONS, type InstructionText } from './dockerfile-instructions';
+import { INSTRUCTIONS } from './dockerfile-instructions';
+import type { InstructionText } from './instruction-text';
 import type { DockerfileRecipe } from './dockerfile-recipe';
 import { DockerfileStage, unreadable } from './dockerfile-stage';
 import { imageError } from './image-error';

@@ -1,0 +1,10 @@
+/** One instruction, continuation lines joined and comments gone. */
+export interface InstructionText {
+  readonly keyword: string;
+  /** `--name=value` flags as written. */
+  readonly flags: readonly string[];
+  readonly text: string;
+  readonly hasHeredoc: boolean;
+  /** `line 4, COPY train serve ./`, for messages. */
+  readonly where: string;
+}
