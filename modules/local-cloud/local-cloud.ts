@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock, Logger } from '../kernel';
 import { silentLogger, systemClock } from '../kernel';
@@ -8,6 +8,7 @@ import { RequestLog } from './request-log';
 import type { RequestRecord } from './request-log';
 import { Dispatcher } from './server-dispatch';
 import { createRouter } from './server-router';
+import { checkDirectoryFree, removeServerNote, writeServerNote } from './server-note';
 import { startServer } from './server';
 import type { LoopbackServer, ServerLimits } from './server';
 import { openLmdbStore } from './store/lmdb-store';
@@ -41,6 +42,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const directory = resolve(options.directory);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? silentLogger;
+  await checkDirectoryFree(directory);
   const spoolDirectory = join(directory, 'spool');
   // Whatever an earlier process was still receiving when it ended was never acknowledged.
   rmSync(spoolDirectory, { recursive: true, force: true });
@@ -79,11 +81,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     throw error;
   }
   const running = server;
-  const statusFile = join(directory, 'server.json');
-  writeFileSync(
-    statusFile,
-    `${JSON.stringify({ pid: process.pid, url: running.url, startedAt: clock.now() })}\n`,
-  );
+  writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: clock.now() });
   logger.info('local cloud listening', { url: running.url, directory });
   return {
     url: running.url,
@@ -92,7 +90,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     stop: async () => {
       await running.stop();
       for (const service of services) await service.stop?.();
-      rmSync(statusFile, { force: true });
+      removeServerNote(directory);
       log.close();
       await store.close();
     },

@@ -50,8 +50,9 @@ describe('the port of the local cloud', () => {
     const outside = Object.values(networkInterfaces())
       .flatMap((list) => list ?? [])
       .find(({ family, internal }) => family === 'IPv4' && !internal);
-    if (outside !== undefined)
-      {await expect(fetch(url.replace('127.0.0.1', outside.address))).rejects.toThrow();}
+    if (outside !== undefined) {
+      await expect(fetch(url.replace('127.0.0.1', outside.address))).rejects.toThrow();
+    }
     expect((await fetch(`${url}/_tuneform/health`)).status).toBe(200);
   });
 
@@ -288,6 +289,13 @@ describe('starting', () => {
     await running.cloud.stop();
     expect(() => readFileSync(note)).toThrow();
     await running.remove().catch(() => undefined);
+  });
+
+  it('is refused in a directory where another one is running', async () => {
+    const running = await runCloud();
+    const { directory } = running;
+    await expect(startLocalCloud({ directory })).rejects.toMatchObject({ code: 'DIRECTORY_IN_USE' });
+    await running.remove();
   });
 
   it('says so when the port is taken, and closes what it had opened', async () => {
