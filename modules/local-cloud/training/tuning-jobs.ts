@@ -30,9 +30,12 @@ export interface TrialStyle {
   readonly tag: (job: TuningJobRecord, trial: TrainingJobRecord) => void;
 }
 
+/** What the search itself needs; its trials are the training jobs' business. */
+export type TuningParts = Pick<TrainingParts, 'store' | 'clock' | 'logger'>;
+
 /** All tuning jobs: their records, and the search that drives those in progress. */
 export class TuningJobs {
-  private readonly parts: TrainingParts;
+  private readonly parts: TuningParts;
   private readonly training: TrainingJobs;
   private readonly style: TrialStyle;
   private readonly records: Collection<TuningJobRecord>;
@@ -40,7 +43,7 @@ export class TuningJobs {
   private readonly deadlines = new Map<string, AbortController>();
   private closed = false;
 
-  constructor(parts: TrainingParts, training: TrainingJobs, style: TrialStyle) {
+  constructor(parts: TuningParts, training: TrainingJobs, style: TrialStyle) {
     this.parts = parts;
     this.training = training;
     this.style = style;

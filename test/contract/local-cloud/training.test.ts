@@ -276,6 +276,16 @@ describe('refusals', () => {
       says: 'The bucket "no-such-bucket" of S3OutputPath',
     },
     {
+      why: 'a channel whose name leads out of its folder',
+      change: {
+        InputDataConfig: s3Channel(`s3://${BUCKET}/data/train`).map((channel) => ({
+          ...channel,
+          ChannelName: '..',
+        })),
+      },
+      says: 'cannot be the name of a folder',
+    },
+    {
       why: 'two instances',
       change: { ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 2, VolumeSizeInGB: 1 } },
       says: 'not supported by the local cloud yet',

@@ -36,14 +36,10 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
     slots: new MachineSlots(Math.max(4, 2 * availableParallelism())),
     stopGraceMs: STOP_GRACE_MS,
   });
-  const tuning = new TuningJobs(
-    { ...dependencies, runner, slots: new MachineSlots(0), stopGraceMs: 0 },
-    training,
-    {
-      arnOf: (name) => resourceArn('training-job', name, { account, region }),
-      tag: (job, trial) => tags.add(trial.arn, tags.get(job.arn)),
-    },
-  );
+  const tuning = new TuningJobs(dependencies, training, {
+    arnOf: (name) => resourceArn('training-job', name, { account, region }),
+    tag: (job, trial) => tags.add(trial.arn, tags.get(job.arn)),
+  });
   const endpoints = new Endpoints({ ...dependencies, runner, forget: (record) => tags.forget(record.arn) });
   const parts: SageMakerParts = {
     ...dependencies,
@@ -67,6 +63,8 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
       ...tagOperations(parts),
     },
     start: async () => {
+      // Choosing the runner ends what an earlier process left running, before its jobs are declared ended.
+      await runner();
       await training.settleInterrupted();
       tuning.resume();
       endpoints.resume();
