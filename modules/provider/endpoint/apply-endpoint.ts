@@ -1,5 +1,5 @@
 import type { ObservedEndpoint, Tags } from '../../aws';
-import { errorAt, messageOf, warningAt } from '../../kernel';
+import { errorAt, messageOf, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
@@ -80,9 +80,7 @@ interface Unverified {
 function notVerified({ state, prior, names, tags }: Unverified, end: Convergence<ObservedEndpoint>): Result {
   const seen = end.status;
   if (end.outcome !== 'failed') {
-    if (seen === undefined && (prior?.endpoint_arn ?? null) === null && end.error instanceof Error) {
-      throw end.error;
-    }
+    if (seen === undefined && (prior?.endpoint_arn ?? null) === null) throw nothingMade(state.name, end);
     return {
       state: fill(state, {
         endpoint_arn: seen?.arn ?? prior?.endpoint_arn ?? null,
@@ -113,6 +111,16 @@ function notVerified({ state, prior, names, tags }: Unverified, end: Convergence
           ...truth,
         };
   return { state: kept, diagnostics: [rolloutError(state.name, reason, seen)] };
+}
+
+/** Nothing exists that state would have to remember. */
+function nothingMade(name: string, end: Convergence<ObservedEndpoint>): Error {
+  if (end.error instanceof Error) return end.error;
+  return new TuneformError(`Terraform was interrupted before endpoint "${name}" was created. Apply again.`, {
+    code: 'INTERRUPTED',
+    summary: 'Interrupted',
+    disposition: 'retryable',
+  });
 }
 
 /** The planned object with what the plan left open filled in. */

@@ -15,6 +15,8 @@ import type { Servable } from './types';
 
 /** SageMaker starts machines, pulls the image and waits for the server; large images take tens of minutes. */
 const PATIENCE_MS = { aws: 3_600_000, local: 300_000 } as const;
+/** Terraform expects an answer within a second of an interrupt. */
+const LAST_LOOK_MS = 800;
 
 /**
  * Makes the endpoint serve the content and waits until it is seen doing so. A failed endpoint of ours is removed
@@ -56,7 +58,7 @@ export async function rollOut(
   if (seen?.status === 'Failed' && seen.tags['tuneform:owner'] === owner) {
     await removeEndpoint(configured, state.name, signal);
   }
-  return converge(
+  const end = await converge(
     endpointClient(session),
     {
       intent: 'present',
@@ -69,6 +71,18 @@ export async function rollOut(
       random: Math.random,
     },
   );
+  return end.status === undefined ? { ...end, status: await lastLook(configured, state.name) } : end;
+}
+
+/** One more look, detached from an interrupt, so that state names an endpoint that was asked for a moment ago. */
+async function lastLook({ session, owner }: Configured, name: string): Promise<ObservedEndpoint | undefined> {
+  try {
+    const seen = await describeEndpoint(session, name, AbortSignal.timeout(LAST_LOOK_MS));
+    return seen?.tags['tuneform:owner'] === owner ? seen : undefined;
+  } catch {
+    // The next apply finds it by its name.
+    return undefined;
+  }
 }
 
 /** Removes the endpoint and waits until it is gone. */

@@ -101,6 +101,29 @@ describe('a champion', () => {
     await folder.expectEmptyPlans();
   });
 
+  it('chooses the best over all generations when it comes late', async () => {
+    const alone = (range: string): string =>
+      providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'late', range });
+    const good = '{ name = "x", min_value = 0.45, max_value = 0.55 }';
+    const bad = '{ name = "x", min_value = 0.9, max_value = 1 }';
+    folder.write(alone(good));
+    await folder.apply();
+    const first = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    await until(async () => {
+      await folder.succeed('refresh', '-no-color');
+      return (await folder.state())['tuneform_experiment.it']?.['status'] === 'Completed';
+    });
+    folder.write(alone(bad));
+    await folder.apply();
+    write({ name: 'late', range: bad });
+    await folder.apply();
+    expect(await champion()).toMatchObject({
+      verdict: 'keep',
+      current: { tuning_job_name: first },
+      candidate: { tuning_job_name: expect.not.stringMatching(first) },
+    });
+  });
+
   it('takes the winner of a search that was stopped', async () => {
     write(
       { name: 'cut-short', jobs: 40, parallel: 1, statics: 'seconds = "1"' },

@@ -7,6 +7,7 @@ import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { TerraformFolder } from './terraform-folder';
+import { until } from './until';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -127,6 +128,47 @@ describe('rolling out', () => {
     await folder.apply();
     expect(await endpoint()).toMatchObject({ status: 'InService' });
     await folder.expectEmptyPlans();
+  });
+
+  it('leaves a starting endpoint alone when interrupted, and the next apply waits for the same one', async () => {
+    folder.write(base() + endpointBlock(bench, 'environment = { SLOW = "4" }'));
+    await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_champion.it');
+    const { child, ended } = folder.start('apply', '-auto-approve', '-no-color');
+    await until(async () => {
+      const seen = await serving().catch(() => undefined);
+      return seen?.EndpointStatus === 'Creating';
+    });
+    child.kill('SIGINT');
+    const { output } = await ended;
+    expect(output).toContain('Endpoint Not Ready Yet');
+    expect(folder.tainted()).toEqual([]);
+    expect(await endpoint()).toMatchObject({ status: 'Creating', endpoint_arn: expect.any(String) });
+    expect((await folder.plan())['tuneform_endpoint.it']?.actions).toEqual(['update']);
+    const before = Date.now();
+    await folder.apply();
+    expect(bench.mutations(before)).not.toContain('CreateEndpoint');
+    expect(await endpoint()).toMatchObject({ status: 'InService' });
+    await folder.expectEmptyPlans();
+  });
+
+  it('never touches an endpoint of another owner', async () => {
+    folder.write(base() + endpointBlock(bench));
+    await folder.apply();
+    const other = new TerraformFolder(bench.providerFolder);
+    try {
+      other.write(
+        (base() + endpointBlock(bench, 'environment = { GREETING = "mine" }')).replace('"tests"', '"others"'),
+      );
+      const before = Date.now();
+      const { code, output } = await other.run('apply', '-auto-approve', '-no-color');
+      expect(code).toBe(1);
+      expect(output).toContain('belongs to owner "tests"');
+      expect(bench.mutations(before)).not.toContain('UpdateEndpoint');
+      await other.run('destroy', '-auto-approve', '-no-color');
+      expect(await serving()).toMatchObject({ EndpointStatus: 'InService' });
+    } finally {
+      other.remove();
+    }
   });
 
   it('serves on a machine with an accelerator and says so', async () => {
