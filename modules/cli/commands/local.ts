@@ -97,7 +97,9 @@ export async function reset(flags: ResetFlags, terminal: Terminal): Promise<void
   const what = done.wasRunning ? 'stopped and emptied' : done.emptied ? 'emptied' : 'was empty already';
   terminal.say(`Local cloud ${what}.`);
   if (done.emptied) {
-    terminal.say('Terraform state files still list what it held: the next plan creates everything anew.');
+    terminal.say(
+      'What Terraform deployed there is gone too: delete its state (terraform.<stack>.tfstate) before you deploy again.',
+    );
   }
 }
 

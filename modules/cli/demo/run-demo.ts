@@ -4,13 +4,14 @@ import { defaultDirectory } from '../project-root';
 import type { DemoOptions } from './options';
 import { classifyHeldOut } from './parts/classify';
 import { deploy, deployWithProgress } from './parts/deploy';
-import { destroyStacks, hasState, stopLocalCloud } from './parts/destroy';
+import { destroyStacks, stopLocalCloud } from './parts/destroy';
 import { showPlan, synthesise } from './parts/plan';
 import { prepareData, startWorld } from './parts/prepare';
 import { deployAgain } from './parts/prove-idempotent';
 import { showResults } from './parts/results';
 import { planWiderSearch } from './parts/widen';
 import type { Stage } from './stage';
+import { hasState, setAsideOrphanedState } from './terraform-state';
 import type { World } from './world';
 import { EXPERIMENT, STACKS } from './world';
 
@@ -24,6 +25,10 @@ export interface DemoSurroundings {
 /** Runs the demo. Unless it ends well with `--keep`, the local cloud's process is gone when this settles. */
 export async function runDemo(options: DemoOptions, around: DemoSurroundings): Promise<void> {
   let kept = false;
+  const aside = setAsideOrphanedState(around.project, defaultDirectory(around.project));
+  if (aside !== undefined) {
+    around.stage.line(`The local cloud was emptied; the Terraform state of what it held is now in ${aside}.`);
+  }
   try {
     if (options.destroy) await takeDown(options, around);
     else {

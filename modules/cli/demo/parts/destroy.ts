@@ -1,17 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { calling, describeEndpoint } from '../../../aws';
 import { TuneformError } from '../../../kernel';
 import { ensureStopped } from '../../local/stop';
 import { runCdktf } from '../run-cdktf';
+import { resourcesInState } from '../terraform-state';
 import type { World } from '../world';
 import { EXPERIMENT, STACKS } from '../world';
 import { onSynthesised, synthesise } from './plan';
-
-/** True when an earlier run left state to destroy. */
-export const hasState = (project: string): boolean =>
-  Object.values(STACKS).some((stack) => existsSync(stateFile(project, stack)));
 
 /** Destroys both stacks and proves through the API that nothing billable is left. */
 export async function destroyStacks(world: World): Promise<void> {
@@ -49,7 +43,7 @@ async function proveNothingBillable({ session, signal, stage, project }: World):
   const endpoint = await describeEndpoint(session, EXPERIMENT, signal);
   const left = [
     ...(endpoint === undefined ? [] : [`endpoint ${endpoint.name}`]),
-    ...Object.values(STACKS).flatMap((stack) => resourcesInState(project, stack)),
+    ...resourcesInState(project),
     ...(endpoints.EndpointConfigs ?? []).map(
       (one) => `endpoint configuration ${one.EndpointConfigName ?? ''}`,
     ),
@@ -68,21 +62,6 @@ async function proveNothingBillable({ session, signal, stage, project }: World):
     `${stage.style.good('✔')} no endpoint, no model, no running search is left, and no resource in Terraform's state`,
   );
 }
-
-function resourcesInState(project: string, stack: string): readonly string[] {
-  const file = stateFile(project, stack);
-  if (!existsSync(file)) return [];
-  const state = terraformState.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return state.resources
-    .filter((resource) => resource.mode === 'managed')
-    .map((resource) => `${resource.type}.${resource.name} in the state of ${stack}`);
-}
-
-const terraformState = z.object({
-  resources: z.array(z.object({ mode: z.string(), type: z.string(), name: z.string() })),
-});
-
-const stateFile = (project: string, stack: string): string => join(project, `terraform.${stack}.tfstate`);
 
 /** Stops the local cloud and says that its process is gone. */
 export async function stopLocalCloud(world: Pick<World, 'stage' | 'directory'>): Promise<void> {
