@@ -48,11 +48,6 @@ export class GrpcServer {
     });
   }
 
-  /** How many unary calls are being answered. */
-  get activeCalls(): number {
-    return this.running;
-  }
-
   /** Resolves when no unary call is being answered. */
   idle(): Promise<void> {
     if (this.running === 0) return Promise.resolve();
@@ -114,23 +109,23 @@ export class GrpcServer {
 
   private async answer(stream: ServerHttp2Stream, handler: UnaryHandler, message: Uint8Array): Promise<void> {
     const abort = new AbortController();
-    stream.on('close', () => abort.abort(new StatusError(status.cancelled, 'the caller went away')));
     this.running += 1;
-    try {
-      const response = await handler(message, { signal: abort.signal });
-      if (response.length > this.options.maxMessageBytes) {
-        throw new StatusError(status.resourceExhausted, `the answer has ${String(response.length)} bytes`);
-      }
-      if (stream.destroyed || stream.closed) return;
-      stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
-      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(status.ok) }));
-      stream.end(frame(response));
-    } finally {
+    // A call is over when its stream is: until then the answer may still be on its way.
+    stream.on('close', () => {
+      abort.abort(new StatusError(status.cancelled, 'the caller went away'));
       this.running -= 1;
       if (this.running === 0) {
         for (const resolve of this.whenIdle.splice(0)) resolve();
       }
+    });
+    const response = await handler(message, { signal: abort.signal });
+    if (response.length > this.options.maxMessageBytes) {
+      throw new StatusError(status.resourceExhausted, `the answer has ${String(response.length)} bytes`);
     }
+    if (stream.destroyed || stream.closed) return;
+    stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(status.ok) }));
+    stream.end(frame(response));
   }
 }
 

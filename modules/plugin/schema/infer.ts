@@ -5,17 +5,13 @@ import type { ExactNumber } from './exact-number';
 import type { Schema } from './schema';
 import type { Unknown } from './unknown';
 import type {
-  BoolType,
-  DynamicType,
   ElementType,
   ExactNumberType,
   ListType,
   MapType,
   NullableType,
-  NumberType,
   ObjectType,
   SetType,
-  StringType,
   TupleType,
   ValueType,
 } from './value-type';
@@ -40,41 +36,43 @@ type NullOf<E extends ElementType> = E extends NullableType ? null : never;
 
 type ElementIn<E extends ElementType, P extends Phase> = ValueIn<Bare<E>, P> | NullOf<E> | Undecided<P>;
 
+// Picked by `kind` from tables: chains of conditional types exhaust the compiler on wide schemas.
+
 /** The TypeScript type of a value of Terraform type `V`. */
-export type ValueIn<V extends ValueType, P extends Phase> = V extends StringType
-  ? string
-  : V extends ExactNumberType
-    ? number | ExactNumber
-    : V extends NumberType
-      ? number
-      : V extends BoolType
-        ? boolean
-        : V extends DynamicType
-          ? DynamicValue
-          : V extends ListType<infer E>
-            ? readonly ElementIn<E, P>[]
-            : V extends SetType<infer E>
-              ? readonly ElementIn<E, P>[]
-              : V extends MapType<infer E>
-                ? Readonly<Record<string, ElementIn<E, P>>>
-                : V extends ObjectType<infer M>
-                  ? { readonly [K in keyof M]: ValueIn<M[K], P> | null | Undecided<P> }
-                  : V extends TupleType<infer E>
-                    ? { readonly [I in keyof E]: ElementIn<E[I], P> }
-                    : never;
+export type ValueIn<V extends ValueType, P extends Phase> = ValueType extends V
+  ? // Any type at all: expanding that would never end.
+    unknown
+  : ValuesByKind<V, P>[V['kind']];
+
+interface ValuesByKind<V extends ValueType, P extends Phase> {
+  string: string;
+  number: V extends ExactNumberType ? number | ExactNumber : number;
+  bool: boolean;
+  dynamic: DynamicValue;
+  list: V extends ListType<infer E> ? readonly ElementIn<E, P>[] : never;
+  set: V extends SetType<infer E> ? readonly ElementIn<E, P>[] : never;
+  map: V extends MapType<infer E> ? Readonly<Record<string, ElementIn<E, P>>> : never;
+  object: V extends ObjectType<infer M>
+    ? { readonly [K in keyof M]: ValueIn<M[K], P> | null | Undecided<P> }
+    : never;
+  tuple: V extends TupleType<infer E> ? { readonly [I in keyof E]: ElementIn<E[I], P> } : never;
+}
 
 type ShapeIn<V extends ValueType | AnyNestedShape, P extends Phase> = V extends ValueType
   ? ValueIn<V, P>
   : V extends NestedShape<infer A, infer N>
-    ? N extends 'single'
-      ? AttributesIn<A, P>
-      : N extends 'map'
-        ? Readonly<Record<string, AttributesIn<A, P> | Undecided<P>>>
-        : readonly (AttributesIn<A, P> | Undecided<P>)[]
+    ? NestedByNesting<A, P>[N]
     : never;
 
+interface NestedByNesting<A extends Attributes, P extends Phase> {
+  single: AttributesIn<A, P>;
+  list: readonly (AttributesIn<A, P> | Undecided<P>)[];
+  set: readonly (AttributesIn<A, P> | Undecided<P>)[];
+  map: Readonly<Record<string, AttributesIn<A, P> | Undecided<P>>>;
+}
+
 /** What else than a value each presence allows in each phase. */
-type Otherwise<R extends Presence, P extends Phase> = {
+interface OtherwiseByPhase {
   config: {
     required: Unknown;
     optional: null | Unknown;
@@ -120,7 +118,9 @@ type Otherwise<R extends Presence, P extends Phase> = {
     computedNonNull: never;
     writeOnly: null;
   };
-}[P][R];
+}
+
+type Otherwise<R extends Presence, P extends Phase> = OtherwiseByPhase[P][R];
 
 /** Presences whose value never appears in a phase: computed ones in a configuration, write-only ones after it. */
 type Absent<R extends Presence, P extends Phase> = P extends 'config' | 'finalConfig'
@@ -144,13 +144,14 @@ export type AttributesIn<A extends Attributes, P extends Phase> = string extends
   : { readonly [K in keyof A]: AttributeIn<A[K], P> };
 
 type BlockIn<B extends AnyBlock, P extends Phase> =
-  B extends Block<infer A, infer N extends Blocks, infer M>
-    ? M extends 'single'
-      ? BodyIn<A, N, P> | null | Undecided<P>
-      : M extends 'map'
-        ? Readonly<Record<string, BodyIn<A, N, P> | Undecided<P>>> | Undecided<P>
-        : readonly (BodyIn<A, N, P> | Undecided<P>)[] | Undecided<P>
-    : never;
+  B extends Block<infer A, infer N, infer M> ? BlocksByNesting<A, N, P>[M] : never;
+
+interface BlocksByNesting<A extends Attributes, B extends Blocks, P extends Phase> {
+  single: BodyIn<A, B, P> | null | Undecided<P>;
+  list: readonly (BodyIn<A, B, P> | Undecided<P>)[] | Undecided<P>;
+  set: readonly (BodyIn<A, B, P> | Undecided<P>)[] | Undecided<P>;
+  map: Readonly<Record<string, BodyIn<A, B, P> | Undecided<P>>> | Undecided<P>;
+}
 
 type BodyIn<A extends Attributes, B extends Blocks, P extends Phase> = AttributesIn<A, P> &
   (string extends keyof B ? unknown : { readonly [K in keyof B]: BlockIn<B[K], P> });

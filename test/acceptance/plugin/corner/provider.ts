@@ -1,6 +1,7 @@
 import { attr, defineProvider, defineSchema } from '../../../../modules/plugin';
 import { CornerStore } from './corner-store';
 import { everything } from './everything';
+import { noisy, waiting } from './misbehaving';
 
 /** A provider for tests, over a store that the test can look into. */
 export function cornerProvider(store = new CornerStore()) {
@@ -12,6 +13,10 @@ export function cornerProvider(store = new CornerStore()) {
       attributes: { greeting: attr.string({ optional: true, description: 'Greeting.' }) },
     }),
     configure: async () => ({ configured: store }),
-    resources: [{ typeName: 'corner_everything', load: () => everything }],
+    resources: [
+      { typeName: 'corner_everything', load: () => everything },
+      { typeName: 'corner_waiting', load: () => waiting },
+      () => noisy,
+    ],
   });
 }
