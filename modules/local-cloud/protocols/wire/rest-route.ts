@@ -1,5 +1,6 @@
 import type { OperationModel, ServiceModel } from '../service-model';
 import { requiredMembers } from '../service-model';
+import { decodeUri } from './decode-uri';
 
 /** A request as far as routing looks at it. */
 export interface RestTarget {
@@ -44,7 +45,7 @@ export function routeRest(model: ServiceModel, target: RestTarget): RestRoute | 
     const score = scoreOf(pattern, target);
     if (score === undefined || (best !== undefined && score <= best.score)) continue;
     const labels = Object.fromEntries(
-      pattern.labels.map((label, index) => [label, decodeURIComponent(match[index + 1] ?? '')]),
+      pattern.labels.map((label, index) => [label, decodeUri(match[index + 1] ?? '')]),
     );
     best = { route: { operation: pattern.operation, labels }, score };
   }

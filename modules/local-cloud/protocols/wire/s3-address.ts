@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { decodeUri } from './decode-uri';
 
 /** The bucket an S3 request addresses and the path that is left. */
 export interface S3Address {
@@ -16,13 +16,5 @@ export function bucketOf(host: string, path: string): S3Address {
   const slash = path.indexOf('/', 1);
   const segment = slash < 0 ? path.slice(1) : path.slice(1, slash);
   if (segment === '') return { bucket: undefined, path: '/' };
-  return { bucket: decodeSegment(segment), path: slash < 0 ? '/' : path.slice(slash) };
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    throw new ServiceFault('InvalidURI', "Couldn't parse the specified URI.", { status: 400 });
-  }
+  return { bucket: decodeUri(segment), path: slash < 0 ? '/' : path.slice(slash) };
 }
