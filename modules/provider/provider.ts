@@ -1,17 +1,16 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each resource is evaluated when Terraform first names it */
 import { defineProvider } from '../plugin';
-import type { Lazy, ManagedResource, Schema } from '../plugin';
 import { version } from '../../package.json';
+import type * as Champion from './champion/resource';
 import { configure, validateProvider } from './configure';
 import type { Configured } from './configured';
+import type * as ContainerImage from './container-image/resource';
+import type * as Endpoint from './endpoint/resource';
+import type * as Experiment from './experiment/resource';
 import { providerSchema } from './provider-schema';
-
-type Resource = ManagedResource<Schema, Configured>;
 
 /** Where Terraform finds the provider: `source = "tuneform/tuneform"`. */
 export const PROVIDER_ADDRESS = 'registry.terraform.io/tuneform/tuneform';
-
-const resource = (typeName: string, load: () => Resource): Lazy<Resource> => ({ typeName, load });
 
 /** The provider `tuneform`. */
 export const tuneformProvider = defineProvider<typeof providerSchema, Configured>({
@@ -21,23 +20,21 @@ export const tuneformProvider = defineProvider<typeof providerSchema, Configured
   validate: validateProvider,
   configure,
   resources: [
-    resource(
-      'tuneform_experiment',
-      () => (require('./experiment/resource') as { experimentResource: Resource }).experimentResource,
-    ),
-    resource(
-      'tuneform_champion',
-      () => (require('./champion/resource') as { championResource: Resource }).championResource,
-    ),
-    resource(
-      'tuneform_endpoint',
-      () => (require('./endpoint/resource') as { endpointResource: Resource }).endpointResource,
-    ),
-    resource(
-      'tuneform_container_image',
-      () =>
-        (require('./container-image/resource') as { containerImageResource: Resource })
-          .containerImageResource,
-    ),
+    {
+      typeName: 'tuneform_experiment',
+      load: () => (require('./experiment/resource') as typeof Experiment).experimentResource,
+    },
+    {
+      typeName: 'tuneform_champion',
+      load: () => (require('./champion/resource') as typeof Champion).championResource,
+    },
+    {
+      typeName: 'tuneform_endpoint',
+      load: () => (require('./endpoint/resource') as typeof Endpoint).endpointResource,
+    },
+    {
+      typeName: 'tuneform_container_image',
+      load: () => (require('./container-image/resource') as typeof ContainerImage).containerImageResource,
+    },
   ],
 });

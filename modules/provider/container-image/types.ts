@@ -1,7 +1,6 @@
-import type { ConfigOf, FinalPlanOf, PlanOf, StateOf } from '../../plugin';
+import type { FinalPlanOf, PlanOf, StateOf } from '../../plugin';
 import type { computedAttributes, containerImageSchema } from './schema';
 
-export type ImageConfig = ConfigOf<typeof containerImageSchema>;
 export type ImagePlan = PlanOf<typeof containerImageSchema>;
 export type ImageFinalPlan = FinalPlanOf<typeof containerImageSchema>;
 export type ImageState = StateOf<typeof containerImageSchema>;
