@@ -19,7 +19,7 @@ const NOISE_PRIOR = { log: Math.log(1e-5), deviation: 2.5 };
 /** Evaluations of the likelihood for one fit; each inverts a matrix. */
 const MAX_EVALUATIONS = 20;
 /** More measurements than this hardly move the hyperparameters but cost their cube in time. */
-const MAX_POINTS = 72;
+const MAX_POINTS = 64;
 
 // Named once: looking a global up in the innermost loop costs more than the arithmetic where code runs sandboxed.
 const { exp, sqrt } = Math;
@@ -83,7 +83,11 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
   const n = observations.values.length;
   const parameters = features.parameters;
   const distances = squaredDistances(features, observations.points);
+  // One room for every evaluation: allocating it anew would keep the garbage collector busier than the arithmetic.
   const matrix = new Float64Array(n * n);
+  const lower = new Float64Array(n * n);
+  const inverted = new Float64Array(n * n);
+  const inverse = new Float64Array(n * n);
   const slopes = new Float64Array((n * (n - 1)) / 2);
   const precision = new Float64Array(parameters);
 
@@ -91,20 +95,19 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
     const noise = Math.exp(theta[parameters]!);
     for (let p = 0; p < parameters; p += 1) precision[p] = Math.exp(-2 * theta[p]!);
     fillCovariance({ matrix, slopes, distances, precision, n, noise });
-    let invertedFactor: Float64Array;
     let logDeterminant = 0;
     try {
-      const lower = factor(matrix, n);
+      factor(matrix, n, lower);
       for (let i = 0; i < n; i += 1) logDeterminant += 2 * Math.log(lower[i * n + i]!);
-      invertedFactor = invertLower(lower, n);
+      invertLower(lower, n, inverted);
     } catch {
       return Infinity;
     }
     const {
       trend: { variance },
       weights,
-    } = estimateTrend(invertedFactor, observations.values);
-    const inverse = inverseFrom(invertedFactor, n);
+    } = estimateTrend(inverted, observations.values);
+    inverseFrom(inverted, n, inverse);
 
     gradient.fill(0);
     let pair = 0;

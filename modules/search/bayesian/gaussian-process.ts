@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
-import { factor, invertLower, solveLower, solveUpper } from './linear-algebra';
+import { factor, invertLower, multiplyLower, solveLower, solveUpper, transpose } from './linear-algebra';
 import { estimateTrend } from './trend';
 import type { Trend } from './trend';
 
@@ -39,6 +39,8 @@ export class GaussianProcess {
   private readonly observations: Observations;
   private readonly weights: Float64Array;
   private readonly invertedFactor: Float64Array;
+  /** The same by rows, for the product that every prediction makes. */
+  private readonly invertedRows: Float64Array;
   /** One over squared length scale, for each coordinate. */
   private readonly precision: Float64Array;
   /** Room for one prediction after another; what is in it means nothing between calls. */
@@ -63,6 +65,7 @@ export class GaussianProcess {
     this.explained = new Float64Array(n);
     this.solved = new Float64Array(n);
     this.invertedFactor = invertLower(factor(this.covarianceMatrix(), n), n);
+    this.invertedRows = transpose(this.invertedFactor, n);
     if (trend === undefined) {
       ({ trend: this.trend, weights: this.weights } = estimateTrend(
         this.invertedFactor,
@@ -134,7 +137,7 @@ export class GaussianProcess {
       this.slopes[i] = (-5 / 3) * (1 + r) * decay;
       mean += covariance * this.weights[i]!;
     }
-    const z = solveLower(this.invertedFactor, this.covariances, this.explained);
+    const z = multiplyLower(this.invertedRows, this.covariances, this.explained);
     let explained = 0;
     for (let i = 0; i < n; i += 1) explained += z[i]! * z[i]!;
     return { mean, variance: explained < 1 ? this.trend.variance * (1 - explained) : 0 };

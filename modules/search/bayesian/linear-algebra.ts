@@ -14,10 +14,10 @@ const LAST_JITTER = 1e-2;
 /**
  * Lower Cholesky factor of the `n` × `n` matrix `a` (only its lower triangle is read). Where rounding has made it
  * indefinite, the least power of ten that helps is added to the diagonal. Throws RangeError for a matrix that no
- * small jitter mends, which means it holds NaN or is no covariance.
+ * small jitter mends, which means it holds NaN or is no covariance. Like its neighbours it writes into `lower` where
+ * the caller has room to use again.
  */
-export function factor(a: Float64Array, n: number): Float64Array {
-  const lower = new Float64Array(n * n);
+export function factor(a: Float64Array, n: number, lower = new Float64Array(n * n)): Float64Array {
   if (tryFactor(a, { n, lower, jitter: 0 })) return lower;
   let diagonal = 0;
   for (let i = 0; i < n; i += 1) diagonal += a[i * n + i]! / n;
@@ -47,8 +47,7 @@ function tryFactor(a: Float64Array, { n, lower, jitter }: Attempt): boolean {
 }
 
 /** The transpose of the inverse of a lower triangular matrix: row `j` holds column `j` of the inverse. */
-export function invertLower(lower: Float64Array, n: number): Float64Array {
-  const inverse = new Float64Array(n * n);
+export function invertLower(lower: Float64Array, n: number, inverse = new Float64Array(n * n)): Float64Array {
   for (let j = 0; j < n; j += 1) {
     const row = j * n;
     inverse[row + j] = 1 / lower[row + j]!;
@@ -60,14 +59,29 @@ export function invertLower(lower: Float64Array, n: number): Float64Array {
 }
 
 /** The lower triangle of the inverse of a matrix from {@link invertLower} of its factor. */
-export function inverseFrom(invertedLower: Float64Array, n: number): Float64Array {
-  const inverse = new Float64Array(n * n);
+export function inverseFrom(
+  invertedLower: Float64Array,
+  n: number,
+  inverse = new Float64Array(n * n),
+): Float64Array {
   for (let i = 0; i < n; i += 1) {
     for (let j = 0; j <= i; j += 1) {
       inverse[i * n + j] = dot(invertedLower, invertedLower, i * n + i, j * n + i, n - i);
     }
   }
   return inverse;
+}
+
+/** The matrix with rows and columns exchanged. */
+export function transpose(matrix: Float64Array, n: number): Float64Array {
+  return matrix.map((_, index) => matrix[(index % n) * n + Math.floor(index / n)]!);
+}
+
+/** `z = L b` for a lower triangular matrix: with the inverse of a factor, the fastest way to solve for it. */
+export function multiplyLower(lower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
+  const n = b.length;
+  for (let i = 0; i < n; i += 1) z[i] = dot(lower, b, i * n, 0, i + 1);
+  return z;
 }
 
 /** Solves `L z = b` into `z` by the factor's inverse: `z[i]` is the sum of `inverse[i][j] b[j]` for `j` up to `i`. */
