@@ -24,15 +24,20 @@ export class Workspace {
     writeFileSync(join(this.directory, 'main.tf'), configuration);
   }
 
-  /** Runs to the end whatever the exit status is. */
-  run(...args: readonly string[]): Promise<Outcome> {
-    const env = {
+  /** What Terraform sees: no configuration of this machine's, no network of its own accord. */
+  environmentOf(): NodeJS.ProcessEnv {
+    return {
       ...process.env,
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: join(this.directory, 'empty.tfrc'),
       TF_IN_AUTOMATION: '1',
       ...this.environment,
     };
+  }
+
+  /** Runs to the end whatever the exit status is. */
+  run(...args: readonly string[]): Promise<Outcome> {
+    const env = this.environmentOf();
     return new Promise((resolve) => {
       const options = { cwd: this.directory, env, maxBuffer: 64 * 1024 * 1024 };
       execFile('terraform', args, options, (error, stdout, stderr) => {

@@ -30,7 +30,7 @@ describe('MessagePack values', () => {
   it('are read by an independent implementation', () => {
     const extensionCodec = new ExtensionCodec();
     for (const type of [0, 12])
-      extensionCodec.register({ type, encode: () => null, decode: () => 'unknown' });
+      {extensionCodec.register({ type, encode: () => null, decode: () => 'unknown' });}
     fc.assert(
       fc.property(arbitraryTyped(), ({ type, value }) => {
         const bytes = encodeMsgpack(type, value);
@@ -278,14 +278,15 @@ function normal(value: unknown): unknown {
   if (value instanceof DynamicValue) return { dynamic: typeToJson(value.type), value: normal(value.value) };
   if (Array.isArray(value)) return value.map(normal);
   if (typeof value === 'object' && value !== null)
-    return Object.entries(value).map(([key, held]) => [key, normal(held)]);
+    {return Object.entries(value).map(([key, held]) => [key, normal(held)]);}
   return value;
 }
 
 /** What a MessagePack library that knows nothing of Terraform makes of a value. */
 function plain(value: unknown): unknown {
   if (value instanceof ExactNumber) return value.decimal;
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : String(value);
+  // Terraform has one zero.
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value + 0 : String(value);
   if (value instanceof Unknown) return 'unknown';
   if (value instanceof DynamicValue) {
     return [new Uint8Array(Buffer.from(JSON.stringify(typeToJson(value.type)))), plain(value.value)];
