@@ -5,9 +5,9 @@
 module.exports = {
   kernel: { modules: [], packages: [] },
   tuning: { modules: ['kernel'], packages: [] },
-  search: { modules: ['tuning', 'kernel'], packages: ['ml-matrix'] },
+  search: { modules: ['tuning', 'kernel'], packages: [] },
   reconcile: { modules: ['kernel'], packages: [] },
-  plugin: { modules: ['kernel'], packages: ['@grpc/grpc-js', '@bufbuild/protobuf', '@msgpack/msgpack'] },
+  plugin: { modules: ['kernel'], packages: ['@bufbuild/protobuf'] },
   image: {
     modules: ['kernel'],
     packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
@@ -21,6 +21,6 @@ module.exports = {
   },
   cli: {
     modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs'],
-    packages: ['commander', 'listr2', 'cli-table3', 'pino', 'zod', 'yaml', 'tsx'],
+    packages: ['commander', 'cli-table3', 'zod', 'tsx'],
   },
 };
