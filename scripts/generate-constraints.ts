@@ -4,7 +4,8 @@
  *
  *     npx tsx scripts/generate-constraints.ts [folder of the botocore package]
  *
- * Without a folder the botocore of `python3` on the PATH is used. The version goes into constraints/SOURCE.json.
+ * Without a folder the botocore of `python3` on the PATH is used. The version and the
+ * operations go into constraints/SOURCE.json.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -66,7 +67,8 @@ async function main(): Promise<void> {
   const version =
     /__version__ = '([^']+)'/.exec(readFileSync(join(botocore, '__init__.py'), 'utf8'))?.[1] ?? '';
   const target = join(__dirname, '..', 'modules', 'local-cloud', 'constraints');
-  for (const [service, operations] of await servedOperations()) {
+  const served = await servedOperations();
+  for (const [service, operations] of served) {
     const table = tableOf(readModel(botocore, MODEL_FOLDERS[service]), operations);
     const text = `${JSON.stringify(table)}\n`;
     writeFileSync(join(target, `${service}.json`), text);
@@ -74,10 +76,13 @@ async function main(): Promise<void> {
       `${service}: ${operations.length} operations, ${Object.keys(table).length} shapes, ${text.length} bytes`,
     );
   }
-  writeFileSync(
-    join(target, 'SOURCE.json'),
-    `${JSON.stringify({ package: 'botocore', version, license: 'Apache-2.0' }, null, 2)}\n`,
-  );
+  const source = {
+    package: 'botocore',
+    version,
+    license: 'Apache-2.0',
+    operations: Object.fromEntries([...served].map(([service, names]) => [service, [...names].sort()])),
+  };
+  writeFileSync(join(target, 'SOURCE.json'), `${JSON.stringify(source, null, 2)}\n`);
   if (dropped.length > 0) console.log(`Patterns left out:\n  ${dropped.join('\n  ')}`);
 }
 

@@ -15,6 +15,7 @@ export interface ErrorContext {
 /** An error answer with the code that went over the wire. */
 export interface ErrorAnswer extends WireAnswer {
   readonly code: string;
+  readonly body: Buffer;
 }
 
 /** Puts a refusal into the envelope of the service's protocol, with the modelled code and status where there are any. */

@@ -1,0 +1,55 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLogger, systemClock } from '../../../../modules/kernel';
+import { loadConstraintTable } from '../../../../modules/local-cloud/constraints/constraint-table';
+import { createServices } from '../../../../modules/local-cloud/create-services';
+import { loadServiceModel } from '../../../../modules/local-cloud/protocols/service-model';
+import { WIRE_PROFILES } from '../../../../modules/local-cloud/protocols/wire-profile';
+import source from '../../../../modules/local-cloud/constraints/SOURCE.json';
+import type { Service } from '../../../../modules/local-cloud/service';
+import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
+
+describe('the constraint tables', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'tuneform-constraints-'));
+  const store = openLmdbStore(directory);
+  const services: readonly Service[] = createServices({
+    store,
+    clock: systemClock,
+    logger: silentLogger,
+    directory,
+    url: () => 'http://127.0.0.1',
+  }).services;
+
+  afterAll(async () => {
+    await store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it.each(services)('of $id compile, link up and stay small', (service) => {
+    const table = loadConstraintTable(service.id);
+    for (const [shape, constraint] of Object.entries(table)) {
+      if (constraint.p !== undefined) {
+        expect(() => new RegExp(`^(?:${constraint.p ?? ''})$`, 'su')).not.toThrow();
+      }
+      const linked = [...Object.values(constraint.m ?? {}), constraint.i, constraint.k, constraint.v].filter(
+        (name) => name !== undefined,
+      );
+      expect({ shape, missing: linked.filter((name) => !(name in table)) }).toEqual({ shape, missing: [] });
+    }
+    const file = join(__dirname, '../../../../modules/local-cloud/constraints', `${service.id}.json`);
+    expect(existsSync(file)).toBe(true);
+    expect(statSync(file).size).toBeLessThan(64_000);
+  });
+
+  it.each(services)(
+    'of $id were made for the operations served, all of which the SDK knows',
+    async (service) => {
+      const model = loadServiceModel(WIRE_PROFILES[service.id], await service.loadClient());
+      const served = Object.keys(service.operations).sort();
+      expect(served.filter((name) => !model.operations.has(name))).toEqual([]);
+      // They differ? Run scripts/generate-constraints.ts again.
+      expect(source.operations[service.id]).toEqual(served);
+    },
+  );
+});
