@@ -22,7 +22,7 @@ const TRUST = JSON.stringify({
 
 /** Starts the process and waits for its address. */
 async function start(directory: string): Promise<{ child: ChildProcess; client: ClientSettings }> {
-  const script = join(__dirname, '..', '..', 'support', 'cloud-process.ts');
+  const script = require.resolve('../../support/cloud-process');
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', script, directory], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -37,13 +37,6 @@ export function startChecksum(algorithm: ChecksumAlgorithm | 'MD5'): RunningChec
   }
 }
 
-/** The checksum of all of `bytes`, in base64 as S3 writes it. */
-export async function checksumOf(algorithm: ChecksumAlgorithm | 'MD5', bytes: Uint8Array): Promise<string> {
-  const running = startChecksum(algorithm);
-  running.update(bytes);
-  return (await running.digest()).toString('base64');
-}
-
 function startCrc32(): RunningChecksum {
   let value = 0;
   return {
