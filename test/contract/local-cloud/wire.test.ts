@@ -214,6 +214,18 @@ describe('the port of the local cloud', () => {
   });
 });
 
+it('takes no more connections than it was told to', async () => {
+  const running = await runCloud({ limits: { connections: 2 } });
+  const port = Number(new URL(running.cloud.url).port);
+  const open = [0, 1].map(() => connect(port, '127.0.0.1'));
+  await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+  expect(
+    await raw(running.cloud.url, 'GET /_tuneform/health HTTP/1.1\r\nHost: localhost\r\n\r\n').catch(() => ''),
+  ).toBe('');
+  for (const socket of open) socket.destroy();
+  await running.remove();
+});
+
 describe('the request log', () => {
   it('names every request, tells changes from reads, and survives a restart', async () => {
     const running = await runCloud();
