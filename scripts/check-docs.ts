@@ -21,8 +21,9 @@ for (const file of markdownFiles) {
   for (const match of text.matchAll(/\]\(([^)\s]+)\)/g)) {
     const target = (match[1] ?? '').split('#')[0] ?? '';
     if (target === '' || /^[a-z]+:/.test(target)) continue;
-    if (!existsSync(join(root, dirname(file), target)))
-      {problems.push(`${file}: link to ${target} leads nowhere`);}
+    if (!existsSync(join(root, dirname(file), target))) {
+      problems.push(`${file}: link to ${target} leads nowhere`);
+    }
   }
 }
 

@@ -31,6 +31,14 @@ describe('CloudWatch Logs through the SDK', () => {
       }),
     );
 
+  it('keeps tags for clients that name the group instead of its ARN', async () => {
+    await client.send(new logs.TagLogGroupCommand({ logGroupName, tags: { stage: 'test' } }));
+    await client.send(new logs.UntagLogGroupCommand({ logGroupName, tags: ['team'] }));
+    expect((await client.send(new logs.ListTagsLogGroupCommand({ logGroupName }))).tags).toEqual({
+      stage: 'test',
+    });
+  });
+
   it('keeps groups with retention and tags', async () => {
     await client.send(new logs.PutRetentionPolicyCommand({ logGroupName, retentionInDays: 14 }));
     const { logGroups } = await client.send(

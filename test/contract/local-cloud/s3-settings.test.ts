@@ -150,6 +150,17 @@ describe('settings of S3 buckets', () => {
     });
   });
 
+  it('give an object to its owner and refuse to share it where the owner is enforced', async () => {
+    const Key = 'shared';
+    await client.send(new s3.PutObjectCommand({ Bucket, Key, Body: 'text' }));
+    const acl = await client.send(new s3.GetObjectAclCommand({ Bucket, Key }));
+    expect(acl.Grants).toMatchObject([{ Permission: 'FULL_CONTROL', Grantee: { ID: acl.Owner?.ID } }]);
+    await expect(
+      client.send(new s3.PutObjectAclCommand({ Bucket, Key, ACL: 'public-read' })),
+    ).rejects.toMatchObject({ name: 'AccessControlListNotSupported' });
+    await client.send(new s3.DeleteObjectCommand({ Bucket, Key }));
+  });
+
   it('keep lifecycle rules with dates, filters and transitions', async () => {
     const Rules: s3.LifecycleRule[] = [
       {

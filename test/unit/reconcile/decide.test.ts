@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { decide } from '../../../modules/reconcile';
 import type { Decision, Intent, Observation } from '../../../modules/reconcile';
 
-interface Status { readonly phase: string }
+interface Status {
+  readonly phase: string;
+}
 const status: Status = { phase: 'any' };
 const drift = [
   { attribute: 'production_variant.instance_type', desired: 'ml.c5.large', observed: 'ml.m5.large' },

@@ -1,7 +1,9 @@
 import { reconcile } from '../../../modules/reconcile';
 import type { ExternalClient, Observation } from '../../../modules/reconcile';
 
-interface Status { readonly instanceType: string }
+interface Status {
+  readonly instanceType: string;
+}
 
 /** A client over a variable: what it is asked for is what is there next. */
 function clientOf(first: Observation<Status>): ExternalClient<Status, Status> & { readonly calls: string[] } {

@@ -1,0 +1,38 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLogger, systemClock } from '../../modules/kernel';
+import { createServices } from '../../modules/local-cloud/create-services';
+import { openLmdbStore } from '../../modules/local-cloud/store/lmdb-store';
+
+const contract = join(__dirname, '../contract');
+const sources = readdirSync(contract, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') || file.endsWith('.py'))
+  .map((file) => readFileSync(join(contract, file), 'utf8'))
+  .join('\n');
+
+const directory = mkdtempSync(join(tmpdir(), 'tuneform-operations-'));
+const store = openLmdbStore(join(directory, 'store'));
+const { services } = createServices({
+  store,
+  clock: systemClock,
+  logger: silentLogger,
+  directory,
+  url: () => 'http://127.0.0.1:0',
+});
+
+afterAll(async () => {
+  await store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('the operations that the local cloud serves', () => {
+  it.each(services.map((service) => [service.id, Object.keys(service.operations)] as const))(
+    '%s: a real client asks for every one of them in the contract tests',
+    (_id, operations) => {
+      const untested = operations.filter((operation) => !sources.includes(`${operation}Command`));
+      expect(untested).toEqual([]);
+      expect(operations.length).toBeGreaterThan(0);
+    },
+  );
+});
