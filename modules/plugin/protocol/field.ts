@@ -1,16 +1,6 @@
 import { WireType } from '@bufbuild/protobuf/wire';
 import type { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
-import type { Message } from './message';
-
-/** A field of a message: its published number, and how it is read and written. */
-export interface Field<T> {
-  readonly number: number;
-  readonly wireType: WireType;
-  /** `previous` is what an earlier occurrence left: repeated fields arrive one item at a time. */
-  read(reader: BinaryReader, previous: T | undefined): T;
-  /** Writes tag and value; nothing when proto3 leaves the value out. */
-  write(writer: BinaryWriter, value: T): void;
-}
+import type { Field, Message } from './message';
 
 /** A value without its tag. */
 interface Item<T> {

@@ -1,5 +1,15 @@
 import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
-import type { Field } from './field';
+import type { WireType } from '@bufbuild/protobuf/wire';
+
+/** A field of a message: its published number, and how it is read and written. */
+export interface Field<T> {
+  readonly number: number;
+  readonly wireType: WireType;
+  /** `previous` is what an earlier occurrence left: repeated fields arrive one item at a time. */
+  read(reader: BinaryReader, previous: T | undefined): T;
+  /** Writes tag and value; nothing when proto3 leaves the value out. */
+  write(writer: BinaryWriter, value: T): void;
+}
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 type FieldValue<F> = F extends Field<infer T> ? T : never;
