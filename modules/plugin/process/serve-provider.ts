@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { systemClock } from '../../kernel';
 import type { AnyProvider } from '../framework/provider';
 import { GrpcServer } from '../grpc/grpc-server';
-import { Session } from '../server/session';
+import { servingPolicy, Session } from '../server/session';
 import { createCertificate } from './certificate';
 import { connectionHandler } from './connections';
 import { handshakeLine, readHandshake } from './handshake';
@@ -35,7 +35,7 @@ export function serveProvider(provider: AnyProvider, options: ServeOptions): Pro
     level: logLevel(provider.name, process.env),
     clock: systemClock,
   });
-  const session = new Session(provider, { logger, clock: systemClock });
+  const session = new Session(provider, { logger, clock: systemClock, policy: servingPolicy });
   const grpc: GrpcServer = new GrpcServer({
     maxMessageBytes: MAX_MESSAGE_BYTES,
     method: methodOf(session, () => conduct.shutDown()),

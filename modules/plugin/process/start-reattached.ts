@@ -4,7 +4,9 @@ import { silentLogger, systemClock } from '../../kernel';
 import type { Logger } from '../../kernel';
 import type { AnyProvider } from '../framework/provider';
 import { GrpcServer } from '../grpc/grpc-server';
+import { encodeMsgpack } from '../cty/encode';
 import { Session } from '../server/session';
+import type { AnswerPolicy } from '../server/session';
 import { connectionHandler } from './connections';
 import { MAX_MESSAGE_BYTES, methodOf } from './methods';
 import { createSocketDirectory } from './socket-directory';
@@ -14,6 +16,8 @@ export interface ReattachOptions {
   readonly address?: string;
   /** @default says nothing */
   readonly logger?: Logger;
+  /** @default answers are held to the rules; plans and functions run twice and must agree */
+  readonly policy?: Partial<AnswerPolicy>;
 }
 
 /** A provider served from this very process. */
@@ -38,6 +42,7 @@ export async function startReattached(
   const session = new Session(provider, {
     logger: options.logger ?? silentLogger,
     clock: systemClock,
+    policy: { check: true, repeat: true, encode: encodeMsgpack, ...options.policy },
   });
   const grpc = new GrpcServer({
     maxMessageBytes: MAX_MESSAGE_BYTES,

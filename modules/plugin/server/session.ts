@@ -1,16 +1,41 @@
 import { TuneformError } from '../../kernel';
-import type { Clock, Logger } from '../../kernel';
+import type { Clock, Diagnostic, Logger } from '../../kernel';
+import { encodeMsgpack } from '../cty/encode';
 import type { Context } from '../framework/context';
 import type { DataSource } from '../framework/data-source';
 import type { EphemeralResource } from '../framework/ephemeral-resource';
 import type { ManagedResource } from '../framework/managed-resource';
 import type { AnyProvider } from '../framework/provider';
 import type { AnyProviderFunction } from '../framework/registrable';
+import { breachDiagnostics } from '../rules/breach';
+import type { Breach } from '../rules/breach';
+import { checkObject } from '../rules/check-object';
+import type { ObjectRules } from '../rules/check-object';
+import type { Inspected } from '../rules/inspect';
+import type { Body } from '../plan/walk';
+import type { Schema } from '../schema/schema';
+import type { DynamicValueMessage } from '../protocol/messages/values';
+import type { ValueType } from '../schema/value-type';
 import { Registry } from './registry';
+import { withDigits } from './values';
+import type { Received } from './values';
+
+/** How answers are treated on their way out. */
+export interface AnswerPolicy {
+  /** Holds answers to Terraform's rules. Off only in tests that want to see what Terraform says itself. */
+  readonly check: boolean;
+  /** Plans and calls functions twice to find out whether they depend on their request alone. For tests. */
+  readonly repeat: boolean;
+  readonly encode: (type: ValueType, value: unknown) => Uint8Array;
+}
+
+/** For production: one run of everything, held to the rules. */
+export const servingPolicy: AnswerPolicy = { check: true, repeat: false, encode: encodeMsgpack };
 
 export interface SessionOptions {
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly policy: AnswerPolicy;
 }
 
 /** All that a provider offers, by name. */
@@ -26,6 +51,7 @@ export class Session {
   readonly provider: AnyProvider;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly policy: AnswerPolicy;
   /** Undefined until configured, and while the configuration is not known well enough. */
   configured: unknown;
   private configurationUnknown = false;
@@ -40,6 +66,7 @@ export class Session {
     this.provider = provider;
     this.logger = options.logger;
     this.clock = options.clock;
+    this.policy = options.policy;
     // What a provider lists has forgotten its schema; here every schema is looked at through its own attributes anyway.
     const typeName = (entry: { readonly typeName: string }): string => entry.typeName;
     this.resources = new Registry(provider.resources, typeName) as unknown as Registry<ManagedResource>;
@@ -109,6 +136,23 @@ export class Session {
       this.running.delete(abort);
       caller.removeEventListener('abort', follow);
     }
+  }
+
+  /** Writes an answer; digits that providers do not see are put back where the answer hands a received value through. */
+  send(type: ValueType, value: unknown, received: readonly Received[] = []): DynamicValueMessage {
+    return { msgpack: this.policy.encode(type, withDigits(type, value, received)) };
+  }
+
+  /** An object to be stored as it is, held to the given rules. */
+  inspect(schema: Schema, object: Body | null, rules: ObjectRules): Inspected<Body | null> {
+    if (object === null || !this.policy.check) return { value: object, breaches: [] };
+    return checkObject(schema, object, rules);
+  }
+
+  /** What the practitioner is told of broken rules; nothing when nobody is to check. */
+  blame(breaches: readonly Breach[], doing: string): readonly Diagnostic[] {
+    if (breaches.length > 0) this.logger.error('provider broke a rule', { doing, breaches });
+    return breachDiagnostics(breaches, { provider: this.provider.name, doing });
   }
 
   /** Terraform was interrupted: every running call is told, and every later one until a new run begins. */

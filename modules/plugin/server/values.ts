@@ -1,5 +1,4 @@
 import { decodeMsgpack } from '../cty/decode';
-import { encodeMsgpack } from '../cty/encode';
 import { narrow, restore } from '../cty/exactness';
 import { fromJson, parseJson } from '../cty/json';
 import { ValueFault } from '../cty/value-fault';
@@ -44,21 +43,14 @@ export function receiveBody(type: ValueType, message: DynamicValueMessage | unde
   return received as Received<Body>;
 }
 
-/** Writes an answer; digits that providers do not see are put back where the answer hands a received value through. */
-export function send(
-  type: ValueType,
-  value: unknown,
-  received: readonly Received[] = [],
-): DynamicValueMessage {
-  const lost = received.some((reference) => reference.exact !== reference.value);
-  const exact = lost
-    ? restore(
-        type,
-        value,
-        received.map((reference) => reference.exact),
-      )
-    : value;
-  return { msgpack: encodeMsgpack(type, exact) };
+/** Puts digits that providers do not see back where an answer hands a received value through. */
+export function withDigits(type: ValueType, value: unknown, received: readonly Received[]): unknown {
+  if (received.every((reference) => reference.exact === reference.value)) return value;
+  return restore(
+    type,
+    value,
+    received.map((reference) => reference.exact),
+  );
 }
 
 /** Private bytes: empty means none, on the wire. */

@@ -1,12 +1,15 @@
+import type { Diagnostic } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
 import type { Context } from '../../framework/context';
 import type { ManagedResource, WithDiagnostics } from '../../framework/managed-resource';
 import type { Body } from '../../plan/walk';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
+import { inspectApply, inspectDelete } from '../../rules/inspect';
+import type { Inspected } from '../../rules/inspect';
 import type { CallHandler } from '../call-handler';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
 import type { Session } from '../session';
-import { privateBytes, receiveBody, receiveObject, send } from '../values';
+import { privateBytes, receiveBody, receiveObject } from '../values';
 
 type Request = RequestOf<'ApplyResourceChange'>;
 type Response = ResponseOf<'ApplyResourceChange'>;
@@ -37,18 +40,27 @@ async function apply(request: Request, { resource, session, context }: Applying)
   const doing = `${verb} ${resource.typeName}`;
   try {
     const answer = await change();
+    const diagnostics = answer.diagnostics ?? [];
+    const { value, breaches } = inspect(answer.state ?? null, diagnostics);
     return {
-      newState: send(type, answer.state ?? null, [prior, planned]),
+      newState: session.send(type, value, [prior, planned]),
       private: answer.private ?? kept,
-      diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+      diagnostics: toDiagnosticMessages([...diagnostics, ...session.blame(breaches, doing)], type),
     };
   } catch (thrown) {
     // What was there before is there still as far as anybody knows; what was never made is not recorded.
     return {
-      newState: send(type, prior.exact),
+      newState: session.send(type, prior.exact),
       private: kept,
       diagnostics: toDiagnosticMessages([diagnosticOf(thrown, doing, context.signal)], type),
     };
+  }
+
+  function inspect(state: Body | null, diagnostics: readonly Diagnostic[]): Inspected<Body | null> {
+    if (!session.policy.check) return { value: state, breaches: [] };
+    return planned.value === null
+      ? inspectDelete(resource.schema, { state, diagnostics })
+      : inspectApply(resource.schema, { planned: planned.value, state, diagnostics });
   }
 
   async function change(): Promise<ChangeAnswer> {

@@ -1,8 +1,9 @@
 import { messageOf, TuneformError } from '../../../kernel';
 import { ValueFault } from '../../cty/value-fault';
 import { FunctionRefusal } from '../../framework/provider-function';
+import { inspectResult } from '../../rules/inspect';
 import type { CallHandler } from '../call-handler';
-import { receive, send } from '../values';
+import { receive } from '../values';
 
 export const callFunction: CallHandler<'CallFunction'> = async (request, session, caller) => {
   try {
@@ -21,13 +22,16 @@ export const callFunction: CallHandler<'CallFunction'> = async (request, session
         throw thrown instanceof ValueFault ? new FunctionRefusal(thrown.message, index) : thrown;
       }
     });
-    const result = await session.run(caller, (context) =>
-      definition.call(
-        { arguments: values.slice(0, parameters.length), rest: values.slice(parameters.length) },
-        context,
-      ),
-    );
-    return { result: send(definition.result, result) };
+    const input = { arguments: values.slice(0, parameters.length), rest: values.slice(parameters.length) };
+    const call = () => session.run(caller, (context) => definition.call(input, context));
+    const result = await call();
+    if (!session.policy.check) return { result: session.send(definition.result, result) };
+    const again = session.policy.repeat ? await call() : result;
+    const { value, breaches } = inspectResult(definition.result, result, again);
+    const [blame] = session.blame(breaches, `calling ${definition.name}`);
+    return blame === undefined
+      ? { result: session.send(definition.result, value) }
+      : { error: { text: `${blame.summary}: ${blame.detail}` } };
   } catch (thrown) {
     return { error: functionError(thrown) };
   }

@@ -1,7 +1,8 @@
 import { impliedType } from '../../cty/implied-type';
+import { inspectEphemeral } from '../../rules/inspect';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
-import { privateBytes, receiveBody, send } from '../values';
+import { privateBytes, receiveBody } from '../values';
 
 export const openEphemeralResource: CallHandler<'OpenEphemeralResource'> = async (
   request,
@@ -11,15 +12,22 @@ export const openEphemeralResource: CallHandler<'OpenEphemeralResource'> = async
   const resource = await session.ephemeralResource(request.typeName ?? '');
   const type = impliedType(resource.schema);
   const config = receiveBody(type, request.config);
-  const configured = session.requireConfigured(`opening ${resource.typeName}`);
+  const doing = `opening ${resource.typeName}`;
+  const configured = session.requireConfigured(doing);
   const answer = await session.run(caller, (context) =>
     resource.open({ config: config.value, configured }, context),
   );
+  const { value, breaches } = session.policy.check
+    ? inspectEphemeral(resource.schema, { config: config.value, result: answer.result })
+    : { value: answer.result, breaches: [] };
   return {
-    result: send(type, answer.result, [config]),
+    result: session.send(type, value, [config]),
     private: answer.private,
     renewAt: timestamp(answer.renewAtMs),
-    diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+    diagnostics: toDiagnosticMessages(
+      [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
+      type,
+    ),
   };
 };
 

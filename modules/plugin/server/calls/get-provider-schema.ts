@@ -1,13 +1,23 @@
+import { checkSchema } from '../../rules/check-schema';
 import type { Schema } from '../../schema/schema';
 import type { CallHandler } from '../call-handler';
 import { capabilities } from '../capabilities';
+import { toDiagnosticMessages } from '../diagnostics';
 import { toFunctionMessage, toSchemaMessage } from '../schema-messages';
 
 export const getProviderSchema: CallHandler<'GetProviderSchema'> = async (_request, session) => {
   const { resources, dataSources, ephemeralResources, functions } = await session.everything();
   const schemas = (entries: ReadonlyMap<string, { readonly schema: Schema }>) =>
     new Map(Array.from(entries, ([name, { schema }]) => [name, toSchemaMessage(schema)] as const));
+  const checked = new Map<string, Schema>([[`provider ${session.provider.name}`, session.provider.schema]]);
+  for (const [name, { schema }] of [...resources, ...dataSources, ...ephemeralResources]) {
+    checked.set(name, schema);
+  }
+  const blame = session.policy.check
+    ? Array.from(checked, ([name, schema]) => session.blame(checkSchema(schema), `describing ${name}`)).flat()
+    : [];
   return {
+    diagnostics: toDiagnosticMessages(blame.map(({ path: _path, ...diagnostic }) => diagnostic)),
     provider: toSchemaMessage(session.provider.schema),
     resourceSchemas: schemas(resources),
     dataSourceSchemas: schemas(dataSources),

@@ -3,7 +3,7 @@ import { impliedType } from '../../cty/implied-type';
 import { parseJson } from '../../cty/json';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
-import { privateBytes, send } from '../values';
+import { privateBytes } from '../values';
 
 export const moveResourceState: CallHandler<'MoveResourceState'> = async (request, session, caller) => {
   const resource = await session.resource(request.targetTypeName ?? '');
@@ -28,9 +28,12 @@ export const moveResourceState: CallHandler<'MoveResourceState'> = async (reques
       summary: 'Move Not Supported',
     });
   }
+  const rules = { type: 'R36', writeOnly: 'R36', known: 'R36' } as const;
+  const { value, breaches } = session.inspect(resource.schema, answer.state, rules);
+  const blame = session.blame(breaches, `moving ${source} to ${resource.typeName}`);
   return {
-    targetState: send(type, answer.state),
+    targetState: session.send(type, value),
     targetPrivate: answer.private,
-    diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+    diagnostics: toDiagnosticMessages([...(answer.diagnostics ?? []), ...blame], type),
   };
 };

@@ -2,13 +2,17 @@ import { hasErrors } from '../../../kernel';
 import type { AttributePath } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
 import type { Context } from '../../framework/context';
-import type { ManagedResource } from '../../framework/managed-resource';
+import type { ManagedResource, PlanRequest } from '../../framework/managed-resource';
+import type { Body } from '../../plan/walk';
+import { inspectPlan, inspectReplan } from '../../rules/inspect';
+import type { Inspected } from '../../rules/inspect';
+import type { Schema } from '../../schema/schema';
 import { completePlan } from '../../plan/complete-plan';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages, toPathMessage } from '../diagnostics';
 import type { Session } from '../session';
-import { privateBytes, receiveBody, receiveObject, send } from '../values';
+import { privateBytes, receiveBody, receiveObject } from '../values';
 
 type Request = RequestOf<'PlanResourceChange'>;
 type Response = ResponseOf<'PlanResourceChange'>;
@@ -36,7 +40,7 @@ async function plan(request: Request, { resource, session, context }: Planning):
         ? undefined
         : await resource.planDestroy?.({ prior: prior.value, configured, private: kept }, context);
     return {
-      plannedState: send(type, null),
+      plannedState: session.send(type, null),
       plannedPrivate: kept,
       diagnostics: toDiagnosticMessages(answer?.diagnostics ?? [], type),
     };
@@ -48,28 +52,45 @@ async function plan(request: Request, { resource, session, context }: Planning):
     prior: prior.value,
     proposed: proposed.value,
   });
-  const answer =
-    resource.plan === undefined || hasErrors(completed.diagnostics)
-      ? undefined
-      : await resource.plan(
-          {
-            config: config.value,
-            prior: prior.value,
-            planned: completed.planned,
-            configured,
-            private: kept,
-            requiresReplace: completed.requiresReplace,
-          },
-          context,
-        );
-  const replace =
-    prior.value === null ? [] : [...completed.requiresReplace, ...(answer?.requiresReplace ?? [])];
-  return {
-    plannedState: send(type, answer?.planned ?? completed.planned, [prior, config]),
-    plannedPrivate: answer?.private ?? kept,
-    requiresReplace: distinct(replace).map((path) => toPathMessage(path, type)),
-    diagnostics: toDiagnosticMessages([...completed.diagnostics, ...(answer?.diagnostics ?? [])], type),
+  const planRequest: PlanRequest<Schema, unknown> = {
+    config: config.value,
+    prior: prior.value,
+    planned: completed.planned,
+    configured,
+    private: kept,
+    requiresReplace: completed.requiresReplace,
   };
+  const ask = async () =>
+    hasErrors(completed.diagnostics) ? undefined : await resource.plan?.(planRequest, context);
+  const answer = await ask();
+  const planned = answer?.planned ?? completed.planned;
+  const replace = distinct([...completed.requiresReplace, ...(answer?.requiresReplace ?? [])]);
+  const diagnostics = [...completed.diagnostics, ...(answer?.diagnostics ?? [])];
+  const inspected = inspect();
+  const replanned = session.policy.repeat ? ((await ask())?.planned ?? completed.planned) : planned;
+  const breaches = [...inspected.breaches, ...inspectReplan(resource.schema, planned, replanned)];
+  return {
+    plannedState: session.send(type, inspected.value, [prior, config]),
+    plannedPrivate: answer?.private ?? kept,
+    // Nothing can be replaced that is not there yet.
+    requiresReplace: prior.value === null ? [] : replace.map((path) => toPathMessage(path, type)),
+    diagnostics: toDiagnosticMessages(
+      [...diagnostics, ...session.blame(breaches, `planning ${resource.typeName}`)],
+      type,
+    ),
+  };
+
+  function inspect(): Inspected<Body> {
+    // An error ends the planning; nobody looks at the object then.
+    if (!session.policy.check || hasErrors(diagnostics)) return { value: planned, breaches: [] };
+    const requiresReplace = prior.value === null ? [] : replace;
+    return inspectPlan(resource.schema, {
+      config: config.value,
+      prior: prior.value,
+      planned,
+      requiresReplace,
+    });
+  }
 }
 
 function distinct(paths: readonly AttributePath[]): readonly AttributePath[] {

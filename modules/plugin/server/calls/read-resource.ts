@@ -1,7 +1,7 @@
 import { impliedType } from '../../cty/implied-type';
 import type { CallHandler } from '../call-handler';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
-import { privateBytes, receiveBody, send } from '../values';
+import { privateBytes, receiveBody } from '../values';
 
 export const readResource: CallHandler<'ReadResource'> = async (request, session, caller) => {
   const resource = await session.resource(request.typeName ?? '');
@@ -12,15 +12,18 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
     try {
       const configured = session.requireConfigured(`reading ${resource.typeName}`);
       const answer = await resource.read({ state: state.value, configured, private: kept }, context);
+      const rules = { type: 'R31', writeOnly: 'R32', known: 'R30' } as const;
+      const { value, breaches } = session.inspect(resource.schema, answer.state, rules);
+      const blame = session.blame(breaches, `reading ${resource.typeName}`);
       return {
-        newState: send(type, answer.state, [state]),
+        newState: session.send(type, value, [state]),
         private: answer.private ?? kept,
-        diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type),
+        diagnostics: toDiagnosticMessages([...(answer.diagnostics ?? []), ...blame], type),
       };
     } catch (thrown) {
       const diagnostic = diagnosticOf(thrown, `reading ${resource.typeName}`, context.signal);
       return {
-        newState: send(type, state.exact),
+        newState: session.send(type, state.exact),
         private: kept,
         diagnostics: toDiagnosticMessages([diagnostic], type),
       };

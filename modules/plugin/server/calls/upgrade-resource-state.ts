@@ -2,8 +2,9 @@ import { TuneformError } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
 import { fromJson, parseJson } from '../../cty/json';
 import type { ManagedResource } from '../../framework/managed-resource';
+import type { Body } from '../../plan/walk';
 import type { CallHandler } from '../call-handler';
-import { send } from '../values';
+import { toDiagnosticMessages } from '../diagnostics';
 
 /** Called on every refresh, also when the version is current. */
 export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (request, session) => {
@@ -17,9 +18,11 @@ export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (
     );
   }
   const type = impliedType(resource.schema);
-  return {
-    upgradedState: send(type, fromJson(type, upgrade(resource, request.version ?? 0, parseJson(json)))),
-  };
+  const upgraded = fromJson(type, upgrade(resource, request.version ?? 0, parseJson(json)));
+  const rules = { type: 'R38', writeOnly: 'R38', known: 'R38' } as const;
+  const { value, breaches } = session.inspect(resource.schema, upgraded as Body | null, rules);
+  const blame = session.blame(breaches, `upgrading the state of ${resource.typeName}`);
+  return { upgradedState: session.send(type, value), diagnostics: toDiagnosticMessages(blame, type) };
 };
 
 function upgrade(resource: ManagedResource, from: number, raw: unknown): unknown {

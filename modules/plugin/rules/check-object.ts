@@ -1,0 +1,46 @@
+import { impliedType } from '../cty/implied-type';
+import { rewritePlan } from '../plan/walk';
+import type { Body } from '../plan/walk';
+import type { Schema } from '../schema/schema';
+import type { Breach } from './breach';
+import { conform, settle } from './conform';
+import type { RuleId } from './rules';
+
+/** Which rules an object is held to. Absent ones do not apply to it. */
+export interface ObjectRules {
+  readonly type: RuleId;
+  readonly writeOnly?: RuleId;
+  readonly known?: RuleId;
+}
+
+/** An object that can be stored, and what had to be mended for that. */
+export interface CheckedObject {
+  readonly value: Body;
+  readonly breaches: readonly Breach[];
+}
+
+/** Holds an object to its type, to null write-only attributes, and to being known. */
+export function checkObject(schema: Schema, object: Body, rules: ObjectRules): CheckedObject {
+  const breaches: Breach[] = [];
+  const { type, writeOnly, known } = rules;
+  let value = (conform(
+    impliedType(schema),
+    object,
+    (path, problem) => void breaches.push({ rule: type, path, problem }),
+  ) ?? {}) as Body;
+  if (writeOnly !== undefined) {
+    value = rewritePlan(
+      schema,
+      { config: null, prior: null, planned: value },
+      ({ attribute, planned, path }) => {
+        if (!attribute.writeOnly || planned === null) return planned;
+        breaches.push({ rule: writeOnly, path, problem: 'is write-only and has a value' });
+        return null;
+      },
+    );
+  }
+  if (known !== undefined) {
+    value = settle(value, (path, problem) => void breaches.push({ rule: known, path, problem })) as Body;
+  }
+  return { value, breaches };
+}

@@ -1,0 +1,148 @@
+import type { AttributePath } from '../../kernel';
+import { equalValues } from '../cty/equal';
+import { DynamicValue } from '../schema/dynamic-value';
+import { isUnknown, isWhollyKnown } from '../schema/unknown';
+import type { Unknown } from '../schema/unknown';
+import { elementType } from '../schema/value-type';
+import type { ElementType, ValueType } from '../schema/value-type';
+import type { Complaint } from './conform';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Complains wherever `actual` is not what `planned` promised. Unknowns promise nothing but their refinement. */
+export function checkPromise(
+  type: ValueType,
+  values: { readonly planned: unknown; readonly actual: unknown },
+  complain: Complaint,
+  path: AttributePath = [],
+): void {
+  const { planned, actual } = values;
+  if (isUnknown(planned)) {
+    if (breaksRefinement(planned, actual)) complain(path, 'is not within the limits that the plan gave');
+    return;
+  }
+  if (planned === null) {
+    if (actual !== null) complain(path, 'was planned as null and has a value now');
+    return;
+  }
+  if (actual === null) {
+    complain(path, 'was planned with a value and is null now');
+    return;
+  }
+  switch (type.kind) {
+    case 'object':
+      for (const [name, member] of Object.entries(type.members)) {
+        const inside = {
+          planned: (planned as Members)[name] ?? null,
+          actual: (actual as Members)[name] ?? null,
+        };
+        checkPromise(member, inside, complain, [...path, name]);
+      }
+      return;
+    case 'list':
+      checkElements(() => type.element, { planned, actual }, complain, path);
+      return;
+    case 'tuple':
+      checkElements((index) => type.elements[index], { planned, actual }, complain, path);
+      return;
+    case 'map':
+      checkMap(
+        elementType(type.element),
+        { planned: planned as Members, actual: actual as Members },
+        complain,
+        path,
+      );
+      return;
+    case 'set':
+      checkSet(
+        elementType(type.element),
+        { planned: planned as unknown[], actual: actual as unknown[] },
+        complain,
+        path,
+      );
+      return;
+    case 'dynamic':
+      checkDynamic(planned, actual, complain, path);
+      return;
+    default:
+      if (!equalValues(type, planned, actual)) complain(path, 'has another value than was planned');
+  }
+}
+
+function checkElements(
+  typeAt: (index: number) => ElementType | undefined,
+  { planned, actual }: { readonly planned: unknown; readonly actual: unknown },
+  complain: Complaint,
+  path: AttributePath,
+): void {
+  const [wanted, held] = [planned as readonly unknown[], actual as readonly unknown[]];
+  if (wanted.length !== held.length) {
+    complain(path, `was planned with ${String(wanted.length)} elements and has ${String(held.length)} now`);
+    return;
+  }
+  wanted.forEach((item, index) => {
+    const element = typeAt(index);
+    if (element !== undefined) {
+      checkPromise(elementType(element), { planned: item, actual: held[index] }, complain, [...path, index]);
+    }
+  });
+}
+
+function checkMap(
+  element: ValueType,
+  { planned, actual }: { readonly planned: Members; readonly actual: Members },
+  complain: Complaint,
+  path: AttributePath,
+): void {
+  for (const key of Object.keys(planned)) {
+    if (Object.hasOwn(actual, key)) {
+      checkPromise(element, { planned: planned[key], actual: actual[key] }, complain, [...path, key]);
+    } else {
+      complain([...path, key], 'was planned and is gone now');
+    }
+  }
+  for (const key of Object.keys(actual)) {
+    if (!Object.hasOwn(planned, key)) complain([...path, key], 'was not planned and is there now');
+  }
+}
+
+/** Elements of sets have no names, so each planned one needs an actual one that keeps its promise. */
+function checkSet(
+  element: ValueType,
+  { planned, actual }: { readonly planned: readonly unknown[]; readonly actual: readonly unknown[] },
+  complain: Complaint,
+  path: AttributePath,
+): void {
+  const keeps = (wanted: unknown, held: unknown): boolean => {
+    let kept = true;
+    checkPromise(element, { planned: wanted, actual: held }, () => (kept = false));
+    return kept;
+  };
+  if (planned.some((wanted) => !actual.some((held) => keeps(wanted, held)))) {
+    complain(path, 'lacks an element that was planned');
+  }
+  if (isWhollyKnown(planned) && actual.some((held) => !planned.some((wanted) => keeps(wanted, held)))) {
+    complain(path, 'has an element that was not planned');
+  }
+}
+
+function checkDynamic(planned: unknown, actual: unknown, complain: Complaint, path: AttributePath): void {
+  if (!(planned instanceof DynamicValue) || !(actual instanceof DynamicValue)) return;
+  if (planned.type.kind === 'dynamic') return;
+  if (planned.type.kind !== actual.type.kind) {
+    complain(path, `was planned as ${planned.type.kind} and is ${actual.type.kind} now`);
+    return;
+  }
+  checkPromise(planned.type, { planned: planned.value, actual: actual.value }, complain, path);
+}
+
+function breaksRefinement({ refinement }: Unknown, actual: unknown): boolean {
+  if (refinement === undefined || isUnknown(actual)) return false;
+  if (actual === null) return refinement.notNull === true;
+  if (typeof actual === 'string') {
+    return refinement.prefix !== undefined && !actual.startsWith(refinement.prefix);
+  }
+  if (typeof actual !== 'object' || actual instanceof DynamicValue) return false;
+  const length = Array.isArray(actual) ? actual.length : Object.keys(actual).length;
+  return length < (refinement.minLength ?? 0) || length > (refinement.maxLength ?? Infinity);
+}
