@@ -38,6 +38,8 @@ export class FoundationStack extends TerraformStack {
     this.image = new ContainerImage(this, 'GradientBoosting', {
       repository,
       folder: join(settings.project, 'containers', 'gradient-boosting'),
+      // The local cloud runs the program in its own Python environment, so a base image would be fetched for nothing.
+      preferPacking: true,
     });
     this.bucket = new ArtifactBucket(this, 'Artifacts', {
       name: `tuneform-${owner}-${aws.account}-${aws.region}`,

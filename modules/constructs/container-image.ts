@@ -15,6 +15,11 @@ export interface ContainerImageProps {
   /** @default 'linux/amd64' */
   readonly platform?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /**
+   * With target local, pack the folder even where this machine has a builder: no base image is fetched and no step of
+   * the Dockerfile runs. @default false
+   */
+  readonly preferPacking?: boolean;
 }
 
 /** The image of one folder under `containers/`, built and pushed when its content changes, named by its digest. */
@@ -41,6 +46,7 @@ export class ContainerImage extends Construct implements ImageLike {
       ...(props.dockerfile === undefined ? {} : { dockerfile }),
       ...(props.platform === undefined ? {} : { platform: props.platform }),
       ...(props.buildArgs === undefined ? {} : { buildArgs: props.buildArgs }),
+      ...(props.preferPacking === undefined ? {} : { preferPacking: props.preferPacking }),
     });
   }
 

@@ -15,6 +15,8 @@ export interface TuneformContainerImageConfig extends TerraformMetaArguments {
   /** @default 'linux/amd64' */
   readonly platform?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** With target local, pack the folder even where this machine has a builder. @default false */
+  readonly preferPacking?: boolean;
 }
 
 /** `tuneform_container_image`: builds a folder, pushes it and exports the digest. */

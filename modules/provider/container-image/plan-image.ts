@@ -9,7 +9,7 @@ import type { ImageComputed, ImageInputs, ImagePlan, ImageState } from './types'
 
 type Answer = PlanAnswer<typeof containerImageSchema>;
 
-const INPUTS = ['context', 'dockerfile', 'platform', 'build_args'] as const;
+const INPUTS = ['context', 'dockerfile', 'platform', 'build_args', 'prefer_packing'] as const;
 
 /**
  * Hashes the folder, so that the plan shows whether the image changes, and for a packed folder its very digest. A
@@ -62,7 +62,8 @@ interface Content {
 
 async function planNew(planned: ImagePlan, { inputs, contentHash, target }: Content): Promise<Answer> {
   const { imageTag, packFolder } = imageModule();
-  const builder = await machineBuilder();
+  const packs = target === 'local' && inputs.prefer_packing === true;
+  const builder = packs ? undefined : await machineBuilder();
   if (builder !== undefined) {
     return {
       planned: {
@@ -100,9 +101,9 @@ function packedWarning(
   return warningAt(
     ['context'],
     'Folder Packed Without A Builder',
-    `This machine has no working buildah, podman or docker, so "${inputs.context}" is packed as an image as it is: ` +
-      `its files and settings, without the base image ${packed.base}.${left} The local cloud runs exactly that; for a real account a builder ` +
-      'is needed. [IMAGE_PACKED]',
+    `${inputs.prefer_packing === true ? 'As prefer_packing asks,' : 'This machine has no working buildah, podman or docker, so'} ` +
+      `"${inputs.context}" is packed as an image as it is: its files and settings, without the base image ${packed.base}.${left} ` +
+      'The local cloud runs exactly that; for a real account a builder is needed. [IMAGE_PACKED]',
   );
 }
 

@@ -53,6 +53,12 @@ export const containerImageSchema = defineSchema({
       optional: true,
       description: 'Values of the Dockerfile’s `ARG` instructions.',
     }),
+    prefer_packing: attr.bool({
+      optional: true,
+      description:
+        'With target `local`, pack the folder even where this machine has a builder: no base image is fetched and no ' +
+        'step of the Dockerfile runs. No effect for target `aws`.',
+    }),
     ...computedAttributes,
   },
 });

@@ -6,4 +6,7 @@ export type ImageFinalPlan = FinalPlanOf<typeof containerImageSchema>;
 export type ImageState = StateOf<typeof containerImageSchema>;
 export type ImageComputed = Pick<ImagePlan, keyof typeof computedAttributes>;
 /** The attributes an image is made from. */
-export type ImageInputs = Pick<ImageState, 'context' | 'dockerfile' | 'platform' | 'build_args'>;
+export type ImageInputs = Pick<
+  ImageState,
+  'context' | 'dockerfile' | 'platform' | 'build_args' | 'prefer_packing'
+>;

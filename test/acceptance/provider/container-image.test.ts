@@ -86,6 +86,19 @@ describe('a container image from a folder', () => {
     await folder.destroy();
   });
 
+  it('packs beside a builder when asked to', async () => {
+    const path = toolsWithout();
+    writeFileSync(join(path, 'buildah'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const asked = new TerraformFolder(bench.providerFolder, { PATH: path });
+    try {
+      asked.write(configuration().replace('context', 'prefer_packing = true\n  context'));
+      const plan = (await asked.plan())['tuneform_container_image.tiny'];
+      expect(plan?.after).toMatchObject({ builder: 'packed folder' });
+    } finally {
+      asked.remove();
+    }
+  });
+
   it('leaves the digest open where a builder decides it, and still tells what the search may cost', async () => {
     const path = toolsWithout();
     writeFileSync(join(path, 'buildah'), '#!/bin/sh\necho a builder\n', { mode: 0o755 });

@@ -109,6 +109,7 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
       dockerfile: 'Dockerfile',
       platform: 'linux/amd64',
       buildArgs: { PYTHON_VERSION: '3.11' },
+      preferPacking: true,
     }),
   ];
   for (const resource of resources) {
