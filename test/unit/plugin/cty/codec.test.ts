@@ -29,8 +29,9 @@ describe('MessagePack values', () => {
 
   it('are read by an independent implementation', () => {
     const extensionCodec = new ExtensionCodec();
-    for (const type of [0, 12])
-      {extensionCodec.register({ type, encode: () => null, decode: () => 'unknown' });}
+    for (const type of [0, 12]) {
+      extensionCodec.register({ type, encode: () => null, decode: () => 'unknown' });
+    }
     fc.assert(
       fc.property(arbitraryTyped(), ({ type, value }) => {
         const bytes = encodeMsgpack(type, value);
@@ -277,8 +278,9 @@ function normal(value: unknown): unknown {
   if (value instanceof Unknown) return { unknown: value.refinement ?? {} };
   if (value instanceof DynamicValue) return { dynamic: typeToJson(value.type), value: normal(value.value) };
   if (Array.isArray(value)) return value.map(normal);
-  if (typeof value === 'object' && value !== null)
-    {return Object.entries(value).map(([key, held]) => [key, normal(held)]);}
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).map(([key, held]) => [key, normal(held)]);
+  }
   return value;
 }
 
