@@ -87,3 +87,7 @@ export { serveProvider } from './process/serve-provider';
 export type { ServeOptions } from './process/serve-provider';
 export { startReattached } from './process/start-reattached';
 export type { Reattached, ReattachOptions } from './process/start-reattached';
+export type { Breach } from './rules/breach';
+export { RULES } from './rules/rules';
+export type { RuleId } from './rules/rules';
+export type { AnswerPolicy } from './server/session';

@@ -13,11 +13,11 @@ export interface Outcome {
 /** A root module in a directory of its own, and the real Terraform to run in it. */
 export class Workspace {
   readonly directory = mkdtempSync(join(tmpdir(), 'plugin-acceptance-'));
-  private readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Record<string, string>;
 
   constructor(environment: Readonly<Record<string, string>>) {
     writeFileSync(join(this.directory, 'empty.tfrc'), '');
-    this.environment = environment;
+    this.environment = { ...environment };
   }
 
   write(configuration: string): void {

@@ -1,13 +1,18 @@
 import { impliedType } from '../../cty/implied-type';
+import type { Body } from '../../plan/walk';
 import type { CallHandler } from '../call-handler';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
-import { privateBytes, receiveBody } from '../values';
+import { privateBytes, receiveObject } from '../values';
+import type { Received } from '../values';
 
 export const readResource: CallHandler<'ReadResource'> = async (request, session, caller) => {
   const resource = await session.resource(request.typeName ?? '');
   const type = impliedType(resource.schema);
-  const state = receiveBody(type, request.currentState);
   const kept = privateBytes(request.private);
+  const held = receiveObject(type, request.currentState);
+  // Nothing to read, as after an import that found nothing; Terraform has words for that.
+  if (held.value === null) return { newState: session.send(type, null), private: kept };
+  const state = held as Received<Body>;
   return session.run(caller, async (context) => {
     try {
       const configured = session.requireConfigured(`reading ${resource.typeName}`);
