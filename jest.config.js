@@ -1,3 +1,6 @@
+// The SDK's reminder about future Node versions would be repeated by every test process.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** One project per kind of test, fastest first. Contract and acceptance tests start real servers and processes. */
 const shared = {
   rootDir: __dirname,

@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 const names = readdirSync(__dirname)
   .map((file) => /^bench-(.+)\.ts$/.exec(file)?.[1])
   .filter((name) => name !== undefined)

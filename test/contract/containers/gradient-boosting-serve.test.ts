@@ -223,6 +223,8 @@ test('an idle connection does not hold up SIGTERM', async () => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
+  // The server may cut the connection instead of closing it: what counts is that it ends.
+  socket.on('error', () => undefined);
   const sent = Date.now();
   child.kill('SIGTERM');
   expect(await exitOf(child)).toBe(0);
