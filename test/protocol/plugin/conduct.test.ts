@@ -66,7 +66,7 @@ describe('a provider process', () => {
     const client = await start().client();
     host.child.kill('SIGINT');
     host.child.kill('SIGINT');
-    expect((await call(client, 'GetMetadata', {})).resources).toHaveLength(3);
+    expect((await call(client, 'GetMetadata', {})).resources).toHaveLength(5);
   });
 
   it('lets running calls finish on SIGTERM, then leaves', async () => {
@@ -193,7 +193,7 @@ describe('a provider process', () => {
       currentState: { msgpack: value },
     });
     expect(answer.diagnostics?.[0]?.summary).toBe('Malformed Value');
-    expect((await call(client, 'GetMetadata', {})).resources).toHaveLength(3);
+    expect((await call(client, 'GetMetadata', {})).resources).toHaveLength(5);
   });
 
   it('removes what killed processes left behind', async () => {

@@ -43,3 +43,13 @@ export const noisy = defineResource<typeof schema, CornerStore>({
   update: async () => Promise.reject(new Error('cannot change')),
   delete: async () => ({}),
 });
+
+/** Does as it is told. */
+export const quiet = defineResource<typeof schema, CornerStore>({
+  typeName: 'corner_quiet',
+  schema,
+  create: async ({ planned }) => ({ state: { ...planned, status: 'Done' } }),
+  read: async ({ state }) => ({ state }),
+  update: async ({ planned }) => ({ state: { ...planned, status: 'Done' } }),
+  delete: async () => ({}),
+});

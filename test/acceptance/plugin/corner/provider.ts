@@ -1,7 +1,8 @@
 import { attr, defineProvider, defineSchema } from '../../../../modules/plugin';
 import { CornerStore } from './corner-store';
 import { everything } from './everything';
-import { noisy, waiting } from './misbehaving';
+import { join, objectSource, renamed, token } from './lookups';
+import { noisy, quiet, waiting } from './misbehaving';
 
 /** A provider for tests, over a store that the test can look into. */
 export function cornerProvider(store = new CornerStore()) {
@@ -17,6 +18,11 @@ export function cornerProvider(store = new CornerStore()) {
       { typeName: 'corner_everything', load: () => everything },
       { typeName: 'corner_waiting', load: () => waiting },
       () => noisy,
+      quiet,
+      { typeName: 'corner_renamed', load: () => renamed },
     ],
+    dataSources: [objectSource],
+    ephemeralResources: [token],
+    functions: [join],
   });
 }
