@@ -58,7 +58,6 @@ export {
   defaultValue,
   requiresReplace,
   requiresReplaceIf,
-  unknownOnUpdate,
   useStateForUnknown,
 } from './schema/plan-modifiers';
 export { sameValue } from './schema/same-value';

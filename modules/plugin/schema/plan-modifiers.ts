@@ -1,5 +1,5 @@
 import type { PlanModifier, PlanModifierRequest } from './plan-modifier';
-import { isUnknown, unknown } from './unknown';
+import { isUnknown } from './unknown';
 import { sameValue } from './same-value';
 
 /** Changing the attribute means destroying the object and creating another. */
@@ -38,14 +38,6 @@ export function defaultValue<T>(value: T): PlanModifier<T> {
   return {
     description: `Defaults to \`${JSON.stringify(value)}\`.`,
     plan: ({ config }) => (config === null ? { planned: value } : {}),
-  };
-}
-
-/** Plans "known after apply" on every change of the object, even if the attribute is usually kept. */
-export function unknownOnUpdate<T>(): PlanModifier<T> {
-  return {
-    description: 'Decided again by every update.',
-    plan: ({ config, creating }) => (!creating && config === null ? { planned: unknown } : {}),
   };
 }
 
