@@ -1,77 +1,139 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { bundle } from '../test/protocol/plugin/bundle';
-import { COOKIE } from '../test/protocol/plugin/plugin-host';
-import { createCertificate } from '../modules/plugin/process/certificate';
-
-const ROUNDS = 15;
-
-interface Sample {
-  readonly ms: number;
-  /** Resident, MiB, right after the handshake line. */
-  readonly residentMiB?: number;
-}
-
-const environment = {
-  ...process.env,
-  ...COOKIE,
-  PLUGIN_CLIENT_CERT: createCertificate(Date.now(), 'client').pem,
-};
-
-/** Time from start to the handshake line. */
-function handshake(executable: string): Promise<Sample> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = spawn(executable, { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
-    child.once('error', reject);
-    child.stdout.once('data', () => {
-      const ms = performance.now() - start;
-      const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(child.pid)}/status`, 'utf8'))?.[1];
-      child.once('exit', () => resolve({ ms, residentMiB: Number(resident) / 1024 }));
-      child.kill('SIGTERM');
-    });
-  });
-}
-
-function bareNode(): Sample {
-  const start = performance.now();
-  execFileSync(process.execPath, ['-e', '0']);
-  return { ms: performance.now() - start };
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-
 /**
- * Handshake time and memory of providers against a bare Node, interleaved so that a busy machine slows all alike.
- * Arguments are further executables to measure, for instance the one of `npm run build`. Linux only.
+ * What a provider on `modules/plugin` costs Terraform: plan without and with refresh, of one and of many resources as
+ * wide as an experiment, against the built-in `terraform_data` holding an equally wide object and against any other
+ * provider of the same schema. Whole runs are interleaved; wall and processor time of the whole process tree.
+ *
+ *   npm run bench -- plugin [--count 200] [--rounds 5] [--peer name=EXECUTABLE]...
+ *
+ * A peer serves `peer_experiment` under the address registry.terraform.io/tuneform/peer.
  */
-async function main(executables: readonly string[]): Promise<void> {
-  const built = await bundle(
-    join(__dirname, '../test/protocol/plugin/corner-main.ts'),
-    'terraform-provider-corner_v0.0.1',
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { bundle } from '../test/protocol/plugin/bundle';
+import { median } from './median';
+import { wideArguments } from './wide-provider/wide-arguments';
+
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
+    peer: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+const PLUGINS = `terraform.d/plugins/registry.terraform.io/tuneform/peer/0.0.1/${process.platform}_${
+  process.arch === 'x64' ? 'amd64' : process.arch
+}`;
+
+interface Subject {
+  readonly name: string;
+  /** Absent for the built-in resource. */
+  readonly executable?: string;
+}
+
+interface Cost {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+function configuration(subject: Subject, count: number): string {
+  return subject.executable === undefined
+    ? `resource "terraform_data" "wide" {\n  count = ${String(count)}\n  input = {\n${wideArguments}\n  }\n}\n`
+    : `terraform {
+  required_providers {
+    peer = {
+      source  = "registry.terraform.io/tuneform/peer"
+      version = "0.0.1"
+    }
+  }
+}
+resource "peer_experiment" "wide" {
+  count = ${String(count)}
+${wideArguments}
+}
+`;
+}
+
+/** Runs Terraform in `folder`; the shell's own clock counts every process below it. */
+function terraform(folder: string, ...argv: readonly string[]): Cost {
+  const { TF_CLI_CONFIG_FILE: _ignored, ...environment } = process.env;
+  const run = spawnSync(
+    'bash',
+    ['-c', `TIMEFORMAT='%R %U %S'; time terraform "$@" -no-color >out.txt 2>&1`, 'bash', ...argv],
+    { cwd: folder, env: { ...environment, CHECKPOINT_DISABLE: '1' }, encoding: 'utf8' },
   );
+  if (run.status !== 0) throw new Error(`terraform ${argv.join(' ')} failed in ${folder}`);
+  const [wall = 0, user = 0, system = 0] = run.stderr.trim().split(/\s+/).map(Number);
+  return { wallMs: wall * 1000, cpuMs: (user + system) * 1000 };
+}
+
+function prepare(root: string, subject: Subject, count: number): string {
+  const folder = join(root, `${subject.name.replace(/\W+/g, '-')}-${String(count)}`);
+  mkdirSync(folder);
+  if (subject.executable !== undefined) {
+    mkdirSync(join(folder, PLUGINS), { recursive: true });
+    cpSync(subject.executable, join(folder, PLUGINS, 'terraform-provider-peer_v0.0.1'));
+  }
+  writeFileSync(join(folder, 'main.tf'), configuration(subject, count));
+  terraform(folder, 'init', '-input=false');
+  terraform(folder, 'apply', '-auto-approve', '-input=false');
+  return folder;
+}
+
+function measure(root: string, subjects: readonly Subject[], count: number): void {
+  const folders = subjects.map((subject) => prepare(root, subject, count));
+  const table = new Table({
+    head: ['', 'plan wall', 'plan CPU', '×', 'refresh wall', 'refresh CPU', '×'],
+    style: { head: [], border: [] },
+  });
+  const plans: Cost[][] = subjects.map(() => []);
+  const refreshes: Cost[][] = subjects.map(() => []);
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    folders.forEach((folder, index) => {
+      plans[index]?.push(terraform(folder, 'plan', '-refresh=false', '-input=false', '-detailed-exitcode'));
+      refreshes[index]?.push(terraform(folder, 'plan', '-input=false', '-detailed-exitcode'));
+    });
+  }
+  const of = (costs: readonly Cost[] | undefined, key: keyof Cost): number =>
+    median((costs ?? []).map((cost) => cost[key]));
+  subjects.forEach((subject, index) => {
+    const ratio = (costs: readonly Cost[][]): string =>
+      (of(costs[1], 'cpuMs') / of(costs[index], 'cpuMs')).toFixed(2);
+    table.push([
+      subject.name,
+      `${of(plans[index], 'wallMs').toFixed(0)} ms`,
+      `${of(plans[index], 'cpuMs').toFixed(0)} ms`,
+      ratio(plans),
+      `${of(refreshes[index], 'wallMs').toFixed(0)} ms`,
+      `${of(refreshes[index], 'cpuMs').toFixed(0)} ms`,
+      ratio(refreshes),
+    ]);
+  });
+  console.log(`${String(count)} resources; × is our processor time over that row's`);
+  console.log(table.toString());
+}
+
+async function main(): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
+  const ours = await bundle(join(__dirname, 'wide-provider/main.ts'), 'terraform-provider-peer_v0.0.1');
   try {
-    const subjects = new Map<string, Sample[]>([['node -e 0', []]]);
-    for (const executable of [built.executable, ...executables]) subjects.set(executable, []);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [subject, samples] of subjects) {
-        samples.push(subject === 'node -e 0' ? bareNode() : await handshake(subject));
-      }
-    }
-    const base = median((subjects.get('node -e 0') ?? []).map(({ ms }) => ms));
-    for (const [subject, samples] of subjects) {
-      const ms = median(samples.map((sample) => sample.ms));
-      const resident = median(samples.map((sample) => sample.residentMiB ?? NaN));
-      const memory = Number.isNaN(resident) ? '' : `, ${resident.toFixed(0)} MiB resident`;
-      console.log(
-        `${(subject.split('/').at(-1) ?? subject).padEnd(40)} ${ms.toFixed(0)} ms, ${(ms / base).toFixed(2)} x${memory}`,
-      );
-    }
+    const subjects: Subject[] = [
+      { name: 'terraform_data' },
+      { name: 'modules/plugin', executable: ours.executable },
+      ...values.peer.map((peer) => {
+        const at = peer.indexOf('=');
+        return { name: peer.slice(0, at), executable: peer.slice(at + 1) };
+      }),
+    ];
+    for (const count of [1, Number(values.count)]) measure(root, subjects, count);
   } finally {
-    built.remove();
+    ours.remove();
+    rmSync(root, { recursive: true, force: true });
   }
 }
 
-if (require.main === module) void main(process.argv.slice(2));
+void main();
