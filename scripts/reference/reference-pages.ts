@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as markdown from 'prettier/plugins/markdown';
+import * as yaml from 'prettier/plugins/yaml';
+import { format } from 'prettier/standalone';
+import type { Options } from 'prettier';
+import type { Schema } from '../../modules/plugin';
+import { tuneformProvider } from '../../modules/provider';
+import { importSection } from './import-section';
+import { schemaSection } from './schema-section';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Where the pages lie, relative to the root of the repository. */
+const FOLDER = 'docs/reference';
+
+/** One file of the reference. */
+export interface ReferencePage {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The pages of the provider and of each of its resources in the layout of the Terraform Registry, made from the
+ * schemas and the examples in `docs/reference/examples`. The same input gives the same text.
+ */
+export async function referencePages(): Promise<readonly ReferencePage[]> {
+  const { name, schema, dataSources, ephemeralResources, functions } = tuneformProvider;
+  const others = [dataSources, ephemeralResources, functions];
+  if (others.some((list) => list !== undefined && list.length > 0)) {
+    throw new Error('The reference has pages for resources only.');
+  }
+  const resources = await Promise.all(
+    tuneformProvider.resources.map(async (lazy) => {
+      if (typeof lazy === 'function') return lazy();
+      return 'load' in lazy ? lazy.load() : lazy;
+    }),
+  );
+  const pages = [
+    page('index.md', {
+      title: `${name} Provider`,
+      heading: `${name} Provider`,
+      schema,
+      example: 'provider',
+      opening: [
+        '## Resources',
+        resources.map(({ typeName }) => `- [${typeName}](resources/${shortName(typeName)}.md)`).join('\n'),
+        'Errors and warnings that end with a code in brackets are explained in [diagnostics](diagnostics.md).',
+      ],
+    }),
+    ...resources.map((resource) =>
+      page(`resources/${shortName(resource.typeName)}.md`, {
+        title: `${resource.typeName} Resource - ${name}`,
+        heading: `${resource.typeName} (Resource)`,
+        schema: resource.schema,
+        example: shortName(resource.typeName),
+        closing: importSection(resource.typeName, 'importState' in resource),
+      }),
+    ),
+  ];
+  return Promise.all(pages);
+}
+
+interface Content {
+  readonly title: string;
+  readonly heading: string;
+  readonly schema: Schema;
+  /** Name of the example's file, without `.tf`. */
+  readonly example: string;
+  readonly opening?: readonly string[];
+  readonly closing?: readonly string[];
+}
+
+async function page(file: string, content: Content): Promise<ReferencePage> {
+  const { description } = content.schema;
+  const example = read(`${FOLDER}/examples/${content.example}.tf`).trim();
+  const frontMatter = [
+    '---',
+    `page_title: ${JSON.stringify(content.title)}`,
+    'subcategory: ""',
+    'description: |-',
+    `  ${description}`,
+    '---',
+  ];
+  const text = [
+    frontMatter.join('\n'),
+    '<!-- Written by `npm run docs:reference` from the schema; change that or the example instead. -->',
+    `# ${content.heading}`,
+    description,
+    ...(content.opening ?? []),
+    '## Example Usage',
+    `\`\`\`terraform\n${example}\n\`\`\``,
+    schemaSection(content.schema),
+    ...(content.closing ?? []),
+  ].join('\n\n');
+  const options = JSON.parse(read('.prettierrc.json')) as Options;
+  return {
+    path: `${FOLDER}/${file}`,
+    text: await format(text, { ...options, parser: 'markdown', plugins: [markdown, yaml] }),
+  };
+}
+
+function shortName(typeName: string): string {
+  return typeName.replace(/^tuneform_/, '');
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}

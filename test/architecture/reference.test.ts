@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { referencePages } from '../../scripts/reference/reference-pages';
+import type { ReferencePage } from '../../scripts/reference/reference-pages';
+
+const root = join(__dirname, '../..');
+const listed = (folder: string, ending: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
+
+let pages: readonly ReferencePage[];
+
+beforeAll(async () => {
+  pages = await referencePages();
+});
+
+describe('the reference', () => {
+  it('is what `npm run docs:reference` writes from the schema and the examples of today', () => {
+    const committed = pages.map(({ path }) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+    expect(committed).toEqual(pages);
+  });
+
+  it('has a page and an example for every resource, and none for what is gone', () => {
+    const names = pages.flatMap(({ path }) => /resources\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
+    expect(names.length).toBeGreaterThan(0);
+    expect(listed('docs/reference/resources', '.md')).toEqual(names);
+    expect(listed('docs/reference/examples', '.tf')).toEqual([...names, 'provider'].sort());
+  });
+
+  it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {
+    for (const { path, text } of pages) {
+      const example = /```terraform\n(?:terraform \{[\s\S]*?\n\}\n)?([\s\S]*?)```/.exec(text)?.[1] ?? '';
+      const maps = [...text.matchAll(/^- `(\w+)` \(Map of/gm)].map(([, name = '']) => name).join('|');
+      const withoutMaps = example.replace(new RegExp(`\\b(${maps})(\\s*=) \\{[^}]*\\}`, 'g'), '$1$2 {}');
+      const used = [...withoutMaps.matchAll(/(\w+)\s*= /g)].map(([, name = '']) => name);
+      expect(used.length).toBeGreaterThan(2);
+      const unknown = used.filter((name) => !text.includes(`\n- \`${name}\` (`));
+      expect({ path, unknown }).toEqual({ path, unknown: [] });
+    }
+  });
+
+  it('leads from every mention of a nested schema to its section, and each section is mentioned once', () => {
+    for (const { path, text } of pages) {
+      const targets = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, target]) => `${path}#${target ?? ''}`);
+      const anchors = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, anchor]) => `${path}#${anchor ?? ''}`);
+      expect(targets.sort()).toEqual(anchors.sort());
+    }
+  });
+});
