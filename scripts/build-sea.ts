@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { transform } from 'esbuild';
+import { buildProvider } from './build-provider';
+import type { BuiltProvider } from './build-provider';
+
+const ROOT = resolve(__dirname, '..');
+const run = promisify(execFile);
+
+/** What Node looks for in its own file to learn that an application lies in it. */
+const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
+const RESOURCE = 'NODE_SEA_BLOB';
+
+/**
+ * Builds the provider together with the Node that runs this script into one executable for this machine's platform,
+ * `terraform-provider-tuneform_v<version>` (`.exe` on Windows), which needs no Node where it runs. Throws when this
+ * Node cannot carry an application. The file appears complete or not at all.
+ *
+ * @param directory where the file goes. @default - `dist/sea`
+ */
+export async function buildSea(directory = join(ROOT, 'dist', 'sea')): Promise<BuiltProvider> {
+  const work = await mkdtemp(join(tmpdir(), 'tuneform-sea-'));
+  try {
+    const { executable: script, version } = await buildProvider(work);
+    const blob = await makeBlob(script, work);
+    const made = join(work, process.platform === 'win32' ? 'node.exe' : 'node');
+    await copyFile(process.execPath, made);
+    await chmod(made, 0o755);
+    await inject(made, blob);
+
+    const suffix = process.platform === 'win32' ? '.exe' : '';
+    const executable = join(directory, `terraform-provider-tuneform_v${version}${suffix}`);
+    await mkdir(directory, { recursive: true });
+    // Written beside its place first: a Terraform that runs the old one must never meet half of the new one.
+    await copyFile(made, `${executable}.new`);
+    await rename(`${executable}.new`, executable);
+    return { executable, version };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** The program as Node wants it inside itself, compiled ahead where it is first needed. */
+async function makeBlob(script: string, work: string): Promise<string> {
+  const main = join(work, 'main.js');
+  const blob = join(work, 'main.blob');
+  const config = join(work, 'sea.json');
+  // A program inside Node cannot import(): the AWS SDK does so for HTTP, and would fail with its first call.
+  const { code } = await transform(await readFile(script, 'utf8'), {
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+    supported: { 'dynamic-import': false },
+  });
+  await writeFile(main, code);
+  await writeFile(
+    config,
+    JSON.stringify({ main, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true }),
+  );
+  await run(process.execPath, ['--experimental-sea-config', config]);
+  return blob;
+}
+
+async function inject(executable: string, blob: string): Promise<void> {
+  if (!(await readFile(executable)).includes(FUSE)) {
+    throw new Error(
+      `${process.execPath} cannot carry an application: it was built without that ability, or keeps it in a shared ` +
+        'library. Use the Node from nodejs.org.',
+    );
+  }
+  const darwin = process.platform === 'darwin';
+  // macOS runs nothing whose signature does not match, so the old one goes and one of this machine takes its place.
+  if (darwin) await run('codesign', ['--remove-signature', executable]);
+  await run(process.execPath, [
+    require.resolve('postject/dist/cli.js'),
+    ...[executable, RESOURCE, blob, '--sentinel-fuse', FUSE],
+    ...(darwin ? ['--macho-segment-name', 'NODE_SEA'] : []),
+  ]);
+  if (darwin) await run('codesign', ['--sign', '-', executable]);
+}
+
+if (require.main === module) {
+  void buildSea().then(({ executable }) => console.log(executable));
+}
