@@ -8,6 +8,9 @@ export interface RateLimitOptions {
   readonly burst: number;
 }
 
+/** What binary fractions may be off by; without it 500.0000000001 would become 501. */
+const ROUNDING_MS = 1e-6;
+
 /**
  * A token bucket shared by everyone who calls the same account. Callers are served in the order they came.
  *
@@ -37,11 +40,16 @@ export class RateLimit {
     signal?.throwIfAborted();
     this.refill();
     this.tokens -= 1;
-    if (this.tokens >= 0) return;
+    const neededMs = -this.tokens / this.perMs;
+    if (neededMs <= ROUNDING_MS) return;
+    const waitMs = Math.ceil(neededMs - ROUNDING_MS);
+    // Clocks count whole milliseconds. What this caller waits too long the next one waits too, or the two come too close.
+    const rounding = Math.max(0, waitMs - neededMs) * this.perMs;
+    this.tokens -= rounding;
     try {
-      await this.clock.sleep(Math.ceil(-this.tokens / this.perMs), signal);
+      await this.clock.sleep(waitMs, signal);
     } catch (error) {
-      this.tokens = Math.min(this.burst, this.tokens + 1);
+      this.tokens = Math.min(this.burst, this.tokens + 1 + rounding);
       throw error;
     }
   }
