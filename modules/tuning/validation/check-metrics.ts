@@ -75,7 +75,10 @@ function checkRegex(regex: string | undefined, metric: string, path: AttributePa
 function checkObjectiveIsDefined(metricName: string, draft: ExperimentDraft, report: Report): void {
   const names = (draft.metricDefinitions ?? []).map((definition) => definition.name);
   if (names.includes(metricName) || names.includes(undefined)) return;
-  if (draft.trainingImage === undefined || isBuiltInAlgorithm(draft.trainingImage)) return;
+  // Only custom containers take definitions, so one that is there says what an unknown image will be.
+  const customImage =
+    draft.trainingImage === undefined ? names.length > 0 : !isBuiltInAlgorithm(draft.trainingImage);
+  if (!customImage) return;
   const known = names.filter((name) => name !== undefined);
   const near = nearest(metricName, known)[0];
   const defined = known.length === 0 ? 'there are none' : `defined are ${known.join(', ')}`;

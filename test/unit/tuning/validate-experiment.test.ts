@@ -321,6 +321,11 @@ const metrics: readonly Case[] = [
     why: 'no definition has that name',
   },
   {
+    given: { objective: { type: 'Maximize', metricName: 'auc' }, trainingImage: undefined },
+    want: ['error objective.metric_name: Objective Metric Not Defined'],
+    why: 'definitions are for custom images, so the image need not be known',
+  },
+  {
     given: { metricDefinitions: [] },
     want: ['error objective.metric_name: Objective Metric Not Defined'],
     why: 'a custom image needs a definition',
