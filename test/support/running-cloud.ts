@@ -29,8 +29,8 @@ export interface RunningCloud {
 export async function runCloud(
   options: Partial<Parameters<typeof startLocalCloud>[0]> = {},
 ): Promise<RunningCloud> {
-  const directory = mkdtempSync(join(tmpdir(), 'tuneform-cloud-'));
-  const cloud = await startLocalCloud({ directory, ...options });
+  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'tuneform-cloud-'));
+  const cloud = await startLocalCloud({ ...options, directory });
   return {
     cloud,
     directory,
