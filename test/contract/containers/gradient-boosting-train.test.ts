@@ -220,7 +220,6 @@ test('SIGTERM in the middle of training ends it at once and leaves no half model
   const child = container.start('train', { base });
   // The first line is printed when the data is read and training begins.
   await once(child.stdout!, 'data');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
   const sent = Date.now();
   child.kill('SIGTERM');
   expect(await exitOf(child)).toBe(143);
