@@ -228,6 +228,26 @@ test('SIGTERM in the middle of training ends it at once and leaves no half model
   expect(existsSync(join(base, 'output/failure'))).toBe(false);
 });
 
+test('SIGTERM while a compiled module is being loaded is no failed training', async () => {
+  const base = digitsBase('stopped-loading', QUICK);
+  // Module initialisation in C turns whatever was raised in it into an ImportError: this stands for such a module.
+  const modules = join(container.directory, 'modules');
+  mkdirSync(join(modules, 'sklearn'), { recursive: true });
+  writeFileSync(
+    join(modules, 'sklearn/__init__.py'),
+    [
+      'import os, signal',
+      'try:',
+      '    os.kill(os.getpid(), signal.SIGTERM)',
+      'except BaseException:',
+      '    raise ImportError("initialization failed")',
+    ].join('\n'),
+  );
+  const child = container.start('train', { base, env: { PYTHONPATH: modules } });
+  expect(await exitOf(child)).toBe(143);
+  expect(existsSync(join(base, 'output/failure'))).toBe(false);
+});
+
 test('a small data set is trained on one thread, however many cores it is told of', async () => {
   const base = digitsBase('threads', { ...QUICK, max_iter: '2' });
   const { stdout } = await container.run('train', { base });
