@@ -1,19 +1,13 @@
 import { defineProvider, defineResource, defineSchema, serveProvider } from '../../modules/plugin';
+import type { StateOf } from '../../modules/plugin';
 import { wideSchema } from './schema';
+import { wideState } from './wide-arguments';
 
 const wide = defineResource<typeof wideSchema, object>({
   typeName: 'peer_experiment',
   schema: wideSchema,
   create: async ({ planned }) => ({
-    state: {
-      ...planned,
-      id: planned.name,
-      generation: 1,
-      verdict: 'launch',
-      because: 'first',
-      search_space: 'space',
-      status: 'InProgress',
-    },
+    state: { ...wideState, ...planned, id: planned.name } as StateOf<typeof wideSchema>,
   }),
   read: async ({ state }) => ({ state }),
   update: async ({ planned, prior }) => ({ state: { ...prior, ...planned } as typeof prior }),

@@ -1,0 +1,168 @@
+/**
+ * What a provider on `modules/plugin` costs by itself, without Terraform's own work: processor time of its process for
+ * a plan with refresh of one resource as wide as an experiment (validate, upgrade, read, plan), ReadResource a second
+ * with 1 and 10 calls in flight, resident memory after 1, 200 and 1,000 resources. Fresh processes, interleaved.
+ *
+ *   npm run bench -- calls [--rounds 5] [--peer name=EXECUTABLE]...
+ *
+ * A peer serves `peer_experiment`, see bench-plugin.ts.
+ */
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { encodeMsgpack } from '../modules/plugin/cty/encode';
+import { impliedType } from '../modules/plugin/cty/implied-type';
+import { calls } from '../modules/plugin/protocol/messages/calls';
+import { types } from '../modules/plugin';
+import { bundle } from '../test/protocol/plugin/bundle';
+import { median } from './median';
+import { framed, LoadedProvider } from './wide-provider/loaded-provider';
+import { wideSchema } from './wide-provider/schema';
+import { wideState, wideValues } from './wide-provider/wide-arguments';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    peer: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+/** As many as Terraform runs at a time. */
+const IN_FLIGHT = 10;
+const READING_MS = 3000;
+
+const typeName = 'peer_experiment';
+const dynamic = (value: object) => ({ msgpack: encodeMsgpack(impliedType(wideSchema), value) });
+const state = dynamic(wideState);
+const config = dynamic(wideValues);
+
+const schema = framed(calls.GetProviderSchema.request.encode({}));
+const configure = framed(
+  calls.ConfigureProvider.request.encode({
+    terraformVersion: '1.11.4',
+    config: { msgpack: encodeMsgpack(types.object({}), {}) },
+  }),
+);
+const read = framed(calls.ReadResource.request.encode({ typeName, currentState: state }));
+const validate = framed(calls.ValidateResourceConfig.request.encode({ typeName, config }));
+const upgrade = framed(
+  calls.UpgradeResourceState.request.encode({
+    typeName,
+    version: 0,
+    rawState: { json: Buffer.from(JSON.stringify(wideState)) },
+  }),
+);
+const plan = framed(
+  calls.PlanResourceChange.request.encode({ typeName, priorState: state, proposedNewState: state, config }),
+);
+
+/** What Terraform asks of one resource in a plan with refresh. */
+async function planned(provider: LoadedProvider): Promise<void> {
+  await provider.call('ValidateResourceConfig', validate);
+  await provider.call('UpgradeResourceState', upgrade);
+  await provider.call('ReadResource', read);
+  await provider.call('PlanResourceChange', plan);
+}
+
+async function repeat(times: number, inFlight: number, work: () => Promise<void>): Promise<void> {
+  let left = times;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+}
+
+interface Figures {
+  readonly untilConfigured: number;
+  readonly cpuMs200: number;
+  readonly cpuMs1000: number;
+  readonly reads1: number;
+  readonly reads10: number;
+  readonly megabytes1: number;
+  readonly megabytes200: number;
+  readonly megabytes1000: number;
+}
+
+async function measure(executable: string): Promise<Figures> {
+  const provider = await LoadedProvider.start(executable);
+  try {
+    await provider.call('GetProviderSchema', schema);
+    await provider.call('ConfigureProvider', configure);
+    const start = provider.cpuMs();
+    await planned(provider);
+    const megabytes1 = provider.megabytes();
+    await repeat(199, IN_FLIGHT, () => planned(provider));
+    const cpu200 = provider.cpuMs() - start;
+    const megabytes200 = provider.megabytes();
+    await repeat(800, IN_FLIGHT, () => planned(provider));
+    const cpu1000 = provider.cpuMs() - start;
+    const megabytes1000 = provider.megabytes();
+    return {
+      untilConfigured: start,
+      cpuMs200: cpu200 / 200,
+      cpuMs1000: cpu1000 / 1000,
+      reads1: await reads(provider, 1),
+      reads10: await reads(provider, IN_FLIGHT),
+      megabytes1,
+      megabytes200,
+      megabytes1000,
+    };
+  } finally {
+    await provider.stop();
+  }
+}
+
+/** Answered reads a second. */
+async function reads(provider: LoadedProvider, inFlight: number): Promise<number> {
+  const started = performance.now();
+  let answered = 0;
+  const worker = async (): Promise<void> => {
+    while (performance.now() - started < READING_MS) {
+      await provider.call('ReadResource', read);
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  return answered / ((performance.now() - started) / 1000);
+}
+
+async function main(): Promise<void> {
+  const ours = await bundle(`${__dirname}/wide-provider/main.ts`, 'terraform-provider-peer_v0.0.1');
+  try {
+    const subjects = [
+      { name: 'modules/plugin', executable: ours.executable, figures: [] as Figures[] },
+      ...values.peer.map((peer) => {
+        const at = peer.indexOf('=');
+        return { name: peer.slice(0, at), executable: peer.slice(at + 1), figures: [] as Figures[] };
+      }),
+    ];
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      for (const subject of subjects) subject.figures.push(await measure(subject.executable));
+    }
+    const table = new Table({
+      head: ['', ...subjects.map(({ name }) => name)],
+      style: { head: [], border: [] },
+    });
+    const row = (title: string, key: keyof Figures, digits: number): void => {
+      table.push([
+        title,
+        ...subjects.map(({ figures }) => median(figures.map((one) => one[key])).toFixed(digits)),
+      ]);
+    };
+    row('CPU until configured, ms', 'untilConfigured', 0);
+    row('CPU a resource, plan with refresh of 200, ms', 'cpuMs200', 2);
+    row('CPU a resource, of 1,000, ms', 'cpuMs1000', 2);
+    row('reads a second, 1 in flight', 'reads1', 0);
+    row(`reads a second, ${String(IN_FLIGHT)} in flight`, 'reads10', 0);
+    row('resident after 1, MB', 'megabytes1', 0);
+    row('resident after 200, MB', 'megabytes200', 0);
+    row('resident after 1,000, MB', 'megabytes1000', 0);
+    console.log(table.toString());
+  } finally {
+    ours.remove();
+  }
+}
+
+void main();
