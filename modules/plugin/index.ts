@@ -67,6 +67,24 @@ export { types } from './schema/types';
 export { isKnown, isUnknown, isWhollyKnown, unknown, Unknown } from './schema/unknown';
 export type { Refinement } from './schema/unknown';
 export type { Validator } from './schema/validator';
+export { allOf, anyOf } from './schema/validators/combine';
+export type { AnyNumber } from './schema/validators/compare-numbers';
+export { configRules } from './schema/validators/config-rule';
+export type { ConfigRule, Place } from './schema/validators/config-rule';
+export { eachElement } from './schema/validators/each-element';
+export { lengthAtLeast, lengthAtMost, lengthBetween } from './schema/validators/length';
+export { matches } from './schema/validators/matches';
+export { atLeast, atMost, between, wholeNumber } from './schema/validators/number-range';
+export { oneOf } from './schema/validators/one-of';
+export {
+  atLeastOneOf,
+  conflicting,
+  exactlyOneOf,
+  requiredTogether,
+} from './schema/validators/presence-rules';
+export { sizeAtLeast, sizeAtMost, sizeBetween } from './schema/validators/size';
+export type { Collection } from './schema/validators/size';
+export { uniqueItems } from './schema/validators/unique-items';
 export type {
   BoolType,
   DynamicType,
@@ -90,3 +108,18 @@ export type { Breach } from './rules/breach';
 export { RULES } from './rules/rules';
 export type { RuleId } from './rules/rules';
 export type { AnswerPolicy } from './server/session';
+// What the other end of the connection needs: a host that tries a provider's executable, as `modules/conformance` does.
+export { typeFromJson } from './cty/type-json';
+export { frame, FrameReader } from './grpc/frame';
+export { createCertificate } from './process/certificate';
+export type { Certificate } from './process/certificate';
+export { calls } from './protocol/messages/calls';
+export type { Call, CallName, RequestOf, ResponseOf } from './protocol/messages/calls';
+export { nestingNumber } from './protocol/messages/schemas';
+export type {
+  AttributeMessage,
+  BlockMessage,
+  NestedBlockMessage,
+  SchemaMessage,
+} from './protocol/messages/schemas';
+export { checkSchema as schemaBreaches } from './rules/check-schema';

@@ -1,5 +1,4 @@
-import { attr, defineSchema, types } from '../plugin';
-import { oneOf } from './validators';
+import { attr, defineSchema, oneOf, types } from '../plugin';
 
 /** The provider's own configuration. */
 export const providerSchema = defineSchema({

@@ -1,43 +1,5 @@
 import { errorAt } from '../kernel';
-import type { Diagnostic } from '../kernel';
 import type { Validator } from '../plugin';
-
-/** The value is one of a closed set of words. */
-export function oneOf(...words: readonly string[]): Validator<string> {
-  const list = words.map((word) => `"${word}"`).join(', ');
-  return {
-    description: `one of ${list}`,
-    check: (value, path): readonly Diagnostic[] =>
-      words.includes(value)
-        ? []
-        : [errorAt(path, 'Unknown Value', `"${value}" is not allowed here. Use one of ${list}.`)],
-  };
-}
-
-/** The value is a whole number within bounds, both inclusive. */
-export function wholeNumber(bounds: { readonly min: number; readonly max?: number }): Validator<number> {
-  const { min, max = Infinity } = bounds;
-  const allowed =
-    max === Infinity
-      ? `a whole number of at least ${String(min)}`
-      : `a whole number from ${String(min)} to ${String(max)}`;
-  return {
-    description: allowed,
-    check: (value, path) =>
-      Number.isInteger(value) && value >= min && value <= max
-        ? []
-        : [errorAt(path, 'Number Out Of Range', `${String(value)} is not ${allowed}.`)],
-  };
-}
-
-/** The whole value matches a pattern; `what` completes "must be …". */
-export function matching(pattern: RegExp, what: string): Validator<string> {
-  return {
-    description: what,
-    check: (value, path) =>
-      pattern.test(value) ? [] : [errorAt(path, 'Malformed Value', `"${value}" is not ${what}.`)],
-  };
-}
 
 /** The value is a duration such as `90s`, `10m` or `1h30m`. */
 export const duration: Validator<string> = {

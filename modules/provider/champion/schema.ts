@@ -1,5 +1,5 @@
-import { attr, defineSchema, types } from '../../plugin';
-import { duration, oneOf } from '../validators';
+import { attr, defineSchema, oneOf, types } from '../../plugin';
+import { duration } from '../validators';
 
 const contender = {
   training_job_name: attr.string({ computed: true, nonNull: true, description: 'Training job.' }),

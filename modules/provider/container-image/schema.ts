@@ -1,5 +1,4 @@
-import { attr, defineSchema, requiresReplace, types } from '../../plugin';
-import { oneOf } from '../validators';
+import { attr, defineSchema, oneOf, requiresReplace, types } from '../../plugin';
 
 /** What Tuneform decides about an image. */
 export const computedAttributes = {

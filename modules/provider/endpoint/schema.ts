@@ -1,5 +1,4 @@
-import { attr, defineSchema, requiresReplace, types } from '../../plugin';
-import { matching, wholeNumber } from '../validators';
+import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from '../../plugin';
 
 /** What Tuneform decides about an endpoint. */
 export const computedAttributes = {
@@ -49,7 +48,7 @@ export const endpointSchema = defineSchema({
         'Name of the endpoint, 1 to 63 letters, digits and hyphens. Changing it makes another endpoint.',
       planModifiers: [requiresReplace()],
       validators: [
-        matching(
+        matches(
           /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
           'an endpoint name: 1 to 63 letters, digits and hyphens, with no hyphen at either end',
         ),
@@ -59,7 +58,7 @@ export const endpointSchema = defineSchema({
       required: true,
       description: 'Role that the model’s containers assume.',
       validators: [
-        matching(
+        matches(
           /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/,
           'the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)',
         ),
@@ -70,7 +69,7 @@ export const endpointSchema = defineSchema({
       description:
         'Artifact to serve, `s3://…/model.tar.gz`: a champion’s `model_data_url`. Null means that there is nothing to ' +
         'serve yet, which is not an error.',
-      validators: [matching(/^s3:\/\/[^/]+\/.+$/, 'an S3 address (s3://bucket/key)')],
+      validators: [matches(/^s3:\/\/[^/]+\/.+$/, 'an S3 address (s3://bucket/key)')],
     }),
     image: attr.string({
       optional: true,
@@ -90,7 +89,7 @@ export const endpointSchema = defineSchema({
           default: 'AllTraffic',
           description: 'Default `AllTraffic`.',
           validators: [
-            matching(
+            matches(
               /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
               'a variant name: 1 to 63 letters, digits and hyphens',
             ),

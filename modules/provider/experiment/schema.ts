@@ -1,5 +1,4 @@
-import { attr, defineSchema, types } from '../../plugin';
-import { oneOf, wholeNumber } from '../validators';
+import { attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
 import { computedAttributes } from './computed-attributes';
 
 const scaling = attr.string({

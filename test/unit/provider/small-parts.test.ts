@@ -3,7 +3,7 @@ import { unknown } from '../../../modules/plugin';
 import { validateProvider } from '../../../modules/provider/configure';
 import { ownTags } from '../../../modules/provider/own-tags';
 import { placeDiagnostics } from '../../../modules/provider/place-diagnostics';
-import { parseDuration, wholeNumber } from '../../../modules/provider/validators';
+import { parseDuration } from '../../../modules/provider/validators';
 
 describe('durations', () => {
   it.each([
@@ -58,12 +58,6 @@ describe('placing diagnostics', () => {
         'parameter_ranges.integer_parameter_ranges[1].min_value: Too big.',
       ),
     ]);
-  });
-});
-
-describe('validators', () => {
-  it.each([0, 1.5, 11, NaN])('refuse %s as a whole number from 1 to 10', (value) => {
-    expect(wholeNumber({ min: 1, max: 10 }).check(value, ['n'])).toHaveLength(1);
   });
 });
 
