@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { DynamicValue } from '../schema/dynamic-value';
 import { ExactNumber } from '../schema/exact-number';
 import { elementType } from '../schema/value-type';
@@ -10,6 +11,8 @@ import { MAX_DEPTH, ValueFault } from './value-fault';
 
 /** JSON text of any shape; numbers that a JavaScript number would change are ExactNumber. */
 export function parseJson(bytes: Uint8Array): unknown {
+  // Decoding would put replacement characters where bytes are damaged, and store those.
+  if (!isUtf8(bytes)) throw new ValueFault('not JSON: the text is not UTF-8');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   // Up to 15 significant digits survive a double; anything longer is read with care.
   if (/[\d.]{16}|\d[eE]/.test(text)) return parseExactJson(text);

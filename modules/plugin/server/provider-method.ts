@@ -1,7 +1,7 @@
 import type { UnaryHandler } from '../grpc/grpc-server';
 import { status, StatusError } from '../grpc/status';
 import { calls } from '../protocol/messages/calls';
-import type { Call, CallName } from '../protocol/messages/calls';
+import type { Call, CallName, RequestOf } from '../protocol/messages/calls';
 import { callHandlers } from './call-handlers';
 import { diagnosticOf, toDiagnosticMessages } from './diagnostics';
 import type { Session } from './session';
@@ -26,10 +26,27 @@ function answering(name: CallName, session: Session): UnaryHandler {
       session.logger.error('call failed', { call: name, error: thrown });
       // Every answer but StopProvider's has diagnostics, and that one does not fail.
       return response.encode({
+        ...handedBack(name, decoded),
         diagnostics: toDiagnosticMessages([diagnosticOf(thrown, `answering ${name}`, signal)]),
       });
     }
   };
+}
+
+/**
+ * What Terraform holds goes back as it came when nothing could be made of it: an answer without a state would say that
+ * the object is gone, and Terraform would forget it in spite of the error.
+ */
+function handedBack(name: CallName, request: unknown): object {
+  if (name === 'ApplyResourceChange') {
+    const { priorState, plannedPrivate } = request as RequestOf<'ApplyResourceChange'>;
+    return { newState: priorState, private: plannedPrivate };
+  }
+  if (name === 'ReadResource') {
+    const { currentState, private: kept } = request as RequestOf<'ReadResource'>;
+    return { newState: currentState, private: kept };
+  }
+  return {};
 }
 
 function decode(message: Call<unknown, unknown>['request'], bytes: Uint8Array, name: string): unknown {
