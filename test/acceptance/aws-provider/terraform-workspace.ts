@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { findUnpackedProvider } from '../../../modules/constructs/vendoring/find-unpacked-provider';
 import { mirrorRoots } from '../../../modules/constructs/vendoring/mirror-roots';
 import { hostPlatform } from '../../../modules/constructs/vendoring/platforms';
+import { terraformCli, terraformCommand } from '../../support/terraform-cli';
 
 const AWS = { host: 'registry.terraform.io', namespace: 'hashicorp', type: 'aws' };
 const VERSION = '5.100.0';
@@ -25,7 +26,8 @@ export class TerraformWorkspace {
         this.directory,
         'terraform.d',
         'plugins',
-        AWS.host,
+        // The source below is unqualified, so each CLI looks under its own registry's name.
+        terraformCli.name === 'OpenTofu' ? 'registry.opentofu.org' : AWS.host,
         AWS.namespace,
         AWS.type,
         VERSION,
@@ -48,7 +50,7 @@ export class TerraformWorkspace {
   run(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
     return new Promise((resolve) => {
       const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
-      execFile('terraform', args, options, (error, stdout, stderr) => {
+      execFile(terraformCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
       });
     });
@@ -57,7 +59,7 @@ export class TerraformWorkspace {
   /** Runs and expects success. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, output } = await this.run(...args);
-    if (code !== 0) throw new Error(`terraform ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    if (code !== 0) throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
     return output;
   }
 

@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
-
-const TERRAFORM = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
 
 const CONFIGURATION = `terraform {
   required_providers {
@@ -35,8 +34,8 @@ describe('tuneform mirror', () => {
         CHECKPOINT_DISABLE: '1',
         TF_CLI_CONFIG_FILE: configurationFile,
       };
-      execFileSync(TERRAFORM, ['init', '-no-color'], { ...options, env });
-      const schemas = execFileSync(TERRAFORM, ['providers', 'schema', '-json'], {
+      execFileSync(terraformCommand, ['init', '-no-color'], { ...options, env });
+      const schemas = execFileSync(terraformCommand, ['providers', 'schema', '-json'], {
         ...options,
         env,
         maxBuffer: 2 ** 26,

@@ -4,6 +4,7 @@ import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../protocol/plugin/bundle';
 import type { Bundle } from '../../protocol/plugin/bundle';
+import { terraformCommand } from '../../support/terraform-cli';
 import { Workspace } from './terraform';
 
 const CONFIGURATION = `
@@ -73,7 +74,7 @@ describe('a provider that Terraform finds beside the root module and starts itse
 /** Runs Terraform in a process group of its own, as a terminal does, and presses Ctrl-C once it is creating. */
 function interrupted(workspace: Workspace, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn('terraform', args, {
+    const child = spawn(terraformCommand, args, {
       cwd: workspace.directory,
       env: workspace.environmentOf(),
       detached: true,

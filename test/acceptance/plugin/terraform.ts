@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 
 /** What one run of Terraform ended with. */
 export interface Outcome {
@@ -40,7 +41,7 @@ export class Workspace {
     const env = this.environmentOf();
     return new Promise((resolve) => {
       const options = { cwd: this.directory, env, maxBuffer: 64 * 1024 * 1024 };
-      execFile('terraform', args, options, (error, stdout, stderr) => {
+      execFile(terraformCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
       });
     });
@@ -50,7 +51,7 @@ export class Workspace {
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);
     if (code !== 0) {
-      throw new Error(`terraform ${args.join(' ')} exited with ${String(code)}\n${stdout}\n${stderr}`);
+      throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${stdout}\n${stderr}`);
     }
     return stdout;
   }

@@ -1,4 +1,6 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { basename, join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 import { startBench } from './bench';
 import type { Bench } from './bench';
 import { endpointBlock, championBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
@@ -183,11 +185,11 @@ describe('what is wrong with the provider’s surroundings', () => {
     const { execFileSync } = await import('node:child_process');
     const tools = `${bench.directory}/tools`;
     mkdirSync(tools);
-    for (const tool of ['node', 'env', 'terraform']) {
+    for (const tool of ['node', 'env', terraformCommand]) {
       const path = execFileSync('sh', ['-c', `command -v ${tool}`])
         .toString()
         .trim();
-      symlinkSync(path, `${tools}/${tool}`);
+      symlinkSync(path, join(tools, basename(tool)));
     }
     return tools;
   }

@@ -21,7 +21,7 @@ export function providerBlock(bench: Bench, extra = ''): string {
   return `
 terraform {
   required_providers {
-    tuneform = { source = "tuneform/tuneform" }
+    tuneform = { source = "registry.terraform.io/tuneform/tuneform" }
   }
 }
 provider "tuneform" {

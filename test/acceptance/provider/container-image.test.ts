@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 import { startBench, TINY_IMAGE } from './bench';
 import type { Bench } from './bench';
 import { experimentBlock, imageBlock, providerBlock } from './configurations';
@@ -30,11 +31,11 @@ let tools = 0;
 function toolsWithout(...left: readonly string[]): string {
   const directory = join(bench.directory, `tools-${String((tools += 1))}`);
   mkdirSync(directory);
-  for (const tool of ['node', 'env', 'terraform', 'sh', 'getent'].filter((name) => !left.includes(name))) {
+  for (const tool of ['node', 'env', terraformCommand, 'sh', 'getent'].filter((name) => !left.includes(name))) {
     const path = execFileSync('sh', ['-c', `command -v ${tool} || true`])
       .toString()
       .trim();
-    if (path !== '') symlinkSync(path, join(directory, tool));
+    if (path !== '') symlinkSync(path, join(directory, basename(tool)));
   }
   return directory;
 }

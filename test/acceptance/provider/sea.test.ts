@@ -1,8 +1,9 @@
-import { existsSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { hostPlatform } from '../../../modules/constructs/vendoring/platforms';
 import { PROVIDER_SOURCE, providerVersion } from '../../../modules/constructs/vendoring/provider-version';
 import { buildSea } from '../../../scripts/build-sea';
+import { pathOf, terraformCommand } from '../../support/terraform-cli';
 import { runOnBareMachine, scratchFolder, terraformWith } from '../vendoring/terraform';
 import { startBench } from './bench';
 import { imageBlock, providerBlock } from './configurations';
@@ -14,7 +15,7 @@ let withoutNode: { readonly PATH: string };
 beforeAll(async () => {
   ({ executable } = await buildSea(scratchFolder()));
   withoutNode = { PATH: scratchFolder() };
-  symlinkSync(found('terraform'), join(withoutNode.PATH, 'terraform'));
+  symlinkSync(pathOf(terraformCommand), join(withoutNode.PATH, basename(terraformCommand)));
 });
 
 describe('the provider as one executable, on a machine where only Terraform is found', () => {
@@ -68,11 +69,3 @@ describe('the provider as one executable, on a machine where only Terraform is f
     }
   });
 });
-
-/** Where a program is found on this machine. */
-function found(program: string): string {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const folder = folders.find((candidate) => existsSync(join(candidate, program)));
-  if (folder === undefined) throw new Error(`${program} is not on the PATH`);
-  return join(folder, program);
-}

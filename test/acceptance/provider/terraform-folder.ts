@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 
 /** What one run of Terraform ended with; `output` is both streams. */
 export interface Outcome {
@@ -27,7 +28,7 @@ export class TerraformFolder {
   constructor(providerFolder: string, environment: NodeJS.ProcessEnv = {}) {
     writeFileSync(
       join(this.directory, 'cli.tfrc'),
-      `provider_installation {\n  dev_overrides {\n    "tuneform/tuneform" = "${providerFolder}"\n  }\n  direct {}\n}\n`,
+      `provider_installation {\n  dev_overrides {\n    "registry.terraform.io/tuneform/tuneform" = "${providerFolder}"\n  }\n  direct {}\n}\n`,
     );
     this.environment = {
       ...process.env,
@@ -46,7 +47,7 @@ export class TerraformFolder {
   run(...args: readonly string[]): Promise<Outcome> {
     return new Promise((resolve) => {
       const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
-      execFile('terraform', args, options, (error, stdout, stderr) => {
+      execFile(terraformCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: unwrap(stdout + stderr) });
       });
     });
@@ -54,7 +55,7 @@ export class TerraformFolder {
 
   /** Starts Terraform and returns at once, for tests that interrupt it. */
   start(...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
-    const child = spawn('terraform', args, { cwd: this.directory, env: this.environment });
+    const child = spawn(terraformCommand, args, { cwd: this.directory, env: this.environment });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -75,7 +76,7 @@ export class TerraformFolder {
   /** Runs and expects success. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, output } = await this.run(...args);
-    if (code !== 0) throw new Error(`terraform ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    if (code !== 0) throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
     return output;
   }
 
@@ -134,7 +135,7 @@ export class TerraformFolder {
   private stdout(...args: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
-      execFile('terraform', args, options, (error, stdout) => {
+      execFile(terraformCommand, args, options, (error, stdout) => {
         if (error === null) resolve(stdout);
         else reject(new Error(error.message));
       });

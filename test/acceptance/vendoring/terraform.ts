@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 
 const made: string[] = [];
 
@@ -40,7 +41,7 @@ export function runOnBareMachine(
 
 /** The real Terraform on a bare machine. */
 export function terraform(folder: string, ...args: string[]): Outcome {
-  return runOnBareMachine(folder, ['terraform', ...args]);
+  return runOnBareMachine(folder, [terraformCommand, ...args]);
 }
 
 /** The same, with more variables in its environment. */
@@ -49,7 +50,7 @@ export function terraformWith(
   folder: string,
   ...args: string[]
 ): Outcome {
-  return runOnBareMachine(folder, ['terraform', ...args], variables);
+  return runOnBareMachine(folder, [terraformCommand, ...args], variables);
 }
 
 function bareEnvironment(): NodeJS.ProcessEnv {
@@ -59,6 +60,7 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   const nowhere = 'http://127.0.0.1:9';
   return {
     ...Object.fromEntries(kept),
+    TERRAFORM_BINARY_NAME: terraformCommand,
     HOME: scratchFolder(),
     HTTPS_PROXY: nowhere,
     HTTP_PROXY: nowhere,

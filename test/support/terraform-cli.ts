@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+
+/** The CLI that the tests run: `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu`, whichever PATH has first. */
+export const terraformCommand = process.env['TERRAFORM_BINARY_NAME'] ?? firstOnPath('terraform', 'tofu');
+
+/** Which of the two it is and its version; asked once. */
+export const terraformCli = askVersion(terraformCommand);
+
+/** What some supported versions lack: the first version that has it, of Terraform and of OpenTofu. */
+const SINCE = {
+  /** `provider::name::function()`. */
+  functions: { Terraform: '1.8', OpenTofu: '1.7' },
+  /** `moved` between resources of two types, which the provider answers for. */
+  'moves across types': { Terraform: '1.8', OpenTofu: '1.10' },
+  /** `ephemeral` blocks. */
+  ephemeral: { Terraform: '1.10', OpenTofu: '1.11' },
+  /** Attributes that are set and never stored. */
+  'write-only': { Terraform: '1.11', OpenTofu: '1.11' },
+} as const;
+
+export type CliFeature = keyof typeof SINCE;
+
+/** Whether the CLI under test has a feature. A test of one that is missing asserts what the CLI says instead. */
+export function supports(feature: CliFeature): boolean {
+  return isAtLeast(SINCE[feature][terraformCli.name]);
+}
+
+/** Whether the CLI under test is of this version or newer. */
+export function isAtLeast(wanted: string): boolean {
+  const [major = 0, minor = 0] = terraformCli.version.split('.').map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}
+
+/** Where a program lies: a path as it is, a name as PATH finds it. */
+export function pathOf(program: string): string {
+  if (isAbsolute(program)) return program;
+  const folder = foldersOfPath().find((candidate) => existsSync(join(candidate, program)));
+  if (folder === undefined) throw new Error(`${program} is not on the PATH`);
+  return join(folder, program);
+}
+
+function firstOnPath(...names: readonly [string, string]): string {
+  const found = names.find((name) => foldersOfPath().some((folder) => existsSync(join(folder, name))));
+  return found ?? names[0];
+}
+
+function foldersOfPath(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter);
+}
+
+function askVersion(command: string): {
+  readonly name: 'Terraform' | 'OpenTofu';
+  readonly version: string;
+  /** Name and version, as titles of tests and messages say it. */
+  readonly title: string;
+} {
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CHECKPOINT_DISABLE: '1' };
+  const said = execFileSync(command, ['version'], { encoding: 'utf8', env: env as NodeJS.ProcessEnv });
+  const [, name, version] = /^(Terraform|OpenTofu) v(\S+)/.exec(said) ?? [];
+  if (version === undefined) throw new Error(`${command} does not tell its version: ${said}`);
+  return {
+    name: name === 'OpenTofu' ? 'OpenTofu' : 'Terraform',
+    version,
+    title: `${name ?? 'Terraform'} ${version}`,
+  };
+}
