@@ -8,6 +8,7 @@ module.exports = {
   search: { modules: ['tuning', 'kernel'], packages: [] },
   reconcile: { modules: ['kernel'], packages: [] },
   plugin: { modules: ['kernel'], packages: ['@bufbuild/protobuf'] },
+  conformance: { modules: ['plugin', 'kernel'], packages: [] },
   image: {
     modules: ['kernel'],
     packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
@@ -20,7 +21,7 @@ module.exports = {
     packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
   },
   cli: {
-    modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs'],
-    packages: ['commander', 'cli-table3', 'zod', 'tsx'],
+    modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs', 'conformance'],
+    packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate'],
   },
 };

@@ -1,0 +1,63 @@
+import { requireExecutable } from './require-executable';
+import { installProvider, versionInName } from './lifecycle/install-provider';
+import { fine, wrong } from './lifecycle/lifecycle-finding';
+import type { LifecycleFinding } from './lifecycle/lifecycle-finding';
+import type { LifecycleStep } from './lifecycle/lifecycle-step';
+import { liveStep } from './lifecycle/live-step';
+import { readProviderAddress } from './lifecycle/provider-address';
+import { Workspace } from './lifecycle/workspace';
+
+/** A life to lead: which provider, under which Terraform, through which configurations. */
+export interface Lifecycle {
+  /** Path of the provider's executable. */
+  readonly executable: string;
+  /** Name or path of the Terraform or OpenTofu binary. @default - `terraform` */
+  readonly terraform?: string;
+  /** The provider's address as in `required_providers`, such as `registry.terraform.io/example/first`. */
+  readonly address: string;
+  /** The version under which it is installed. @default - the one in the executable's name, else 0.0.1 */
+  readonly version?: string;
+  readonly steps: readonly LifecycleStep[];
+  /** Added to the environment of Terraform and the provider. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Leads objects through their life with the real Terraform, in a private temporary folder that is also the working
+ * directory: after each step two plans and a refresh must find nothing to do, and at the end everything is destroyed.
+ *
+ * What the configurations declare is really made and destroyed. After a step that cannot be applied the rest is left out and
+ * the destruction is tried all the same, so that nothing stays behind.
+ *
+ * Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE` for the provider, `COMMAND_NOT_RUNNABLE` for Terraform, `BAD_USAGE` for
+ * an address that is none.
+ */
+export async function checkLifecycle(life: Lifecycle): Promise<readonly LifecycleFinding[]> {
+  requireExecutable(life.executable);
+  const address = readProviderAddress(life.address);
+  const version = life.version ?? versionInName(life.executable) ?? '0.0.1';
+  const workspace = new Workspace(life.environment ?? {}, life.terraform);
+  try {
+    installProvider(workspace, life.executable, { address, version });
+    const found: LifecycleFinding[] = [];
+    for (const step of life.steps) {
+      const lived = await liveStep(workspace, step);
+      found.push(...lived);
+      if (lived.some(({ ok, check }) => !ok && check === `${step.name}: apply`)) break;
+    }
+    return [...found, await destroy(workspace)];
+  } finally {
+    workspace.remove();
+  }
+}
+
+async function destroy(workspace: Workspace): Promise<LifecycleFinding> {
+  const place = { step: 'destroy', what: 'destroy' };
+  const outcome = await workspace.run('destroy', '-auto-approve', '-no-color', '-input=false');
+  const advice = 'delete must succeed for what exists and for what is gone already.';
+  if (outcome.code !== 0) return wrong(place, 'Terraform cannot destroy it.', outcome, advice);
+  const left = Object.keys(await workspace.state());
+  return left.length === 0
+    ? fine('destroy', 'destroy', 'Nothing is left in state.')
+    : wrong(place, `This is still in state: ${left.join(', ')}`, outcome, advice);
+}

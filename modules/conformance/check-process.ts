@@ -1,0 +1,59 @@
+import { messageOf } from '../kernel';
+import { failed } from './finding';
+import type { Finding } from './finding';
+import { handshake } from './process/handshake';
+import { interrupt } from './process/interrupt';
+import { parent } from './process/parent';
+import { plaintextRefused } from './process/plaintext-refused';
+import { shutdown } from './process/shutdown';
+import { socketDirectory } from './process/socket-directory';
+import { Stand } from './process/stand';
+import { standardOutput } from './process/standard-output';
+import { startedByHand } from './process/started-by-hand';
+import { strangersRefused } from './process/strangers-refused';
+import { requireExecutable } from './require-executable';
+
+/** Checks that need a provider which shakes hands. */
+const CONDUCT = {
+  'socket directory': socketDirectory,
+  plaintext: plaintextRefused,
+  strangers: strangersRefused,
+  'standard output': standardOutput,
+  interrupt,
+  shutdown,
+  parent,
+} as const;
+
+/**
+ * Tries how a provider's executable behaves as a process: whom it serves, what it writes, when it leaves. Each check
+ * starts it anew, without Terraform; nothing is configured and nothing is called that could change anything.
+ *
+ * When the handshake fails, the checks that need one are left out. Works on systems with Unix sockets.
+ *
+ * @param executable path of the provider's executable. Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE`.
+ */
+export async function checkProcess(executable: string): Promise<readonly Finding[]> {
+  requireExecutable(executable);
+  const found = [
+    await attempt(executable, 'started by hand', startedByHand),
+    await attempt(executable, 'handshake', handshake),
+  ];
+  if (found[1]?.ok !== true) return found;
+  for (const [name, check] of Object.entries(CONDUCT)) found.push(await attempt(executable, name, check));
+  return found;
+}
+
+async function attempt(
+  executable: string,
+  name: string,
+  check: (stand: Stand) => Promise<Finding>,
+): Promise<Finding> {
+  const stand = new Stand(executable);
+  try {
+    return await check(stand);
+  } catch (error) {
+    return failed(name, messageOf(error), 'It should have come this far; see what it said.');
+  } finally {
+    await stand.clear();
+  }
+}

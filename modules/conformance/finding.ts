@@ -1,0 +1,18 @@
+/** What one check of a provider found. */
+export interface Finding {
+  /** What was checked, in a few words: `socket directory`. */
+  readonly check: string;
+  readonly ok: boolean;
+  /** What was seen; may have several lines. */
+  readonly message: string;
+  /** What the provider's author can do about it; null when all is well. */
+  readonly remedy: string | null;
+}
+
+export function passed(check: string, message: string): Finding {
+  return { check, ok: true, message, remedy: null };
+}
+
+export function failed(check: string, message: string, remedy: string): Finding {
+  return { check, ok: false, message, remedy };
+}

@@ -1,0 +1,18 @@
+export { checkLifecycle } from './check-lifecycle';
+export type { Lifecycle } from './check-lifecycle';
+export { checkProcess } from './check-process';
+export { checkSchema } from './check-schema';
+export type { Finding } from './finding';
+export { ownPlatform } from './lifecycle/install-provider';
+export type { LifecycleFinding } from './lifecycle/lifecycle-finding';
+export type { Action, LifecycleStep } from './lifecycle/lifecycle-step';
+export { readSteps } from './lifecycle/read-steps';
+export { Workspace } from './lifecycle/workspace';
+export type { Outcome } from './lifecycle/workspace';
+export { readHandshakeLine } from './process/handshake-line';
+export type { HandshakeLine } from './process/handshake-line';
+export { HOST_ENVIRONMENT } from './process/host-environment';
+export { plaintextOutcome } from './process/plaintext-outcome';
+export { ProviderProcess } from './process/provider-process';
+export { tlsOutcome } from './process/tls-outcome';
+export { requireExecutable } from './require-executable';

@@ -1,0 +1,108 @@
+import { fine, wrong } from './lifecycle-finding';
+import type { LifecycleFinding } from './lifecycle-finding';
+import type { LifecycleStep } from './lifecycle-step';
+import { describeActions, plannedActions } from './planned-actions';
+import type { Workspace } from './workspace';
+
+const PLAN_FILE = 'step.tfplan';
+const BEFORE_IMPORT = 'before-import.tfstate';
+const QUIET = ['-no-color', '-input=false'] as const;
+const STABLE =
+  'After an apply the state must be what the next refresh reads and the next plan wants. Return from create, update and read the same form of every value, and plan nothing that follows from anything but the request.';
+
+/**
+ * Takes a workspace to a step's configuration and looks whether it rests there: apply, two plans, a refresh, and the same
+ * again after each import. Ends at the first thing that Terraform cannot do, since what follows would only repeat it.
+ */
+export async function liveStep(
+  workspace: Workspace,
+  step: LifecycleStep,
+): Promise<readonly LifecycleFinding[]> {
+  const { name } = step;
+  workspace.write(step.configuration);
+  const applied = await apply(workspace, step);
+  const found = [...applied];
+  if (applied.some(({ ok }) => !ok)) return found;
+  found.push(...(await rests(workspace, name, '')));
+  for (const [address, id] of Object.entries(step.imports ?? {})) {
+    const imported = await importAgain(workspace, name, { address, id });
+    found.push(imported);
+    if (!imported.ok) return found;
+    found.push(...(await rests(workspace, name, ` after importing ${address}`)));
+  }
+  return found;
+}
+
+async function apply(
+  workspace: Workspace,
+  { name, expect }: LifecycleStep,
+): Promise<readonly LifecycleFinding[]> {
+  const place = { step: name, what: 'apply' };
+  const init = await workspace.run('init', ...QUIET);
+  if (init.code !== 0) {
+    return [
+      wrong(place, 'Terraform cannot initialise the configuration.', init, 'Correct the configuration.'),
+    ];
+  }
+  const plan = await workspace.run('plan', ...QUIET, `-out=${PLAN_FILE}`);
+  if (plan.code !== 0) {
+    return [wrong(place, 'Terraform cannot plan it.', plan, 'Correct what Terraform names.')];
+  }
+  const actions = plannedActions(await workspace.succeed('show', '-json', PLAN_FILE));
+  if (
+    expect !== undefined &&
+    !(expect === 'nothing' ? actions.size === 0 : [...actions.values()].includes(expect))
+  ) {
+    const advice =
+      'Correct the step, or the plan: requiresReplace() on what cannot change in place, and nothing that follows from anything but the request.';
+    const seen = `The step expects ${expect}, the plan says ${describeActions(actions)}.`;
+    return [wrong(place, seen, { code: 0, stdout: '', stderr: '' }, advice)];
+  }
+  const applied = await workspace.run('apply', ...QUIET, PLAN_FILE);
+  return [
+    applied.code === 0
+      ? fine(name, 'apply', describeActions(actions))
+      : wrong(place, 'Terraform cannot apply it.', applied, 'Correct what Terraform names.'),
+  ];
+}
+
+/** Two plans, because the first may change what the second sees; then a refresh alone. */
+async function rests(workspace: Workspace, step: string, when: string): Promise<readonly LifecycleFinding[]> {
+  const found: LifecycleFinding[] = [];
+  const kinds = [
+    { what: `plan${when}`, args: [] },
+    { what: `second plan${when}`, args: [] },
+    { what: `refresh${when}`, args: ['-refresh-only'] },
+  ];
+  for (const { what, args } of kinds) {
+    const outcome = await workspace.run('plan', ...QUIET, '-detailed-exitcode', ...args);
+    found.push(
+      outcome.code === 0
+        ? fine(step, what, 'Terraform has nothing to do.')
+        : wrong({ step, what }, complaint(outcome.code), outcome, STABLE),
+    );
+  }
+  return found;
+}
+
+/** `plan -detailed-exitcode` answers 2 when something would change and 1 when it could not tell. */
+const complaint = (code: number): string =>
+  code === 2 ? 'Terraform wants to change what it has just made.' : 'Terraform cannot plan it.';
+
+async function importAgain(
+  workspace: Workspace,
+  step: string,
+  { address, id }: { readonly address: string; readonly id: string },
+): Promise<LifecycleFinding> {
+  const what = `import ${address}`;
+  const advice = 'importState must answer with enough for read to find the object.';
+  const forgotten = await workspace.run('state', 'rm', `-backup=${BEFORE_IMPORT}`, address);
+  if (forgotten.code !== 0) {
+    return wrong({ step, what }, 'It is not in state.', forgotten, 'Correct the address in the step.');
+  }
+  const imported = await workspace.run('import', ...QUIET, address, id);
+  if (imported.code === 0) return fine(step, what, `Terraform finds it as ${id}.`);
+  // Remembered again, so that the destruction at the end takes it along.
+  await workspace.run('state', 'push', '-force', BEFORE_IMPORT);
+  return wrong({ step, what }, `Terraform cannot import ${id}.`, imported, advice);
+}

@@ -1,0 +1,47 @@
+import { X509Certificate } from 'node:crypto';
+import { messageOf, systemClock } from '../../kernel';
+import { failed, passed } from '../finding';
+import type { Finding } from '../finding';
+import type { HandshakeLine } from './handshake-line';
+import type { Stand } from './stand';
+
+const CHECK = 'handshake';
+const REMEDY =
+  'Write exactly one line, 1|6|unix|SOCKET|grpc|CERTIFICATE, as soon as the socket listens. The certificate is DER in base64 without padding, made for localhost by this very process; the host offered its own in PLUGIN_CLIENT_CERT.';
+/** Operating systems cut socket paths at 104 to 108 bytes. */
+const MAX_SOCKET_PATH = 103;
+
+/** The line tells the host where to connect and which certificate to trust; nothing works without it. */
+export async function handshake(stand: Stand): Promise<Finding> {
+  try {
+    const fault = faultOf(await stand.start().handshake());
+    return fault === undefined
+      ? passed(CHECK, 'One line: protocol 6 on a Unix socket, with a certificate of its own.')
+      : failed(CHECK, fault, REMEDY);
+  } catch (error) {
+    return failed(CHECK, messageOf(error), REMEDY);
+  }
+}
+
+function faultOf({ fields, socketPath, certificate }: HandshakeLine): string | undefined {
+  const [core, protocol, network, , transport] = fields;
+  if (core !== '1') return `The first field is ${JSON.stringify(core)}, not 1.`;
+  if (protocol !== '6') return `It speaks plugin protocol ${JSON.stringify(protocol)}, not 6.`;
+  if (network !== 'unix') return `It listens on ${JSON.stringify(network)}, not on a Unix socket.`;
+  if (transport !== 'grpc') return `It speaks ${JSON.stringify(transport)}, not grpc.`;
+  if (fields.length !== 6) return `The line has ${String(fields.length)} fields, not 6.`;
+  if (Buffer.byteLength(socketPath) > MAX_SOCKET_PATH) return `The socket's path is too long: ${socketPath}`;
+  if (certificate === '') return 'It offers no certificate although the host offered one.';
+  return certificateFault(certificate);
+}
+
+function certificateFault(pem: string): string | undefined {
+  try {
+    const { validTo, subjectAltName } = new X509Certificate(pem);
+    if (Date.parse(validTo) < systemClock.now()) return `The certificate ran out on ${validTo}.`;
+    if (subjectAltName?.includes('DNS:localhost') !== true) return 'The certificate is not for localhost.';
+    return undefined;
+  } catch (error) {
+    return `The certificate cannot be read: ${messageOf(error)}`;
+  }
+}

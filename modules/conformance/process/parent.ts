@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { messageOf, systemClock } from '../../kernel';
+import { createCertificate } from '../../plugin';
+import { failed, passed } from '../finding';
+import type { Finding } from '../finding';
+import { readHandshakeLine } from './handshake-line';
+import { HOST_ENVIRONMENT } from './host-environment';
+import type { Stand } from './stand';
+
+const CHECK = 'parent';
+const PATIENCE_MS = 2_000;
+const START_MS = 20_000;
+const REMEDY = 'Watch the parent process, a few times a second, and leave when it is another one.';
+
+/** Starts the provider and hands on its process id and its line, as somebody who can be killed in Terraform's stead. */
+const STAND_IN = `
+  const child = require('node:child_process').spawn(process.argv[1], { stdio: ['ignore', 'pipe', 'ignore'] });
+  child.on('error', (error) => { process.stdout.write('0|' + error.message + '\\n'); });
+  child.stdout.on('data', (line) => process.stdout.write(child.pid + '|' + line));
+`;
+
+/** A Terraform that was killed cannot tell its providers; they have to notice, or they stay for ever. */
+export async function parent(stand: Stand): Promise<Finding> {
+  const host = spawn(process.execPath, ['-e', STAND_IN, stand.executable], {
+    env: {
+      ...process.env,
+      ...HOST_ENVIRONMENT,
+      ...stand.environment,
+      PLUGIN_CLIENT_CERT: createCertificate(systemClock.now(), 'client').pem,
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  stand.onClear(() => void host.kill('SIGKILL'));
+  try {
+    const [pid, line] = split(await firstLine(host.stdout));
+    if (pid > 0) stand.onClear(() => endIfAlive(pid));
+    const { socketPath } = readHandshakeLine(line);
+    if (pid === 0 || socketPath === '') return failed(CHECK, `It did not start: ${line}`, REMEDY);
+    host.kill('SIGKILL');
+    const before = systemClock.now();
+    while (isAlive(pid) && systemClock.now() - before < PATIENCE_MS) await systemClock.sleep(10);
+    if (!isAlive(pid)) return passed(CHECK, 'It notices within 2 s that its parent is gone, and leaves.');
+    rmSync(socketPath, { force: true });
+    return failed(CHECK, 'It still runs 2 s after its parent was killed.', REMEDY);
+  } catch (error) {
+    return failed(CHECK, messageOf(error), REMEDY);
+  }
+}
+
+function split(line: string): readonly [pid: number, line: string] {
+  const bar = line.indexOf('|');
+  return [Number(line.slice(0, bar)), line.slice(bar + 1)];
+}
+
+async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+  const lines = createInterface({ input: stream });
+  const line = new Promise<string>((resolve, reject) => {
+    lines.once('line', resolve);
+    lines.once('close', () => reject(new Error('It ended without a handshake line.')));
+  });
+  const giveUp = new AbortController();
+  const late = systemClock.sleep(START_MS, giveUp.signal).then(
+    () => Promise.reject(new Error('It wrote no handshake line in time.')),
+    () => '',
+  );
+  try {
+    return await Promise.race([line, late]);
+  } finally {
+    giveUp.abort();
+  }
+}
+
+function endIfAlive(pid: number): void {
+  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+}
+
+/** A dead process may stay listed until somebody collects its status, which nobody does in some containers. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  try {
+    return !/^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
+  } catch {
+    // No such file where there is no /proc: what can be signalled is alive.
+    return process.platform !== 'linux';
+  }
+}

@@ -1,0 +1,18 @@
+import { failed, passed } from '../finding';
+import type { Finding } from '../finding';
+import { plaintextOutcome } from './plaintext-outcome';
+import type { Stand } from './stand';
+
+const CHECK = 'plaintext';
+
+/** Once certificates were exchanged, a connection without TLS is somebody else's. */
+export async function plaintextRefused(stand: Stand): Promise<Finding> {
+  const { socketPath } = await stand.start().handshake();
+  return (await plaintextOutcome(socketPath)) === 'refused'
+    ? passed(CHECK, 'A connection without TLS is refused.')
+    : failed(
+        CHECK,
+        'It answers a connection without TLS.',
+        'Serve TLS only when PLUGIN_CLIENT_CERT is set, and require the client to show that certificate.',
+      );
+}

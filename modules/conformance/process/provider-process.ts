@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { systemClock } from '../../kernel';
+import { createCertificate } from '../../plugin';
+import type { Certificate } from '../../plugin';
+import { readHandshakeLine } from './handshake-line';
+import type { HandshakeLine } from './handshake-line';
+import { HOST_ENVIRONMENT } from './host-environment';
+
+/** How long a provider may take for anything, in milliseconds; large ones need seconds to start. */
+const PATIENCE_MS = 20_000;
+
+/** A provider's executable, started the way Terraform starts it. Whoever starts one must `dispose` of it. */
+export class ProviderProcess {
+  readonly child: ChildProcess;
+  /** The certificate that was offered to the provider: the only one that it may talk to. */
+  readonly identity: Certificate;
+  stdout = '';
+  stderr = '';
+  private failure: Error | undefined;
+
+  constructor(executable: string, environment: Readonly<Record<string, string>> = {}) {
+    this.identity = createCertificate(systemClock.now(), 'client');
+    this.child = spawn(executable, [], {
+      env: { ...process.env, ...HOST_ENVIRONMENT, PLUGIN_CLIENT_CERT: this.identity.pem, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // Without a listener, a file that is no program would end this process.
+    this.child.on('error', (error) => (this.failure ??= error));
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+  }
+
+  /** True once the process is gone, or was never there. */
+  get ended(): boolean {
+    return this.failure !== undefined || this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Waits for the line. Rejects when the process ends without one or takes too long. */
+  async handshake(): Promise<HandshakeLine> {
+    await this.until(() => this.stdout.includes('\n') || this.ended);
+    if (!this.stdout.includes('\n')) throw this.inVain('it ended without a handshake line');
+    return readHandshakeLine(this.stdout.slice(0, this.stdout.indexOf('\n')));
+  }
+
+  /** Resolves to the status with which the process ended, or to the signal that ended it. */
+  async exit(): Promise<number | NodeJS.Signals | null> {
+    await this.until(() => this.ended);
+    return this.child.exitCode ?? this.child.signalCode;
+  }
+
+  /** Resolves as soon as the condition holds; rejects with what the process said when it does not in time. */
+  async until(condition: () => boolean): Promise<void> {
+    const deadline = systemClock.now() + PATIENCE_MS;
+    while (!condition()) {
+      if (systemClock.now() > deadline) throw this.inVain('waited in vain');
+      await systemClock.sleep(5);
+    }
+  }
+
+  /** Ends the process the hard way if it still runs. */
+  async dispose(): Promise<void> {
+    if (!this.ended) this.child.kill('SIGKILL');
+    await this.exit();
+  }
+
+  private inVain(what: string): Error {
+    const why = this.failure === undefined ? '' : ` (${this.failure.message})`;
+    const said = (text: string): string => JSON.stringify(text.slice(-2_000));
+    return new Error(`${what}${why}; stdout: ${said(this.stdout)}, stderr: ${said(this.stderr)}`);
+  }
+}

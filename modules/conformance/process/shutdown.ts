@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { systemClock } from '../../kernel';
+import { failed, passed } from '../finding';
+import type { Finding } from '../finding';
+import type { Stand } from './stand';
+
+const CHECK = 'shutdown';
+/** After that the host kills the process. */
+const PATIENCE_MS = 2_000;
+
+/** The host ends every command by asking its providers to go; thousands of leftovers would fill the temporary folder. */
+export async function shutdown(stand: Stand): Promise<Finding> {
+  const provider = stand.start();
+  const connection = await stand.connect(provider);
+  const { socketPath } = await provider.handshake();
+  // The answer may or may not come before the end; the end is what counts.
+  await connection.send('/plugin.GRPCController/Shutdown', new Uint8Array()).catch(() => undefined);
+  connection.close();
+  const deadline = systemClock.now() + PATIENCE_MS;
+  while (!provider.ended && systemClock.now() < deadline) await systemClock.sleep(10);
+  if (!provider.ended) {
+    return failed(
+      CHECK,
+      `It still runs ${String(PATIENCE_MS / 1000)} s after it was asked to go.`,
+      'Answer /plugin.GRPCController/Shutdown and exit once the answer is out.',
+    );
+  }
+  const left = readdirSync(stand.folder);
+  if (existsSync(socketPath)) left.push(socketPath);
+  return left.length === 0
+    ? passed(CHECK, 'It goes when asked to and takes its socket along.')
+    : failed(
+        CHECK,
+        `It went and left this behind: ${left.join(', ')}`,
+        'Remove the socket and its directory on the way out.',
+      );
+}

@@ -1,0 +1,21 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { failed, passed } from '../finding';
+import type { Finding } from '../finding';
+import type { Stand } from './stand';
+
+const CHECK = 'socket directory';
+
+/** On a shared machine nobody else should even reach the socket. */
+export async function socketDirectory(stand: Stand): Promise<Finding> {
+  const { socketPath } = await stand.start().handshake();
+  const folder = dirname(socketPath);
+  const mode = statSync(folder).mode & 0o777;
+  return mode === 0o700
+    ? passed(CHECK, 'The socket lies in a directory that only its owner may enter.')
+    : failed(
+        CHECK,
+        `The directory of the socket, ${folder}, has mode 0${mode.toString(8)}, not 0700.`,
+        'Make a directory of mode 0700 for the socket (mkdtemp does).',
+      );
+}
