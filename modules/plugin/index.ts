@@ -37,6 +37,9 @@ export type {
   AnyManagedResource,
   AnyProviderFunction,
 } from './framework/registrable';
+export { timedOut } from './framework/timed-out';
+export { timeouts, timeoutsBlock } from './framework/timeouts';
+export type { TimedOperation, TimeoutDefaults } from './framework/timeouts';
 export { attr } from './schema/attr';
 export type { AttributeOptions } from './schema/attr';
 export type {
@@ -50,6 +53,7 @@ export type {
 } from './schema/attribute';
 export { block } from './schema/block';
 export type { AnyBlock, Block, BlockBody, BlockOptions, Blocks } from './schema/block';
+export { parseDuration } from './schema/duration';
 export { DynamicValue, dynamicOf } from './schema/dynamic-value';
 export { ExactNumber } from './schema/exact-number';
 export type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf, ValueIn } from './schema/infer';
@@ -71,6 +75,7 @@ export { allOf, anyOf } from './schema/validators/combine';
 export type { AnyNumber } from './schema/validators/compare-numbers';
 export { configRules } from './schema/validators/config-rule';
 export type { ConfigRule, Place } from './schema/validators/config-rule';
+export { duration } from './schema/validators/duration';
 export { eachElement } from './schema/validators/each-element';
 export { lengthAtLeast, lengthAtMost, lengthBetween } from './schema/validators/length';
 export { matches } from './schema/validators/matches';

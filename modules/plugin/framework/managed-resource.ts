@@ -2,6 +2,7 @@ import type { AttributePath, Diagnostic } from '../../kernel';
 import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../schema/infer';
 import type { Schema } from '../schema/schema';
 import type { Context } from './context';
+import type { TimeoutDefaults } from './timeouts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -131,6 +132,13 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
   importState?(request: ImportRequest<Configured>, context: Context): Promise<ImportResult<S>>;
   /** Takes over an object of another type or provider (`moved` blocks); undefined when it is none of ours. */
   moveState?(request: MoveRequest<Configured>, context: Context): Promise<ImportResult<S> | undefined>;
+  /**
+   * How long the operations may take by default; the practitioner's own say so is the attribute made by `timeouts`. When
+   * the time is up the call's signal aborts (`timedOut(signal)` tells why); answer then with what exists, and an error
+   * if it is not what was asked for, to which the framework adds which limit was reached and how to raise it. A change of
+   * `timeouts` alone is stored without calling `update`.
+   */
+  readonly timeouts?: TimeoutDefaults;
   /**
    * Rewrites state of an earlier schema version, one step at a time: `upgrade[0]` takes version 0 to 1, and so on.
    * State is plain JSON; attributes absent from the answer are null.

@@ -2,13 +2,16 @@ import type { Diagnostic } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
 import type { Context } from '../../framework/context';
 import type { ManagedResource, WithDiagnostics } from '../../framework/managed-resource';
+import type { TimedOperation } from '../../framework/timeouts';
 import type { Body } from '../../plan/walk';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import { inspectApply, inspectDelete } from '../../rules/inspect';
 import type { Inspected } from '../../rules/inspect';
 import type { CallHandler } from '../call-handler';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
+import { onlyTimeoutsChange } from '../only-timeouts';
 import type { Session } from '../session';
+import { timeLimitOf, withTimeLimit } from '../time-limit';
 import { privateBytes, receiveBody, receiveObject } from '../values';
 
 type Request = RequestOf<'ApplyResourceChange'>;
@@ -67,11 +70,29 @@ async function apply(request: Request, { resource, session, context }: Applying)
     const configured = session.requireConfigured(doing);
     if (planned.value === null) {
       if (prior.value === null) return { state: null };
-      return resource.delete({ prior: prior.value, configured, private: kept }, context);
+      const held = prior.value;
+      return timed('delete', held, (limited) =>
+        resource.delete({ prior: held, configured, private: kept }, limited),
+      );
     }
     const config = receiveBody(type, request.config).value;
     const changing = { planned: planned.value, config, configured, private: kept };
-    if (prior.value === null) return resource.create(changing, context);
-    return resource.update({ ...changing, prior: prior.value }, context);
+    const held = prior.value;
+    if (held === null) {
+      return timed('create', changing.planned, (limited) => resource.create(changing, limited));
+    }
+    if (onlyTimeoutsChange(resource, held, changing.planned)) return { state: changing.planned };
+    return timed('update', changing.planned, (limited) =>
+      resource.update({ ...changing, prior: held }, limited),
+    );
+  }
+
+  function timed(
+    operation: TimedOperation,
+    object: Body,
+    work: (limited: Context) => Promise<ChangeAnswer>,
+  ): Promise<ChangeAnswer> {
+    const limit = timeLimitOf(resource, operation, object);
+    return withTimeLimit({ limit, clock: session.clock, context, doing }, work);
   }
 }

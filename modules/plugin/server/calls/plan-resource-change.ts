@@ -11,6 +11,7 @@ import { completePlan } from '../../plan/complete-plan';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages, toPathMessage } from '../diagnostics';
+import { withTimeoutsOf } from '../only-timeouts';
 import type { Session } from '../session';
 import { privateBytes, receiveBody, receiveObject } from '../values';
 
@@ -49,7 +50,7 @@ async function plan(request: Request, { resource, session, context }: Planning):
   const config = receiveBody(type, request.config);
   const completed = completePlan(resource.schema, {
     config: config.value,
-    prior: prior.value,
+    prior: prior.value === null ? null : withTimeoutsOf(resource, prior.value, proposed.value),
     proposed: proposed.value,
   });
   const planRequest: PlanRequest<Schema, unknown> = {

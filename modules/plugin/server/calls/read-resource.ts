@@ -2,6 +2,7 @@ import { impliedType } from '../../cty/implied-type';
 import type { Body } from '../../plan/walk';
 import type { CallHandler } from '../call-handler';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
+import { timeLimitOf, withTimeLimit } from '../time-limit';
 import { privateBytes, receiveObject } from '../values';
 import type { Received } from '../values';
 
@@ -16,7 +17,11 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
   return session.run(caller, async (context) => {
     try {
       const configured = session.requireConfigured(`reading ${resource.typeName}`);
-      const answer = await resource.read({ state: state.value, configured, private: kept }, context);
+      const limit = timeLimitOf(resource, 'read', state.value);
+      const doing = `reading ${resource.typeName}`;
+      const answer = await withTimeLimit({ limit, clock: session.clock, context, doing }, (limited) =>
+        resource.read({ state: state.value, configured, private: kept }, limited),
+      );
       const rules = { type: 'R31', writeOnly: 'R32', known: 'R30' } as const;
       const { value, breaches } = session.inspect(resource.schema, answer.state, rules);
       const blame = session.blame(breaches, `reading ${resource.typeName}`);

@@ -10,6 +10,7 @@ import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
 import type { Session } from '../session';
 import { receiveBody } from '../values';
+import { refuseWriteOnly } from './refuse-write-only';
 
 interface Validated {
   readonly schema: Schema;
@@ -22,11 +23,12 @@ interface Validated {
 async function validate(
   subject: Validated,
   message: DynamicValueMessage | undefined,
-  call: { readonly session: Session; readonly caller: AbortSignal },
+  call: { readonly session: Session; readonly caller: AbortSignal; readonly writeOnlyRefused?: boolean },
 ) {
   const type = impliedType(subject.schema);
   const config = receiveBody(type, message);
   const found = [...validateConfig(subject.schema, config.exact)];
+  if (call.writeOnlyRefused === true) found.push(...refuseWriteOnly(subject.schema, config.exact));
   // Checks across attributes rely on required attributes being there.
   if (!hasErrors(found) && subject.validate !== undefined) {
     const own = await call.session.run(call.caller, (context) =>
@@ -44,7 +46,12 @@ export const validateResourceConfig: CallHandler<'ValidateResourceConfig'> = asy
   request,
   session,
   caller,
-) => validate(await session.resource(request.typeName ?? ''), request.config, { session, caller });
+) =>
+  validate(await session.resource(request.typeName ?? ''), request.config, {
+    session,
+    caller,
+    writeOnlyRefused: request.clientCapabilities?.writeOnlyAttributesAllowed !== true,
+  });
 
 export const validateDataResourceConfig: CallHandler<'ValidateDataResourceConfig'> = async (
   request,

@@ -1,0 +1,31 @@
+import { errorAt } from '../../../kernel';
+import type { Diagnostic } from '../../../kernel';
+import { rewritePlan } from '../../plan/walk';
+import type { Body } from '../../plan/walk';
+import type { Schema } from '../../schema/schema';
+
+/**
+ * What to say to a CLI that does not tell it knows write-only attributes: it would find our null where the
+ * configuration has a value, and blame the provider for an invalid plan.
+ */
+export function refuseWriteOnly(schema: Schema, config: Body): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  rewritePlan(
+    schema,
+    { config: null, prior: null, planned: config },
+    ({ attribute, path, planned: value }) => {
+      if (attribute.writeOnly && value !== null) {
+        found.push(
+          errorAt(
+            path,
+            'Write-Only Attribute Not Supported',
+            `"${String(path.at(-1))}" is write-only, which this version of Terraform or OpenTofu does not know. ` +
+              'Use Terraform 1.11 or OpenTofu 1.11, or newer, or leave the attribute out.',
+          ),
+        );
+      }
+      return value;
+    },
+  );
+  return found;
+}
