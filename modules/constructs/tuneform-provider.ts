@@ -2,13 +2,14 @@ import { Annotations, TerraformStack } from 'cdktf';
 import type { ISynthesisSession } from 'cdktf';
 import { Construct } from 'constructs';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
 import type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
 import type { Target } from './values/target';
 import { readCliConfiguration } from './vendoring/cli-configuration';
 import { mirrorRoots } from './vendoring/mirror-roots';
 import { providerExecutable } from './vendoring/provider-executable';
+import { runsOpenTofu } from './vendoring/terraform-binary';
 import { vendorProvider } from './vendoring/vendor-provider';
 import type { RequiredProvider } from './vendoring/seed-lock';
 
@@ -58,7 +59,7 @@ export class TuneformProvider extends Construct {
       executable: this.executable ?? providerExecutable(),
       required: requiredProviders(stack),
       roots: mirrorRoots(surroundings),
-      openTofu: basename(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform').startsWith('tofu'),
+      openTofu: runsOpenTofu(process.env),
       ...(dataFolder === undefined || dataFolder === '' ? {} : { dataFolder }),
     });
   }

@@ -27,6 +27,15 @@ export function supports(feature: CliFeature): boolean {
   return isAtLeast(SINCE[feature][terraformCli.name]);
 }
 
+/**
+ * Variables the CLI under test needs. OpenTofu 1.6 shows state as if every provider of registry.terraform.io came from
+ * its own registry, even where the configuration names the host; 1.12 no longer does.
+ */
+export const cliEnvironment: Readonly<Record<string, string>> =
+  terraformCli.name === 'OpenTofu' && !isAtLeast('1.12')
+    ? { OPENTOFU_STATEFILE_PROVIDER_ADDRESS_TRANSLATION: '0' }
+    : {};
+
 /** Whether the CLI under test is of this version or newer. */
 export function isAtLeast(wanted: string): boolean {
   const [major = 0, minor = 0] = terraformCli.version.split('.').map(Number);

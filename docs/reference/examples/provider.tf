@@ -1,7 +1,7 @@
 terraform {
   required_providers {
     tuneform = {
-      source = "tuneform/tuneform"
+      source = "registry.terraform.io/tuneform/tuneform"
     }
   }
 }

@@ -48,7 +48,8 @@ export async function runChild(request: ChildRequest): Promise<number> {
 
 /** Terraform finishes what it is doing and saves its state; that may take a request's time-out. */
 const GRACE_MS = 45_000;
-const TERRAFORM: ReadonlySet<string> = new Set(['terraform', 'tofu']);
+/** Also under a name with its version, as in `terraform-1.15`; the providers it starts are not meant. */
+const TERRAFORM = /^(terraform|tofu)(?!-provi)/;
 
 /**
  * One interrupt to Terraform itself, as Ctrl-C gives it, and the CDKTF CLI ends by itself when Terraform has. Told
@@ -58,7 +59,7 @@ async function endGracefully(child: ChildProcess): Promise<void> {
   if (child.pid === undefined) return;
   const root = child.pid;
   const below = descendantsOf(root);
-  const terraforms = below.filter((entry) => TERRAFORM.has(entry.name));
+  const terraforms = below.filter((entry) => TERRAFORM.test(entry.name));
   if (terraforms.length > 0) for (const { pid } of terraforms) signalTo(pid, 'SIGINT');
   else signalTo(-root, 'SIGINT');
   const everyone = [root, ...below.map((entry) => entry.pid)];

@@ -1,5 +1,8 @@
 import { RULES } from '../../../modules/plugin';
+import { supports, terraformCli } from '../../support/terraform-cli';
+import type { CliFeature } from '../../support/terraform-cli';
 import { brokenApplies } from './conformance/broken-applies';
+import type { BrokenProvider } from './conformance/broken-provider';
 import { brokenPlans } from './conformance/broken-plans';
 import { brokenReads } from './conformance/broken-reads';
 import { brokenSchemas } from './conformance/broken-schemas';
@@ -26,19 +29,41 @@ const KEPT_BY_CONSTRUCTION = {
   R49: 'the framework carries the bytes',
 };
 
-describe('a provider that', () => {
-  const refused = all.filter(({ terraform }) => terraform !== undefined);
-  const tolerated = all.filter(({ terraform }) => terraform === undefined);
+/** What the CLI under test says to the answer itself; undefined when it lets it pass. */
+function refusal(broken: BrokenProvider): RegExp | undefined {
+  return terraformCli.name === 'OpenTofu' && 'openTofu' in broken ? broken.openTofu : broken.terraform;
+}
 
-  it.each(refused)('$does is refused by Terraform', async (broken) => {
-    expect(await runBrokenProvider(broken, 'unchecked')).toMatch(broken.terraform ?? /never/);
+/** What is said to a configuration that uses a feature the CLI lacks: by the CLI, or by us where it cannot tell. */
+const LACKING: Readonly<Record<CliFeature, RegExp>> = {
+  functions: /Missing newline after argument/,
+  'moves across types': /Resource type mismatch/,
+  ephemeral: /Blocks of type "ephemeral" are not expected here/,
+  'write-only': /Write-Only Attribute Not Supported/,
+};
+
+describe('a provider that', () => {
+  const heard = all.filter(({ needs }) => needs === undefined || supports(needs));
+  const refused = heard.filter((broken) => refusal(broken) !== undefined);
+  const tolerated = heard.filter((broken) => refusal(broken) === undefined);
+  const unheard = all.filter((broken) => !heard.includes(broken));
+
+  it.each(refused)(`$does is refused by ${terraformCli.title}`, async (broken) => {
+    expect(await runBrokenProvider(broken, 'unchecked')).toMatch(refusal(broken) ?? /never/);
   });
 
-  it.each(tolerated)('$does passes Terraform 1.11 unnoticed', async (broken) => {
+  it.each(tolerated)(`$does passes ${terraformCli.title} unnoticed`, async (broken) => {
     expect(await runBrokenProvider(broken, 'unchecked')).not.toContain('Error:');
   });
 
-  it.each(all)('$does is told so by rule $rule', async (broken) => {
+  if (unheard.length > 0) {
+    it.each(unheard)(`$does is not heard out: ${terraformCli.title} lacks $needs`, async (broken) => {
+      const said = await runBrokenProvider(broken, 'unchecked');
+      expect(said).toMatch(broken.without ?? LACKING[broken.needs ?? 'functions']);
+    });
+  }
+
+  it.each(heard)('$does is told so by rule $rule', async (broken) => {
     const said = await runBrokenProvider(broken, 'checked');
     expect(said).toContain(`Provider Defect (${broken.names ?? broken.rule})`);
     expect(said).toContain('This is a defect of the provider "corner"');

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { supports, terraformCli } from '../../support/terraform-cli';
 import { startReattached } from '../../../modules/plugin';
 import type { Reattached } from '../../../modules/plugin';
 import { CornerStore } from './corner/corner-store';
@@ -44,53 +45,99 @@ describe('beside resources', () => {
     expect(await workspace.planExitCode()).toBe(0);
   });
 
-  it('a function computes, takes null where it says so, and refuses with the position of the argument', async () => {
-    configure('output "it" { value = provider::corner::join("-", "a", null, "b") }');
-    await apply();
-    expect(await output()).toBe('a-b');
-    configure('output "it" { value = provider::corner::join("", "a") }');
-    const { stderr } = await workspace.run('plan', '-no-color');
-    expect(stderr).toMatch(/Invalid value for "separator" parameter: must not be empty/);
-    configure('output "it" { value = provider::corner::join(null, "a") }');
-    expect((await workspace.run('plan', '-no-color')).stderr).toContain('argument must not be null');
-  });
-
-  it('an ephemeral resource is opened, used for a write-only attribute, closed, and never stored', async () => {
-    configure(`
-      ephemeral "corner_token" "it" { subject = "me" }
-      resource "corner_everything" "it" {
-        name     = "n"
-        password = ephemeral.corner_token.it.token
-        origin   = { x = 1 }
-      }
-    `);
-    await apply();
-    expect((await workspace.state())['corner_everything.it']).toMatchObject({
-      password: null,
-      password_length: 11,
+  if (supports('functions')) {
+    it('a function computes, takes null where it says so, and refuses with the position of the argument', async () => {
+      configure('output "it" { value = provider::corner::join("-", "a", null, "b") }');
+      await apply();
+      expect(await output()).toBe('a-b');
+      configure('output "it" { value = provider::corner::join("", "a") }');
+      const { stderr } = await workspace.run('plan', '-no-color');
+      expect(stderr).toMatch(/Invalid value for "separator" parameter: must not be empty/);
+      configure('output "it" { value = provider::corner::join(null, "a") }');
+      expect((await workspace.run('plan', '-no-color')).stderr).toContain('argument must not be null');
     });
-    expect(readFileSync(join(workspace.directory, 'terraform.tfstate'), 'utf8')).not.toContain('token of me');
-    expect(store.calls.filter((call) => call.endsWith(' me'))).toEqual([
-      'open me',
-      'close me',
-      'open me',
-      'close me',
-    ]);
-  });
+  } else {
+    it(`${terraformCli.title} has no functions of providers, and refuses the call`, async () => {
+      configure('output "it" {\n  value = provider::corner::join("-", "a")\n}\n');
+      expect((await workspace.run('plan', '-no-color')).stderr).toContain('Missing newline after argument');
+    });
+  }
 
-  it('a resource takes over an object of another type', async () => {
-    configure('resource "corner_quiet" "old" { name = "n" }');
-    await apply();
-    configure(`
-      resource "corner_renamed" "new" { label = "n" }
-      moved {
-        from = corner_quiet.old
-        to   = corner_renamed.new
-      }
-    `);
-    expect(await apply()).toContain('0 added, 0 changed, 0 destroyed');
-    expect((await workspace.state())['corner_renamed.new']).toEqual({ label: 'n', origin: 'moved' });
-  });
+  if (supports('ephemeral')) {
+    it('an ephemeral resource is opened, used for a write-only attribute, closed, and never stored', async () => {
+      configure(`
+        ephemeral "corner_token" "it" { subject = "me" }
+        resource "corner_everything" "it" {
+          name     = "n"
+          password = ephemeral.corner_token.it.token
+          origin   = { x = 1 }
+        }
+      `);
+      await apply();
+      expect((await workspace.state())['corner_everything.it']).toMatchObject({
+        password: null,
+        password_length: 11,
+      });
+      expect(readFileSync(join(workspace.directory, 'terraform.tfstate'), 'utf8')).not.toContain(
+        'token of me',
+      );
+      expect(store.calls.filter((call) => call.endsWith(' me'))).toEqual([
+        'open me',
+        'close me',
+        'open me',
+        'close me',
+      ]);
+    });
+  } else {
+    it(`${terraformCli.title} has no ephemeral resources, and refuses the block`, async () => {
+      configure('ephemeral "corner_token" "it" { subject = "me" }');
+      expect((await workspace.run('plan', '-no-color')).stderr).toContain(
+        'Blocks of type "ephemeral" are not expected here',
+      );
+    });
+
+    it(`a write-only attribute is refused by us where ${terraformCli.title} does not know it`, async () => {
+      configure(`
+        resource "corner_everything" "it" {
+          name     = "n"
+          password = "hush"
+          origin   = { x = 1 }
+        }
+      `);
+      const { stderr } = await workspace.run('plan', '-no-color');
+      expect(stderr).toContain('Write-Only Attribute Not Supported');
+      expect(stderr).toContain('"password" is write-only');
+    });
+  }
+
+  if (supports('moves across types')) {
+    it('a resource takes over an object of another type', async () => {
+      configure('resource "corner_quiet" "old" { name = "n" }');
+      await apply();
+      configure(`
+        resource "corner_renamed" "new" { label = "n" }
+        moved {
+          from = corner_quiet.old
+          to   = corner_renamed.new
+        }
+      `);
+      expect(await apply()).toContain('0 added, 0 changed, 0 destroyed');
+      expect((await workspace.state())['corner_renamed.new']).toEqual({ label: 'n', origin: 'moved' });
+    });
+  } else {
+    it(`${terraformCli.title} moves nothing between two types, and says so`, async () => {
+      configure('resource "corner_quiet" "old" { name = "n" }');
+      await apply();
+      configure(`
+        resource "corner_renamed" "new" { label = "n" }
+        moved {
+          from = corner_quiet.old
+          to   = corner_renamed.new
+        }
+      `);
+      expect((await workspace.run('plan', '-no-color')).stderr).toContain('Resource type mismatch');
+    });
+  }
 
   it('a resource refuses to take over what it does not know', async () => {
     configure('resource "corner_renamed" "old" { label = "n" }');
@@ -105,7 +152,9 @@ describe('beside resources', () => {
         to   = corner_everything.new
       }
     `);
-    expect((await workspace.run('plan', '-no-color')).stderr).toContain('Move Not Supported');
+    expect((await workspace.run('plan', '-no-color')).stderr).toContain(
+      supports('moves across types') ? 'Move Not Supported' : 'Resource type mismatch',
+    );
   });
 
   it.each([

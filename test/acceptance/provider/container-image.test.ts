@@ -31,7 +31,9 @@ let tools = 0;
 function toolsWithout(...left: readonly string[]): string {
   const directory = join(bench.directory, `tools-${String((tools += 1))}`);
   mkdirSync(directory);
-  for (const tool of ['node', 'env', terraformCommand, 'sh', 'getent'].filter((name) => !left.includes(name))) {
+  for (const tool of ['node', 'env', terraformCommand, 'sh', 'getent'].filter(
+    (name) => !left.includes(name),
+  )) {
     const path = execFileSync('sh', ['-c', `command -v ${tool} || true`])
       .toString()
       .trim();

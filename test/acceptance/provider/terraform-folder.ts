@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { terraformCommand } from '../../support/terraform-cli';
+import { cliEnvironment, terraformCommand } from '../../support/terraform-cli';
 
 /** What one run of Terraform ended with; `output` is both streams. */
 export interface Outcome {
@@ -35,6 +35,7 @@ export class TerraformFolder {
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: join(this.directory, 'cli.tfrc'),
       TF_IN_AUTOMATION: '1',
+      ...cliEnvironment,
       ...environment,
     };
   }
@@ -76,7 +77,8 @@ export class TerraformFolder {
   /** Runs and expects success. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, output } = await this.run(...args);
-    if (code !== 0) throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    if (code !== 0)
+      throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
     return output;
   }
 

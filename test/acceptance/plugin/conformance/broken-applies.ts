@@ -1,7 +1,8 @@
 import { unknown } from '../../../../modules/plugin';
 import type { RuleId } from '../../../../modules/plugin';
+import type { CliFeature } from '../../../support/terraform-cli';
 import type { BrokenProvider } from './broken-provider';
-import { body, corner, text, thing } from './thing';
+import { body, bodyFor, corner, text, thing } from './thing';
 import type { Behaviour, Values } from './thing';
 
 const INCONSISTENT = /Provider produced inconsistent result after apply/;
@@ -21,13 +22,15 @@ function creates(
     readonly omit?: readonly string[];
     readonly terraform?: RegExp | undefined;
     readonly broken?: Partial<Behaviour>;
+    readonly needs?: CliFeature;
   } = {},
 ): BrokenProvider {
   return {
     rule,
     does,
     provider: () => corner({ resources: [thing({ create, ...options.broken })] }),
-    configuration: `resource "corner_thing" "it" {\n${body(options.omit)}}\n`,
+    configuration: `resource "corner_thing" "it" {\n${bodyFor(options)}}\n`,
+    ...(options.needs === undefined ? {} : { needs: options.needs }),
     terraform: 'terraform' in options ? options.terraform : INCONSISTENT,
   };
 }
@@ -41,6 +44,7 @@ export const brokenApplies: readonly BrokenProvider[] = [
     terraform: MALFORMED,
   }),
   creates('R25', 'stores a write-only value', set('secret', 'hush'), {
+    needs: 'write-only',
     terraform: /write-only|WriteOnly|Provider produced invalid/i,
   }),
   creates('R26', 'answers something unknown', set('made', unknown), { terraform: INVALID }),

@@ -1,7 +1,8 @@
 import { unknown } from '../../../../modules/plugin';
 import type { RuleId } from '../../../../modules/plugin';
+import type { CliFeature } from '../../../support/terraform-cli';
 import type { BrokenProvider } from './broken-provider';
-import { body, corner, text, thing } from './thing';
+import { body, bodyFor, corner, text, thing } from './thing';
 import type { Values } from './thing';
 
 const INVALID = /Provider produced invalid plan/;
@@ -12,14 +13,19 @@ function plans(
   rule: RuleId,
   does: string,
   plan: (planned: Values) => Values,
-  options: { readonly omit?: readonly string[]; readonly terraform?: RegExp } = {},
+  options: {
+    readonly omit?: readonly string[];
+    readonly terraform?: RegExp;
+    readonly needs?: CliFeature;
+  } = {},
 ): BrokenProvider {
   return {
     rule,
     does,
     provider: () => corner({ resources: [thing({ plan })] }),
-    configuration: `resource "corner_thing" "it" {\n${body(options.omit)}}\n`,
+    configuration: `resource "corner_thing" "it" {\n${bodyFor(options)}}\n`,
     commands: [['plan']],
+    ...(options.needs === undefined ? {} : { needs: options.needs }),
     terraform: options.terraform ?? INVALID,
   };
 }
@@ -36,6 +42,7 @@ export const brokenPlans: readonly BrokenProvider[] = [
     terraform: /list|array|Provider produced|msgpack|invalid/i,
   }),
   plans('R10', 'plans a value for a write-only attribute', set('secret', 'x'), {
+    needs: 'write-only',
     terraform: /write-only|WriteOnly|Provider produced invalid/i,
   }),
   plans('R11', 'plans other text than the configuration sets', set('note', 'other')),

@@ -1,4 +1,5 @@
 import type { AnyProvider, RuleId } from '../../../../modules/plugin';
+import type { CliFeature } from '../../../support/terraform-cli';
 
 /** A provider that breaks one rule, what to do with it, and what is said about it. */
 export interface BrokenProvider {
@@ -11,8 +12,14 @@ export interface BrokenProvider {
   readonly commands?: readonly (readonly string[])[];
   /** Done between the first command and the rest. */
   readonly then?: { readonly configuration?: string; readonly provider?: () => AnyProvider };
-  /** What Terraform 1.11 says when nobody checks before it; undefined when it lets this pass. */
+  /** What Terraform says when nobody checks before it; undefined when it lets this pass. */
   readonly terraform: RegExp | undefined;
+  /** What OpenTofu says, where that differs; undefined when it lets this pass. @default - as Terraform */
+  readonly openTofu?: RegExp | undefined;
+  /** What the CLI must know for the provider to get as far as breaking the rule. */
+  readonly needs?: CliFeature;
+  /** What a CLI without that feature says. @default - that it does not know it */
+  readonly without?: RegExp;
   /** The rule that our diagnostic names, where it is a more particular one. */
   readonly names?: RuleId;
 }

@@ -1,37 +1,35 @@
 import { attr, defineSchema, types, unknown } from '../../../../modules/plugin';
 import type { RuleId } from '../../../../modules/plugin';
 import type { BrokenProvider } from './broken-provider';
-import { body, corner, thing, thingSchema } from './thing';
+import { body, bodyFor, corner, thing, thingSchema } from './thing';
 import type { Values } from './thing';
 
 const FULL = `resource "corner_thing" "it" {\n${body()}}\n`;
+const SECRET = `resource "corner_thing" "it" {\n${bodyFor({ needs: 'write-only' })}}\n`;
+/** What the CLIs say, and what they must know to say it. */
+type Said = Pick<BrokenProvider, 'terraform' | 'openTofu' | 'needs' | 'without'>;
 const MALFORMED =
   /attributes is required|unsupported attribute|string is required|Provider produced|invalid/i;
 
-function reads(
-  rule: RuleId,
-  does: string,
-  read: (state: Values) => unknown,
-  terraform: RegExp,
-): BrokenProvider {
+function reads(rule: RuleId, does: string, read: (state: Values) => unknown, said: Said): BrokenProvider {
   return {
     rule,
     does,
     provider: () => corner({ resources: [thing({ read })] }),
-    configuration: FULL,
+    configuration: said.needs === 'write-only' ? SECRET : FULL,
     commands: [['apply'], ['plan']],
-    terraform,
+    ...said,
   };
 }
 
-function imports(rule: RuleId, does: string, importState: () => unknown, terraform: RegExp): BrokenProvider {
+function imports(rule: RuleId, does: string, importState: () => unknown, said: Said): BrokenProvider {
   return {
     rule,
     does,
     provider: () => corner({ resources: [thing({ importState })] }),
     configuration: FULL,
     commands: [['import', 'corner_thing.it', 'x']],
-    terraform,
+    ...said,
   };
 }
 
@@ -54,14 +52,15 @@ function looksUp(rule: RuleId, does: string, state: unknown, terraform: RegExp):
   };
 }
 
-function opens(does: string, result: unknown, terraform: RegExp | undefined): BrokenProvider {
+function opens(does: string, result: unknown, said: Said): BrokenProvider {
   const resource = { typeName: 'corner_token', schema: lookupSchema, open: async () => ({ result }) };
   return {
     rule: 'R44',
     does,
     provider: () => corner({ ephemeralResources: [resource] }),
     configuration: 'ephemeral "corner_token" "it" {\n  key = "k"\n}\n',
-    terraform,
+    needs: 'ephemeral',
+    ...said,
   };
 }
 
@@ -81,54 +80,44 @@ function calls(rule: RuleId, does: string, call: () => unknown, terraform: RegEx
     does,
     provider: () => corner({ functions: [definition], resources: [thing()] }),
     configuration: 'resource "corner_thing" "it" {\n  name = provider::corner::f()\n}\n',
+    needs: 'functions',
     terraform,
   };
 }
 
 /** Providers whose other answers Terraform refuses. */
 export const brokenReads: readonly BrokenProvider[] = [
-  reads(
-    'R30',
-    'reads something unknown',
-    (state) => ({ ...state, made: unknown }),
-    /Provider produced invalid object/,
-  ),
-  reads(
-    'R31',
-    'reads an attribute that is not in the schema',
-    (state) => ({ ...state, extra: 1 }),
-    MALFORMED,
-  ),
-  reads('R31', 'reads a number where text belongs', (state) => ({ ...state, note: 5 }), MALFORMED),
-  reads(
-    'R32',
-    'reads a write-only value',
-    (state) => ({ ...state, secret: 'x' }),
-    /write-only|WriteOnly|Provider produced/i,
-  ),
-  imports(
-    'R35',
-    'imports nothing',
-    () => null,
-    /null object|non-existent|Import returned|Provider produced/i,
-  ),
-  imports(
-    'R36',
-    'imports a write-only value',
-    () => ({ name: 'n', secret: 'x' }),
-    /write-only|WriteOnly|Provider produced/i,
-  ),
-  imports(
-    'R36',
-    'imports an attribute that is not in the schema',
-    () => ({ name: 'n', extra: 'x' }),
-    MALFORMED,
-  ),
+  reads('R30', 'reads something unknown', (state) => ({ ...state, made: unknown }), {
+    terraform: /Provider produced invalid object/,
+    openTofu: /value is not known/,
+  }),
+  reads('R31', 'reads an attribute that is not in the schema', (state) => ({ ...state, extra: 1 }), {
+    terraform: MALFORMED,
+  }),
+  reads('R31', 'reads a number where text belongs', (state) => ({ ...state, note: 5 }), {
+    terraform: MALFORMED,
+  }),
+  reads('R32', 'reads a write-only value', (state) => ({ ...state, secret: 'x' }), {
+    terraform: /write-only|WriteOnly|Provider produced/i,
+    needs: 'write-only',
+  }),
+  imports('R35', 'imports nothing', () => null, {
+    terraform: /null object|non-existent|Import returned|Provider produced/i,
+  }),
+  imports('R36', 'imports a write-only value', () => ({ name: 'n', secret: 'x' }), {
+    terraform: /write-only|WriteOnly|Provider produced/i,
+    needs: 'write-only',
+    without: /Import successful/,
+  }),
+  imports('R36', 'imports an attribute that is not in the schema', () => ({ name: 'n', extra: 'x' }), {
+    terraform: MALFORMED,
+  }),
   {
     rule: 'R38',
     does: 'upgrades state into one with a write-only value',
     provider: () => corner({ resources: [thing()] }),
-    configuration: FULL,
+    configuration: SECRET,
+    needs: 'write-only',
     then: {
       provider: () =>
         corner({
@@ -154,9 +143,16 @@ export const brokenReads: readonly BrokenProvider[] = [
   opens(
     'opens with another value than the configuration sets',
     { key: 'other', found: 'f' },
-    /Provider produced invalid|inconsistent/,
+    { terraform: /Provider produced invalid|inconsistent/, openTofu: undefined },
   ),
-  opens('opens with something unknown', { key: 'k', found: unknown }, undefined),
+  opens(
+    'opens with something unknown',
+    { key: 'k', found: unknown },
+    {
+      terraform: undefined,
+      openTofu: /Provider produced invalid object/,
+    },
+  ),
   calls(
     'R45',
     'gives a result of another type',

@@ -8,7 +8,12 @@ const withFlags = (flags: Partial<AnyAttribute>): AnyAttribute => ({ ...text, ..
 
 const REFUSED = /invalid schema|Failed to load plugin schemas|bug in the provider|invalid|MinItems|version/i;
 
-function describes(rule: RuleId, does: string, parts: Partial<Schema>, refused = true): BrokenProvider {
+function describes(
+  rule: RuleId,
+  does: string,
+  parts: Partial<Schema>,
+  said: boolean | Pick<BrokenProvider, 'openTofu' | 'needs' | 'without'> = true,
+): BrokenProvider {
   const schema: Schema = { ...defineSchema({ description: 'd', attributes: { name: text } }), ...parts };
   return {
     rule,
@@ -16,7 +21,8 @@ function describes(rule: RuleId, does: string, parts: Partial<Schema>, refused =
     provider: () => corner({ resources: [thing({ schema })] }),
     configuration: 'resource "corner_thing" "it" {}\n',
     commands: [['validate']],
-    terraform: refused ? REFUSED : undefined,
+    terraform: said === false ? undefined : REFUSED,
+    ...(typeof said === 'object' ? said : {}),
   };
 }
 
@@ -62,13 +68,18 @@ export const brokenSchemas: readonly BrokenProvider[] = [
       b: blockWith({ nesting: 'set', attributes: { d: attr.dynamic({ optional: true, description: 'd' }) } }),
     },
   }),
-  describes('R7', 'has a write-only attribute inside a set', {
-    attributes: {
-      a: attr.setNested(
-        { s: attr.string({ optional: true, writeOnly: true, description: 'd' }) },
-        { optional: true, description: 'd' },
-      ),
+  describes(
+    'R7',
+    'has a write-only attribute inside a set',
+    {
+      attributes: {
+        a: attr.setNested(
+          { s: attr.string({ optional: true, writeOnly: true, description: 'd' }) },
+          { optional: true, description: 'd' },
+        ),
+      },
     },
-  }),
+    { openTofu: undefined, needs: 'write-only', without: /Success!/ },
+  ),
   describes('R8', 'has a negative version', { version: -1 }),
 ];

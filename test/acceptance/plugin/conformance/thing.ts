@@ -1,5 +1,7 @@
 import { attr, block, defineProvider, defineSchema, dynamicOf, types } from '../../../../modules/plugin';
 import type { AnyProvider, Schema } from '../../../../modules/plugin';
+import { supports } from '../../../support/terraform-cli';
+import type { CliFeature } from '../../../support/terraform-cli';
 
 export type Values = Record<string, unknown>;
 
@@ -45,7 +47,10 @@ export const thingSchema = defineSchema({
   },
 });
 
-/** Body of a resource, data source or ephemeral resource that sets everything but `omit`. */
+/**
+ * Body of a resource, data source or ephemeral resource that sets everything but `omit`; nothing write-only where the
+ * CLI under test does not know it.
+ */
 export function body(omit: readonly string[] = [], change: Readonly<Record<string, string>> = {}): string {
   const lines: Record<string, string> = {
     name: 'name = "n"',
@@ -65,9 +70,15 @@ export function body(omit: readonly string[] = [], change: Readonly<Record<strin
     ...change,
   };
   return Object.entries(lines)
-    .filter(([name]) => !omit.includes(name))
+    .filter(([name]) => !omit.includes(name) && (name !== 'secret' || supports('write-only')))
     .map(([, line]) => `  ${line}\n`)
     .join('');
+}
+
+/** The body for a broken provider: one that needs write-only attributes sets one even where the CLI does not know them. */
+export function bodyFor(options: { readonly omit?: readonly string[]; readonly needs?: CliFeature }): string {
+  const all = body(options.omit);
+  return options.needs === 'write-only' && !all.includes('secret') ? `${all}  secret = "hush"\n` : all;
 }
 
 /** How the thing behaves; each part may be replaced by a broken one. */

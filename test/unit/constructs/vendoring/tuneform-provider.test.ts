@@ -18,6 +18,7 @@ import { parseLockFile } from '../../../../modules/constructs/vendoring/lock-fil
 import { packageHash } from '../../../../modules/constructs/vendoring/package-hash';
 import { hostPlatform } from '../../../../modules/constructs/vendoring/platforms';
 import { providerVersion } from '../../../../modules/constructs/vendoring/provider-version';
+import { runsOpenTofu } from '../../../../modules/constructs/vendoring/terraform-binary';
 import { fill, scratchFolder } from '../scratch-folder';
 
 const folder = scratchFolder({ provider: '#!/usr/bin/env node\n', 'home/.keep': '' });
@@ -194,4 +195,24 @@ describe('a stack for OpenTofu', () => {
     synth();
     expect(lock().map((entry) => entry.address)).toContain('registry.opentofu.org/hashicorp/aws');
   });
+
+  it.each([
+    { tools: ['tofu'], named: undefined, openTofu: true, why: 'there is nothing else' },
+    {
+      tools: ['tofu', 'terraform'],
+      named: undefined,
+      openTofu: false,
+      why: 'CDKTF runs terraform unless told',
+    },
+    { tools: ['terraform'], named: 'tofu-1.12', openTofu: true, why: 'the variable says so' },
+    { tools: ['tofu'], named: 'terraform', openTofu: false, why: 'the variable says so' },
+    { tools: ['tofu'], named: '', openTofu: true, why: 'an empty variable says nothing' },
+    { tools: [], named: undefined, openTofu: false, why: 'nothing is known' },
+  ])(
+    'with $tools on PATH and $named named is OpenTofu: $openTofu, because $why',
+    ({ tools, named, openTofu }) => {
+      const PATH = scratchFolder(Object.fromEntries([['.keep', ''], ...tools.map((name) => [name, ''])]));
+      expect(runsOpenTofu({ PATH, TERRAFORM_BINARY_NAME: named })).toBe(openTofu);
+    },
+  );
 });
