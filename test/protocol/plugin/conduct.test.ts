@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { impliedType } from '../../../modules/plugin/cty/implied-type';
 import { sweepSocketDirectories } from '../../../modules/plugin/process/socket-directory';
 import { everythingSchema } from '../../acceptance/plugin/corner/everything';
 import { noisy, waiting } from '../../acceptance/plugin/corner/misbehaving';
 import { bundle } from './bundle';
 import type { Bundle } from './bundle';
-import { call, COOKIE, dynamicValue, PluginHost, raw, valueOf } from './plugin-host';
+import { call, dynamicValue, PluginHost, raw, valueOf } from './plugin-host';
 
 const simple = impliedType(waiting.schema);
 const nothing = dynamicValue(simple, null);
@@ -62,13 +61,6 @@ describe('a provider process', () => {
     expect(states[39]).toEqual({ name: 'w39', status: 'InProgress' });
   });
 
-  it('goes on after SIGINT, which Terraform deals with', async () => {
-    const client = await start().client();
-    host.child.kill('SIGINT');
-    host.child.kill('SIGINT');
-    expect((await call(client, 'GetMetadata', {})).resources).toHaveLength(5);
-  });
-
   it('lets running calls finish on SIGTERM, then leaves', async () => {
     const client = await start().client();
     const answer = call(client, 'ApplyResourceChange', { typeName: 'corner_waiting', ...create('w') });
@@ -76,39 +68,6 @@ describe('a provider process', () => {
     host.child.kill('SIGTERM');
     expect(valueOf(simple, (await answer).newState)).toEqual({ name: 'w', status: 'InProgress' });
     expect(await host.exit()).toBe(0);
-  });
-
-  it('leaves when the host asks it to, and takes its socket along', async () => {
-    const client = await start().client();
-    const { socketPath } = await host.handshake();
-    await raw(client, '/plugin.GRPCController/Shutdown', Buffer.alloc(0));
-    client.close();
-    expect(await host.exit()).toBe(0);
-    expect(existsSync(dirname(socketPath))).toBe(false);
-  });
-
-  it('notices within two seconds that its parent is gone', async () => {
-    start();
-    await host.handshake();
-    const script = `
-      const child = require('node:child_process').spawn(process.argv[1], { stdio: ['ignore', 'pipe', 'inherit'] });
-      child.stdout.on('data', (line) => process.stdout.write(child.pid + '|' + line));
-    `;
-    const parent = spawn(process.execPath, ['-e', script, built.executable], {
-      env: { ...process.env, ...COOKIE },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const line = await new Promise<string>((resolve) =>
-      parent.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
-    );
-    const pid = Number(line.split('|')[0]);
-    const socket = line.split('|')[4] ?? '';
-    parent.kill('SIGKILL');
-    const before = Date.now();
-    // The last thing it does; a dead process may still be listed until somebody collects its status.
-    await host.until(() => !existsSync(dirname(socket)));
-    expect(Date.now() - before).toBeLessThan(2_000);
-    await host.until(() => !isAlive(pid));
   });
 
   it('survives errors that go astray and keeps standard output clean', async () => {
@@ -212,12 +171,3 @@ describe('a provider process', () => {
     rmSync(alive, { recursive: true });
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

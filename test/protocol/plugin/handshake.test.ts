@@ -1,12 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { connect } from 'node:net';
-import { certify, createCertificate } from '../../../modules/plugin/process/certificate';
+import { HOST_ENVIRONMENT, tlsOutcome } from '../../../modules/conformance';
+import { certify } from '../../../modules/plugin/process/certificate';
 import { bundle } from './bundle';
 import type { Bundle } from './bundle';
-import { call, COOKIE, PluginHost, raw, tlsOutcome } from './plugin-host';
+import { call, PluginHost, raw } from './plugin-host';
 
 let built: Bundle;
 beforeAll(async () => {
@@ -34,11 +34,6 @@ describe('the handshake', () => {
     expect(parsed.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
     expect(parsed.ca).toBe(true);
     expect(parsed.verify(parsed.publicKey)).toBe(true);
-  });
-
-  it('keeps the socket where only this user can reach it', async () => {
-    const { socketPath } = await start().handshake();
-    expect(statSync(dirname(socketPath)).mode & 0o777).toBe(0o700);
   });
 
   it('puts the socket where the host asks for it', async () => {
@@ -70,40 +65,12 @@ describe('the handshake', () => {
     });
   });
 
-  it.each([
-    { who: 'nobody', identity: undefined, why: 'a client without a certificate is somebody else' },
-    {
-      who: 'another',
-      identity: createCertificate(Date.now(), 'client'),
-      why: 'only the certificate that was offered counts',
-    },
-  ])('refuses a client that shows $who, because $why', async ({ identity }) => {
-    const line = await start().handshake();
-    expect(await tlsOutcome(line, identity)).toBe('refused');
-    expect(await tlsOutcome(line, host.identity)).toBe('accepted');
-  });
-
   it('refuses a client whose certificate the offered one has signed', async () => {
     const line = await start().handshake();
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const signer = createPrivateKey(host.identity.keyPem);
     const signed = certify(keys, { nowMs: Date.now(), purpose: 'client', signer });
     expect(await tlsOutcome(line, signed)).toBe('refused');
-  });
-
-  it('refuses plaintext when a certificate was offered', async () => {
-    const { socketPath } = await start().handshake();
-    const answer = await new Promise<string>((resolve) => {
-      let received = '';
-      const socket = connect(socketPath, () =>
-        socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00'),
-      );
-      socket.on('data', (chunk) => (received += chunk.toString('latin1')));
-      socket.on('error', () => undefined);
-      socket.on('close', () => resolve(received));
-    });
-    // A TLS alert at most, never HTTP/2 settings.
-    expect(answer.length).toBeLessThan(9);
   });
 
   it('speaks plaintext when the host switched TLS off', async () => {
@@ -120,15 +87,8 @@ describe('a provider that nobody who knows it has started', () => {
   const run = (environment: Readonly<Record<string, string>>) =>
     spawnSync(built.executable, { env: { PATH: process.env['PATH'], ...environment }, encoding: 'utf8' });
 
-  it('explains itself and exits with 1', () => {
-    const { status, stdout, stderr } = run({});
-    expect(status).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toContain('This program is a Terraform provider');
-  });
-
   it('exits with 1 when the host knows only older protocols', () => {
-    const { status, stderr } = run({ ...COOKIE, PLUGIN_PROTOCOL_VERSIONS: '4,5' });
+    const { status, stderr } = run({ ...HOST_ENVIRONMENT, PLUGIN_PROTOCOL_VERSIONS: '4,5' });
     expect(status).toBe(1);
     expect(stderr).toContain('protocol 6');
   });

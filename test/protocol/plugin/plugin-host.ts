@@ -1,61 +1,16 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { connect } from 'node:tls';
 import { Client, credentials } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { encodeMsgpack } from '../../../modules/plugin/cty/encode';
 import { decodeMsgpack } from '../../../modules/plugin/cty/decode';
-import { createCertificate } from '../../../modules/plugin/process/certificate';
+import { ProviderProcess } from '../../../modules/conformance';
 import type { Certificate } from '../../../modules/plugin/process/certificate';
 import { calls } from '../../../modules/plugin/protocol/messages/calls';
 import type { Call, CallName, RequestOf, ResponseOf } from '../../../modules/plugin/protocol/messages/calls';
 import type { ValueType } from '../../../modules/plugin';
 
-export const COOKIE = {
-  TF_PLUGIN_MAGIC_COOKIE: 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2',
-  PLUGIN_PROTOCOL_VERSIONS: '5,6',
-};
-
-/** The parts of a handshake line. */
-export interface HandshakeLine {
-  readonly fields: readonly string[];
-  readonly socketPath: string;
-  /** PEM of the certificate; empty without TLS. */
-  readonly certificate: string;
-}
-
-const PATIENCE_MS = 10_000;
-
 /** Stands in for Terraform: starts a provider's executable and talks to it through a stock gRPC client. */
-export class PluginHost {
-  readonly child: ChildProcess;
-  readonly identity: Certificate;
-  stdout = '';
-  stderr = '';
+export class PluginHost extends ProviderProcess {
   private readonly clients: Client[] = [];
-
-  constructor(executable: string, environment: Readonly<Record<string, string>> = {}) {
-    this.identity = createCertificate(Date.now(), 'client');
-    this.child = spawn(executable, [], {
-      env: { ...process.env, ...COOKIE, PLUGIN_CLIENT_CERT: this.identity.pem, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
-    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
-  }
-
-  /** Waits for the line. */
-  async handshake(): Promise<HandshakeLine> {
-    await this.until(() => this.stdout.includes('\n'));
-    const fields = this.stdout.slice(0, this.stdout.indexOf('\n')).split('|');
-    const der = Buffer.from(fields[5] ?? '', 'base64').toString('base64');
-    const certificate =
-      der === ''
-        ? ''
-        : `-----BEGIN CERTIFICATE-----\n${der.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END CERTIFICATE-----\n`;
-    return { fields, socketPath: fields[3] ?? '', certificate };
-  }
 
   /** A gRPC client that shows `identity`, or speaks plaintext. */
   async client(identity: Certificate | 'plaintext' = this.identity): Promise<Client> {
@@ -79,26 +34,9 @@ export class PluginHost {
     return client;
   }
 
-  /** Resolves to the status with which the process ended. */
-  async exit(): Promise<number | NodeJS.Signals | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
-    return this.child.exitCode ?? this.child.signalCode;
-  }
-
-  async until(condition: () => boolean): Promise<void> {
-    const deadline = Date.now() + PATIENCE_MS;
-    while (!condition()) {
-      if (Date.now() > deadline) {
-        throw new Error(`waited in vain; stdout: ${this.stdout} stderr: ${this.stderr}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-
-  async dispose(): Promise<void> {
+  override async dispose(): Promise<void> {
     for (const client of this.clients) client.close();
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
-    await this.exit();
+    await super.dispose();
   }
 }
 
@@ -136,28 +74,4 @@ export function valueOf(
   message: { readonly msgpack?: Uint8Array | undefined } | undefined,
 ): unknown {
   return decodeMsgpack(type, message?.msgpack ?? new Uint8Array());
-}
-
-/** Tries a TLS connection and says how it ended. */
-export function tlsOutcome(
-  line: HandshakeLine,
-  identity: { readonly pem: string; readonly keyPem: string } | undefined,
-): Promise<'accepted' | 'refused'> {
-  return new Promise((resolve) => {
-    const socket = connect({
-      path: line.socketPath,
-      ca: line.certificate,
-      servername: 'localhost',
-      ALPNProtocols: ['h2'],
-      ...(identity === undefined ? {} : { cert: identity.pem, key: identity.keyPem }),
-    });
-    const end = (outcome: 'accepted' | 'refused'): void => {
-      resolve(outcome);
-      socket.destroy();
-    };
-    // The HTTP/2 server speaks first: settings that arrive mean it took us.
-    socket.once('data', () => end('accepted'));
-    socket.once('error', () => end('refused'));
-    socket.once('close', () => end('refused'));
-  });
 }
