@@ -1,20 +1,13 @@
 import { ownershipTags } from '../../aws';
-import { warningAt } from '../../kernel';
-import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import {
-  costCeiling,
-  describeSearchSpace,
-  explainCostCeiling,
-  formatCostCeiling,
-  launchSentence,
-} from '../../tuning';
+import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { Configured } from '../configured';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
+import { launchWarning, mayLaunchWarning, sizeUnknownWarning, stillRunningWarning } from './plan-warnings';
 import type { experimentSchema } from './schema';
 import { plannedSpec, rangesOf, specOf, undecidedAttributes } from './spec-of';
 import type { ExperimentPlan, ExperimentState } from './types';
@@ -49,7 +42,10 @@ export function planExperiment(request: Request): Answer {
       id: planned.name,
       tags_all: tagsAll,
     },
-    diagnostics: decision.action === 'launch' ? [launchWarning(spec)] : [],
+    diagnostics: [
+      ...(decision.action === 'launch' ? [launchWarning(spec)] : []),
+      ...(prior?.status === 'InProgress' ? [stillRunningWarning(prior)] : []),
+    ],
   };
 }
 
@@ -116,21 +112,16 @@ function planUndecided({ planned, prior }: Request): Answer {
   if (prior === null) {
     return {
       planned: { ...common, generation: 1, verdict: 'launch', because: 'the experiment is new' },
-      diagnostics: [bound === undefined ? sizeUnknownWarning(planned) : launchWarning(bound)],
+      diagnostics: [
+        bound === undefined ? sizeUnknownWarning(undecidedAttributes(planned)) : launchWarning(bound),
+      ],
     };
   }
   const undecided = undecidedAttributes(planned);
   const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   return {
     planned: common,
-    diagnostics: [
-      warningAt(
-        [],
-        'May Launch A Tuning Job',
-        `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only while applying.` +
-          (bound === undefined ? '' : ` If it does: ${launchSentence(bound)}`),
-      ),
-    ],
+    diagnostics: [mayLaunchWarning(causes, bound)],
   };
 }
 
@@ -159,23 +150,6 @@ function boundOf(planned: ExperimentPlan) {
     instanceCount: known.resource_config.instance_count,
     maxRuntimeInSeconds: known.stopping_condition.max_runtime_in_seconds,
   };
-}
-
-function launchWarning(bound: Parameters<typeof launchSentence>[0]): Diagnostic {
-  return warningAt(
-    [],
-    'Launches A Tuning Job',
-    `${launchSentence(bound)} ${explainCostCeiling(costCeiling(bound))}`,
-  );
-}
-
-function sizeUnknownWarning(planned: ExperimentPlan): Diagnostic {
-  const causes = undecidedAttributes(planned).join(', ');
-  return warningAt(
-    [],
-    'Launches A Tuning Job',
-    `Applying launches 1 tuning job; how large it is depends on ${causes}, known only while applying.`,
-  );
 }
 
 /** Default tags, the experiment's own, and Tuneform's marks, the later winning. */

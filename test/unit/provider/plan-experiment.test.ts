@@ -60,6 +60,19 @@ describe('planning an experiment', () => {
     ]);
   });
 
+  it('says that the search which is superseded goes on and costs money, as long as it does', () => {
+    const running = applied(plan(experimentPlan()).planned);
+    const next = experimentPlan({ random_seed: 8 });
+    const warned = (plan(next, running).diagnostics ?? []).map(({ summary }) => summary);
+    expect(warned).toEqual(['Launches A Tuning Job', 'Earlier Search Still Running']);
+    expect(plan(next, running).diagnostics?.[1]?.detail).toContain(`tuning job ${running.tuning_job_name},`);
+    const ended = { ...running, status: 'Completed' };
+    expect((plan(next, ended).diagnostics ?? []).map(({ summary }) => summary)).toEqual([
+      'Launches A Tuning Job',
+    ]);
+    expect(plan(experimentPlan(), running).diagnostics ?? []).toEqual([]);
+  });
+
   it('says what it can while the image is not known yet', () => {
     const image = { ...experimentConfig.algorithm_specification, training_image: unknown };
     const { planned, diagnostics } = plan(experimentPlan({ algorithm_specification: image }));
