@@ -39,11 +39,9 @@ afterEach(async () => {
 
 /** The only error of an answer. */
 async function complaint<N extends CallName>(name: N, request: RequestOf<N>): Promise<string> {
-  const answer: { diagnostics?: readonly { summary?: string; detail?: string }[] } = await call(
-    client,
-    name,
-    request,
-  );
+  const answer = (await call(client, name, request)) as {
+    readonly diagnostics?: readonly { readonly summary?: string; readonly detail?: string }[];
+  };
   expect(answer.diagnostics).toHaveLength(1);
   return `${answer.diagnostics?.[0]?.summary ?? ''}: ${answer.diagnostics?.[0]?.detail ?? ''}`;
 }
