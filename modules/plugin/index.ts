@@ -37,6 +37,8 @@ export type {
   AnyManagedResource,
   AnyProviderFunction,
 } from './framework/registrable';
+export { tagsAll } from './framework/tags';
+export type { Taggable } from './framework/tags';
 export { timedOut } from './framework/timed-out';
 export { timeouts, timeoutsBlock } from './framework/timeouts';
 export type { TimedOperation, TimeoutDefaults } from './framework/timeouts';

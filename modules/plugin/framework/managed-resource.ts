@@ -2,6 +2,7 @@ import type { AttributePath, Diagnostic } from '../../kernel';
 import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../schema/infer';
 import type { Schema } from '../schema/schema';
 import type { Context } from './context';
+import type { Taggable } from './tags';
 import type { TimeoutDefaults } from './timeouts';
 
 type Awaitable<T> = T | Promise<T>;
@@ -139,6 +140,8 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
    * `timeouts` alone is stored without calling `update`.
    */
   readonly timeouts?: TimeoutDefaults;
+  /** Absent: the provider's default tags, if it has any, do not concern the resource. */
+  readonly taggable?: Taggable<Configured>;
   /**
    * Rewrites state of an earlier schema version, one step at a time: `upgrade[0]` takes version 0 to 1, and so on.
    * State is plain JSON; attributes absent from the answer are null.

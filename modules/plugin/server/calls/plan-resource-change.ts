@@ -7,11 +7,11 @@ import type { Body } from '../../plan/walk';
 import { inspectPlan, inspectReplan } from '../../rules/inspect';
 import type { Inspected } from '../../rules/inspect';
 import type { Schema } from '../../schema/schema';
-import { completePlan } from '../../plan/complete-plan';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages, toPathMessage } from '../diagnostics';
 import { withTimeoutsOf } from '../only-timeouts';
+import { planWithTags } from '../plan-with-tags';
 import type { Session } from '../session';
 import { privateBytes, receiveBody, receiveObject } from '../values';
 
@@ -48,7 +48,7 @@ async function plan(request: Request, { resource, session, context }: Planning):
   }
 
   const config = receiveBody(type, request.config);
-  const completed = completePlan(resource.schema, {
+  const completed = planWithTags(resource, configured, {
     config: config.value,
     prior: prior.value === null ? null : withTimeoutsOf(resource, prior.value, proposed.value),
     proposed: proposed.value,
