@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { terraformCommand } from '../../support/terraform-cli';
 
 const REPOSITORY = join(__dirname, '../../..');
 
@@ -31,7 +32,7 @@ export class DemoProject {
     this.folder = folder;
     this.port = port;
     const { PATH, HOME, XDG_CACHE_HOME } = process.env;
-    this.env = { PATH, HOME, XDG_CACHE_HOME, ...settings };
+    this.env = { PATH, HOME, XDG_CACHE_HOME, TERRAFORM_BINARY_NAME: terraformCommand, ...settings };
   }
 
   static async create(settings: Readonly<Record<string, string>>): Promise<DemoProject> {
@@ -57,7 +58,8 @@ export class DemoProject {
 
   /** Runs the demo on a machine that has Node and nothing else. */
   bareDemo(): Promise<Run> {
-    return this.run(['-r', 'tsx/cjs', 'scripts/demo.ts'], undefined, { PATH: '/nonexistent' });
+    const nothing = { PATH: '/nonexistent', TERRAFORM_BINARY_NAME: undefined };
+    return this.run(['-r', 'tsx/cjs', 'scripts/demo.ts'], undefined, nothing);
   }
 
   tuneform(...argv: readonly string[]): Promise<Run> {
