@@ -1,6 +1,7 @@
 export type { Context } from './framework/context';
 export { defineDataSource } from './framework/data-source';
 export type { DataSource, ReadDataSourceAnswer, ReadDataSourceRequest } from './framework/data-source';
+export type { Deferred, DeferredAnswer, DeferredReason } from './framework/deferred';
 export { defineEphemeralResource } from './framework/ephemeral-resource';
 export type {
   EphemeralResource,
@@ -20,9 +21,11 @@ export type {
   ManagedResource,
   MoveRequest,
   PlanAnswer,
+  PlanDestroyAnswer,
   PlanDestroyRequest,
   PlanRequest,
   ReadRequest,
+  ReadResult,
   UpdateRequest,
   ValidateRequest,
   WithDiagnostics,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../kernel';
 import type { KnownConfigOf, StateOf } from '../schema/infer';
 import type { Schema } from '../schema/schema';
 import type { Context } from './context';
+import type { DeferredAnswer } from './deferred';
 import type { ValidateRequest, WithDiagnostics } from './managed-resource';
 
 export interface ReadDataSourceRequest<S extends Schema, Configured> {
@@ -13,6 +14,7 @@ export interface ReadDataSourceRequest<S extends Schema, Configured> {
 export interface ReadDataSourceAnswer<S extends Schema> extends WithDiagnostics {
   /** Never null; a data source that finds nothing answers with an error. */
   readonly state: StateOf<S>;
+  readonly deferred?: undefined;
 }
 
 /** Something that is looked up and never changed. */
@@ -23,7 +25,10 @@ export interface DataSource<S extends Schema = Schema, Configured = unknown> {
     request: ValidateRequest<S>,
     context: Context,
   ): readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
-  read(request: ReadDataSourceRequest<S, Configured>, context: Context): Promise<ReadDataSourceAnswer<S>>;
+  read(
+    request: ReadDataSourceRequest<S, Configured>,
+    context: Context,
+  ): Promise<ReadDataSourceAnswer<S> | DeferredAnswer>;
 }
 
 /** A data source, with the types of its requests inferred from its schema. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../kernel';
 import type { KnownConfigOf, StateOf } from '../schema/infer';
 import type { Schema } from '../schema/schema';
 import type { Context } from './context';
+import type { DeferredAnswer } from './deferred';
 import type { ValidateRequest, WithDiagnostics } from './managed-resource';
 
 export interface OpenRequest<S extends Schema, Configured> {
@@ -11,6 +12,7 @@ export interface OpenRequest<S extends Schema, Configured> {
 
 export interface OpenAnswer<S extends Schema> extends WithDiagnostics {
   readonly result: StateOf<S>;
+  readonly deferred?: undefined;
   /** Handed to `renew` and `close`. */
   readonly private?: Uint8Array;
   /** Milliseconds since the Unix epoch by which Terraform is to call `renew`. */
@@ -35,7 +37,7 @@ export interface EphemeralResource<S extends Schema = Schema, Configured = unkno
     request: ValidateRequest<S>,
     context: Context,
   ): readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
-  open(request: OpenRequest<S, Configured>, context: Context): Promise<OpenAnswer<S>>;
+  open(request: OpenRequest<S, Configured>, context: Context): Promise<OpenAnswer<S> | DeferredAnswer>;
   renew?(request: PrivateRequest<Configured>, context: Context): Promise<RenewAnswer>;
   close?(request: PrivateRequest<Configured>, context: Context): Promise<WithDiagnostics>;
 }

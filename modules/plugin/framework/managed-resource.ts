@@ -2,6 +2,7 @@ import type { AttributePath, Diagnostic } from '../../kernel';
 import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../schema/infer';
 import type { Schema } from '../schema/schema';
 import type { Context } from './context';
+import type { Deferred, DeferredAnswer } from './deferred';
 import type { Taggable } from './tags';
 import type { TimeoutDefaults } from './timeouts';
 
@@ -37,12 +38,19 @@ export interface PlanAnswer<S extends Schema> extends WithDiagnostics {
   readonly requiresReplace?: readonly AttributePath[];
   /** Handed to create or update as `private`; absent keeps the bytes of the request. */
   readonly private?: Uint8Array;
+  /** The change has to wait; `planned` says of it what is known already. */
+  readonly deferred?: Deferred;
 }
 
 export interface PlanDestroyRequest<S extends Schema, Configured> {
   readonly prior: StateOf<S>;
   readonly configured: Configured | undefined;
   readonly private: Uint8Array | undefined;
+}
+
+/** Nothing but diagnostics, or that the destruction has to wait. */
+export interface PlanDestroyAnswer extends WithDiagnostics {
+  readonly deferred?: Deferred;
 }
 
 export interface CreateRequest<S extends Schema, Configured> {
@@ -76,6 +84,11 @@ export interface ApplyResult<S extends Schema> extends WithDiagnostics {
   readonly private?: Uint8Array;
 }
 
+/** The object as it is found. Deferred: it cannot be looked at yet; `state` is then the state of the request. */
+export interface ReadResult<S extends Schema> extends ApplyResult<S> {
+  readonly deferred?: Deferred;
+}
+
 export interface DeleteResult<S extends Schema> extends WithDiagnostics {
   /** Null or absent: gone. An object: still there, and kept in state; give an error saying why. */
   readonly state?: StateOf<S> | null;
@@ -90,6 +103,7 @@ export interface ImportRequest<Configured> {
 export interface ImportResult<S extends Schema> extends WithDiagnostics {
   /** At least what `read` needs to find the object; the rest is null until `read` fills it. */
   readonly state: Partial<StateOf<S>>;
+  readonly deferred?: undefined;
   readonly private?: Uint8Array;
 }
 
@@ -123,14 +137,17 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
    */
   plan?(request: PlanRequest<S, Configured>, context: Context): Awaitable<PlanAnswer<S>>;
   /** Warns about or refuses a destruction while it is planned. */
-  planDestroy?(request: PlanDestroyRequest<S, Configured>, context: Context): Awaitable<WithDiagnostics>;
+  planDestroy?(request: PlanDestroyRequest<S, Configured>, context: Context): Awaitable<PlanDestroyAnswer>;
   create(request: CreateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
   /** Null state: the object is gone. Keep the form in which values were stored unless they really differ. */
-  read(request: ReadRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
+  read(request: ReadRequest<S, Configured>, context: Context): Promise<ReadResult<S>>;
   update(request: UpdateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
   delete(request: DeleteRequest<S, Configured>, context: Context): Promise<DeleteResult<S>>;
   /** Absent: the resource cannot be imported. */
-  importState?(request: ImportRequest<Configured>, context: Context): Promise<ImportResult<S>>;
+  importState?(
+    request: ImportRequest<Configured>,
+    context: Context,
+  ): Promise<ImportResult<S> | DeferredAnswer>;
   /** Takes over an object of another type or provider (`moved` blocks); undefined when it is none of ours. */
   moveState?(request: MoveRequest<Configured>, context: Context): Promise<ImportResult<S> | undefined>;
   /**

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../kernel';
 import type { ConfigOf } from '../schema/infer';
 import type { Schema } from '../schema/schema';
 import type { Context } from './context';
+import type { Deferred } from './deferred';
 import type { ValidateRequest, WithDiagnostics } from './managed-resource';
 import type {
   AnyDataSource,
@@ -26,6 +27,8 @@ export interface ConfigureRequest<S extends Schema> {
 export interface ConfigureAnswer<Configured> extends WithDiagnostics {
   /** Handed to every resource as `configured`. Absent while what it needs is unknown: then only plans without it are possible. */
   readonly configured?: Configured;
+  /** Defers everything that Terraform lets the provider defer, without asking the resources. */
+  readonly deferred?: Deferred;
 }
 
 /** A provider: its configuration and what it offers. */

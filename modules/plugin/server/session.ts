@@ -2,6 +2,7 @@ import { TuneformError } from '../../kernel';
 import type { Clock, Diagnostic, Logger } from '../../kernel';
 import { encodeMsgpack } from '../cty/encode';
 import type { Context } from '../framework/context';
+import type { Deferred } from '../framework/deferred';
 import type { DataSource } from '../framework/data-source';
 import type { EphemeralResource } from '../framework/ephemeral-resource';
 import type { ManagedResource } from '../framework/managed-resource';
@@ -55,6 +56,7 @@ export class Session {
   /** Undefined until configured, and while the configuration is not known well enough. */
   configured: unknown;
   private configurationUnknown = false;
+  private deferred: Deferred | undefined;
   private readonly resources: Registry<ManagedResource>;
   private readonly dataSources: Registry<DataSource>;
   private readonly ephemeralResources: Registry<EphemeralResource>;
@@ -105,8 +107,9 @@ export class Session {
   }
 
   /** Takes the answer of the provider's `configure`. A new Terraform run begins with it, so earlier stops are over. */
-  configure(configured: unknown, configurationUnknown: boolean): void {
+  configure(configured: unknown, configurationUnknown: boolean, deferred?: Deferred): void {
     this.configured = configured;
+    this.deferred = deferred;
     this.configurationUnknown = configurationUnknown;
   }
 
@@ -123,15 +126,28 @@ export class Session {
     return this.configured;
   }
 
-  /** Runs one call with a context whose signal aborts when the caller goes away or Terraform is interrupted. */
-  async run<T>(caller: AbortSignal, work: (context: Context) => Promise<T> | T): Promise<T> {
+  /** The deferral that the provider gave in place of its configuration, for calls that Terraform lets be deferred. */
+  deferredBy({ deferralAllowed }: Context): Deferred | undefined {
+    return deferralAllowed ? this.deferred : undefined;
+  }
+
+  /**
+   * Runs one call with a context whose signal aborts when the caller goes away or Terraform is interrupted.
+   * `capabilities` are the ones that Terraform sent with the call, where it sends any.
+   */
+  async run<T>(
+    caller: AbortSignal,
+    work: (context: Context) => Promise<T> | T,
+    capabilities: { readonly deferralAllowed?: boolean | undefined } = {},
+  ): Promise<T> {
     const abort = new AbortController();
     if (this.stopped) abort.abort(interruption());
     const follow = (): void => abort.abort(caller.reason);
     caller.addEventListener('abort', follow, { once: true });
     this.running.add(abort);
     try {
-      return await work({ signal: abort.signal, logger: this.logger });
+      const deferralAllowed = capabilities.deferralAllowed === true;
+      return await work({ signal: abort.signal, deferralAllowed, logger: this.logger });
     } finally {
       this.running.delete(abort);
       caller.removeEventListener('abort', follow);

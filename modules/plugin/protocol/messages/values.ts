@@ -44,6 +44,12 @@ export const ClientCapabilities = message({
   writeOnlyAttributesAllowed: field.bool(2),
 });
 
+export const deferredReason = {
+  RESOURCE_CONFIG_UNKNOWN: 1,
+  PROVIDER_CONFIG_UNKNOWN: 2,
+  ABSENT_PREREQ: 3,
+} as const;
+
 export const Deferred = message({ reason: field.int32(1) });
 
 export const Timestamp = message({ seconds: field.int64(1), nanos: field.int32(2) });

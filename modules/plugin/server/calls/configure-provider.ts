@@ -1,6 +1,7 @@
 import { impliedType } from '../../cty/implied-type';
 import { isWhollyKnown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
+import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';
 import { receiveBody } from '../values';
 
@@ -9,9 +10,17 @@ export const configureProvider: CallHandler<'ConfigureProvider'> = async (reques
   const { provider } = session;
   const type = impliedType(provider.schema);
   const config = receiveBody(type, request.config).value;
-  const answer = await session.run(caller, (context) =>
-    provider.configure({ config, terraformVersion: request.terraformVersion ?? '' }, context),
+  return session.run(
+    caller,
+    async (context) => {
+      const { terraformVersion = '' } = request;
+      const answer = await provider.configure({ config, terraformVersion }, context);
+      // The protocol has no place for it in this answer: it is for the calls that come after.
+      const { breaches } = checkDeferral(answer.deferred, context);
+      session.configure(answer.configured, !isWhollyKnown(config), answer.deferred);
+      const blame = session.blame(breaches, `configuring provider "${provider.name}"`);
+      return { diagnostics: toDiagnosticMessages([...(answer.diagnostics ?? []), ...blame], type) };
+    },
+    request.clientCapabilities,
   );
-  session.configure(answer.configured, !isWhollyKnown(config));
-  return { diagnostics: toDiagnosticMessages(answer.diagnostics ?? [], type) };
 };

@@ -1,6 +1,12 @@
 import { impliedType } from '../../cty/implied-type';
+import type { Context } from '../../framework/context';
+import type { OpenAnswer } from '../../framework/ephemeral-resource';
+import type { ResponseOf } from '../../protocol/messages/calls';
 import { inspectEphemeral } from '../../rules/inspect';
+import type { Schema } from '../../schema/schema';
+import { unknown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
+import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';
 import { privateBytes, receiveBody } from '../values';
 
@@ -13,22 +19,42 @@ export const openEphemeralResource: CallHandler<'OpenEphemeralResource'> = async
   const type = impliedType(resource.schema);
   const config = receiveBody(type, request.config);
   const doing = `opening ${resource.typeName}`;
-  const configured = session.requireConfigured(doing);
-  const answer = await session.run(caller, (context) =>
-    resource.open({ config: config.value, configured }, context),
-  );
-  const { value, breaches } = session.policy.check
-    ? inspectEphemeral(resource.schema, { config: config.value, result: answer.result })
-    : { value: answer.result, breaches: [] };
-  return {
-    result: session.send(type, value, [config]),
-    private: answer.private,
-    renewAt: timestamp(answer.renewAtMs),
-    diagnostics: toDiagnosticMessages(
-      [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
-      type,
-    ),
-  };
+  return session.run(caller, open, request.clientCapabilities);
+
+  async function open(context: Context): Promise<ResponseOf<'OpenEphemeralResource'>> {
+    const waiting = session.deferredBy(context);
+    const answer =
+      waiting === undefined
+        ? await resource.open({ config: config.value, configured: session.requireConfigured(doing) }, context)
+        : { deferred: waiting };
+    if (answer.deferred !== undefined) {
+      const { message, breaches } = checkDeferral(answer.deferred, context);
+      return {
+        result: session.send(type, unknown),
+        deferred: message,
+        diagnostics: toDiagnosticMessages(
+          [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
+          type,
+        ),
+      };
+    }
+    return opened(answer);
+  }
+
+  function opened(answer: OpenAnswer<Schema>): ResponseOf<'OpenEphemeralResource'> {
+    const { value, breaches } = session.policy.check
+      ? inspectEphemeral(resource.schema, { config: config.value, result: answer.result })
+      : { value: answer.result, breaches: [] };
+    return {
+      result: session.send(type, value, [config]),
+      private: answer.private,
+      renewAt: timestamp(answer.renewAtMs),
+      diagnostics: toDiagnosticMessages(
+        [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
+        type,
+      ),
+    };
+  }
 };
 
 export const renewEphemeralResource: CallHandler<'RenewEphemeralResource'> = async (

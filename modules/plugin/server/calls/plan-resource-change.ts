@@ -9,6 +9,7 @@ import type { Inspected } from '../../rules/inspect';
 import type { Schema } from '../../schema/schema';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import type { CallHandler } from '../call-handler';
+import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages, toPathMessage } from '../diagnostics';
 import { withTimeoutsOf } from '../only-timeouts';
 import { planWithTags } from '../plan-with-tags';
@@ -20,7 +21,11 @@ type Response = ResponseOf<'PlanResourceChange'>;
 
 export const planResourceChange: CallHandler<'PlanResourceChange'> = async (request, session, caller) => {
   const resource = await session.resource(request.typeName ?? '');
-  return session.run(caller, (context) => plan(request, { resource, session, context }));
+  return session.run(
+    caller,
+    (context) => plan(request, { resource, session, context }),
+    request.clientCapabilities,
+  );
 };
 
 interface Planning {
@@ -35,15 +40,22 @@ async function plan(request: Request, { resource, session, context }: Planning):
   const proposed = receiveObject(type, request.proposedNewState);
   const kept = privateBytes(request.priorPrivate);
   const { configured } = session;
+  const waiting = session.deferredBy(context);
+  const doing = `planning ${resource.typeName}`;
   if (proposed.value === null) {
     const answer =
-      prior.value === null
+      prior.value === null || waiting !== undefined
         ? undefined
         : await resource.planDestroy?.({ prior: prior.value, configured, private: kept }, context);
+    const deferral = checkDeferral(waiting ?? answer?.deferred, context);
     return {
       plannedState: session.send(type, null),
       plannedPrivate: kept,
-      diagnostics: toDiagnosticMessages(answer?.diagnostics ?? [], type),
+      deferred: deferral.message,
+      diagnostics: toDiagnosticMessages(
+        [...(answer?.diagnostics ?? []), ...session.blame(deferral.breaches, doing)],
+        type,
+      ),
     };
   }
 
@@ -62,23 +74,28 @@ async function plan(request: Request, { resource, session, context }: Planning):
     requiresReplace: completed.requiresReplace,
   };
   const ask = async () =>
-    hasErrors(completed.diagnostics) ? undefined : await resource.plan?.(planRequest, context);
+    hasErrors(completed.diagnostics) || waiting !== undefined
+      ? undefined
+      : await resource.plan?.(planRequest, context);
   const answer = await ask();
   const planned = answer?.planned ?? completed.planned;
   const replace = distinct([...completed.requiresReplace, ...(answer?.requiresReplace ?? [])]);
   const diagnostics = [...completed.diagnostics, ...(answer?.diagnostics ?? [])];
   const inspected = inspect();
   const replanned = session.policy.repeat ? ((await ask())?.planned ?? completed.planned) : planned;
-  const breaches = [...inspected.breaches, ...inspectReplan(resource.schema, planned, replanned)];
+  const deferral = checkDeferral(waiting ?? answer?.deferred, context);
+  const breaches = [
+    ...inspected.breaches,
+    ...inspectReplan(resource.schema, planned, replanned),
+    ...deferral.breaches,
+  ];
   return {
     plannedState: session.send(type, inspected.value, [prior, config]),
     plannedPrivate: answer?.private ?? kept,
     // Nothing can be replaced that is not there yet.
     requiresReplace: prior.value === null ? [] : replace.map((path) => toPathMessage(path, type)),
-    diagnostics: toDiagnosticMessages(
-      [...diagnostics, ...session.blame(breaches, `planning ${resource.typeName}`)],
-      type,
-    ),
+    deferred: deferral.message,
+    diagnostics: toDiagnosticMessages([...diagnostics, ...session.blame(breaches, doing)], type),
   };
 
   function inspect(): Inspected<Body> {

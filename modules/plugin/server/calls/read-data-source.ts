@@ -1,7 +1,13 @@
 import { hasErrors } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
+import type { Context } from '../../framework/context';
+import type { ReadDataSourceAnswer } from '../../framework/data-source';
+import type { ResponseOf } from '../../protocol/messages/calls';
 import type { Breach } from '../../rules/breach';
+import type { Schema } from '../../schema/schema';
+import { unknown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
+import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';
 import { receiveBody } from '../values';
 
@@ -10,25 +16,45 @@ export const readDataSource: CallHandler<'ReadDataSource'> = async (request, ses
   const type = impliedType(source.schema);
   const config = receiveBody(type, request.config);
   const doing = `reading ${source.typeName}`;
-  const configured = session.requireConfigured(doing);
-  const answer = await session.run(caller, (context) =>
-    source.read({ config: config.value, configured }, context),
-  );
-  const diagnostics = answer.diagnostics ?? [];
-  const { value, breaches } = session.inspect(source.schema, answer.state, {
-    type: 'R41',
-    writeOnly: 'R41',
-    known: 'R43',
-  });
-  const missing: readonly Breach[] =
-    value === null && session.policy.check && !hasErrors(diagnostics)
-      ? [{ rule: 'R42', path: [], problem: 'is null, and no error says why' }]
-      : [];
-  return {
-    state: session.send(type, value, [config]),
-    diagnostics: toDiagnosticMessages(
-      [...diagnostics, ...session.blame([...breaches, ...missing], doing)],
-      type,
-    ),
-  };
+  return session.run(caller, read, request.clientCapabilities);
+
+  async function read(context: Context): Promise<ResponseOf<'ReadDataSource'>> {
+    const waiting = session.deferredBy(context);
+    const answer =
+      waiting === undefined
+        ? await source.read({ config: config.value, configured: session.requireConfigured(doing) }, context)
+        : { deferred: waiting };
+    if (answer.deferred !== undefined) {
+      const { message, breaches } = checkDeferral(answer.deferred, context);
+      return {
+        state: session.send(type, unknown),
+        deferred: message,
+        diagnostics: toDiagnosticMessages(
+          [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
+          type,
+        ),
+      };
+    }
+    return found(answer);
+  }
+
+  function found(answer: ReadDataSourceAnswer<Schema>): ResponseOf<'ReadDataSource'> {
+    const diagnostics = answer.diagnostics ?? [];
+    const { value, breaches } = session.inspect(source.schema, answer.state, {
+      type: 'R41',
+      writeOnly: 'R41',
+      known: 'R43',
+    });
+    const missing: readonly Breach[] =
+      value === null && session.policy.check && !hasErrors(diagnostics)
+        ? [{ rule: 'R42', path: [], problem: 'is null, and no error says why' }]
+        : [];
+    return {
+      state: session.send(type, value, [config]),
+      diagnostics: toDiagnosticMessages(
+        [...diagnostics, ...session.blame([...breaches, ...missing], doing)],
+        type,
+      ),
+    };
+  }
 };

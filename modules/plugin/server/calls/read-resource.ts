@@ -1,6 +1,9 @@
 import { impliedType } from '../../cty/implied-type';
+import type { Context } from '../../framework/context';
 import type { Body } from '../../plan/walk';
+import type { ResponseOf } from '../../protocol/messages/calls';
 import type { CallHandler } from '../call-handler';
+import { checkDeferral } from '../deferral';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
 import { timeLimitOf, withTimeLimit } from '../time-limit';
 import { privateBytes, receiveObject } from '../values';
@@ -14,8 +17,12 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
   // Nothing to read, as after an import that found nothing; Terraform has words for that.
   if (held.value === null) return { newState: session.send(type, null), private: kept };
   const state = held as Received<Body>;
-  return session.run(caller, async (context) => {
+  const read = async (context: Context): Promise<ResponseOf<'ReadResource'>> => {
     try {
+      const waiting = checkDeferral(session.deferredBy(context), context).message;
+      if (waiting !== undefined) {
+        return { newState: session.send(type, state.exact), private: kept, deferred: waiting };
+      }
       const configured = session.requireConfigured(`reading ${resource.typeName}`);
       const limit = timeLimitOf(resource, 'read', state.value);
       const doing = `reading ${resource.typeName}`;
@@ -24,10 +31,12 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
       );
       const rules = { type: 'R31', writeOnly: 'R32', known: 'R30' } as const;
       const { value, breaches } = session.inspect(resource.schema, answer.state, rules);
-      const blame = session.blame(breaches, `reading ${resource.typeName}`);
+      const deferral = checkDeferral(answer.deferred, context);
+      const blame = session.blame([...breaches, ...deferral.breaches], doing);
       return {
         newState: session.send(type, value, [state]),
         private: answer.private ?? kept,
+        deferred: deferral.message,
         diagnostics: toDiagnosticMessages([...(answer.diagnostics ?? []), ...blame], type),
       };
     } catch (thrown) {
@@ -38,5 +47,6 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
         diagnostics: toDiagnosticMessages([diagnostic], type),
       };
     }
-  });
+  };
+  return session.run(caller, read, request.clientCapabilities);
 };
