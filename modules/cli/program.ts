@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addLocalCommands } from './commands/add-local';
 import { addMirrorCommand } from './commands/add-mirror';
+import { addProviderCommands } from './commands/add-provider';
 import { addRemoteCommands } from './commands/add-remote';
 import type { Terminal } from './terminal/terminal';
 
@@ -9,6 +10,8 @@ export function buildProgram(terminal: Terminal): Command {
   const program = new Command('tuneform')
     .description('Run the local cloud; look at tuning experiments and call endpoints, there or on AWS.')
     .version(version(), '-v, --version')
+    // A command may have a --version of its own.
+    .enablePositionalOptions()
     .showHelpAfterError('(see tuneform --help)')
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_CODES);
@@ -16,6 +19,7 @@ export function buildProgram(terminal: Terminal): Command {
   addLocalCommands(program, terminal);
   addRemoteCommands(program, terminal);
   addMirrorCommand(program, terminal);
+  addProviderCommands(program, terminal);
   for (const command of everyCommand(program)) quietly(command, terminal);
   return program;
 }

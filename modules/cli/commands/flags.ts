@@ -48,3 +48,20 @@ export interface InvokeFlags extends RemoteFlags {
 export interface MirrorFlags {
   readonly json?: boolean;
 }
+
+export interface ProviderCheckFlags {
+  readonly config?: string;
+  readonly terraform?: string;
+  readonly address?: string;
+  readonly json?: boolean;
+}
+
+export interface ProviderPackageFlags {
+  readonly name: string;
+  readonly version: string;
+  readonly out: string;
+  readonly os?: readonly string[];
+  readonly arch?: readonly string[];
+  readonly sign?: string;
+  readonly json?: boolean;
+}

@@ -2,6 +2,8 @@
 import type * as Invoke from './invoke';
 import type * as Local from './local';
 import type * as Mirror from './mirror';
+import type * as ProviderCheck from './provider-check';
+import type * as ProviderPackage from './provider-package';
 import type * as Serve from './serve';
 import type * as Show from './show';
 import type * as Trials from './trials';
@@ -13,5 +15,7 @@ export const load = {
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,
   mirror: () => require('./mirror') as typeof Mirror,
+  providerCheck: () => require('./provider-check') as typeof ProviderCheck,
+  providerPackage: () => require('./provider-package') as typeof ProviderPackage,
   invoke: () => require('./invoke') as typeof Invoke,
 };

@@ -1,14 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, platform } from 'node:os';
-import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import ts from 'typescript';
+import { blockOf, buildFirstProvider } from './first-provider';
 import { Workspace } from './terraform';
 
 const guides = join(__dirname, '../../../docs/guides');
-const page = readFileSync(join(guides, 'your-first-provider.md'), 'utf8');
-const blockOf = (language: string): string =>
-  new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? '';
 const program = blockOf('ts');
 
 describe('the guide to a first provider', () => {
@@ -48,16 +45,7 @@ describe('the guide to a first provider', () => {
         system,
         'terraform-provider-first_v0.1.0',
       );
-      mkdirSync(dirname(executable), { recursive: true });
-      await build({
-        stdin: { contents: program, resolveDir: guides, loader: 'ts' },
-        outfile: executable,
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        banner: { js: '#!/usr/bin/env node' },
-      });
-      chmodSync(executable, 0o755);
+      await buildFirstProvider(executable);
       workspace.write(blockOf('hcl'));
       await workspace.succeed('init', '-no-color');
       await workspace.succeed('apply', '-auto-approve', '-no-color');

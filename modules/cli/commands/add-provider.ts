@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../terminal/terminal';
+import type { ProviderCheckFlags, ProviderPackageFlags } from './flags';
+import { load } from './load';
+import { examples } from './options';
+
+/** `tuneform provider …`, for authors of providers. */
+export function addProviderCommands(program: Command, terminal: Terminal): void {
+  const provider = program
+    .command('provider')
+    .description(
+      'For authors of Terraform providers: prove a built provider, and package it for a registry.',
+    );
+
+  provider
+    .command('check <file>')
+    .description(
+      "Try a provider's executable: its conduct as a process, its schema and, with --config, the life of real objects under Terraform.",
+    )
+    .option(
+      '--config <folder>',
+      'steps to apply in order, one .tf file or folder each; what they declare is really made and destroyed',
+    )
+    .option('--terraform <path>', 'the binary to use (default: $TERRAFORM_BINARY_NAME, else terraform)')
+    .option('--address <source>', "the provider's source (default: the one that the steps name)")
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'npx tuneform provider check dist/terraform-provider-first_v0.1.0',
+        'npx tuneform provider check dist/terraform-provider-first_v0.1.0 --config steps --terraform tofu',
+      ),
+    )
+    .action((file: string, flags: ProviderCheckFlags) =>
+      load.providerCheck().providerCheck(file, flags, terminal),
+    );
+
+  provider
+    .command('package <file>')
+    .description('Lay a provider out as a release: zips, manifest, checksums and signature.')
+    .requiredOption('--name <name>', 'the NAME of terraform-provider-NAME')
+    .requiredOption('--version <version>', 'semantic version of the release, without v')
+    .requiredOption('--out <folder>', 'where the files go; platforms may be added one after another')
+    .option('--os <system...>', 'linux, darwin, windows, … (default: that of this machine)')
+    .option('--arch <architecture...>', 'amd64, arm64, … (default: that of this machine)')
+    .option('--sign <key>', 'sign the checksums with this key of gpg')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'npx tuneform provider package dist/first --name first --version 0.1.0 --out release',
+        'npx tuneform provider package dist/first --name first --version 0.1.0 --out release --os linux darwin --arch amd64 arm64 --sign me@example.com',
+      ),
+    )
+    .action((file: string, flags: ProviderPackageFlags) =>
+      load.providerPackage().providerPackage(file, flags, terminal),
+    );
+}

@@ -1,0 +1,62 @@
+import { TuneformError } from '../../kernel';
+
+/** Architectures by system for which Terraform itself is released, in the spelling of Go. */
+const RELEASED: Readonly<Record<string, readonly string[]>> = {
+  darwin: ['amd64', 'arm64'],
+  freebsd: ['386', 'amd64', 'arm'],
+  linux: ['386', 'amd64', 'arm', 'arm64'],
+  openbsd: ['386', 'amd64'],
+  solaris: ['amd64'],
+  windows: ['386', 'amd64', 'arm64'],
+};
+
+export interface Platform {
+  readonly os: string;
+  readonly arch: string;
+}
+
+/** Every combination of the systems and architectures asked for. Throws `BAD_USAGE` for one that Terraform has not. */
+export function platformsOf(
+  systems: readonly string[],
+  architectures: readonly string[],
+): readonly Platform[] {
+  return [...new Set(systems)].flatMap((os) => {
+    const known = RELEASED[os];
+    if (known === undefined) {
+      throw badPlatform(`There is no Terraform for "${os}", only for ${Object.keys(RELEASED).join(', ')}.`);
+    }
+    return [...new Set(architectures)].map((arch) => {
+      if (!known.includes(arch)) {
+        throw badPlatform(`There is no Terraform for "${arch}" on ${os}, only for ${known.join(', ')}.`);
+      }
+      return { os, arch };
+    });
+  });
+}
+
+/** How programs of other systems begin. A script begins with `#!` and runs wherever its interpreter does. */
+const MAGIC: readonly {
+  readonly kind: string;
+  readonly systems: readonly string[];
+  readonly bytes: string;
+}[] = [
+  { kind: 'a script', systems: ['darwin', 'freebsd', 'linux', 'openbsd', 'solaris'], bytes: '2321' },
+  { kind: 'an ELF program', systems: ['freebsd', 'linux', 'openbsd', 'solaris'], bytes: '7f454c46' },
+  { kind: 'a Windows program', systems: ['windows'], bytes: '4d5a' },
+  { kind: 'a Mach-O program', systems: ['darwin'], bytes: 'cffaedfe' },
+  { kind: 'a Mach-O program', systems: ['darwin'], bytes: 'cafebabe' },
+];
+
+/** Throws `WRONG_PLATFORM` where the first bytes of a program show that a system cannot start it. */
+export function requireStartable(file: string, content: Uint8Array, { os }: Platform): void {
+  const head = Buffer.from(content.subarray(0, 4)).toString('hex');
+  const kind = MAGIC.find(({ bytes }) => head.startsWith(bytes));
+  if (kind === undefined || kind.systems.includes(os)) return;
+  throw new TuneformError(`${file} is ${kind.kind}, which ${os} cannot start. Build one for ${os}.`, {
+    code: 'WRONG_PLATFORM',
+    summary: 'Program Of Another Platform',
+  });
+}
+
+const badPlatform = (message: string): TuneformError =>
+  new TuneformError(message, { code: 'BAD_USAGE', summary: 'Unknown Platform' });

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TuneformError } from '../../kernel';
+import type { ReleaseName } from './release-name';
+
+/** Tells registries which Terraform can use the release. */
+const MANIFEST = { version: 1, metadata: { protocol_versions: ['6.0'] } };
+
+/** What a release's folder got. */
+export interface Release {
+  /** Names of all zips and of the manifest, with their SHA-256, in the order of the list. */
+  readonly checksums: Readonly<Record<string, string>>;
+  /** False when the list of checksums was there with the same content. */
+  readonly changed: boolean;
+}
+
+/**
+ * Adds zips to a release's folder, and the manifest and the list of checksums over everything of this version in it: the
+ * platforms of a release may be packaged one after another.
+ *
+ * Throws `RELEASE_DIFFERS` and writes nothing where a zip exists with other content, or where a signature exists that the
+ * new list would invalidate and `signed` is false. A release that anybody may have downloaded is never changed.
+ */
+export function writeRelease(
+  folder: string,
+  name: ReleaseName,
+  content: { readonly zips: ReadonlyMap<string, Uint8Array>; readonly signed: boolean },
+): Release {
+  const manifest = Buffer.from(`${JSON.stringify(MANIFEST)}\n`);
+  const files = new Map<string, Uint8Array>([...content.zips, [name.manifest, manifest]]);
+  for (const [file, bytes] of files) requireSame(join(folder, file), bytes);
+  const checksums = listChecksums(folder, name, files);
+  const list = join(folder, name.checksums);
+  const text = Object.entries(checksums)
+    .map(([file, sum]) => `${sum}  ${file}\n`)
+    .join('');
+  const changed = !existsSync(list) || readFileSync(list, 'utf8') !== text;
+  if (changed && !content.signed && existsSync(join(folder, name.signature))) {
+    throw differs(
+      `${name.signature} would no longer fit ${name.checksums}. Give --sign to sign the new list.`,
+    );
+  }
+  mkdirSync(folder, { recursive: true });
+  for (const [file, bytes] of files) write(join(folder, file), bytes);
+  if (changed) write(list, Buffer.from(text));
+  return { checksums, changed };
+}
+
+/** Of every zip of the version, whether it was there or is about to be, and of the manifest. */
+function listChecksums(
+  folder: string,
+  name: ReleaseName,
+  files: ReadonlyMap<string, Uint8Array>,
+): Readonly<Record<string, string>> {
+  const present = existsSync(folder)
+    ? readdirSync(folder).filter((file) => file.startsWith(`${name.stem}_`) && file.endsWith('.zip'))
+    : [];
+  const all = [...new Set([...files.keys(), ...present])].sort();
+  return Object.fromEntries(
+    all.map((file) => [file, sha256(files.get(file) ?? readFileSync(join(folder, file)))]),
+  );
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function requireSame(file: string, bytes: Uint8Array): void {
+  if (existsSync(file) && !readFileSync(file).equals(bytes)) {
+    throw differs(
+      `${file} exists with other content. Raise the version, or remove the file if nobody has it yet.`,
+    );
+  }
+}
+
+/** In one step, so that a release is never half a file. */
+function write(file: string, bytes: Uint8Array): void {
+  writeFileSync(`${file}.new`, bytes);
+  renameSync(`${file}.new`, file);
+}
+
+const differs = (message: string): TuneformError =>
+  new TuneformError(message, { code: 'RELEASE_DIFFERS', summary: 'Release Exists And Differs' });
