@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { ExperimentStack } from '../../../stacks/experiment-stack';
 import { FoundationStack } from '../../../stacks/foundation-stack';
 import { loadSettings } from '../../../stacks/settings';
+import { terraformCli } from '../../support/terraform-cli';
 import { fill } from '../../unit/constructs/scratch-folder';
 import { scratchFolder, terraform } from '../vendoring/terraform';
 import { ChurnStack } from './readme-stack';
 
+const lockfile = terraformCli.name === 'OpenTofu' ? [] : ['-lockfile=readonly'];
 const project = join(__dirname, '..', '..', '..');
 
-/** Where no copy of the AWS provider lies on the machine, Terraform downloads it. */
+/**
+ * Where no copy of the AWS provider lies on the machine, Terraform downloads it. The lock file names that provider
+ * under both registries for OpenTofu, whose `init` drops the one it does not need and so may not be read-only.
+ */
 const valid = (folder: string): void => {
-  const init = terraform(folder, 'init', '-lockfile=readonly', '-input=false', '-no-color');
+  const init = terraform(folder, 'init', ...lockfile, '-input=false', '-no-color');
   expect(init.stderr).toBe('');
   const { stdout } = terraform(folder, 'validate', '-json');
   expect((JSON.parse(stdout) as { diagnostics: unknown[] }).diagnostics).toEqual([]);

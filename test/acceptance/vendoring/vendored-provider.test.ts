@@ -27,6 +27,7 @@ const vendored = (executable = built, outdir = scratchFolder()): string => {
   app.synth();
   return join(outdir, 'stacks', 'stack');
 };
+const withoutComments = (text: string): string => text.replace(/^#.*\n/gm, '');
 const lockOf = (folder: string): string => readFileSync(join(folder, '.terraform.lock.hcl'), 'utf8');
 
 describe('a stack with the vendored provider, on a machine that was never set up and has no network', () => {
@@ -62,7 +63,8 @@ describe('a stack with the vendored provider, on a machine that was never set up
     );
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(lockOf(folder)).toBe(ours);
+    // The comment above it names the CLI that wrote it.
+    expect(withoutComments(lockOf(folder))).toBe(withoutComments(ours));
   });
 
   it('starts the provider, which tells its schema', () => {

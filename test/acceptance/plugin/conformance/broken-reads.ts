@@ -90,7 +90,8 @@ export const brokenReads: readonly BrokenProvider[] = [
   reads(
     'R30',
     'reads something unknown',
-    (state) => ({ ...state, made: unknown }), // Terraform 1.5 and OpenTofu stumble over it only when they write the plan.
+    (state) => ({ ...state, made: unknown }),
+    // Terraform 1.5 and OpenTofu stumble over it only when they write the plan.
     { terraform: /Provider produced invalid object|value is not known/ },
   ),
   reads('R31', 'reads an attribute that is not in the schema', (state) => ({ ...state, extra: 1 }), {
