@@ -47,6 +47,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
         '## Resources',
         resources.map(({ typeName }) => `- [${typeName}](resources/${shortName(typeName)}.md)`).join('\n'),
         'Errors and warnings that end with a code in brackets are explained in [diagnostics](diagnostics.md).',
+        'What runs under which Terraform, OpenTofu and Node: [compatibility](compatibility.md).',
       ],
     }),
     ...resources.map((resource) =>
