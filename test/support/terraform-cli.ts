@@ -12,7 +12,7 @@ export const terraformCli = askVersion(terraformCommand);
 const SINCE = {
   /** `provider::name::function()`. */
   functions: { Terraform: '1.8', OpenTofu: '1.7' },
-  /** `moved` between resources of two types, which the provider answers for. */
+  /** `moved` between resources of two types, which the provider answers for. OpenTofu: 1.6 lacks it, 1.12 has it. */
   'moves across types': { Terraform: '1.8', OpenTofu: '1.10' },
   /** `ephemeral` blocks. */
   ephemeral: { Terraform: '1.10', OpenTofu: '1.11' },
@@ -67,7 +67,7 @@ function askVersion(command: string): {
   readonly title: string;
 } {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CHECKPOINT_DISABLE: '1' };
-  const said = execFileSync(command, ['version'], { encoding: 'utf8', env: env as NodeJS.ProcessEnv });
+  const said = execFileSync(command, ['version'], { encoding: 'utf8', env });
   const [, name, version] = /^(Terraform|OpenTofu) v(\S+)/.exec(said) ?? [];
   if (version === undefined) throw new Error(`${command} does not tell its version: ${said}`);
   return {
