@@ -1,13 +1,12 @@
 import { errorAt, warningAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 import { ExactNumber } from '../schema/exact-number';
-import type { AnyAttribute } from '../schema/attribute';
 import { isUnknown, isWhollyKnown } from '../schema/unknown';
 import type { Validator } from '../schema/validator';
 import { elementType } from '../schema/value-type';
 import type { ElementType, ValueType } from '../schema/value-type';
 import { rewritePlan } from './walk';
-import type { Body, BodySchema } from './walk';
+import type { Body, BodySchema, Visit } from './walk';
 
 /**
  * What can be said of a configuration from the schema alone: required values are there, collections have no null
@@ -15,14 +14,22 @@ import type { Body, BodySchema } from './walk';
  */
 export function validateConfig(schema: BodySchema, config: Body): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
+  const secrets: AttributePath[] = [];
+  const isSecret = (path: AttributePath): boolean =>
+    secrets.some((above) => above.every((step, index) => step === path[index]));
   rewritePlan(
     schema,
     { config: null, prior: null, planned: config },
     ({ attribute, type, path, planned: value }) => {
+      // Parents are visited before what is in them.
+      if (attribute.sensitive || attribute.writeOnly) secrets.push(path);
       if (value === null) {
         if (attribute.required) found.push(missing(path));
       } else if (!isUnknown(value)) {
-        found.push(...checkValue(type, value, path), ...runValidators(attribute, value, path));
+        found.push(
+          ...checkValue(type, value, path),
+          ...runValidators({ attribute, type, path }, value, isSecret(path)),
+        );
         if (attribute.deprecated !== undefined) {
           found.push(warningAt(path, 'Deprecated Attribute', attribute.deprecated));
         }
@@ -42,16 +49,29 @@ function missing(path: AttributePath): Diagnostic {
   );
 }
 
-function runValidators(attribute: AnyAttribute, value: unknown, path: AttributePath): readonly Diagnostic[] {
+function runValidators(
+  { attribute, type, path }: Pick<Visit, 'attribute' | 'type' | 'path'>,
+  value: unknown,
+  secret: boolean,
+): readonly Diagnostic[] {
   if (attribute.validators.length === 0 || !isWhollyKnown(value)) return [];
-  const plain = plainNumbers(value);
-  return (attribute.validators as readonly Validator<unknown>[]).flatMap((validator) =>
-    validator.check(plain, path),
-  );
+  const seen = 'exact' in type ? value : plainNumber(value);
+  return (attribute.validators as readonly Validator<unknown>[]).flatMap((validator) => {
+    const found = validator.check(seen, path);
+    return secret ? found.map((diagnostic) => withoutValue(diagnostic, validator.description)) : found;
+  });
+}
+
+/** Validators quote what they refuse, and diagnostics end in logs: of a secret only what is allowed is said. */
+function withoutValue(diagnostic: Diagnostic, allowed: string): Diagnostic {
+  return {
+    ...diagnostic,
+    detail: `The value is not allowed here and not shown, because it is sensitive. It must be ${allowed}.`,
+  };
 }
 
 /** Validators of plain numbers see the nearest JavaScript number. */
-function plainNumbers(value: unknown): unknown {
+function plainNumber(value: unknown): unknown {
   return value instanceof ExactNumber ? value.toNumber() : value;
 }
 
