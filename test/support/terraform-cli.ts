@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /** The CLI that the tests run: `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu`, whichever PATH has first. */
-export const terraformCommand = process.env['TERRAFORM_BINARY_NAME'] ?? firstOnPath('terraform', 'tofu');
+export const terraformCommand = named() ?? firstOnPath('terraform', 'tofu');
 
 /** Which of the two it is and its version; asked once. */
 export const terraformCli = askVersion(terraformCommand);
@@ -49,6 +49,12 @@ export function pathOf(program: string): string {
   const folder = foldersOfPath().find((candidate) => existsSync(join(candidate, program)));
   if (folder === undefined) throw new Error(`${program} is not on the PATH`);
   return join(folder, program);
+}
+
+/** An empty variable says nothing. */
+function named(): string | undefined {
+  const name = process.env['TERRAFORM_BINARY_NAME'];
+  return name === '' ? undefined : name;
 }
 
 function firstOnPath(...names: readonly [string, string]): string {

@@ -40,6 +40,8 @@ export class Workspace {
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: join(this.directory, 'empty.tfrc'),
       TF_IN_AUTOMATION: '1',
+      // OpenTofu before 1.12 shows providers of registry.terraform.io as if they came from its own registry.
+      OPENTOFU_STATEFILE_PROVIDER_ADDRESS_TRANSLATION: '0',
       ...this.environment,
     };
   }

@@ -59,7 +59,9 @@ export class TerraformWorkspace {
   /** Runs and expects success. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, output } = await this.run(...args);
-    if (code !== 0) throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    if (code !== 0) {
+      throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    }
     return output;
   }
 

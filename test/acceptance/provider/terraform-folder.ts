@@ -77,8 +77,9 @@ export class TerraformFolder {
   /** Runs and expects success. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, output } = await this.run(...args);
-    if (code !== 0)
+    if (code !== 0) {
       throw new Error(`${terraformCommand} ${args.join(' ')} exited with ${String(code)}\n${output}`);
+    }
     return output;
   }
 

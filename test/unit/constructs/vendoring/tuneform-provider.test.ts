@@ -211,7 +211,7 @@ describe('a stack for OpenTofu', () => {
   ])(
     'with $tools on PATH and $named named is OpenTofu: $openTofu, because $why',
     ({ tools, named, openTofu }) => {
-      const PATH = scratchFolder(Object.fromEntries([['.keep', ''], ...tools.map((name) => [name, ''])]));
+      const PATH = scratchFolder(Object.fromEntries(['.keep', ...tools].map((name) => [name, ''])));
       expect(runsOpenTofu({ PATH, TERRAFORM_BINARY_NAME: named })).toBe(openTofu);
     },
   );
