@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../../modules/cli/main';
 import { ownPlatform } from '../../../modules/conformance';
+import { hasSystemProgram } from '../../support/system-program';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
 import { blockOf, buildFirstProvider } from '../plugin/first-provider';
 import { Workspace } from '../plugin/terraform';
@@ -194,29 +195,33 @@ describe('tuneform provider package refuses', () => {
   });
 });
 
-describe('tuneform provider package --sign', () => {
-  it('adds a binary signature that gpg verifies, and demands it once it is there', async () => {
-    // Short: gpg's agent listens on a socket in its home.
-    const home = mkdtempSync('/tmp/gpg-');
-    const env = { ...process.env, GNUPGHOME: home };
-    const gpg = (...args: readonly string[]) =>
-      spawnSync('gpg', ['--batch', '--pinentry-mode', 'loopback', '--passphrase', '', ...args], {
-        env,
-        encoding: 'utf8',
-      });
-    try {
-      gpg('--quick-generate-key', 'author@example.com', 'rsa2048', 'sign', 'never');
-      const args = ['first', '--name', 'first', '--version', '0.1.0', '--out', 'signed'];
-      expect(await run([...args, '--sign', 'author@example.com'], env)).toMatchObject({ code: 0 });
-      const signature = join(folder, 'signed', `${SUMS}.sig`);
-      expect(readFileSync(signature).readUInt8(0) & 0x80).toBe(0x80);
-      expect(gpg('--verify', signature, join(folder, 'signed', SUMS)).status).toBe(0);
-      const other = await run([...args, '--os', 'freebsd', '--arch', 'amd64'], env);
-      expect(other.stderr).toMatch(/would no longer fit/);
-      expect(gpg('--verify', signature, join(folder, 'signed', SUMS)).status).toBe(0);
-    } finally {
-      spawnSync('gpgconf', ['--kill', 'gpg-agent'], { env });
-      rmSync(home, { recursive: true, force: true });
-    }
+const hasGpg = hasSystemProgram('gpg', { package: 'gnupg', untested: 'Signing a release' });
+
+if (hasGpg) {
+  describe('tuneform provider package --sign', () => {
+    it('adds a binary signature that gpg verifies, and demands it once it is there', async () => {
+      // Short: gpg's agent listens on a socket in its home.
+      const home = mkdtempSync('/tmp/gpg-');
+      const env = { ...process.env, GNUPGHOME: home };
+      const gpg = (...args: readonly string[]) =>
+        spawnSync('gpg', ['--batch', '--pinentry-mode', 'loopback', '--passphrase', '', ...args], {
+          env,
+          encoding: 'utf8',
+        });
+      try {
+        gpg('--quick-generate-key', 'author@example.com', 'rsa2048', 'sign', 'never');
+        const args = ['first', '--name', 'first', '--version', '0.1.0', '--out', 'signed'];
+        expect(await run([...args, '--sign', 'author@example.com'], env)).toMatchObject({ code: 0 });
+        const signature = join(folder, 'signed', `${SUMS}.sig`);
+        expect(readFileSync(signature).readUInt8(0) & 0x80).toBe(0x80);
+        expect(gpg('--verify', signature, join(folder, 'signed', SUMS)).status).toBe(0);
+        const other = await run([...args, '--os', 'freebsd', '--arch', 'amd64'], env);
+        expect(other.stderr).toMatch(/would no longer fit/);
+        expect(gpg('--verify', signature, join(folder, 'signed', SUMS)).status).toBe(0);
+      } finally {
+        spawnSync('gpgconf', ['--kill', 'gpg-agent'], { env });
+        rmSync(home, { recursive: true, force: true });
+      }
+    });
   });
-});
+}

@@ -1,10 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { headManifest, packFolder, pushImage } from '../../../modules/image';
+import { hasSystemProgram } from '../../support/system-program';
 import { removeTemporaryFolders, temporaryFolder } from '../../unit/image/temporary-folder';
 import { hasReferenceRegistry, startLocalEcr, startReferenceRegistry, type TestRegistry } from './registries';
 
@@ -19,12 +20,10 @@ const folder = (content: string): string =>
     train: { content, mode: 0o755 },
   });
 
-const answers = (): boolean => spawnSync('skopeo', ['--version']).status === 0;
-if (!answers() && process.getuid?.() === 0) {
-  spawnSync('apt-get', ['install', '--yes', '--no-install-recommends', 'skopeo']);
-}
-const hasSkopeo = answers();
-if (!hasSkopeo) process.stderr.write('Copying an image with skopeo is not tested: install skopeo for it.\n');
+const hasSkopeo = hasSystemProgram('skopeo', {
+  package: 'skopeo',
+  untested: 'Copying an image with skopeo',
+});
 
 afterAll(removeTemporaryFolders);
 
