@@ -30,15 +30,23 @@ export async function runCloud(
   options: Partial<Parameters<typeof startLocalCloud>[0]> = {},
 ): Promise<RunningCloud> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'tuneform-cloud-'));
-  const cloud = await startLocalCloud({ ...options, directory });
+  const discard = (): void => rmSync(directory, { recursive: true, force: true });
+  const cloud = await startLocalCloud({ ...options, directory }).catch((refused: unknown) => {
+    // A folder that was handed in belongs to whoever runs the other cloud on it.
+    if (options.directory === undefined) discard();
+    throw refused;
+  });
   return {
     cloud,
     directory,
     client: { endpoint: cloud.url, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 },
     environment: awsEnvironment(cloud.url),
     remove: async () => {
-      await cloud.stop();
-      rmSync(directory, { recursive: true, force: true });
+      try {
+        await cloud.stop();
+      } finally {
+        discard();
+      }
     },
   };
 }
