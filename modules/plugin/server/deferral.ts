@@ -1,7 +1,12 @@
 import type { Context } from '../framework/context';
 import type { Deferred } from '../framework/deferred';
+import type { WithDiagnostics } from '../framework/managed-resource';
 import { deferredReason } from '../protocol/messages/values';
+import type { DiagnosticMessage } from '../protocol/messages/values';
 import type { Breach } from '../rules/breach';
+import type { ValueType } from '../schema/value-type';
+import { toDiagnosticMessages } from './diagnostics';
+import type { Session } from './session';
 
 /** A deferral on its way to Terraform, or what is wrong with it. */
 export interface Deferral {
@@ -16,4 +21,24 @@ export function checkDeferral(deferred: Deferred | undefined, { deferralAllowed 
   if (deferralAllowed) return { message: { reason: deferredReason[deferred.reason] }, breaches: [] };
   const problem = `is deferred (${deferred.reason}), and Terraform does not allow that here`;
   return { message: undefined, breaches: [{ rule: 'R19', path: [], problem }] };
+}
+
+/** What an answer that defers says besides its unknown value: in how far that is allowed, and what the provider said. */
+export function deferredAnswer(
+  answer: WithDiagnostics & { readonly deferred: Deferred },
+  { session, context, type, doing }: DeferringCall,
+): { readonly deferred: Deferral['message']; readonly diagnostics: readonly DiagnosticMessage[] } {
+  const { message, breaches } = checkDeferral(answer.deferred, context);
+  const blame = session.blame(breaches, doing);
+  return {
+    deferred: message,
+    diagnostics: toDiagnosticMessages([...(answer.diagnostics ?? []), ...blame], type),
+  };
+}
+
+interface DeferringCall {
+  readonly session: Session;
+  readonly context: Context;
+  readonly type: ValueType;
+  readonly doing: string;
 }

@@ -15,6 +15,14 @@ terraform {
 }
 `;
 
+const MOVED = `
+resource "corner_renamed" "new" { label = "n" }
+moved {
+  from = corner_quiet.old
+  to   = corner_renamed.new
+}
+`;
+
 describe('beside resources', () => {
   let store: CornerStore;
   let served: Reattached;
@@ -114,13 +122,7 @@ describe('beside resources', () => {
     it('a resource takes over an object of another type', async () => {
       configure('resource "corner_quiet" "old" { name = "n" }');
       await apply();
-      configure(`
-        resource "corner_renamed" "new" { label = "n" }
-        moved {
-          from = corner_quiet.old
-          to   = corner_renamed.new
-        }
-      `);
+      configure(MOVED);
       expect(await apply()).toContain('0 added, 0 changed, 0 destroyed');
       expect((await workspace.state())['corner_renamed.new']).toEqual({ label: 'n', origin: 'moved' });
     });
@@ -128,13 +130,7 @@ describe('beside resources', () => {
     it(`${terraformCli.title} moves nothing between two types, and says so`, async () => {
       configure('resource "corner_quiet" "old" { name = "n" }');
       await apply();
-      configure(`
-        resource "corner_renamed" "new" { label = "n" }
-        moved {
-          from = corner_quiet.old
-          to   = corner_renamed.new
-        }
-      `);
+      configure(MOVED);
       expect((await workspace.run('plan', '-no-color')).stderr).toContain('Resource type mismatch');
     });
   }

@@ -6,7 +6,7 @@ import { inspectEphemeral } from '../../rules/inspect';
 import type { Schema } from '../../schema/schema';
 import { unknown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
-import { checkDeferral } from '../deferral';
+import { deferredAnswer } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';
 import { privateBytes, receiveBody } from '../values';
 
@@ -27,15 +27,11 @@ export const openEphemeralResource: CallHandler<'OpenEphemeralResource'> = async
       waiting === undefined
         ? await resource.open({ config: config.value, configured: session.requireConfigured(doing) }, context)
         : { deferred: waiting };
-    if (answer.deferred !== undefined) {
-      const { message, breaches } = checkDeferral(answer.deferred, context);
+    const { deferred } = answer;
+    if (deferred !== undefined) {
       return {
         result: session.send(type, unknown),
-        deferred: message,
-        diagnostics: toDiagnosticMessages(
-          [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
-          type,
-        ),
+        ...deferredAnswer({ ...answer, deferred }, { session, context, type, doing }),
       };
     }
     return opened(answer);

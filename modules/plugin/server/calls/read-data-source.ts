@@ -7,7 +7,7 @@ import type { Breach } from '../../rules/breach';
 import type { Schema } from '../../schema/schema';
 import { unknown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
-import { checkDeferral } from '../deferral';
+import { deferredAnswer } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';
 import { receiveBody } from '../values';
 
@@ -24,15 +24,11 @@ export const readDataSource: CallHandler<'ReadDataSource'> = async (request, ses
       waiting === undefined
         ? await source.read({ config: config.value, configured: session.requireConfigured(doing) }, context)
         : { deferred: waiting };
-    if (answer.deferred !== undefined) {
-      const { message, breaches } = checkDeferral(answer.deferred, context);
+    const { deferred } = answer;
+    if (deferred !== undefined) {
       return {
         state: session.send(type, unknown),
-        deferred: message,
-        diagnostics: toDiagnosticMessages(
-          [...(answer.diagnostics ?? []), ...session.blame(breaches, doing)],
-          type,
-        ),
+        ...deferredAnswer({ ...answer, deferred }, { session, context, type, doing }),
       };
     }
     return found(answer);
