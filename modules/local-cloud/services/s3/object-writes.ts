@@ -132,7 +132,7 @@ function checkConditions(current: VersionRecord | undefined, conditions: WriteCo
     if (conditions.IfNoneMatch !== '*') {
       throw new ServiceFault(
         'NotImplemented',
-        'A header you provided implies functionality that is not implemented',
+        `A write takes no If-None-Match but *, which keeps what is there; ${conditions.IfNoneMatch} is refused, as S3 does.`,
         { status: 501 },
       );
     }
