@@ -238,6 +238,10 @@ describe('S3 through the SDK', () => {
       const write = (Body: string, condition: Partial<s3.PutObjectCommandInput>) =>
         client.send(new s3.PutObjectCommand({ Bucket, Key: 'lock', Body, ...condition }));
       const { ETag } = await write('first', { IfNoneMatch: '*' });
+      await expect(write('second', { IfNoneMatch: '"0123"' })).rejects.toMatchObject({
+        name: 'NotImplemented',
+        message: expect.stringContaining('"0123" is refused') as string,
+      });
       await expect(write('second', { IfNoneMatch: '*' })).rejects.toMatchObject({
         name: 'PreconditionFailed',
       });
