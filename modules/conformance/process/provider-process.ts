@@ -10,6 +10,9 @@ import { HOST_ENVIRONMENT } from './host-environment';
 /** How long a provider may take for anything, in milliseconds; large ones need seconds to start. */
 const PATIENCE_MS = 20_000;
 
+/** How long a provider may take to end once it is told to, in milliseconds, each time it is told. */
+const TIDY_UP_MS = 400;
+
 /** A provider's executable, started the way Terraform starts it. Whoever starts one must `dispose` of it. */
 export class ProviderProcess {
   readonly child: ChildProcess;
@@ -18,6 +21,7 @@ export class ProviderProcess {
   stdout = '';
   stderr = '';
   private failure: Error | undefined;
+  private readonly exited: Promise<unknown>;
 
   constructor(executable: string, environment: Readonly<Record<string, string>> = {}) {
     this.identity = createCertificate(systemClock.now(), 'client');
@@ -25,6 +29,7 @@ export class ProviderProcess {
       env: { ...process.env, ...HOST_ENVIRONMENT, PLUGIN_CLIENT_CERT: this.identity.pem, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.exited = new Promise((resolve) => this.child.once('exit', resolve));
     // Without a listener, a file that is no program would end this process.
     this.child.on('error', (error) => (this.failure ??= error));
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
@@ -58,9 +63,13 @@ export class ProviderProcess {
     }
   }
 
-  /** Ends the process the hard way if it still runs. */
+  /** Ends the process if it still runs: asks twice, so that it can tidy up after itself, and then does not ask. */
   async dispose(): Promise<void> {
-    if (!this.ended) this.child.kill('SIGKILL');
+    for (const signal of ['SIGTERM', 'SIGTERM', 'SIGKILL'] as const) {
+      if (this.ended) break;
+      this.child.kill(signal);
+      await Promise.race([this.exited, systemClock.sleep(TIDY_UP_MS)]);
+    }
     await this.exit();
   }
 
