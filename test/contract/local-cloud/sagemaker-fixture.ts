@@ -42,7 +42,7 @@ echo "score=$x;"
 
 /** Answers with what its model folder holds, its own name and the request. */
 export const PYTHON_SERVE = `#!/usr/bin/env python3
-import http.server, os
+import http.server, os, time
 base = os.environ["SAGEMAKER_BASE_DIR"]
 class Handler(http.server.BaseHTTPRequestHandler):
     def reply(self, status, body, kind="text/plain"):
@@ -54,6 +54,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if body == b"die": os._exit(9)
+        if body == b"slow": time.sleep(1.5)
         if body == b"break": return self.reply(500, b"model is sick")
         if body == b"wrong": return self.reply(400, b"no such column")
         model = ",".join(sorted(os.listdir(os.path.join(base, "model"))))

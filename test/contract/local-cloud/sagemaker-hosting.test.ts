@@ -224,14 +224,18 @@ test('an update switches to the new configuration once its server is in service,
   const deleting = aws.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'rolling' }));
   await expect(deleting).rejects.toThrow('Cannot update in-progress endpoint');
   const seen = new Set<string>();
+  const slow: Promise<unknown>[] = [];
   const endpoint = await until(
     async () => {
+      slow.push(invoke('rolling', 'slow'));
       seen.add((await invoke('rolling', '')).text);
       return look('rolling');
     },
     ({ EndpointStatus: status }) => status !== 'Updating',
-    5,
+    50,
   );
+  // Some of them were with the old server when the new one took its place.
+  await Promise.all(slow);
   expect(endpoint).toMatchObject({ EndpointStatus: 'InService', EndpointConfigName: 'rolling-2' });
   expect(endpoint.PendingDeploymentSummary).toBeUndefined();
   expect((await invoke('rolling', '')).text).toBe('rolling-2|two.bin|');

@@ -3,7 +3,7 @@ import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-
 import { messageOf } from '../../../kernel';
 import { ServiceFault } from '../../service';
 import type { Call, OperationHandler } from '../../service';
-import { callServer, ServerTimeout } from '../sagemaker/hosting/call-server';
+import { ServerNotReady, ServerTimeout } from '../sagemaker/hosting/call-server';
 import type { ServerAnswer } from '../sagemaker/hosting/call-server';
 import type { EndpointRecord } from '../sagemaker/hosting/endpoint-record';
 import type { ModelServer } from '../sagemaker/hosting/model-server';
@@ -52,19 +52,19 @@ async function ask(
   input: InvokeEndpointInput,
   record: EndpointRecord,
 ): Promise<ServerAnswer> {
-  const port = await server.port(PATIENCE_MS).catch((error: unknown) => {
-    throw new ServiceFault('ServiceUnavailable', messageOf(error), { status: 503 });
-  });
+  const request = {
+    method: 'POST',
+    path: '/invocations',
+    headers: headersOf(input),
+    body: input.Body ?? new Uint8Array(),
+    timeoutMs: ANSWER_WITHIN_MS,
+  } as const;
   try {
-    return await callServer({
-      port,
-      method: 'POST',
-      path: '/invocations',
-      headers: headersOf(input),
-      body: input.Body ?? new Uint8Array(),
-      timeoutMs: ANSWER_WITHIN_MS,
-    });
+    return await server.call(request, PATIENCE_MS);
   } catch (error) {
+    if (error instanceof ServerNotReady) {
+      throw new ServiceFault('ServiceUnavailable', error.message, { status: 503 });
+    }
     if (error instanceof ServerTimeout) {
       throw modelError(
         record,

@@ -42,7 +42,8 @@ test('a server that answers no ping in time is ended and the reason names its la
     /did not pass the ping health check.*no answer within 0.3 s: still loading/,
   );
   expect(await runner.sweep()).toBe(0);
-  await expect(server.port(10)).rejects.toThrow('did not pass');
+  const request = { method: 'POST', path: '/invocations', timeoutMs: 10 } as const;
+  await expect(server.call(request, 10)).rejects.toThrow('did not pass');
   await runner.close();
   rmSync(root, { recursive: true, force: true });
 });

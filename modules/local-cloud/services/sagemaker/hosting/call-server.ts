@@ -20,6 +20,9 @@ export interface ServerAnswer {
 /** Thrown when the server did not answer in time. */
 export class ServerTimeout extends Error {}
 
+/** Thrown when there is no server that a request could be handed to. */
+export class ServerNotReady extends Error {}
+
 /** One request to a model server on the loopback interface. Rejects when it cannot be reached or does not answer. */
 export function callServer(call: ServerRequest): Promise<ServerAnswer> {
   return new Promise((resolve, reject) => {

@@ -19,8 +19,6 @@ export interface EndpointsParts extends HostingParts {
 }
 
 /** Requests under way get this long to finish on a server that is taken out of service. */
-/** As a load balancer waits between taking a server out and stopping it. */
-const DEREGISTRATION_MS = 300;
 const DRAIN_MS = 5_000;
 const LONGEST_REASON = 1024;
 
@@ -151,10 +149,7 @@ export class Endpoints {
       status: 'InService',
       live: fleet.deployment,
     }));
-    if (old === undefined) return;
-    // Requests that chose the old servers just before may still be on their way to them.
-    await this.parts.clock.sleep(DEREGISTRATION_MS);
-    await old.stop(DRAIN_MS);
+    await old?.stop(DRAIN_MS);
   }
 
   /** What SageMaker does with an update that does not come into service: the old deployment stays. */

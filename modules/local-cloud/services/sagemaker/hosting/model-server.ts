@@ -5,10 +5,12 @@ import { messageOf, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
 import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../../runners/runner';
 import type { JobLog } from '../../../training/job-log';
-import { callServer } from './call-server';
+import { callServer, ServerNotReady } from './call-server';
+import type { ServerAnswer, ServerRequest } from './call-server';
 import type { DeployedVariant } from './endpoint-record';
 import { freePort } from './free-port';
 import { stageModel } from './stage-model';
+import { Traffic } from './traffic';
 
 export interface ModelServerOptions {
   readonly id: string;
@@ -31,6 +33,7 @@ export class ModelServer {
   readonly variant: DeployedVariant;
   private readonly options: ModelServerOptions;
   private readonly ending = new AbortController();
+  private readonly traffic = new Traffic();
   private readonly lastLines: string[] = [];
   private image: PreparedImage | undefined;
   private container: RunningContainer | undefined;
@@ -50,14 +53,39 @@ export class ModelServer {
     await this.serving;
   }
 
-  /** The port of the server, as soon as it answers. Rejects after `patienceMs`. */
-  async port(patienceMs: number): Promise<number> {
+  /**
+   * Hands a request to the server as soon as it is ready; a server that is told to stop answers those it has. Rejects
+   * with `ServerNotReady`, at the latest after `patienceMs`, and as `callServer` does.
+   */
+  call(request: Omit<ServerRequest, 'port'>, patienceMs: number): Promise<ServerAnswer> {
+    return this.traffic.during(async () => {
+      const port = await this.port(patienceMs).catch((error: unknown) => {
+        throw new ServerNotReady(messageOf(error));
+      });
+      return callServer({ ...request, port });
+    });
+  }
+
+  /** Ends the server once it has answered what is under way, at the latest after `graceMs`. */
+  async stop(graceMs: number): Promise<void> {
+    const { clock, log } = this.options;
+    this.ending.abort(new Error('model server stopped'));
+    const answered = new AbortController();
+    const late = clock.sleep(graceMs, answered.signal).catch(() => undefined);
+    await Promise.race([this.traffic.ended(), late]);
+    answered.abort();
+    await this.container?.stop(graceMs);
+    // What was under way must be over before anybody removes the files it works with.
+    await this.serving?.catch(() => undefined);
+    await this.container?.exited;
+    log.flush();
+  }
+
+  /** The port of the server, as soon as it answers `/ping`. */
+  private async port(patienceMs: number): Promise<number> {
     const giveUp = new AbortController();
     const late = this.options.clock.sleep(patienceMs, giveUp.signal).then(() => {
-      throw new TuneformError(`The server of variant ${this.variant.name} is not ready.`, {
-        code: 'MODEL_SERVER_NOT_READY',
-        summary: 'Model Server Not Ready',
-      });
+      throw new ServerNotReady(`The server of variant ${this.variant.name} is not ready.`);
     });
     try {
       return await Promise.race([this.serving ?? late, late]);
@@ -65,15 +93,6 @@ export class ModelServer {
       giveUp.abort();
       late.catch(() => undefined);
     }
-  }
-
-  async stop(graceMs: number): Promise<void> {
-    this.ending.abort(new Error('model server stopped'));
-    await this.container?.stop(graceMs);
-    // What was under way must be over before anybody removes the files it works with.
-    await this.serving?.catch(() => undefined);
-    await this.container?.exited;
-    this.options.log.flush();
   }
 
   private async begin(): Promise<number> {
