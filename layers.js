@@ -9,6 +9,7 @@ module.exports = {
   reconcile: { modules: ['kernel'], packages: [] },
   plugin: { modules: ['kernel'], packages: ['@bufbuild/protobuf'] },
   conformance: { modules: ['plugin', 'kernel'], packages: [] },
+  bundle: { modules: ['kernel'], packages: ['esbuild'] },
   image: {
     modules: ['kernel'],
     packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
@@ -21,7 +22,7 @@ module.exports = {
     packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
   },
   cli: {
-    modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs', 'conformance'],
+    modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs', 'conformance', 'bundle'],
     packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate'],
   },
 };

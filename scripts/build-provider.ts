@@ -1,7 +1,6 @@
-import { chmod, mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import type { BuildOptions, Plugin } from 'esbuild';
+import { join, resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { bundleProgram, writeExecutable } from '../modules/bundle';
 import { version } from '../package.json';
 
 const ROOT = resolve(__dirname, '..');
@@ -22,31 +21,14 @@ export interface BuiltProvider {
  */
 export async function buildProvider(directory = join(ROOT, 'dist')): Promise<BuiltProvider> {
   const executable = join(directory, `terraform-provider-tuneform_v${version}`);
-  await mkdir(dirname(executable), { recursive: true });
-  await build({
-    ...shared,
-    entryPoints: [join(ROOT, 'modules/provider/main.ts')],
-    outfile: executable,
-    banner: { js: '#!/usr/bin/env node' },
-    plugins: [awsSdkApart],
-  });
-  await chmod(executable, 0o755);
+  await writeExecutable(executable, await providerProgram());
   return { executable, version };
 }
 
-const shared = {
-  bundle: true,
-  minify: true,
-  // Names of errors and classes are read at run time: failures are classified by them.
-  keepNames: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  // The SDK's ES modules are the ones that unused commands can be dropped from.
-  mainFields: ['module', 'main'] as string[],
-  legalComments: 'none',
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
+/** The provider as the text of one CommonJS module. */
+export function providerProgram(): Promise<string> {
+  return bundleProgram(join(ROOT, 'modules/provider/main.ts'), [awsSdkApart]);
+}
 
 /**
  * Bundles `modules/aws/sdk.ts` by itself first. Only then are the commands nobody uses left out: inside a
@@ -56,8 +38,7 @@ const awsSdkApart: Plugin = {
   name: 'aws-sdk-apart',
   setup(outer) {
     outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/]sdk\.ts$/ }, async ({ path }) => {
-      const chunk = await build({ ...shared, entryPoints: [path], write: false });
-      return { contents: chunk.outputFiles[0]?.text ?? '', loader: 'js' };
+      return { contents: await bundleProgram(path), loader: 'js' };
     });
   },
 };

@@ -3,8 +3,8 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { transform } from 'esbuild';
-import { buildProvider } from './build-provider';
+import { version } from '../package.json';
+import { providerProgram } from './build-provider';
 import type { BuiltProvider } from './build-provider';
 
 const ROOT = resolve(__dirname, '..');
@@ -24,8 +24,7 @@ const RESOURCE = 'NODE_SEA_BLOB';
 export async function buildSea(directory = join(ROOT, 'dist', 'sea')): Promise<BuiltProvider> {
   const work = await mkdtemp(join(tmpdir(), 'tuneform-sea-'));
   try {
-    const { executable: script, version } = await buildProvider(work);
-    const blob = await makeBlob(script, work);
+    const blob = await makeBlob(await providerProgram(), work);
     const made = join(work, process.platform === 'win32' ? 'node.exe' : 'node');
     await copyFile(process.execPath, made);
     await chmod(made, 0o755);
@@ -44,20 +43,11 @@ export async function buildSea(directory = join(ROOT, 'dist', 'sea')): Promise<B
 }
 
 /** The program as Node wants it inside itself, compiled ahead where it is first needed. */
-async function makeBlob(script: string, work: string): Promise<string> {
+async function makeBlob(program: string, work: string): Promise<string> {
   const main = join(work, 'main.js');
   const blob = join(work, 'main.blob');
   const config = join(work, 'sea.json');
-  // A program inside Node cannot import(): the AWS SDK does so for HTTP, and would fail with its first call.
-  const { code } = await transform(await readFile(script, 'utf8'), {
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
-    supported: { 'dynamic-import': false },
-  });
-  await writeFile(main, code);
+  await writeFile(main, program);
   await writeFile(
     config,
     JSON.stringify({ main, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true }),

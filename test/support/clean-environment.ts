@@ -6,21 +6,26 @@ import { TestEnvironment } from 'jest-environment-node';
 /** Where tsx keeps what it has transpiled, below the temporary folder. */
 const TSX_CACHE = `tsx-${String(process.geteuid?.() ?? userInfo().username)}`;
 
+/** Where built providers keep compiled code. */
+const CODE_CACHE = 'code';
+const CACHES = [TSX_CACHE, CODE_CACHE];
+
 /**
  * Gives every test file a temporary folder of its own, for itself and for every process it starts, and fails the file that
  * leaves something in it. Two test files that run at the same time therefore never see each other's folders.
  */
 export default class CleanEnvironment extends TestEnvironment {
-  private readonly outer: string | undefined;
+  private readonly outer: NodeJS.ProcessEnv;
   private readonly folder: string;
 
   constructor(...setting: ConstructorParameters<typeof TestEnvironment>) {
-    const outer = process.env['TMPDIR'];
+    const outer = { ...process.env };
     // A short name: the path of a socket has about a hundred bytes.
     const folder = mkdtempSync(join(tmpdir(), 't-'));
     shareTranspiledSources(folder);
     // Before the test file's own copy of the process is made.
     process.env['TMPDIR'] = folder;
+    process.env['TF_PLUGIN_CODE_CACHE'] = join(folder, CODE_CACHE);
     super(...setting);
     this.outer = outer;
     this.folder = folder;
@@ -28,9 +33,10 @@ export default class CleanEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     await super.teardown();
-    if (this.outer === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = this.outer;
-    const left = readdirSync(this.folder).filter((name) => name !== TSX_CACHE);
+    Object.assign(process.env, this.outer);
+    if (this.outer['TMPDIR'] === undefined) delete process.env['TMPDIR'];
+    if (this.outer['TF_PLUGIN_CODE_CACHE'] === undefined) delete process.env['TF_PLUGIN_CODE_CACHE'];
+    const left = readdirSync(this.folder).filter((name) => !CACHES.includes(name));
     rmSync(this.folder, { recursive: true, force: true });
     if (left.length > 0) {
       throw new Error(`This test file left behind in its temporary folder: ${left.join(', ')}`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
-import type { ProviderCheckFlags, ProviderPackageFlags } from './flags';
+import type { ProviderBuildFlags, ProviderCheckFlags, ProviderPackageFlags } from './flags';
 import { load } from './load';
 import { examples } from './options';
 
@@ -8,8 +8,21 @@ import { examples } from './options';
 export function addProviderCommands(program: Command, terminal: Terminal): void {
   const provider = program
     .command('provider')
+    .description('For authors of Terraform providers: build one, prove it, and package it for a registry.');
+
+  provider
+    .command('build <main>')
     .description(
-      'For authors of Terraform providers: prove a built provider, and package it for a registry.',
+      "Bundle a provider's sources, beginning with its main file, into one executable for every Node from 20.19.",
+    )
+    .requiredOption('--out <file>', 'the executable, by its full name: terraform-provider-NAME_vVERSION')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      examples('npx tuneform provider build main.ts --out dist/terraform-provider-first_v0.1.0'),
+    )
+    .action((main: string, flags: ProviderBuildFlags) =>
+      load.providerBuild().providerBuild(main, flags, terminal),
     );
 
   provider

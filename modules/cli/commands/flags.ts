@@ -49,6 +49,11 @@ export interface MirrorFlags {
   readonly json?: boolean;
 }
 
+export interface ProviderBuildFlags {
+  readonly out: string;
+  readonly json?: boolean;
+}
+
 export interface ProviderCheckFlags {
   readonly config?: string;
   readonly terraform?: string;

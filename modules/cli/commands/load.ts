@@ -2,6 +2,7 @@
 import type * as Invoke from './invoke';
 import type * as Local from './local';
 import type * as Mirror from './mirror';
+import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
 import type * as Serve from './serve';
@@ -15,6 +16,7 @@ export const load = {
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,
   mirror: () => require('./mirror') as typeof Mirror,
+  providerBuild: () => require('./provider-build') as typeof ProviderBuild,
   providerCheck: () => require('./provider-check') as typeof ProviderCheck,
   providerPackage: () => require('./provider-package') as typeof ProviderPackage,
   invoke: () => require('./invoke') as typeof Invoke,

@@ -1,0 +1,2 @@
+export { bundleProgram } from './bundle-program';
+export { writeExecutable } from './write-executable';

@@ -1,0 +1,33 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { bundleProgram, writeExecutable } from '../../bundle';
+import { TuneformError } from '../../kernel';
+import { printJson } from '../terminal/print-json';
+import type { Terminal } from '../terminal/terminal';
+import type { ProviderBuildFlags } from './flags';
+
+/** `tuneform provider build MAIN`: makes one executable of a provider's sources. */
+export async function providerBuild(
+  main: string,
+  flags: ProviderBuildFlags,
+  terminal: Terminal,
+): Promise<void> {
+  const entry = resolve(terminal.workingDirectory, main);
+  if (!existsSync(entry)) {
+    throw new TuneformError(`There is no ${entry}. Name the file that calls serveProvider.`, {
+      code: 'NO_PROVIDER_SOURCE',
+      summary: 'No Such File',
+    });
+  }
+  const executable = resolve(terminal.workingDirectory, flags.out);
+  if (statSync(executable, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new TuneformError(
+      `${executable} is a folder. --out takes the executable's own name, for instance ${flags.out}/terraform-provider-NAME_v0.1.0.`,
+      { code: 'OUT_IS_A_FOLDER', summary: 'Not A File Name' },
+    );
+  }
+  await writeExecutable(executable, await bundleProgram(entry));
+  const { size } = statSync(executable);
+  if (flags.json === true) printJson(terminal, { executable, sizeInBytes: size });
+  else terminal.data(executable);
+}
