@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
 /** The part of an OCI image configuration that decides how the image runs. */
 export interface ImageConfig {
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Absolute path inside the image. */
+  /** Absolute path inside the image, without a slash at its end; `/` unless the image names another. */
   readonly workingDirectory: string;
 }
 
@@ -29,6 +30,6 @@ export function readImageConfig(file: string): ImageConfig {
     entrypoint: config.Entrypoint ?? [],
     command: config.Cmd ?? [],
     environment: Object.fromEntries(environment),
-    workingDirectory: config.WorkingDir === undefined || config.WorkingDir === '' ? '/' : config.WorkingDir,
+    workingDirectory: posix.resolve('/', config.WorkingDir ?? ''),
   };
 }

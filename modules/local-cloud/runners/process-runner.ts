@@ -70,14 +70,14 @@ export class ProcessRunner implements Runner {
 
   async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
     const { image, path } = prepared as PreparedProcessImage;
-    const workingDirectory = await privateCopy(image, request.scratchDirectory);
+    const copy = await privateCopy(image, request.scratchDirectory);
+    const workingDirectory = copy ?? request.scratchDirectory;
     const folders = [workingDirectory, ...path, ...(process.env['PATH'] ?? '').split(delimiter)];
     const inImage = (containerPath: string): string | undefined => {
       const inside = relative(image.config.workingDirectory, containerPath);
-      const copied = inside.startsWith('..')
-        ? join(image.root, containerPath)
-        : join(workingDirectory, inside);
-      return existsSync(copied) ? copied : undefined;
+      const onHost =
+        copy === undefined || inside.startsWith('..') ? join(image.root, containerPath) : join(copy, inside);
+      return existsSync(onHost) ? onHost : undefined;
     };
     const entrypoint = request.entrypoint ?? image.config.entrypoint;
     const command = resolveCommand([...entrypoint, ...request.command], { inImage, path: folders });
@@ -145,11 +145,14 @@ export class ProcessRunner implements Runner {
   }
 }
 
-/** Containers may write to their working folder; they must not meet each other there. */
-async function privateCopy(image: UnpackedImage, scratch: string): Promise<string> {
+/**
+ * Containers may write to their working folder; they must not meet each other there. An image that works in `/`, or
+ * in a folder it does not bring, has nothing to copy and starts in an empty one.
+ */
+async function privateCopy(image: UnpackedImage, scratch: string): Promise<string | undefined> {
   const { workingDirectory } = image.config;
   const source = join(image.root, workingDirectory);
-  if (workingDirectory === '/' || !existsSync(source)) return source === image.root ? image.root : scratch;
+  if (workingDirectory === '/' || !existsSync(source)) return undefined;
   const copy = join(scratch, 'program');
   await cp(source, copy, { recursive: true, verbatimSymlinks: true });
   return copy;

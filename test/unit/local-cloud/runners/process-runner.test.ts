@@ -147,6 +147,21 @@ test('translates paths into the image in an entry point', async () => {
   expect(lines).toEqual(['train']);
 });
 
+test.each(['', '/', '/not/in/the/image'])(
+  'runs an image whose working directory is %j in an empty folder, with the files of the image in reach',
+  async (WorkingDir) => {
+    const digest = await images.add(script('pwd; ls -A | grep -v -e home -e tmp; echo > note'), {
+      WorkingDir,
+      Entrypoint: ['/opt/program/train'],
+    });
+    for (const _ of [1, 2]) {
+      lines = [];
+      expect(await (await run(digest)).exited).toEqual({ exitCode: 0 });
+      expect(lines).toEqual([join(root, `scratch-${String(started)}`)]);
+    }
+  },
+);
+
 test('unpacks an image once and leaves its folder as pushed', async () => {
   const digest = await images.add(script('echo changed > train'));
   await (
