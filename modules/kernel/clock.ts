@@ -8,12 +8,19 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's own clock. The only place in production code that reads real time. */
+/** A timer of Node's ends at once beyond this many milliseconds, some 24 days. A tuning job may run for 30. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The machine's own clock. Whoever waits or tells the time is given one, so that tests can give another. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
     try {
-      await delay(ms, undefined, signal === undefined ? {} : { signal });
+      let left = ms;
+      do {
+        await delay(Math.min(left, LONGEST_TIMER_MS), undefined, signal === undefined ? {} : { signal });
+        left -= LONGEST_TIMER_MS;
+      } while (left > 0);
     } catch (error) {
       // Node wraps the reason in an AbortError; callers were promised the reason itself.
       throw signal?.aborted === true ? signal.reason : error;

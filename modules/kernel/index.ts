@@ -11,4 +11,3 @@ export { messageOf, TuneformError } from './errors';
 export type { Disposition, TuneformErrorOptions } from './errors';
 export { silentLogger } from './logger';
 export type { LogFields, Logger } from './logger';
-export { ManualClock } from './manual-clock';

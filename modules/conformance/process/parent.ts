@@ -18,7 +18,8 @@ const REMEDY = 'Watch the parent process, a few times a second, and leave when i
 const STAND_IN = `
   const child = require('node:child_process').spawn(process.argv[1], { stdio: ['ignore', 'pipe', 'ignore'] });
   child.on('error', (error) => { process.stdout.write('0|' + error.message + '\\n'); });
-  child.stdout.on('data', (line) => process.stdout.write(child.pid + '|' + line));
+  if (child.pid !== undefined) process.stdout.write(child.pid + '|');
+  child.stdout.pipe(process.stdout);
 `;
 
 /** A Terraform that was killed cannot tell its providers; they have to notice, or they stay for ever. */

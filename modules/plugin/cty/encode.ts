@@ -13,7 +13,6 @@ import { MAX_DEPTH, ValueFault } from './value-fault';
  * @throws ValueFault naming the place, when the value is not of that type.
  */
 export function encodeMsgpack(type: ValueType, value: unknown): Uint8Array {
-  // One writer serves all calls: encoding never yields in the middle.
   const path: AttributeStep[] = [];
   try {
     write(type, value, path);
@@ -25,6 +24,7 @@ export function encodeMsgpack(type: ValueType, value: unknown): Uint8Array {
   }
 }
 
+/** One for all calls: encoding never yields in the middle. */
 const writer = new MsgpackWriter(16 * 1024);
 
 function write(type: ValueType, value: unknown, path: AttributeStep[]): void {

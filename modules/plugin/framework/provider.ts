@@ -12,8 +12,8 @@ import type {
 } from './registrable';
 
 /**
- * Something loaded when first needed. Give `typeName` (or `name`) so that a process which only needs another one never
- * loads it; a bare function has to be called to find out what it is.
+ * Something loaded when first needed. Give `typeName` so that a process which only needs another one never loads
+ * it; a bare function has to be called to find out what it is.
  */
 export type Lazy<T> =
   T | (() => T | Promise<T>) | { readonly typeName: string; readonly load: () => T | Promise<T> };

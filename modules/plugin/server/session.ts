@@ -106,7 +106,7 @@ export class Session {
     };
   }
 
-  /** Takes the answer of the provider's `configure`. A new Terraform run begins with it, so earlier stops are over. */
+  /** Takes the answer of the provider's `configure`. */
   configure(configured: unknown, configurationUnknown: boolean, deferred?: Deferred): void {
     this.configured = configured;
     this.deferred = deferred;
@@ -143,7 +143,8 @@ export class Session {
     const abort = new AbortController();
     if (this.stopped) abort.abort(interruption());
     const follow = (): void => abort.abort(caller.reason);
-    caller.addEventListener('abort', follow, { once: true });
+    if (caller.aborted) follow();
+    else caller.addEventListener('abort', follow, { once: true });
     this.running.add(abort);
     try {
       const deferralAllowed = capabilities.deferralAllowed === true;

@@ -65,7 +65,7 @@ export async function withTimeLimit<A extends WithDiagnostics>(
   if (context.signal.aborted) follow();
   else context.signal.addEventListener('abort', follow, { once: true });
   const reason = timeout(explain(limit, doing));
-  void sleepLong(clock, limit.ms, done.signal).then(
+  void clock.sleep(limit.ms, done.signal).then(
     () => told.abort(reason),
     () => undefined, // The operation ended first.
   );
@@ -86,15 +86,6 @@ export async function withTimeLimit<A extends WithDiagnostics>(
   } finally {
     done.abort();
     context.signal.removeEventListener('abort', follow);
-  }
-}
-
-/** A timer of Node's ends at once beyond this many milliseconds, some 24 days. */
-const LONGEST_SLEEP_MS = 2 ** 31 - 1;
-
-async function sleepLong(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  for (let left = ms; left > 0; left -= LONGEST_SLEEP_MS) {
-    await clock.sleep(Math.min(left, LONGEST_SLEEP_MS), signal);
   }
 }
 

@@ -5,7 +5,7 @@ import {
   ECRClient,
   PutImageTagMutabilityCommand,
 } from '@aws-sdk/client-ecr';
-import { ManualClock } from '../../../modules/kernel';
+import { ManualClock } from '../../support/manual-clock';
 import { digestOf, OCI_INDEX, OCI_MANIFEST, RegistryClient } from '../../support/registry-client';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';

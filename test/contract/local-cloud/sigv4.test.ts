@@ -1,6 +1,6 @@
 import { S3Client, CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { ManualClock } from '../../../modules/kernel';
+import { ManualClock } from '../../support/manual-clock';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { send, sign } from '../../support/signed-request';

@@ -1,4 +1,4 @@
-import { ManualClock } from '../../../modules/kernel';
+import { ManualClock } from '../../support/manual-clock';
 import { openSession, TuningJobBoard } from '../../../modules/aws';
 import type { Configured } from '../../../modules/provider/configured';
 import type { ExperimentConfig, ExperimentPlan } from '../../../modules/provider/experiment/types';

@@ -1,4 +1,5 @@
-import { ManualClock, TuneformError } from '../../../modules/kernel';
+import { TuneformError } from '../../../modules/kernel';
+import { ManualClock } from '../../support/manual-clock';
 import { converge } from '../../../modules/reconcile';
 import type { Convergence, ConvergeOptions, ExternalClient, Observation } from '../../../modules/reconcile';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ManualClock } from '../../../modules/kernel';
+import { ManualClock } from '../../support/manual-clock';
 import { RateLimit } from '../../../modules/reconcile';
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

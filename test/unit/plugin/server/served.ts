@@ -1,4 +1,5 @@
-import { ManualClock, silentLogger } from '../../../../modules/kernel';
+import { silentLogger } from '../../../../modules/kernel';
+import { ManualClock } from '../../../support/manual-clock';
 import type { AnyProvider, Schema } from '../../../../modules/plugin';
 import { decodeMsgpack } from '../../../../modules/plugin/cty/decode';
 import { encodeMsgpack } from '../../../../modules/plugin/cty/encode';
