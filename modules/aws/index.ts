@@ -41,7 +41,7 @@ export { describeTuningJob } from './tuning-job/describe-tuning-job';
 export { TuningJobBoard } from './tuning-job/tuning-job-board';
 export type { BoardEntry } from './tuning-job/tuning-job-board';
 export type { DesiredTuningJob, ObservedTuningJob, TrainingJobStatusCounters } from './tuning-job/tuning-job';
-export { hasEnded, tuningJobClient } from './tuning-job/tuning-job-client';
+export { tuningJobClient } from './tuning-job/tuning-job-client';
 export { tuningJobRemovalClient } from './tuning-job/tuning-job-removal-client';
 export type { TuningJobRemoval } from './tuning-job/tuning-job-removal-client';
 export { PROPAGATION_MS, whilePropagating } from './while-propagating';

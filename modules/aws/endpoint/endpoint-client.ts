@@ -2,7 +2,8 @@ import { TuneformError } from '../../kernel';
 import type { Drift, ExternalClient, Observation } from '../../reconcile';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
-import { syncTags, tagChanges } from '../tags/sync-tags';
+import { syncTags } from '../tags/sync-tags';
+import { tagDrift } from '../tags/tag-drift';
 import { describeEndpoint } from './describe-endpoint';
 import type { DesiredEndpoint, ObservedEndpoint } from './endpoint';
 
@@ -22,17 +23,24 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
   let looks = 0;
 
   const atRest = (desired: DesiredEndpoint, seen: ObservedEndpoint): Observation<ObservedEndpoint> => {
-    if (seen.configurationName === desired.configurationName) {
-      return { kind: 'steady', status: seen, drift: tagDrift(desired, seen) };
+    const isDesired = seen.configurationName === desired.configurationName;
+    if (isDesired && seen.status === 'InService') {
+      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, desired.tags) };
     }
-    if (askedFor !== desired.configurationName) {
+    // An endpoint that serves badly or not at all is updated like any other; only one that failed cannot be. But
+    // never to the configuration it has: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
+    if (!isDesired && askedFor !== desired.configurationName) {
       return { kind: 'steady', status: seen, drift: [configurationDrift(desired, seen)] };
     }
     looks += 1;
-    if (!sawUpdate && looks <= LOOKS_BEFORE_UPDATE_SHOWS) {
+    if (askedFor !== undefined && !sawUpdate && looks <= LOOKS_BEFORE_UPDATE_SHOWS) {
       return { kind: 'progressing', status: seen, pollAfterMs };
     }
-    return { kind: 'failed', status: seen, reason: rollbackReason(desired, seen) };
+    return {
+      kind: 'failed',
+      status: seen,
+      reason: seen.status === 'InService' ? rollbackReason(desired, seen) : failureReason(seen),
+    };
   };
 
   return {
@@ -50,22 +58,17 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
         case 'Deleting':
           return { kind: 'terminating', status: seen, pollAfterMs };
         case 'InService':
-          return atRest(desired, seen);
         case 'OutOfService':
         case 'UpdateRollbackFailed':
+          return atRest(desired, seen);
         case 'Failed':
-          return {
-            kind: 'failed',
-            status: seen,
-            reason: seen.failureReason ?? `the service reports status ${seen.status} and gives no reason`,
-          };
+          return { kind: 'failed', status: seen, reason: failureReason(seen) };
       }
     },
 
     async create(desired) {
       const { client, sdk } = session.sageMaker();
       // Not abortable, like the update below: a request that was sent may have been carried out.
-      askedFor = desired.configurationName;
       try {
         await calling(`create endpoint "${desired.name}"`, () =>
           client.send(
@@ -84,9 +87,6 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     async update(desired, observed, signal) {
       await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
       if (observed.configurationName === desired.configurationName) return;
-      askedFor = desired.configurationName;
-      sawUpdate = false;
-      looks = 0;
       const { client, sdk } = session.sageMaker();
       await calling(`update endpoint "${desired.name}"`, () =>
         client.send(
@@ -96,6 +96,11 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
           }),
         ),
       );
+      // Only now: a refused request asked for nothing. One whose answer was lost is repeated, which SageMaker refuses
+      // as long as the first one's update is under way.
+      askedFor = desired.configurationName;
+      sawUpdate = false;
+      looks = 0;
     },
 
     async delete(desired, signal) {
@@ -114,6 +119,10 @@ export async function deleteEndpoint(session: AwsSession, name: string, signal: 
   } catch (error) {
     if (!isAwsError(error, 'absent', 'busy')) throw error;
   }
+}
+
+function failureReason(seen: ObservedEndpoint): string {
+  return seen.failureReason ?? `the service reports status ${seen.status} and gives no reason`;
 }
 
 function rollbackReason(desired: DesiredEndpoint, seen: ObservedEndpoint): string {
@@ -141,13 +150,4 @@ function configurationDrift(desired: DesiredEndpoint, seen: ObservedEndpoint): D
     desired: desired.configurationName,
     observed: seen.configurationName,
   };
-}
-
-function tagDrift(desired: DesiredEndpoint, seen: ObservedEndpoint): Drift[] {
-  const { set, remove } = tagChanges(seen.tags, desired.tags);
-  return [...Object.keys(set), ...remove].map((key) => ({
-    attribute: `tags["${key}"]`,
-    desired: desired.tags[key] ?? 'absent',
-    observed: seen.tags[key] ?? 'absent',
-  }));
 }

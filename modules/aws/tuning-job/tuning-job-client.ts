@@ -1,10 +1,10 @@
 import { TuneformError } from '../../kernel';
-import type { Drift, ExternalClient, Observation } from '../../reconcile';
-import { isTerminal } from '../../tuning';
+import type { ExternalClient, Observation } from '../../reconcile';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { ownershipFromTags } from '../tags/ownership';
-import { syncTags, tagChanges } from '../tags/sync-tags';
+import { syncTags } from '../tags/sync-tags';
+import { tagDrift } from '../tags/tag-drift';
 import { describeTuningJob } from './describe-tuning-job';
 import { toRequest } from './to-request';
 import type { DesiredTuningJob, ObservedTuningJob } from './tuning-job';
@@ -28,7 +28,7 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
       if (seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs: POLL_AFTER_MS };
       }
-      return { kind: 'steady', status: seen, drift: tagDrift(desired, seen) };
+      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, desired.tags) };
     },
 
     async create(desired) {
@@ -69,11 +69,6 @@ export async function stopTuningJob(session: AwsSession, name: string, signal: A
   }
 }
 
-/** True once nothing of the job can run any more. */
-export function hasEnded(job: ObservedTuningJob): boolean {
-  return isTerminal(job.status);
-}
-
 function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void {
   const theirs = ownershipFromTags(seen.tags);
   const ours = desired.ownership;
@@ -92,14 +87,4 @@ function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void
       'owner to the one above if the job is yours.',
     { code: 'FOREIGN_TUNING_JOB', summary: 'Tuning Job Belongs To Somebody Else' },
   );
-}
-
-function tagDrift(desired: DesiredTuningJob, seen: ObservedTuningJob): Drift[] {
-  const { set, remove } = tagChanges(seen.tags, desired.tags);
-  const show = (value: string | undefined): string => (value === undefined ? 'absent' : `"${value}"`);
-  return [...Object.keys(set), ...remove].map((key) => ({
-    attribute: `tags["${key}"]`,
-    desired: show(desired.tags[key]),
-    observed: show(seen.tags[key]),
-  }));
 }

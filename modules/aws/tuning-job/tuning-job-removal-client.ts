@@ -1,9 +1,10 @@
 import type { ExternalClient } from '../../reconcile';
+import { isTerminal } from '../../tuning';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { describeTuningJob } from './describe-tuning-job';
 import type { ObservedTuningJob } from './tuning-job';
-import { hasEnded, stopTuningJob } from './tuning-job-client';
+import { stopTuningJob } from './tuning-job-client';
 
 /** Which job should go, and whether its record goes with it. */
 export interface TuningJobRemoval {
@@ -31,7 +32,7 @@ export function tuningJobRemovalClient(
       if (seen.status === 'Stopping' || seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs };
       }
-      if (hasEnded(seen) && !removal.deleteRecord) return { kind: 'absent' };
+      if (isTerminal(seen.status) && !removal.deleteRecord) return { kind: 'absent' };
       return { kind: 'steady', status: seen, drift: [] };
     },
 
@@ -41,7 +42,7 @@ export function tuningJobRemovalClient(
     async delete(removal, signal) {
       const seen = await describeTuningJob(session, removal.name, signal);
       if (seen === undefined) return;
-      if (!hasEnded(seen)) {
+      if (!isTerminal(seen.status)) {
         await stopTuningJob(session, removal.name, signal);
         return;
       }

@@ -1,4 +1,5 @@
 import { foreignTags, ownershipFromTags, ownershipTags, tagChanges } from '../../../modules/aws';
+import { tagDrift } from '../../../modules/aws/tags/tag-drift';
 
 const ownership = { owner: 'me', experiment: 'churn', fingerprint: 'abc', generation: 3, run: 2 };
 
@@ -30,5 +31,17 @@ describe('the changes between two sets of tags', () => {
         remove: ['gone'],
       },
     );
+  });
+});
+
+describe('drift of tags', () => {
+  it('names each tag with its value in quotes, so that none is taken for an absent one', () => {
+    expect(
+      tagDrift({ same: '1', other: 'absent', gone: '3' }, { same: '1', other: 'two', fresh: '' }),
+    ).toEqual([
+      { attribute: 'tags["other"]', desired: '"two"', observed: '"absent"' },
+      { attribute: 'tags["fresh"]', desired: '""', observed: 'absent' },
+      { attribute: 'tags["gone"]', desired: 'absent', observed: '"3"' },
+    ]);
   });
 });

@@ -1,0 +1,41 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { openSession } from '../../../modules/aws';
+import type { AwsSession, AwsSettings } from '../../../modules/aws';
+import type { Clock } from '../../../modules/kernel';
+import { ManualClock } from '../../support/manual-clock';
+
+/** What a service answers to one operation, or throws. */
+export type Answer = (
+  input: Readonly<Record<string, unknown>>,
+  options: { readonly abortSignal?: AbortSignal },
+) => unknown;
+
+/** A session whose services answer from a script: for what the local cloud has no reason to say, such as "not now". */
+export function scriptedSession(
+  answers: Readonly<Record<string, Answer>>,
+  { clock = new ManualClock(), settings = {} }: { clock?: Clock; settings?: Partial<AwsSettings> } = {},
+): { readonly session: AwsSession; readonly sent: readonly string[] } {
+  const sent: string[] = [];
+  const session = openSession({ target: 'aws', region: 'us-east-1', ...settings }, clock);
+  const client = {
+    send: async (command: { readonly input: Record<string, unknown> }, options = {}) => {
+      const operation = command.constructor.name.replace(/Command$/, '');
+      sent.push(operation);
+      const answer = answers[operation];
+      if (answer === undefined) throw new Error(`The script has no answer to ${operation}.`);
+      return await answer(command.input, options);
+    },
+  };
+  return {
+    sent,
+    session: {
+      ...session,
+      sageMaker: () => ({ ...session.sageMaker(), client: client as unknown as SageMakerClient }),
+      ecr: () => ({ ...session.ecr(), client: client as unknown as ECRClient }),
+    },
+  };
+}
+
+/** An error as the SDK throws it. */
+export const refusal = (name: string, message: string): Error => Object.assign(new Error(message), { name });
