@@ -1,5 +1,13 @@
-import type { Clock } from '../../kernel';
+import { messageOf } from '../../kernel';
+import type { Clock, Logger } from '../../kernel';
 import type { LogEvent, LogSink } from '../ports';
+
+/** What a job's log needs from the rest of the local cloud. */
+export interface JobLogParts {
+  readonly logs: LogSink;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 /** Where a job's lines go. */
 export interface LogAddress {
@@ -10,39 +18,50 @@ export interface LogAddress {
 const GATHER_MS = 100;
 const GATHER_EVENTS = 500;
 
-/** Gathers lines and appends them in batches, so that a chatty job costs a write a tenth of a second, not a line. */
+/**
+ * Gathers lines and appends them in batches, so that a chatty job costs a write a tenth of a second, not a line. Lines
+ * that cannot be written, say because the disk is full, are lost: the job goes on, as SageMaker's do without their logs.
+ */
 export class JobLog {
-  private readonly sink: LogSink;
+  private readonly parts: JobLogParts;
   private readonly address: LogAddress;
-  private readonly clock: Clock;
   private waiting: LogEvent[] = [];
   private timer: AbortController | undefined;
 
-  constructor(sink: LogSink, address: LogAddress, clock: Clock) {
-    this.sink = sink;
+  constructor(parts: JobLogParts, address: LogAddress) {
+    this.parts = parts;
     this.address = address;
-    this.clock = clock;
   }
 
   add(message: string): void {
-    this.waiting.push({ timestampMs: this.clock.now(), message });
+    this.waiting.push({ timestampMs: this.parts.clock.now(), message });
     if (this.waiting.length >= GATHER_EVENTS) this.flush();
     else if (this.timer === undefined) this.arm();
   }
 
-  /** Writes what was gathered; durable when it returns. */
+  /** Writes what was gathered; durable when it returns. Never throws. */
   flush(): void {
     this.timer?.abort();
     this.timer = undefined;
     if (this.waiting.length === 0) return;
     const events = this.waiting;
     this.waiting = [];
-    this.sink.append(this.address.group, this.address.stream, events);
+    const { group, stream } = this.address;
+    try {
+      this.parts.logs.append(group, stream, events);
+    } catch (error) {
+      this.parts.logger.error('job log lines lost', {
+        group,
+        stream,
+        lines: events.length,
+        error: messageOf(error),
+      });
+    }
   }
 
   private arm(): void {
     const timer = (this.timer = new AbortController());
-    this.clock.sleep(GATHER_MS, timer.signal).then(
+    this.parts.clock.sleep(GATHER_MS, timer.signal).then(
       () => this.flush(),
       () => undefined,
     );

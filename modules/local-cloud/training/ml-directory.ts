@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { TuneformError } from '../../kernel';
 import type { ObjectStorage } from '../ports';
+import { removeFolder } from '../runners/remove-folder';
 import { channelObjects } from './channel-objects';
 
 /** The host this machine plays. */
@@ -30,7 +31,7 @@ export class MlDirectory {
 
   /** Lays out a fresh folder with the configuration files. */
   async create(request: CreateTrainingJobRequest): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+    await removeFolder(this.path);
     const folders = [
       'input/config',
       'input/data',

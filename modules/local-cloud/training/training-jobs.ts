@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { messageOf } from '../../kernel';
+import { discardFolder } from '../runners/discard-folder';
 import type { Collection } from '../store/store';
 import { advance, isEnded } from './training-job-record';
 import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job-record';
@@ -81,7 +82,12 @@ export class TrainingJobs {
       metrics: (values) => this.takeMetrics(name, values),
       sharers,
     });
-    const finished = run.run().then(() => this.finish(name));
+    const finished = run
+      .run()
+      .catch((error: unknown) =>
+        this.parts.logger.error('training job left unended', { name, error: messageOf(error) }),
+      )
+      .then(() => this.finish(name));
     this.active.set(keyOf(name), { run, finished, series });
   }
 
@@ -106,7 +112,7 @@ export class TrainingJobs {
       ({ name, status }) => !isEnded(status) && !this.active.has(keyOf(name)),
     );
     for (const record of left) {
-      await rm(jobDirectory(this.parts, record.name), { recursive: true, force: true });
+      await discardFolder(jobDirectory(this.parts, record.name), this.parts.logger);
       this.update(record.name, (current) => interrupted(current, this.now()));
     }
   }

@@ -1,6 +1,7 @@
-import { rm, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TuneformError } from '../../kernel';
+import { discardFolder } from '../runners/discard-folder';
 import type { ContainerExit, Runner, RunningContainer } from '../runners/runner';
 import { JobLog } from './job-log';
 import { MetricExtractor } from './metric-extractor';
@@ -45,7 +46,7 @@ export class TrainingRun {
     this.hooks = hooks;
     const { name, createdAtMs, request } = hooks.record();
     const stream = `${name}/algo-1-${String(Math.floor(createdAtMs / 1000))}`;
-    this.log = new JobLog(parts.logs, { group: '/aws/sagemaker/TrainingJobs', stream }, parts.clock);
+    this.log = new JobLog(parts, { group: '/aws/sagemaker/TrainingJobs', stream });
     this.extractor = new MetricExtractor(request.AlgorithmSpecification?.MetricDefinitions ?? []);
     this.directory = jobDirectory(parts, name);
     this.ml = new MlDirectory(join(this.directory, 'ml'));
@@ -62,7 +63,7 @@ export class TrainingRun {
       if (!this.isShutDown()) this.fail(error);
     } finally {
       this.log.flush();
-      if (!this.isShutDown()) await rm(this.directory, { recursive: true, force: true });
+      if (!this.isShutDown()) await discardFolder(this.directory, this.parts.logger);
     }
   }
 

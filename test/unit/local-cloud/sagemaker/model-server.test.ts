@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../../modules/kernel';
+import { silentLogger, systemClock } from '../../../../modules/kernel';
 import type { ObjectStorage } from '../../../../modules/local-cloud/ports';
 import { ProcessRunner } from '../../../../modules/local-cloud/runners/process-runner';
 import { VariantChooser } from '../../../../modules/local-cloud/services/sagemaker/hosting/choose-variant';
@@ -35,7 +35,10 @@ test('a server that answers no ping in time is ended and the reason names its la
     environment: {},
     runner: () => Promise.resolve(runner),
     objects: {} as ObjectStorage,
-    log: new JobLog({ append: () => undefined }, { group: 'g', stream: 's' }, systemClock),
+    log: new JobLog(
+      { logs: { append: () => undefined }, clock: systemClock, logger: silentLogger },
+      { group: 'g', stream: 's' },
+    ),
     clock: systemClock,
   });
   await expect(server.start()).rejects.toThrow(

@@ -1,8 +1,8 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
-import type { Logger } from '../../../../kernel';
 import { messageOf } from '../../../../kernel';
+import { discardFolder } from '../../../runners/discard-folder';
 import type { Store } from '../../../store/store';
 import { NamedRecords } from '../named-records';
 import { VariantChooser } from './choose-variant';
@@ -13,7 +13,6 @@ import type { ModelServer } from './model-server';
 
 export interface EndpointsParts extends HostingParts {
   readonly store: Store;
-  readonly logger: Logger;
   /** Called inside the transaction that removes an endpoint. */
   readonly forget: (record: EndpointRecord) => void;
 }
@@ -191,7 +190,7 @@ export class Endpoints {
     if (this.closed) return;
     this.live.delete(key);
     this.choosers.delete(key);
-    await rm(endpointDirectory(this.parts.directory, name), { recursive: true, force: true });
+    await discardFolder(endpointDirectory(this.parts.directory, name), this.parts.logger);
     this.parts.store.transaction(() => {
       const record = this.get(name);
       if (record === undefined) return;
@@ -207,7 +206,7 @@ export class Endpoints {
     const kept = new Set([record.live?.id, record.pending?.id]);
     const folder = endpointDirectory(this.parts.directory, name);
     for (const id of await readdir(folder).catch(() => [])) {
-      if (!kept.has(id)) await rm(join(folder, id), { recursive: true, force: true });
+      if (!kept.has(id)) await discardFolder(join(folder, id), this.parts.logger);
     }
   }
 

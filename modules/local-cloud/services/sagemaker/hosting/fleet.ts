@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sha256Hex } from '../../../../kernel';
-import type { Clock } from '../../../../kernel';
+import type { Clock, Logger } from '../../../../kernel';
 import type { LogSink, ObjectStorage } from '../../../ports';
 import type { Runner } from '../../../runners/runner';
 import { JobLog } from '../../../training/job-log';
@@ -10,6 +10,7 @@ import { ModelServer } from './model-server';
 /** What servers need from the rest of the local cloud. */
 export interface HostingParts {
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly objects: ObjectStorage;
   readonly logs: LogSink;
   readonly runner: () => Promise<Runner>;
@@ -49,7 +50,7 @@ export class Fleet {
           },
           runner: parts.runner,
           objects: parts.objects,
-          log: new JobLog(parts.logs, stream, parts.clock),
+          log: new JobLog(parts, stream),
           clock: parts.clock,
         });
         return [variant.name, server];

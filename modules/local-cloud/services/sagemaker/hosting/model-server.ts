@@ -1,8 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../../kernel';
 import { messageOf, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
+import { removeFolder } from '../../../runners/remove-folder';
 import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../../runners/runner';
 import type { JobLog } from '../../../training/job-log';
 import { callServer, ServerNotReady } from './call-server';
@@ -116,7 +117,7 @@ export class ModelServer {
     const port = await freePort();
     const mlDirectory = join(directory, 'ml');
     const scratchDirectory = join(directory, 'scratch');
-    await rm(scratchDirectory, { recursive: true, force: true });
+    await removeFolder(scratchDirectory);
     await mkdir(scratchDirectory, { recursive: true });
     this.lastLines.length = 0;
     const container = await runner.start(image, {

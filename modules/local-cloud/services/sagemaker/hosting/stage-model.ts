@@ -1,10 +1,11 @@
 import { constants, createReadStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { messageOf, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
 import { extractArchive } from '../../../runners/extract-archive';
+import { removeFolder } from '../../../runners/remove-folder';
 import { parseS3Uri } from '../../../training/s3-uri';
 import type { DeployedVariant } from './endpoint-record';
 
@@ -19,7 +20,7 @@ export async function stageModel(
 ): Promise<void> {
   const done = join(mlDirectory, '.staged');
   if (existsSync(done)) return;
-  await rm(mlDirectory, { recursive: true, force: true });
+  await removeFolder(mlDirectory);
   const folder = join(mlDirectory, 'model');
   await mkdir(folder, { recursive: true });
   if (variant.source?.kind === 'archive') await unpack(variant.source.uri, folder, objects);
