@@ -173,6 +173,7 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
       'ECONNREFUSED',
       'ECONNRESET',
       'ENOTFOUND',
+      'EAI_AGAIN',
       'EPIPE',
       'ETIMEDOUT',
     ],
@@ -180,7 +181,9 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
   },
   {
     kind: 'unreachable',
-    message: /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|socket hang up|network/i,
+    // Node's own errors alone: a service that names a host it could not reach refuses the request for good.
+    names: ['Error', 'AggregateError'],
+    message: /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|socket hang up)\b/,
     sample: { name: 'Error', message: 'connect ECONNREFUSED 127.0.0.1:4747' },
   },
   {

@@ -31,6 +31,24 @@ describe('classifying AWS errors', () => {
       why: 'nothing answered',
     },
     {
+      name: 'ValidationException',
+      message: 'Invalid network configuration: the subnets are in one zone.',
+      kind: 'invalid request',
+      why: 'a network in the request is not the way to the service',
+    },
+    {
+      name: 'ValidationException',
+      message: 'The host answered with ECONNREFUSED.',
+      kind: 'invalid request',
+      why: 'what the service could not reach is not the service',
+    },
+    {
+      name: 'Error',
+      message: 'KeyNotFoundException',
+      kind: 'unknown',
+      why: '"eNotFound" within a word is not ENOTFOUND',
+    },
+    {
       name: 'SomethingNew',
       message: 'who knows',
       kind: 'unknown',
@@ -43,6 +61,10 @@ describe('classifying AWS errors', () => {
   it('goes by the HTTP status where no row matches', () => {
     const error = failure('SomethingNew', 'oops', { $metadata: { httpStatusCode: 503 } });
     expect(classify(error)).toBe('service fault');
+  });
+
+  it.each(['EAI_AGAIN', 'ENOTFOUND', 'ECONNRESET'])('goes by the code of an error of Node: %s', (code) => {
+    expect(classify(failure('Error', 'it did not work', { code }))).toBe('unreachable');
   });
 
   it('reads a refused connection to both address families', () => {
