@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   DescribeEndpointCommand,
   ListEndpointConfigsCommand,
@@ -131,7 +133,8 @@ describe('rolling out', () => {
   });
 
   it('leaves a starting endpoint alone when interrupted, and the next apply waits for the same one', async () => {
-    folder.write(base() + endpointBlock(bench, 'environment = { SLOW = "4" }'));
+    const gate = join(folder.directory, 'gate');
+    folder.write(base() + endpointBlock(bench, `environment = { GATE = "${gate}" }`));
     await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_champion.it');
     const { child, ended } = folder.start('apply', '-auto-approve', '-no-color');
     await until(async () => {
@@ -145,6 +148,7 @@ describe('rolling out', () => {
     expect(await endpoint()).toMatchObject({ status: 'Creating', endpoint_arn: expect.any(String) });
     expect((await folder.plan())['tuneform_endpoint.it']?.actions).toEqual(['update']);
     const before = Date.now();
+    writeFileSync(gate, '');
     await folder.apply();
     expect(bench.mutations(before)).not.toContain('CreateEndpoint');
     expect(await endpoint()).toMatchObject({ status: 'InService' });
