@@ -1,6 +1,6 @@
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
-import { listTags, toTagList } from '../tags/sync-tags';
+import { carries, listTags, toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 
 /** One production variant of one model. The name carries a hash of the rest. */
@@ -73,16 +73,15 @@ export async function describeEndpointConfiguration(
   }
 }
 
-/** Deletes the configuration if it carries this owner's tag. Gone already, or somebody else's, is a success. */
+/** Deletes the configuration if it carries every one of the tags. Gone already, or made for something else, is a success. */
 export async function deleteEndpointConfiguration(
   session: AwsSession,
-  removal: { readonly name: string; readonly owner: string },
+  removal: { readonly name: string; readonly carrying: Tags },
   signal: AbortSignal,
 ): Promise<void> {
   const seen = await describeEndpointConfiguration(session, removal.name, signal);
   if (seen === undefined) return;
-  const tags = await listTags(session, seen.arn, signal);
-  if (tags['tuneform:owner'] !== removal.owner) return;
+  if (!carries(await listTags(session, seen.arn, signal), removal.carrying)) return;
   const { client, sdk } = session.sageMaker();
   try {
     await calling(`delete endpoint configuration "${removal.name}"`, () =>

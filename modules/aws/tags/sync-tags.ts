@@ -23,6 +23,11 @@ export async function listTags(session: AwsSession, arn: string, signal: AbortSi
   return tags;
 }
 
+/** True when every one of the wanted tags is there with its value. */
+export function carries(observed: Tags, wanted: Tags): boolean {
+  return Object.entries(wanted).every(([key, value]) => observed[key] === value);
+}
+
 /** What has to be written and removed to get from one set of tags to another. */
 export function tagChanges(observed: Tags, desired: Tags): { readonly set: Tags; readonly remove: string[] } {
   return {

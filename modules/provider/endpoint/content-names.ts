@@ -31,7 +31,7 @@ export function contentNames(content: Omit<Servable, 'id'>): ContentNames {
   return { modelName, configurationName };
 }
 
-/** What every name made for the endpoint starts with. */
+/** What every name made for the endpoint starts with. Long names that begin alike share it. */
 export function contentPrefix(endpointName: string): string {
   return `${endpointName.slice(0, MAX_NAME_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '')}-`;
 }
