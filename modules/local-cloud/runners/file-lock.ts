@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../kernel';
 import { identify, isAlive } from './process-identity';
@@ -12,7 +12,6 @@ export interface LockOptions {
 }
 
 const POLL_MS = 150;
-let taken = 0;
 
 /** Runs `work` while no other process on this machine holds `file`. The lock of a dead process is taken over. */
 export async function withFileLock<R>(
@@ -34,35 +33,37 @@ export async function withFileLock<R>(
   }
 }
 
+/** A symbolic link says who made it from its first moment; a file is empty at first, for ever if its maker is killed. */
 function take(file: string): boolean {
   try {
-    writeFileSync(file, JSON.stringify(identify(process.pid)), { flag: 'wx' });
+    symlinkSync(JSON.stringify(identify(process.pid)), file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  const owner = ownerOf(file);
-  if (owner !== undefined && !isAlive(owner)) retire(file);
+  if (isAbandoned(file)) retire(file);
   return false;
 }
 
-/** Moves a dead owner's lock aside. Renaming lets exactly one of several heirs do it. */
+/**
+ * Removes a dead owner's lock. Only who holds the lock's own lock may do so, or one heir would remove what another has
+ * taken since it looked. An heir may die too: its lock has an heir in turn.
+ */
 function retire(file: string): void {
-  taken += 1;
-  const aside = `${file}.${String(process.pid)}.${String(taken)}`;
+  const heir = `${file}.heir`;
+  if (!take(heir)) return;
   try {
-    renameSync(file, aside);
-    rmSync(aside, { force: true });
-  } catch {
-    // Another heir was quicker.
+    if (isAbandoned(file)) rmSync(file, { force: true });
+  } finally {
+    rmSync(heir, { force: true });
   }
 }
 
-/** Undefined while the file is being written or already gone: then the answer is to look again. */
-function ownerOf(file: string): ProcessIdentity | undefined {
+/** Whether the lock is there and its owner is not. */
+function isAbandoned(file: string): boolean {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
+    return !isAlive(JSON.parse(readlinkSync(file)) as ProcessIdentity);
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../modules/kernel';
-import { withFileLock } from '../../../modules/local-cloud/runners/file-lock';
 import { pythonEnvironment } from '../../../modules/local-cloud/runners/python-environment';
 
 let folder: string;
@@ -51,24 +50,4 @@ test('requirements that cannot be installed are a reason, and leave nothing behi
     message: expect.stringContaining('no-such-folder'),
   });
   expect(readdirSync(cacheDirectory)).toEqual([]);
-});
-
-test('the lock of a process that is gone is taken over', async () => {
-  const lock = join(folder, 'x.lock');
-  writeFileSync(lock, JSON.stringify({ pid: 4_000_000, startedAt: '1' }));
-  let waited = 0;
-  const waiting = { clock: systemClock, signal: new AbortController().signal, onWait: () => (waited += 1) };
-  expect(await withFileLock(lock, waiting, async () => 'done')).toBe('done');
-  expect(waited).toBe(1);
-  expect(existsSync(lock)).toBe(false);
-});
-
-test('waiting for a lock ends with the signal', async () => {
-  const lock = join(folder, 'y.lock');
-  const held = { clock: systemClock, signal: new AbortController().signal, onWait: () => undefined };
-  await withFileLock(lock, held, async () => {
-    const signal = AbortSignal.timeout(50);
-    const second = withFileLock(lock, { ...held, signal }, async () => 'never');
-    await expect(second).rejects.toMatchObject({ name: 'TimeoutError' });
-  });
 });
