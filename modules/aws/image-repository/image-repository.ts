@@ -1,3 +1,5 @@
+import type { ImageFailure } from '@aws-sdk/client-ecr';
+import { TuneformError } from '../../kernel';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { ImageReference } from './image-reference';
@@ -69,8 +71,9 @@ export async function deleteImage(
   signal: AbortSignal,
 ): Promise<void> {
   const { client, sdk } = session.ecr();
+  const name = `${image.repository}@${image.digest}`;
   try {
-    await calling(`delete image "${image.repository}@${image.digest}"`, () =>
+    const answer = await calling(`delete image "${name}"`, () =>
       client.send(
         new sdk.BatchDeleteImageCommand({
           repositoryName: image.repository,
@@ -80,7 +83,20 @@ export async function deleteImage(
         { abortSignal: signal },
       ),
     );
+    // The request succeeds whatever becomes of each image:
+    // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html
+    const failure = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound');
+    if (failure !== undefined) throw notDeleted(name, failure);
   } catch (error) {
-    if (!isAwsError(error, 'absent', 'image missing')) throw error;
+    if (!isAwsError(error, 'absent')) throw error;
   }
+}
+
+function notDeleted(name: string, failure: ImageFailure): TuneformError {
+  return new TuneformError(
+    `ECR did not delete image "${name}": ${failure.failureReason ?? 'it gave no reason'} ` +
+      `(${failure.failureCode ?? 'no code'}). The image is still there and stays in state. Remove what stands in the ` +
+      'way, such as an image index that names it, and destroy again.',
+    { code: 'IMAGE_NOT_DELETED', summary: 'Image Not Deleted' },
+  );
 }
