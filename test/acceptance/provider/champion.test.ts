@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { StopHyperParameterTuningJobCommand } from '@aws-sdk/client-sagemaker';
 import { startBench } from './bench';
 import type { Bench } from './bench';
@@ -35,7 +37,12 @@ const champion = async () => (await folder.state())['tuneform_champion.it'] ?? {
 
 describe('a champion', () => {
   it('returns when its budget is spent, and the refresh after the search shows the winner before it goes live', async () => {
-    write({ name: 'two-phase', statics: 'seconds = "4"' }, 'wait = { timeout = "0s" }', endpointBlock(bench));
+    const gate = join(folder.directory, 'gate');
+    write(
+      { name: 'two-phase', statics: `gate = "${gate}"` },
+      'wait = { timeout = "0s" }',
+      endpointBlock(bench),
+    );
     const output = await folder.apply();
     expect(output).toContain('Champion Not Decided Yet');
     expect(await champion()).toMatchObject({ status: 'InProgress', candidate: null, current: null });
@@ -44,6 +51,7 @@ describe('a champion', () => {
       endpoint_arn: null,
     });
 
+    writeFileSync(gate, '');
     await until(async () => {
       await folder.succeed('refresh', '-no-color');
       return (await champion())['status'] === 'Completed';
