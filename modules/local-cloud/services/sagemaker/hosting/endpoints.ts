@@ -123,23 +123,27 @@ export class Endpoints {
     const fleet = new Fleet(this.parts, name, pending);
     const key = name.toLowerCase();
     this.rising.set(key, fleet);
+    let old: Fleet | undefined;
     try {
       await fleet.start();
       if (!this.isAwaited(name, pending)) {
         await fleet.stop(0);
         return;
       }
-      await this.switchOver(name, fleet);
+      old = this.switchOver(name, fleet);
     } catch (error) {
       if (this.isAwaited(name, pending)) await this.giveUp(name, fleet, messageOf(error));
       else await fleet.stop(0);
     } finally {
       if (this.rising.get(key) === fleet) this.rising.delete(key);
     }
+    // The new servers are in service; whatever becomes of the old ones must not end them.
+    await old?.stop(DRAIN_MS);
     if (live !== undefined) await this.tidy(name);
   }
 
-  private async switchOver(name: string, fleet: Fleet): Promise<void> {
+  /** Puts the new servers into service. Answers the ones they replace. */
+  private switchOver(name: string, fleet: Fleet): Fleet | undefined {
     const key = name.toLowerCase();
     const old = this.live.get(key);
     this.live.set(key, fleet);
@@ -148,7 +152,7 @@ export class Endpoints {
       status: 'InService',
       live: fleet.deployment,
     }));
-    await old?.stop(DRAIN_MS);
+    return old;
   }
 
   /** What SageMaker does with an update that does not come into service: the old deployment stays. */
@@ -172,7 +176,7 @@ export class Endpoints {
     try {
       await fleet.start();
     } catch (error) {
-      if (this.closed || this.get(name)?.live?.id !== live.id) return;
+      if (!this.isLive(name, live)) return;
       const failureReason = `The endpoint could not be brought back after a restart: ${messageOf(error)}`;
       this.change(name, (record) => ({
         ...record,
@@ -181,7 +185,15 @@ export class Endpoints {
       }));
       return;
     }
-    if (pending !== undefined && !this.closed) await this.deploy(name);
+    if (!this.isLive(name, live)) return;
+    // The start before this one may have failed to bring it back and said so.
+    if (this.get(name)?.status === 'Failed') {
+      this.change(name, ({ failureReason: _, ...record }) => ({
+        ...record,
+        status: pending === undefined ? 'InService' : 'Updating',
+      }));
+    }
+    if (pending !== undefined) await this.deploy(name);
   }
 
   private async dismantle(name: string): Promise<void> {
@@ -214,6 +226,12 @@ export class Endpoints {
   private isAwaited(name: string, deployment: Deployment): boolean {
     const record = this.get(name);
     return !this.closed && record?.pending?.id === deployment.id && record.status !== 'Deleting';
+  }
+
+  /** Whether the deployment is still the one that answers invocations. */
+  private isLive(name: string, deployment: Deployment): boolean {
+    const record = this.get(name);
+    return !this.closed && record?.live?.id === deployment.id && record.status !== 'Deleting';
   }
 
   private change(name: string, change: (record: EndpointRecord) => EndpointRecord): void {
