@@ -8,6 +8,7 @@ import type { Configured } from '../configured';
 import { contentNames } from './content-names';
 import { rollOut } from './roll-out';
 import type { endpointSchema } from './schema';
+import { smokeOutcome } from './smoke-outcome';
 import { smokeTest } from './smoke-test';
 import { sweepContent } from './sweep-content';
 import type { EndpointFinalPlan, EndpointState, Servable } from './types';
@@ -31,20 +32,18 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
   if (end.outcome !== 'converged' || end.status === undefined) {
     return notVerified({ state, prior, names, tags }, end);
   }
-  const smoke = await smokeTest(configured, state, signal);
+  const before = prior?.endpoint_config_name ?? null;
+  const replaced = before === names.configurationName ? null : before;
+  const smoke = smokeOutcome(state.name, await smokeTest(configured, state, signal), replaced);
   const served = fill(state, {
     endpoint_arn: end.status.arn,
     endpoint_config_name: end.status.configurationName,
     model_name: names.modelName,
     status: end.status.status,
-    failure_reason: smoke.failure === null ? null : `the smoke request failed: ${smoke.failure}`,
-    smoke_response: smoke.response,
+    ...smoke.attributes,
   });
-  if (smoke.interrupted === true) return { state: served, diagnostics: [smokeOpenWarning(state.name)] };
-  if (smoke.failure !== null) {
-    // What was served before stays where it is, for going back.
-    return { state: served, diagnostics: [smokeError(state.name, smoke.failure, prior)] };
-  }
+  // Unless the new content has proved itself, what was served before stays where it is, for going back.
+  if (smoke.diagnostics.length > 0) return { state: served, diagnostics: smoke.diagnostics };
   return { state: served, diagnostics: await sweep(configured, { name: state.name, keep: names }, signal) };
 }
 
@@ -110,7 +109,7 @@ function notVerified({ state, prior, names, tags }: Unverified, end: Convergence
           ...fill(state, { ...truth, model_name: names.modelName, smoke_response: null }),
           ...truth,
         };
-  return { state: kept, diagnostics: [rolloutError(state.name, reason, seen)] };
+  return { state: kept, diagnostics: [rolloutError(state.name, reason, seen, names.configurationName)] };
 }
 
 /** Nothing exists that state would have to remember. */
@@ -139,33 +138,18 @@ function goesOnWarning(name: string, status: string | undefined, outcome: string
   );
 }
 
-function rolloutError(name: string, reason: string, seen: ObservedEndpoint): Diagnostic {
+function rolloutError(name: string, reason: string, seen: ObservedEndpoint, wanted: string): Diagnostic {
   return errorAt(
     [],
     'Endpoint Rollout Failed',
     `Endpoint "${name}" does not serve what was asked for: ${reason}. It is ${seen.status} with configuration ` +
       `"${seen.configurationName}", which was left untouched. Check the container’s logs (/aws/sagemaker/Endpoints/${name}) ` +
-      'and apply again. [ENDPOINT_ROLLOUT_FAILED]',
+      `and ${remedy(seen, wanted)}. [ENDPOINT_ROLLOUT_FAILED]`,
   );
 }
 
-function smokeOpenWarning(name: string): Diagnostic {
-  return warningAt(
-    ['smoke_request'],
-    'Smoke Request Not Made',
-    `Endpoint "${name}" serves the new configuration, but Terraform was interrupted before the smoke request was ` +
-      'answered. The next apply makes it. [SMOKE_REQUEST_OPEN]',
-  );
-}
-
-function smokeError(name: string, failure: string, prior: EndpointState | null): Diagnostic {
-  const previous = prior?.endpoint_config_name ?? null;
-  const before =
-    previous === null ? '' : ` The previous configuration "${previous}" was kept for going back.`;
-  return errorAt(
-    ['smoke_request'],
-    'Smoke Request Failed',
-    `Endpoint "${name}" serves the new configuration, but the smoke request failed: ${failure}.${before} Check the ` +
-      'request, the expected pattern and the container’s logs. [SMOKE_REQUEST_FAILED]',
-  );
+/** The next apply makes a failed endpoint anew and updates any other, but SageMaker updates none to what it has. */
+function remedy(seen: ObservedEndpoint, wanted: string): string {
+  if (seen.status === 'Failed' || seen.configurationName !== wanted) return 'apply again';
+  return 'make the endpoint anew with terraform apply -replace, because SageMaker updates none to the configuration it has';
 }

@@ -13,6 +13,7 @@ import { isServing, planEndpoint, smokeAgain } from './plan-endpoint';
 import { contentOf, readEndpoint } from './read-endpoint';
 import { removeEndpoint } from './roll-out';
 import { endpointSchema } from './schema';
+import { smokeOutcome } from './smoke-outcome';
 import { smokeTest } from './smoke-test';
 import { sweepContent } from './sweep-content';
 import type { EndpointConfig, EndpointState } from './types';
@@ -71,22 +72,8 @@ async function touchUp(
     await syncTags(session, seen.arn, { observed: seen.tags, desired: state.tags_all, signal });
   }
   if (state.model_data_url === null || !smokeAgain(planned, prior)) return { state };
-  const smoke = await smokeTest(configured, state, signal);
-  const failure = smoke.failure === null ? null : `the smoke request failed: ${smoke.failure}`;
-  return {
-    state: { ...state, smoke_response: smoke.response, failure_reason: failure },
-    diagnostics:
-      failure === null
-        ? []
-        : [
-            errorAt(
-              ['smoke_request'],
-              'Smoke Request Failed',
-              `Endpoint "${state.name}" serves, but ${failure}. Check the request, the expected pattern and the ` +
-                'container’s logs. [SMOKE_REQUEST_FAILED]',
-            ),
-          ],
-  };
+  const smoke = smokeOutcome(state.name, await smokeTest(configured, state, signal), null);
+  return { state: { ...state, ...smoke.attributes }, diagnostics: smoke.diagnostics };
 }
 
 function validateEndpoint(config: EndpointConfig): readonly Diagnostic[] {

@@ -1,5 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { openSession } from '../../../modules/aws';
 import type { AwsSession, AwsSettings } from '../../../modules/aws';
 import type { Clock } from '../../../modules/kernel';
@@ -32,6 +33,10 @@ export function scriptedSession(
     session: {
       ...session,
       sageMaker: () => ({ ...session.sageMaker(), client: client as unknown as SageMakerClient }),
+      sageMakerRuntime: () => ({
+        ...session.sageMakerRuntime(),
+        client: client as unknown as SageMakerRuntimeClient,
+      }),
       ecr: () => ({ ...session.ecr(), client: client as unknown as ECRClient }),
     },
   };
