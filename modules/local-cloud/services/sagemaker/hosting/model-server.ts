@@ -28,6 +28,17 @@ const PING_EVERY_MS = 100;
 const PING_TIMEOUT_MS = 2_000;
 const REMEMBERED_LINES = 8;
 const LONGEST_BACKOFF_MS = 30_000;
+/** A server that lived this long was well; its death is the first of a new count. */
+const WELL_MS = 60_000;
+/** However late it is, a server gets this long to obey SIGTERM. */
+const LEAST_TERM_MS = 1_000;
+
+interface Launch {
+  readonly runner: Runner;
+  readonly image: PreparedImage;
+  /** How often in a row it was started again before it was well. */
+  readonly failures: number;
+}
 
 /** The server of one variant: started, watched by `/ping`, started again when it dies. */
 export class ModelServer {
@@ -36,7 +47,6 @@ export class ModelServer {
   private readonly ending = new AbortController();
   private readonly traffic = new Traffic();
   private readonly lastLines: string[] = [];
-  private image: PreparedImage | undefined;
   private container: RunningContainer | undefined;
   /** Resolves with the port once the server answers; replaced when it has to be started again. */
   private serving: Promise<number> | undefined;
@@ -67,15 +77,19 @@ export class ModelServer {
     });
   }
 
-  /** Ends the server once it has answered what is under way, at the latest after `graceMs`. */
+  /**
+   * Ends the server once it has answered what is under way. It is told to end at the latest after `graceMs`, and killed
+   * when the same time is over, or a second after it was told if that is later.
+   */
   async stop(graceMs: number): Promise<void> {
     const { clock, log } = this.options;
+    const killAt = clock.now() + graceMs;
     this.ending.abort(new Error('model server stopped'));
     const answered = new AbortController();
     const late = clock.sleep(graceMs, answered.signal).catch(() => undefined);
     await Promise.race([this.traffic.ended(), late]);
     answered.abort();
-    await this.container?.stop(graceMs);
+    await this.container?.stop(Math.max(LEAST_TERM_MS, killAt - clock.now()));
     // What was under way must be over before anybody removes the files it works with.
     await this.serving?.catch(() => undefined);
     await this.container?.exited;
@@ -106,13 +120,13 @@ export class ModelServer {
     if (variant.instanceCount > 1) {
       log.add(`Local cloud: one server stands for ${String(variant.instanceCount)} instances.`);
     }
-    this.image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
+    const image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
     await stageModel(variant, join(directory, 'ml'), objects);
-    return this.launch(runner, this.image);
+    return this.launch({ runner, image, failures: 0 });
   }
 
-  private async launch(runner: Runner, image: PreparedImage): Promise<number> {
-    const { id, directory, environment } = this.options;
+  private async launch({ runner, image, failures }: Launch): Promise<number> {
+    const { id, directory, environment, clock } = this.options;
     this.ending.signal.throwIfAborted();
     const port = await freePort();
     const mlDirectory = join(directory, 'ml');
@@ -132,7 +146,11 @@ export class ModelServer {
     this.container = container;
     if (this.ending.signal.aborted) void container.stop(0);
     await this.healthy(container, port);
-    void container.exited.then((exit) => this.restart({ runner, image, exit, failures: 0 }));
+    const healthyAt = clock.now();
+    void container.exited.then((exit) => {
+      const wasWell = clock.now() - healthyAt >= WELL_MS;
+      this.restart({ runner, image, exit, failures: wasWell ? 0 : failures });
+    });
     return port;
   }
 
@@ -176,12 +194,7 @@ export class ModelServer {
   }
 
   /** A server that dies in service is started again, ever more patiently, as a dead instance would be replaced. */
-  private restart(after: {
-    runner: Runner;
-    image: PreparedImage;
-    exit: ContainerExit;
-    failures: number;
-  }): void {
+  private restart(after: Launch & { readonly exit: ContainerExit }): void {
     const { clock, log } = this.options;
     if (this.ending.signal.aborted) return;
     log.add(
@@ -190,7 +203,7 @@ export class ModelServer {
     this.serving = (async () => {
       const pause = after.failures === 0 ? 0 : Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** after.failures);
       await clock.sleep(pause, this.ending.signal);
-      return this.launch(after.runner, after.image);
+      return this.launch({ ...after, failures: after.failures + 1 });
     })();
     this.serving.catch((error: unknown) => {
       if (this.ending.signal.aborted) return;
