@@ -46,7 +46,7 @@ export { timedOut } from './framework/timed-out';
 export { timeouts, timeoutsBlock } from './framework/timeouts';
 export type { TimedOperation, TimeoutDefaults } from './framework/timeouts';
 export { attr } from './schema/attr';
-export type { AttributeOptions } from './schema/attr';
+export type { AttributeOptions } from './schema/attribute-options';
 export type {
   AnyAttribute,
   AnyNestedShape,

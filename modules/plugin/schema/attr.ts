@@ -1,51 +1,13 @@
-import type { Attribute, Attributes, NestedShape, Presence } from './attribute';
+import type { Attribute, Attributes, NestedShape, Nesting, Presence } from './attribute';
+import type { AttributeFlags, AttributeOptions, PresenceOf } from './attribute-options';
 import type { ValueIn } from './infer';
+import type { Misnamed, NestedDefault } from './nested-default';
 import type { PlanModifier } from './plan-modifier';
+import type { RefusedOptions } from './refused-options';
+import type { SetElement } from './set-element';
 import { types } from './types';
 import type { Validator } from './validator';
-import type { ElementType, ValueType } from './value-type';
-
-/** Exactly one of `required`, `optional`, `computed`, or `optional` and `computed` together. */
-interface AttributeFlags {
-  readonly required?: boolean;
-  readonly optional?: boolean;
-  readonly computed?: boolean;
-  /** Hidden in Terraform's output; still in the state file. */
-  readonly sensitive?: boolean;
-  /** Never stored: available in the configuration only. Needs Terraform 1.11. */
-  readonly writeOnly?: boolean;
-  /** A computed attribute that is never null in state. */
-  readonly nonNull?: boolean;
-  /** Markdown, one or two sentences with unit and limits. */
-  readonly description: string;
-  /** Why not to use it any more and what to use instead. */
-  readonly deprecated?: string;
-}
-
-/** Flags, and what depends on the type of the value. */
-export interface AttributeOptions<T> extends AttributeFlags {
-  readonly validators?: readonly Validator<T>[];
-  readonly planModifiers?: readonly PlanModifier<T>[];
-  /** Used when the configuration has no value. Makes the attribute computed, as Terraform demands. */
-  readonly default?: T;
-}
-
-/** Reads the flags off an options literal; the order of the tests is the order of precedence. */
-type PresenceOf<O> = O extends { readonly writeOnly: true }
-  ? 'writeOnly'
-  : O extends { readonly required: true }
-    ? 'required'
-    : O extends { readonly default: string | number | boolean | object }
-      ? 'defaulted'
-      : O extends { readonly optional: true; readonly computed: true }
-        ? 'optionalComputed'
-        : O extends { readonly optional: true }
-          ? 'optional'
-          : O extends { readonly computed: true; readonly nonNull: true }
-            ? 'computedNonNull'
-            : O extends { readonly computed: true }
-              ? 'computed'
-              : never;
+import type { ElementType, ListType, MapType, ValueType } from './value-type';
 
 /** The options of any attribute, whatever the type of its value. */
 interface ErasedOptions extends AttributeFlags {
@@ -84,50 +46,68 @@ function build<V extends ValueType | NestedShape, O extends AttributeFlags>(
   };
 }
 
-type Elements<E extends ElementType> = readonly ValueIn<Extract<E, ValueType>, 'state'>[];
-type Members<E extends ElementType> = Readonly<Record<string, ValueIn<Extract<E, ValueType>, 'state'>>>;
+type Elements<E extends ElementType> = ValueIn<ListType<E>, 'state'>;
+type Members<E extends ElementType> = ValueIn<MapType<E>, 'state'>;
 /** Validators and modifiers of nested attributes look at plain objects; the resource's own `validate` has the exact types. */
 type NestedObject = Readonly<Record<string, unknown>>;
 type NestedObjects = readonly NestedObject[];
 type NestedMap = Readonly<Record<string, NestedObject>>;
+type NestedOptions<A extends Attributes, N extends Nesting, T> = AttributeOptions<T, NestedDefault<A, N>>;
 
 /**
  * Attribute constructors. The flags in the options decide the inferred types, so write them as literals:
  * `attr.string({ required: true, description: '…' })`.
  */
 export const attr = {
-  string: <const O extends AttributeOptions<string>>(options: O) => build(types.string, options),
-  number: <const O extends AttributeOptions<number>>(options: O) => build(types.number, options),
+  string: <const O extends AttributeOptions<string>>(options: O & RefusedOptions<O>) =>
+    build(types.string, options),
+  number: <const O extends AttributeOptions<number>>(options: O & RefusedOptions<O>) =>
+    build(types.number, options),
   /** Numbers beyond double precision, for instance 64-bit identifiers. */
-  exactNumber: <const O extends AttributeOptions<ValueIn<typeof types.exactNumber, 'state'>>>(options: O) =>
-    build(types.exactNumber, options),
-  bool: <const O extends AttributeOptions<boolean>>(options: O) => build(types.bool, options),
+  exactNumber: <const O extends AttributeOptions<ValueIn<typeof types.exactNumber, 'state'>>>(
+    options: O & RefusedOptions<O>,
+  ) => build(types.exactNumber, options),
+  bool: <const O extends AttributeOptions<boolean>>(options: O & RefusedOptions<O>) =>
+    build(types.bool, options),
   /** A value of any type, decided by the configuration. */
-  dynamic: <const O extends AttributeOptions<ValueIn<typeof types.dynamic, 'state'>>>(options: O) =>
-    build(types.dynamic, options),
-  list: <E extends ElementType, const O extends AttributeOptions<Elements<E>>>(element: E, options: O) =>
-    build(types.list(element), options),
-  set: <E extends ElementType, const O extends AttributeOptions<Elements<E>>>(element: E, options: O) =>
-    build(types.set(element), options),
-  map: <E extends ElementType, const O extends AttributeOptions<Members<E>>>(element: E, options: O) =>
-    build(types.map(element), options),
+  dynamic: <const O extends AttributeOptions<ValueIn<typeof types.dynamic, 'state'>>>(
+    options: O & RefusedOptions<O>,
+  ) => build(types.dynamic, options),
+  list: <E extends ElementType, const O extends AttributeOptions<Elements<E>>>(
+    element: E,
+    options: O & RefusedOptions<O>,
+  ) => build(types.list(element), options),
+  set: <E extends ElementType, const O extends AttributeOptions<Elements<E>>>(
+    element: E & SetElement<E>,
+    options: O & RefusedOptions<O>,
+  ) => build(types.set<E>(element), options),
+  map: <E extends ElementType, const O extends AttributeOptions<Members<E>>>(
+    element: E,
+    options: O & RefusedOptions<O>,
+  ) => build(types.map(element), options),
   /** A value of a fixed composite type without attributes of its own, for instance `types.tuple(…)`. */
-  value: <V extends ValueType, const O extends AttributeOptions<ValueIn<V, 'state'>>>(type: V, options: O) =>
-    build(type, options),
+  value: <V extends ValueType, const O extends AttributeOptions<ValueIn<V, 'state'>>>(
+    type: V,
+    options: O & RefusedOptions<O>,
+  ) => build(type, options),
   /** One object with attributes of its own. */
-  object: <A extends Attributes, const O extends AttributeOptions<NestedObject>>(attributes: A, options: O) =>
-    build({ nesting: 'single', attributes }, options),
+  object: <A extends Attributes, const O extends NestedOptions<A, 'single', NestedObject>>(
+    attributes: A,
+    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'single'>>,
+  ) => build<NestedShape<A, 'single'>, O>({ nesting: 'single', attributes }, options),
   /** Objects in order. */
-  listNested: <A extends Attributes, const O extends AttributeOptions<NestedObjects>>(
+  listNested: <A extends Attributes, const O extends NestedOptions<A, 'list', NestedObjects>>(
     attributes: A,
-    options: O,
-  ) => build({ nesting: 'list', attributes }, options),
+    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'list'>>,
+  ) => build<NestedShape<A, 'list'>, O>({ nesting: 'list', attributes }, options),
   /** Objects without order or duplicates. */
-  setNested: <A extends Attributes, const O extends AttributeOptions<NestedObjects>>(
+  setNested: <A extends Attributes, const O extends NestedOptions<A, 'set', NestedObjects>>(
     attributes: A,
-    options: O,
-  ) => build({ nesting: 'set', attributes }, options),
+    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'set'>>,
+  ) => build<NestedShape<A, 'set'>, O>({ nesting: 'set', attributes }, options),
   /** Objects by key. */
-  mapNested: <A extends Attributes, const O extends AttributeOptions<NestedMap>>(attributes: A, options: O) =>
-    build({ nesting: 'map', attributes }, options),
+  mapNested: <A extends Attributes, const O extends NestedOptions<A, 'map', NestedMap>>(
+    attributes: A,
+    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'map'>>,
+  ) => build<NestedShape<A, 'map'>, O>({ nesting: 'map', attributes }, options),
 } as const;

@@ -60,7 +60,7 @@ export const brokenSchemas: readonly BrokenProvider[] = [
   describes(
     'R7',
     'has a set of dynamic values',
-    { attributes: { a: attr.set(types.dynamic, { optional: true, description: 'd' }) } },
+    { attributes: { a: withFlags({ shape: types.set(types.dynamic) }) } },
     false,
   ),
   describes('R7', 'has a set of blocks with a dynamic value', {

@@ -1,0 +1,45 @@
+import type { AttributeOptions, WithDefault } from './attribute-options';
+
+/** A type that nothing has. The compiler quotes `Why` where it stands. */
+export interface Refused<Why extends string> {
+  readonly refused: Why;
+}
+
+/**
+ * What cannot be in an options literal, as types that its members do not have. A literal that is inferred as a type of
+ * its own is allowed every member there is, so that a misspelt flag would be ignored without a word.
+ */
+export type RefusedOptions<O> = Misspelt<O> & Contradicting<O> & Undecided<O>;
+
+type Misspelt<O> = Readonly<
+  Record<Exclude<keyof O, keyof AttributeOptions<unknown>>, Refused<'no option has this name'>>
+>;
+
+/** Flags that fight each other: the one that loses would be ignored without a word. */
+type Contradicting<O> = (O extends { readonly required: true }
+  ? {
+      readonly optional?: false | Refused<'it is required'>;
+      readonly computed?: false | Refused<'it is required, so that the provider never computes it'>;
+      readonly default?: Refused<'it is required, so that the default is never used'>;
+    }
+  : unknown) &
+  (O extends { readonly writeOnly: true }
+    ? {
+        readonly computed?: false | Refused<'it is write-only, so that nobody could ever see it'>;
+        readonly default?: Refused<'it is write-only, so that the default is never planned'>;
+      }
+    : unknown) &
+  (O extends
+    { readonly required: true } | { readonly optional: true } | { readonly writeOnly: true } | WithDefault
+    ? { readonly nonNull?: false | Refused<'only what the provider alone computes can be nonNull'> }
+    : unknown);
+
+/** Somebody has to set it. */
+type Undecided<O> = O extends
+  { readonly required: true } | { readonly optional: true } | { readonly computed: true } | WithDefault
+  ? unknown
+  : RequiredOrOptionalOrComputed;
+
+interface RequiredOrOptionalOrComputed {
+  readonly required: true;
+}
