@@ -15,6 +15,28 @@ export function canonicalDecimal(text: string): string {
   return `${sign === '-' ? '-' : ''}${significant}e${power.toString()}`;
 }
 
+/** Negative, 0 or positive, as the number that `a` stands for is less than, equal to or greater than that of `b`. */
+export function compareDecimals(a: string, b: string): number {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (left.sign !== right.sign) return left.sign - right.sign;
+  if (left.magnitude !== right.magnitude) return left.magnitude > right.magnitude ? left.sign : -left.sign;
+  const length = Math.max(left.digits.length, right.digits.length);
+  const [one, other] = [left.digits.padEnd(length, '0'), right.digits.padEnd(length, '0')];
+  if (one === other) return 0;
+  return one > other ? left.sign : -left.sign;
+}
+
+/** Digits behind a point, times ten to the power of `magnitude`. */
+function partsOf(text: string): {
+  readonly sign: number;
+  readonly digits: string;
+  readonly magnitude: bigint;
+} {
+  const [, minus, digits = '', power = '0'] = /^(-?)(\d+)(?:e(-?\d+))?$/.exec(canonicalDecimal(text)) ?? [];
+  if (digits === '0') return { sign: 0, digits, magnitude: 0n };
+  return { sign: minus === '-' ? -1 : 1, digits, magnitude: BigInt(power) + BigInt(digits.length) };
+}
+
 /** The number `text` stands for: a JavaScript number if that spells the same decimal again, else an ExactNumber. */
 export function parseDecimal(text: string): number | ExactNumber {
   const nearest = Number(text);

@@ -4,6 +4,7 @@ import { Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import { canonicalDecimal } from './decimal';
+import { normalKeys } from './normal-keys';
 import { typeToJson } from './type-json';
 
 /** How two unknowns compare: for "did anything change" they never agree, for "is it what was asked for" they do. */
@@ -54,7 +55,7 @@ function equalInside(type: ValueType, a: unknown, b: unknown, unknowns: Unknowns
         return element !== undefined && equalValues(elementType(element), x, y, unknowns);
       });
     case 'map': {
-      const [left, right] = [record(a), record(b)];
+      const [left, right] = [normalKeys(record(a)), normalKeys(record(b))];
       const keys = Object.keys(left);
       const element = elementType(type.element);
       return (

@@ -2,6 +2,7 @@ import { ExactNumber } from '../schema/exact-number';
 import { DynamicValue } from '../schema/dynamic-value';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
+import { equalValues } from './equal';
 
 /**
  * The value as a provider sees it: where the type says plain number, the nearest JavaScript number stands for an
@@ -15,7 +16,8 @@ export function narrow(type: ValueType, value: unknown): unknown {
 
 /**
  * Undoes {@link narrow} on an answer: a plain number equal to the narrowed number at the same place of a reference gets
- * its digits back, so that handing a value through never changes it. The first reference that agrees decides.
+ * its digits back, so that handing a value through never changes it. The first reference that agrees decides. Elements of
+ * sets have no place: those that are equal come first, then all others.
  */
 export function restore(type: ValueType, value: unknown, references: readonly unknown[]): unknown {
   if (typeof value === 'number') {
@@ -24,6 +26,7 @@ export function restore(type: ValueType, value: unknown, references: readonly un
   if (value === null || typeof value !== 'object') return value;
   const inside = references.filter((reference) => typeof reference === 'object' && reference !== null);
   if (inside.length === 0) return value;
+  if (type.kind === 'set') return restoreSet(elementType(type.element), value, inside);
   return rebuildMembers(type, value, (member, held, key) =>
     restore(
       member,
@@ -31,6 +34,20 @@ export function restore(type: ValueType, value: unknown, references: readonly un
       inside.map((reference) => (reference as Readonly<Record<string, unknown>>)[key]),
     ),
   );
+}
+
+function restoreSet(element: ValueType, value: object, references: readonly unknown[]): unknown {
+  const candidates = references.flatMap((reference) =>
+    Array.isArray(reference) ? (reference as unknown[]) : [],
+  );
+  const narrowed = candidates.map((candidate) => narrow(element, candidate));
+  if (!Array.isArray(value) || narrowed.every((seen, index) => seen === candidates[index])) return value;
+  const items = value as readonly unknown[];
+  const restored = items.map((item) => {
+    const same = candidates.filter((_, index) => equalValues(element, item, narrowed[index], 'equal'));
+    return restore(element, item, [...same, ...candidates]);
+  });
+  return restored.some((item, index) => item !== items[index]) ? restored : value;
 }
 
 function nearestNumber(value: unknown): unknown {

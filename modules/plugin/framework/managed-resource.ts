@@ -161,7 +161,7 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
   readonly taggable?: Taggable<Configured>;
   /**
    * Rewrites state of an earlier schema version, one step at a time: `upgrade[0]` takes version 0 to 1, and so on.
-   * State is plain JSON; attributes absent from the answer are null.
+   * State is plain JSON, and so is the answer, or what it resolves to; attributes absent from it are null.
    */
   readonly upgrade?: Readonly<Record<number, (raw: unknown) => unknown>>;
 }

@@ -11,7 +11,7 @@ export interface Parameter<V extends ValueType = ValueType> {
   readonly description: string;
   /** @default false - Terraform refuses null arguments */
   readonly allowNull?: boolean;
-  /** @default false - Terraform does not call the function while an argument is unknown */
+  /** The result may be unknown while an argument is. @default false - Terraform does not call the function then */
   readonly allowUnknown?: boolean;
 }
 
@@ -19,6 +19,17 @@ type ArgumentOf<P extends Parameter> =
   | ValueIn<P['type'], P extends { readonly allowUnknown: true } ? 'config' : 'state'>
   | (P extends { readonly allowNull: true } ? null : never)
   | (P extends { readonly allowUnknown: true } ? Unknown : never);
+
+/** Whether any of these parameters may be unknown, and the result therefore too. */
+type MayBeUnknown<P extends Parameter | undefined> = true extends (
+  P extends { readonly allowUnknown: true } ? true : false
+)
+  ? true
+  : false;
+
+/** What a function may answer. It is null or unknown only if that is what Terraform is to get. */
+type ResultOf<P extends Parameter | undefined, R extends ValueType> =
+  MayBeUnknown<P> extends true ? ValueIn<R, 'config'> | Unknown | null : ValueIn<R, 'state'> | null;
 
 export type ArgumentsOf<P extends readonly Parameter[]> = { readonly [I in keyof P]: ArgumentOf<P[I]> };
 
@@ -55,7 +66,7 @@ export interface ProviderFunction<
       readonly rest: readonly (V extends Parameter ? ArgumentOf<V> : never)[];
     },
     context: Context,
-  ): ValueIn<R, 'state'> | null | Promise<ValueIn<R, 'state'> | null>;
+  ): ResultOf<P[number] | V, R> | Promise<ResultOf<P[number] | V, R>>;
 }
 
 /** A provider function, with the types of its arguments inferred from its parameters. */

@@ -31,9 +31,10 @@ export function completePlan(schema: Schema, { config, prior, proposed }: PlanIn
   const withDefaults = rewritePlan(
     schema,
     moments(proposed),
-    ({ attribute, planned, prior: held, config: set }) => {
+    ({ attribute, planned, prior: held, config: set, hasConfig }) => {
       if (attribute.writeOnly) return null;
-      if (set !== null || !attribute.computed) return planned;
+      // What lies inside something that the provider alone decides has no defaults.
+      if (set !== null || !attribute.computed || !hasConfig) return planned;
       // Terraform merges prior values into everything but elements of sets.
       return attribute.defaultValue ?? planned ?? held;
     },
@@ -66,7 +67,7 @@ function runModifiers(
         config: visit.config,
         prior: visit.prior,
         planned: value,
-        creating: moments.prior === null || !visit.hasPrior,
+        creating: moments.prior === null,
       });
       if ('planned' in answer) value = answer.planned;
       replace ||= answer.requiresReplace === true;

@@ -1,10 +1,10 @@
 import type { AttributePath } from '../../kernel';
-import { attributeType, blockType } from '../cty/implied-type';
-import { equalValues } from '../cty/equal';
+import { attributeType } from '../cty/implied-type';
 import type { AnyAttribute, Attributes, Nesting } from '../schema/attribute';
 import type { Blocks } from '../schema/block';
 import { isUnknown } from '../schema/unknown';
 import type { ValueType } from '../schema/value-type';
+import { agrees, withDefaults } from './match-elements';
 
 /** Named values of a schema body. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -15,7 +15,10 @@ export interface BodySchema {
   readonly blocks: Blocks;
 }
 
-/** One attribute with its value at three moments. Values of parents that are null or unknown are null. */
+/**
+ * One attribute with its value at three moments. Values of parents that are null or unknown are null. Inside a default, the
+ * default counts as configuration.
+ */
 export interface Visit {
   readonly attribute: AnyAttribute;
   readonly type: ValueType;
@@ -23,8 +26,8 @@ export interface Visit {
   readonly config: unknown;
   readonly prior: unknown;
   readonly planned: unknown;
-  /** False below elements that prior does not have. */
-  readonly hasPrior: boolean;
+  /** False inside nested objects and elements that neither configuration nor a default names. */
+  readonly hasConfig: boolean;
 }
 
 export interface Moments {
@@ -62,7 +65,7 @@ function rewriteBody(
       config,
       prior,
       planned: moments.planned[name] ?? null,
-      hasPrior: moments.prior !== null,
+      hasConfig: moments.config !== null,
     });
     const shape = attribute.shape;
     put(
@@ -70,7 +73,7 @@ function rewriteBody(
       'nesting' in shape
         ? rewriteNested(
             { nesting: shape.nesting, attributes: shape.attributes, blocks: {} },
-            { config, prior, planned: value },
+            { config: config ?? attribute.defaultValue ?? null, prior, planned: value },
             here,
             change,
           )
@@ -96,7 +99,8 @@ function rewriteBody(
   return copy ?? moments.planned;
 }
 
-interface NestedSchema extends BodySchema {
+/** A nested attribute or a block. */
+export interface NestedSchema extends BodySchema {
   readonly nesting: Nesting;
 }
 
@@ -144,58 +148,32 @@ function rewriteNested(
   const taken = new Set<unknown>();
   const out = current.map((element, index) => {
     if (schema.nesting === 'list') {
-      return rewrite(element, { config: configured[index] ?? null, prior: before[index] ?? null }, [
-        ...path,
-        index,
-      ]);
+      const moments = { config: configured[index] ?? null, prior: before[index] ?? null };
+      return rewrite(element, moments, [...path, index]);
     }
     // Elements of a set have no position: they are matched by what the configuration says of them.
-    const source = configured.find((candidate) => agrees(schema, candidate, element)) ?? null;
+    const source = findNear(configured, index, (candidate) => agrees(schema, candidate, element));
     const wanted = withDefaults(schema, source ?? element);
-    const earlier =
-      before.find((candidate) => !taken.has(candidate) && agrees(schema, wanted, candidate)) ?? null;
+    const earlier = findNear(
+      before,
+      index,
+      (candidate) => !taken.has(candidate) && agrees(schema, wanted, candidate),
+    );
     taken.add(earlier);
-    const moments = { config: source, prior: earlier };
-    return rewrite(element, moments, path);
+    return rewrite(element, { config: source, prior: earlier }, path);
   });
   return out.some((element, index) => element !== current[index]) ? out : planned;
 }
 
-/** True when `planned` has every value that `config` sets. */
-function agrees(schema: BodySchema, config: unknown, planned: unknown): boolean {
-  const [wanted, held] = [body(config), body(planned)];
-  if (wanted === null || held === null) return false;
-  const attributesAgree = Object.entries(schema.attributes).every(([name, attribute]) => {
-    const value = wanted[name] ?? null;
-    if (value === null && (attribute.computed || attribute.writeOnly)) return true;
-    const shape = attribute.shape;
-    if (
-      'nesting' in shape &&
-      shape.nesting === 'single' &&
-      body(value) !== null &&
-      body(held[name]) !== null
-    ) {
-      return agrees({ attributes: shape.attributes, blocks: {} }, value, held[name]);
-    }
-    return attribute.writeOnly || equalValues(attributeType(attribute), value, held[name] ?? null, 'equal');
-  });
-  return (
-    attributesAgree &&
-    Object.entries(schema.blocks).every(([name, block]) =>
-      equalValues(blockType(block), wanted[name] ?? null, held[name] ?? null, 'equal'),
-    )
-  );
-}
-
-/** What an element is going to be as far as configuration and defaults decide it. */
-function withDefaults(schema: BodySchema, element: unknown): unknown {
-  const held = body(element);
-  if (held === null) return element;
-  const out: Record<string, unknown> = { ...held };
-  for (const [name, attribute] of Object.entries(schema.attributes)) {
-    if (attribute.defaultValue !== undefined) out[name] ??= attribute.defaultValue;
-  }
-  return out;
+/** The element that passes, or null. Sets mostly come in the same order, so the one at the same place is tried first. */
+function findNear(
+  candidates: readonly unknown[],
+  index: number,
+  passes: (candidate: unknown) => boolean,
+): unknown {
+  const here = candidates[index];
+  if (here !== undefined && passes(here)) return here;
+  return candidates.find(passes) ?? null;
 }
 
 function body(value: unknown): Body | null {

@@ -4,6 +4,7 @@ import type { Body } from '../plan/walk';
 import type { Schema } from '../schema/schema';
 import type { Breach } from './breach';
 import { conform, settle } from './conform';
+import { isPlainObject, kindOf } from './kind-of';
 import type { RuleId } from './rules';
 
 /** Which rules an object is held to. Absent ones do not apply to it. */
@@ -20,14 +21,18 @@ export interface CheckedObject {
 }
 
 /** Holds an object to its type, to null write-only attributes, and to being known. */
-export function checkObject(schema: Schema, object: Body, rules: ObjectRules): CheckedObject {
-  const breaches: Breach[] = [];
+export function checkObject(schema: Schema, object: unknown, rules: ObjectRules): CheckedObject {
   const { type, writeOnly, known } = rules;
-  let value = (conform(
+  if (!isPlainObject(object)) {
+    const problem = `is missing: the answer has ${kindOf(object)} in its place`;
+    return { value: nothing(schema), breaches: [{ rule: type, path: [], problem }] };
+  }
+  const breaches: Breach[] = [];
+  let value = conform(
     impliedType(schema),
     object,
     (path, problem) => void breaches.push({ rule: type, path, problem }),
-  ) ?? {}) as Body;
+  ) as Body;
   if (writeOnly !== undefined) {
     value = rewritePlan(
       schema,
@@ -44,3 +49,6 @@ export function checkObject(schema: Schema, object: Body, rules: ObjectRules): C
   }
   return { value, breaches };
 }
+
+const nothing = (schema: Schema): Body =>
+  Object.fromEntries(Object.keys(impliedType(schema).members).map((name) => [name, null]));

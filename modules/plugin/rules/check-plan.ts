@@ -1,6 +1,7 @@
 import type { AttributePath } from '../../kernel';
 import { attributeType, blockType } from '../cty/implied-type';
 import { equalValues } from '../cty/equal';
+import { normalKeys } from '../cty/normal-keys';
 import type { Body, BodySchema } from '../plan/walk';
 import type { AnyAttribute, Nesting } from '../schema/attribute';
 import type { AnyBlock } from '../schema/block';
@@ -43,6 +44,8 @@ function exists(value: unknown, path: AttributePath): boolean {
   for (const step of path) {
     // What lies inside an unknown or beyond a null cannot be told yet.
     if (held === null || isUnknown(held)) return held !== null;
+    // Elements of a set have no steps: the rest of the path leads into all of them.
+    if (Array.isArray(held) && typeof step === 'string') return true;
     if (typeof held !== 'object' || !Object.hasOwn(held, step)) return false;
     held = (held as Readonly<Record<string | number, unknown>>)[step];
   }
@@ -154,23 +157,22 @@ function checkNested(schema: NestedSchema, moments: Moments, path: AttributePath
 }
 
 function checkKeys(
-  { config, prior, planned }: Moments<Body>,
+  moments: Moments<Body>,
   path: AttributePath,
   {
     check,
     breach,
   }: { readonly check: (element: Moments, path: AttributePath) => void; readonly breach: Report },
 ): void {
+  const [config, planned] = [normalKeys(moments.config), normalKeys(moments.planned)];
+  const prior = normalKeys((moments.prior as Body | null) ?? {});
   for (const key of new Set([...Object.keys(config), ...Object.keys(planned)])) {
     if (!Object.hasOwn(planned, key)) {
       breach('R14', [...path, key], 'is a key in the configuration and not in the plan');
     } else if (!Object.hasOwn(config, key)) {
       breach('R14', [...path, key], 'is a key in the plan and not in the configuration');
     } else {
-      check({ config: config[key], prior: (prior as Body | null)?.[key] ?? null, planned: planned[key] }, [
-        ...path,
-        key,
-      ]);
+      check({ config: config[key], prior: prior[key] ?? null, planned: planned[key] }, [...path, key]);
     }
   }
 }

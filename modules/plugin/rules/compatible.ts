@@ -1,8 +1,11 @@
 import type { AttributePath } from '../../kernel';
 import { equalValues } from '../cty/equal';
+import { compareDecimals } from '../cty/decimal';
+import { normalKeys } from '../cty/normal-keys';
 import { DynamicValue } from '../schema/dynamic-value';
-import { isUnknown, isWhollyKnown } from '../schema/unknown';
-import type { Unknown } from '../schema/unknown';
+import { ExactNumber } from '../schema/exact-number';
+import { isUnknown } from '../schema/unknown';
+import type { NumberBound, Refinement, Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ElementType, ValueType } from '../schema/value-type';
 import type { Complaint } from './conform';
@@ -94,15 +97,16 @@ function checkMap(
   complain: Complaint,
   path: AttributePath,
 ): void {
-  for (const key of Object.keys(planned)) {
-    if (Object.hasOwn(actual, key)) {
-      checkPromise(element, { planned: planned[key], actual: actual[key] }, complain, [...path, key]);
+  const [wanted, held] = [normalKeys(planned), normalKeys(actual)];
+  for (const key of Object.keys(wanted)) {
+    if (Object.hasOwn(held, key)) {
+      checkPromise(element, { planned: wanted[key], actual: held[key] }, complain, [...path, key]);
     } else {
       complain([...path, key], 'was planned and is gone now');
     }
   }
-  for (const key of Object.keys(actual)) {
-    if (!Object.hasOwn(planned, key)) complain([...path, key], 'was not planned and is there now');
+  for (const key of Object.keys(held)) {
+    if (!Object.hasOwn(wanted, key)) complain([...path, key], 'was not planned and is there now');
   }
 }
 
@@ -121,10 +125,17 @@ function checkSet(
   if (planned.some((wanted) => !actual.some((held) => keeps(wanted, held)))) {
     complain(path, 'lacks an element that was planned');
   }
-  if (isWhollyKnown(planned) && actual.some((held) => !planned.some((wanted) => keeps(wanted, held)))) {
+  if (actual.some((held) => !planned.some((wanted) => keeps(wanted, held)))) {
     complain(path, 'has an element that was not planned');
+  } else if (actual.length > planned.length && distinct(element, actual) > planned.length) {
+    // Elements that turn out to be equal become one, so there may be fewer; never more.
+    complain(path, 'has more elements than were planned');
   }
 }
+
+const distinct = (element: ValueType, values: readonly unknown[]): number =>
+  values.filter((value, index) => !values.slice(0, index).some((other) => equalValues(element, value, other)))
+    .length;
 
 function checkDynamic(planned: unknown, actual: unknown, complain: Complaint, path: AttributePath): void {
   if (!(planned instanceof DynamicValue) || !(actual instanceof DynamicValue)) return;
@@ -142,7 +153,16 @@ function breaksRefinement({ refinement }: Unknown, actual: unknown): boolean {
   if (typeof actual === 'string') {
     return refinement.prefix !== undefined && !actual.startsWith(refinement.prefix);
   }
+  if (typeof actual === 'number' || actual instanceof ExactNumber) return outOfBounds(refinement, actual);
   if (typeof actual !== 'object' || actual instanceof DynamicValue) return false;
   const length = Array.isArray(actual) ? actual.length : Object.keys(actual).length;
   return length < (refinement.minLength ?? 0) || length > (refinement.maxLength ?? Infinity);
+}
+
+function outOfBounds({ lower, upper }: Refinement, actual: number | ExactNumber): boolean {
+  const beyond = ({ bound, inclusive }: NumberBound, direction: 1 | -1): boolean => {
+    const difference = compareDecimals(String(actual), String(bound)) * direction;
+    return difference > 0 || (difference === 0 && !inclusive);
+  };
+  return (lower !== undefined && beyond(lower, -1)) || (upper !== undefined && beyond(upper, 1));
 }

@@ -5,6 +5,7 @@ import { ExactNumber } from '../schema/exact-number';
 import { Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
+import { isPlainObject, kindOf } from './kind-of';
 
 /** Hears of every place that is not as it should be. */
 export type Complaint = (path: AttributePath, problem: string) => void;
@@ -30,7 +31,7 @@ export function conform(
       return typeof value === 'string' ? value : misfit('a string');
     case 'number':
       if (value instanceof ExactNumber) return value;
-      return typeof value === 'number' && !Number.isNaN(value) ? value : misfit('a number');
+      return Number.isFinite(value) ? value : misfit('a finite number');
     case 'bool':
       return typeof value === 'boolean' ? value : misfit('a bool');
     case 'list':
@@ -52,14 +53,14 @@ export function conform(
       return same(value, items);
     }
     case 'map': {
-      if (!isRecord(value)) return misfit('a map');
+      if (!isPlainObject(value)) return misfit('a map');
       const element = elementType(type.element);
       return conformMembers(value, Object.keys(value), (key) =>
         conform(element, value[key], complain, [...path, key]),
       );
     }
     case 'object': {
-      if (!isRecord(value)) return misfit('an object');
+      if (!isPlainObject(value)) return misfit('an object');
       const { members } = type;
       for (const name of Object.keys(value)) {
         if (!Object.hasOwn(members, name)) complain([...path, name], 'is not in the schema');
@@ -100,16 +101,6 @@ export function settle(value: unknown, complain: Complaint, path: AttributePath 
 
 type Members = Readonly<Record<string, unknown>>;
 
-function isRecord(value: unknown): value is Members {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof DynamicValue) &&
-    !(value instanceof ExactNumber)
-  );
-}
-
 function conformMembers(
   value: Members,
   names: readonly string[],
@@ -127,13 +118,4 @@ function conformMembers(
 
 function same(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
   return after.every((item, index) => item === before[index]) ? before : after;
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${String(value.length)} elements`;
-  if (typeof value === 'object' && value !== null) {
-    const name = value.constructor.name;
-    return name === 'Object' ? 'an object' : `a ${name}`;
-  }
-  return Number.isNaN(value) ? 'NaN' : `a ${typeof value}`;
 }

@@ -114,14 +114,21 @@ export function inspectEphemeral(
   };
 }
 
-/** Holds the result of a function to R45, and two results for the same arguments to R46. */
-export function inspectResult(type: ValueType, result: unknown, again: unknown): Inspected<unknown> {
+/**
+ * Holds the result of a function to R45, and two results for the same arguments to R46. What is computed from unknown
+ * arguments may be unknown.
+ */
+export function inspectResult(
+  type: ValueType,
+  call: { readonly result: unknown; readonly again: unknown; readonly argumentsKnown: boolean },
+): Inspected<unknown> {
   const breaches: Breach[] = [];
   const complain = (path: AttributePath, problem: string): void =>
     void breaches.push({ rule: 'R45', path, problem });
-  if (result === undefined) complain([], 'is no result at all');
-  const value = settle(conform(type, result, complain), complain);
-  if (breaches.length === 0 && !equalValues(type, value, again ?? null, 'equal')) {
+  if (call.result === undefined) complain([], 'is no result at all');
+  const conformed = conform(type, call.result, complain);
+  const value = call.argumentsKnown ? settle(conformed, complain) : conformed;
+  if (breaches.length === 0 && !equalValues(type, value, call.again ?? null, 'equal')) {
     breaches.push({ rule: 'R46', path: [], problem: 'is another one the second time' });
   }
   return { value, breaches };

@@ -5,10 +5,10 @@ import type { Unknown } from './unknown';
 export interface PlanModifierRequest<T> {
   readonly path: AttributePath;
   readonly config: T | null | Unknown;
-  /** Null when the object is being created. */
+  /** Null when the object is being created, and inside elements and nested objects that were not there before. */
   readonly prior: T | null;
   readonly planned: T | null | Unknown;
-  /** True when there is no prior object. */
+  /** True when the whole object is being created. */
   readonly creating: boolean;
 }
 

@@ -10,8 +10,13 @@ export interface Refinement {
   readonly minLength?: number;
   readonly maxLength?: number;
   /** Bounds of a number. */
-  readonly lower?: { readonly bound: number | ExactNumber; readonly inclusive: boolean };
-  readonly upper?: { readonly bound: number | ExactNumber; readonly inclusive: boolean };
+  readonly lower?: NumberBound;
+  readonly upper?: NumberBound;
+}
+
+export interface NumberBound {
+  readonly bound: number | ExactNumber;
+  readonly inclusive: boolean;
 }
 
 /**

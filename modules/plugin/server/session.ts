@@ -160,9 +160,10 @@ export class Session {
     return { msgpack: this.policy.encode(type, withDigits(type, value, received)) };
   }
 
-  /** An object to be stored as it is, held to the given rules. */
-  inspect(schema: Schema, object: Body | null, rules: ObjectRules): Inspected<Body | null> {
-    if (object === null || !this.policy.check) return { value: object, breaches: [] };
+  /** An object to be stored as it is, held to the given rules. Null says that there is none. */
+  inspect(schema: Schema, object: Body | null | undefined, rules: ObjectRules): Inspected<Body | null> {
+    if (object === null) return { value: null, breaches: [] };
+    if (!this.policy.check) return { value: object ?? null, breaches: [] };
     return checkObject(schema, object, rules);
   }
 

@@ -2,6 +2,7 @@ import { messageOf, TuneformError } from '../../../kernel';
 import { ValueFault } from '../../cty/value-fault';
 import { FunctionRefusal } from '../../framework/provider-function';
 import { inspectResult } from '../../rules/inspect';
+import { isWhollyKnown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
 import { receive } from '../values';
 
@@ -27,7 +28,8 @@ export const callFunction: CallHandler<'CallFunction'> = async (request, session
     const result = await call();
     if (!session.policy.check) return { result: session.send(definition.result, result) };
     const again = session.policy.repeat ? await call() : result;
-    const { value, breaches } = inspectResult(definition.result, result, again);
+    const argumentsKnown = isWhollyKnown(values);
+    const { value, breaches } = inspectResult(definition.result, { result, again, argumentsKnown });
     const [blame] = session.blame(breaches, `calling ${definition.name}`);
     return blame === undefined
       ? { result: session.send(definition.result, value) }

@@ -34,7 +34,7 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
       const deferral = checkDeferral(answer.deferred, context);
       const blame = session.blame([...breaches, ...deferral.breaches], doing);
       return {
-        newState: session.send(type, value, [state]),
+        newState: breaches.length > 0 ? session.send(type, state.exact) : session.send(type, value, [state]),
         private: answer.private ?? kept,
         deferred: deferral.message,
         diagnostics: toDiagnosticMessages([...(answer.diagnostics ?? []), ...blame], type),

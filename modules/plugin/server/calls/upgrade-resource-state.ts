@@ -3,11 +3,12 @@ import { impliedType } from '../../cty/implied-type';
 import { fromJson, parseJson } from '../../cty/json';
 import type { ManagedResource } from '../../framework/managed-resource';
 import type { Body } from '../../plan/walk';
+import { isPlainObject } from '../../rules/kind-of';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
 
 /** Called on every refresh, also when the version is current. */
-export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (request, session) => {
+export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (request, session, caller) => {
   const resource = await session.resource(request.typeName ?? '');
   const json = request.rawState?.json;
   if (json === undefined || json.length === 0) {
@@ -18,14 +19,16 @@ export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (
     );
   }
   const type = impliedType(resource.schema);
-  const upgraded = fromJson(type, upgrade(resource, request.version ?? 0, parseJson(json)));
+  const upgraded = await session.run(caller, () => upgrade(resource, request.version ?? 0, parseJson(json)));
   const rules = { type: 'R38', writeOnly: 'R38', known: 'R38' } as const;
-  const { value, breaches } = session.inspect(resource.schema, upgraded as Body | null, rules);
+  // No upgrade makes an object go away: null would have Terraform forget what exists, and make another.
+  const found = isPlainObject(upgraded) ? (fromJson(type, upgraded) as Body) : undefined;
+  const { value, breaches } = session.inspect(resource.schema, found, rules);
   const blame = session.blame(breaches, `upgrading the state of ${resource.typeName}`);
   return { upgradedState: session.send(type, value), diagnostics: toDiagnosticMessages(blame, type) };
 };
 
-function upgrade(resource: ManagedResource, from: number, raw: unknown): unknown {
+async function upgrade(resource: ManagedResource, from: number, raw: unknown): Promise<unknown> {
   const { version } = resource.schema;
   if (from > version) {
     throw new TuneformError(
@@ -44,7 +47,7 @@ function upgrade(resource: ManagedResource, from: number, raw: unknown): unknown
         { code: 'UPGRADE_MISSING', summary: 'State Upgrade Missing' },
       );
     }
-    state = rewrite(state);
+    state = await rewrite(state);
   }
   return state;
 }
