@@ -2,9 +2,12 @@ import type { TuningJobStatus } from '../../tuning';
 import { calling } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { describeTuningJob } from './describe-tuning-job';
+import { SharedWork } from './shared-work';
 
 /** One look at a watched tuning job. `undefined`: there is no such job (yet). */
 export type BoardEntry = { readonly status: TuningJobStatus; readonly completed: number } | undefined;
+
+type Listing = ReadonlyMap<string, BoardEntry>;
 
 /**
  * What every waiting part of the process knows about the tuning jobs of the account.
@@ -15,8 +18,8 @@ export type BoardEntry = { readonly status: TuningJobStatus; readonly completed:
 export class TuningJobBoard {
   private readonly session: AwsSession;
   private readonly watched = new Map<string, number>();
-  private listing: Promise<ReadonlyMap<string, BoardEntry>> | undefined;
-  private listedAt = -Infinity;
+  private underWay: SharedWork<Listing> | undefined;
+  private latest: { readonly listing: Listing; readonly endedAt: number } | undefined;
 
   constructor(session: AwsSession) {
     this.session = session;
@@ -40,7 +43,7 @@ export class TuningJobBoard {
 
   async look(name: string, signal: AbortSignal): Promise<BoardEntry> {
     if (this.watched.size <= 1) return this.describe(name, signal);
-    const listed = (await this.sharedListing()).get(name);
+    const listed = (await this.sharedListing(signal)).get(name);
     // A listing may lag behind a launch; only a description proves absence.
     return listed ?? this.describe(name, signal);
   }
@@ -50,25 +53,24 @@ export class TuningJobBoard {
     return seen === undefined ? undefined : { status: seen.status, completed: seen.counters.completed };
   }
 
-  private sharedListing(): Promise<ReadonlyMap<string, BoardEntry>> {
+  /** The latest listing if it is recent, else the one under way, else a new one: never two at a time. */
+  private async sharedListing(signal: AbortSignal): Promise<Listing> {
+    const { latest } = this;
     const now = this.session.clock.now();
-    if (this.listing === undefined || now - this.listedAt >= this.pollAfterMs(0)) {
-      this.listedAt = now;
-      this.listing = this.list().catch((error: unknown) => {
-        this.listing = undefined;
-        throw error;
-      });
+    if (latest !== undefined && now - latest.endedAt < this.pollAfterMs(0)) return latest.listing;
+    if (this.underWay === undefined || this.underWay.isOver) {
+      this.underWay = new SharedWork((interrupted) => this.list(interrupted));
     }
-    return this.listing;
+    return this.underWay.join(signal);
   }
 
-  private async list(): Promise<ReadonlyMap<string, BoardEntry>> {
+  private async list(signal: AbortSignal): Promise<Listing> {
     const { client, sdk } = this.session.sageMaker();
     const found = new Map<string, BoardEntry>();
     const missing = new Set(this.watched.keys());
     let next: string | undefined;
     do {
-      await this.session.listing.acquire();
+      await this.session.listing.acquire(signal);
       const page = await calling('list tuning jobs', () =>
         client.send(
           new sdk.ListHyperParameterTuningJobsCommand({
@@ -77,6 +79,7 @@ export class TuningJobBoard {
             SortOrder: 'Descending',
             NextToken: next,
           }),
+          { abortSignal: signal },
         ),
       );
       for (const summary of page.HyperParameterTuningJobSummaries ?? []) {
@@ -89,6 +92,8 @@ export class TuningJobBoard {
       }
       next = missing.size === 0 ? undefined : page.NextToken;
     } while (next !== undefined);
+    // Its end counts and not its start: one that took longer than the pause between two would never be recent.
+    this.latest = { listing: found, endedAt: this.session.clock.now() };
     return found;
   }
 }

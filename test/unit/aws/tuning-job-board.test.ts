@@ -1,0 +1,124 @@
+import { TuningJobBoard } from '../../../modules/aws';
+import { ManualClock } from '../../support/manual-clock';
+import { scriptedSession } from './scripted-session';
+
+const SUMMARIES = ['a', 'b'].map((name) => ({
+  HyperParameterTuningJobName: name,
+  HyperParameterTuningJobStatus: 'InProgress',
+  TrainingJobStatusCounters: { Completed: 1 },
+}));
+const SEEN = { status: 'InProgress', completed: 1 };
+
+/** A board on which two wait, for jobs "a" and "b", and a service whose listings end when they are told to. */
+function boardOfTwo() {
+  const clock = new ManualClock();
+  const pending: { readonly signal: AbortSignal | undefined; readonly end: () => void }[] = [];
+  const { session } = scriptedSession(
+    {
+      ListHyperParameterTuningJobs: (_, { abortSignal: signal }) =>
+        new Promise((resolve, reject) => {
+          pending.push({ signal, end: () => resolve({ HyperParameterTuningJobSummaries: SUMMARIES }) });
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+    },
+    { clock },
+  );
+  const board = new TuningJobBoard(session);
+  board.watch('a');
+  board.watch('b');
+  return { board, clock, session, pending };
+}
+
+const forever = new AbortController().signal;
+const reason = new Error('Terraform was interrupted');
+
+describe('several who wait for tuning jobs', () => {
+  it('share one listing, however long it takes, and it is recent from its end on', async () => {
+    const { board, clock, pending } = boardOfTwo();
+    const first = board.look('a', forever);
+    await clock.advance(15_000);
+    const second = board.look('b', forever);
+    await clock.advance(0);
+    expect(pending).toHaveLength(1);
+    pending[0]?.end();
+    expect(await Promise.all([first, second])).toEqual([SEEN, SEEN]);
+
+    await clock.advance(9_999);
+    expect(await board.look('a', forever)).toEqual(SEEN);
+    expect(pending).toHaveLength(1);
+
+    await clock.advance(1);
+    const third = board.look('a', forever);
+    await clock.advance(0);
+    expect(pending).toHaveLength(2);
+    pending[1]?.end();
+    expect(await third).toEqual(SEEN);
+  });
+
+  it('go away one by one: who stays gets the answer', async () => {
+    const { board, clock, pending } = boardOfTwo();
+    const impatient = new AbortController();
+    const first = board.look('a', impatient.signal);
+    const second = board.look('b', forever);
+    await clock.advance(0);
+    impatient.abort(reason);
+    await expect(first).rejects.toBe(reason);
+    expect(pending[0]?.signal?.aborted).toBe(false);
+    pending[0]?.end();
+    expect(await second).toEqual(SEEN);
+  });
+
+  it('end the listing when the last has gone, and who comes later begins another', async () => {
+    const { board, clock, pending } = boardOfTwo();
+    const interrupt = new AbortController();
+    const looks = [board.look('a', interrupt.signal), board.look('b', interrupt.signal)];
+    await clock.advance(0);
+    const later = new Promise((resolve) => {
+      pending[0]?.signal?.addEventListener('abort', () => resolve(board.look('a', forever)));
+    });
+    interrupt.abort(reason);
+    for (const look of looks) await expect(look).rejects.toBe(reason);
+    await clock.advance(0);
+    expect(pending).toHaveLength(2);
+    pending[1]?.end();
+    expect(await later).toEqual(SEEN);
+  });
+
+  it('do not wait their turn to list once they are interrupted', async () => {
+    const { board, clock, session, pending } = boardOfTwo();
+    // The burst that an account allows.
+    await session.listing.acquire();
+    await session.listing.acquire();
+    const interrupt = new AbortController();
+    const look = board.look('a', interrupt.signal);
+    await clock.advance(0);
+    expect(clock.sleeping).toBe(1);
+    interrupt.abort(reason);
+    await expect(look).rejects.toBe(reason);
+    expect(clock.sleeping).toBe(0);
+    expect(pending).toHaveLength(0);
+  });
+
+  it('who are interrupted before they look list nothing', async () => {
+    const { board, clock, pending } = boardOfTwo();
+    await expect(board.look('a', AbortSignal.abort(reason))).rejects.toBe(reason);
+    await clock.advance(0);
+    expect(pending.every(({ signal }) => signal?.aborted)).toBe(true);
+  });
+
+  it('try again after a listing that failed', async () => {
+    let failing = true;
+    const { session } = scriptedSession({
+      ListHyperParameterTuningJobs: () => {
+        if (failing) throw new Error('not now');
+        return { HyperParameterTuningJobSummaries: SUMMARIES };
+      },
+    });
+    const board = new TuningJobBoard(session);
+    board.watch('a');
+    board.watch('b');
+    await expect(board.look('a', forever)).rejects.toMatchObject({ code: 'AWS_UNKNOWN_ERROR' });
+    failing = false;
+    expect(await board.look('a', forever)).toEqual(SEEN);
+  });
+});
