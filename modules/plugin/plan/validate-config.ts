@@ -3,8 +3,7 @@ import type { AttributePath, Diagnostic } from '../../kernel';
 import { ExactNumber } from '../schema/exact-number';
 import { isUnknown, isWhollyKnown } from '../schema/unknown';
 import type { Validator } from '../schema/validator';
-import { elementType } from '../schema/value-type';
-import type { ElementType, ValueType } from '../schema/value-type';
+import { checkElements, checkValue } from './check-value';
 import { rewritePlan } from './walk';
 import type { Body, BodySchema, Visit } from './walk';
 
@@ -27,7 +26,9 @@ export function validateConfig(schema: BodySchema, config: Body): readonly Diagn
         if (attribute.required) found.push(missing(path));
       } else if (!isUnknown(value)) {
         found.push(
-          ...checkValue(type, value, path),
+          ...('nesting' in attribute.shape
+            ? checkElements(type, value, path)
+            : checkValue(type, value, path)),
           ...runValidators({ attribute, type, path }, value, isSecret(path)),
         );
         if (attribute.deprecated !== undefined) {
@@ -73,47 +74,4 @@ function withoutValue(diagnostic: Diagnostic, allowed: string): Diagnostic {
 /** Validators of plain numbers see the nearest JavaScript number. */
 function plainNumber(value: unknown): unknown {
   return value instanceof ExactNumber ? value.toNumber() : value;
-}
-
-function checkValue(type: ValueType, value: unknown, path: AttributePath): readonly Diagnostic[] {
-  if (value === null || isUnknown(value)) return [];
-  switch (type.kind) {
-    case 'number':
-      return value instanceof ExactNumber && !('exact' in type) ? tooLarge(value, path) : [];
-    case 'list':
-    case 'set':
-      return (value as readonly unknown[]).flatMap((item, index) =>
-        checkElement(type.element, item, [...path, index]),
-      );
-    case 'map':
-      return Object.entries(value as Body).flatMap(([key, item]) =>
-        checkElement(type.element, item, [...path, key]),
-      );
-    case 'tuple':
-      return type.elements.flatMap((element, index) =>
-        checkElement(element, (value as readonly unknown[])[index], [...path, index]),
-      );
-    default:
-      return [];
-  }
-}
-
-function checkElement(element: ElementType, item: unknown, path: AttributePath): readonly Diagnostic[] {
-  if (item === null && !('nullable' in element)) {
-    return [errorAt(path, 'Null Element', 'This collection cannot hold null. Leave the element out.')];
-  }
-  return checkValue(elementType(element), item, path);
-}
-
-/** Fractions round to the nearest double without harm; an integer that loses digits is another number. */
-function tooLarge(value: ExactNumber, path: AttributePath): readonly Diagnostic[] {
-  const nearest = value.toNumber();
-  if (Number.isFinite(nearest) && !Number.isInteger(nearest)) return [];
-  return [
-    errorAt(
-      path,
-      'Number Out Of Range',
-      `${value.decimal} cannot be held exactly: whole numbers up to 9007199254740992 in size can.`,
-    ),
-  ];
 }

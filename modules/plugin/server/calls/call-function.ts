@@ -1,6 +1,8 @@
-import { messageOf, TuneformError } from '../../../kernel';
+import { formatPath, messageOf, TuneformError } from '../../../kernel';
+import type { Diagnostic } from '../../../kernel';
 import { ValueFault } from '../../cty/value-fault';
 import { FunctionRefusal } from '../../framework/provider-function';
+import { checkValue } from '../../plan/check-value';
 import { inspectResult } from '../../rules/inspect';
 import { isWhollyKnown } from '../../schema/unknown';
 import type { CallHandler } from '../call-handler';
@@ -14,7 +16,9 @@ export const callFunction: CallHandler<'CallFunction'> = async (request, session
       const parameter = parameters[index] ?? variadic;
       if (parameter === undefined) throw new FunctionRefusal('too many arguments', index);
       try {
-        const { value } = receive(parameter.type, message);
+        const { exact, value } = receive(parameter.type, message);
+        const [wrong] = checkValue(parameter.type, exact, []);
+        if (wrong !== undefined) throw new FunctionRefusal(inWords(wrong), index);
         if (value === null && parameter.allowNull !== true) {
           throw new FunctionRefusal(`"${parameter.name}" must not be null`, index);
         }
@@ -38,6 +42,11 @@ export const callFunction: CallHandler<'CallFunction'> = async (request, session
     return { error: functionError(thrown) };
   }
 };
+
+/** Functions have no diagnostics: the place is said in the text. */
+function inWords({ path = [], detail }: Diagnostic): string {
+  return path.length === 0 ? detail : `${formatPath(path)}: ${detail}`;
+}
 
 function functionError(thrown: unknown): { readonly text: string; readonly functionArgument?: number } {
   if (thrown instanceof FunctionRefusal) {

@@ -5,6 +5,7 @@ import {
   defineProvider,
   defineResource,
   defineSchema,
+  ExactNumber,
   types,
   unknown,
 } from '../../../../modules/plugin';
@@ -166,8 +167,8 @@ describe('a function', () => {
       ...d,
       parameters: [{ name: 'value', type, ...d, ...options }],
       result: type,
-      call: (async (request: { readonly arguments: readonly unknown[] }, context: Context) =>
-        call(request.arguments[0], context)),
+      call: async (request: { readonly arguments: readonly unknown[] }, context: Context) =>
+        call(request.arguments[0], context),
     }) as unknown as AnyProviderFunction;
 
   const call = async (definition: AnyProviderFunction, type: ValueType, value: unknown) => {
@@ -186,5 +187,46 @@ describe('a function', () => {
     expect(await call(stubborn, types.string, 'known')).toMatchObject({
       text: expect.stringContaining('is still unknown'),
     });
+  });
+
+  it.each([
+    { type: types.number, value: new ExactNumber('1e400'), says: /^1e400 cannot be held/ },
+    {
+      type: types.number,
+      value: new ExactNumber('9007199254740993'),
+      says: /^9007199254740993 cannot be held/,
+    },
+    { type: types.list(types.string), value: ['a', null], says: /1.*cannot hold null/ },
+    {
+      type: types.object({ l: types.map(types.number) }),
+      value: { l: { k: null } },
+      says: /l.*k.*cannot hold null/,
+    },
+  ])('refuses $value as an argument that its type does not promise', async ({ type, value, says }) => {
+    const answer = call(
+      echo(type, {}, (held) => held),
+      type,
+      value,
+    );
+    expect(await answer).toMatchObject({ text: expect.stringMatching(says), functionArgument: 0 });
+  });
+
+  it('gets the numbers and nulls that its types allow', async () => {
+    const exact = new ExactNumber('9007199254740993');
+    expect(
+      await call(
+        echo(types.exactNumber, {}, (held) => held),
+        types.exactNumber,
+        exact,
+      ),
+    ).toEqual(exact);
+    const holes = types.list(types.nullable(types.string));
+    expect(
+      await call(
+        echo(holes, {}, (held) => held),
+        holes,
+        ['a', null],
+      ),
+    ).toEqual(['a', null]);
   });
 });
