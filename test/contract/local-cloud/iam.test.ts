@@ -119,6 +119,17 @@ describe('IAM through the SDK', () => {
       expect(Tags).toEqual([{ Key: 'a', Value: '3' }]);
     });
 
+    it('list their tags sorted by key, page by page', async () => {
+      const Tags = ['c', 'a', 'b'].map((Key) => ({ Key, Value: '' }));
+      await client.send(new iam.TagRoleCommand({ RoleName, Tags }));
+      const first = await client.send(new iam.ListRoleTagsCommand({ RoleName, MaxItems: 1 }));
+      expect(first.Tags?.map(({ Key }) => Key)).toEqual(['a']);
+      await client.send(new iam.UntagRoleCommand({ RoleName, TagKeys: ['a'] }));
+      const { Marker } = first;
+      const second = await client.send(new iam.ListRoleTagsCommand({ RoleName, Marker }));
+      expect(second.Tags?.map(({ Key }) => Key)).toEqual(['b', 'c']);
+    });
+
     it('may have a permissions boundary', async () => {
       const PermissionsBoundary = 'arn:aws:iam::aws:policy/AmazonSageMakerFullAccess';
       await client.send(new iam.PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }));
@@ -271,6 +282,25 @@ describe('IAM through the SDK', () => {
       await expect(add()).rejects.toBeInstanceOf(iam.LimitExceededException);
     });
 
+    it('list their versions newest first, page by page, though one is deleted in between', async () => {
+      const PolicyArn = await create('renewed');
+      for (let newest = 2; newest <= 11; newest += 1) {
+        const VersionId = `v${String(newest - 4)}`;
+        if (newest > 5) await client.send(new iam.DeletePolicyVersionCommand({ PolicyArn, VersionId }));
+        await client.send(new iam.CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: allow('s3:*') }));
+      }
+      const list = async (Marker?: string) => {
+        const page = await client.send(new iam.ListPolicyVersionsCommand({ PolicyArn, Marker, MaxItems: 2 }));
+        return { Marker: page.Marker, ids: page.Versions?.map(({ VersionId }) => VersionId) };
+      };
+      const first = await list();
+      expect(first.ids).toEqual(['v11', 'v10']);
+      await client.send(new iam.DeletePolicyVersionCommand({ PolicyArn, VersionId: 'v10' }));
+      const second = await list(first.Marker);
+      expect(second.ids).toEqual(['v9', 'v8']);
+      expect((await list(second.Marker)).ids).toEqual(['v1']);
+    });
+
     it('are attached, counted, listed and detached', async () => {
       const PolicyArn = await create('attached');
       await client.send(new iam.AttachRolePolicyCommand({ RoleName, PolicyArn }));
@@ -329,14 +359,22 @@ describe('IAM through the SDK', () => {
       }),
     );
     const decide = async (ActionNames: string[], ResourceArns: string[]) => {
-      const { EvaluationResults } = await client.send(
-        new iam.SimulatePrincipalPolicyCommand({
-          PolicySourceArn: `arn:aws:iam::000000000000:role/${RoleName}`,
-          ActionNames,
-          ResourceArns,
-        }),
-      );
-      return EvaluationResults?.map(({ EvalDecision }) => EvalDecision);
+      const decisions: (string | undefined)[] = [];
+      let Marker: string | undefined;
+      do {
+        const page: iam.SimulatePrincipalPolicyCommandOutput = await client.send(
+          new iam.SimulatePrincipalPolicyCommand({
+            PolicySourceArn: `arn:aws:iam::000000000000:role/${RoleName}`,
+            ActionNames,
+            ResourceArns,
+            MaxItems: 1,
+            Marker,
+          }),
+        );
+        decisions.push(...(page.EvaluationResults ?? []).map(({ EvalDecision }) => EvalDecision));
+        Marker = page.Marker;
+      } while (Marker !== undefined);
+      return decisions;
     };
     expect(await decide(['s3:GetObject', 's3:PutObject'], ['arn:aws:s3:::mine/a'])).toEqual([
       'allowed',
@@ -347,6 +385,10 @@ describe('IAM through the SDK', () => {
       'implicitDeny',
     ]);
     expect(await decide(['logs:PutLogEvents'], ['*'])).toEqual(['allowed']);
+    expect(await decide(['s3:PutObject', 's3:GetObject'], ['arn:aws:s3:::mine/a'])).toEqual([
+      'implicitDeny',
+      'allowed',
+    ]);
   });
 
   it('refuses an operation it does not serve by name', async () => {

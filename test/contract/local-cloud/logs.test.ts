@@ -126,6 +126,30 @@ describe('CloudWatch Logs through the SDK', () => {
     });
   });
 
+  it('describes the streams with the newest events page by page, though others come in between', async () => {
+    for (const [age, name] of ['young', 'middle', 'old'].entries()) {
+      await client.send(new logs.CreateLogStreamCommand({ logGroupName, logStreamName: name }));
+      await write(['x'], name, now - 1000 * (age + 1));
+    }
+    const page = async (nextToken?: string) => {
+      const { logStreams, ...rest } = await client.send(
+        new logs.DescribeLogStreamsCommand({
+          logGroupName,
+          orderBy: 'LastEventTime',
+          descending: true,
+          limit: 2,
+          nextToken,
+        }),
+      );
+      return { names: logStreams?.map((stream) => stream.logStreamName), nextToken: rest.nextToken };
+    };
+    const first = await page();
+    expect(first.names).toEqual(['young', 'middle']);
+    await write(['x']);
+    await client.send(new logs.DeleteLogStreamCommand({ logGroupName, logStreamName: 'middle' }));
+    expect(await page(first.nextToken)).toEqual({ names: ['old'] });
+  });
+
   it('filters by terms over all streams, page by page', async () => {
     await client.send(new logs.CreateLogStreamCommand({ logGroupName, logStreamName: 'other' }));
     await write(['loss=1 ERROR', 'loss=2', 'ERROR in "x y"']);

@@ -558,6 +558,22 @@ describe('S3 through the SDK', () => {
       expect(await text('odd')).toBe('b');
     });
 
+    it('are listed page by page', async () => {
+      const begun = await Promise.all(['b', 'a', 'b'].map((Key) => begin(Key)));
+      const seen: (string | undefined)[] = [];
+      let at: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
+      for (;;) {
+        const page: s3.ListMultipartUploadsCommandOutput = await client.send(
+          new s3.ListMultipartUploadsCommand({ Bucket, MaxUploads: 1, ...at }),
+        );
+        seen.push(...(page.Uploads ?? []).map(({ Key, UploadId }) => `${String(Key)} ${String(UploadId)}`));
+        if (page.IsTruncated !== true) break;
+        at = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+      }
+      const all = begun.map(({ Key, UploadId }) => `${String(Key)} ${String(UploadId)}`);
+      expect(seen).toEqual(all.sort());
+    });
+
     it('can be listed and aborted, and leave no file behind', async () => {
       const upload = await begin('never');
       await part('never', upload, 1, Buffer.from('a'));

@@ -1,5 +1,5 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { pageOf } from '../../paging';
+import { inOrder, pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import type { EcrParts } from './ecr-parts';
@@ -33,16 +33,16 @@ export function imageOperations(parts: EcrParts): Operations {
       const matching = [...new Set(wanted)].filter((image) =>
         matchesTagStatus(tagged.has(image.digest), status),
       );
-      const page = pageOf(matching, {
-        limit: input.maxResults ?? (input.imageIds === undefined ? 100 : matching.length),
+      const describe = (image: ImageRecord): Ecr.ImageDetail =>
+        describeImage(repository, image, tagged.get(image.digest));
+      // Images asked for by name are not given in pages (ECR API Reference, DescribeImages).
+      if (input.imageIds !== undefined) return { imageDetails: matching.map(describe) };
+      const page = pageOf(inOrder(matching, { placeOf: (image) => image.digest }), {
+        limit: input.maxResults ?? 100,
         token: input.nextToken,
-        keyOf: (image) => image.digest,
         invalidTokenCode: 'InvalidParameterException',
       });
-      return {
-        imageDetails: page.items.map((image) => describeImage(repository, image, tagged.get(image.digest))),
-        nextToken: page.nextToken,
-      };
+      return { imageDetails: page.items.map(describe), nextToken: page.nextToken };
     },
     ListImages: (input: Ecr.ListImagesRequest, call: Call): Ecr.ListImagesResponse => {
       const repository = locate(input.repositoryName, call);
@@ -56,10 +56,10 @@ export function imageOperations(parts: EcrParts): Operations {
             ...(tag === undefined ? {} : { imageTag: tag }),
           })),
         );
-      const page = pageOf(ids, {
+      const placeOf = (id: Ecr.ImageIdentifier) => [id.imageDigest ?? '', id.imageTag ?? ''];
+      const page = pageOf(inOrder(ids, { placeOf }), {
         limit: input.maxResults ?? 100,
         token: input.nextToken,
-        keyOf: (id) => `${id.imageDigest ?? ''} ${id.imageTag ?? ''}`,
         invalidTokenCode: 'InvalidParameterException',
       });
       return { imageIds: [...page.items], nextToken: page.nextToken };

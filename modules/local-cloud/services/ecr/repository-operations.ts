@@ -1,5 +1,5 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { pageOf } from '../../paging';
+import { inOrder, pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { mergeTags, withoutTags } from '../iam/tags';
@@ -45,18 +45,19 @@ export function repositoryOperations(parts: EcrParts): Operations {
       input: Ecr.DescribeRepositoriesRequest,
       call: Call,
     ): Ecr.DescribeRepositoriesResponse => {
-      const records =
-        input.repositoryNames?.map((name) => repositories.get(name, call.account)) ?? repositories.all();
-      const page = pageOf(records, {
-        limit: input.maxResults ?? (input.repositoryNames === undefined ? 100 : records.length),
+      const describe = (record: RepositoryRecord): Ecr.Repository =>
+        describeRepository(record, call.endpointUrl);
+      // Repositories asked for by name are not given in pages (ECR API Reference, DescribeRepositories).
+      if (input.repositoryNames !== undefined) {
+        const named = input.repositoryNames.map((name) => repositories.get(name, call.account));
+        return { repositories: named.map(describe) };
+      }
+      const page = pageOf(inOrder(repositories.all(), { placeOf: (record) => record.name }), {
+        limit: input.maxResults ?? 100,
         token: input.nextToken,
-        keyOf: (record) => record.name,
         invalidTokenCode: 'InvalidParameterException',
       });
-      return {
-        repositories: page.items.map((record) => describeRepository(record, call.endpointUrl)),
-        nextToken: page.nextToken,
-      };
+      return { repositories: page.items.map(describe), nextToken: page.nextToken };
     },
     DeleteRepository: (input: Ecr.DeleteRepositoryRequest, call: Call): Ecr.DeleteRepositoryResponse => {
       const record = store.transaction(() => {

@@ -1,4 +1,5 @@
 import { pageOf } from '../../paging';
+import type { Listing } from '../../paging';
 
 interface IamPageInput {
   readonly Marker?: string | undefined;
@@ -7,14 +8,12 @@ interface IamPageInput {
 
 /** One page in IAM's manner: `Marker`, `MaxItems` (100 unless asked otherwise), `IsTruncated`. */
 export function iamPage<T>(
-  items: readonly T[],
+  listing: Listing<T>,
   input: IamPageInput,
-  keyOf: (item: T) => string,
 ): { readonly items: T[]; readonly paging: { IsTruncated: boolean; Marker?: string } } {
-  const page = pageOf(items, {
+  const page = pageOf(listing, {
     limit: input.MaxItems ?? 100,
     token: input.Marker,
-    keyOf,
     invalidTokenCode: 'InvalidInput',
   });
   const paging =

@@ -3,13 +3,14 @@ import { randomIdentifier } from '../../identifiers';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import type { Store } from '../../store/store';
+import { inOrder } from '../../paging';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { describePolicy, describePolicyVersion } from './policy-record';
 import type { PolicyRecord, PolicyVersionRecord } from './policy-record';
 import { PolicyTable } from './policy-table';
 import { RoleTable } from './role-record';
-import { mergeTags, withoutTags } from './tags';
+import { mergeTags, tagListing, withoutTags } from './tags';
 
 const MAX_VERSIONS = 5;
 
@@ -51,7 +52,7 @@ export function policyOperations(store: Store): Operations {
         .all()
         .filter((policy) => policy.path.startsWith(input.PathPrefix ?? '/'))
         .filter((policy) => input.OnlyAttached !== true || holders(policy.arn).length > 0);
-      const { items, paging } = iamPage(matching, input, (policy) => policy.arn);
+      const { items, paging } = iamPage(inOrder(matching, { placeOf: (policy) => policy.arn }), input);
       return { Policies: items.map(describe), ...paging };
     },
     DeletePolicy: (input: Iam.DeletePolicyRequest): void =>
@@ -99,7 +100,8 @@ export function policyOperations(store: Store): Operations {
     },
     ListPolicyVersions: (input: Iam.ListPolicyVersionsRequest): Iam.ListPolicyVersionsResponse => {
       const policy = policies.get(input.PolicyArn ?? '');
-      const { items, paging } = iamPage([...policy.versions].reverse(), input, (version) => version.id);
+      const placeOf = (version: PolicyVersionRecord): number => Number(version.id.slice('v'.length));
+      const { items, paging } = iamPage(inOrder(policy.versions, { placeOf, descending: true }), input);
       const listed = items.map((version) => {
         const { Document: _left, ...shown } = describePolicyVersion(policy, version);
         return shown;
@@ -122,7 +124,10 @@ export function policyOperations(store: Store): Operations {
       }),
     ListEntitiesForPolicy: (input: Iam.ListEntitiesForPolicyRequest): Iam.ListEntitiesForPolicyResponse => {
       const policy = policies.get(input.PolicyArn ?? '');
-      const { items, paging } = iamPage(holders(policy.arn), input, (role) => role.name);
+      const { items, paging } = iamPage(
+        inOrder(holders(policy.arn), { placeOf: (role) => role.name }),
+        input,
+      );
       const PolicyRoles = items.map((role) => ({ RoleName: role.name, RoleId: role.id }));
       return { PolicyRoles, PolicyUsers: [], PolicyGroups: [], ...paging };
     },
@@ -137,11 +142,7 @@ export function policyOperations(store: Store): Operations {
         tags: withoutTags(policy.tags, input.TagKeys ?? []),
       })),
     ListPolicyTags: (input: Iam.ListPolicyTagsRequest): Iam.ListPolicyTagsResponse => {
-      const { items, paging } = iamPage(
-        policies.get(input.PolicyArn ?? '').tags,
-        input,
-        (tag) => tag.Key ?? '',
-      );
+      const { items, paging } = iamPage(tagListing(policies.get(input.PolicyArn ?? '').tags), input);
       return { Tags: items, ...paging };
     },
   };

@@ -3,11 +3,12 @@ import { randomIdentifier } from '../../identifiers';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import type { Store } from '../../store/store';
+import { inOrder } from '../../paging';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { describeRole, RoleTable } from './role-record';
 import type { RoleRecord } from './role-record';
-import { mergeTags, withoutTags } from './tags';
+import { mergeTags, tagListing, withoutTags } from './tags';
 
 /** Roles themselves and their tags. */
 export function roleOperations(store: Store): Operations {
@@ -36,7 +37,10 @@ export function roleOperations(store: Store): Operations {
     }),
     ListRoles: (input: Iam.ListRolesRequest): Iam.ListRolesResponse => {
       const matching = roles.all().filter((role) => role.path.startsWith(input.PathPrefix ?? '/'));
-      const { items, paging } = iamPage(matching, input, (role) => role.name.toLowerCase());
+      const { items, paging } = iamPage(
+        inOrder(matching, { placeOf: (role) => role.name.toLowerCase() }),
+        input,
+      );
       return { Roles: items.map((role) => describeRole(role, { listing: true })), ...paging };
     },
     UpdateRole: (input: Iam.UpdateRoleRequest): Iam.UpdateRoleResponse => {
@@ -85,7 +89,7 @@ export function roleOperations(store: Store): Operations {
         tags: withoutTags(role.tags, input.TagKeys ?? []),
       })),
     ListRoleTags: (input: Iam.ListRoleTagsRequest): Iam.ListRoleTagsResponse => {
-      const { items, paging } = iamPage(roles.get(input.RoleName ?? '').tags, input, (tag) => tag.Key ?? '');
+      const { items, paging } = iamPage(tagListing(roles.get(input.RoleName ?? '').tags), input);
       return { Tags: items, ...paging };
     },
     // There are no instance profiles here, so no role is in one.

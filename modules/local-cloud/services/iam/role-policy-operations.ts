@@ -2,6 +2,7 @@ import type * as Iam from '@aws-sdk/client-iam';
 import { ServiceFault } from '../../service';
 import type { Operations } from '../../service';
 import type { Store } from '../../store/store';
+import { inOrder } from '../../paging';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { PolicyTable } from './policy-table';
@@ -36,8 +37,8 @@ export function rolePolicyOperations(store: Store): Operations {
       };
     },
     ListRolePolicies: (input: Iam.ListRolePoliciesRequest): Iam.ListRolePoliciesResponse => {
-      const names = Object.keys(roles.get(input.RoleName ?? '').inline).sort();
-      const { items, paging } = iamPage(names, input, (name) => name);
+      const names = Object.keys(roles.get(input.RoleName ?? '').inline);
+      const { items, paging } = iamPage(inOrder(names, { placeOf: (name) => name }), input);
       return { PolicyNames: items, ...paging };
     },
     DeleteRolePolicy: (input: Iam.DeleteRolePolicyRequest): void =>
@@ -78,7 +79,7 @@ export function rolePolicyOperations(store: Store): Operations {
         PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
         PolicyArn: arn,
       }));
-      const { items, paging } = iamPage(attached, input, (policy) => policy.PolicyArn);
+      const { items, paging } = iamPage(inOrder(attached, { placeOf: (policy) => policy.PolicyArn }), input);
       return { AttachedPolicies: items, ...paging };
     },
   };

@@ -38,11 +38,9 @@ export function simulatePrincipalPolicy(store: Store) {
         MissingContextValues: [],
       })),
     );
-    const { items, paging } = iamPage(
-      results,
-      input,
-      (result) => `${result.EvalActionName} ${result.EvalResourceName}`,
-    );
-    return { EvaluationResults: items, ...paging };
+    // Results come as they were asked for, so a result's number is its place.
+    const listing = { items: [...results.entries()], placeOf: ([number]: [number, unknown]) => number };
+    const { items, paging } = iamPage(listing, input);
+    return { EvaluationResults: items.map(([, result]) => result), ...paging };
   };
 }

@@ -1,3 +1,5 @@
+import { inOrder } from '../../paging';
+import type { Listing } from '../../paging';
 import { ServiceFault } from '../../service';
 
 interface TagPair {
@@ -20,6 +22,10 @@ export function mergeTags<T extends TagPair>(
   }
   return [...merged.values()];
 }
+
+/** Tags as they are listed: "sorted by tag key" (IAM API Reference, ListRoleTags). */
+export const tagListing = <T extends TagPair>(tags: readonly T[]): Listing<T> =>
+  inOrder(tags, { placeOf: (tag) => tag.Key ?? '' });
 
 /** The tags left when those keys are taken away. */
 export function withoutTags<T extends TagPair>(current: readonly T[], keys: readonly string[]): T[] {

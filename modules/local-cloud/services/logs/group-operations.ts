@@ -1,5 +1,5 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../../paging';
+import { inOrder, pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import type { GroupRecord, LogStore } from './log-store';
@@ -69,10 +69,9 @@ export function groupOperations(logs: LogStore): Operations {
         .listGroups(input.logGroupNamePrefix ?? '')
         .filter((group) => group.name.toLowerCase().includes(pattern))
         .filter((group) => input.logGroupClass === undefined || group.groupClass === input.logGroupClass);
-      const page = pageOf(matching, {
+      const page = pageOf(inOrder(matching, { placeOf: (group) => group.name }), {
         limit: input.limit ?? 50,
         token: input.nextToken,
-        keyOf: (group) => group.name,
         invalidTokenCode: 'InvalidParameterException',
       });
       return {

@@ -1,5 +1,5 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../../paging';
+import { inOrder, pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { nameInArn } from './group-operations';
@@ -41,15 +41,14 @@ export function streamOperations(logs: LogStore): Operations {
           'Cannot order by LastEventTime with a logStreamNamePrefix.',
         );
       }
-      const streams = [...logs.listStreams(group, input.logStreamNamePrefix ?? '')];
-      if (input.orderBy === 'LastEventTime') {
-        streams.sort((a, b) => (a.lastEventAt ?? 0) - (b.lastEventAt ?? 0) || (a.name < b.name ? -1 : 1));
-      }
-      if (input.descending === true) streams.reverse();
+      const streams = inOrder(logs.listStreams(group, input.logStreamNamePrefix ?? ''), {
+        placeOf: ({ name, lastEventAt = 0 }) =>
+          input.orderBy === 'LastEventTime' ? [lastEventAt, name] : name,
+        descending: input.descending === true,
+      });
       const page = pageOf(streams, {
         limit: input.limit ?? 50,
         token: input.nextToken,
-        keyOf: (stream) => stream.name,
         invalidTokenCode: 'InvalidParameterException',
       });
       return {

@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { pageOf } from '../../paging';
+import { inOrder, pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { isBucketName } from './bucket-table';
@@ -15,10 +15,9 @@ export function bucketOperations(parts: S3Parts): Operations {
       const matching = buckets
         .all()
         .filter((bucket) => bucket.name.startsWith(input.Prefix ?? '') && region === call.region);
-      const page = pageOf(matching, {
+      const page = pageOf(inOrder(matching, { placeOf: (bucket) => bucket.name }), {
         limit: input.MaxBuckets ?? 10_000,
         token: input.ContinuationToken,
-        keyOf: (bucket) => bucket.name,
         invalidTokenCode: 'InvalidArgument',
       });
       return {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChecksumAlgorithm } from '../../protocols/body/checksum';
 import { CHECKSUM_ALGORITHMS } from '../../protocols/body/checksum';
 import type { SpooledBody } from '../../protocols/body/request-body';
-import { pageOf } from '../../paging';
+import { inOrder, pageAfter } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { completeUpload } from './complete-upload';
@@ -132,23 +132,17 @@ export function multipartOperations(parts: S3Parts): Operations {
     ListMultipartUploads: (input: S3.ListMultipartUploadsRequest): S3.ListMultipartUploadsOutput => {
       const bucket = buckets.get(input.Bucket).name;
       const all = uploads.list(bucket, input.Prefix ?? '');
-      const marker =
-        input.UploadIdMarker === undefined
-          ? undefined
-          : `after:${input.KeyMarker ?? ''} ${input.UploadIdMarker}`;
-      const page = pageOf(all, {
+      const page = pageAfter(inOrder(all, { placeOf: (upload) => [upload.key, upload.id] }), {
+        after: input.UploadIdMarker === undefined ? undefined : [input.KeyMarker ?? '', input.UploadIdMarker],
         limit: Math.min(input.MaxUploads ?? 1000, 1000),
-        token: marker === undefined ? undefined : Buffer.from(marker).toString('base64url'),
-        keyOf: (upload) => `${upload.key} ${upload.id}`,
-        invalidTokenCode: 'InvalidArgument',
       });
       const last = page.items.at(-1);
       return {
         Bucket: bucket,
         Prefix: input.Prefix ?? '',
         MaxUploads: input.MaxUploads ?? 1000,
-        IsTruncated: page.nextToken !== undefined,
-        ...(page.nextToken === undefined ? {} : { NextKeyMarker: last?.key, NextUploadIdMarker: last?.id }),
+        IsTruncated: page.more,
+        ...(!page.more ? {} : { NextKeyMarker: last?.key, NextUploadIdMarker: last?.id }),
         Uploads: page.items.map((upload) => ({
           Key: upload.key,
           UploadId: upload.id,

@@ -1,4 +1,5 @@
-import { invalid } from './faults';
+import { pageOf } from '../../paging';
+import type { Listing } from '../../paging';
 
 /** One page of a listing. */
 export interface Page<T> {
@@ -14,16 +15,12 @@ export interface Paging {
 
 const DEFAULT_RESULTS = 10;
 
-/** Cuts a page out of a whole listing. The token says where the next page starts. */
-export function listPage<T>(all: readonly T[], paging: Paging): Page<T> {
-  const start = paging.NextToken === undefined ? 0 : positionOf(paging.NextToken);
-  const end = start + (paging.MaxResults ?? DEFAULT_RESULTS);
-  const items = all.slice(start, end);
-  return end < all.length ? { items, NextToken: Buffer.from(String(end)).toString('base64url') } : { items };
-}
-
-function positionOf(token: string): number {
-  const text = Buffer.from(token, 'base64url').toString();
-  if (!/^\d{1,9}$/.test(text)) throw invalid('The pagination token is not valid.');
-  return Number(text);
+/** One page in SageMaker's manner. */
+export function listPage<T>(listing: Listing<T>, paging: Paging): Page<T> {
+  const { items, nextToken } = pageOf(listing, {
+    limit: paging.MaxResults ?? DEFAULT_RESULTS,
+    token: paging.NextToken,
+    invalidTokenCode: 'ValidationException',
+  });
+  return { items, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
 }

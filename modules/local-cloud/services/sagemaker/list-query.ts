@@ -1,3 +1,6 @@
+import { inOrder } from '../../paging';
+import type { Listing, Place } from '../../paging';
+
 /** The filters and orders that List operations share. */
 export interface ListQuery {
   readonly SortBy?: string | undefined;
@@ -23,7 +26,7 @@ export function listQuery<T extends Listed>(
   records: Iterable<T>,
   query: ListQuery,
   fallback: { readonly by: string; readonly order: string },
-): T[] {
+): Listing<T> {
   const needle = query.NameContains?.toLowerCase();
   const kept = [...records].filter(
     (record) =>
@@ -36,18 +39,17 @@ export function listQuery<T extends Listed>(
         query.LastModifiedTimeBefore,
       ),
   );
-  const sign = (query.SortOrder ?? fallback.order) === 'Descending' ? -1 : 1;
   const by = query.SortBy ?? fallback.by;
-  return kept.sort((a, b) => sign * (compare(a, b, by) || text(a.name, b.name)));
+  const descending = (query.SortOrder ?? fallback.order) === 'Descending';
+  return inOrder(kept, { placeOf: (record) => placeBy(record, by), descending });
 }
 
 const within = (time: number, after?: Date, before?: Date): boolean =>
   (after === undefined || time > after.getTime()) && (before === undefined || time < before.getTime());
 
-function compare(a: Listed, b: Listed, by: string): number {
-  if (by === 'CreationTime') return a.createdAtMs - b.createdAtMs;
-  if (by === 'Status') return text(a.status ?? '', b.status ?? '');
-  return text(a.name, b.name);
+/** Records that are alike come in the order of their names. */
+function placeBy(record: Listed, by: string): Place {
+  if (by === 'CreationTime') return [record.createdAtMs, record.name];
+  if (by === 'Status') return [record.status ?? '', record.name];
+  return record.name;
 }
-
-const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -8,6 +8,8 @@ import { objectiveValue } from '../../training/training-job-record';
 import type { TrainingJobRecord } from '../../training/training-job-record';
 import { summariseTrial } from './describe-tuning-job';
 import { member } from './faults';
+import { inOrder } from '../../paging';
+import type { Listing } from '../../paging';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import type { SageMakerParts } from './sagemaker-parts';
@@ -27,7 +29,7 @@ export function trialOperations(parts: SageMakerParts) {
       );
     }
     const listed = listQuery(parts.tuning.trials(job), input, { by: 'Name', order: 'Ascending' });
-    const sorted = input.SortBy === 'FinalObjectiveMetricValue' ? byValue(listed, input.SortOrder) : listed;
+    const sorted = input.SortBy === 'FinalObjectiveMetricValue' ? byValue(listed) : listed;
     const { items, ...token } = listPage(sorted, input);
     return { TrainingJobSummaries: items.map(summariseTrial), ...token };
   };
@@ -35,9 +37,12 @@ export function trialOperations(parts: SageMakerParts) {
 }
 
 /** Jobs without a value of the objective are not listed in this order. */
-function byValue(records: readonly TrainingJobRecord[], order = 'Ascending'): TrainingJobRecord[] {
-  const sign = order === 'Descending' ? -1 : 1;
-  return records
-    .filter((record) => objectiveValue(record) !== undefined)
-    .sort((a, b) => sign * ((objectiveValue(a) ?? 0) - (objectiveValue(b) ?? 0)));
+function byValue({ items, descending }: Listing<TrainingJobRecord>): Listing<TrainingJobRecord> {
+  return inOrder(
+    items.filter((record) => objectiveValue(record) !== undefined),
+    {
+      placeOf: (record) => [objectiveValue(record) ?? 0, record.name],
+      ...(descending === undefined ? {} : { descending }),
+    },
+  );
 }

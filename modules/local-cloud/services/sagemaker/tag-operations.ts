@@ -6,6 +6,7 @@ import type {
   ListTagsInput,
   ListTagsOutput,
 } from '@aws-sdk/client-sagemaker';
+import { inOrder } from '../../paging';
 import type { OperationHandler } from '../../service';
 import { invalid, member } from './faults';
 import { listPage } from './list-page';
@@ -21,7 +22,8 @@ export function tagOperations(parts: SageMakerParts) {
   };
 
   const ListTags: OperationHandler<ListTagsInput, ListTagsOutput> = (input) => {
-    const { items, ...token } = listPage(tags.get(existing(input.ResourceArn)), { MaxResults: 50, ...input });
+    const all = inOrder(tags.get(existing(input.ResourceArn)), { placeOf: ({ Key: key = '' }) => key });
+    const { items, ...token } = listPage(all, { MaxResults: 50, ...input });
     return { Tags: [...items], ...token };
   };
 
