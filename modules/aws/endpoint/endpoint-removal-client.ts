@@ -1,5 +1,8 @@
+import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import type { AwsSession } from '../client-factory';
+import { describeEndpointConfiguration } from '../endpoint-configuration/endpoint-configuration';
+import { carries, listTags } from '../tags/sync-tags';
 import { describeEndpoint } from './describe-endpoint';
 import type { ObservedEndpoint } from './endpoint';
 import { deleteEndpoint } from './endpoint-client';
@@ -12,7 +15,8 @@ export interface EndpointRemoval {
 
 /**
  * Removes endpoints. SageMaker accepts a deletion during an update and forgets it, so a changing endpoint is waited
- * for; its absence is observed, not assumed.
+ * for; its absence is observed, not assumed. One that is not known to be ours is never touched, and as long as it is
+ * there it costs money, so that is an error.
  */
 export function endpointRemovalClient(
   session: AwsSession,
@@ -21,12 +25,14 @@ export function endpointRemovalClient(
   return {
     async observe(removal, signal) {
       const seen = await describeEndpoint(session, removal.name, signal);
-      if (seen?.tags['tuneform:owner'] !== removal.owner) return { kind: 'absent' };
+      if (seen === undefined) return { kind: 'absent' };
+      // Whoever owns it: it goes, and nothing but waiting is left to do.
+      if (seen.status === 'Deleting') return { kind: 'terminating', status: seen, pollAfterMs };
+      if (!(await isOurs(session, removal, seen, signal))) throw notRemoved(removal, seen);
       switch (seen.status) {
         case 'Updating':
         case 'SystemUpdating':
         case 'RollingBack':
-        case 'Deleting':
           return { kind: 'terminating', status: seen, pollAfterMs };
         case 'Creating':
           return { kind: 'progressing', status: seen, pollAfterMs };
@@ -38,4 +44,41 @@ export function endpointRemovalClient(
     update: () => Promise.resolve(),
     delete: (removal, signal) => deleteEndpoint(session, removal.name, signal),
   };
+}
+
+/**
+ * An endpoint that lost its tags is known by what it serves: its configuration carries tags of its own. An ARN would
+ * prove nothing, because it is made of the name, and somebody else may have made an endpoint under ours.
+ */
+async function isOurs(
+  session: AwsSession,
+  { name, owner }: EndpointRemoval,
+  seen: ObservedEndpoint,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (seen.tags['tuneform:owner'] !== undefined) return seen.tags['tuneform:owner'] === owner;
+  const configuration = await describeEndpointConfiguration(session, seen.configurationName, signal);
+  if (configuration === undefined) return false;
+  const tags = await listTags(session, configuration.arn, signal);
+  return carries(tags, { 'tuneform:owner': owner, 'tuneform:endpoint': name });
+}
+
+function notRemoved(
+  { name, owner: ours }: EndpointRemoval,
+  { status, tags }: ObservedEndpoint,
+): TuneformError {
+  const owner = tags['tuneform:owner'];
+  const [whose, remedy] =
+    owner === undefined
+      ? [
+          'neither its tags nor those of its configuration say whose it is',
+          `tag it tuneform:owner = "${ours}"`,
+        ]
+      : [`its tags name owner "${owner}" and not "${ours}"`, `set the provider's owner to "${owner}"`];
+  return new TuneformError(
+    `Endpoint "${name}" is ${status} and may cost money, but ${whose}, so it was left alone and stays in state. If it ` +
+      `is yours, ${remedy} and destroy again, or remove it: aws sagemaker delete-endpoint --endpoint-name ${name}. If ` +
+      'it is not, let Terraform forget it with terraform state rm.',
+    { code: 'ENDPOINT_NOT_REMOVED', summary: 'Endpoint Not Removed' },
+  );
 }

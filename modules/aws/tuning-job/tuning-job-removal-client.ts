@@ -1,23 +1,27 @@
+import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import { isTerminal } from '../../tuning';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { isLaunchedHere } from '../tags/launched-here';
+import type { LaunchRecord } from '../tags/launched-here';
 import { describeTuningJob } from './describe-tuning-job';
 import type { ObservedTuningJob } from './tuning-job';
 import { stopTuningJob } from './tuning-job-client';
 
 /** Which job should go, and whether its record goes with it. */
-export interface TuningJobRemoval {
-  readonly name: string;
-  /** Only a job of this owner is touched. */
-  readonly owner: string;
+export interface TuningJobRemoval extends LaunchRecord {
   /** False: gone means that nothing runs any more. True: gone means that the record is deleted as well. */
   readonly deleteRecord: boolean;
+  /** Told of a record that stays because it is not known to be ours. It costs nothing. */
+  readonly onRecordLeft?: (job: ObservedTuningJob) => void;
 }
 
 /**
  * Stops tuning jobs and, if asked, deletes their records. SageMaker refuses to delete a job that runs, so a running
  * one is stopped first and deleted by a later step. Training jobs and artifacts always stay.
+ *
+ * A job that is not known to be ours is never touched. While it runs it costs money, so that is an error.
  */
 export function tuningJobRemovalClient(
   session: AwsSession,
@@ -27,13 +31,16 @@ export function tuningJobRemovalClient(
     async observe(removal, signal) {
       const seen = await describeTuningJob(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      // A job that lost our tag, or never had it, is somebody else's to remove.
-      if (seen.tags['tuneform:owner'] !== removal.owner) return { kind: 'absent' };
+      // Whoever owns it: nothing but waiting is left to do.
       if (seen.status === 'Stopping' || seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs };
       }
-      if (isTerminal(seen.status) && !removal.deleteRecord) return { kind: 'absent' };
-      return { kind: 'steady', status: seen, drift: [] };
+      const ended = isTerminal(seen.status);
+      if (ended && !removal.deleteRecord) return { kind: 'absent' };
+      if (isLaunchedHere(removal, seen)) return { kind: 'steady', status: seen, drift: [] };
+      if (!ended) throw notStopped(seen);
+      removal.onRecordLeft?.(seen);
+      return { kind: 'absent' };
     },
 
     create: () => Promise.resolve(),
@@ -59,4 +66,17 @@ export function tuningJobRemovalClient(
       }
     },
   };
+}
+
+function notStopped({ name, status, tags }: ObservedTuningJob): TuneformError {
+  const owner = tags['tuneform:owner'];
+  const whose = owner === undefined ? 'its tags do not say whose it is' : `its tags name owner "${owner}"`;
+  const remedy = owner === undefined ? '' : `set the provider's owner to "${owner}" and destroy again, or `;
+  return new TuneformError(
+    `Tuning job "${name}" is ${status} and costs money, but ${whose}, so it was left alone and the experiment stays ` +
+      `in state. If the job is yours, ${remedy}stop it: aws sagemaker stop-hyper-parameter-tuning-job ` +
+      `--hyper-parameter-tuning-job-name ${name}. If it is not, let Terraform forget the experiment with ` +
+      'terraform state rm.',
+    { code: 'TUNING_JOB_NOT_STOPPED', summary: 'Tuning Job Not Stopped' },
+  );
 }

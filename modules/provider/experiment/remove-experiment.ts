@@ -1,7 +1,12 @@
 import { tuningJobRemovalClient } from '../../aws';
-import { TuneformError } from '../../kernel';
+import type { ObservedTuningJob } from '../../aws';
+import { TuneformError, warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import type { DeleteResult } from '../../plugin';
 import { converge } from '../../reconcile';
 import type { Configured } from '../configured';
+import { diagnosticOf } from '../diagnostic-of';
+import type { experimentSchema } from './schema';
 import type { ExperimentState } from './types';
 
 /** Stopping takes as long as the containers' grace time; SageMaker allows 120 s, and then it cleans up. */
@@ -9,33 +14,66 @@ const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
  * Stops every tuning job of the experiment that still runs, waits until nothing does, and deletes the records if
- * asked to. Rejects while anything is left, so that Terraform keeps the experiment and a later destroy continues.
+ * asked to. While anything is left that costs money the answer keeps the experiment in state, with an error for each
+ * job, so that a later destroy continues.
  */
 export async function removeExperiment(
   configured: Configured,
   state: ExperimentState,
   signal: AbortSignal,
-): Promise<void> {
-  if (state.on_destroy === 'detach') return;
+): Promise<DeleteResult<typeof experimentSchema>> {
+  if (state.on_destroy === 'detach') return {};
   const { session, owner } = configured;
   const { clock } = session;
   const client = tuningJobRemovalClient(session);
   const deadlineMs = clock.now() + PATIENCE_MS[session.settings.target];
   const deleteRecord = state.on_destroy === 'delete';
+  const recordsLeft: ObservedTuningJob[] = [];
   const ends = await Promise.all(
-    state.generations.map(async ({ tuning_job_name: name }) => {
-      const spec = { name, owner, deleteRecord };
+    state.generations.map(async ({ tuning_job_name: name, fingerprint }) => {
+      const spec = {
+        name,
+        owner,
+        fingerprint,
+        arn: arnBeside(state.tuning_job_arn, name),
+        deleteRecord,
+        onRecordLeft: (job: ObservedTuningJob) => recordsLeft.push(job),
+      };
       return { name, end: await converge(client, { intent: 'gone', spec }, { clock, signal, deadlineMs }) };
     }),
   );
   const left = ends.filter(({ end }) => end.outcome !== 'converged');
-  const failure = left.find(({ end }) => end.error instanceof Error && end.outcome === 'failed');
-  if (failure !== undefined) throw failure.end.error as Error;
-  if (left.length === 0) return;
+  if (left.length === 0) return { diagnostics: recordsLeft.map(recordLeftWarning) };
+  const failures = left.flatMap(({ end }) => (end.outcome === 'failed' ? [diagnosticOf(end.error)] : []));
+  return {
+    state,
+    diagnostics: failures.length > 0 ? failures : [diagnosticOf(stillStopping(left))],
+  };
+}
+
+/** State records the ARN of the job in force; the others' differ from it in the name alone. */
+function arnBeside(arn: string | null, name: string): string | undefined {
+  return arn?.replace(/[^/]*$/, name);
+}
+
+type End = { readonly name: string; readonly end: { readonly status: ObservedTuningJob | undefined } };
+
+function stillStopping(left: readonly End[]): TuneformError {
   const names = left.map(({ name, end }) => `"${name}" (${end.status?.status ?? 'unknown'})`).join(', ');
-  throw new TuneformError(
+  return new TuneformError(
     `Tuning jobs were asked to stop, but Terraform ended before they had: ${names}. The experiment stays in state; ` +
       'destroy again to continue.',
     { code: 'STILL_STOPPING', summary: 'Tuning Jobs Still Stopping', disposition: 'retryable' },
+  );
+}
+
+function recordLeftWarning({ name, status, tags }: ObservedTuningJob): Diagnostic {
+  const owner = tags['tuneform:owner'];
+  return warningAt(
+    [],
+    'Tuning Job Record Left',
+    `The record of tuning job "${name}" (${status}) was to be deleted, but its tags ` +
+      `${owner === undefined ? 'do not say whose it is' : `name owner "${owner}"`}, so it was left alone. It costs ` +
+      'nothing. [TUNING_JOB_RECORD_LEFT]',
   );
 }

@@ -47,10 +47,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
     return repairTags(planned, configured, signal);
   },
 
-  async delete({ prior, configured }, { signal }) {
-    await removeExperiment(configured, prior, signal);
-    return {};
-  },
+  delete: ({ prior, configured }, { signal }) => removeExperiment(configured, prior, signal),
 
   importState: async ({ id, configured }, { signal }) => ({
     state: await importExperiment(configured, id, signal),

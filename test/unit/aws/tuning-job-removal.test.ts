@@ -1,0 +1,128 @@
+import { ownershipTags, tuningJobRemovalClient } from '../../../modules/aws';
+import type { Tags } from '../../../modules/aws';
+import { systemClock } from '../../../modules/kernel';
+import { converge } from '../../../modules/reconcile';
+import { tuningJobName } from '../../../modules/tuning';
+import { scriptedSession } from './scripted-session';
+
+const launched = { owner: 'old', experiment: 'churn', fingerprint: 'abc', generation: 1, run: 2 };
+const NAME = tuningJobName({ ...launched, name: launched.experiment });
+const ARN = `arn:aws:sagemaker:us-east-1:111122223333:hyper-parameter-tuning-job/${NAME}`;
+const TAGS = ownershipTags(launched);
+const without = (...keys: string[]): Tags =>
+  Object.fromEntries(Object.entries(TAGS).filter(([key]) => !keys.includes(key)));
+
+/** Wants the job gone, as recorded at its launch, in an account where it is `status` and carries `tags`. */
+async function remove(
+  seen: { readonly tags: Tags; readonly status?: string; readonly arn?: string },
+  wanted: {
+    readonly owner?: string;
+    readonly deleteRecord?: boolean;
+    readonly arn?: string | undefined;
+  } = {},
+) {
+  let status: string | undefined = seen.status ?? 'InProgress';
+  const left: string[] = [];
+  const { session, sent } = scriptedSession({
+    DescribeHyperParameterTuningJob: () => {
+      if (status === undefined) throw Object.assign(new Error('gone'), { name: 'ResourceNotFound' });
+      return {
+        HyperParameterTuningJobName: NAME,
+        HyperParameterTuningJobArn: seen.arn ?? ARN,
+        HyperParameterTuningJobStatus: status,
+      };
+    },
+    ListTags: () => ({ Tags: Object.entries(seen.tags).map(([Key, Value]) => ({ Key, Value })) }),
+    StopHyperParameterTuningJob: () => void (status = 'Stopped'),
+    DeleteHyperParameterTuningJob: () => void (status = undefined),
+  });
+  const spec = {
+    name: NAME,
+    owner: 'new',
+    fingerprint: launched.fingerprint,
+    arn: ARN,
+    deleteRecord: false,
+    onRecordLeft: ({ name }: { name: string }) => left.push(name),
+    ...wanted,
+  };
+  const end = await converge(
+    tuningJobRemovalClient(session),
+    { intent: 'gone', spec },
+    { clock: { ...systemClock, sleep: () => Promise.resolve() }, signal: new AbortController().signal },
+  );
+  return { end, left, mutations: sent.filter((operation) => /^(Stop|Delete)/.test(operation)) };
+}
+
+describe('a running tuning job that is to go', () => {
+  it.each([
+    { what: 'carries today’s owner', seen: { tags: { ...TAGS, 'tuneform:owner': 'new' } } },
+    { what: 'was launched under an earlier owner', seen: { tags: TAGS } },
+    { what: 'lost its owner tag', seen: { tags: without('tuneform:owner') } },
+    { what: 'lost every tag of ours', seen: { tags: { team: 'red' } } },
+  ])('is stopped when it $what', async ({ seen }) => {
+    const { end, mutations } = await remove(seen);
+    expect(end.outcome).toBe('converged');
+    expect(mutations).toEqual(['StopHyperParameterTuningJob']);
+  });
+
+  it.each([
+    {
+      what: 'was handed to another owner',
+      seen: { tags: { ...TAGS, 'tuneform:owner': 'others' } },
+      says: /name owner "others".*set the provider's owner to "others"/,
+    },
+    {
+      what: 'names another experiment of another owner',
+      seen: { tags: { ...TAGS, 'tuneform:experiment': 'other' } },
+      says: /name owner "old"/,
+    },
+    {
+      what: 'ran another search under an earlier owner',
+      seen: { tags: { ...TAGS, 'tuneform:fingerprint': 'other' } },
+      says: /name owner "old"/,
+    },
+    {
+      what: 'lost its owner tag and ran another search',
+      seen: { tags: { 'tuneform:fingerprint': 'other' } },
+      says: /do not say whose it is/,
+    },
+    {
+      what: 'has no tags and lies in another account',
+      seen: { tags: {}, arn: ARN.replace('111122223333', '444455556666') },
+      says: /do not say whose it is/,
+    },
+  ])('is an error, and left alone, when it $what', async ({ seen, says }) => {
+    const { end, mutations } = await remove(seen);
+    expect(end.error).toMatchObject({ code: 'TUNING_JOB_NOT_STOPPED', message: expect.stringMatching(says) });
+    expect((end.error as Error).message).toContain(`--hyper-parameter-tuning-job-name ${NAME}.`);
+    expect(mutations).toEqual([]);
+  });
+
+  it('is an error when it has no tags and no ARN was ever read', async () => {
+    const { end } = await remove({ tags: {}, arn: '' }, { arn: undefined });
+    expect(end.error).toMatchObject({ code: 'TUNING_JOB_NOT_STOPPED' });
+  });
+});
+
+describe('a tuning job that has ended', () => {
+  it.each(['Completed', 'Failed', 'Stopped'])('costs nothing, whoever it belongs to: %s', async (status) => {
+    const { end, mutations, left } = await remove({ tags: { 'tuneform:owner': 'others' }, status });
+    expect([end.outcome, mutations, left]).toEqual(['converged', [], []]);
+  });
+
+  it('keeps its record, and says so, when it is not known to be ours', async () => {
+    const { end, mutations, left } = await remove(
+      { tags: { 'tuneform:owner': 'others' }, status: 'Completed' },
+      { deleteRecord: true },
+    );
+    expect([end.outcome, mutations, left]).toEqual(['converged', [], [NAME]]);
+  });
+
+  it('loses its record when that is asked for', async () => {
+    const { end, mutations } = await remove({ tags: TAGS }, { deleteRecord: true });
+    expect([end.outcome, mutations]).toEqual([
+      'converged',
+      ['StopHyperParameterTuningJob', 'DeleteHyperParameterTuningJob'],
+    ]);
+  });
+});
