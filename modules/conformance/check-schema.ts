@@ -1,11 +1,12 @@
 import { formatPath, messageOf } from '../kernel';
-import { RULES, schemaBreaches } from '../plugin';
-import type { ResponseOf, SchemaMessage } from '../plugin';
+import { RULES } from '../plugin';
+import type { ResponseOf } from '../plugin';
 import { failed, passed } from './finding';
 import type { Finding } from './finding';
 import { Stand } from './process/stand';
 import { requireExecutable } from './require-executable';
-import { schemaOfMessage } from './schema/schema-of-message';
+import { readAnswer } from './schema/read-answer';
+import type { Described } from './schema/read-answer';
 
 const ANSWER = 'schema answer';
 const ERROR_SEVERITY = 1;
@@ -30,14 +31,9 @@ export async function checkSchema(executable: string): Promise<readonly Finding[
 }
 
 function findingsOf(answer: ResponseOf<'GetProviderSchema'>): readonly Finding[] {
-  const { provider, resourceSchemas, dataSourceSchemas, ephemeralResourceSchemas, diagnostics } = answer;
-  const errors = (diagnostics ?? []).filter(({ severity }) => severity === ERROR_SEVERITY);
-  const objects: (readonly [string, SchemaMessage])[] = [
-    ...(provider === undefined ? [] : [['provider', provider] as const]),
-    ...named('resource', resourceSchemas),
-    ...named('data source', dataSourceSchemas),
-    ...named('ephemeral resource', ephemeralResourceSchemas),
-  ];
+  const errors = (answer.diagnostics ?? []).filter(({ severity }) => severity === ERROR_SEVERITY);
+  const described = readAnswer(answer);
+  const objects = described.filter(({ schema }) => schema !== undefined);
   const head =
     errors.length === 0
       ? [passed(ANSWER, `The provider describes ${String(objects.length)} objects.`)]
@@ -48,25 +44,24 @@ function findingsOf(answer: ResponseOf<'GetProviderSchema'>): readonly Finding[]
             'Terraform refuses the provider. Correct the schema.',
           ),
         );
+  // An answer with errors may say nothing else.
   const configuration =
-    provider === undefined ? [failed('schema of provider', 'It has none.', remedyOf('R1'))] : [];
-  return [...head, ...configuration, ...objects.flatMap(([name, message]) => inspect(name, message))];
+    answer.provider === undefined && errors.length === 0
+      ? [failed('schema of provider', 'It has none.', remedyOf('R1'))]
+      : [];
+  return [...head, ...configuration, ...described.flatMap(inspect)];
 }
 
-const named = (kind: string, schemas: ReadonlyMap<string, SchemaMessage> | undefined) =>
-  Array.from(schemas ?? [], ([name, message]) => [`${kind} ${name}`, message] as const);
-
-function inspect(name: string, message: SchemaMessage): readonly Finding[] {
-  const check = `schema of ${name}`;
-  const { schema, breaches } = schemaOfMessage(message);
-  const all = [...breaches, ...schemaBreaches(schema)];
-  if (all.length === 0) {
-    const count = Object.keys(schema.attributes).length + Object.keys(schema.blocks).length;
-    return [passed(check, `${String(count)} attributes and blocks keep the rules.`)];
+/** Functions are mentioned only when something is wrong with them. */
+function inspect({ kind, name, schema, breaches }: Described): readonly Finding[] {
+  const check = `${schema === undefined ? '' : 'schema of '}${kind} ${name}`.trim();
+  if (breaches.length > 0 || schema === undefined) {
+    return breaches.map(({ rule, path, problem }) =>
+      failed(check, `${path.length === 0 ? 'It' : formatPath(path)} ${problem}.`, remedyOf(rule)),
+    );
   }
-  return all.map(({ rule, path, problem }) =>
-    failed(check, `${path.length === 0 ? 'It' : formatPath(path)} ${problem}.`, remedyOf(rule)),
-  );
+  const count = Object.keys(schema.attributes).length + Object.keys(schema.blocks).length;
+  return [passed(check, `${String(count)} attributes and blocks keep the rules.`)];
 }
 
 const remedyOf = (rule: keyof typeof RULES): string => `Rule ${rule}: ${RULES[rule]}`;

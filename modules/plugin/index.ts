@@ -129,7 +129,10 @@ export { nestingNumber } from './protocol/messages/schemas';
 export type {
   AttributeMessage,
   BlockMessage,
+  FunctionMessage,
   NestedBlockMessage,
   SchemaMessage,
 } from './protocol/messages/schemas';
 export { checkSchema as schemaBreaches } from './rules/check-schema';
+export { checkOffer as offerBreaches } from './rules/check-offer';
+export type { OfferBreaches } from './rules/check-offer';

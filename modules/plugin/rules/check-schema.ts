@@ -1,16 +1,21 @@
 import type { AttributePath } from '../../kernel';
 import type { AnyAttribute, Attributes } from '../schema/attribute';
 import type { AnyBlock, Blocks } from '../schema/block';
+import { isAttributeName } from '../schema/names';
 import type { Schema } from '../schema/schema';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import type { Breach } from './breach';
 import type { RuleId } from './rules';
 
-/** Words that mean something to Terraform at the top of a resource, data source or provider block. */
-const RESERVED = ['count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner', 'connection'];
+/**
+ * Words that Terraform takes for itself at the top of every block that a schema describes, in use or reserved; `_` is
+ * the way around them. https://developer.hashicorp.com/terraform/language/meta-arguments and `internal/configs` of its
+ * source.
+ */
+const RESERVED = ['count', 'depends_on', 'for_each', 'lifecycle', 'locals', '_'];
 
-/** Breaches of R2 to R8. */
+/** Breaches of R2 to R8 in a schema, whatever it describes; `checkSchemaOf` has those that follow from what it does. */
 export function checkSchema(schema: Schema): readonly Breach[] {
   const found: Breach[] = [];
   const breach = (rule: RuleId, path: AttributePath, problem: string): void =>
@@ -21,37 +26,65 @@ export function checkSchema(schema: Schema): readonly Breach[] {
   for (const name of [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)]) {
     if (RESERVED.includes(name)) breach('R2', [name], 'is a word that Terraform keeps for itself');
   }
-  checkBody(schema.attributes, schema.blocks, [], breach);
+  checkBody(schema, { path: [], inSet: false, inRepeatedBlock: false }, breach);
   return found;
 }
 
 type Report = (rule: RuleId, path: AttributePath, problem: string) => void;
 
-function checkBody(attributes: Attributes, blocks: Blocks, path: AttributePath, breach: Report): void {
+interface Place {
+  readonly path: AttributePath;
+  readonly inSet: boolean;
+  readonly inRepeatedBlock: boolean;
+}
+
+interface Body {
+  readonly attributes: Attributes;
+  readonly blocks: Blocks;
+}
+
+function checkBody({ attributes, blocks }: Body, place: Place, breach: Report): void {
   for (const [name, attribute] of Object.entries(attributes)) {
-    const here = [...path, name];
-    checkName(name, here, breach);
-    checkFlags(attribute, here, breach);
+    const here = { ...place, path: [...place.path, name] };
+    checkName(name, here.path, breach);
+    checkFlags(attribute, here.path, breach);
+    if (place.inSet && attribute.writeOnly) breach('R7', here.path, 'is write-only inside a set');
     const { shape } = attribute;
-    if (!('nesting' in shape)) {
-      if (holdsDynamicInSet(shape)) breach('R7', here, 'is a set that contains dynamic values');
-      continue;
-    }
-    if (shape.nesting === 'set') checkSetBody(shape.attributes, {}, here, breach);
-    checkBody(shape.attributes, {}, here, breach);
+    if ('nesting' in shape) {
+      const inSet = place.inSet || shape.nesting === 'set';
+      checkBody({ attributes: shape.attributes, blocks: {} }, { ...here, inSet }, breach);
+    } else checkType(shape, here, breach);
   }
   for (const [name, block] of Object.entries(blocks)) {
-    const here = [...path, name];
+    const here = [...place.path, name];
     checkName(name, here, breach);
     if (Object.hasOwn(attributes, name)) breach('R5', here, 'is both an attribute and a block');
     checkLimits(block, here, breach);
-    if (block.nesting === 'set') checkSetBody(block.attributes, block.blocks, here, breach);
-    checkBody(block.attributes, block.blocks, here, breach);
+    const inSet = place.inSet || block.nesting === 'set';
+    const inRepeatedBlock = place.inRepeatedBlock || block.nesting !== 'single';
+    checkBody(block, { path: here, inSet, inRepeatedBlock }, breach);
+  }
+}
+
+/**
+ * Sets compare their elements, which takes a type. Blocks that repeat are sent as a list or map where no value in them is
+ * dynamic, and otherwise as a tuple or object, of another type in every configuration, for which the answers of a
+ * provider have no room: `internal/configs/configschema/decoder_spec.go` of Terraform's source.
+ */
+function checkType(type: ValueType, { path, inSet, inRepeatedBlock }: Place, breach: Report): void {
+  if (inSet ? holdsDynamic(type) : holdsDynamicInSet(type)) {
+    breach('R7', path, inSet ? 'is dynamic inside a set' : 'is a set that contains dynamic values');
+  } else if (inRepeatedBlock && holdsDynamic(type)) {
+    breach(
+      'R7',
+      path,
+      'is dynamic inside a block that repeats; make the block a nested attribute (attr.listNested, attr.mapNested) or a single one',
+    );
   }
 }
 
 function checkName(name: string, path: AttributePath, breach: Report): void {
-  if (!/^[a-z0-9_]+$/.test(name)) breach('R2', path, 'is not a name that Terraform accepts');
+  if (!isAttributeName(name)) breach('R2', path, 'is not a name that Terraform accepts');
 }
 
 function checkFlags(attribute: AnyAttribute, path: AttributePath, breach: Report): void {
@@ -61,7 +94,10 @@ function checkFlags(attribute: AnyAttribute, path: AttributePath, breach: Report
     breach('R3', path, 'is neither required nor optional nor computed');
   }
   if (writeOnly && computed) breach('R3', path, 'is write-only and computed, which nobody could ever see');
-  if (required && attribute.defaultValue !== undefined) breach('R3', path, 'is required and has a default');
+  if (attribute.defaultValue !== undefined) {
+    if (required) breach('R3', path, 'is required and has a default');
+    if (writeOnly) breach('R3', path, 'is write-only and has a default, which is never planned');
+  }
 }
 
 function checkLimits(block: AnyBlock, path: AttributePath, breach: Report): void {
@@ -72,19 +108,6 @@ function checkLimits(block: AnyBlock, path: AttributePath, breach: Report): void
     breach('R6', path, 'is a single block, whose limits are both 0 or both 1');
   }
   if (maxItems !== 0 && minItems > maxItems) breach('R6', path, 'has a lower limit above the upper one');
-}
-
-function checkSetBody(attributes: Attributes, blocks: Blocks, path: AttributePath, breach: Report): void {
-  for (const [name, attribute] of Object.entries(attributes)) {
-    const here = [...path, name];
-    if (attribute.writeOnly) breach('R7', here, 'is write-only inside a set');
-    const { shape } = attribute;
-    if ('nesting' in shape) checkSetBody(shape.attributes, {}, here, breach);
-    else if (holdsDynamic(shape)) breach('R7', here, 'is dynamic inside a set');
-  }
-  for (const [name, block] of Object.entries(blocks)) {
-    checkSetBody(block.attributes, block.blocks, [...path, name], breach);
-  }
 }
 
 function holdsDynamicInSet(type: ValueType): boolean {

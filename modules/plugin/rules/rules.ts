@@ -4,12 +4,12 @@
  */
 export const RULES = {
   R1: 'A provider has a configuration schema.',
-  R2: 'Names consist of lower-case letters, digits and underscores, and are not words that Terraform keeps for itself.',
-  R3: 'An attribute is required, optional, computed, or optional and computed.',
+  R2: 'Names consist of lower-case letters, digits and underscores, begin with no digit, and are not words that Terraform keeps for itself.',
+  R3: 'An attribute is required, optional, computed, or optional and computed; in resources it may have a default.',
   R4: 'An attribute has either a type or nested attributes.',
-  R5: 'No name is both an attribute and a block.',
+  R5: 'No name is given twice: to an attribute and a block, or to two types or functions of one kind.',
   R6: 'Limits on the number of blocks fit each other and the nesting mode.',
-  R7: 'Sets contain neither dynamic values nor write-only attributes.',
+  R7: 'Sets contain neither dynamic values nor write-only attributes, and blocks that repeat no dynamic values.',
   R8: 'A schema version is a whole number, 0 or more.',
   R9: 'A planned object is of the type that the schema describes.',
   R10: 'Write-only attributes are null in a plan.',

@@ -3,6 +3,7 @@ import { status, StatusError } from '../grpc/status';
 import { calls } from '../protocol/messages/calls';
 import type { Call, CallName, RequestOf } from '../protocol/messages/calls';
 import { callHandlers } from './call-handlers';
+import { DefectiveProvider } from './defective-provider';
 import { diagnosticOf, toDiagnosticMessages } from './diagnostics';
 import type { Session } from './session';
 
@@ -27,7 +28,11 @@ function answering(name: CallName, session: Session): UnaryHandler {
       // Every answer but StopProvider's has diagnostics, and that one does not fail.
       return response.encode({
         ...handedBack(name, decoded),
-        diagnostics: toDiagnosticMessages([diagnosticOf(thrown, `answering ${name}`, signal)]),
+        diagnostics: toDiagnosticMessages(
+          thrown instanceof DefectiveProvider
+            ? thrown.diagnostics
+            : [diagnosticOf(thrown, `answering ${name}`, signal)],
+        ),
       });
     }
   };

@@ -7,13 +7,14 @@ export class Registry<T extends object> {
   private readonly byName = new Map<string, Loader<T>>();
   private readonly anonymous: Loader<T>[] = [];
   private readonly nameOf: (entry: T) => string;
+  private readonly repeated = new Set<string>();
 
   constructor(entries: readonly Lazy<T>[], nameOf: (entry: T) => string) {
     this.nameOf = nameOf;
     for (const entry of entries) {
       if (typeof entry === 'function') this.anonymous.push(once(entry as Loader<T>));
-      else if ('load' in entry && 'typeName' in entry) this.byName.set(entry.typeName, once(entry.load));
-      else this.byName.set(nameOf(entry), () => entry);
+      else if ('load' in entry && 'typeName' in entry) this.add(entry.typeName, once(entry.load));
+      else this.add(nameOf(entry), () => entry);
     }
   }
 
@@ -23,18 +24,23 @@ export class Registry<T extends object> {
     return this.byName.get(name)?.();
   }
 
-  /** Everything, by name. */
-  async all(): Promise<ReadonlyMap<string, T>> {
+  /** Everything, by name, and the names that more than one entry has: the first has it then. */
+  async all(): Promise<{ readonly byName: ReadonlyMap<string, T>; readonly twice: readonly string[] }> {
     await this.loadAnonymous();
-    const out = new Map<string, T>();
-    for (const [name, load] of this.byName) out.set(name, await load());
-    return out;
+    const byName = new Map<string, T>();
+    for (const [name, load] of this.byName) byName.set(name, await load());
+    return { byName, twice: [...this.repeated] };
+  }
+
+  private add(name: string, load: Loader<T>): void {
+    if (this.byName.has(name)) this.repeated.add(name);
+    else this.byName.set(name, load);
   }
 
   private async loadAnonymous(): Promise<void> {
     for (const load of this.anonymous.splice(0)) {
       const entry = await load();
-      this.byName.set(this.nameOf(entry), () => entry);
+      this.add(this.nameOf(entry), () => entry);
     }
   }
 }

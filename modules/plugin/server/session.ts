@@ -10,6 +10,7 @@ import type { AnyProvider } from '../framework/provider';
 import type { AnyProviderFunction } from '../framework/registrable';
 import { breachDiagnostics } from '../rules/breach';
 import type { Breach } from '../rules/breach';
+import { checkOffer } from '../rules/check-offer';
 import { checkObject } from '../rules/check-object';
 import type { ObjectRules } from '../rules/check-object';
 import type { Inspected } from '../rules/inspect';
@@ -17,6 +18,7 @@ import type { Body } from '../plan/walk';
 import type { Schema } from '../schema/schema';
 import type { DynamicValueMessage } from '../protocol/messages/values';
 import type { ValueType } from '../schema/value-type';
+import { DefectiveProvider } from './defective-provider';
 import { Registry } from './registry';
 import { withDigits } from './values';
 import type { Received } from './values';
@@ -96,13 +98,28 @@ export class Session {
     return (await this.functions.find(name)) ?? this.missing('function', name);
   }
 
-  /** Everything the provider offers. Loads all of it. */
+  /** Everything the provider offers. Loads all of it. Throws what is wrong with it as a whole. */
   async everything(): Promise<Everything> {
+    const [resources, dataSources, ephemeralResources, functions] = [
+      await this.resources.all(),
+      await this.dataSources.all(),
+      await this.ephemeralResources.all(),
+      await this.functions.all(),
+    ];
+    if (this.policy.check) {
+      const offer = { provider: this.provider.schema, resources, dataSources, ephemeralResources, functions };
+      const blame = checkOffer(offer).flatMap(({ kind, name, breaches }) =>
+        this.blame(breaches, `describing ${kind} ${name || this.provider.name}`),
+      );
+      // Paths lead into schemas here, and Terraform expects them to lead into a configuration.
+      const defects = blame.map(({ path: _path, ...diagnostic }) => diagnostic);
+      if (defects.length > 0) throw new DefectiveProvider(defects);
+    }
     return {
-      resources: await this.resources.all(),
-      dataSources: await this.dataSources.all(),
-      ephemeralResources: await this.ephemeralResources.all(),
-      functions: await this.functions.all(),
+      resources: resources.byName,
+      dataSources: dataSources.byName,
+      ephemeralResources: ephemeralResources.byName,
+      functions: functions.byName,
     };
   }
 

@@ -81,5 +81,44 @@ export const brokenSchemas: readonly BrokenProvider[] = [
     },
     { openTofu: undefined, needs: 'write-only', without: /Success!/ },
   ),
+  {
+    ...describes('R7', 'has a dynamic value in blocks that repeat', {
+      blocks: {
+        b: blockWith({ attributes: { d: attr.dynamic({ optional: true, description: 'd' }) } }),
+      },
+    }),
+    // Terraform lets it pass, and sends of every configuration what is not of the type of the schema.
+    terraform: /Malformed Value/,
+  },
   describes('R8', 'has a negative version', { version: -1 }),
+  {
+    rule: 'R5',
+    does: 'lists two resources of one name',
+    provider: () => corner({ resources: [thing(), thing()] }),
+    configuration: '',
+    commands: [['validate']],
+    terraform: undefined,
+  },
+  {
+    rule: 'R2',
+    does: 'has a resource whose name nobody can write',
+    provider: () => corner({ resources: [thing(), { ...thing(), typeName: 'corner thing' }] }),
+    configuration: '',
+    commands: [['validate']],
+    terraform: undefined,
+  },
+  {
+    rule: 'R3',
+    does: 'has a default in its own configuration',
+    provider: () =>
+      corner({
+        schema: defineSchema({
+          description: 'd',
+          attributes: { a: attr.string({ default: 'x', description: 'd' }) },
+        }),
+      }),
+    configuration: 'provider "corner" {}\n',
+    commands: [['validate']],
+    terraform: undefined,
+  },
 ];

@@ -1,0 +1,67 @@
+import { defineSchema, offerBreaches, schemaBreaches } from '../../plugin';
+import type { Breach, FunctionMessage, OfferBreaches, ResponseOf, Schema, SchemaMessage } from '../../plugin';
+import { schemaOfMessage } from './schema-of-message';
+import type { ReadSchema } from './schema-of-message';
+
+/** One thing that a provider describes, and what is wrong with the description. */
+export interface Described {
+  readonly kind: OfferBreaches['kind'];
+  /** Empty for the provider itself. */
+  readonly name: string;
+  /** Undefined for functions, which have none. */
+  readonly schema: Schema | undefined;
+  readonly breaches: readonly Breach[];
+}
+
+/** Reads everything that a provider says of itself, and holds it to the rules. */
+export function readAnswer(answer: ResponseOf<'GetProviderSchema'>): readonly Described[] {
+  const provider = new Map(answer.provider === undefined ? [] : [['', answer.provider] as const]);
+  const schemas = {
+    provider: read(provider),
+    resource: read(answer.resourceSchemas),
+    'data source': read(answer.dataSourceSchemas),
+    'ephemeral resource': read(answer.ephemeralResourceSchemas),
+  };
+  const functions = new Map(Array.from(answer.functions ?? [], signatureOf));
+  const found = offerBreaches({
+    provider: schemas.provider.get('')?.schema ?? defineSchema({ description: '', attributes: {} }),
+    resources: once(schemas.resource),
+    dataSources: once(schemas['data source']),
+    ephemeralResources: once(schemas['ephemeral resource']),
+    functions: once(functions),
+  });
+  const offered = (kind: string, name: string): readonly Breach[] =>
+    found.find((one) => one.kind === kind && one.name === name)?.breaches ?? [];
+  const objects = Object.entries(schemas).flatMap(([kind, byName]) =>
+    Array.from(byName, ([name, { schema, breaches }]) => ({
+      kind: kind as keyof typeof schemas,
+      name,
+      schema,
+      breaches: [...breaches, ...schemaBreaches(schema), ...offered(kind, name)],
+    })),
+  );
+  const signatures = Array.from(functions.keys(), (name) => ({
+    kind: 'function' as const,
+    name,
+    schema: undefined,
+    breaches: offered('function', name),
+  }));
+  return [...objects, ...signatures];
+}
+
+const read = (messages: ReadonlyMap<string, SchemaMessage> | undefined): ReadonlyMap<string, ReadSchema> =>
+  new Map(Array.from(messages ?? [], ([name, message]) => [name, schemaOfMessage(message)] as const));
+
+/** Names are keys on the wire, where none is there twice. */
+const once = <T>(byName: ReadonlyMap<string, T>) => ({ byName, twice: [] });
+
+const signatureOf = ([name, { parameters = [], variadicParameter }]: readonly [string, FunctionMessage]) =>
+  [
+    name,
+    {
+      parameters: parameters.map(named),
+      variadic: variadicParameter === undefined ? undefined : named(variadicParameter),
+    },
+  ] as const;
+
+const named = ({ name = '' }: { readonly name?: string | undefined }) => ({ name });

@@ -1,0 +1,88 @@
+import { isAttributeName, isIdentifier, isTypeName } from '../schema/names';
+import type { Schema } from '../schema/schema';
+import type { Breach } from './breach';
+import { checkSchemaOf } from './check-schema-of';
+import type { SchemaKind } from './check-schema-of';
+
+/** What a provider lists of one kind. */
+export interface Offered<T> {
+  readonly byName: ReadonlyMap<string, T>;
+  /** Names under which it lists more than one. */
+  readonly twice: readonly string[];
+}
+
+/** What a provider offers. */
+export interface Offer {
+  readonly provider: Schema;
+  readonly resources: Offered<{ readonly schema: Schema }>;
+  readonly dataSources: Offered<{ readonly schema: Schema }>;
+  readonly ephemeralResources: Offered<{ readonly schema: Schema }>;
+  readonly functions: Offered<Signature>;
+}
+
+interface Signature {
+  readonly parameters: readonly { readonly name: string }[];
+  readonly variadic?: { readonly name: string } | undefined;
+}
+
+/** Breaches in the description of one thing. */
+export interface OfferBreaches {
+  readonly kind: SchemaKind | 'function';
+  /** Empty for the provider itself. */
+  readonly name: string;
+  readonly breaches: readonly Breach[];
+}
+
+/** Breaches of R2, R3 and R5 by what a provider lists: its names, and what each schema is the schema of. */
+export function checkOffer(offer: Offer): readonly OfferBreaches[] {
+  const types = (kind: SchemaKind, offered: Offer['resources']): readonly OfferBreaches[] =>
+    described(kind, offered, ({ schema }, name) => [
+      ...(isTypeName(name) ? [] : [badName]),
+      ...checkSchemaOf(kind, schema),
+    ]);
+  return [
+    { kind: 'provider' as const, name: '', breaches: checkSchemaOf('provider', offer.provider) },
+    ...types('resource', offer.resources),
+    ...types('data source', offer.dataSources),
+    ...types('ephemeral resource', offer.ephemeralResources),
+    ...described('function', offer.functions, (signature, name) => [
+      ...(isAttributeName(name) ? [] : [badName]),
+      ...checkParameters(signature),
+    ]),
+  ].filter(({ breaches }) => breaches.length > 0);
+}
+
+const badName: Breach = { rule: 'R2', path: [], problem: 'has a name that Terraform does not accept' };
+const listedTwice: Breach = {
+  rule: 'R5',
+  path: [],
+  problem: 'is listed twice under one name, so that one of the two could never be used',
+};
+
+function described<T>(
+  kind: OfferBreaches['kind'],
+  { byName, twice }: Offered<T>,
+  check: (held: T, name: string) => readonly Breach[],
+): readonly OfferBreaches[] {
+  return Array.from(byName, ([name, held]) => ({
+    kind,
+    name,
+    breaches: [...(twice.includes(name) ? [listedTwice] : []), ...check(held, name)],
+  }));
+}
+
+/** Terraform does not use these names, and refuses bad ones all the same: `loadschemas/plugins.go` of its source. */
+function checkParameters({ parameters, variadic }: Signature): readonly Breach[] {
+  const names = [...parameters, ...(variadic === undefined ? [] : [variadic])].map(({ name }) => name);
+  return [
+    ...names
+      .filter((name) => !isIdentifier(name))
+      .map((name) => ({
+        ...badName,
+        problem: `has a parameter "${name}", a name that Terraform does not accept`,
+      })),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) => ({ ...listedTwice, problem: `has two parameters "${name}"` })),
+  ];
+}
