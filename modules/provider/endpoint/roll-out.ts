@@ -49,21 +49,21 @@ export async function rollOut(
     initialInstanceCount: state.production_variant.initial_instance_count,
     tags,
   };
+  const spec = { name: state.name, configurationName: names.configurationName, owner, tags };
+  // Before anything is made: what is refused would leave models that no state knows. A client of its own, because the
+  // one below remembers how often it has looked.
+  const seen = await endpointClient(session).observe(spec, signal);
   // A role made a moment ago may not be assumable yet, and a model made a moment ago not visible.
   await whilePropagating(session, ['role not assumable'], signal, () => ensureModel(session, model, signal));
   await whilePropagating(session, ['absent'], signal, () =>
     ensureEndpointConfiguration(session, configuration, signal),
   );
-  const seen = await describeEndpoint(session, state.name, signal);
-  if (seen?.status === 'Failed' && seen.tags['tuneform:owner'] === owner) {
+  if (seen.kind === 'failed' && seen.status.status === 'Failed') {
     await removeEndpoint(configured, state.name, signal);
   }
   const end = await converge(
     endpointClient(session),
-    {
-      intent: 'present',
-      spec: { name: state.name, configurationName: names.configurationName, owner, tags },
-    },
+    { intent: 'present', spec },
     {
       clock: session.clock,
       signal,

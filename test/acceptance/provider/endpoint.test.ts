@@ -158,6 +158,7 @@ describe('rolling out', () => {
   it('never touches an endpoint of another owner', async () => {
     folder.write(base() + endpointBlock(bench));
     await folder.apply();
+    const made = [await models(), await configurations()];
     const other = new TerraformFolder(bench.providerFolder);
     try {
       other.write(
@@ -168,6 +169,7 @@ describe('rolling out', () => {
       expect(code).toBe(1);
       expect(output).toContain('belongs to owner "tests"');
       expect(bench.mutations(before)).not.toContain('UpdateEndpoint');
+      expect([await models(), await configurations()]).toEqual(made);
       await other.run('destroy', '-auto-approve', '-no-color');
       expect(await serving()).toMatchObject({ EndpointStatus: 'InService' });
     } finally {
