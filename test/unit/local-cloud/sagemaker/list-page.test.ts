@@ -2,7 +2,7 @@ import { listPage } from '../../../../modules/local-cloud/services/sagemaker/lis
 import { listQuery } from '../../../../modules/local-cloud/services/sagemaker/list-query';
 
 const record = (name: string, createdAtMs: number, status = 'InProgress') => ({ name, createdAtMs, status });
-const [OLD, MIDDLE, NEW, NEWEST] = [record('d', 1), record('c', 2), record('b', 3), record('a', 4)];
+const [OLD, MIDDLE, NEW, NEWEST] = [record('d', 8), record('c', 9), record('b', 10), record('a', 11)];
 const NEWEST_FIRST = { by: 'CreationTime', order: 'Descending' } as const;
 
 const page = (records: readonly ReturnType<typeof record>[], token?: string) =>
@@ -25,7 +25,7 @@ test.each([
   { SortBy: 'Status', SortOrder: 'Descending', names: ['d', 'c', 'b', 'a', 'e'] },
   { SortBy: undefined, SortOrder: undefined, names: ['a', 'b', 'c', 'e', 'd'] },
 ])('pages sorted by $SortBy, $SortOrder, come in that order', ({ names, ...query }) => {
-  const all = [OLD, MIDDLE, NEW, NEWEST, record('e', 1, 'Completed')];
+  const all = [OLD, MIDDLE, NEW, NEWEST, record('e', 8, 'Completed')];
   const seen: string[] = [];
   let token: string | undefined;
   do {
