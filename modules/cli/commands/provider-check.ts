@@ -4,6 +4,7 @@ import type { Finding, Lifecycle } from '../../conformance';
 import { TuneformError } from '../../kernel';
 import { addressInSteps } from '../provider/address-in-steps';
 import { renderFindings } from '../provider/render-findings';
+import { terraformCommand } from '../provider/terraform-command';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { ProviderCheckFlags } from './flags';
@@ -46,11 +47,10 @@ function lifeOf(
   terminal: Terminal,
 ): Lifecycle {
   const steps = readSteps(resolve(terminal.workingDirectory, flags.config));
-  const command = flags.terraform ?? terminal.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
   return {
     executable,
     steps,
     address: flags.address ?? addressInSteps(executable, steps),
-    terraform: command.includes('/') ? resolve(terminal.workingDirectory, command) : command,
+    terraform: terraformCommand(flags.terraform, terminal),
   };
 }

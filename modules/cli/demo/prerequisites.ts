@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { TuneformError } from '../../kernel';
+import { environmentVariable } from '../environment-variable';
 
 /** The tools the demo found. */
 export interface Tools {
@@ -41,7 +42,7 @@ export async function checkPrerequisites(
 type Found = { readonly command: string; readonly version: string } | undefined;
 
 async function findPython(env: NodeJS.ProcessEnv, ask: Ask, problems: string[]): Promise<Found> {
-  const command = env['TUNEFORM_PYTHON'] ?? 'python3';
+  const command = environmentVariable(env, 'TUNEFORM_PYTHON') ?? 'python3';
   const install =
     'install Python 3.10 or later (https://www.python.org), or set TUNEFORM_PYTHON to its path.';
   const answer = await ask(command, ['-c', 'import platform; print(platform.python_version())']).catch(
@@ -59,7 +60,7 @@ async function findPython(env: NodeJS.ProcessEnv, ask: Ask, problems: string[]):
 }
 
 async function findTerraform(env: NodeJS.ProcessEnv, ask: Ask, problems: string[]): Promise<Found> {
-  const named = env['TERRAFORM_BINARY_NAME'];
+  const named = environmentVariable(env, 'TERRAFORM_BINARY_NAME');
   const install =
     'install Terraform 1.5 or later (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org).';
   for (const command of named === undefined ? ['terraform', 'tofu'] : [named]) {
@@ -71,7 +72,9 @@ async function findTerraform(env: NodeJS.ProcessEnv, ask: Ask, problems: string[
     return undefined;
   }
   problems.push(
-    `${named === undefined ? 'Neither Terraform nor OpenTofu' : `"${named}"`} was found: ${install}`,
+    named === undefined
+      ? `Neither Terraform nor OpenTofu was found: ${install}`
+      : `"${named}" (TERRAFORM_BINARY_NAME) was not found: ${install}`,
   );
   return undefined;
 }

@@ -38,6 +38,12 @@ describe('checkPrerequisites', () => {
     expect((await checkPrerequisites({}, tofu)).terraform.command).toBe('tofu');
   });
 
+  it('looks for the usual ones when a variable that may name another is empty', async () => {
+    const env = { TERRAFORM_BINARY_NAME: '', TUNEFORM_PYTHON: '' };
+    const tools = await checkPrerequisites(env, machine({ python3: '3.12.1', tofu: TERRAFORM }));
+    expect([tools.python.command, tools.terraform.command]).toEqual(['python3', 'tofu']);
+  });
+
   it.each<Case>([
     {
       name: 'no Python',
@@ -74,7 +80,7 @@ describe('checkPrerequisites', () => {
       why: 'a wish is not silently replaced by another',
       ask: machine({ python3: '3.11.2', terraform: TERRAFORM }),
       env: { TERRAFORM_BINARY_NAME: 'terraform-next' },
-      problem: '"terraform-next" was found',
+      problem: '"terraform-next" (TERRAFORM_BINARY_NAME) was not found: install Terraform 1.5',
     },
     {
       name: 'old Node',
