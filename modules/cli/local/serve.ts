@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { TuneformError } from '../../kernel';
 import { startLocalCloud } from '../../local-cloud';
 import type { Terminal } from '../terminal/terminal';
 import { alreadyRunning, portTaken } from './failures';
@@ -22,7 +23,10 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const stopped = untilSignal();
   mkdirSync(options.directory, { recursive: true });
   const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
-    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? await portTaken(options.port) : error;
+    // The local cloud says which port; who holds it is for us to find out.
+    throw error instanceof TuneformError && error.code === 'PORT_TAKEN'
+      ? await portTaken(options.port)
+      : error;
   });
   rememberPort(options.directory, cloud.url);
   terminal.say(`Local cloud at ${cloud.url}, data in ${options.directory}. Stop with Ctrl-C.`);

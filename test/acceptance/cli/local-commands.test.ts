@@ -97,11 +97,14 @@ describe('tuneform local', () => {
     expect(new Set(both.map((result) => json(result)['pid'])).size).toBe(1);
   });
 
-  it('names the port and who holds it when the port is taken', async () => {
+  it.each([
+    { where: 'the background', flags: [] },
+    { where: 'the foreground', flags: ['--foreground'] },
+  ])('names the port and who holds it when it is taken, in $where', async ({ flags }) => {
     const holder = createServer();
     await new Promise<void>((listening) => holder.listen(0, '127.0.0.1', listening));
     const { port } = holder.address() as AddressInfo;
-    const result = await tuneform('local', 'start', '--port', String(port));
+    const result = await tuneform('local', 'start', ...flags, '--port', String(port));
     holder.close();
     expect(result.code).toBe(1);
     expect(result.stderr).toContain(`Port ${String(port)} on 127.0.0.1 is taken`);
@@ -155,8 +158,10 @@ describe('tuneform local', () => {
   it('in the foreground ends on Ctrl-C with its record removed', async () => {
     const child = spawnTuneform('local', 'start', '--foreground', '--port', '0');
     const record = join(folder, '.tuneform/local-cloud/server.json');
-    await until(() => existsSync(record));
-    expect((JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid).toBe(child.pid);
+    // The file is there a moment before it is written to its end.
+    const pid = () => /"pid":(\d+),/.exec(readFileSync(record, 'utf8'))?.[1];
+    await until(() => existsSync(record) && pid() !== undefined);
+    expect(pid()).toBe(String(child.pid));
     const ended = new Promise((resolve) => child.on('close', resolve));
     child.kill('SIGINT');
     expect(await ended).toBe(0);
