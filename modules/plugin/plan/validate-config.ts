@@ -1,18 +1,21 @@
 import { errorAt, warningAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 import { ExactNumber } from '../schema/exact-number';
+import type { Schema } from '../schema/schema';
 import { isUnknown, isWhollyKnown } from '../schema/unknown';
 import type { Validator } from '../schema/validator';
 import { checkElements, checkValue } from './check-value';
+import { deprecatedBlocks } from './deprecated-blocks';
 import { rewritePlan } from './walk';
-import type { Body, BodySchema, Visit } from './walk';
+import type { Body, Visit } from './walk';
 
 /**
  * What can be said of a configuration from the schema alone: required values are there, collections have no null
- * elements, integers survive as JavaScript numbers, each attribute's validators agree.
+ * elements, integers survive as JavaScript numbers, each attribute's validators agree, nothing is deprecated.
  */
-export function validateConfig(schema: BodySchema, config: Body): readonly Diagnostic[] {
+export function validateConfig(schema: Schema, config: Body): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
+  if (schema.deprecated !== undefined) found.push(warningAt([], 'Deprecated', schema.deprecated));
   const secrets: AttributePath[] = [];
   const isSecret = (path: AttributePath): boolean =>
     secrets.some((above) => above.every((step, index) => step === path[index]));
@@ -38,7 +41,7 @@ export function validateConfig(schema: BodySchema, config: Body): readonly Diagn
       return value;
     },
   );
-  return found;
+  return [...found, ...deprecatedBlocks(schema, config)];
 }
 
 function missing(path: AttributePath): Diagnostic {

@@ -1,4 +1,12 @@
-import { attr, defineSchema, ExactNumber, lengthAtLeast, matches } from '../../../../modules/plugin';
+import {
+  attr,
+  block,
+  defineSchema,
+  ExactNumber,
+  lengthAtLeast,
+  matches,
+  unknown,
+} from '../../../../modules/plugin';
 import type { Validator } from '../../../../modules/plugin';
 import { validateConfig } from '../../../../modules/plugin/plan/validate-config';
 
@@ -57,4 +65,59 @@ it('an exact number reaches its validators with every digit', () => {
   const long = new ExactNumber('0.1234567890123456789');
   validateConfig(schema, { exact: long, plain: long });
   expect(seen).toEqual([long, long.toNumber()]);
+});
+
+describe('what is deprecated', () => {
+  const inner = (deprecated: string) => block.single({ attributes: {} }, { description, deprecated });
+  const schema = defineSchema({
+    description,
+    attributes: {},
+    blocks: {
+      one: inner('Not one.'),
+      rule: block.list({ attributes: {}, blocks: { old: inner('Not old.') } }, { description }),
+      many: block.list({ attributes: {} }, { description, deprecated: 'Not many.' }),
+      some: block.set(
+        { attributes: {}, blocks: { old: inner('Not old.') } },
+        { description, deprecated: 'Not some.' },
+      ),
+      keyed: block.map({ attributes: {} }, { description, deprecated: 'Not keyed.' }),
+    },
+  });
+  const unused = { one: null, rule: [], many: [], some: [], keyed: {} };
+  const warned = (config: Readonly<Record<string, unknown>>) =>
+    validateConfig(schema, { ...unused, ...config }).map(({ severity, summary, detail, path }) => [
+      `${severity}: ${summary}: ${detail}`,
+      path,
+    ]);
+
+  it('is said of a whole schema', () => {
+    expect(
+      validateConfig(defineSchema({ description, attributes: {}, deprecated: 'Use another.' }), {}),
+    ).toEqual([{ severity: 'warning', summary: 'Deprecated', detail: 'Use another.', path: [] }]);
+  });
+
+  it.each([
+    { config: {}, says: [] },
+    { config: { one: {} }, says: [['warning: Deprecated Block: Not one.', ['one']]] },
+    { config: { many: [{}, {}] }, says: [['warning: Deprecated Block: Not many.', ['many', 0]]] },
+    { config: { many: unknown }, says: [['warning: Deprecated Block: Not many.', ['many']]] },
+    { config: { many: [unknown] }, says: [['warning: Deprecated Block: Not many.', ['many', 0]]] },
+    {
+      config: { keyed: { k: {}, l: {} } },
+      says: [['warning: Deprecated Block: Not keyed.', ['keyed', 'k']]],
+    },
+    {
+      config: { rule: [{ old: null }, { old: {} }] },
+      says: [['warning: Deprecated Block: Not old.', ['rule', 1, 'old']]],
+    },
+    {
+      config: { some: [{ old: {} }] },
+      says: [
+        ['warning: Deprecated Block: Not some.', ['some']],
+        ['warning: Deprecated Block: Not old.', ['some', 'old']],
+      ],
+    },
+  ])('is said of the blocks in $config', ({ config, says }) => {
+    expect(warned(config)).toEqual(says);
+  });
 });
