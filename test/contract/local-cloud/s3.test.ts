@@ -252,6 +252,40 @@ describe('S3 through the SDK', () => {
       expect(await text('lock')).toBe('second');
     });
 
+    it('are deleted on condition that they are there, or that they are the ones one knows', async () => {
+      const remove = (IfMatch: string) =>
+        client.send(new s3.DeleteObjectCommand({ Bucket, Key: 'condition', IfMatch }));
+      const refused = { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } };
+      await expect(remove('*')).rejects.toMatchObject(refused);
+      await put('condition', 'one');
+      await expect(remove('"other"')).rejects.toMatchObject(refused);
+      expect(await text('condition')).toBe('one');
+      await remove('*');
+      await expect(text('condition')).rejects.toBeInstanceOf(s3.NoSuchKey);
+    });
+
+    it('are deleted many at a time on condition of their entity tags', async () => {
+      const { ETag } = await put('known', 'one');
+      await put('changed', 'two');
+      const { Deleted, Errors } = await client.send(
+        new s3.DeleteObjectsCommand({
+          Bucket,
+          Delete: {
+            Objects: [
+              { Key: 'known', ETag },
+              { Key: 'changed', ETag },
+              { Key: 'missing', ETag: '*' },
+            ],
+          },
+        }),
+      );
+      expect(Deleted).toEqual([{ Key: 'known' }]);
+      expect(Errors).toMatchObject([
+        { Key: 'changed', Code: 'PreconditionFailed' },
+        { Key: 'missing', Code: 'PreconditionFailed' },
+      ]);
+    });
+
     it('give way to headers asked for in the link', async () => {
       await put('doc', 'x');
       const read = await client.send(
@@ -404,6 +438,14 @@ describe('S3 through the SDK', () => {
       expect(inOrder(seen as string[])).toEqual(
         inOrder(['a', 'a/', 'a0', 'b/', 'c', 'ä/', '\u{1F600}', '\uFFFC']),
       );
+    });
+
+    it('are whole where no keys are asked for', async () => {
+      const asked = { Bucket, MaxKeys: 0 };
+      const whole = { IsTruncated: false };
+      expect(await client.send(new s3.ListObjectsCommand(asked))).toMatchObject(whole);
+      expect(await client.send(new s3.ListObjectsV2Command(asked))).toMatchObject({ ...whole, KeyCount: 0 });
+      expect(await client.send(new s3.ListObjectVersionsCommand(asked))).toMatchObject(whole);
     });
 
     it('are empty where there is nothing', async () => {

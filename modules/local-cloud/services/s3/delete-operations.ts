@@ -4,6 +4,7 @@ import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { checkKey } from './object-key';
 import { newVersionId, preconditionFailed, unquote } from './object-writes';
+import type { VersionRecord } from './object-table';
 import type { S3Parts } from './s3-parts';
 
 interface Deletion {
@@ -27,10 +28,7 @@ export function deleteOperations(parts: S3Parts): Operations {
     DeleteObject: (input: S3.DeleteObjectRequest, call: Call): S3.DeleteObjectOutput => {
       const bucket = parts.buckets.get(input.Bucket).name;
       const key = checkKey(input.Key);
-      const current = parts.objects.current(bucket, key);
-      if (input.IfMatch !== undefined && current?.etag !== unquote(input.IfMatch)) {
-        throw preconditionFailed('If-Match');
-      }
+      checkMatch(parts.objects.current(bucket, key), input.IfMatch);
       const done = deleteOne(parts, { bucket, key, versionId: input.VersionId, now: call.now });
       return {
         ...(done.versionId === undefined ? {} : { VersionId: done.versionId }),
@@ -47,10 +45,12 @@ export function deleteOperations(parts: S3Parts): Operations {
       }
       const deleted: S3.DeletedObject[] = [];
       const errors: S3._Error[] = [];
-      for (const { Key, VersionId } of wanted) {
+      for (const { Key, VersionId, ETag } of wanted) {
         const named = { Key, ...(VersionId === undefined ? {} : { VersionId }) };
         try {
-          const done = deleteOne(parts, { bucket, key: checkKey(Key), versionId: VersionId, now: call.now });
+          const key = checkKey(Key);
+          checkMatch(parts.objects.current(bucket, key), ETag);
+          const done = deleteOne(parts, { bucket, key, versionId: VersionId, now: call.now });
           deleted.push({
             ...named,
             ...(done.deleteMarker === undefined
@@ -68,6 +68,14 @@ export function deleteOperations(parts: S3Parts): Operations {
       };
     },
   };
+}
+
+/** A conditional delete: `*` asks that there be an object, anything else that it be the one of this entity tag. */
+function checkMatch(current: VersionRecord | undefined, match: string | undefined): void {
+  if (match === undefined) return;
+  if (current === undefined || (match !== '*' && current.etag !== unquote(match))) {
+    throw preconditionFailed('If-Match');
+  }
 }
 
 function deleteOne(parts: S3Parts, deletion: Deletion): Deleted {

@@ -26,6 +26,8 @@ export interface ListPage {
  * answers and not what lies below it.
  */
 export function listObjects(objects: ObjectTable, listing: Listing): ListPage {
+  // Who asks for nothing has all of it: S3 answers MaxKeys=0 with IsTruncated false.
+  if (listing.limit === 0) return { entries: [], truncated: false };
   const entries: ListEntry[] = [];
   let start = listing.start;
   for (;;) {
