@@ -37,3 +37,6 @@ export { Objective } from './values/objective';
 export { Range } from './values/range';
 export { isLoopback, Target } from './values/target';
 export type { AwsTarget, LocalTarget } from './values/target';
+export { SCRIPT_PLATFORMS } from './vendoring/platforms';
+export { providerExecutable } from './vendoring/provider-executable';
+export { PROVIDER_SOURCE, providerVersion } from './vendoring/provider-version';

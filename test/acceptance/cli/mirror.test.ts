@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROVIDER_SOURCE, providerVersion, SCRIPT_PLATFORMS } from '../../../modules/constructs';
 import { terraformCommand } from '../../support/terraform-cli';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
@@ -26,6 +27,9 @@ describe('tuneform mirror', () => {
         ...options,
         env: { PATH, HOME },
       });
+      const versions = join(folder, 'plugins', PROVIDER_SOURCE);
+      expect(readdirSync(versions)).toEqual([providerVersion()]);
+      expect(readdirSync(join(versions, providerVersion())).sort()).toEqual([...SCRIPT_PLATFORMS]);
       const configurationFile = join(folder, 'terraform.rc');
       writeFileSync(configurationFile, block);
       writeFileSync(join(folder, 'main.tf'), CONFIGURATION);
