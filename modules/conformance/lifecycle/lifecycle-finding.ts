@@ -13,18 +13,19 @@ export interface LifecycleFinding extends Finding {
   readonly rules: readonly RuleId[];
 }
 
+/** Where in a life something was looked at. */
+export interface Place {
+  readonly step: string;
+  readonly what: string;
+}
+
 /** All is well at this step. */
 export function fine(step: string, what: string, message: string): LifecycleFinding {
   return { check: `${step}: ${what}`, ok: true, message, remedy: null, step, said: '', rules: [] };
 }
 
 /** Something is wrong; the rules that the framework named say it better than any advice. */
-export function wrong(
-  place: { readonly step: string; readonly what: string },
-  message: string,
-  outcome: Outcome,
-  advice: string,
-): LifecycleFinding {
+export function wrong(place: Place, message: string, outcome: Outcome, advice: string): LifecycleFinding {
   const said = `${outcome.stdout}\n${outcome.stderr}`.trim();
   const rules = rulesIn(said);
   const remedy = rules.length === 0 ? advice : rules.map((rule) => `Rule ${rule}: ${RULES[rule]}`).join('\n');

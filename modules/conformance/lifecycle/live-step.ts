@@ -1,8 +1,9 @@
 import { fine, wrong } from './lifecycle-finding';
-import type { LifecycleFinding } from './lifecycle-finding';
+import type { LifecycleFinding, Place } from './lifecycle-finding';
 import type { LifecycleStep } from './lifecycle-step';
 import { describeActions, plannedActions } from './planned-actions';
-import type { Workspace } from './workspace';
+import { refreshChanges } from './refresh-changes';
+import type { Outcome, Workspace } from './workspace';
 
 const PLAN_FILE = 'step.tfplan';
 const BEFORE_IMPORT = 'before-import.tfstate';
@@ -69,25 +70,23 @@ async function apply(
 /** Two plans, because the first may change what the second sees; then a refresh alone. */
 async function rests(workspace: Workspace, step: string, when: string): Promise<readonly LifecycleFinding[]> {
   const found: LifecycleFinding[] = [];
-  const kinds = [
-    { what: `plan${when}`, args: [] },
-    { what: `second plan${when}`, args: [] },
-    { what: `refresh${when}`, args: ['-refresh-only'] },
-  ];
-  for (const { what, args } of kinds) {
-    const outcome = await workspace.run('plan', ...QUIET, '-detailed-exitcode', ...args);
-    found.push(
-      outcome.code === 0
-        ? fine(step, what, 'Terraform has nothing to do.')
-        : wrong({ step, what }, complaint(outcome.code), outcome, STABLE),
-    );
+  for (const what of [`plan${when}`, `second plan${when}`]) {
+    const outcome = await workspace.run('plan', ...QUIET, '-detailed-exitcode');
+    found.push(judged({ step, what }, outcome, outcome.code === 2));
   }
+  const refresh = await workspace.run('plan', ...QUIET, '-refresh-only', `-out=${PLAN_FILE}`);
+  const changed =
+    refresh.code === 0 ? refreshChanges(await workspace.succeed('show', '-json', PLAN_FILE)) : [];
+  found.push(judged({ step, what: `refresh${when}` }, refresh, changed.length > 0));
   return found;
 }
 
-/** `plan -detailed-exitcode` answers 2 when something would change and 1 when it could not tell. */
-const complaint = (code: number): string =>
-  code === 2 ? 'Terraform wants to change what it has just made.' : 'Terraform cannot plan it.';
+function judged(place: Place, outcome: Outcome, changes: boolean): LifecycleFinding {
+  if (changes) return wrong(place, 'Terraform wants to change what it has just made.', outcome, STABLE);
+  return outcome.code === 0
+    ? fine(place.step, place.what, 'Terraform has nothing to do.')
+    : wrong(place, 'Terraform cannot plan it.', outcome, STABLE);
+}
 
 async function importAgain(
   workspace: Workspace,
