@@ -1,6 +1,10 @@
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
 import { isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import type { Configured } from '../configured';
+import { openPromotion, sameJudgement } from './refreshed-promotion';
+import type { RefreshedPromotion } from './refreshed-promotion';
 import { decidedAttributes } from './schema';
 import type { championSchema } from './schema';
 import type { ChampionPlan, ChampionState, Decided } from './types';
@@ -15,9 +19,27 @@ const QUESTION = ['tuning_job_names', 'objective', 'gate'] as const;
 export function planChampion({
   planned,
   prior,
+  private: kept,
 }: PlanRequest<typeof championSchema, Configured>): PlanAnswer<typeof championSchema> {
   const settled = prior !== null && prior.status !== 'InProgress' && !asksAgain(planned, prior);
-  return { planned: { ...planned, id: planned.name, ...(settled ? decidedOf(prior) : undecided) } };
+  const promotion = openPromotion(kept);
+  const reconsidered = prior !== null && promotion !== undefined && !sameJudgement(planned, prior);
+  return {
+    planned: { ...planned, id: planned.name, ...(settled ? decidedOf(prior) : undecided) },
+    diagnostics: reconsidered ? [reconsideredWarning(prior, promotion)] : [],
+  };
+}
+
+/** A reviewer who tightens the gate reads that this may take back what a refresh has shown, or even what is served. */
+function reconsideredWarning(prior: ChampionState, { before }: RefreshedPromotion): Diagnostic {
+  const otherwise =
+    before === null ? 'there is no champion' : `${before.training_job_name} is the champion again`;
+  return warningAt(
+    ['gate'],
+    'Promotion Reconsidered',
+    `${prior.training_job_name ?? 'The candidate'} became champion when a refresh found its search ended, by the gate ` +
+      `and objective as they were then. Applying judges it by those of this configuration: unless it passes, ${otherwise}.`,
+  );
 }
 
 function asksAgain(planned: ChampionPlan, prior: ChampionState): boolean {

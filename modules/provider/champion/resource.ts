@@ -11,6 +11,7 @@ import { placeDiagnostics } from '../place-diagnostics';
 import { parseDuration } from '../validators';
 import { awaitSearch } from './await-search';
 import { planChampion } from './plan-champion';
+import { CONFIRMED, incumbentOf, rememberPromotion } from './refreshed-promotion';
 import { championSchema } from './schema';
 import { settleChampion, waitingChampion } from './settle-champion';
 import type { ChampionConfig, ChampionFinalPlan, ChampionState, Contender } from './types';
@@ -39,12 +40,20 @@ export const championResource = defineResource<typeof championSchema, Configured
       { question: state, status: seen.status, current: state.current },
       signal,
     );
-    return { state: { ...state, ...decided } };
+    const promoted = decided.training_job_name !== state.training_job_name;
+    return {
+      state: { ...state, ...decided },
+      ...(promoted && { private: rememberPromotion({ before: state.current }) }),
+    };
   },
 
-  async update({ planned, prior, configured }, context) {
-    if (isKnown(planned.status)) return { state: planned as unknown as ChampionState };
-    return decide({ planned, current: prior.current, configured }, context);
+  async update({ planned, prior, configured, private: kept }, context) {
+    if (isKnown(planned.status)) {
+      return { state: planned as unknown as ChampionState, private: CONFIRMED };
+    }
+    const current = incumbentOf(planned, prior, kept);
+    const decided = await decide({ planned, current, configured }, context);
+    return { ...decided, private: CONFIRMED };
   },
 
   delete: () => Promise.resolve({}),

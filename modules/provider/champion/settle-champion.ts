@@ -36,13 +36,13 @@ export async function settleChampion(
     let leader: TrialRecord | undefined;
     for (const name of question.tuning_job_names.slice(0, -1)) {
       const trial = await best(name);
-      if (judge(question, trial, leader).verdict === 'promote') leader = trial;
+      if (judgeTrial(question, trial, leader).verdict === 'promote') leader = trial;
     }
     if (leader !== undefined) current = await detailed(leader);
   }
   const winner = await best(newest);
   const candidate = winner === undefined ? null : await detailed(winner);
-  const { verdict, because } = judge(question, winner, contestant(current));
+  const { verdict, because } = judgeTrial(question, winner, contestant(current));
   return {
     status: statusOf(settlement.status, winner !== undefined),
     verdict,
@@ -69,7 +69,20 @@ function holding(candidate: Contender | null, current: Contender | null) {
 
 type Judged = Pick<TrialRecord, 'trainingJobName' | 'objectiveValue'> & { readonly metricName?: string };
 
-function judge(question: Question, candidate: Judged | undefined, current: Judged | undefined): GateVerdict {
+/** Whether a contender passes the gate against a champion. */
+export function judge(
+  question: Question,
+  candidate: Contender | null,
+  current: Contender | null,
+): GateVerdict {
+  return judgeTrial(question, contestant(candidate), contestant(current));
+}
+
+function judgeTrial(
+  question: Question,
+  candidate: Judged | undefined,
+  current: Judged | undefined,
+): GateVerdict {
   return passGate({
     candidate,
     current,

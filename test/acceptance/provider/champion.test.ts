@@ -68,6 +68,35 @@ describe('a champion', () => {
     await folder.destroy();
   });
 
+  it('judges by the gate being applied, although a refresh has promoted by the one before', async () => {
+    const gate = join(folder.directory, 'gate');
+    const options = { name: 'tightened', statics: `gate = "${gate}"` };
+    const waiting = 'wait = { timeout = "0s" }';
+    write(options, waiting, endpointBlock(bench));
+    await folder.apply();
+    writeFileSync(gate, '');
+    await until(async () => {
+      await folder.succeed('refresh', '-no-color');
+      return (await champion())['status'] === 'Completed';
+    });
+    expect(await champion()).toMatchObject({ verdict: 'promote', current: expect.anything() });
+
+    write(options, `${waiting}\n gate = { minimum_value = 2 }`, endpointBlock(bench));
+    expect(await folder.apply()).toContain('Promotion Reconsidered');
+    expect(await champion()).toMatchObject({ verdict: 'keep', current: null, model_data_url: null });
+    expect((await folder.state())['tuneform_endpoint.it']).toMatchObject({ status: 'AwaitingChampion' });
+    await folder.expectEmptyPlans();
+
+    write(options, waiting, endpointBlock(bench));
+    await folder.apply();
+    const promoted = await champion();
+    expect(promoted).toMatchObject({ verdict: 'promote', current: expect.anything() });
+    write(options, `${waiting}\n gate = { minimum_value = 2 }`, endpointBlock(bench));
+    expect(await folder.apply()).not.toContain('Promotion Reconsidered');
+    expect((await champion())['current']).toEqual(promoted['current']);
+    await folder.destroy();
+  });
+
   it('records every number of the winner', async () => {
     write({ name: 'numbers', jobs: 4, parallel: 2 });
     await folder.apply();

@@ -1,5 +1,6 @@
 import { isUnknown, unknown } from '../../../modules/plugin';
 import { planChampion } from '../../../modules/provider/champion/plan-champion';
+import { rememberPromotion } from '../../../modules/provider/champion/refreshed-promotion';
 import type { ChampionPlan, ChampionState } from '../../../modules/provider/champion/types';
 import { configured } from './configurations';
 
@@ -25,17 +26,19 @@ const decided = {
   metric_value: 0.9,
 } as unknown as ChampionState;
 
-function plan(change: Record<string, unknown>, prior: ChampionState | null) {
+function answer(change: Record<string, unknown>, prior: ChampionState | null, kept?: Uint8Array) {
   const planned = { ...written, ...change } as unknown as ChampionPlan;
   return planChampion({
     config: planned as never,
     prior,
     planned,
     configured: configured(),
-    private: undefined,
+    private: kept,
     requiresReplace: [],
-  }).planned;
+  });
 }
+
+const plan = (change: Record<string, unknown>, prior: ChampionState | null) => answer(change, prior).planned;
 
 describe('planning a champion', () => {
   it('keeps what was decided', () => {
@@ -56,6 +59,20 @@ describe('planning a champion', () => {
     { what: 'another objective', change: { objective: { type: 'Minimize', metric_name: 'loss' } } },
   ])('asks again for $what', ({ change }) => {
     expect(isUnknown(plan(change, decided).status)).toBe(true);
+  });
+
+  it('warns that a promotion which only a refresh has made is judged again by a changed gate', () => {
+    const gate = { minimum_value: 0.95, minimum_improvement: null };
+    const byRefresh = rememberPromotion({ before: null });
+    expect(answer({ gate }, decided, byRefresh).diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        summary: 'Promotion Reconsidered',
+        detail: expect.stringMatching(/^churn-a-001 became champion .* there is no champion\.$/),
+      }),
+    ]);
+    expect(answer({}, decided, byRefresh).diagnostics).toEqual([]);
+    expect(answer({ gate }, decided).diagnostics).toEqual([]);
   });
 
   it('resumes one that waits', () => {
