@@ -18,7 +18,8 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-  testTimeout: 120_000,
+  // A hang is found by it, slowness is not: machines that are busy take several times as long.
+  testTimeout: 300_000,
   // Much of the suite waits for processes it started, so both cores of a small machine are worth using.
   maxWorkers: 2,
   projects: ['unit', 'architecture', 'protocol', 'contract', 'acceptance'].map((name) => project(name)),
