@@ -112,7 +112,7 @@ describe('npm run demo', () => {
   it('destroys everything, leaves nothing running, and may be destroyed twice', async () => {
     const run = await project.demo(['--destroy']);
     expectCode(run, 0);
-    expect(run.output).toContain('no endpoint, no model, no running search is left');
+    expect(run.output).toContain('no endpoint, no model and no running job is left');
     expect(project.processes()).toEqual([]);
     expect(existsSync(join(project.folder, '.tuneform/local-cloud/server.json'))).toBe(false);
     expectCode(await project.demo(['--destroy']), 0);

@@ -1,6 +1,3 @@
-import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { openSession } from '../../../modules/aws';
 import type { AwsSession, AwsSettings } from '../../../modules/aws';
 import type { Clock } from '../../../modules/kernel';
@@ -19,27 +16,18 @@ export function scriptedSession(
 ): { readonly session: AwsSession; readonly sent: readonly string[] } {
   const sent: string[] = [];
   const session = openSession({ target: 'aws', region: 'us-east-1', ...settings }, clock);
-  const client = {
-    send: async (command: { readonly input: Record<string, unknown> }, options = {}) => {
-      const operation = command.constructor.name.replace(/Command$/, '');
-      sent.push(operation);
-      const answer = answers[operation];
-      if (answer === undefined) throw new Error(`The script has no answer to ${operation}.`);
-      return await answer(command.input, options);
-    },
+  const send = async (command: { readonly input: Record<string, unknown> }, options = {}) => {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    sent.push(operation);
+    const answer = answers[operation];
+    if (answer === undefined) throw new Error(`The script has no answer to ${operation}.`);
+    return await answer(command.input, options);
   };
-  return {
-    sent,
-    session: {
-      ...session,
-      sageMaker: () => ({ ...session.sageMaker(), client: client as unknown as SageMakerClient }),
-      sageMakerRuntime: () => ({
-        ...session.sageMakerRuntime(),
-        client: client as unknown as SageMakerRuntimeClient,
-      }),
-      ecr: () => ({ ...session.ecr(), client: client as unknown as ECRClient }),
-    },
-  };
+  for (const { client } of [session.sageMaker(), session.sageMakerRuntime(), session.ecr()]) {
+    // Clients of their own kind, as paginators ask for; only what goes over the wire does not.
+    Object.assign(client, { send });
+  }
+  return { session, sent };
 }
 
 /** An error as the SDK throws it. */

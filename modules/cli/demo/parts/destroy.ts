@@ -1,10 +1,10 @@
-import { calling, describeEndpoint } from '../../../aws';
 import { TuneformError } from '../../../kernel';
 import { ensureStopped } from '../../local/stop';
+import { leftBehind } from '../left-behind';
 import { runCdktf } from '../run-cdktf';
 import { resourcesInState } from '../terraform-state';
 import type { World } from '../world';
-import { EXPERIMENT, STACKS } from '../world';
+import { STACKS } from '../world';
 import { onSynthesised, synthesise } from './plan';
 
 /** Destroys both stacks and proves through the API that nothing billable is left. */
@@ -29,29 +29,8 @@ export async function destroyStacks(world: World): Promise<void> {
   await proveNothingBillable(world);
 }
 
-/** What would cost money on AWS while it exists or runs: endpoints, searches, training jobs. */
 async function proveNothingBillable({ session, signal, stage, project }: World): Promise<void> {
-  const { client, sdk } = session.sageMaker();
-  const options = { abortSignal: signal };
-  const endpoints = await calling('list endpoint configurations', () =>
-    client.send(new sdk.ListEndpointConfigsCommand({}), options),
-  );
-  const models = await calling('list models', () => client.send(new sdk.ListModelsCommand({}), options));
-  const searches = await calling('list running tuning jobs', () =>
-    client.send(new sdk.ListHyperParameterTuningJobsCommand({ StatusEquals: 'InProgress' }), options),
-  );
-  const endpoint = await describeEndpoint(session, EXPERIMENT, signal);
-  const left = [
-    ...(endpoint === undefined ? [] : [`endpoint ${endpoint.name}`]),
-    ...resourcesInState(project),
-    ...(endpoints.EndpointConfigs ?? []).map(
-      (one) => `endpoint configuration ${one.EndpointConfigName ?? ''}`,
-    ),
-    ...(models.Models ?? []).map((one) => `model ${one.ModelName ?? ''}`),
-    ...(searches.HyperParameterTuningJobSummaries ?? []).map(
-      (one) => `running tuning job ${one.HyperParameterTuningJobName ?? ''}`,
-    ),
-  ];
+  const left = [...(await leftBehind(session, signal)), ...resourcesInState(project)];
   if (left.length > 0) {
     throw new TuneformError(`These are left: ${left.join(', ')}.`, {
       code: 'SOMETHING_LEFT',
@@ -59,7 +38,7 @@ async function proveNothingBillable({ session, signal, stage, project }: World):
     });
   }
   stage.block(
-    `${stage.style.good('✔')} no endpoint, no model, no running search is left, and no resource in Terraform's state`,
+    `${stage.style.good('✔')} no endpoint, no model and no running job is left, and no resource in Terraform's state`,
   );
 }
 
