@@ -48,10 +48,8 @@ describe('finding a builder', () => {
   });
 
   test('a builder that hangs is not waited for', async () => {
-    const path = temporaryFolder({ docker: program('sleep 60') });
-    const started = Date.now();
+    const path = temporaryFolder({ docker: program('sleep 3600') });
     expect(await findBuilder({ path, patienceMs: 200 })).toBeUndefined();
-    expect(Date.now() - started).toBeLessThan(3000);
   });
 
   test('a file that may not be executed is no builder', async () => {
