@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { version } from '../../package.json';
 import type { Clock } from '../kernel';
 import type { RegistryListener } from './registry-listener';
 import type { RequestLog } from './request-log';
@@ -12,8 +13,6 @@ export interface RouterParts {
   readonly clock: Clock;
   readonly directory: string;
 }
-
-const VERSION = '0.1.0';
 
 /** Parts the one port: the local cloud's own pages, the registry, and AWS for everything else. */
 export function createRouter(parts: RouterParts): RequestListener {
@@ -44,7 +43,7 @@ function serveOwnPage(request: IncomingMessage, response: ServerResponse, parts:
   }
   switch (url.pathname) {
     case '/_tuneform/health': {
-      answer(200, { version: VERSION, pid: process.pid, directory: parts.directory });
+      answer(200, { version, pid: process.pid, directory: parts.directory });
       return;
     }
     case '/_tuneform/requests': {

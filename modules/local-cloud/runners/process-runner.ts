@@ -32,8 +32,8 @@ interface PreparedProcessImage extends PreparedImage {
 const CLOSING_GRACE_MS = 3_000;
 
 /**
- * The last rung: the image's own files, run as a plain process of the host with the host's interpreters. The base
- * image's system is not there and nothing keeps the process from the host's files; jobs say so in their logs.
+ * Runs the image's own files as a plain process of the host with the host's interpreters. The base image's system is
+ * not there and nothing keeps the process from the host's files; jobs say so in their logs.
  */
 export class ProcessRunner implements Runner {
   readonly name = 'process';

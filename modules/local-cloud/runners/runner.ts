@@ -1,5 +1,5 @@
-/** The rungs of the ladder, best isolation first. */
-export type RunnerName = 'podman' | 'bubblewrap' | 'process';
+/** How a container is run: as a process of the host. */
+export type RunnerName = 'process';
 
 /** An image made ready to start, and where the runner keeps it. */
 export interface PreparedImage {
@@ -43,7 +43,7 @@ export interface RunningContainer {
   stop(graceMs: number): Promise<ContainerExit>;
 }
 
-/** Runs containers. One implementation per rung; jobs do not know which one they got. */
+/** Runs containers. Jobs do not know how. */
 export interface Runner {
   readonly name: RunnerName;
   /** Whether the container is kept from the host's files and processes. Named in every job's log. */

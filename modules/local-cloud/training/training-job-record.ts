@@ -51,7 +51,7 @@ export interface TrainingJobRecord {
   readonly failureReason?: string;
   readonly modelArtifacts?: string;
   readonly finalMetrics: readonly MetricValue[];
-  /** Which rung of the ladder ran it and whether it was kept from the host. Not part of any AWS answer. */
+  /** How it was run and whether it was kept from the host. Not part of any AWS answer. */
   readonly runner?: { readonly name: RunnerName; readonly isolated: boolean };
   readonly trial?: TrialRecord;
 }

@@ -12,7 +12,7 @@ export interface TrainingParts {
   readonly objects: ObjectStorage;
   readonly images: ImageSource;
   readonly logs: LogSink;
-  /** The best rung of the ladder this machine has; probed once. */
+  /** Resolves once what an earlier process left running has been ended. */
   readonly runner: () => Promise<Runner>;
   readonly slots: MachineSlots;
   /** Job folders go below it. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListModelsCommand, ListAppsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { version } from '../../../package.json';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { RequestRecord } from '../../../modules/local-cloud';
 import { runCloud } from '../../support/running-cloud';
@@ -282,15 +283,21 @@ describe('the request log', () => {
     expect((await fetch(`${url}/_tuneform/requests?since=x`)).status).toBe(400);
     expect((await fetch(`${url}/_tuneform/requests`, { method: 'POST' })).status).toBe(405);
     expect((await fetch(`${url}/_tuneform/other`)).status).toBe(404);
-    expect(await (await fetch(`${url}/_tuneform/health`)).json()).toMatchObject({
-      pid: process.pid,
-      directory: running.directory,
-    });
     await running.remove();
   });
 });
 
 describe('starting', () => {
+  it('says which version answers, in which process and for which directory', async () => {
+    const running = await runCloud();
+    expect(await (await fetch(`${running.cloud.url}/_tuneform/health`)).json()).toEqual({
+      version,
+      pid: process.pid,
+      directory: running.directory,
+    });
+    await running.remove();
+  });
+
   it('leaves a note of where it runs while it runs', async () => {
     const running = await runCloud();
     const note = join(running.directory, 'server.json');

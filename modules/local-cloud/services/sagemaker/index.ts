@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { CreateSageMakerServices, SageMakerDependencies } from '../../ports';
 import { ProcessRunner } from '../../runners/process-runner';
 import type { Runner } from '../../runners/runner';
-import { selectRunner } from '../../runners/select-runner';
 import type { Service } from '../../service';
 import { MachineSlots } from '../../training/machine-slots';
 import { TrainingJobs } from '../../training/training-jobs';
@@ -63,7 +62,7 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
       ...tagOperations(parts),
     },
     start: async () => {
-      // Choosing the runner ends what an earlier process left running, before its jobs are declared ended.
+      // Asking for the runner ends what an earlier process left running, before its jobs are declared ended.
       await runner();
       await training.settleInterrupted();
       tuning.resume();
@@ -78,16 +77,15 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
   return [control, createRuntimeService(parts)];
 };
 
-/** The runner, chosen at first use, after what an earlier process left running has been ended. */
+/** The runner, made at first use, after what an earlier process left running has been ended. */
 function onceSwept(dependencies: SageMakerDependencies): () => Promise<Runner> {
   const { clock, images, directory, logger } = dependencies;
-  let chosen: Promise<Runner> | undefined;
-  const choose = async (): Promise<Runner> => {
-    const plain = new ProcessRunner({ clock, images, directory: join(directory, 'runner') });
-    const runner = await selectRunner([{ name: 'process', probe: () => Promise.resolve(plain) }], logger);
+  let made: Promise<Runner> | undefined;
+  const make = async (): Promise<Runner> => {
+    const runner = new ProcessRunner({ clock, images, directory: join(directory, 'runner') });
     const swept = await runner.sweep();
     if (swept > 0) logger.warn('ended processes of an earlier local cloud', { count: swept });
     return runner;
   };
-  return () => (chosen ??= choose());
+  return () => (made ??= make());
 }
