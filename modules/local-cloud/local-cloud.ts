@@ -7,6 +7,7 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from './credentials';
 import { RequestLog } from './request-log';
 import type { RequestRecord } from './request-log';
 import { Dispatcher } from './server-dispatch';
+import { ServedOperations } from './server-operations';
 import { createRouter } from './server-router';
 import { checkDirectoryFree, removeServerNote, writeServerNote } from './server-note';
 import { startServer } from './server';
@@ -52,8 +53,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   let server: LoopbackServer | undefined;
   const url = (): string => server?.url ?? '';
   const { services, keys, registry } = createServices({ store, clock, logger, directory, url });
+  const operations = new ServedOperations(services);
   const dispatcher = new Dispatcher({
-    services,
+    operations,
     keys,
     log,
     clock,
@@ -65,7 +67,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   });
   try {
     // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
-    await dispatcher.model('sts');
+    await operations.model('sts');
     const listener = createRouter({ dispatcher, registry, log, clock, directory });
     server = await startServer({
       port: options.port ?? 0,

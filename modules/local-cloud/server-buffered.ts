@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { bufferBody } from './protocols/body/request-body';
+import { readJsonRequest, writeJsonAnswer } from './protocols/wire/aws-json';
+import { readQueryRequest, writeQueryAnswer } from './protocols/wire/aws-query';
+import { readRestRequest, writeRestAnswer } from './protocols/wire/rest-bindings';
+import { routeRest } from './protocols/wire/rest-route';
+import type { WireAnswer } from './protocols/wire/wire-answer';
+import { authenticate } from './server-authenticate';
+import type { Exchange } from './server-exchange';
+import type { ServedOperations } from './server-operations';
+
+/** Largest body held in memory, in bytes: SageMaker's InvokeEndpoint takes up to 25 MB. */
+export const BUFFERED_LIMIT = 26_214_400;
+
+/** Serves JSON, query and REST-JSON: the signature covers a hash of the body, so the body comes first. */
+export async function serveBuffered(exchange: Exchange, operations: ServedOperations): Promise<WireAnswer> {
+  const { request, identified, model, context, progress } = exchange;
+  const { bytes } = await bufferBody(request, { limit: BUFFERED_LIMIT });
+  const bodyHash = createHash('sha256').update(bytes).digest('hex');
+  const who = authenticate(request, identified, { ...context, bodyHash });
+  progress.principal = who.principalArn;
+  const call = exchange.call(who, request.headers);
+  switch (identified.profile.protocol) {
+    case 'json': {
+      const name = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+      const operation = operations.find(model, name, progress);
+      const input = readJsonRequest(model, operation, bytes);
+      const output = await operations.invoke(operation, input, { call, model });
+      const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
+      return writeJsonAnswer(operation, output, type);
+    }
+    case 'query': {
+      const form = new URLSearchParams(bytes.length > 0 ? bytes.toString('utf8') : identified.query);
+      const operation = operations.find(model, form.get('Action') ?? '', progress);
+      const input = readQueryRequest(model, operation, form);
+      const output = await operations.invoke(operation, input, { call, model });
+      return writeQueryAnswer(model, operation, { output, requestId: progress.requestId });
+    }
+    default: {
+      const { path, query } = identified;
+      const { method = 'GET', headers } = request;
+      const route = routeRest(model, { method, path, query, headers });
+      const operation = operations.find(model, route?.operation.name ?? '', progress);
+      const labels = route?.labels ?? {};
+      const input = readRestRequest(model, operation, { labels, query, headers, body: bytes });
+      return writeRestAnswer(model, operation, await operations.invoke(operation, input, { call, model }));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServiceModel } from './protocols/service-model';
+import type { Authenticated, AuthenticationContext } from './server-authenticate';
+import type { IdentifiedRequest } from './server-identify';
+import type { Call } from './service';
+
+/** What is found out about a request on the way, kept for the log and for the error envelope. */
+export interface Progress {
+  readonly requestId: string;
+  service?: string;
+  operation?: string;
+  principal: string;
+  identified?: IdentifiedRequest;
+  model?: ServiceModel;
+}
+
+/** A request whose service is known and whose body is still to be read. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly identified: IdentifiedRequest;
+  readonly model: ServiceModel;
+  readonly context: AuthenticationContext;
+  readonly progress: Progress;
+  /** What a handler is told about the call, once it is known who calls. */
+  readonly call: (who: Authenticated, headers: Call['headers']) => Call;
+}
