@@ -21,6 +21,7 @@ export function hide({ id, text }: HiddenProgram): string {
 export function reveal(executable: string): HiddenProgram {
   const opening = OPENING.exec(executable);
   if (opening === null) throw new Error('no program in this file');
-  const text = executable.slice(opening.index + opening[0].length, -CLOSING.length);
+  const begins = opening.index + opening[0].length;
+  const text = executable.slice(begins, executable.indexOf(CLOSING, begins));
   return { id: opening[1] ?? '', text: text.replaceAll(/\*~([/~])/g, '*$1') };
 }

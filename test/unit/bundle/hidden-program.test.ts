@@ -21,3 +21,7 @@ test('gives back any text as it was', () => {
     }),
   );
 });
+
+test('is not confused by what somebody added behind it', () => {
+  expect(reveal(`${around('a */ b')}// signed */\n`)).toEqual({ id: ID, text: 'a */ b' });
+});
