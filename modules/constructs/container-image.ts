@@ -20,6 +20,8 @@ export interface ContainerImageProps {
    * the Dockerfile runs. @default false
    */
   readonly preferPacking?: boolean;
+  /** 'delete' only for an image that nothing else can name: equal folders give one image. @default 'keep' */
+  readonly onDestroy?: 'keep' | 'delete';
 }
 
 /** The image of one folder under `containers/`, built and pushed when its content changes, named by its digest. */
@@ -47,6 +49,7 @@ export class ContainerImage extends Construct implements ImageLike {
       ...(props.platform === undefined ? {} : { platform: props.platform }),
       ...(props.buildArgs === undefined ? {} : { buildArgs: props.buildArgs }),
       ...(props.preferPacking === undefined ? {} : { preferPacking: props.preferPacking }),
+      ...(props.onDestroy === undefined ? {} : { onDestroy: props.onDestroy }),
     });
   }
 

@@ -17,6 +17,8 @@ export interface TuneformContainerImageConfig extends TerraformMetaArguments {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** With target local, pack the folder even where this machine has a builder. @default false */
   readonly preferPacking?: boolean;
+  /** `keep`, or `delete` for an image that nothing else can name. @default 'keep' */
+  readonly onDestroy?: string;
 }
 
 /** `tuneform_container_image`: builds a folder, pushes it and exports the digest. */

@@ -28,7 +28,8 @@ export async function planImage(
     if (prior !== null && unchanged(prior, planned, contentHash)) {
       return { planned: { ...planned, ...kept(prior) } };
     }
-    return await planNew(planned, { inputs, contentHash, target: configured.session.settings.target });
+    const { target } = configured.session.settings;
+    return await planNew(planned, { inputs, contentHash, target, prior });
   } catch (error) {
     return { planned: { ...planned, ...nothingKnown }, diagnostics: [refusal(error)] };
   }
@@ -58,9 +59,11 @@ interface Content {
   readonly inputs: ImageInputs;
   readonly contentHash: string;
   readonly target: 'local' | 'aws';
+  readonly prior: ImageState | null;
 }
 
-async function planNew(planned: ImagePlan, { inputs, contentHash, target }: Content): Promise<Answer> {
+async function planNew(planned: ImagePlan, content: Content): Promise<Answer> {
+  const { inputs, contentHash, target, prior } = content;
   const { imageTag, packFolder } = imageModule();
   const packs = target === 'local' && inputs.prefer_packing === true;
   const builder = packs ? undefined : await machineBuilder();
@@ -87,7 +90,8 @@ async function planNew(planned: ImagePlan, { inputs, contentHash, target }: Cont
       digest: packed.digest,
       image_uri: uri,
       builder: 'packed folder',
-      size_in_bytes: packed.size,
+      // Registries count an image in ways of their own, so of an imported one what was read there stays.
+      size_in_bytes: prior?.digest === packed.digest ? prior.size_in_bytes : packed.size,
     },
     diagnostics: [packedWarning(inputs, packed)],
   };

@@ -33,6 +33,8 @@ export const containerImageResource = defineResource<typeof containerImageSchema
   },
 
   async delete({ prior, configured }, { signal }) {
+    // Equal content has one digest, whoever pushed it: nobody but the practitioner knows what else names it.
+    if (prior.on_destroy !== 'delete') return {};
     const image = parseImageReference(prior.repository_url);
     if (image === undefined) return {};
     await deleteImage(configured.session, { ...image, digest: prior.digest }, signal);
@@ -69,6 +71,7 @@ async function importImage(
     context: '',
     dockerfile: 'Dockerfile',
     platform: 'linux/amd64',
+    on_destroy: 'keep',
     id: `${repositoryUrl}@${seen.digest}`,
     content_hash: '',
     tag,

@@ -1,4 +1,5 @@
 import { attr, defineSchema, oneOf, requiresReplace, types } from '../../plugin';
+import { repositoryUrl } from './repository-url';
 
 /** What Tuneform decides about an image. */
 export const computedAttributes = {
@@ -35,6 +36,7 @@ export const containerImageSchema = defineSchema({
       required: true,
       description: 'Repository to push to, such as `aws_ecr_repository.….repository_url`.',
       planModifiers: [requiresReplace()],
+      validators: [repositoryUrl],
     }),
     context: attr.string({ required: true, description: 'Folder with the Dockerfile and what it copies.' }),
     dockerfile: attr.string({
@@ -57,6 +59,15 @@ export const containerImageSchema = defineSchema({
       description:
         'With target `local`, pack the folder even where this machine has a builder: no base image is fetched and no ' +
         'step of the Dockerfile runs. No effect for target `aws`.',
+    }),
+    on_destroy: attr.string({
+      optional: true,
+      default: 'keep',
+      description:
+        '`keep` (default) leaves the image in the repository, because equal folders give one image, which other ' +
+        'resources, stacks and running jobs may use: its lifecycle policy, or deleting the repository, removes it. ' +
+        '`delete` deletes it; only for an image that nothing else can name.',
+      validators: [oneOf('keep', 'delete')],
     }),
     ...computedAttributes,
   },

@@ -2,7 +2,7 @@ import type { AttributePath } from '../../kernel';
 import type { Report } from './report';
 
 const MAX_LENGTH = 1024;
-const SHAPE = /^(s3|https):\/\/([^/]+)(\/.*)?$/s;
+const SHAPE = /^s3:\/\/([^/]+)(\/.*)?$/s;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Reports text that is no S3 location. `name` is the attribute as the practitioner writes it. */
@@ -21,9 +21,9 @@ export function checkS3Uri(
     );
     return;
   }
-  const [, scheme, bucket = ''] = match;
+  const [, bucket = ''] = match;
   // An access point's ARN may stand where the bucket does.
-  if (scheme === 's3' && !bucket.startsWith('arn:') && !BUCKET.test(bucket)) {
+  if (!bucket.startsWith('arn:') && !BUCKET.test(bucket)) {
     report.error(
       place.path,
       'Invalid Bucket Name',

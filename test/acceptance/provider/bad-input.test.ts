@@ -76,6 +76,12 @@ const offline: readonly OfflineCase[] = [
     says: [/ml\.m5\.huge/, /ml\.m5\./],
   },
   {
+    name: 'an output path that is not in S3',
+    given: { output: 'https://bucket.s3.amazonaws.com/output/' },
+    at: /output_data_config/,
+    says: [/https:\/\/bucket\.s3/, /s3:\/\/bucket\/prefix/],
+  },
+  {
     name: 'a name that no tuning job can have',
     given: { name: 'a-rather-long-name-for-a-small-experiment' },
     at: /name/,
@@ -103,6 +109,15 @@ describe('what is wrong before anybody is asked', () => {
     for (const words of says) expect(first?.detail).toMatch(words);
     expect(first?.summary.length).toBeLessThanOrEqual(60);
   });
+
+  it.each(['https://127.0.0.1:4747/tiny', 'tiny', '127.0.0.1:4747/Tiny', '127.0.0.1:4747/tiny:v1'])(
+    'refuses "%s" as a repository while validating',
+    async (address) => {
+      folder.write(providerBlock(bench) + imageBlock(bench).replace(bench.repositoryUrl, address));
+      const { code, output } = await folder.run('validate', '-no-color');
+      expect([code, output]).toEqual([1, expect.stringContaining('Malformed Repository Address')]);
+    },
+  );
 
   it('refuses an objective that no metric definition emits as soon as the plan knows the image', async () => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { metric: 'skore' }));

@@ -12,6 +12,7 @@ export interface ExperimentOptions {
   readonly statics?: string;
   readonly regex?: string;
   readonly channel?: string;
+  readonly output?: string;
   readonly instanceType?: string;
   readonly metric?: string;
   readonly extra?: string;
@@ -66,7 +67,7 @@ resource "tuneform_experiment" "it" {
     channel_name = "train"
     data_source  = { s3_data_source = { s3_uri = "s3://${bench.bucket}/${options.channel ?? 'train/'}" } }
   }]
-  output_data_config = { s3_output_path = "s3://${bench.bucket}/output/" }
+  output_data_config = { s3_output_path = "${options.output ?? `s3://${bench.bucket}/output/`}" }
   resource_config    = { instance_type = "${options.instanceType ?? 'ml.m5.large'}" }
   stopping_condition = { max_runtime_in_seconds = 300 }
   ${options.extra ?? ''}

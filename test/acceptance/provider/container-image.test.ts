@@ -1,3 +1,4 @@
+import { ListImagesCommand } from '@aws-sdk/client-ecr';
 import { cpSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
@@ -87,6 +88,29 @@ describe('a container image from a folder', () => {
     await folder.apply();
     expect(bench.mutations(before)).toEqual([]);
     await folder.destroy();
+  });
+
+  it('leaves an image that another resource names when it is destroyed, and deletes it when asked to', async () => {
+    const held = async (): Promise<readonly unknown[]> =>
+      (await bench.ecr.send(new ListImagesCommand({ repositoryName: 'tiny' }))).imageIds ?? [];
+    writeFileSync(join(context, 'train'), '# an image of this test alone');
+    const other = new TerraformFolder(bench.providerFolder);
+    try {
+      for (const each of [folder, other]) each.write(configuration());
+      await folder.apply();
+      await other.apply();
+      const both = await held();
+      await other.destroy();
+      expect(await held()).toEqual(both);
+      await folder.expectEmptyPlans();
+    } finally {
+      other.remove();
+    }
+    const before = await held();
+    folder.write(configuration().replace('context', 'on_destroy = "delete"\n  context'));
+    await folder.apply();
+    await folder.destroy();
+    expect(await held()).toHaveLength(before.length - 1);
   });
 
   it('packs beside a builder when asked to', async () => {

@@ -2,6 +2,7 @@ import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { TerraformFolder } from './terraform-folder';
+import type { Values } from './terraform-folder';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -18,6 +19,12 @@ beforeEach(() => {
 afterEach(() => {
   folder.remove();
 });
+
+/** What an image's state knows of the folder it is made from. */
+function folderOf(state: Readonly<Record<string, Values>>) {
+  const { context, content_hash } = state['tuneform_container_image.tiny'] ?? {};
+  return { context, content_hash };
+}
 
 describe('importing', () => {
   it('rebuilds experiment, endpoint and image from what is there, so that the plan is empty', async () => {
@@ -43,7 +50,12 @@ describe('importing', () => {
     const plan = await folder.plan();
     // The registry does not know which folder an image was made from.
     expect(Object.keys(plan)).toEqual(['tuneform_container_image.tiny']);
-    expect(plan['tuneform_container_image.tiny']?.actions).toEqual(['update']);
+    const image = plan['tuneform_container_image.tiny'];
+    expect(image?.actions).toEqual(['update']);
+    expect(image?.after).toMatchObject({
+      ...(await folder.state())['tuneform_container_image.tiny'],
+      ...folderOf(before),
+    });
     const started = Date.now();
     await folder.apply();
     expect(bench.mutations(started)).toEqual([]);
@@ -53,7 +65,10 @@ describe('importing', () => {
     const told = { because: expect.any(String), verdict: expect.any(String) };
     expect(after['tuneform_experiment.it']).toEqual({ ...before['tuneform_experiment.it'], ...told });
     expect(after['tuneform_endpoint.it']).toEqual(before['tuneform_endpoint.it']);
-    expect(after['tuneform_container_image.tiny']).toEqual(before['tuneform_container_image.tiny']);
+    expect(after['tuneform_container_image.tiny']).toEqual({
+      ...before['tuneform_container_image.tiny'],
+      size_in_bytes: image?.after['size_in_bytes'],
+    });
     await folder.destroy();
   });
 

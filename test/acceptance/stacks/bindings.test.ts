@@ -110,6 +110,7 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
       platform: 'linux/amd64',
       buildArgs: { PYTHON_VERSION: '3.11' },
       preferPacking: true,
+      onDestroy: 'keep',
     }),
   ];
   for (const resource of resources) {

@@ -457,9 +457,9 @@ const resources: readonly Case[] = [
     why: 'no spaces',
   },
   {
-    given: { s3OutputPath: 'artifacts' },
+    given: { s3OutputPath: 'https://bucket.s3.amazonaws.com/artifacts' },
     want: ['error output_data_config.s3_output_path: Invalid S3 Location'],
-    why: 'not a location',
+    why: 'an address of the web',
   },
   {
     given: { outputKmsKeyId: '' },
