@@ -2,6 +2,7 @@ import { XmlCodec } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer, JsonCodec2 } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { ServiceFault } from '../../service';
+import { malformedXml } from '../malformed-xml';
 
 // Timestamp formats of the Smithy schemas: 5 date-time, 7 seconds since the epoch.
 const DATE_TIME = 5;
@@ -52,9 +53,7 @@ export function readXml(schema: NormalizedSchema, document: Buffer): unknown {
   try {
     return xml.createDeserializer().read(schema, document.toString('utf8')) as unknown;
   } catch {
-    const reason =
-      'The XML you provided was not well-formed or did not validate against our published schema';
-    throw new ServiceFault('MalformedXML', reason, { status: 400 });
+    throw malformedXml();
   }
 }
 

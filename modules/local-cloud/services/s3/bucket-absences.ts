@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../service';
 import type { Operations } from '../../service';
-import { ownerEnforced } from './bucket-configurations';
+import { ownerEnforced } from './configurations/ownership-operations';
 import { OWNER } from './s3-parts';
 import type { S3Parts } from './s3-parts';
 

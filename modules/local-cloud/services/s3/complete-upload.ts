@@ -2,6 +2,7 @@ import type * as S3 from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { startChecksum } from '../../protocols/body/checksum';
 import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
+import { malformedXml } from '../../protocols/malformed-xml';
 import { ServiceFault } from '../../service';
 import type { Call } from '../../service';
 import type { PartRecord, UploadRecord } from './multipart-table';
@@ -84,13 +85,7 @@ export async function completeUpload(
 }
 
 function choose(have: readonly PartRecord[], wanted: readonly S3.CompletedPart[]): readonly PartRecord[] {
-  if (wanted.length === 0) {
-    throw new ServiceFault(
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-      { status: 400 },
-    );
-  }
+  if (wanted.length === 0) throw malformedXml();
   const chosen = wanted.map((named, index) => {
     if (index > 0 && (named.PartNumber ?? 0) <= (wanted[index - 1]?.PartNumber ?? 0)) {
       const reason = 'The list of parts was not in ascending order. Parts must be ordered by part number.';

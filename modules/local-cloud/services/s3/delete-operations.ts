@@ -1,5 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { messageOf } from '../../../kernel';
+import { malformedXml } from '../../protocols/malformed-xml';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { checkKey } from './object-key';
@@ -38,11 +39,7 @@ export function deleteOperations(parts: S3Parts): Operations {
     DeleteObjects: (input: S3.DeleteObjectsRequest, call: Call): S3.DeleteObjectsOutput => {
       const bucket = parts.buckets.get(input.Bucket).name;
       const wanted = input.Delete?.Objects ?? [];
-      if (wanted.length === 0 || wanted.length > MAX_BATCH) {
-        const reason =
-          'The XML you provided was not well-formed or did not validate against our published schema';
-        throw new ServiceFault('MalformedXML', reason, { status: 400 });
-      }
+      if (wanted.length === 0 || wanted.length > MAX_BATCH) throw malformedXml();
       const deleted: S3.DeletedObject[] = [];
       const errors: S3._Error[] = [];
       for (const { Key, VersionId, ETag } of wanted) {

@@ -4,7 +4,7 @@ import type { Service } from '../../service';
 import type { Store } from '../../store/store';
 import { BodyFiles } from './body-files';
 import { bucketAbsences } from './bucket-absences';
-import { bucketConfigurations } from './bucket-configurations';
+import { bucketConfigurations } from './configurations/bucket-configurations';
 import { bucketOperations } from './bucket-operations';
 import { BucketTable } from './bucket-table';
 import { copyOperations } from './copy-operations';

@@ -1,6 +1,6 @@
-import { ServiceFault } from '../../service';
-import { parsePolicy } from '../iam/policy/policy-document';
-import type { PolicyDocument } from '../iam/policy/policy-document';
+import { ServiceFault } from '../../../service';
+import { parsePolicy } from '../../iam/policy/policy-document';
+import type { PolicyDocument } from '../../iam/policy/policy-document';
 
 const MAX_POLICY_BYTES = 20_480;
 

@@ -1,0 +1,59 @@
+import { ServiceFault } from '../../../service';
+import type { BucketRecord } from '../bucket-table';
+import type { S3Parts } from '../s3-parts';
+
+/** One configuration that buckets may have. */
+export interface BucketSetting<T> {
+  /** The query parameter that names it in requests; it is kept under this name. */
+  readonly subresource: string;
+  /** Holds for a bucket until something else is set. */
+  readonly initially?: T;
+  /** The error S3 answers for a bucket without it. */
+  readonly absent: { readonly code: string; readonly message: string };
+}
+
+/** What holds for a bucket; undefined where nothing does. */
+export function settingOf<T>(bucket: BucketRecord, setting: BucketSetting<T>): T | undefined {
+  const kept = bucket.configurations[setting.subresource] as T | null | undefined;
+  return kept === null ? undefined : (kept ?? setting.initially);
+}
+
+/** Reads and writes the configurations of buckets. */
+export class BucketSettings {
+  private readonly parts: Pick<S3Parts, 'store' | 'buckets'>;
+
+  constructor(parts: Pick<S3Parts, 'store' | 'buckets'>) {
+    this.parts = parts;
+  }
+
+  /** What holds for a bucket, or S3's refusal. */
+  read<T>(bucket: string | undefined, setting: BucketSetting<T>): T {
+    const value = settingOf(this.parts.buckets.get(bucket), setting);
+    if (value === undefined) {
+      throw new ServiceFault(setting.absent.code, setting.absent.message, { status: 404 });
+    }
+    return value;
+  }
+
+  write<T>(bucket: string | undefined, setting: BucketSetting<T>, value: T): void {
+    this.keep(bucket, setting, value);
+  }
+
+  /** Leaves the bucket without it, also without what held initially. */
+  remove(bucket: string | undefined, setting: BucketSetting<unknown>): void {
+    this.keep(bucket, setting, null);
+  }
+
+  /** Brings back what held initially. */
+  reset(bucket: string | undefined, setting: BucketSetting<unknown>): void {
+    this.keep(bucket, setting, undefined);
+  }
+
+  private keep(name: string | undefined, { subresource }: BucketSetting<unknown>, value: unknown): void {
+    const { store, buckets } = this.parts;
+    store.transaction(() => {
+      const bucket = buckets.get(name);
+      buckets.put({ ...bucket, configurations: { ...bucket.configurations, [subresource]: value } });
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { malformedXml } from '../../../protocols/malformed-xml';
+import type { Operations } from '../../../service';
+import type { BucketRecord } from '../bucket-table';
+import { settingOf } from './bucket-settings';
+import type { BucketSetting, BucketSettings } from './bucket-settings';
+
+const SSE_S3: S3.ServerSideEncryptionByDefault = { SSEAlgorithm: 'AES256' };
+
+/** Every bucket has had an encryption since January 2023; one that is taken away makes place for the initial one. */
+const ENCRYPTION: BucketSetting<S3.ServerSideEncryptionConfiguration> = {
+  subresource: 'encryption',
+  initially: { Rules: [{ ApplyServerSideEncryptionByDefault: SSE_S3, BucketKeyEnabled: false }] },
+  absent: {
+    code: 'ServerSideEncryptionConfigurationNotFoundError',
+    message: 'The server side encryption configuration was not found',
+  },
+};
+
+/** How objects of a bucket are encrypted unless their writer says otherwise. */
+export function encryptionOperations(settings: BucketSettings): Operations {
+  return {
+    GetBucketEncryption: (input: S3.GetBucketEncryptionRequest): S3.GetBucketEncryptionOutput => ({
+      ServerSideEncryptionConfiguration: settings.read(input.Bucket, ENCRYPTION),
+    }),
+    PutBucketEncryption: (input: S3.PutBucketEncryptionRequest): void => {
+      const rules = (input.ServerSideEncryptionConfiguration?.Rules ?? []).map((rule) => ({
+        ...rule,
+        BucketKeyEnabled: rule.BucketKeyEnabled ?? false,
+      }));
+      if (rules.length !== 1) throw malformedXml();
+      settings.write(input.Bucket, ENCRYPTION, { Rules: rules });
+    },
+    DeleteBucketEncryption: (input: S3.DeleteBucketEncryptionRequest): void =>
+      settings.reset(input.Bucket, ENCRYPTION),
+  };
+}
+
+/** The encryption new objects of a bucket get. */
+export function defaultEncryption(bucket: BucketRecord): S3.ServerSideEncryptionByDefault {
+  return settingOf(bucket, ENCRYPTION)?.Rules?.[0]?.ApplyServerSideEncryptionByDefault ?? SSE_S3;
+}
