@@ -1,7 +1,3 @@
-import type {
-  CreateTrainingJobRequest,
-  HyperParameterTrainingJobDefinition,
-} from '@aws-sdk/client-sagemaker';
 import { messageOf, sha256Hex } from '../../kernel';
 import type { Suggestion } from '../../search';
 import { createSearcher } from '../../search';
@@ -10,10 +6,13 @@ import { shouldStopEarly } from './early-stopping';
 import { parameterRanges } from './parameter-ranges';
 import { planTuning } from './plan-tuning';
 import { trialHistory } from './trial-history';
+import { trialRequest } from './trial-request';
 import type { TrainingJobRecord } from './training-job-record';
 import { isEnded } from './training-job-record';
 import type { TrainingJobs } from './training-jobs';
 import type { TrainingParts } from './training-parts';
+import { TuningDeadlines } from './tuning-deadlines';
+import { closing, ended } from './tuning-ending';
 import { effectiveDefinition, isTuningEnded, maxParallel } from './tuning-job-record';
 import type { EffectiveDefinition, Ending, TuningJobRecord } from './tuning-job-record';
 import { summarise } from './tuning-summary';
@@ -39,8 +38,7 @@ export class TuningJobs {
   private readonly training: TrainingJobs;
   private readonly style: TrialStyle;
   private readonly records: Collection<TuningJobRecord>;
-  /** Ends the wait for a job's maximum run time. */
-  private readonly deadlines = new Map<string, AbortController>();
+  private readonly deadlines: TuningDeadlines;
   private closed = false;
 
   constructor(parts: TuningParts, training: TrainingJobs, style: TrialStyle) {
@@ -48,6 +46,7 @@ export class TuningJobs {
     this.training = training;
     this.style = style;
     this.records = parts.store.collection('sagemaker/tuning-jobs');
+    this.deadlines = new TuningDeadlines(parts.clock, (name) => this.close(name, { status: 'Completed' }));
     training.observe({
       objective: (record, series) => this.isHopeless(record, series),
       changed: (record) => this.recount(record),
@@ -85,7 +84,8 @@ export class TuningJobs {
 
   /** Begins or resumes the search of a job. Returns at once. */
   start(name: string): void {
-    this.awaitDeadline(name);
+    const job = this.get(name);
+    if (job !== undefined) this.deadlines.await(job);
     // The answer to the request that created the job comes first.
     setImmediate(() => this.advance(name));
   }
@@ -109,7 +109,7 @@ export class TuningJobs {
 
   shutDown(): void {
     this.closed = true;
-    for (const deadline of this.deadlines.values()) deadline.abort();
+    this.deadlines.forgetAll();
   }
 
   private advance(name: string): void {
@@ -186,7 +186,7 @@ export class TuningJobs {
     const record = this.training.add({
       name,
       arn: this.style.arnOf(name),
-      request: trainingRequest(name, effective.definition, {
+      request: trialRequest(name, effective.definition, {
         ...hyperparameters,
         _tuning_objective_metric: metricName,
       }),
@@ -231,47 +231,19 @@ export class TuningJobs {
   private close(name: string, ending: Ending): void {
     const job = this.get(name);
     if (job === undefined || isTuningEnded(job.status)) return;
-    const status = ending.status === 'Stopped' ? { status: 'Stopping' as const } : {};
-    this.records.put(keyOf(name), {
-      ...job,
-      ...status,
-      closing: ending,
-      modifiedAtMs: this.parts.clock.now(),
-    });
+    this.records.put(keyOf(name), closing(job, ending, this.parts.clock.now()));
     for (const trial of this.trials(job)) if (!isEnded(trial.status)) this.training.stop(trial.name);
     this.advance(name);
   }
 
   private end(job: TuningJobRecord, ending: Ending): void {
-    const now = this.parts.clock.now();
-    const reason = ending.reason === undefined ? {} : { failureReason: ending.reason };
-    this.records.put(keyOf(job.name), {
-      ...job,
-      status: ending.status,
-      ...reason,
-      endedAtMs: now,
-      modifiedAtMs: now,
-    });
-    this.deadlines.get(keyOf(job.name))?.abort();
-    this.deadlines.delete(keyOf(job.name));
+    this.records.put(keyOf(job.name), ended(job, ending, this.parts.clock.now()));
+    this.deadlines.forget(job.name);
     this.parts.logger.info('tuning job ended', {
       tuningJob: job.name,
       status: ending.status,
       reason: ending.reason,
     });
-  }
-
-  private awaitDeadline(name: string): void {
-    const job = this.get(name);
-    const seconds = job?.request.HyperParameterTuningJobConfig?.ResourceLimits?.MaxRuntimeInSeconds;
-    if (job === undefined || seconds === undefined) return;
-    const deadline = new AbortController();
-    this.deadlines.set(keyOf(name), deadline);
-    const left = Math.max(0, job.createdAtMs + seconds * 1000 - this.parts.clock.now());
-    this.parts.clock.sleep(left, deadline.signal).then(
-      () => this.close(name, { status: 'Completed' }),
-      () => undefined,
-    );
   }
 }
 
@@ -279,24 +251,3 @@ const keyOf = (name: string): string => name.toLowerCase();
 
 /** Searches of the same name repeat themselves on every machine; a request that wants otherwise names its seed. */
 const seedOf = (name: string): number => Number.parseInt(sha256Hex(name.toLowerCase()).slice(0, 8), 16);
-
-function trainingRequest(
-  name: string,
-  definition: HyperParameterTrainingJobDefinition,
-  tuned: Readonly<Record<string, string>>,
-): CreateTrainingJobRequest {
-  const { StaticHyperParameters: fixed, HyperParameterTuningResourceConfig: tuningResources } = definition;
-  const { InstanceConfigs: alternatives, AllocationStrategy: _, ...single } = tuningResources ?? {};
-  const resources = definition.ResourceConfig ?? { ...alternatives?.[0], ...single };
-  return {
-    TrainingJobName: name,
-    AlgorithmSpecification: definition.AlgorithmSpecification,
-    RoleArn: definition.RoleArn,
-    HyperParameters: { ...fixed, ...tuned },
-    OutputDataConfig: definition.OutputDataConfig,
-    StoppingCondition: definition.StoppingCondition,
-    ResourceConfig: resources,
-    ...(definition.InputDataConfig === undefined ? {} : { InputDataConfig: definition.InputDataConfig }),
-    ...(definition.Environment === undefined ? {} : { Environment: definition.Environment }),
-  };
-}
