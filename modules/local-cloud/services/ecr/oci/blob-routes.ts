@@ -46,12 +46,11 @@ export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: st
       reply(exchange, 204, progress(upload));
       return;
     }
-    case 'DELETE':
+    case 'DELETE': {
       await parts.uploads.cancel(upload);
-      {
-        reply(exchange, 204, {});
-        return;
-      }
+      reply(exchange, 204, {});
+      return;
+    }
     case 'PATCH': {
       checkStart(exchange, upload);
       const size = await parts.uploads.append(upload, exchange.request);
