@@ -1,6 +1,7 @@
 import { systemClock, TuneformError } from '../../kernel';
 import { findRunning } from './find-running';
 import { commandLineOf, waitUntilGone } from './process-alive';
+import { sendSignal } from './send-signal';
 import { removeServerFile } from './server-file';
 
 export interface Stopped {
@@ -22,11 +23,11 @@ export async function ensureStopped(directory: string, graceMs = GRACE_MS): Prom
     removeServerFile(directory, pid);
     return { wasRunning: false, killed: false };
   }
-  process.kill(pid, 'SIGTERM');
+  sendSignal(pid, 'SIGTERM');
   let killed = false;
   if (!(await waitUntilGone(pid, graceMs, systemClock))) {
     killed = true;
-    process.kill(pid, 'SIGKILL');
+    sendSignal(pid, 'SIGKILL');
     if (!(await waitUntilGone(pid, 5000, systemClock))) {
       throw new TuneformError(`Process ${String(pid)} does not end, not even by force.`, {
         code: 'LOCAL_CLOUD_DOES_NOT_STOP',
