@@ -40,9 +40,15 @@ export function runCommand(command: Command): Promise<CommandResult> {
       // A group of its own, so that what the program starts ends with it.
       detached: true,
     });
+    let patience: NodeJS.Timeout | undefined;
     const stop = (): void => {
       killGroup(child.pid, 'SIGTERM');
-      AbortSignal.timeout(GRACE_MS).addEventListener('abort', () => killGroup(child.pid, 'SIGKILL'));
+      patience = setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE_MS);
+    };
+    const ended = (): void => {
+      signal?.removeEventListener('abort', stop);
+      // The number may soon belong to somebody else's processes.
+      clearTimeout(patience);
     };
     signal?.addEventListener('abort', stop, { once: true });
     let stdout = '';
@@ -63,11 +69,11 @@ export function runCommand(command: Command): Promise<CommandResult> {
     listen(child.stdout, (text) => (stdout = (stdout + text).slice(-KEPT_CHARACTERS)));
     listen(child.stderr, () => undefined);
     child.on('error', (error) => {
-      signal?.removeEventListener('abort', stop);
+      ended();
       reject(error);
     });
     child.on('close', (exitCode) => {
-      signal?.removeEventListener('abort', stop);
+      ended();
       if (signal?.aborted === true) reject(signal.reason as Error);
       else resolve({ exitCode, stdout, output });
     });
