@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastLines, type BuiltImage } from './build-with';
-import { headManifest } from './head-manifest';
+import { findManifest } from './find-manifest';
 import { imageError } from './image-error';
 import type { PushedImage, PushRequest } from './push-request';
 import { registryFailure } from './registry-failure';
@@ -21,7 +21,7 @@ export async function pushBuiltImage(image: BuiltImage, request: PushRequest): P
     await writeFile(join(folder, 'config.json'), JSON.stringify(authFile(address, request)), { mode: 0o600 });
     const push = image.builder.name === 'docker' ? pushWithDocker : pushWithBuildah;
     const digest = await push({ image, address, request, folder });
-    const found = await headManifest({ ...request, reference: digest });
+    const found = await findManifest({ ...request, reference: digest });
     if (found === undefined) {
       throw imageError(
         'IMAGE_PUSH_FAILED',

@@ -1,4 +1,4 @@
-import { headManifest } from './head-manifest';
+import { findManifest } from './find-manifest';
 import { imageError } from './image-error';
 import type { OciBlob } from './oci';
 import type { PackedImage } from './packed-image';
@@ -12,7 +12,7 @@ export async function pushPackedImage(image: PackedImage, request: PushRequest):
   const client = new RegistryClient(address, request);
   const pushed = { digest: image.digest, size: image.size, imageUri: `${address.url}@${image.digest}` };
   // A repository with immutable tags refuses even the same image a second time.
-  const present = await headManifest({ ...request, reference: request.tag });
+  const present = await findManifest({ ...request, reference: request.tag });
   if (present?.digest === image.digest) return pushed;
   for (const blob of [...image.layers, image.config]) await client.retrying(() => pushBlob(client, blob));
   await client.retrying(() =>

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import {
   buildWith,
   findBuilder,
-  headManifest,
+  findManifest,
   packFolder,
   pushImage,
   type Builder,
@@ -120,7 +120,7 @@ const building = (name: Builder['name']): void => {
     delete process.env['TMPDIR'];
     expect(pushed.imageUri).toBe(`${repositoryUrl}@${pushed.digest}`);
     expect(
-      await headManifest({ repositoryUrl, reference: 'v1', credentials: registry.credentials }),
+      await findManifest({ repositoryUrl, reference: 'v1', credentials: registry.credentials }),
     ).toMatchObject({
       digest: pushed.digest,
       // One image, not an index, and in the form SageMaker has taken longest.

@@ -1,5 +1,5 @@
 import {
-  headManifest,
+  findManifest,
   packFolder,
   pushImage,
   type PackedImage,
@@ -64,7 +64,7 @@ test('a push survives a busy registry, a cut connection and a failed upload', as
   gate.fail(/^PUT .*uploads/, { status: 500 }, 'cut');
   gate.fail(/^PUT .*manifests/, { status: 429, retryAfter: '2' });
   await expect(pushImage(image, request)).resolves.toMatchObject({ digest: image.digest });
-  expect(await headManifest({ ...request, reference: 'v1' })).toMatchObject({ digest: image.digest });
+  expect(await findManifest({ ...request, reference: 'v1' })).toMatchObject({ digest: image.digest });
   expect(pauses).toEqual([250, 250, 1000, 4000, 2000]);
 });
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { headManifest, packFolder, pushImage } from '../../../modules/image';
+import { findManifest, packFolder, pushImage } from '../../../modules/image';
 import { hasSystemProgram } from '../../support/system-program';
 import { removeTemporaryFolders, temporaryFolder } from '../../unit/image/temporary-folder';
 import { hasReferenceRegistry, startLocalEcr, startReferenceRegistry, type TestRegistry } from './registries';
@@ -48,8 +48,8 @@ describe.each(registries)('pushing a packed image to $name', ({ start }) => {
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
       size: image.size,
     };
-    expect(await headManifest({ ...registry, repositoryUrl, reference: 'v1' })).toEqual(head);
-    expect(await headManifest({ ...registry, repositoryUrl, reference: image.digest })).toEqual(head);
+    expect(await findManifest({ ...registry, repositoryUrl, reference: 'v1' })).toEqual(head);
+    expect(await findManifest({ ...registry, repositoryUrl, reference: image.digest })).toEqual(head);
     for (const blob of [image.config, ...image.layers]) {
       expect(await downloaded(registry, `team/pushed/blobs/${blob.digest}`)).toBe(blob.digest);
     }
@@ -67,16 +67,16 @@ describe.each(registries)('pushing a packed image to $name', ({ start }) => {
     await pushImage(await packFolder(folder('old')), { ...registry, repositoryUrl, tag: 'latest' });
     const next = await packFolder(folder('new'));
     await pushImage(next, { ...registry, repositoryUrl, tag: 'latest' });
-    expect(await headManifest({ ...registry, repositoryUrl, reference: 'latest' })).toMatchObject({
+    expect(await findManifest({ ...registry, repositoryUrl, reference: 'latest' })).toMatchObject({
       digest: next.digest,
     });
   });
 
   test('what is not there is undefined, not an error', async () => {
     const repositoryUrl = await registry.repository('team/empty');
-    expect(await headManifest({ ...registry, repositoryUrl, reference: 'v1' })).toBeUndefined();
+    expect(await findManifest({ ...registry, repositoryUrl, reference: 'v1' })).toBeUndefined();
     expect(
-      await headManifest({ ...registry, repositoryUrl: `${registry.host}/team/none`, reference: 'v1' }),
+      await findManifest({ ...registry, repositoryUrl: `${registry.host}/team/none`, reference: 'v1' }),
     ).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { digestOf } from './oci';
 import { RegistryClient, type RegistryClientOptions } from './registry-client';
 import { parseRepositoryUrl } from './repository-address';
 
-export interface HeadManifestRequest extends RegistryClientOptions {
+export interface FindManifestRequest extends RegistryClientOptions {
   /** `host[:port]/name`. */
   readonly repositoryUrl: string;
   /** A tag, or `sha256:…`. */
@@ -10,7 +10,7 @@ export interface HeadManifestRequest extends RegistryClientOptions {
 }
 
 /** What a registry holds under a tag or digest. */
-export interface ManifestHead {
+export interface FoundManifest {
   readonly digest: string;
   readonly mediaType: string;
   /** Bytes of manifest, configuration and layers together. */
@@ -36,7 +36,7 @@ interface ManifestBody {
  * The digest is computed from the bytes that came, never believed. Throws `REGISTRY_URL_INVALID`,
  * `REGISTRY_UNREACHABLE` (after four tries), `REGISTRY_UNAUTHORIZED`, `REGISTRY_REFUSED`.
  */
-export async function headManifest(request: HeadManifestRequest): Promise<ManifestHead | undefined> {
+export async function findManifest(request: FindManifestRequest): Promise<FoundManifest | undefined> {
   const client = new RegistryClient(parseRepositoryUrl(request.repositoryUrl), request);
   return client.retrying(async () => {
     const response = await client.send({
