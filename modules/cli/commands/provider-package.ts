@@ -29,7 +29,7 @@ export async function providerPackage(
   const zips = new Map(
     platforms.map((platform) => [name.zip(platform), packProgram(name.program(platform), content)]),
   );
-  const { checksums } = writeRelease(directory, name, { zips, signed: flags.sign !== undefined });
+  const checksums = writeRelease(directory, name, { zips, signed: flags.sign !== undefined });
   const written = [...Object.keys(checksums), name.checksums];
   if (flags.sign !== undefined) {
     const inFolder = {

@@ -7,13 +7,8 @@ import type { ReleaseName } from './release-name';
 /** Tells registries which Terraform can use the release. */
 const MANIFEST = { version: 1, metadata: { protocol_versions: ['6.0'] } };
 
-/** What a release's folder got. */
-export interface Release {
-  /** Names of all zips and of the manifest, with their SHA-256, in the order of the list. */
-  readonly checksums: Readonly<Record<string, string>>;
-  /** False when the list of checksums was there with the same content. */
-  readonly changed: boolean;
-}
+/** Names of all zips of a release and of its manifest, with their SHA-256, in the order of the list. */
+export type Checksums = Readonly<Record<string, string>>;
 
 /**
  * Adds zips to a release's folder, and the manifest and the list of checksums over everything of this version in it: the
@@ -26,7 +21,7 @@ export function writeRelease(
   folder: string,
   name: ReleaseName,
   content: { readonly zips: ReadonlyMap<string, Uint8Array>; readonly signed: boolean },
-): Release {
+): Checksums {
   const manifest = Buffer.from(`${JSON.stringify(MANIFEST)}\n`);
   const files = new Map<string, Uint8Array>([...content.zips, [name.manifest, manifest]]);
   for (const [file, bytes] of files) requireSame(join(folder, file), bytes);
@@ -44,15 +39,11 @@ export function writeRelease(
   mkdirSync(folder, { recursive: true });
   for (const [file, bytes] of files) write(join(folder, file), bytes);
   if (changed) write(list, Buffer.from(text));
-  return { checksums, changed };
+  return checksums;
 }
 
 /** Of every zip of the version, whether it was there or is about to be, and of the manifest. */
-function listChecksums(
-  folder: string,
-  name: ReleaseName,
-  files: ReadonlyMap<string, Uint8Array>,
-): Readonly<Record<string, string>> {
+function listChecksums(folder: string, name: ReleaseName, files: ReadonlyMap<string, Uint8Array>): Checksums {
   const present = existsSync(folder)
     ? readdirSync(folder).filter((file) => file.startsWith(`${name.stem}_`) && file.endsWith('.zip'))
     : [];

@@ -10,12 +10,3 @@ export function formatSetting(text: string): string {
   const value = Number(text);
   return text.trim() !== '' && Number.isFinite(value) ? formatNumber(value) : text;
 }
-
-/** Bytes in the unit that reads best. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${String(bytes)} B`;
-  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;
-  return bytes < 1024 ** 3
-    ? `${(bytes / 1024 ** 2).toFixed(1)} MiB`
-    : `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
-}

@@ -104,7 +104,7 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get generation(): number {
     return this.getNumberAttribute('generation');
   }
-  /** 'launch', 'extend', 'reuse' or 'metadata only'. */
+  /** 'launch', 'reuse' or 'metadata only'. */
   get verdict(): string {
     return this.getStringAttribute('verdict');
   }
