@@ -7,7 +7,6 @@ import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
 import { checkLocalCloud } from './check-local-cloud';
 import type { Configured } from './configured';
 import type { providerSchema } from './provider-schema';
-import { diagnosticOf } from './diagnostic-of';
 
 type Config = KnownConfigOf<typeof providerSchema>;
 
@@ -65,14 +64,10 @@ export async function configure(request: {
   if (problems.length > 0) return { diagnostics: problems };
   const settings = settingsOf(config);
   const session = openSession(settings);
-  try {
-    if (settings.target === 'local') await checkLocalCloud(settings.endpoint ?? DEFAULT_ENDPOINT);
-    else {
-      refuseRedirection();
-      await session.checkCredentials();
-    }
-  } catch (error) {
-    return { diagnostics: [diagnosticOf(error)] };
+  if (settings.target === 'local') await checkLocalCloud(settings.endpoint ?? DEFAULT_ENDPOINT);
+  else {
+    refuseRedirection();
+    await session.checkCredentials();
   }
   return {
     configured: {

@@ -1,5 +1,4 @@
-import { attr, defineSchema, oneOf, types } from '../../plugin';
-import { duration } from '../validators';
+import { attr, defineSchema, duration, oneOf, types } from '../../plugin';
 
 const contender = {
   training_job_name: attr.string({ computed: true, nonNull: true, description: 'Training job.' }),
@@ -78,12 +77,12 @@ export const championSchema = defineSchema({
           optional: true,
           default: '10m',
           description: 'How long an apply waits for the newest search. `0s` looks once. Default `10m`.',
-          validators: [duration],
+          validators: [duration()],
         }),
         poll: attr.string({
           optional: true,
           description: 'Time between two looks. Default: adapts from 10 to 60 seconds.',
-          validators: [duration],
+          validators: [duration()],
         }),
       },
       { optional: true, description: 'Patience of an apply. Running out of it is not an error.' },

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../kernel';
 import { isKnown, isWhollyKnown, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import type { Configured } from '../configured';
+import { diagnosticOf } from '../diagnostic-of';
 import { imageModule, machineBuilder, optionsOf } from './image-work';
 import type { containerImageSchema } from './schema';
 import type { ImageComputed, ImageInputs, ImagePlan, ImageState } from './types';
@@ -121,8 +122,6 @@ function noBuilder(inputs: ImageInputs): Diagnostic {
 }
 
 function refusal(error: unknown): Diagnostic {
-  if (error instanceof TuneformError) {
-    return errorAt(['context'], error.summary, `${error.message} [${error.code}]`);
-  }
+  if (error instanceof TuneformError) return diagnosticOf(error, ['context']);
   return errorAt(['context'], 'Image Folder Cannot Be Read', messageOf(error));
 }

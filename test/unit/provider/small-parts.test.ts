@@ -3,23 +3,6 @@ import { unknown } from '../../../modules/plugin';
 import { validateProvider } from '../../../modules/provider/configure';
 import { ownTags } from '../../../modules/provider/own-tags';
 import { placeDiagnostics } from '../../../modules/provider/place-diagnostics';
-import { parseDuration } from '../../../modules/provider/validators';
-
-describe('durations', () => {
-  it.each([
-    ['0s', 0],
-    ['90s', 90_000],
-    ['10m', 600_000],
-    ['1h30m', 5_400_000],
-    ['2h0m5s', 7_205_000],
-  ])('reads %s', (text, ms) => {
-    expect(parseDuration(text)).toBe(ms);
-  });
-
-  it.each(['', '10', 'soon', '5m1h', '-1s', '1.5h', '1m '])('refuses "%s"', (text) => {
-    expect(parseDuration(text)).toBeUndefined();
-  });
-});
 
 describe('the tags a resource calls its own', () => {
   const defaults = { cost: '42' };
