@@ -4,7 +4,7 @@ import { ExactNumber } from '../schema/exact-number';
 import { isUnknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ElementType, ValueType } from '../schema/value-type';
-import type { Body } from './walk';
+import type { Body } from './body';
 
 /** What no author of a provider expects in a value of the type: nulls in collections, whole numbers that lose digits. */
 export function checkValue(type: ValueType, value: unknown, path: AttributePath): readonly Diagnostic[] {

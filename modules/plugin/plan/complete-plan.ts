@@ -5,7 +5,7 @@ import type { PlanModifier } from '../schema/plan-modifier';
 import type { Schema } from '../schema/schema';
 import { isUnknown, unknown } from '../schema/unknown';
 import { rewritePlan } from './walk';
-import type { Body } from './walk';
+import type { Body } from './body';
 
 export interface PlanInputs {
   readonly config: Body;

@@ -2,7 +2,7 @@ import { attributeType } from '../cty/implied-type';
 import { equalValues } from '../cty/equal';
 import { normalKeys } from '../cty/normal-keys';
 import { isUnknown } from '../schema/unknown';
-import type { Body, BodySchema, NestedSchema } from './walk';
+import type { Body, BodySchema, NestedSchema } from './body';
 
 /** True when `planned` has every value that `config` sets, at every depth. */
 export function agrees(schema: BodySchema, config: unknown, planned: unknown): boolean {

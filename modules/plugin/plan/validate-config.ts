@@ -7,7 +7,8 @@ import type { Validator } from '../schema/validator';
 import { checkElements, checkValue } from './check-value';
 import { deprecatedBlocks } from './deprecated-blocks';
 import { rewritePlan } from './walk';
-import type { Body, Visit } from './walk';
+import type { Body } from './body';
+import type { Visit } from './walk';
 
 /**
  * What can be said of a configuration from the schema alone: required values are there, collections have no null

@@ -1,19 +1,10 @@
 import type { AttributePath } from '../../kernel';
 import { attributeType } from '../cty/implied-type';
-import type { AnyAttribute, Attributes, Nesting } from '../schema/attribute';
-import type { Blocks } from '../schema/block';
+import type { AnyAttribute } from '../schema/attribute';
 import { isUnknown } from '../schema/unknown';
 import type { ValueType } from '../schema/value-type';
+import type { Body, BodySchema, NestedSchema } from './body';
 import { agrees, withDefaults } from './match-elements';
-
-/** Named values of a schema body. */
-export type Body = Readonly<Record<string, unknown>>;
-
-/** What a schema, a nested attribute and a block have in common. */
-export interface BodySchema {
-  readonly attributes: Attributes;
-  readonly blocks: Blocks;
-}
 
 /**
  * One attribute with its value at three moments. Values of parents that are null or unknown are null. Inside a default, the
@@ -97,11 +88,6 @@ function rewriteBody(
     );
   }
   return copy ?? moments.planned;
-}
-
-/** A nested attribute or a block. */
-export interface NestedSchema extends BodySchema {
-  readonly nesting: Nesting;
 }
 
 interface NestedMoments {

@@ -1,6 +1,6 @@
 import { impliedType } from '../cty/implied-type';
 import { rewritePlan } from '../plan/walk';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 import type { Schema } from '../schema/schema';
 import type { Breach } from './breach';
 import { conform, settle } from './conform';

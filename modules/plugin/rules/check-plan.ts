@@ -2,7 +2,7 @@ import type { AttributePath } from '../../kernel';
 import { attributeType, blockType } from '../cty/implied-type';
 import { equalValues } from '../cty/equal';
 import { normalKeys } from '../cty/normal-keys';
-import type { Body, BodySchema } from '../plan/walk';
+import type { Body, BodySchema } from '../plan/body';
 import type { AnyAttribute, Nesting } from '../schema/attribute';
 import type { AnyBlock } from '../schema/block';
 import { isUnknown } from '../schema/unknown';

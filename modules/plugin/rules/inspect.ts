@@ -2,7 +2,7 @@ import { hasErrors } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 import { equalValues } from '../cty/equal';
 import { impliedType } from '../cty/implied-type';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 import type { Schema } from '../schema/schema';
 import type { ValueType } from '../schema/value-type';
 import type { Breach } from './breach';

@@ -1,7 +1,7 @@
 import { equalValues } from '../cty/equal';
 import { impliedType } from '../cty/implied-type';
 import type { ManagedResource } from '../framework/managed-resource';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 
 /** True when the resource keeps time limits that a configuration can set. */
 function hasTimeouts({ timeouts, schema }: ManagedResource): boolean {

@@ -2,7 +2,7 @@ import { equalValues } from '../cty/equal';
 import type { ManagedResource } from '../framework/managed-resource';
 import { completePlan } from '../plan/complete-plan';
 import type { CompletedPlan, PlanInputs } from '../plan/complete-plan';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 import { types } from '../schema/types';
 import { isWhollyKnown, unknown } from '../schema/unknown';
 import type { Unknown } from '../schema/unknown';

@@ -14,7 +14,7 @@ import { checkOffer } from '../rules/check-offer';
 import { checkObject } from '../rules/check-object';
 import type { ObjectRules } from '../rules/check-object';
 import type { Inspected } from '../rules/inspect';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 import type { Schema } from '../schema/schema';
 import type { DynamicValueMessage } from '../protocol/messages/values';
 import type { ValueType } from '../schema/value-type';

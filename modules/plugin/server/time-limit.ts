@@ -3,7 +3,7 @@ import type { Clock, Diagnostic } from '../../kernel';
 import type { Context } from '../framework/context';
 import type { ManagedResource, WithDiagnostics } from '../framework/managed-resource';
 import type { TimedOperation } from '../framework/timeouts';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 import { formatDuration, parseDuration } from '../schema/duration';
 
 /** How long one call may take, and who said so. */

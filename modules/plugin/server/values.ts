@@ -2,7 +2,7 @@ import { decodeMsgpack } from '../cty/decode';
 import { narrow, restore } from '../cty/exactness';
 import { fromJson, parseJson } from '../cty/json';
 import { ValueFault } from '../cty/value-fault';
-import type { Body } from '../plan/walk';
+import type { Body } from '../plan/body';
 import type { DynamicValueMessage } from '../protocol/messages/values';
 import type { ValueType } from '../schema/value-type';
 

@@ -3,7 +3,7 @@ import { impliedType } from '../../cty/implied-type';
 import type { Context } from '../../framework/context';
 import type { ManagedResource, WithDiagnostics } from '../../framework/managed-resource';
 import type { TimedOperation } from '../../framework/timeouts';
-import type { Body } from '../../plan/walk';
+import type { Body } from '../../plan/body';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import { inspectApply, inspectDelete } from '../../rules/inspect';
 import type { Inspected } from '../../rules/inspect';

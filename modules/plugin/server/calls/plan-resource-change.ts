@@ -3,7 +3,7 @@ import type { AttributePath } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
 import type { Context } from '../../framework/context';
 import type { ManagedResource, PlanRequest } from '../../framework/managed-resource';
-import type { Body } from '../../plan/walk';
+import type { Body } from '../../plan/body';
 import { inspectPlan, inspectReplan } from '../../rules/inspect';
 import type { Inspected } from '../../rules/inspect';
 import type { Schema } from '../../schema/schema';

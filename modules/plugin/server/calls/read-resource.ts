@@ -1,6 +1,6 @@
 import { impliedType } from '../../cty/implied-type';
 import type { Context } from '../../framework/context';
-import type { Body } from '../../plan/walk';
+import type { Body } from '../../plan/body';
 import type { ResponseOf } from '../../protocol/messages/calls';
 import type { CallHandler } from '../call-handler';
 import { checkDeferral } from '../deferral';

@@ -1,7 +1,7 @@
 import { errorAt } from '../../../kernel';
 import type { Diagnostic } from '../../../kernel';
 import { rewritePlan } from '../../plan/walk';
-import type { Body } from '../../plan/walk';
+import type { Body } from '../../plan/body';
 import type { Schema } from '../../schema/schema';
 
 /**

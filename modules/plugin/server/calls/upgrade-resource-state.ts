@@ -2,7 +2,7 @@ import { TuneformError } from '../../../kernel';
 import { impliedType } from '../../cty/implied-type';
 import { fromJson, parseJson } from '../../cty/json';
 import type { ManagedResource } from '../../framework/managed-resource';
-import type { Body } from '../../plan/walk';
+import type { Body } from '../../plan/body';
 import { isPlainObject } from '../../rules/kind-of';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
