@@ -34,6 +34,7 @@ export { foreignTags, ownershipFromTags, ownershipTags, TAG_PREFIX } from './tag
 export type { Ownership } from './tags/ownership';
 export { listTags, syncTags, tagChanges } from './tags/sync-tags';
 export type { Tags } from './tags/sync-tags';
+export { MAX_TAGS, tagProblem } from './tags/tag-rules';
 export { describeTrainingJob } from './training-job/describe-training-job';
 export type { TrainingJobDetails } from './training-job/describe-training-job';
 export { listTrials } from './training-job/list-trials';

@@ -1,4 +1,5 @@
 import { attr, defineSchema, oneOf, types } from '../plugin';
+import { settableTags } from './tag-checks';
 
 /** The provider's own configuration. */
 export const providerSchema = defineSchema({
@@ -33,7 +34,10 @@ export const providerSchema = defineSchema({
     }),
     default_tags: attr.map(types.string, {
       optional: true,
-      description: 'Tags for everything the provider makes; a resource’s own tags win.',
+      description:
+        'Tags for everything the provider makes; a resource’s own tags win. Keys that begin with `aws:` or ' +
+        '`tuneform:` are reserved.',
+      validators: [settableTags],
     }),
   },
 });

@@ -3,6 +3,7 @@ import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plu
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { Configured } from '../configured';
+import { checkPlannedTags } from '../tag-checks';
 import { contentNames } from './content-names';
 import type { endpointSchema } from './schema';
 import type { EndpointComputed, EndpointPlan, EndpointState, Servable } from './types';
@@ -11,6 +12,9 @@ type Request = PlanRequest<typeof endpointSchema, Configured>;
 
 /** The attributes an endpoint's content is made of. */
 const CONTENT = ['name', 'role_arn', 'image', 'model_data_url', 'environment', 'production_variant'] as const;
+
+/** Tags that {@link plannedTags} adds. */
+const MARKS = 2;
 
 /** Fills in what applying will serve, so that a reviewer sees a rollout as changed names. Pure. */
 export function planEndpoint({ planned, prior, configured }: Request): PlanAnswer<typeof endpointSchema> {
@@ -25,7 +29,11 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
     ...common,
     ...(planned.model_data_url === null ? nothingToServe(prior) : serving(planned, prior)),
   };
-  return { planned: { ...planned, ...computed } };
+  const { defaultTags = {} } = configured ?? {};
+  return {
+    planned: { ...planned, ...computed },
+    diagnostics: checkPlannedTags(planned.tags, { defaultTags, marks: MARKS }),
+  };
 }
 
 /** Without an artifact nothing is made; an endpoint that serves already keeps serving what it has. */

@@ -1,4 +1,5 @@
 import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from '../../plugin';
+import { settableTags } from '../tag-checks';
 
 /** What Tuneform decides about an endpoint. */
 export const computedAttributes = {
@@ -114,7 +115,11 @@ export const endpointSchema = defineSchema({
       },
       { optional: true, description: 'A request made after every rollout; the rollout fails if it does.' },
     ),
-    tags: attr.map(types.string, { optional: true, description: 'Tags of the endpoint.' }),
+    tags: attr.map(types.string, {
+      optional: true,
+      description: 'Tags of the endpoint; keys that begin with `aws:` or `tuneform:` are reserved.',
+      validators: [settableTags],
+    }),
     ...computedAttributes,
   },
 });

@@ -4,6 +4,7 @@ import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { Configured } from '../configured';
+import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
@@ -16,11 +17,21 @@ type Request = PlanRequest<typeof experimentSchema, Configured>;
 type Answer = PlanAnswer<typeof experimentSchema>;
 type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 
+/** Tags that `ownershipTags` makes. */
+const MARKS = 5;
+
 /**
  * Fills in the part of the plan that tells the reviewer what will happen: generation, verdict, cause, search space,
  * ceiling and names. Pure: Terraform asks twice and compares.
  */
 export function planExperiment(request: Request): Answer {
+  const { planned, diagnostics = [] } = planSearch(request);
+  const { defaultTags = {} } = request.configured ?? {};
+  const refused = checkPlannedTags(request.planned.tags, { defaultTags, marks: MARKS });
+  return { planned, diagnostics: [...refused, ...diagnostics] };
+}
+
+function planSearch(request: Request): Answer {
   const { planned, prior, configured } = request;
   const spec = plannedSpec(planned);
   if (spec === undefined || configured === undefined || isUnknown(planned.name) || isUnknown(planned.run)) {

@@ -56,7 +56,10 @@ function arnBeside(arn: string | null, name: string): string | undefined {
   return arn?.replace(/[^/]*$/, name);
 }
 
-interface End { readonly name: string; readonly end: { readonly status: ObservedTuningJob | undefined } }
+interface End {
+  readonly name: string;
+  readonly end: { readonly status: ObservedTuningJob | undefined };
+}
 
 function stillStopping(left: readonly End[]): TuneformError {
   const names = left.map(({ name, end }) => `"${name}" (${end.status?.status ?? 'unknown'})`).join(', ');

@@ -1,4 +1,5 @@
 import { attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
+import { settableTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 
 const scaling = attr.string({
@@ -159,7 +160,11 @@ export const experimentSchema = defineSchema({
       optional: true,
       description: 'Environment variables of the container; not for secrets.',
     }),
-    tags: attr.map(types.string, { optional: true, description: 'Tags of the tuning job.' }),
+    tags: attr.map(types.string, {
+      optional: true,
+      description: 'Tags of the tuning job; keys that begin with `aws:` or `tuneform:` are reserved.',
+      validators: [settableTags],
+    }),
     run: attr.number({
       optional: true,
       default: 1,

@@ -110,6 +110,17 @@ describe('what is wrong before anybody is asked', () => {
     expect(first?.summary.length).toBeLessThanOrEqual(60);
   });
 
+  it.each([
+    { what: 'an experiment', provider: '', experiment: 'tags = { "tuneform:owner" = "me" }' },
+    { what: 'the provider', provider: 'default_tags = { "aws:team" = "red" }', experiment: '' },
+  ])('refuses reserved tags of $what while validating', async ({ provider, experiment }) => {
+    folder.write(
+      providerBlock(bench, provider) + imageBlock(bench) + experimentBlock(bench, { extra: experiment }),
+    );
+    const { code, output } = await folder.run('validate', '-no-color');
+    expect([code, output]).toEqual([1, expect.stringContaining('Tag Not Allowed')]);
+  });
+
   it.each(['https://127.0.0.1:4747/tiny', 'tiny', '127.0.0.1:4747/Tiny', '127.0.0.1:4747/tiny:v1'])(
     'refuses "%s" as a repository while validating',
     async (address) => {

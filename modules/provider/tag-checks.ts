@@ -1,0 +1,52 @@
+import { MAX_TAGS, tagProblem } from '../aws';
+import type { Tags } from '../aws';
+import { errorAt } from '../kernel';
+import type { AttributePath, Diagnostic } from '../kernel';
+import { isKnown, isUnknown } from '../plugin';
+import type { Unknown, Validator } from '../plugin';
+
+/** Tags as a plan or a configuration holds them. */
+type TagsWritten = Readonly<Record<string, string | Unknown>> | null | Unknown;
+
+/** Every tag may be set by a practitioner, and the service takes it. */
+export const settableTags: Validator<Tags> = {
+  description: 'tags with keys of 1 to 128 characters that do not begin with `aws:` or `tuneform:`',
+  check: checkEach,
+};
+
+/**
+ * What only a plan can say of a resource's tags: keys whose values are not known yet, which no validator sees, and how
+ * many there are together with the provider's default tags and `marks` of ours.
+ */
+export function checkPlannedTags(
+  tags: TagsWritten,
+  others: { readonly defaultTags: Tags; readonly marks: number },
+): readonly Diagnostic[] {
+  if (isUnknown(tags)) return [];
+  const own = tags ?? {};
+  const count = Object.keys({ ...others.defaultTags, ...own }).length + others.marks;
+  const tooMany =
+    count <= MAX_TAGS
+      ? []
+      : [
+          errorAt(
+            ['tags'],
+            'Too Many Tags',
+            `With the provider's default_tags and ${String(others.marks)} tags of Tuneform's own there are ` +
+              `${String(count)}, and one object has at most ${String(MAX_TAGS)}. Remove ${String(count - MAX_TAGS)}.`,
+          ),
+        ];
+  return [...checkEach(own, ['tags']), ...tooMany];
+}
+
+function checkEach(
+  tags: Readonly<Record<string, string | Unknown>>,
+  path: AttributePath,
+): readonly Diagnostic[] {
+  return Object.entries(tags).flatMap(([key, value]) => {
+    const problem = tagProblem(key, isKnown(value) ? value : undefined);
+    return problem === undefined
+      ? []
+      : [errorAt(path, 'Tag Not Allowed', `Tag "${key}" cannot be set: ${problem}.`)];
+  });
+}
