@@ -4,25 +4,36 @@
  */
 module.exports = {
   kernel: { modules: [], packages: [] },
+  machine: { modules: ['kernel'], packages: [] },
   tuning: { modules: ['kernel'], packages: [] },
   search: { modules: ['tuning', 'kernel'], packages: [] },
   reconcile: { modules: ['kernel'], packages: [] },
   plugin: { modules: ['kernel'], packages: ['@bufbuild/protobuf'] },
-  conformance: { modules: ['plugin', 'kernel'], packages: [] },
+  conformance: { modules: ['plugin', 'machine', 'kernel'], packages: [] },
   bundle: { modules: ['kernel'], packages: ['esbuild'] },
   image: {
-    modules: ['kernel'],
+    modules: ['machine', 'kernel'],
     packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
   },
   aws: { modules: ['reconcile', 'tuning', 'kernel'], packages: ['@aws-sdk/', '@smithy/'] },
   provider: { modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'kernel'], packages: [] },
   constructs: { modules: ['tuning', 'kernel'], packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'] },
   'local-cloud': {
-    modules: ['search', 'tuning', 'kernel'],
+    modules: ['search', 'tuning', 'machine', 'kernel'],
     packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
   },
   cli: {
-    modules: ['local-cloud', 'aws', 'tuning', 'kernel', 'provider', 'constructs', 'conformance', 'bundle'],
+    modules: [
+      'local-cloud',
+      'aws',
+      'tuning',
+      'kernel',
+      'provider',
+      'constructs',
+      'conformance',
+      'bundle',
+      'machine',
+    ],
     packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate'],
   },
 };

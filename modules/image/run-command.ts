@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { signalGroup } from '../machine';
 
 export interface Command {
   readonly executable: string;
@@ -42,8 +43,10 @@ export function runCommand(command: Command): Promise<CommandResult> {
     });
     let patience: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      killGroup(child.pid, 'SIGTERM');
-      patience = setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE_MS);
+      const { pid } = child;
+      if (pid === undefined) return;
+      signalGroup(pid, 'SIGTERM');
+      patience = setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MS);
     };
     const ended = (): void => {
       signal?.removeEventListener('abort', stop);
@@ -78,12 +81,4 @@ export function runCommand(command: Command): Promise<CommandResult> {
       else resolve({ exitCode, stdout, output });
     });
   });
-}
-
-function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, signal);
-  } catch {
-    // Gone already.
-  }
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { messageOf, systemClock, TuneformError } from '../../kernel';
-import { isAlive } from '../local/process-alive';
+import { isAlive } from '../../machine';
 import { descendantsOf } from './process-tree';
 
 export interface ChildRequest {

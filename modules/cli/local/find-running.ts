@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { isAlive } from '../../machine';
 import type { Health } from './health';
 import { askHealth } from './health';
-import { isAlive } from './process-alive';
 import type { ServerRecord } from './server-file';
 import { readServerFile } from './server-file';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { commandLineOf } from '../../machine';
 import { askHealth } from './health';
-import { commandLineOf } from './process-alive';
 
 /**
  * Who listens on a loopback port, in words fit for an error message: another project's local cloud by its

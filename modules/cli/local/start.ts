@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
+import { isAlive, withFileLock } from '../../machine';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
 import { isPortFree } from './port-free';
-import { isAlive } from './process-alive';
 import { usualPort } from './usual-port';
 import type { ServerRecord } from './server-file';
 import { removeServerFile } from './server-file';
@@ -29,7 +29,13 @@ export interface Started {
  * Makes sure a local cloud serves `directory`: finds the running one or starts one that outlives this process,
  * and returns once it answers. Two callers at the same time end with the same server.
  */
-export async function ensureStarted(options: StartOptions): Promise<Started> {
+export function ensureStarted(options: StartOptions): Promise<Started> {
+  // A server has its port before it has written its record: another start would see a port that is taken by nobody.
+  const lock = { clock: systemClock, signal: new AbortController().signal, onWait: () => undefined };
+  return withFileLock(join(options.directory, 'start.lock'), lock, () => start(options));
+}
+
+async function start(options: StartOptions): Promise<Started> {
   const { directory } = options;
   const logFile = join(directory, 'local-cloud.log');
   const before = await settled(directory);
@@ -39,7 +45,6 @@ export async function ensureStarted(options: StartOptions): Promise<Started> {
   }
   const port = options.port ?? usualPort(directory);
   if (!(await isPortFree(port))) throw await portTaken(port);
-  mkdirSync(directory, { recursive: true });
   const child = spawnServer({ directory, port, logFile, env: options.env });
   const record = await untilAnswering(child, directory, logFile);
   return { record, fresh: record.pid === child.pid, logFile };
@@ -104,7 +109,7 @@ async function untilAnswering(
   while (systemClock.now() < deadline) {
     const found = await findRunning(directory);
     if (found.kind === 'running') return found.record;
-    // Another start may have won the race for the port; then its server is the one to use.
+    // One started in the foreground may have won the race for the port; then it is the one to use.
     if (child.pid === undefined || !isAlive(child.pid)) break;
     await systemClock.sleep(50);
   }

@@ -1,7 +1,6 @@
 import { systemClock, TuneformError } from '../../kernel';
+import { commandLineOf, sendSignal, waitUntilGone } from '../../machine';
 import { findRunning } from './find-running';
-import { commandLineOf, waitUntilGone } from './process-alive';
-import { sendSignal } from './send-signal';
 import { removeServerFile } from './server-file';
 
 export interface Stopped {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { messageOf, systemClock } from '../../kernel';
+import { isAlive } from '../../machine';
 import { createCertificate } from '../../plugin';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
@@ -75,19 +76,4 @@ async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
 
 function endIfAlive(pid: number): void {
   if (isAlive(pid)) process.kill(pid, 'SIGKILL');
-}
-
-/** A dead process may stay listed until somebody collects its status, which nobody does in some containers. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  try {
-    return !/^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
-  } catch {
-    // No such file where there is no /proc: what can be signalled is alive.
-    return process.platform !== 'linux';
-  }
 }

@@ -6,7 +6,7 @@ import { providerVersion } from './provider-version';
 
 /** What the provider is built from, by path from the package's folder. */
 const SOURCES = [
-  ...['aws', 'bundle', 'image', 'kernel', 'plugin', 'provider', 'reconcile', 'tuning'].map(
+  ...['aws', 'bundle', 'image', 'kernel', 'machine', 'plugin', 'provider', 'reconcile', 'tuning'].map(
     (name) => `modules/${name}`,
   ),
   'package.json',

@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../../kernel';
+import { signalGroup } from '../../machine';
 import { LineSplitter } from './line-splitter';
-import { killGroup } from './process-table';
 import type { ContainerExit, RunningContainer } from './runner';
 
 export interface GroupRequest {
@@ -36,13 +36,13 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
     stop: async (graceMs) => {
       const group = child.pid;
       if (group === undefined) return exited;
-      killGroup(group, 'SIGTERM');
+      signalGroup(group, 'SIGTERM');
       // A second, shorter grace replaces a first, longer one.
       hurry?.abort();
       const patience = (hurry = new AbortController());
       void exited.then(() => patience.abort());
       void clock.sleep(graceMs, patience.signal).then(
-        () => killGroup(group, 'SIGKILL'),
+        () => signalGroup(group, 'SIGKILL'),
         () => undefined,
       );
       return exited;
@@ -61,7 +61,7 @@ async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): 
     child.once('exit', (code, signal) => resolve(describe(code, signal)));
   });
   // Whatever the leader started dies with it, as the processes of a container do.
-  if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL');
+  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
   const patience = new AbortController();
   await Promise.race([drained, clock.sleep(TRAILING_OUTPUT_MS, patience.signal).catch(() => undefined)]);
   patience.abort();

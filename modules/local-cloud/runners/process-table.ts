@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identify, isAlive } from './process-identity';
-import type { ProcessIdentity } from './process-identity';
+import { identify, signalGroup, stillRuns } from '../../machine';
+import type { ProcessIdentity } from '../../machine';
 
 /** The process groups we lead, on disk, so that a successor can find the ones that outlived us. */
 export class ProcessTable {
@@ -27,8 +27,8 @@ export class ProcessTable {
     for (const name of readdirSync(this.directory)) {
       const file = join(this.directory, name);
       const identity = read(file);
-      if (identity !== undefined && isAlive(identity)) {
-        killGroup(identity.pid, 'SIGKILL');
+      if (identity !== undefined && stillRuns(identity)) {
+        signalGroup(identity.pid, 'SIGKILL');
         swept += 1;
       }
       rmSync(file, { force: true });
@@ -38,15 +38,6 @@ export class ProcessTable {
 
   private file(pid: number): string {
     return join(this.directory, `${String(pid)}.json`);
-  }
-}
-
-/** Signals every process of a group; a group that is gone is fine. */
-export function killGroup(group: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-group, signal);
-  } catch {
-    // Nothing left to signal.
   }
 }
 

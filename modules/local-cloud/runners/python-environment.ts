@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../kernel';
 import { sha256Hex, TuneformError } from '../../kernel';
-import { withFileLock } from './file-lock';
+import { withFileLock } from '../../machine';
 import { findHostPython } from './host-python';
 import type { HostPython } from './host-python';
 

@@ -45,6 +45,7 @@ export function sweepSocketDirectories(parent = tmpdir()): void {
   }
 }
 
+/** Written here, because a provider's start loads nothing that its first call does not need. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

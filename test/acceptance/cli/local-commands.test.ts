@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '../../../modules/cli/local/process-alive';
+import { isAlive } from '../../../modules/machine';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 

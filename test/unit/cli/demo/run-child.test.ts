@@ -1,5 +1,5 @@
 import { runChild } from '../../../../modules/cli/demo/run-child';
-import { isAlive } from '../../../../modules/cli/local/process-alive';
+import { isAlive } from '../../../../modules/machine';
 
 const shell = (script: string, signal: AbortSignal, onLine: (line: string) => void): Promise<number> =>
   runChild({

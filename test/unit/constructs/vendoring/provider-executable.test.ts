@@ -1,9 +1,11 @@
 import { existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerExecutable } from '../../../../modules/constructs/vendoring/provider-executable';
+import layersFile from '../../../../layers';
 import { providerVersion } from '../../../../modules/constructs/vendoring/provider-version';
 import { fill, scratchFolder } from '../scratch-folder';
 
+const layers: Readonly<Record<string, { readonly modules: readonly string[] }>> = layersFile;
 const NAME = `dist/terraform-provider-tuneform_v${providerVersion()}`;
 
 const packageOf = (files: Record<string, string>): { root: string; builds: string[]; find: () => string } => {
@@ -15,6 +17,12 @@ const packageOf = (files: Record<string, string>): { root: string; builds: strin
   };
   return { root, builds, find: () => providerExecutable(root, build) };
 };
+
+/** A module and every module that it may import, directly or not. */
+const withNeighbours = (name: string): readonly string[] => [
+  name,
+  ...(layers[name]?.modules.flatMap(withNeighbours) ?? []),
+];
 
 describe('the provider’s executable', () => {
   it('is built when it is missing', () => {
@@ -34,6 +42,22 @@ describe('the provider’s executable', () => {
     find();
     expect(builds).toEqual([root]);
   });
+
+  it.each([...new Set(['provider', 'bundle'].flatMap(withNeighbours))])(
+    'is built again when modules/%s changed',
+    (name) => {
+      const source = `modules/${name}/index.ts`;
+      const { root, builds, find } = packageOf({
+        'scripts/build-provider.ts': '',
+        [NAME]: 'earlier',
+        [source]: '',
+      });
+      const later = new Date(Date.now() + 60_000);
+      utimesSync(join(root, source), later, later);
+      find();
+      expect(builds).toEqual([root]);
+    },
+  );
 
   it('is taken as it came in a package without sources', () => {
     const { root, builds, find } = packageOf({ [NAME]: 'shipped' });

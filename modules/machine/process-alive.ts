@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Clock } from '../../kernel';
+import type { Clock } from '../kernel';
 
 /** True while a process with this number exists and is not a zombie. */
 export function isAlive(pid: number): boolean {

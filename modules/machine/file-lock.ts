@@ -1,7 +1,7 @@
 import { mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Clock } from '../../kernel';
-import { identify, isAlive } from './process-identity';
+import type { Clock } from '../kernel';
+import { identify, stillRuns } from './process-identity';
 import type { ProcessIdentity } from './process-identity';
 
 export interface LockOptions {
@@ -62,7 +62,7 @@ function retire(file: string): void {
 /** Whether the lock is there and its owner is not. */
 function isAbandoned(file: string): boolean {
   try {
-    return !isAlive(JSON.parse(readlinkSync(file)) as ProcessIdentity);
+    return !stillRuns(JSON.parse(readlinkSync(file)) as ProcessIdentity);
   } catch {
     return false;
   }

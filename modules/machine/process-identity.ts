@@ -15,7 +15,7 @@ export function identify(pid: number): ProcessIdentity | undefined {
 }
 
 /** Whether that very process still runs. */
-export function isAlive(identity: ProcessIdentity): boolean {
+export function stillRuns(identity: ProcessIdentity): boolean {
   return identify(identity.pid)?.startedAt === identity.startedAt;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { sendSignal } from '../../../../modules/cli/local/send-signal';
+import { sendSignal } from '../../../modules/machine';
 
 describe('a signal', () => {
   it('ends a process', async () => {

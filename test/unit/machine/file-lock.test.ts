@@ -1,9 +1,8 @@
 import fs, { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withFileLock } from '../../../../modules/local-cloud/runners/file-lock';
-import { identify } from '../../../../modules/local-cloud/runners/process-identity';
-import { ManualClock } from '../../../support/manual-clock';
+import { identify, withFileLock } from '../../../modules/machine';
+import { ManualClock } from '../../support/manual-clock';
 
 const DEAD = JSON.stringify({ pid: 4_000_000, startedAt: '1' });
 const LIVING = JSON.stringify(identify(process.pid));

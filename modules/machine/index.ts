@@ -1,0 +1,7 @@
+export { withFileLock } from './file-lock';
+export type { LockOptions } from './file-lock';
+export { commandLineOf, isAlive, waitUntilGone } from './process-alive';
+export { identify, stillRuns } from './process-identity';
+export type { ProcessIdentity } from './process-identity';
+export { sendSignal } from './send-signal';
+export { signalGroup } from './signal-group';
