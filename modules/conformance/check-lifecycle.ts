@@ -1,3 +1,4 @@
+import type { Clock } from '../kernel';
 import { requireExecutable } from './require-executable';
 import { installProvider, versionInName } from './lifecycle/install-provider';
 import { fine, wrong } from './lifecycle/lifecycle-finding';
@@ -5,7 +6,7 @@ import type { LifecycleFinding } from './lifecycle/lifecycle-finding';
 import type { LifecycleStep } from './lifecycle/lifecycle-step';
 import { liveStep } from './lifecycle/live-step';
 import { readProviderAddress } from './lifecycle/provider-address';
-import { Workspace } from './lifecycle/workspace';
+import { CommandFailed, Workspace } from './lifecycle/workspace';
 
 /** A life to lead: which provider, under which Terraform, through which configurations. */
 export interface Lifecycle {
@@ -20,6 +21,10 @@ export interface Lifecycle {
   readonly steps: readonly LifecycleStep[];
   /** Added to the environment of Terraform and the provider. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long one command of Terraform may take, in milliseconds, before it is stopped. @default - 30 minutes */
+  readonly commandLimitMs?: number;
+  /** @default - the machine's */
+  readonly clock?: Clock;
 }
 
 /**
@@ -36,16 +41,16 @@ export async function checkLifecycle(life: Lifecycle): Promise<readonly Lifecycl
   requireExecutable(life.executable);
   const address = readProviderAddress(life.address);
   const version = life.version ?? versionInName(life.executable) ?? '0.0.1';
-  const workspace = new Workspace(life.environment ?? {}, life.terraform);
+  const workspace = new Workspace(life.environment ?? {}, life.terraform, life);
   try {
     installProvider(workspace, life.executable, { address, version });
     const found: LifecycleFinding[] = [];
     for (const step of life.steps) {
-      const lived = await liveStep(workspace, step);
+      const lived = await liveStep(workspace, step).catch((error: unknown) => [unread(step.name, error)]);
       found.push(...lived);
       if (lived.some(({ ok, check }) => !ok && check === `${step.name}: apply`)) break;
     }
-    return [...found, await destroy(workspace)];
+    return [...found, await destroy(workspace).catch((error: unknown) => unread('destroy', error))];
   } finally {
     workspace.remove();
   }
@@ -60,4 +65,15 @@ async function destroy(workspace: Workspace): Promise<LifecycleFinding> {
   return left.length === 0
     ? fine('destroy', 'destroy', 'Nothing is left in state.')
     : wrong(place, `This is still in state: ${left.join(', ')}`, outcome, advice);
+}
+
+/** Terraform could do everything but say what it did. */
+function unread(step: string, error: unknown): LifecycleFinding {
+  if (!(error instanceof CommandFailed)) throw error;
+  return wrong(
+    { step, what: 'show' },
+    'Terraform cannot show it.',
+    error.outcome,
+    'Correct what Terraform names.',
+  );
 }

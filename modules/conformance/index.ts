@@ -8,7 +8,7 @@ export type { LifecycleFinding } from './lifecycle/lifecycle-finding';
 export type { Action, LifecycleStep } from './lifecycle/lifecycle-step';
 export { readSteps } from './lifecycle/read-steps';
 export { Workspace } from './lifecycle/workspace';
-export type { Outcome } from './lifecycle/workspace';
+export type { Outcome } from './lifecycle/run-limited';
 export { readHandshakeLine } from './process/handshake-line';
 export type { HandshakeLine } from './process/handshake-line';
 export { HOST_ENVIRONMENT } from './process/host-environment';

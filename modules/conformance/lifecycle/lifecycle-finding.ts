@@ -1,7 +1,7 @@
 import { RULES } from '../../plugin';
 import type { RuleId } from '../../plugin';
 import type { Finding } from '../finding';
-import type { Outcome } from './workspace';
+import type { Outcome } from './run-limited';
 
 /** What was found at one step of a life. */
 export interface LifecycleFinding extends Finding {
@@ -28,7 +28,12 @@ export function fine(step: string, what: string, message: string): LifecycleFind
 export function wrong(place: Place, message: string, outcome: Outcome, advice: string): LifecycleFinding {
   const said = `${outcome.stdout}\n${outcome.stderr}`.trim();
   const rules = rulesIn(said);
-  const remedy = rules.length === 0 ? advice : rules.map((rule) => `Rule ${rule}: ${RULES[rule]}`).join('\n');
+  const remedy =
+    rules.length > 0
+      ? rules.map((rule) => `Rule ${rule}: ${RULES[rule]}`).join('\n')
+      : outcome.late === true
+        ? LATE
+        : advice;
   return {
     check: `${place.step}: ${place.what}`,
     ok: false,
@@ -39,6 +44,9 @@ export function wrong(place: Place, message: string, outcome: Outcome, advice: s
     rules,
   };
 }
+
+const LATE =
+  'Find out what the provider waits for: every call has to end, and soon once the signal of its context aborts. Allow a longer time if it is really needed.';
 
 function rulesIn(text: string): readonly RuleId[] {
   const named = Array.from(text.matchAll(/\((R\d+)\)/g), ([, rule = '']) => rule);

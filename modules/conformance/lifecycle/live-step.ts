@@ -3,7 +3,8 @@ import type { LifecycleFinding, Place } from './lifecycle-finding';
 import type { LifecycleStep } from './lifecycle-step';
 import { describeActions, plannedActions } from './planned-actions';
 import { refreshChanges } from './refresh-changes';
-import type { Outcome, Workspace } from './workspace';
+import type { Outcome } from './run-limited';
+import type { Workspace } from './workspace';
 
 const PLAN_FILE = 'step.tfplan';
 const BEFORE_IMPORT = 'before-import.tfstate';
@@ -73,6 +74,7 @@ async function rests(workspace: Workspace, step: string, when: string): Promise<
   for (const what of [`plan${when}`, `second plan${when}`]) {
     const outcome = await workspace.run('plan', ...QUIET, '-detailed-exitcode');
     found.push(judged({ step, what }, outcome, outcome.code === 2));
+    if (outcome.late === true) return found;
   }
   const refresh = await workspace.run('plan', ...QUIET, '-refresh-only', `-out=${PLAN_FILE}`);
   const changed =

@@ -1,31 +1,42 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TuneformError } from '../../kernel';
+import { systemClock, TuneformError } from '../../kernel';
+import type { Clock } from '../../kernel';
+import { runLimited } from './run-limited';
+import type { Outcome } from './run-limited';
 
-/** What one run of Terraform ended with. */
-export interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface WorkspaceOptions {
+  /** How long one command of Terraform may take, in milliseconds. @default - 30 minutes */
+  readonly commandLimitMs?: number;
+  readonly clock?: Clock;
 }
+
+const COMMAND_LIMIT_MS = 30 * 60_000;
 
 /** Variables that would carry this machine's habits into the workspace. `TF_VAR_…` and `TF_LOG…` stay. */
 const HABITS = /^TF_(CLI_ARGS|DATA_DIR|WORKSPACE|PLUGIN_CACHE_DIR|REATTACH_PROVIDERS)/;
 
 /** A root module in a private directory of its own, and the real Terraform (or OpenTofu) to run in it. */
 export class Workspace {
-  readonly directory = mkdtempSync(join(tmpdir(), 'plugin-acceptance-'));
+  readonly directory = mkdtempSync(join(tmpdir(), 'tuneform-check-'));
   /** Added to what Terraform and its providers find in their environment. */
   readonly environment: Record<string, string>;
   private readonly command: string;
+  private readonly limitMs: number;
+  private readonly clock: Clock;
 
   /** @param command name or path of the binary */
-  constructor(environment: Readonly<Record<string, string>>, command = 'terraform') {
+  constructor(
+    environment: Readonly<Record<string, string>>,
+    command = 'terraform',
+    options: WorkspaceOptions = {},
+  ) {
     writeFileSync(join(this.directory, 'empty.tfrc'), '');
     this.environment = { ...environment };
     this.command = command;
+    this.limitMs = options.commandLimitMs ?? COMMAND_LIMIT_MS;
+    this.clock = options.clock ?? systemClock;
   }
 
   write(configuration: string): void {
@@ -47,25 +58,26 @@ export class Workspace {
   }
 
   /** Runs to the end whatever the exit status is. Throws `COMMAND_NOT_RUNNABLE` when there is no such binary. */
-  run(...args: readonly string[]): Promise<Outcome> {
-    const env = this.environmentOf();
-    return new Promise((resolve, reject) => {
-      const options = { cwd: this.directory, env, maxBuffer: 64 * 1024 * 1024 };
-      execFile(this.command, args, options, (error, stdout, stderr) => {
-        const code = error === null ? 0 : (error.code ?? 1);
-        if (typeof code === 'number') resolve({ code, stdout, stderr });
-        else reject(notRunnable(this.command, error));
+  async run(...args: readonly string[]): Promise<Outcome> {
+    try {
+      return await runLimited({
+        command: this.command,
+        args,
+        directory: this.directory,
+        environment: this.environmentOf(),
+        limitMs: this.limitMs,
+        clock: this.clock,
       });
-    });
+    } catch (error) {
+      throw notRunnable(this.command, error);
+    }
   }
 
-  /** Runs and expects success. */
+  /** Runs and expects success; throws a `CommandFailed` otherwise. */
   async succeed(...args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.run(...args);
-    if (code !== 0) {
-      throw new Error(`${this.command} ${args.join(' ')} exited with ${String(code)}\n${stdout}\n${stderr}`);
-    }
-    return stdout;
+    const outcome = await this.run(...args);
+    if (outcome.code !== 0) throw new CommandFailed([this.command, ...args].join(' '), outcome);
+    return outcome.stdout;
   }
 
   /** Plans and tells whether anything would change: 0 nothing, 2 something. */
@@ -84,6 +96,17 @@ export class Workspace {
 
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** A command that is expected to succeed did not. */
+export class CommandFailed extends Error {
+  readonly outcome: Outcome;
+
+  constructor(command: string, outcome: Outcome) {
+    super(`${command} exited with ${String(outcome.code)}\n${outcome.stdout}\n${outcome.stderr}`);
+    this.name = 'CommandFailed';
+    this.outcome = outcome;
   }
 }
 
