@@ -8,6 +8,8 @@ import { isTerminal } from '../../tuning';
 export interface Wait {
   readonly tuningJobName: string;
   readonly timeoutMs: number;
+  /** How long a search may be absent before it counts as gone. */
+  readonly absentAfterMs: number;
   /** Fixed time between looks; absent lets the board decide. */
   readonly pollMs?: number;
   readonly clock: Clock;
@@ -16,8 +18,8 @@ export interface Wait {
 }
 
 /**
- * Waits, a bounded time, until a search has ended. Never changes anything: a search that is not there yet is one
- * that has not been launched, and waiting is all there is to do.
+ * Waits, a bounded time, until a search has ended. Never changes anything. Converges without a status when there is no
+ * such search.
  */
 export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Convergence<BoardEntry>> {
   const { clock, signal, tuningJobName } = wait;
@@ -27,7 +29,11 @@ export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Co
     async observe(name) {
       const status = await board.look(name, signal);
       if (status !== undefined && isTerminal(status.status)) return { kind: 'steady', status, drift: [] };
-      const pollAfterMs = wait.pollMs ?? board.pollAfterMs(clock.now() - startedAt);
+      const waitedMs = clock.now() - startedAt;
+      if (status === undefined && waitedMs >= wait.absentAfterMs) {
+        return { kind: 'steady', status, drift: [] };
+      }
+      const pollAfterMs = wait.pollMs ?? board.pollAfterMs(waitedMs);
       return { kind: 'progressing', status, pollAfterMs };
     },
     create: () => Promise.resolve(),

@@ -27,7 +27,8 @@ export const decidedAttributes = {
     computed: true,
     nonNull: true,
     description:
-      '`InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`, as data.',
+      '`InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed`, `NoWinner`, or `Missing` when ' +
+      'its record was deleted elsewhere, as data.',
   }),
   verdict: attr.string({
     computed: true,

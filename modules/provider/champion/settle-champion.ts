@@ -8,7 +8,8 @@ import type { Contender, Decided, Question } from './types';
 /** A search that has ended, and the champion so far. */
 export interface Settlement {
   readonly question: Question;
-  readonly status: TuningJobStatus;
+  /** `Missing`: the record of the newest search is gone. */
+  readonly status: TuningJobStatus | 'Missing';
   readonly current: Contender | null;
 }
 
@@ -42,7 +43,10 @@ export async function settleChampion(
   }
   const winner = await best(newest);
   const candidate = winner === undefined ? null : await detailed(winner);
-  const { verdict, because } = judgeTrial(question, winner, contestant(current));
+  const { verdict, because } =
+    settlement.status === 'Missing'
+      ? ({ verdict: 'no winner', because: `the record of tuning job ${newest} is gone` } as const)
+      : judgeTrial(question, winner, contestant(current));
   return {
     status: statusOf(settlement.status, winner !== undefined),
     verdict,
@@ -107,8 +111,8 @@ function objectiveOf({ objective }: Question): Objective {
   return { type: objective.type as Objective['type'], metricName: objective.metric_name };
 }
 
-function statusOf(status: TuningJobStatus, hasWinner: boolean): string {
-  if (status === 'Failed') return 'Failed';
+function statusOf(status: Settlement['status'], hasWinner: boolean): string {
+  if (status === 'Failed' || status === 'Missing') return status;
   if (!hasWinner) return 'NoWinner';
   return status === 'Stopped' ? 'Stopped' : 'Completed';
 }

@@ -77,7 +77,7 @@ export function decideGeneration(
     return {
       action: 'reuse',
       generation: earlier.generation,
-      because: `the same search as generation ${String(earlier.generation)}, whose tuning job ${name} is kept`,
+      because: `the same search as generation ${String(earlier.generation)}, tuning job ${name}`,
       ...identity,
       generations,
     };

@@ -35,7 +35,10 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
       return { state: stateAfterRead(state, observed, configured.defaultTags) };
     }
     // Never launched yet: still waiting for capacity.
-    if (state.status === 'Pending') return { state };
+    if (state.status === 'Pending') {
+      configured.pendingLaunches.add(state.tuning_job_name);
+      return { state };
+    }
     return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
   },
 
@@ -62,6 +65,9 @@ async function launch(
   const desired = desiredOf(planned, configured);
   await checkImage(configured.session, desired.spec.trainingImage, signal);
   const { diagnostics, ...outcome } = await launchExperiment(configured, desired, signal);
+  const { pendingLaunches } = configured;
+  if (outcome.status === 'Pending') pendingLaunches.add(desired.name);
+  else pendingLaunches.delete(desired.name);
   return { state: stateAfterApply(planned, outcome), diagnostics };
 }
 

@@ -1,9 +1,11 @@
 import { DeleteTagsCommand, DeleteEndpointCommand, AddTagsCommand } from '@aws-sdk/client-sagemaker';
 import {
   DeleteHyperParameterTuningJobCommand,
+  DescribeHyperParameterTuningJobCommand,
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
+import { join } from 'node:path';
 import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
@@ -64,6 +66,43 @@ describe('what people change behind Terraform’s back', () => {
     expect(await folder.apply()).toContain('Tuning Job Record Missing');
     expect(bench.mutations(before)).toEqual([]);
     expect(await value('tuneform_experiment.it', 'status')).toBe('Missing');
+    await folder.destroy();
+  });
+
+  it('settles a champion whose search’s record was deleted, keeps who was champion, and waits for nothing', async () => {
+    const gate = join(folder.directory, 'gate');
+    const write = (range: string, statics: string, wait: string): void => {
+      folder.write(
+        providerBlock(bench) +
+          imageBlock(bench) +
+          experimentBlock(bench, { name: 'lost', range, statics, jobs: 1, parallel: 1 }) +
+          championBlock(`wait = { timeout = "${wait}" }`),
+      );
+    };
+    const champion = async () => (await folder.state())['tuneform_champion.it'] ?? {};
+    write('{ name = "x", min_value = 0, max_value = 1 }', 'seconds = "0"', '60s');
+    await folder.apply();
+    const { current } = await champion();
+    const wider = '{ name = "x", min_value = 0, max_value = 2 }';
+    write(wider, `gate = "${gate}"`, '0s');
+    await folder.apply();
+    expect(await champion()).toMatchObject({ status: 'InProgress', current });
+    const name = { HyperParameterTuningJobName: await value('tuneform_experiment.it', 'tuning_job_name') };
+    await bench.sageMaker.send(new StopHyperParameterTuningJobCommand(name));
+    await until(async () => {
+      const seen = await bench.sageMaker.send(new DescribeHyperParameterTuningJobCommand(name));
+      return seen.HyperParameterTuningJobStatus === 'Stopped';
+    });
+    await bench.sageMaker.send(new DeleteHyperParameterTuningJobCommand(name));
+    expect(await folder.apply()).toContain('Search Record Missing');
+    expect(await champion()).toMatchObject({ status: 'Missing', candidate: null, current });
+    await folder.expectEmptyPlans();
+
+    // Nobody would open the gate for one that waits for the whole of an hour.
+    await folder.succeed('state', 'rm', 'tuneform_champion.it');
+    write(wider, `gate = "${gate}"`, '1h');
+    expect(await folder.apply()).toContain('Search Record Missing');
+    expect(await champion()).toMatchObject({ status: 'Missing', candidate: null, current });
     await folder.destroy();
   });
 

@@ -26,7 +26,8 @@ beforeAll(async () => {
   for (const owner of ['me', 'others']) await aws.put(`${owner}/model.tar.gz`, 'a model');
   image = await aws.pushImage('served', { serve: PYTHON_SERVE });
   const session = openSession({ target: 'local', region: 'us-east-1', endpoint: running.cloud.url });
-  configured = { session, board: new TuningJobBoard(session), owner: 'me', defaultTags: {} };
+  const board = new TuningJobBoard(session);
+  configured = { session, board, pendingLaunches: new Set(), owner: 'me', defaultTags: {} };
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();

@@ -6,7 +6,14 @@ import type { ExperimentConfig, ExperimentPlan } from '../../../modules/provider
 /** A configured provider that nobody asks to call anything. */
 export function configured(change: Partial<Configured> = {}): Configured {
   const session = openSession({ target: 'local', region: 'us-east-1' }, new ManualClock());
-  return { session, board: new TuningJobBoard(session), owner: 'me', defaultTags: {}, ...change };
+  return {
+    session,
+    board: new TuningJobBoard(session),
+    pendingLaunches: new Set(),
+    owner: 'me',
+    defaultTags: {},
+    ...change,
+  };
 }
 
 /** A whole configuration with nothing unknown and nothing optional. */

@@ -53,7 +53,12 @@ describe('deciding what an edit does', () => {
 
   it('finds an earlier search again and launches nothing', () => {
     const decision = decideGeneration(after(wanted(), deeper), wanted());
-    expect(decision).toMatchObject({ action: 'reuse', generation: 1 });
+    expect(decision).toMatchObject({
+      action: 'reuse',
+      generation: 1,
+      // Whether its record is still there is known only to the service.
+      because: `the same search as generation 1, tuning job ${decision.tuningJobName}`,
+    });
     expect(decision.generations).toHaveLength(2);
     expect(namesInForceLast(decision).at(-1)).toBe(decision.tuningJobName);
   });
