@@ -1,4 +1,6 @@
 import type { Tags } from '../../aws';
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
@@ -32,7 +34,10 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
   const { defaultTags = {} } = configured ?? {};
   return {
     planned: { ...planned, ...computed },
-    diagnostics: checkPlannedTags(planned.tags, { defaultTags, marks: MARKS }),
+    diagnostics: [
+      ...checkPlannedTags(planned.tags, { defaultTags, marks: MARKS }),
+      ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
+    ],
   };
 }
 
@@ -46,6 +51,26 @@ function nothingToServe(prior: EndpointState | null) {
     failure_reason: prior?.failure_reason ?? null,
     smoke_response: prior?.smoke_response ?? null,
   };
+}
+
+/**
+ * A configured value has to be planned as it is, so state will name what the endpoint does not serve: whoever reads the
+ * plan is told.
+ */
+function notServedYet(planned: EndpointPlan, prior: EndpointState): readonly Diagnostic[] {
+  if (prior.endpoint_arn === null) return [];
+  const changed = CONTENT.filter(
+    (name) => name !== 'model_data_url' && !sameValue(planned[name], prior[name]),
+  );
+  if (changed.length === 0) return [];
+  return [
+    warningAt(
+      [],
+      'Change Not Served Yet',
+      `There is no artifact to roll out, so endpoint "${prior.name}" goes on serving what it has. The change of ` +
+        `${changed.join(', ')} is recorded, and served with the next artifact.`,
+    ),
+  ];
 }
 
 function serving(planned: EndpointPlan, prior: EndpointState | null) {

@@ -128,7 +128,10 @@ function planUndecided({ planned, prior }: Request): Answer {
       ],
     };
   }
-  const undecided = undecidedAttributes(planned);
+  const undecided = [
+    ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
+    ...undecidedAttributes(planned),
+  ];
   const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   return {
     planned: common,

@@ -19,7 +19,10 @@ const written = {
   tags: null,
 };
 
-function plan(change: Record<string, unknown> = {}, prior: EndpointState | null = null) {
+const plan = (change: Record<string, unknown> = {}, prior: EndpointState | null = null) =>
+  answer(change, prior).planned;
+
+function answer(change: Record<string, unknown>, prior: EndpointState | null) {
   const planned = { ...written, ...change } as unknown as EndpointPlan;
   return planEndpoint({
     config: planned as never,
@@ -28,7 +31,7 @@ function plan(change: Record<string, unknown> = {}, prior: EndpointState | null 
     configured: configured(),
     private: undefined,
     requiresReplace: [],
-  }).planned;
+  });
 }
 
 const serving = {
@@ -83,6 +86,21 @@ describe('planning an endpoint', () => {
       status: 'InService',
       endpoint_config_name: serving.endpoint_config_name,
     });
+  });
+
+  it('says that a change is not served while there is no artifact to roll out', () => {
+    const change = { model_data_url: null, environment: { A: 'b' } };
+    expect(answer(change, serving).diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        summary: 'Change Not Served Yet',
+        detail: expect.stringContaining('The change of environment is recorded'),
+      }),
+    ]);
+    expect(answer({ model_data_url: null }, serving).diagnostics).toEqual([]);
+    const waiting = { ...serving, endpoint_arn: null, status: 'AwaitingChampion' };
+    expect(answer(change, waiting).diagnostics).toEqual([]);
+    expect(answer({ environment: { A: 'b' } }, serving).diagnostics).toEqual([]);
   });
 
   it.each(['Failed', 'Updating', 'Creating', 'OutOfService'])(

@@ -119,6 +119,15 @@ describe('planning an experiment', () => {
     });
   });
 
+  it.each([
+    { change: { name: unknown }, cause: 'depends on name, known' },
+    { change: { run: unknown, environment: unknown }, cause: 'depends on run, environment, known' },
+    { change: {}, provider: 'unknown' as const, cause: 'depends on the provider configuration, known' },
+  ])('names what it depends on whether it launches: $cause', ({ change, provider, cause }) => {
+    const prior = applied(plan(experimentPlan()).planned);
+    expect(plan(experimentPlan(change), prior, provider).diagnostics?.[0]?.detail).toContain(cause);
+  });
+
   it('launches nothing for tags, and leaves the status alone', () => {
     const prior = applied(plan(experimentPlan()).planned);
     const { planned, diagnostics } = plan(experimentPlan({ tags: { team: 'red' } }), prior);
