@@ -1,3 +1,5 @@
+import { inspect, types } from 'node:util';
+
 /** Whether doing the same again later may help. */
 export type Disposition = 'retryable' | 'terminal';
 
@@ -29,7 +31,26 @@ export class TuneformError extends Error {
   }
 }
 
-/** The text of anything that was thrown. */
+/**
+ * The text of anything that was thrown: its message and, in brackets, those of its causes that it does not quote. Never
+ * throws itself.
+ */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return describe(thrown, []);
 }
+
+function describe(thrown: unknown, above: readonly unknown[]): string {
+  if (typeof thrown === 'string') return thrown;
+  if (!isError(thrown)) return inspect(thrown, { breakLength: Infinity });
+  const below = [...above, thrown];
+  const causes = [...(thrown instanceof AggregateError ? (thrown.errors as unknown[]) : []), thrown.cause]
+    .filter((cause) => cause !== undefined && !below.includes(cause))
+    .map((cause) => describe(cause, below))
+    .filter((text) => !thrown.message.includes(text))
+    .join('; ');
+  if (causes === '') return thrown.message === '' ? thrown.name : thrown.message;
+  return thrown.message === '' ? causes : `${thrown.message} (${causes})`;
+}
+
+/** Those of another realm are no instances of our class. */
+const isError = (thrown: unknown): thrown is Error => thrown instanceof Error || types.isNativeError(thrown);

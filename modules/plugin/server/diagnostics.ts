@@ -5,13 +5,14 @@ import { severity } from '../protocol/messages/values';
 import type { AttributePathMessage, DiagnosticMessage, PathStep } from '../protocol/messages/values';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
+import { soundDiagnostics } from './sound-diagnostics';
 
 /** Diagnostics in the protocol's form. `type` is the type of the object that the paths lead into. */
 export function toDiagnosticMessages(
   diagnostics: readonly Diagnostic[],
   type?: ValueType,
 ): readonly DiagnosticMessage[] {
-  return diagnostics.map((diagnostic) => ({
+  return soundDiagnostics(diagnostics).map((diagnostic) => ({
     severity: diagnostic.severity === 'error' ? severity.error : severity.warning,
     summary: diagnostic.summary,
     detail: diagnostic.detail,

@@ -1,0 +1,47 @@
+import { messageOf } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+
+/**
+ * What of a provider's diagnostics is none becomes an error that blames the provider and quotes it all: what somebody
+ * wanted to say is not lost, and not taken for a warning.
+ */
+export function soundDiagnostics(given: readonly unknown[]): readonly Diagnostic[] {
+  const out: Diagnostic[] = [];
+  let letters = '';
+  const endLetters = (): void => {
+    if (letters !== '') out.push(unsound(letters));
+    letters = '';
+  };
+  for (const one of given) {
+    // Text where a list belongs arrives here as the list of its characters.
+    if (typeof one === 'string' && one.length <= 2 && Array.from(one).length === 1) letters += one;
+    else {
+      endLetters();
+      out.push(isSound(one) ? one : unsound(messageOf(one)));
+    }
+  }
+  endLetters();
+  return out;
+}
+
+function isSound(one: unknown): one is Diagnostic {
+  if (typeof one !== 'object' || one === null) return false;
+  const { severity, summary, detail, path } = one as Readonly<Record<keyof Diagnostic, unknown>>;
+  return (
+    (severity === 'error' || severity === 'warning') &&
+    typeof summary === 'string' &&
+    (detail === undefined || typeof detail === 'string') &&
+    (path === undefined || (Array.isArray(path) && path.every(isStep)))
+  );
+}
+
+const isStep = (step: unknown): boolean => typeof step === 'string' || Number.isSafeInteger(step);
+
+const unsound = (text: string): Diagnostic => ({
+  severity: 'error',
+  summary: 'Provider Defect',
+  detail:
+    `The provider gave this as a diagnostic:\n\n${text}\n\n` +
+    'A diagnostic is { severity: "error" or "warning", summary, detail, path }, in a list. This is a defect of the ' +
+    "provider, not of the configuration. Please report it to the provider's developers.",
+});
