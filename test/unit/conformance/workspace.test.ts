@@ -66,9 +66,10 @@ describe('a command of Terraform', () => {
       'wait; wait; sleep 1000',
     );
     const workspace = new Workspace({}, command, { commandLimitMs: 60 * SECOND, clock });
+    let child = 0;
     try {
       const outcome = workspace.run('apply', '-no-color');
-      const child = await running();
+      child = await running();
       await clock.advance(60 * SECOND - 1);
       expect(isAlive(child)).toBe(true);
       await clock.advance(1 + grace);
@@ -81,6 +82,7 @@ describe('a command of Terraform', () => {
       await until(() => !isAlive(child));
       expect(clock.sleeping).toBe(0);
     } finally {
+      if (child > 0 && isAlive(child)) process.kill(child, 'SIGKILL');
       workspace.remove();
     }
   });
