@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListHyperParameterTuningJobsCommand } from '@aws-sdk/client-sagemaker';
+import { sweepSocketDirectories } from '../../../modules/plugin/process/socket-directory';
 import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
@@ -20,6 +21,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await trap.stop();
   await bench.stop();
+  // What a killed provider leaves is removed by the next one that runs for two seconds, and here none has to.
+  sweepSocketDirectories();
 });
 beforeEach(() => {
   folder = new TerraformFolder(bench.providerFolder);
