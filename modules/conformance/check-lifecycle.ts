@@ -46,7 +46,9 @@ export async function checkLifecycle(life: Lifecycle): Promise<readonly Lifecycl
     installProvider(workspace, life.executable, { address, version });
     const found: LifecycleFinding[] = [];
     for (const step of life.steps) {
-      const lived = await liveStep(workspace, step).catch((error: unknown) => [unread(step.name, error)]);
+      const lived = await liveStep(workspace, step, address).catch((error: unknown) => [
+        unread(step.name, error),
+      ]);
       found.push(...lived);
       if (lived.some(({ ok, check }) => !ok && check === `${step.name}: apply`)) break;
     }

@@ -1,7 +1,9 @@
+import { initAdvice } from './init-advice';
 import { fine, wrong } from './lifecycle-finding';
 import type { LifecycleFinding, Place } from './lifecycle-finding';
 import type { LifecycleStep } from './lifecycle-step';
 import { describeActions, plannedActions } from './planned-actions';
+import type { ProviderAddress } from './provider-address';
 import { refreshChanges } from './refresh-changes';
 import type { Outcome } from './run-limited';
 import type { Workspace } from './workspace';
@@ -19,10 +21,11 @@ const STABLE =
 export async function liveStep(
   workspace: Workspace,
   step: LifecycleStep,
+  address: ProviderAddress,
 ): Promise<readonly LifecycleFinding[]> {
   const { name } = step;
   workspace.write(step.configuration);
-  const applied = await apply(workspace, step);
+  const applied = await apply(workspace, step, address);
   const found = [...applied];
   if (applied.some(({ ok }) => !ok)) return found;
   found.push(...(await rests(workspace, name, '')));
@@ -38,13 +41,13 @@ export async function liveStep(
 async function apply(
   workspace: Workspace,
   { name, expect }: LifecycleStep,
+  address: ProviderAddress,
 ): Promise<readonly LifecycleFinding[]> {
   const place = { step: name, what: 'apply' };
   const init = await workspace.run('init', ...QUIET);
   if (init.code !== 0) {
-    return [
-      wrong(place, 'Terraform cannot initialise the configuration.', init, 'Correct the configuration.'),
-    ];
+    const advice = initAdvice(init, address);
+    return [wrong(place, 'Terraform cannot initialise the configuration.', init, advice)];
   }
   const plan = await workspace.run('plan', ...QUIET, `-out=${PLAN_FILE}`);
   if (plan.code !== 0) {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../../modules/cli/main';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
-import { blockOf, buildFirstProvider } from '../plugin/first-provider';
+import { bundleProgram, writeExecutable } from '../../../modules/bundle';
+import { blockOf, buildFirstProvider, writeFirstProvider } from '../plugin/first-provider';
 import { terraformCommand } from '../../support/terraform-cli';
 
 const EXECUTABLE = 'terraform-provider-first_v0.1.0';
@@ -84,7 +85,7 @@ describe('tuneform provider check', () => {
   it('cites the rule that the framework named', async () => {
     const program = readFileSync(join(folder, EXECUTABLE), 'utf8');
     // What it stores is not what was planned.
-    const broken = program.replaceAll(/sha256:(\w+)\(/g, 'content:"else",sha256:$1(');
+    const broken = program.replaceAll(/sha256:([\w$]+)\(/g, 'content:"else",sha256:$1(');
     expect(broken).not.toBe(program);
     writeFileSync(join(folder, 'liar_v0.1.0'), broken, { mode: 0o755 });
     const life = steps('one', { 'only.tf': CONFIGURATION });
@@ -94,6 +95,21 @@ describe('tuneform provider check', () => {
     expect(stdout).toContain('Rule R27: What was planned with a known value has that value once applied.');
     expect(stdout).not.toContain('only: plan');
     expect(stdout).toContain('destroy: destroy');
+  });
+
+  it('finds nothing wrong with a whole number, whatever exit code its refresh has', async () => {
+    const main = join(folder, 'numbered.ts');
+    writeFirstProvider(main);
+    const program = readFileSync(main, 'utf8');
+    const size = "size: attr.number({ optional: true, description: 'A whole number.' }),";
+    writeFileSync(main, program.replace('content: attr', `${size}\n content: attr`));
+    await writeExecutable(join(folder, 'numbered_v0.1.0'), await bundleProgram(main));
+    const numbered = CONFIGURATION.replace('content =', 'size = 3\n  content =');
+    expect(numbered).not.toBe(CONFIGURATION);
+    const life = steps('numbered', { 'only.tf': numbered });
+    const { code, stdout } = await check('numbered_v0.1.0', '--config', life);
+    expect({ code, failed: /FAIL.*/.exec(stdout)?.[0] }).toEqual({ code: 0, failed: undefined });
+    expect(stdout).toContain('ok    only: refresh');
   });
 
   it('tells a step that does not do what it claims', async () => {

@@ -157,3 +157,17 @@ describe('a life under a Terraform that hangs', () => {
     expect(seen(await life('"show -json step.tfplan"'))[0]).toBe('FAIL one: show late');
   });
 });
+
+it.each([
+  { address: 'a/x', remedy: expect.stringContaining('source = "registry.terraform.io/a/x"') as string },
+  { address: 'registry.opentofu.org/a/x', remedy: 'Correct the configuration.' },
+])('a registry that is not the one of $address is told from other mistakes', async ({ address, remedy }) => {
+  const said = 'could not connect to registry.opentofu.org';
+  const [found] = await checkLifecycle({
+    executable: program('terraform-provider-x_v0.0.1'),
+    terraform: program('tofu', `test "$1" != init || { echo ${said} >&2; exit 1; }`, "echo '{}'"),
+    address,
+    steps: [{ name: 'one', configuration: '' }],
+  });
+  expect(found).toMatchObject({ check: 'one: apply', ok: false, said, remedy });
+});
