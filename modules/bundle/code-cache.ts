@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** What V8 made of a program, kept from one start to the next. */
 export interface CompiledCode {
@@ -30,7 +30,7 @@ export class CodeCache {
 
   /** @param id of the program; code of another Node is no use, so each has its own. */
   constructor(id: string, env: NodeJS.ProcessEnv = process.env) {
-    this.folder = folderOf(env);
+    this.folder = folderOrNone(env);
     this.name = `${id}-${process.version}-${process.arch}`;
   }
 
@@ -67,6 +67,17 @@ export class CodeCache {
   }
 }
 
+function folderOrNone(env: NodeJS.ProcessEnv): string | undefined {
+  try {
+    const folder = folderOf(env);
+    // A relative one would be another folder wherever Terraform is run.
+    return folder !== undefined && isAbsolute(folder) ? folder : undefined;
+  } catch {
+    // A user without a home, as in some containers.
+    return undefined;
+  }
+}
+
 function folderOf(env: NodeJS.ProcessEnv): string | undefined {
   const setting = env[SETTING] ?? '';
   if (setting !== '') return setting === 'off' ? undefined : setting;
@@ -90,7 +101,7 @@ function readOwn(file: string): Buffer | undefined {
 
 const digest = (content: Uint8Array): Buffer => createHash('sha256').update(content).digest();
 
-/** Removes what belongs to programs and Nodes that nobody has started for a while. */
+/** Removes what has not been written anew for a while: most of it belongs to programs and Nodes of the past. */
 function sweep(folder: string): void {
   const oldest = Date.now() - KEPT_MS;
   for (const name of readdirSync(folder)) {

@@ -102,6 +102,14 @@ it('keeps its code below the cache folder of the user', async () => {
   expect(readdirSync(join(folder, 'terraform-provider-code'))).toHaveLength(1);
 });
 
+it('leaves nothing in the working directory of a user without a home', async () => {
+  const executable = await make("console.log('works');");
+  const { TF_PLUGIN_CODE_CACHE: _, XDG_CACHE_HOME: _xdg, ...env } = process.env;
+  const cwd = mkdtempSync(join(folder, 'cwd-'));
+  expect(execFileSync(executable, { cwd, encoding: 'utf8', env: { ...env, HOME: '' } })).toBe('works\n');
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 it('is kept anew by a start that has worked twice as long', async () => {
   const executable = await make(`
     const until = process.cpuUsage().user + 1e6 * Number(process.env.SECONDS ?? 0);
