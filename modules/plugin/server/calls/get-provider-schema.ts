@@ -9,12 +9,15 @@ export const getProviderSchema: CallHandler<'GetProviderSchema'> = async (_reque
   const { resources, dataSources, ephemeralResources, functions } = await session.everything();
   const schemas = (entries: ReadonlyMap<string, { readonly schema: Schema }>) =>
     new Map(Array.from(entries, ([name, { schema }]) => [name, toSchemaMessage(schema)] as const));
-  const checked = new Map<string, Schema>([[`provider ${session.provider.name}`, session.provider.schema]]);
-  for (const [name, { schema }] of [...resources, ...dataSources, ...ephemeralResources]) {
-    checked.set(name, schema);
-  }
+  // A resource and a data source may have one name, and each a schema of its own.
+  const described: readonly (readonly [string, { readonly schema: Schema }])[] = [
+    [`provider ${session.provider.name}`, session.provider],
+    ...resources,
+    ...dataSources,
+    ...ephemeralResources,
+  ];
   const blame = session.policy.check
-    ? Array.from(checked, ([name, schema]) => session.blame(checkSchema(schema), `describing ${name}`)).flat()
+    ? described.flatMap(([name, { schema }]) => session.blame(checkSchema(schema), `describing ${name}`))
     : [];
   return {
     diagnostics: toDiagnosticMessages(blame.map(({ path: _path, ...diagnostic }) => diagnostic)),

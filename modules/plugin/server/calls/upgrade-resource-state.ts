@@ -19,10 +19,12 @@ export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (
     );
   }
   const type = impliedType(resource.schema);
-  const upgraded = await session.run(caller, () => upgrade(resource, request.version ?? 0, parseJson(json)));
+  const stored = parseJson(json);
+  const upgraded = await session.run(caller, () => upgrade(resource, request.version ?? 0, stored));
   const rules = { type: 'R38', writeOnly: 'R38', known: 'R38' } as const;
   // No upgrade makes an object go away: null would have Terraform forget what exists, and make another.
-  const found = isPlainObject(upgraded) ? (fromJson(type, upgraded) as Body) : undefined;
+  const answered = upgraded !== stored && !isPlainObject(upgraded) ? undefined : upgraded;
+  const found = answered === undefined ? undefined : (fromJson(type, answered) as Body);
   const { value, breaches } = session.inspect(resource.schema, found, rules);
   const blame = session.blame(breaches, `upgrading the state of ${resource.typeName}`);
   return { upgradedState: session.send(type, value), diagnostics: toDiagnosticMessages(blame, type) };
