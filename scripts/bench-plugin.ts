@@ -8,7 +8,7 @@
  * A peer serves `peer_experiment` under the address registry.terraform.io/tuneform/peer.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -66,7 +66,9 @@ function terraform(folder: string, ...argv: readonly string[]): Cost {
     ['-c', `TIMEFORMAT='%R %U %S'; time terraform "$@" -no-color >out.txt 2>&1`, 'bash', ...argv],
     { cwd: folder, env: { ...environment, CHECKPOINT_DISABLE: '1' }, encoding: 'utf8' },
   );
-  if (run.status !== 0) throw new Error(`terraform ${argv.join(' ')} failed in ${folder}`);
+  if (run.status !== 0) {
+    throw new Error(`terraform ${argv.join(' ')} failed:\n${readFileSync(join(folder, 'out.txt'), 'utf8')}`);
+  }
   const [wall = 0, user = 0, system = 0] = run.stderr.trim().split(/\s+/).map(Number);
   return { wallMs: wall * 1000, cpuMs: (user + system) * 1000 };
 }

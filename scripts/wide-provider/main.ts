@@ -1,14 +1,22 @@
-import { defineProvider, defineResource, defineSchema, serveProvider } from '../../modules/plugin';
-import type { StateOf } from '../../modules/plugin';
+import { defineProvider, defineResource, defineSchema, isUnknown, serveProvider } from '../../modules/plugin';
+import type { PlanOf, StateOf } from '../../modules/plugin';
 import { wideSchema } from './schema';
 import { wideState } from './wide-arguments';
+
+/** What was planned, with the usual values where it left something open. */
+function decided(planned: PlanOf<typeof wideSchema>): StateOf<typeof wideSchema> {
+  const usual: Readonly<Record<string, unknown>> = wideState;
+  const members = Object.entries(planned).map(([name, value]) => [
+    name,
+    isUnknown(value) ? usual[name] : value,
+  ]);
+  return Object.fromEntries(members) as StateOf<typeof wideSchema>;
+}
 
 const wide = defineResource<typeof wideSchema, object>({
   typeName: 'peer_experiment',
   schema: wideSchema,
-  create: async ({ planned }) => ({
-    state: { ...wideState, ...planned, id: planned.name } as StateOf<typeof wideSchema>,
-  }),
+  create: async ({ planned }) => ({ state: decided(planned) }),
   read: async ({ state }) => ({ state }),
   update: async ({ planned, prior }) => ({ state: { ...prior, ...planned } as typeof prior }),
   delete: async () => ({}),
