@@ -1,7 +1,10 @@
 import { attr, block, defineSchema, types } from '../../../../modules/plugin';
 import type { AnyAttribute, AnyBlock, RuleId, Schema } from '../../../../modules/plugin';
 import type { BrokenProvider } from './broken-provider';
-import { corner, thing } from './thing';
+import { bodyFor, corner, thing } from './thing';
+
+/** Older CLIs look at the schema of a provider only when something of it is declared. */
+const IN_USE = `resource "corner_thing" "it" {\n${bodyFor({})}}\n`;
 
 const text = attr.string({ optional: true, description: 'd' });
 const withFlags = (flags: Partial<AnyAttribute>): AnyAttribute => ({ ...text, ...flags });
@@ -95,7 +98,7 @@ export const brokenSchemas: readonly BrokenProvider[] = [
     rule: 'R5',
     does: 'lists two resources of one name',
     provider: () => corner({ resources: [thing(), thing()] }),
-    configuration: '',
+    configuration: IN_USE,
     commands: [['validate']],
     terraform: undefined,
   },
@@ -103,7 +106,7 @@ export const brokenSchemas: readonly BrokenProvider[] = [
     rule: 'R2',
     does: 'has a resource whose name nobody can write',
     provider: () => corner({ resources: [thing(), { ...thing(), typeName: 'corner thing' }] }),
-    configuration: '',
+    configuration: IN_USE,
     commands: [['validate']],
     terraform: undefined,
   },
@@ -112,12 +115,13 @@ export const brokenSchemas: readonly BrokenProvider[] = [
     does: 'has a default in its own configuration',
     provider: () =>
       corner({
+        resources: [thing()],
         schema: defineSchema({
           description: 'd',
           attributes: { a: attr.string({ default: 'x', description: 'd' }) },
         }),
       }),
-    configuration: 'provider "corner" {}\n',
+    configuration: IN_USE,
     commands: [['validate']],
     terraform: undefined,
   },
