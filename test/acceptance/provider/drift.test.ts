@@ -6,26 +6,17 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
 import { join } from 'node:path';
-import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
-import { TerraformFolder } from './terraform-folder';
+import { onBench } from './on-bench';
+import type { TerraformFolder } from './terraform-folder';
 import { until } from './until';
 
 let bench: Bench;
 let folder: TerraformFolder;
 
-beforeAll(async () => {
-  bench = await startBench();
-});
-afterAll(async () => {
-  await bench.stop();
-});
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
-});
-afterEach(() => {
-  folder.remove();
+onBench((stand) => {
+  ({ bench, folder } = stand);
 });
 
 const value = async (address: string, name: string): Promise<string> =>

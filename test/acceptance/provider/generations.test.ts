@@ -1,24 +1,15 @@
 import { ListHyperParameterTuningJobsCommand } from '@aws-sdk/client-sagemaker';
-import { startBench } from './bench';
 import type { Bench } from './bench';
 import { experimentBlock, imageBlock, providerBlock } from './configurations';
 import type { ExperimentOptions } from './configurations';
-import { TerraformFolder } from './terraform-folder';
+import { onBench } from './on-bench';
+import type { TerraformFolder } from './terraform-folder';
 
 let bench: Bench;
 let folder: TerraformFolder;
 
-beforeAll(async () => {
-  bench = await startBench();
-});
-afterAll(async () => {
-  await bench.stop();
-});
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
-});
-afterEach(() => {
-  folder.remove();
+onBench((stand) => {
+  ({ bench, folder } = stand);
 });
 
 function write(options: ExperimentOptions, provider = ''): void {

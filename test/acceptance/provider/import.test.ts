@@ -1,23 +1,14 @@
-import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
-import { TerraformFolder } from './terraform-folder';
+import { onBench } from './on-bench';
+import type { TerraformFolder } from './terraform-folder';
 import type { Values } from './terraform-folder';
 
 let bench: Bench;
 let folder: TerraformFolder;
 
-beforeAll(async () => {
-  bench = await startBench();
-});
-afterAll(async () => {
-  await bench.stop();
-});
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
-});
-afterEach(() => {
-  folder.remove();
+onBench((stand) => {
+  ({ bench, folder } = stand);
 });
 
 /** What an image's state knows of the folder it is made from. */

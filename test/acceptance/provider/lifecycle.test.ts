@@ -1,22 +1,13 @@
-import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
-import { TerraformFolder } from './terraform-folder';
+import { onBench } from './on-bench';
+import type { TerraformFolder } from './terraform-folder';
 
 let bench: Bench;
 let folder: TerraformFolder;
 
-beforeAll(async () => {
-  bench = await startBench();
-});
-afterAll(async () => {
-  await bench.stop();
-});
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
-});
-afterEach(() => {
-  folder.remove();
+onBench((stand) => {
+  ({ bench, folder } = stand);
 });
 
 describe('from a folder to a served model', () => {

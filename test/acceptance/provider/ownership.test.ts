@@ -5,25 +5,16 @@ import {
   DescribeHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { join } from 'node:path';
-import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
-import { TerraformFolder } from './terraform-folder';
+import { onBench } from './on-bench';
+import type { TerraformFolder } from './terraform-folder';
 
 let bench: Bench;
 let folder: TerraformFolder;
 
-beforeAll(async () => {
-  bench = await startBench();
-});
-afterAll(async () => {
-  await bench.stop();
-});
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
-});
-afterEach(() => {
-  folder.remove();
+onBench((stand) => {
+  ({ bench, folder } = stand);
 });
 
 /** An experiment whose search goes on for ever: nobody opens its gate. */
