@@ -14,6 +14,7 @@ export type AwsErrorKind =
   | 'not terminal'
   | 'already terminal'
   | 'busy'
+  | 'model error'
   | 'unreachable'
   | 'service fault'
   | 'interrupted'

@@ -166,6 +166,16 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
     },
   },
   {
+    // The service did its part: this is the container's own answer, handed on.
+    kind: 'model error',
+    names: ['ModelError'],
+    sample: {
+      name: 'ModelError',
+      message:
+        'Received server error (500) from primary with message "division by zero". See the log group /aws/sagemaker/Endpoints/digits for more information.',
+    },
+  },
+  {
     kind: 'unreachable',
     names: [
       'TimeoutError',
@@ -292,6 +302,13 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
     summary: 'Object Being Changed',
     remedy: 'Wait until the change under way has ended, then apply again.',
     retryable: true,
+  },
+  'model error': {
+    code: 'MODEL_ERROR',
+    summary: 'Model Returned An Error',
+    remedy:
+      "The endpoint works; the model's container refused the request or failed on it. Correct the request, or the container after reading its log.",
+    retryable: false,
   },
   unreachable: {
     code: 'AWS_UNREACHABLE',
