@@ -2,24 +2,28 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListHyperParameterTuningJobsCommand } from '@aws-sdk/client-sagemaker';
 import { sweepSocketDirectories } from '../../../modules/plugin/process/socket-directory';
+import type { Fault } from '../../support/fault-proxy/fault';
+import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
+import { killProviders } from '../../support/fault-proxy/kill-providers';
 import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { TerraformFolder } from './terraform-folder';
-import { startTrap } from './trap';
-import type { Ambush, Trap } from './trap';
 import { until } from './until';
 
 let bench: Bench;
-let trap: Trap;
+let proxy: FaultProxy;
 let folder: TerraformFolder;
 
 beforeAll(async () => {
   bench = await startBench();
-  trap = await startTrap(bench.cloud.url, bench.providerFolder);
+  proxy = await FaultProxy.start({
+    target: bench.cloud.url,
+    kill: () => killProviders(bench.providerFolder),
+  });
 });
 afterAll(async () => {
-  await trap.stop();
+  await proxy.stop();
   await bench.stop();
   // What a killed provider leaves is removed by the next one that runs for two seconds, and here none has to.
   sweepSocketDirectories();
@@ -31,7 +35,7 @@ afterEach(() => {
   folder.remove();
 });
 
-const throughTrap = (): string => providerBlock(bench).replace(bench.cloud.url, trap.url);
+const throughProxy = (): string => providerBlock(bench).replace(bench.cloud.url, proxy.url);
 
 async function jobs(contains: string): Promise<readonly string[]> {
   const { HyperParameterTuningJobSummaries: found } = await bench.sageMaker.send(
@@ -46,23 +50,33 @@ const looks = (since: number): number =>
     .length;
 
 describe('a provider that dies while it launches', () => {
-  const cases: readonly { ambush: Ambush; name: string; dies: boolean; exists: boolean; why: string }[] = [
+  const cases: readonly {
+    what: string;
+    fault: Fault;
+    name: string;
+    dies: boolean;
+    exists: boolean;
+    why: string;
+  }[] = [
     {
-      ambush: 'kill after it was carried out',
+      what: 'killed after the launch was carried out',
+      fault: { carriedOut: true, answer: 'lost', then: [{ kind: 'killed' }] },
       name: 'orphan',
       dies: true,
       exists: true,
       why: 'the job is paid for and nobody has written it down',
     },
     {
-      ambush: 'kill before it is sent',
+      what: 'killed before the launch was sent',
+      fault: { carriedOut: false, answer: 'lost', then: [{ kind: 'killed' }] },
       name: 'unborn',
       dies: true,
       exists: false,
       why: 'nothing was launched, so the next apply launches',
     },
     {
-      ambush: 'lose the answer',
+      what: 'the answer is lost',
+      fault: { carriedOut: true, answer: 'lost' },
       name: 'unheard',
       dies: false,
       exists: true,
@@ -70,12 +84,12 @@ describe('a provider that dies while it launches', () => {
     },
   ];
 
-  it.each(cases)('$ambush: the next apply ends with exactly one job', async (given) => {
-    folder.write(throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: given.name }));
-    const before = trap.sprung();
-    trap.arm('CreateHyperParameterTuningJob', given.ambush);
+  it.each(cases)('$what: the next apply ends with exactly one job', async (given) => {
+    folder.write(throughProxy() + imageBlock(bench) + experimentBlock(bench, { name: given.name }));
+    const before = proxy.sprung;
+    proxy.lay({ operation: 'CreateHyperParameterTuningJob', fault: given.fault });
     const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
-    expect({ sprung: trap.sprung() - before, failed: code !== 0, why: given.why }).toEqual({
+    expect({ sprung: proxy.sprung - before, failed: code !== 0, why: given.why }).toEqual({
       sprung: 1,
       failed: given.dies,
       why: given.why,
@@ -104,8 +118,8 @@ describe('an interrupt while a champion waits', () => {
     );
     const started = Date.now();
     const { child, ended } = folder.start('apply', '-auto-approve', '-no-color');
-    // Looked at twice: by then the champion waits.
-    await until(() => looks(started) >= 2);
+    // Launching takes two looks, so by the fourth the champion waits.
+    await until(() => looks(started) >= 4);
     child.kill('SIGINT');
     // The job goes on until the gate opens, so the apply ends because of the interrupt alone.
     const { output } = await ended;

@@ -1,23 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXPIRED, THROTTLED } from '../../support/fault-proxy/fault';
+import type { ServiceError } from '../../support/fault-proxy/fault';
+import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { TerraformFolder } from './terraform-folder';
-import { startTrap } from './trap';
-import type { Trap } from './trap';
 import { until } from './until';
 
 let bench: Bench;
-let trap: Trap;
+let proxy: FaultProxy;
 let folder: TerraformFolder;
 
 beforeAll(async () => {
   bench = await startBench();
-  trap = await startTrap(bench.cloud.url, bench.providerFolder);
+  proxy = await FaultProxy.start({ target: bench.cloud.url });
 });
 afterAll(async () => {
-  await trap.stop();
+  await proxy.stop();
   await bench.stop();
 });
 beforeEach(() => {
@@ -27,17 +28,21 @@ afterEach(() => {
   folder.remove();
 });
 
-const throughTrap = (): string => providerBlock(bench).replace(bench.cloud.url, trap.url);
+const throughProxy = (): string => providerBlock(bench).replace(bench.cloud.url, proxy.url);
+/** The service refuses an operation so many times. */
+const refuse = (operation: string, answer: ServiceError, times: number): void =>
+  proxy.lay({ operation, fault: { carriedOut: false, answer }, times });
+const NO_CAPACITY: ServiceError = {
+  status: 400,
+  name: 'ResourceLimitExceeded',
+  message: "The account-level service limit 'ml.m5.large for training job usage' is 0 Instances.",
+};
 const state = async (address: string) => (await folder.state())[address] ?? {};
 
 describe('a service that has no room or no patience', () => {
   it('queues an experiment that the account has no capacity for, and launches it later', async () => {
-    folder.write(throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: 'queued' }));
-    trap.arm('CreateHyperParameterTuningJob', {
-      refuse: 'ResourceLimitExceeded',
-      message: "The account-level service limit 'ml.m5.large for training job usage' is 0 Instances.",
-      times: 1,
-    });
+    folder.write(throughProxy() + imageBlock(bench) + experimentBlock(bench, { name: 'queued' }));
+    refuse('CreateHyperParameterTuningJob', NO_CAPACITY, 1);
     const output = await folder.apply();
     expect(output).toContain('Tuning Job Not Launched Yet');
     expect(output).toContain('service limit');
@@ -56,13 +61,9 @@ describe('a service that has no room or no patience', () => {
 
   it('keeps a champion of a search that waits for capacity, and settles it once the search was launched', async () => {
     folder.write(
-      throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: 'patient' }) + championBlock(),
+      throughProxy() + imageBlock(bench) + experimentBlock(bench, { name: 'patient' }) + championBlock(),
     );
-    trap.arm('CreateHyperParameterTuningJob', {
-      refuse: 'ResourceLimitExceeded',
-      message: "The account-level service limit 'ml.m5.large for training job usage' is 0 Instances.",
-      times: 2,
-    });
+    refuse('CreateHyperParameterTuningJob', NO_CAPACITY, 2);
     for (const attempt of ['launched', 'launched again']) {
       expect([attempt, await folder.apply()]).toEqual([
         attempt,
@@ -79,29 +80,22 @@ describe('a service that has no room or no patience', () => {
   });
 
   it('waits for a role that was made a moment ago', async () => {
-    folder.write(throughTrap() + imageBlock(bench) + experimentBlock(bench, { name: 'fresh-role' }));
-    trap.arm('CreateHyperParameterTuningJob', {
-      refuse: 'ValidationException',
-      message: 'Could not assume role arn:aws:iam::000000000000:role/bench.',
-      times: 2,
-    });
+    folder.write(throughProxy() + imageBlock(bench) + experimentBlock(bench, { name: 'fresh-role' }));
+    const message = 'Could not assume role arn:aws:iam::000000000000:role/bench.';
+    refuse('CreateHyperParameterTuningJob', { status: 400, name: 'ValidationException', message }, 2);
     await folder.apply();
     await folder.expectEmptyPlans();
   });
 
   it('keeps a champion whose credentials expire while it waits', async () => {
     folder.write(
-      throughTrap() +
+      throughProxy() +
         imageBlock(bench) +
         experimentBlock(bench, { name: 'expired', statics: 'seconds = "2"' }) +
         championBlock(),
     );
     await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_experiment.it');
-    trap.arm('DescribeHyperParameterTuningJob', {
-      refuse: 'ExpiredTokenException',
-      message: 'The security token included in the request is expired',
-      times: 1,
-    });
+    refuse('DescribeHyperParameterTuningJob', EXPIRED, 1);
     const output = await folder.succeed('apply', '-auto-approve', '-no-color', '-refresh=false');
     expect(output).toContain('Champion Not Decided Yet');
     expect(output).toMatch(/credentials\s+expired/);
@@ -112,17 +106,13 @@ describe('a service that has no room or no patience', () => {
 
   it('rides out throttling while it waits', async () => {
     folder.write(
-      throughTrap() +
+      throughProxy() +
         imageBlock(bench) +
         experimentBlock(bench, { name: 'throttled', statics: 'seconds = "1"' }) +
         championBlock(),
     );
     await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_experiment.it');
-    trap.arm('DescribeHyperParameterTuningJob', {
-      refuse: 'ThrottlingException',
-      message: 'Rate exceeded',
-      times: 5,
-    });
+    refuse('DescribeHyperParameterTuningJob', THROTTLED, 5);
     await folder.succeed('apply', '-auto-approve', '-no-color', '-refresh=false');
     expect(await state('tuneform_champion.it')).toMatchObject({ status: 'Completed' });
   });

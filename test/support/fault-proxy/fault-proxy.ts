@@ -1,0 +1,207 @@
+import { Agent, createServer, request } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EXPIRED } from './fault';
+import type { Aftermath, Ambush, Fault, SeenAnswer, ServiceError } from './fault';
+import { Looks } from './looks';
+import type { WholeAnswer } from './looks';
+import { isLook, operationOf } from './operation-of';
+import { seededChance } from './seeded-chance';
+
+export interface FaultProxyOptions {
+  /** Address of the local cloud. */
+  readonly target: string;
+  /** Ends the provider's process. */
+  readonly kill?: () => void;
+  /** Does what Ctrl-C does. */
+  readonly interrupt?: () => void;
+}
+
+/** Faults that strike by chance. The same seed and the same requests in the same order meet the same ones. */
+export interface Storm {
+  readonly seed: number;
+  /** From 0 to 1: how likely each request is to meet one of the faults. */
+  readonly chance: number;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Stands between the provider and the local cloud and lets everything through, except what it lies in wait for.
+ * Nothing here depends on time: a fault strikes by operation and count, or by a seeded chance.
+ */
+export class FaultProxy {
+  /** How many requests have met a fault that was laid for them. */
+  sprung = 0;
+  private readonly server: Server;
+  private readonly agent = new Agent({ keepAlive: true });
+  private readonly options: FaultProxyOptions;
+  private readonly looks = new Looks();
+  private ambushes: (Ambush & { left: number })[] = [];
+  private storm: (() => Fault | undefined) | undefined;
+  private cutOffFor = 0;
+  private expired = false;
+
+  private constructor(options: FaultProxyOptions) {
+    this.options = options;
+    this.server = createServer((incoming, response) => {
+      this.handle(incoming, response).catch(() => response.destroy());
+    });
+  }
+
+  static async start(options: FaultProxyOptions): Promise<FaultProxy> {
+    const proxy = new FaultProxy(options);
+    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  /** `127.0.0.1:<port>` */
+  get host(): string {
+    return `127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+  }
+
+  get url(): string {
+    return `http://${this.host}`;
+  }
+
+  /** Lies in wait, beside what else lies in wait already. */
+  lay(ambush: Ambush): void {
+    this.ambushes.push({ ...ambush, left: ambush.times ?? 1 });
+  }
+
+  rage({ seed, chance, faults }: Storm): void {
+    const next = seededChance(seed);
+    this.storm = () => (next() < chance ? faults[Math.floor(next() * faults.length)] : undefined);
+  }
+
+  /** Everything is as it should be again, and nothing lies in wait any more. */
+  heal(): void {
+    this.ambushes = [];
+    this.storm = undefined;
+    this.cutOffFor = 0;
+    this.expired = false;
+    this.looks.thaw();
+  }
+
+  stop(): Promise<void> {
+    this.agent.destroy();
+    return new Promise((resolve) => {
+      this.server.closeAllConnections();
+      this.server.close(() => resolve());
+    });
+  }
+
+  private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bytesOf(incoming);
+    const operation = operationOf(incoming);
+    if (this.cutOffFor > 0) {
+      this.cutOffFor -= 1;
+      response.destroy();
+      return;
+    }
+    // Whether somebody is there at all is asked without credentials.
+    if (this.expired && !operation.startsWith('GET /_tuneform/')) {
+      sendError(response, EXPIRED);
+      return;
+    }
+    const look = isLook(operation) ? Looks.key(operation, body) : undefined;
+    const fault = this.faultFor(operation);
+    const old = look === undefined || fault !== undefined ? undefined : this.looks.old(look);
+    if (old !== undefined) {
+      send(response, old);
+      return;
+    }
+    if (fault !== undefined) {
+      await this.strike(fault, { incoming, body, response });
+      return;
+    }
+    const answer = await this.pass(incoming, body);
+    if (look !== undefined) this.looks.record(look, answer);
+    send(response, answer);
+  }
+
+  private async strike(
+    fault: Fault,
+    { incoming, body, response }: { incoming: IncomingMessage; body: Buffer; response: ServerResponse },
+  ): Promise<void> {
+    this.sprung += 1;
+    // What was seen until now is what will be old.
+    for (const next of fault.then ?? []) if (next.kind === 'stale') this.looks.freeze(next.looks);
+    const answer = fault.carriedOut ? await this.pass(incoming, body) : undefined;
+    for (const next of fault.then ?? []) this.follow(next);
+    if (fault.delayMs !== undefined) await delay(fault.delayMs);
+    show(response, fault.answer, answer);
+  }
+
+  private follow(aftermath: Aftermath): void {
+    if (aftermath.kind === 'cut off') this.cutOffFor = aftermath.requests ?? Infinity;
+    if (aftermath.kind === 'expired') this.expired = true;
+    if (aftermath.kind === 'interrupted') this.options.interrupt?.();
+    if (aftermath.kind === 'killed') this.options.kill?.();
+  }
+
+  private faultFor(operation: string): Fault | undefined {
+    const ambush = this.ambushes.find(
+      ({ operation: wanted, left }) =>
+        left > 0 && (typeof wanted === 'string' ? wanted === operation : wanted.test(operation)),
+    );
+    if (ambush === undefined) return this.storm?.();
+    ambush.left -= 1;
+    return ambush.fault;
+  }
+
+  private pass(incoming: IncomingMessage, body: Buffer): Promise<WholeAnswer> {
+    return new Promise((resolve, reject) => {
+      const { method, headers, url = '/' } = incoming;
+      const options = { method, headers, agent: this.agent };
+      const outgoing = request(new URL(url, this.options.target), options, (from) => {
+        bytesOf(from).then(
+          (bytes) => resolve({ status: from.statusCode ?? 500, headers: from.headers, body: bytes }),
+          reject,
+        );
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  }
+}
+
+async function bytesOf(message: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of message) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
+
+function show(response: ServerResponse, seen: SeenAnswer, answer: WholeAnswer | undefined): void {
+  if (typeof seen === 'object') {
+    if ('page' in seen) sendPage(response, seen.page);
+    else sendError(response, seen);
+  } else if (answer === undefined || seen === 'lost') {
+    response.destroy();
+  } else if (seen === 'half a body') {
+    const { body } = answer;
+    // An empty body has no half; what is no answer of the service at all comes closest.
+    const half = body.length === 0 ? Buffer.from('{"') : body.subarray(0, Math.ceil(body.length / 2));
+    send(response, { ...answer, body: half });
+  } else {
+    send(response, answer);
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: WholeAnswer): void {
+  const { 'content-length': announced, 'transfer-encoding': _, connection: _ours, ...rest } = headers;
+  // The answer to HEAD announces what it does not bring.
+  const length = body.length === 0 ? (announced ?? '0') : String(body.length);
+  response.writeHead(status, { ...rest, 'content-length': length });
+  response.end(body);
+}
+
+function sendPage(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-type': 'text/html' });
+  response.end('<html><head><title>Proxy</title></head><body><h1>Please try again later</h1></body></html>');
+}
+
+function sendError(response: ServerResponse, { status, name, message }: ServiceError): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': name });
+  response.end(JSON.stringify({ __type: name, message }));
+}
