@@ -9,7 +9,8 @@ import type { RequestRecord } from './request-log';
 import { Dispatcher } from './server-dispatch';
 import { ServedOperations } from './server-operations';
 import { createRouter } from './server-router';
-import { checkDirectoryFree, removeServerNote, writeServerNote } from './server-note';
+import { ownFolder } from './own-folder';
+import { removeServerNote, writeServerNote } from './server-note';
 import { startServer } from './server';
 import type { LoopbackServer, ServerLimits } from './server';
 import { openLmdbStore } from './store/lmdb-store';
@@ -41,9 +42,20 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   // The SDK is here for its schemas alone; what it says about coming Node versions is not for our users.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const directory = resolve(options.directory);
+  const giveBack = await ownFolder(directory);
+  try {
+    const cloud = await serveFolder(directory, options);
+    return { ...cloud, stop: () => cloud.stop().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+/** Serves a folder that is ours. */
+async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? silentLogger;
-  await checkDirectoryFree(directory);
   const spoolDirectory = join(directory, 'spool');
   // Whatever an earlier process was still receiving when it ended was never acknowledged.
   rmSync(spoolDirectory, { recursive: true, force: true });

@@ -1,22 +1,44 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** A process told apart from a later one that was given the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** When it started, in whatever unit the system uses; only equality means anything. */
   readonly startedAt: string;
+  /** The boot and the container whose numbers these are; absent where the system has neither. */
+  readonly boot?: string;
+  readonly container?: string;
 }
 
 /** The identity of a living process, undefined when there is none with this number. */
 export function identify(pid: number): ProcessIdentity | undefined {
   const startedAt = process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid);
-  return startedAt === undefined ? undefined : { pid, startedAt };
+  return startedAt === undefined ? undefined : { pid, startedAt, ...numberSpace() };
 }
 
 /** Whether that very process still runs. */
 export function stillRuns(identity: ProcessIdentity): boolean {
+  const { boot, container } = numberSpace();
+  if (identity.boot !== boot || identity.container !== container) return false;
   return identify(identity.pid)?.startedAt === identity.startedAt;
+}
+
+/** Whether it belongs to another container of this machine, where this process can see neither it nor its number. */
+export function isHidden(identity: ProcessIdentity): boolean {
+  const { boot, container } = numberSpace();
+  return identity.boot === boot && identity.container !== container;
+}
+
+let known: Pick<ProcessIdentity, 'boot' | 'container'> | undefined;
+
+/** Process numbers begin anew with every boot, and every container (a Linux process namespace) has its own. */
+function numberSpace(): Pick<ProcessIdentity, 'boot' | 'container'> {
+  if (process.platform !== 'linux') return {};
+  return (known ??= {
+    boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+    container: readlinkSync('/proc/self/ns/pid'),
+  });
 }
 
 /** Field 22 of /proc/<pid>/stat, clock ticks since boot. Zombies count as gone: there is nothing left to end. */

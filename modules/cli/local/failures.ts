@@ -20,11 +20,11 @@ export async function portTaken(port: number): Promise<TuneformError> {
   );
 }
 
-/** The process is there and does not answer. */
-export function notAnswering(record: ServerRecord): TuneformError {
+/** The process that owns the folder does not answer. */
+export function notAnswering(pid: number, directory: string): TuneformError {
   return new TuneformError(
-    `Process ${String(record.pid)} should serve the local cloud at ${record.url} but does not answer. ` +
-      'End it and start again: npx tuneform local stop && npx tuneform local start',
+    `Process ${String(pid)} owns ${directory} but does not answer: it is still starting or stopping, or it hangs. ` +
+      'Wait for it, or stop it and start again: npx tuneform local stop && npx tuneform local start',
     { code: 'LOCAL_CLOUD_NOT_ANSWERING', summary: 'Local Cloud Not Answering' },
   );
 }

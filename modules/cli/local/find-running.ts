@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isAlive } from '../../machine';
+import { ownerOfFolder } from '../../machine';
 import type { Health } from './health';
 import { askHealth } from './health';
 import type { ServerRecord } from './server-file';
@@ -7,22 +7,21 @@ import { readServerFile } from './server-file';
 
 export type Running =
   | { readonly kind: 'running'; readonly record: ServerRecord; readonly health: Health }
-  /** The process lives but does not answer: starting, stopping or stuck. */
-  | { readonly kind: 'silent'; readonly record: ServerRecord }
-  /** A record is left, its process is gone or its number belongs to something else now. */
+  /** A process owns the folder and does not answer: it is starting, stopping or stuck. */
+  | { readonly kind: 'silent'; readonly pid: number }
+  /** A record is left of a process that no longer owns the folder. */
   | { readonly kind: 'stale'; readonly record: ServerRecord }
   | { readonly kind: 'none' };
 
-/** Finds out what became of the local cloud of `directory`. */
+/** Finds out what became of the local cloud of `directory`. The folder's lock says who serves it; its record says where. */
 export async function findRunning(directory: string): Promise<Running> {
+  const owner = ownerOfFolder(directory);
   const record = readServerFile(directory);
-  if (record === undefined) return { kind: 'none' };
-  const health = await askHealth(record.url);
-  // The port may have been taken over by another project's local cloud since.
-  if (health !== undefined) {
-    return resolve(health.directory) === resolve(directory)
-      ? { kind: 'running', record: { ...record, pid: health.pid }, health }
-      : { kind: 'stale', record };
+  if (owner === undefined) return record === undefined ? { kind: 'none' } : { kind: 'stale', record };
+  // The owner writes its record last; until then the one that lies there is its predecessor's.
+  const health = record?.pid === owner.pid ? await askHealth(record.url) : undefined;
+  if (record === undefined || health === undefined || resolve(health.directory) !== resolve(directory)) {
+    return { kind: 'silent', pid: owner.pid };
   }
-  return isAlive(record.pid) ? { kind: 'silent', record } : { kind: 'stale', record };
+  return { kind: 'running', record, health };
 }

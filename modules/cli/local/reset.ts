@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { TuneformError } from '../../kernel';
+import { systemClock, TuneformError } from '../../kernel';
+import { claimFolder } from '../../machine';
+import { notAnswering } from './failures';
 import type { Stopped } from './stop';
 import { ensureStopped } from './stop';
 
@@ -22,8 +24,19 @@ export async function resetLocalCloud(directory: string): Promise<ResetResult> {
     );
   }
   const stopped = await ensureStopped(directory);
-  for (const entry of entries) {
-    rmSync(join(directory, entry), { recursive: true, force: true, maxRetries: 3 });
+  if (entries.length === 0) return { ...stopped, directory, emptied: false };
+  // Nobody may start on what is half deleted.
+  const claim = await claimFolder(directory, systemClock);
+  if (!claim.held) throw notAnswering(claim.owner.pid, directory);
+  try {
+    for (const entry of readdirSync(directory).filter((name) => !isLock(name))) {
+      rmSync(join(directory, entry), { recursive: true, force: true, maxRetries: 3 });
+    }
+  } finally {
+    claim.release();
   }
-  return { ...stopped, directory, emptied: entries.length > 0 };
+  return { ...stopped, directory, emptied: true };
 }
+
+/** Locks belong to whoever holds them. */
+const isLock = (name: string): boolean => /\.lock(\.heir)*$/.test(name);

@@ -3,7 +3,7 @@ import { TuneformError } from '../../kernel';
 import { startLocalCloud } from '../../local-cloud';
 import type { Terminal } from '../terminal/terminal';
 import { alreadyRunning, portTaken } from './failures';
-import { findRunning } from './find-running';
+import { settled } from './settled';
 import { rememberPort } from './usual-port';
 
 export interface ServeOptions {
@@ -17,22 +17,27 @@ export interface ServeOptions {
  * end, everything acknowledged is on disk. A second signal ends the process at once.
  */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
-  const running = await findRunning(options.directory);
-  // Two servers on one store would each believe to be alone.
-  if (running.kind === 'running') throw alreadyRunning(running.record);
+  await refuseSecond(options.directory);
   const stopped = untilSignal();
   mkdirSync(options.directory, { recursive: true });
   const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
+    const code = error instanceof TuneformError ? error.code : undefined;
+    // Another start was faster.
+    if (code === 'DIRECTORY_IN_USE') await refuseSecond(options.directory);
     // The local cloud says which port; who holds it is for us to find out.
-    throw error instanceof TuneformError && error.code === 'PORT_TAKEN'
-      ? await portTaken(options.port)
-      : error;
+    throw code === 'PORT_TAKEN' ? await portTaken(options.port) : error;
   });
   rememberPort(options.directory, cloud.url);
   terminal.say(`Local cloud at ${cloud.url}, data in ${options.directory}. Stop with Ctrl-C.`);
   const signal = await stopped;
   terminal.say(`${signal}: stopping the local cloud.`);
   await cloud.stop();
+}
+
+/** One that is starting or stopping gets time to do so: only then is it clear whether the folder is free. */
+async function refuseSecond(directory: string): Promise<void> {
+  const record = await settled(directory);
+  if (record !== undefined) throw alreadyRunning(record);
 }
 
 function untilSignal(): Promise<NodeJS.Signals> {

@@ -3,13 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
-import { isAlive, withFileLock } from '../../machine';
+import { ownerOfFolder, withFileLock } from '../../machine';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
 import { isPortFree } from './port-free';
 import { usualPort } from './usual-port';
 import type { ServerRecord } from './server-file';
-import { removeServerFile } from './server-file';
+import { settled } from './settled';
 
 export interface StartOptions {
   readonly directory: string;
@@ -30,7 +30,7 @@ export interface Started {
  * and returns once it answers. Two callers at the same time end with the same server.
  */
 export function ensureStarted(options: StartOptions): Promise<Started> {
-  // A server has its port before it has written its record: another start would see a port that is taken by nobody.
+  // The folder has one owner whatever we do; taking turns saves starting servers that would only be turned away.
   const lock = { clock: systemClock, signal: new AbortController().signal, onWait: () => undefined };
   return withFileLock(join(options.directory, 'start.lock'), lock, () => start(options));
 }
@@ -38,33 +38,20 @@ export function ensureStarted(options: StartOptions): Promise<Started> {
 async function start(options: StartOptions): Promise<Started> {
   const { directory } = options;
   const logFile = join(directory, 'local-cloud.log');
-  const before = await settled(directory);
-  if (before !== undefined) {
-    refuseOtherPort(before, options.port);
-    return { record: before, fresh: false, logFile };
-  }
-  const port = options.port ?? usualPort(directory);
-  if (!(await isPortFree(port))) throw await portTaken(port);
-  const child = spawnServer({ directory, port, logFile, env: options.env });
-  const record = await untilAnswering(child, directory, logFile);
-  return { record, fresh: record.pid === child.pid, logFile };
-}
-
-const PATIENCE_MS = 30_000;
-
-/** The running server's record, after giving one that starts or stops right now a moment; clears what is stale. */
-async function settled(directory: string): Promise<ServerRecord | undefined> {
-  const deadline = systemClock.now() + PATIENCE_MS / 3;
   for (;;) {
-    const found = await findRunning(directory);
-    if (found.kind === 'running') return found.record;
-    if (found.kind === 'none') return undefined;
-    if (found.kind === 'stale') {
-      removeServerFile(directory, found.record.pid);
-      return undefined;
+    const before = await settled(directory);
+    if (before !== undefined) {
+      refuseOtherPort(before, options.port);
+      return { record: before, fresh: false, logFile };
     }
-    if (systemClock.now() >= deadline) throw notAnswering(found.record);
-    await systemClock.sleep(100);
+    const port = options.port ?? usualPort(directory);
+    if (await isPortFree(port)) {
+      const child = spawnServer({ directory, port, logFile, env: options.env });
+      const record = await untilAnswering(child, directory, logFile);
+      return { record, fresh: record.pid === child.pid, logFile };
+    }
+    // One that was started in the foreground since we looked has its port before it has written its record.
+    if (ownerOfFolder(directory) === undefined) throw await portTaken(port);
   }
 }
 
@@ -100,24 +87,33 @@ function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProc
   return child;
 }
 
+/** A large store on a slow disk takes its time. */
+const PATIENCE_MS = 120_000;
+const POLL_MS = 50;
+
 async function untilAnswering(
   child: ChildProcess,
   directory: string,
   logFile: string,
 ): Promise<ServerRecord> {
-  const deadline = systemClock.now() + PATIENCE_MS;
-  while (systemClock.now() < deadline) {
+  const ending = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
+  });
+  let end: string | undefined;
+  void ending.then((how) => (end = how));
+  for (let left = PATIENCE_MS; end === undefined; left -= POLL_MS) {
+    // It lives and may only be slow; whoever kills it may kill trials that it has already taken up.
+    if (left <= 0) throw notAnswering(child.pid ?? 0, directory);
     const found = await findRunning(directory);
     if (found.kind === 'running') return found.record;
-    // One started in the foreground may have won the race for the port; then it is the one to use.
-    if (child.pid === undefined || !isAlive(child.pid)) break;
-    await systemClock.sleep(50);
+    await systemClock.sleep(POLL_MS);
   }
-  const late = await findRunning(directory);
-  if (late.kind === 'running') return late.record;
-  child.kill('SIGKILL');
+  // One started in the foreground may have been faster; then it is the one to use.
+  const winner = await settled(directory);
+  if (winner !== undefined) return winner;
   throw new TuneformError(
-    `The local cloud did not come up. The end of ${logFile}:\n${lastLines(logFile, 12)}`,
+    `The local cloud did not come up (${end}). The end of ${logFile}:\n${lastLines(logFile, 12)}`,
     { code: 'LOCAL_CLOUD_DID_NOT_START', summary: 'Local Cloud Did Not Start' },
   );
 }

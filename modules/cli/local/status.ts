@@ -27,14 +27,15 @@ export async function localStatus(directory: string): Promise<LocalStatus> {
         pid: found.record.pid,
         version: found.health.version,
         startedAt: new Date(found.record.startedAt).toISOString(),
-        uptimeSeconds: Math.round((systemClock.now() - found.record.startedAt) / 1000),
+        // The machine's clock may have been set back since.
+        uptimeSeconds: Math.max(0, Math.round((systemClock.now() - found.record.startedAt) / 1000)),
       };
     case 'silent':
       return {
         running: false,
         directory,
-        pid: found.record.pid,
-        note: 'the process is there but does not answer',
+        pid: found.pid,
+        note: `process ${String(found.pid)} owns the folder but does not answer: it is starting, stopping or stuck`,
       };
     case 'stale':
       return {

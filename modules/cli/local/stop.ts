@@ -1,5 +1,5 @@
 import { systemClock, TuneformError } from '../../kernel';
-import { commandLineOf, sendSignal, waitUntilGone } from '../../machine';
+import { sendSignal, waitUntilGone } from '../../machine';
 import { findRunning } from './find-running';
 import { removeServerFile } from './server-file';
 
@@ -16,12 +16,12 @@ const GRACE_MS = 20_000;
 export async function ensureStopped(directory: string, graceMs = GRACE_MS): Promise<Stopped> {
   const found = await findRunning(directory);
   if (found.kind === 'none') return { wasRunning: false, killed: false };
-  const { pid } = found.record;
-  if (found.kind === 'stale' || (found.kind === 'silent' && !isOurs(pid))) {
-    // The number may have been given to an innocent process since: never signal what cannot be recognised.
-    removeServerFile(directory, pid);
+  if (found.kind === 'stale') {
+    // The number in the record may have been given to an innocent process since.
+    removeServerFile(directory, found.record.pid);
     return { wasRunning: false, killed: false };
   }
+  const pid = found.kind === 'silent' ? found.pid : found.record.pid;
   sendSignal(pid, 'SIGTERM');
   let killed = false;
   if (!(await waitUntilGone(pid, graceMs, systemClock))) {
@@ -37,5 +37,3 @@ export async function ensureStopped(directory: string, graceMs = GRACE_MS): Prom
   removeServerFile(directory, pid);
   return { wasRunning: true, pid, killed };
 }
-
-const isOurs = (pid: number): boolean => commandLineOf(pid)?.includes('--foreground') === true;

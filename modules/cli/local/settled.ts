@@ -1,0 +1,32 @@
+import { systemClock } from '../../kernel';
+import { notAnswering } from './failures';
+import { findRunning } from './find-running';
+import type { ServerRecord } from './server-file';
+import { removeServerFile } from './server-file';
+
+const PATIENCE_MS = 30_000;
+
+/**
+ * The record of the local cloud that serves `directory`, undefined when none does. One that is starting or stopping gets
+ * time to do so; one that stays silent is reported, never ended: it may be running somebody's trials.
+ */
+export async function settled(
+  directory: string,
+  patienceMs = PATIENCE_MS,
+): Promise<ServerRecord | undefined> {
+  let left = patienceMs;
+  for (;;) {
+    const found = await findRunning(directory);
+    if (found.kind === 'running') return found.record;
+    if (found.kind === 'none') return undefined;
+    if (found.kind === 'stale') {
+      removeServerFile(directory, found.record.pid);
+      return undefined;
+    }
+    if (left <= 0) throw notAnswering(found.pid, directory);
+    left -= POLL_MS;
+    await systemClock.sleep(POLL_MS);
+  }
+}
+
+const POLL_MS = 50;
