@@ -1,19 +1,22 @@
 import { messageOf, TuneformError } from '../kernel';
+import type { FailedOutcome } from '../kernel';
 import type { AwsErrorKind } from './error-kinds';
 import { ERROR_RULES, ERROR_TEXTS } from './error-rules';
+import { failedOutcome } from './failed-outcome';
 
 /** A failed AWS call, classified once. `serviceMessage` is the service's own wording. */
 export class AwsError extends TuneformError {
   readonly kind: AwsErrorKind;
   readonly serviceMessage: string;
 
-  constructor(kind: AwsErrorKind, action: string, cause: unknown) {
+  constructor(kind: AwsErrorKind, action: string, cause: unknown, outcome?: FailedOutcome) {
     const text = ERROR_TEXTS[kind];
     const serviceMessage = serviceMessageOf(cause);
     super(`Tuneform could not ${action}. ${text.remedy} Service reason: "${serviceMessage}"`, {
       code: text.code,
       summary: text.summary,
       disposition: text.retryable ? 'retryable' : 'terminal',
+      outcome,
       cause,
     });
     this.name = 'AwsError';
@@ -39,17 +42,39 @@ export function classify(thrown: unknown): AwsErrorKind {
 }
 
 /**
- * Runs one call and turns whatever it throws into an {@link AwsError}.
+ * Runs one call that only asks, and turns whatever it throws into an {@link AwsError}. An answer without any content is
+ * no answer: every description and listing has some.
  *
- * @param action what was attempted, as it reads after "could not": `create tuning job "digits-abc"`.
+ * @param action what was attempted, as it reads after "could not": `describe tuning job "digits-abc"`.
  */
 export async function calling<T>(action: string, call: () => Promise<T>): Promise<T> {
+  let answer: T;
   try {
-    return await call();
+    answer = await call();
   } catch (thrown) {
     if (thrown instanceof TuneformError) throw thrown;
     throw new AwsError(classify(thrown), action, thrown);
   }
+  if (isEmpty(answer)) throw new AwsError('unreadable answer', action, new Error('the answer is empty'));
+  return answer;
+}
+
+/**
+ * Runs one request that changes something. What it throws says whether the request was refused or may have been carried
+ * out, so send it with the client that does not repeat by itself: of several attempts only the last one's fate is told.
+ */
+export async function changing<T>(action: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (thrown) {
+    if (thrown instanceof TuneformError) throw thrown;
+    throw new AwsError(classify(thrown), action, thrown, failedOutcome(thrown));
+  }
+}
+
+function isEmpty(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null || !('$metadata' in answer)) return false;
+  return Object.entries(answer).every(([name, value]) => name === '$metadata' || value === undefined);
 }
 
 function nameOf(thrown: unknown): string {

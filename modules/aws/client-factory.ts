@@ -11,7 +11,10 @@ import { loadSdk } from './load-sdk';
 
 /** A client together with the SDK whose commands it understands, both evaluated on first use. */
 export interface LoadedClient<Client> {
+  /** Repeats by itself what failed in passing; for requests that only ask. */
   readonly client: Client;
+  /** Sends once, so that the outcome of a request that changes something is known. */
+  readonly once: Client;
   readonly sdk: ReturnType<typeof loadSdk>;
 }
 
@@ -35,10 +38,10 @@ const REQUEST_TIMEOUT_MS = 65_000;
 
 /** Opens a session. Nothing is loaded or sent until the first call. */
 export function openSession(settings: AwsSettings, clock: Clock = systemClock): AwsSession {
-  const options = () => ({
+  const options = (attempts: number) => ({
     region: settings.region,
     credentials: credentialsFor(settings),
-    maxAttempts: ATTEMPTS,
+    maxAttempts: attempts,
     retryMode: 'standard',
     requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
@@ -50,15 +53,15 @@ export function openSession(settings: AwsSettings, clock: Clock = systemClock): 
     listing: new RateLimit({ clock, perSecond: local ? 20 : 1, burst: local ? 20 : 2 }),
     sageMaker: once(() => {
       const sdk = loadSdk();
-      return { sdk, client: new sdk.SageMakerClient(options()) };
+      return { sdk, ...pair((attempts) => new sdk.SageMakerClient(options(attempts))) };
     }),
     sageMakerRuntime: once(() => {
       const sdk = loadSdk();
-      return { sdk, client: new sdk.SageMakerRuntimeClient(options()) };
+      return { sdk, ...pair((attempts) => new sdk.SageMakerRuntimeClient(options(attempts))) };
     }),
     ecr: once(() => {
       const sdk = loadSdk();
-      return { sdk, client: new sdk.ECRClient(options()) };
+      return { sdk, ...pair((attempts) => new sdk.ECRClient(options(attempts))) };
     }),
     checkCredentials: async () => {
       const credentials = credentialsFor(settings);
@@ -72,6 +75,13 @@ function credentialsFor(settings: AwsSettings): StaticCredentials | (() => Promi
   if (settings.target === 'local') return LOCAL_CLOUD_CREDENTIALS;
   const { fromNodeProviderChain } = loadSdk();
   return fromNodeProviderChain(settings.profile === undefined ? {} : { profile: settings.profile });
+}
+
+function pair<Client>(make: (attempts: number) => Client): {
+  readonly client: Client;
+  readonly once: Client;
+} {
+  return { client: make(ATTEMPTS), once: make(1) };
 }
 
 function once<T>(make: () => T): () => T {

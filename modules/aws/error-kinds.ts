@@ -17,6 +17,7 @@ export type AwsErrorKind =
   | 'model error'
   | 'unreachable'
   | 'service fault'
+  | 'unreadable answer'
   | 'interrupted'
   | 'invalid request'
   | 'unknown';

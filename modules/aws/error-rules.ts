@@ -1,4 +1,5 @@
 import type { AwsErrorKind, AwsErrorRule, AwsErrorText } from './error-kinds';
+import { UNPARSED_NAMES } from './unparsed-error';
 
 /** Tried from top to bottom; the first row that matches decides. Specific messages stand before generic names. */
 export const ERROR_RULES: readonly AwsErrorRule[] = [
@@ -205,6 +206,11 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
     },
   },
   {
+    kind: 'unreadable answer',
+    names: UNPARSED_NAMES,
+    sample: { name: 'SyntaxError', message: 'Unexpected token \'<\', "<html><bod"... is not valid JSON' },
+  },
+  {
     kind: 'invalid request',
     names: ['ValidationException', 'ValidationError', 'SerializationException', 'InvalidParameterException'],
     sample: {
@@ -321,6 +327,13 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
     code: 'AWS_SERVICE_FAULT',
     summary: 'Service Fault',
     remedy: 'The fault lies with the service. Apply again in a few minutes.',
+    retryable: true,
+  },
+  'unreadable answer': {
+    code: 'AWS_ANSWER_UNREADABLE',
+    summary: 'Unreadable Service Answer',
+    remedy:
+      'Something on the way, such as a proxy, cut or replaced the answer. Check the network and apply again.',
     retryable: true,
   },
   interrupted: {

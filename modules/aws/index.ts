@@ -1,4 +1,4 @@
-export { AwsError, calling, classify, isAwsError } from './aws-error';
+export { AwsError, calling, changing, classify, isAwsError } from './aws-error';
 export { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
 export type { AwsSettings, StaticCredentials } from './aws-settings';
 export { openSession } from './client-factory';
@@ -45,4 +45,4 @@ export type { DesiredTuningJob, ObservedTuningJob, TrainingJobStatusCounters } f
 export { tuningJobClient } from './tuning-job/tuning-job-client';
 export { tuningJobRemovalClient } from './tuning-job/tuning-job-removal-client';
 export type { TuningJobRemoval } from './tuning-job/tuning-job-removal-client';
-export { PROPAGATION_MS, whilePropagating } from './while-propagating';
+export { PROPAGATION_MS, patiently } from './patiently';

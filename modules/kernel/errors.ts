@@ -3,12 +3,21 @@ import { inspect, types } from 'node:util';
 /** Whether doing the same again later may help. */
 export type Disposition = 'retryable' | 'terminal';
 
+/**
+ * What became of a request that changes something and failed: `refused` when the service said no or the request never
+ * left, `unknown` when it may have been carried out. Nobody may take the second for the first: what was asked for and
+ * not refused may exist, and cost money.
+ */
+export type FailedOutcome = 'refused' | 'unknown';
+
 export interface TuneformErrorOptions {
   /** Stable identifier such as `IMAGE_NOT_PUSHED`, listed in docs/reference/diagnostics.md. */
   readonly code: string;
   /** Title Case, at most 60 characters. */
   readonly summary: string;
   readonly disposition?: Disposition;
+  /** Only for a request that changes something. */
+  readonly outcome?: FailedOutcome | undefined;
   readonly cause?: unknown;
 }
 
@@ -21,6 +30,7 @@ export class TuneformError extends Error {
   readonly code: string;
   readonly summary: string;
   readonly disposition: Disposition;
+  readonly outcome: FailedOutcome | undefined;
 
   constructor(message: string, options: TuneformErrorOptions) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
@@ -28,6 +38,7 @@ export class TuneformError extends Error {
     this.code = options.code;
     this.summary = options.summary;
     this.disposition = options.disposition ?? 'terminal';
+    this.outcome = options.outcome;
   }
 }
 

@@ -8,6 +8,6 @@ export { errorAt, hasErrors, warningAt } from './diagnostic';
 export type { Diagnostic } from './diagnostic';
 export { sha256Base32, sha256Hex } from './digest';
 export { messageOf, TuneformError } from './errors';
-export type { Disposition, TuneformErrorOptions } from './errors';
+export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
 export { silentLogger } from './logger';
 export type { LogFields, Logger } from './logger';

@@ -30,13 +30,16 @@ export interface Progress<Status> {
  * - `converged`: the object is as wanted (`status` is undefined when it is wanted gone).
  * - `timedOut`, `interrupted`: nothing is wrong; calling again continues.
  * - `failed`: the object is in a state no waiting improves (`reason` is the service's), or a call failed for good
- *   (`error` is what was thrown). Errors are returned, not thrown, because a throw would drop the status.
+ *   (`error` is what was thrown). Errors are returned, not thrown, because a throw would drop the status. A call that
+ *   failed says nothing about the object: without an `error` the object was seen to have failed, with one it was not.
  */
 export interface Convergence<Status> {
   readonly outcome: 'converged' | 'timedOut' | 'interrupted' | 'failed';
   readonly status: Status | undefined;
   readonly reason?: string;
   readonly error?: unknown;
+  /** True when a change was asked for and not refused: even without a status the object may exist, or be changing. */
+  readonly asked: boolean;
 }
 
 const RETRY_BASE_MS = 500;
@@ -58,18 +61,22 @@ export async function converge<Spec, Status>(
 ): Promise<Convergence<Status>> {
   const { clock, signal, deadlineMs = Infinity, random = NO_CHANCE } = options;
   let status: Status | undefined;
+  let asked = false;
   let failures = 0;
   let repeats = 0;
   let lastAction: string | undefined;
 
   for (;;) {
-    if (hasAborted(signal)) return { outcome: 'interrupted', status };
+    if (hasAborted(signal)) return { outcome: 'interrupted', status, asked };
     let waitMs: number;
     let because: string;
     try {
       const step: ReconcileResult<Status> = await reconcile(client, request, signal);
-      if (step.outcome === 'settled') return { outcome: 'converged', status: step.status };
-      if (step.outcome === 'failed') return { outcome: 'failed', status: step.status, reason: step.reason };
+      if (step.outcome === 'settled') return { outcome: 'converged', status: step.status, asked };
+      if (step.outcome === 'failed') {
+        return { outcome: 'failed', status: step.status, reason: step.reason, asked };
+      }
+      asked ||= step.action !== 'wait';
       // An object just asked for may not be readable yet: the status seen before still names it.
       status = step.status ?? status;
       because = step.because;
@@ -78,21 +85,23 @@ export async function converge<Spec, Status>(
       lastAction = step.action;
       waitMs = repeats === 0 ? step.afterMs : backoffMs(repeats, retries(random));
     } catch (error) {
-      if (hasAborted(signal)) return { outcome: 'interrupted', status };
-      if (!isRetryable(error)) return { outcome: 'failed', status, reason: messageOf(error), error };
-      if (clock.now() >= deadlineMs) return { outcome: 'timedOut', status, reason: messageOf(error), error };
+      asked ||= error instanceof TuneformError && error.outcome === 'unknown';
+      if (hasAborted(signal)) return { outcome: 'interrupted', status, asked };
+      const failure = { status, reason: messageOf(error), error, asked };
+      if (!isRetryable(error)) return { outcome: 'failed', ...failure };
+      if (clock.now() >= deadlineMs) return { outcome: 'timedOut', ...failure };
       because = messageOf(error);
       waitMs = backoffMs(failures, retries(random));
       failures += 1;
     }
     const remaining = deadlineMs - clock.now();
-    if (remaining <= 0) return { outcome: 'timedOut', status, reason: because };
+    if (remaining <= 0) return { outcome: 'timedOut', status, reason: because, asked };
     const nextLookMs = Math.min(waitMs, remaining);
     options.onProgress?.({ status, because, nextLookMs });
     try {
       await clock.sleep(nextLookMs, signal);
     } catch (error) {
-      if (hasAborted(signal)) return { outcome: 'interrupted', status };
+      if (hasAborted(signal)) return { outcome: 'interrupted', status, asked };
       throw error;
     }
   }

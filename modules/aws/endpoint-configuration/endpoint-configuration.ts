@@ -1,4 +1,4 @@
-import { calling, isAwsError } from '../aws-error';
+import { calling, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { carries, listTags, toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
@@ -20,10 +20,10 @@ export async function ensureEndpointConfiguration(
   signal: AbortSignal,
 ): Promise<void> {
   if ((await describeEndpointConfiguration(session, desired.name, signal)) !== undefined) return;
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   try {
-    await calling(`create endpoint configuration "${desired.name}"`, () =>
-      client.send(
+    await changing(`create endpoint configuration "${desired.name}"`, () =>
+      once.send(
         new sdk.CreateEndpointConfigCommand({
           EndpointConfigName: desired.name,
           ProductionVariants: [
@@ -82,10 +82,10 @@ export async function deleteEndpointConfiguration(
   const seen = await describeEndpointConfiguration(session, removal.name, signal);
   if (seen === undefined) return;
   if (!carries(await listTags(session, seen.arn, signal), removal.carrying)) return;
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   try {
-    await calling(`delete endpoint configuration "${removal.name}"`, () =>
-      client.send(new sdk.DeleteEndpointConfigCommand({ EndpointConfigName: removal.name }), {
+    await changing(`delete endpoint configuration "${removal.name}"`, () =>
+      once.send(new sdk.DeleteEndpointConfigCommand({ EndpointConfigName: removal.name }), {
         abortSignal: signal,
       }),
     );

@@ -1,6 +1,6 @@
 import { TuneformError } from '../../kernel';
 import type { Drift, ExternalClient, Observation } from '../../reconcile';
-import { calling, isAwsError } from '../aws-error';
+import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { syncTags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
@@ -67,11 +67,11 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     },
 
     async create(desired) {
-      const { client, sdk } = session.sageMaker();
+      const { once, sdk } = session.sageMaker();
       // Not abortable, like the update below: a request that was sent may have been carried out.
       try {
-        await calling(`create endpoint "${desired.name}"`, () =>
-          client.send(
+        await changing(`create endpoint "${desired.name}"`, () =>
+          once.send(
             new sdk.CreateEndpointCommand({
               EndpointName: desired.name,
               EndpointConfigName: desired.configurationName,
@@ -87,9 +87,9 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     async update(desired, observed, signal) {
       await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
       if (observed.configurationName === desired.configurationName) return;
-      const { client, sdk } = session.sageMaker();
-      await calling(`update endpoint "${desired.name}"`, () =>
-        client.send(
+      const { once, sdk } = session.sageMaker();
+      await changing(`update endpoint "${desired.name}"`, () =>
+        once.send(
           new sdk.UpdateEndpointCommand({
             EndpointName: desired.name,
             EndpointConfigName: desired.configurationName,
@@ -111,10 +111,10 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
 
 /** Asks for the removal of an endpoint. Gone already is a success; one being changed is left for a later step. */
 export async function deleteEndpoint(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   try {
-    await calling(`delete endpoint "${name}"`, () =>
-      client.send(new sdk.DeleteEndpointCommand({ EndpointName: name }), { abortSignal: signal }),
+    await changing(`delete endpoint "${name}"`, () =>
+      once.send(new sdk.DeleteEndpointCommand({ EndpointName: name }), { abortSignal: signal }),
     );
   } catch (error) {
     if (!isAwsError(error, 'absent', 'busy')) throw error;

@@ -1,6 +1,6 @@
 import type { ImageFailure } from '@aws-sdk/client-ecr';
 import { TuneformError } from '../../kernel';
-import { calling, isAwsError } from '../aws-error';
+import { calling, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { ImageReference } from './image-reference';
 
@@ -70,11 +70,11 @@ export async function deleteImage(
   image: { readonly repository: string; readonly registryId?: string; readonly digest: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const { client, sdk } = session.ecr();
+  const { once, sdk } = session.ecr();
   const name = `${image.repository}@${image.digest}`;
   try {
-    const answer = await calling(`delete image "${name}"`, () =>
-      client.send(
+    const answer = await changing(`delete image "${name}"`, () =>
+      once.send(
         new sdk.BatchDeleteImageCommand({
           repositoryName: image.repository,
           imageIds: [{ imageDigest: image.digest }],

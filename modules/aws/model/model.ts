@@ -1,4 +1,4 @@
-import { calling, isAwsError } from '../aws-error';
+import { calling, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { carries, listTags, toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
@@ -20,10 +20,10 @@ export async function ensureModel(
   signal: AbortSignal,
 ): Promise<void> {
   if ((await describeModel(session, desired.name, signal)) !== undefined) return;
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   try {
-    await calling(`create model "${desired.name}"`, () =>
-      client.send(
+    await changing(`create model "${desired.name}"`, () =>
+      once.send(
         new sdk.CreateModelCommand({
           ModelName: desired.name,
           ExecutionRoleArn: desired.roleArn,
@@ -76,10 +76,10 @@ export async function deleteModel(
   const seen = await describeModel(session, removal.name, signal);
   if (seen === undefined) return;
   if (!carries(await listTags(session, seen.arn, signal), removal.carrying)) return;
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   try {
-    await calling(`delete model "${removal.name}"`, () =>
-      client.send(new sdk.DeleteModelCommand({ ModelName: removal.name }), { abortSignal: signal }),
+    await changing(`delete model "${removal.name}"`, () =>
+      once.send(new sdk.DeleteModelCommand({ ModelName: removal.name }), { abortSignal: signal }),
     );
   } catch (error) {
     if (!isAwsError(error, 'absent')) throw error;

@@ -1,4 +1,4 @@
-import { calling } from '../aws-error';
+import { calling, changing } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /** Tag keys and values. */
@@ -43,16 +43,16 @@ export async function syncTags(
   change: { readonly observed: Tags; readonly desired: Tags; readonly signal: AbortSignal },
 ): Promise<void> {
   const { set, remove } = tagChanges(change.observed, change.desired);
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   const options = { abortSignal: change.signal };
   if (remove.length > 0) {
-    await calling(`remove tags from ${arn}`, () =>
-      client.send(new sdk.DeleteTagsCommand({ ResourceArn: arn, TagKeys: remove }), options),
+    await changing(`remove tags from ${arn}`, () =>
+      once.send(new sdk.DeleteTagsCommand({ ResourceArn: arn, TagKeys: remove }), options),
     );
   }
   if (Object.keys(set).length > 0) {
-    await calling(`tag ${arn}`, () =>
-      client.send(new sdk.AddTagsCommand({ ResourceArn: arn, Tags: toTagList(set) }), options),
+    await changing(`tag ${arn}`, () =>
+      once.send(new sdk.AddTagsCommand({ ResourceArn: arn, Tags: toTagList(set) }), options),
     );
   }
 }

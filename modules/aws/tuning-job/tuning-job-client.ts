@@ -1,6 +1,6 @@
 import { TuneformError } from '../../kernel';
 import type { ExternalClient, Observation } from '../../reconcile';
-import { calling, isAwsError } from '../aws-error';
+import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { ownershipFromTags } from '../tags/ownership';
 import { syncTags } from '../tags/sync-tags';
@@ -32,11 +32,11 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
     },
 
     async create(desired) {
-      const { client, sdk } = session.sageMaker();
+      const { once, sdk } = session.sageMaker();
       try {
         // Not abortable: a request that was sent may have launched the job, and its answer is worth the wait.
-        await calling(`launch tuning job "${desired.name}"`, () =>
-          client.send(new sdk.CreateHyperParameterTuningJobCommand(toRequest(desired))),
+        await changing(`launch tuning job "${desired.name}"`, () =>
+          once.send(new sdk.CreateHyperParameterTuningJobCommand(toRequest(desired))),
         );
       } catch (error) {
         // The name is taken when an earlier attempt got through and its answer was lost: the next observation
@@ -57,10 +57,10 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
 
 /** Asks a running tuning job to stop. A job that has ended or is gone is a success. */
 export async function stopTuningJob(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
-  const { client, sdk } = session.sageMaker();
+  const { once, sdk } = session.sageMaker();
   try {
-    await calling(`stop tuning job "${name}"`, () =>
-      client.send(new sdk.StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }), {
+    await changing(`stop tuning job "${name}"`, () =>
+      once.send(new sdk.StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }), {
         abortSignal: signal,
       }),
     );

@@ -1,7 +1,7 @@
 import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import { isTerminal } from '../../tuning';
-import { calling, isAwsError } from '../aws-error';
+import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { isLaunchedHere } from '../tags/launched-here';
 import type { LaunchRecord } from '../tags/launched-here';
@@ -53,10 +53,10 @@ export function tuningJobRemovalClient(
         await stopTuningJob(session, removal.name, signal);
         return;
       }
-      const { client, sdk } = session.sageMaker();
+      const { once, sdk } = session.sageMaker();
       try {
-        await calling(`delete the record of tuning job "${removal.name}"`, () =>
-          client.send(
+        await changing(`delete the record of tuning job "${removal.name}"`, () =>
+          once.send(
             new sdk.DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: removal.name }),
             { abortSignal: signal },
           ),

@@ -73,7 +73,7 @@ export async function decideChampion(
 }
 
 /** Why the champion is not decided, in one sentence. Rejects what no later apply would get over. */
-function unsettled(end: Convergence<BoardEntry>, name: string): string {
+function unsettled(end: Omit<Convergence<BoardEntry>, 'asked'>, name: string): string {
   const expired = isAwsError(end.error, 'credentials expired');
   if (end.outcome === 'failed' && !expired) throw end.error;
   const why = expired

@@ -4,7 +4,7 @@ import {
   endpointRemovalClient,
   ensureEndpointConfiguration,
   ensureModel,
-  whilePropagating,
+  patiently,
 } from '../../aws';
 import type { ObservedEndpoint } from '../../aws';
 import { converge } from '../../reconcile';
@@ -54,10 +54,10 @@ export async function rollOut(
   // one below remembers how often it has looked.
   const seen = await endpointClient(session).observe(spec, signal);
   // A role made a moment ago may not be assumable yet, and a model made a moment ago not visible.
-  await whilePropagating(session, ['role not assumable'], signal, () => ensureModel(session, model, signal));
-  await whilePropagating(session, ['absent'], signal, () =>
-    ensureEndpointConfiguration(session, configuration, signal),
-  );
+  await patiently(session, signal, () => ensureModel(session, model, signal));
+  await patiently(session, signal, () => ensureEndpointConfiguration(session, configuration, signal), [
+    'absent',
+  ]);
   if (seen.kind === 'failed' && seen.status.status === 'Failed') {
     await removeEndpoint(configured, state.name, signal);
   }

@@ -3,7 +3,7 @@ import type { AwsSession, EndpointStatus, ObservedEndpoint } from '../../../modu
 import { systemClock } from '../../../modules/kernel';
 import { converge } from '../../../modules/reconcile';
 import type { Convergence } from '../../../modules/reconcile';
-import { refusal, scriptedSession } from './scripted-session';
+import { lostAnswer, refusal, scriptedSession } from './scripted-session';
 
 const TAGS = { 'tuneform:owner': 'me', 'tuneform:endpoint': 'churn' };
 const DESIRED = { name: 'churn', configurationName: 'new', owner: 'me', tags: TAGS };
@@ -86,7 +86,7 @@ describe('an update of an endpoint', () => {
     const { end, updates } = await convergeOn({
       looks: [[old], [old, updating, done]],
       updates: [
-        refusal('TimeoutError', 'socket hang up'),
+        lostAnswer(),
         refusal('ValidationException', 'Cannot update in-progress endpoint "arn:endpoint".'),
       ],
       lost: [0],

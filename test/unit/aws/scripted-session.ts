@@ -23,12 +23,18 @@ export function scriptedSession(
     if (answer === undefined) throw new Error(`The script has no answer to ${operation}.`);
     return await answer(command.input, options);
   };
-  for (const { client } of [session.sageMaker(), session.sageMakerRuntime(), session.ecr()]) {
+  for (const { client, once } of [session.sageMaker(), session.sageMakerRuntime(), session.ecr()]) {
     // Clients of their own kind, as paginators ask for; only what goes over the wire does not.
     Object.assign(client, { send });
+    Object.assign(once, { send });
   }
   return { session, sent };
 }
 
-/** An error as the SDK throws it. */
-export const refusal = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+/** A refusal of the service, as the SDK throws it. */
+export const refusal = (name: string, message: string): Error =>
+  Object.assign(new Error(message), { name, $fault: 'client' });
+
+/** A failure on the way, as the SDK throws it: nobody knows whether the request was carried out. */
+export const lostAnswer = (message = 'socket hang up'): Error =>
+  Object.assign(new Error(message), { name: 'TimeoutError', code: 'ECONNRESET' });

@@ -4,7 +4,7 @@ import { applyEndpoint } from '../../../modules/provider/endpoint/apply-endpoint
 import { contentNames } from '../../../modules/provider/endpoint/content-names';
 import { endpointResource } from '../../../modules/provider/endpoint/resource';
 import type { EndpointFinalPlan, EndpointState, Servable } from '../../../modules/provider/endpoint/types';
-import { refusal, scriptedSession } from '../aws/scripted-session';
+import { scriptedSession } from '../aws/scripted-session';
 import type { Answer } from '../aws/scripted-session';
 import { configured } from './configurations';
 
@@ -72,7 +72,7 @@ function interruptedModel(): { readonly model: Answer; readonly signal: AbortSig
   const controller = new AbortController();
   const model: Answer = () => {
     controller.abort();
-    throw refusal('AbortError', 'Request aborted');
+    throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
   };
   return { model, signal: controller.signal };
 }

@@ -64,7 +64,11 @@ describe('converge', () => {
   it('creates, follows the hint of each observation and ends with the settled status', async () => {
     const clock = new ManualClock();
     const { client, calls } = scripted(clock, [absent, progressing('InProgress', 5000), steady('Completed')]);
-    await expect(run(clock, client)).resolves.toEqual({ outcome: 'converged', status: 'Completed' });
+    await expect(run(clock, client)).resolves.toEqual({
+      outcome: 'converged',
+      status: 'Completed',
+      asked: true,
+    });
     expect(calls).toEqual(['0 observe', '0 create', '250 observe', '5250 observe']);
   });
 
@@ -98,7 +102,7 @@ describe('converge', () => {
     );
     while (clock.sleeping === 0) await new Promise((resolve) => setImmediate(resolve));
     controller.abort(new Error('Terraform asked to stop'));
-    await expect(running).resolves.toEqual({ outcome: 'interrupted', status: 'InProgress' });
+    await expect(running).resolves.toEqual({ outcome: 'interrupted', status: 'InProgress', asked: false });
     expect(calls).toHaveLength(1);
     expect(clock.sleeping).toBe(0);
   });
@@ -109,6 +113,7 @@ describe('converge', () => {
     await expect(run(clock, client, { signal: AbortSignal.abort() })).resolves.toEqual({
       outcome: 'interrupted',
       status: undefined,
+      asked: false,
     });
     expect(calls).toEqual([]);
   });
@@ -158,6 +163,7 @@ describe('converge', () => {
       status: 'InProgress',
       reason: 'The token has expired',
       error: expired,
+      asked: false,
     });
   });
 
@@ -174,6 +180,7 @@ describe('converge', () => {
       outcome: 'failed',
       status: 'Failed',
       reason: 'AlgorithmError',
+      asked: false,
     });
   });
 
@@ -196,6 +203,7 @@ describe('converge', () => {
     await expect(run(clock, client, { intent: 'gone' })).resolves.toEqual({
       outcome: 'converged',
       status: undefined,
+      asked: true,
     });
     expect(calls.map((call) => call.split(' ')[1])).toEqual([
       'observe',
@@ -205,6 +213,42 @@ describe('converge', () => {
       'delete',
       'observe',
     ]);
+  });
+
+  describe.each([
+    { fate: 'unknown', outcome: 'unknown', asked: true },
+    { fate: 'a refusal', outcome: 'refused', asked: false },
+    { fate: 'told by no outcome, because nothing was to be changed', outcome: undefined, asked: false },
+  ] as const)('a change whose fate is $fate', ({ outcome, asked }) => {
+    it.each(['terminal', 'retryable'] as const)(
+      'counts as asked for: the end says so, after a failure that is %s',
+      async (disposition) => {
+        const clock = new ManualClock();
+        const { client } = scripted(clock, [absent, expired]);
+        const failing = {
+          ...client,
+          create: async () => {
+            throw new TuneformError('no answer', { code: 'X', summary: 'X', disposition, outcome });
+          },
+        };
+        await expect(run(clock, failing)).resolves.toMatchObject({ outcome: 'failed', asked });
+      },
+    );
+
+    it('says so when the interrupt came while it was under way', async () => {
+      const controller = new AbortController();
+      const { client } = scripted(new ManualClock(), [absent]);
+      const interrupted = {
+        ...client,
+        create: async () => {
+          controller.abort();
+          throw new TuneformError('no answer', { code: 'X', summary: 'X', outcome });
+        },
+      };
+      await expect(run(new ManualClock(), interrupted, { signal: controller.signal })).resolves.toMatchObject(
+        { outcome: 'interrupted', asked },
+      );
+    });
   });
 
   it('tells about each step that leaves something to wait for', async () => {
