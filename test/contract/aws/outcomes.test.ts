@@ -52,7 +52,7 @@ const sessionAt = (port: number): AwsSession =>
 async function failedChange(through = session): Promise<AwsError> {
   const { once, sdk } = through.sageMaker();
   const command = new sdk.CreateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: 'churn' });
-  const failed: unknown = await changing('create it', () => once.send(command)).catch((thrown) => thrown);
+  const failed = await changing('create it', () => once.send(command)).catch((thrown: unknown) => thrown);
   if (!(failed instanceof AwsError)) throw new Error('It did not fail.');
   return failed;
 }
