@@ -5,20 +5,26 @@ import type { TrialRecord } from './trial';
  * The winner among training jobs of one or more tuning jobs; `undefined` when none qualifies.
  *
  * Only completed jobs with a succeeded, finite objective count: NaN, infinity and early-stopped jobs never win.
- * Ties go to the earliest created, then to the name first in code-unit order, so the order of `trials` is irrelevant.
+ * Ties go to the one among `favoured`, then to the earliest created, then to the name first in code-unit order, so the
+ * order of `trials` is irrelevant.
+ *
+ * @param favoured names that the service calls the best of their searches: of equals it knows which it means.
  */
 export function selectBestTrainingJob(
   trials: readonly TrialRecord[],
   objective: Pick<Objective, 'type'>,
+  favoured: ReadonlySet<string> = NONE,
 ): TrialRecord | undefined {
   const sign = objective.type === 'Maximize' ? 1 : -1;
   let best: TrialRecord | undefined;
   for (const trial of trials) {
     if (!qualifies(trial)) continue;
-    if (best === undefined || precedes(trial, best, sign)) best = trial;
+    if (best === undefined || precedes(trial, best, { sign, favoured })) best = trial;
   }
   return best;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Measured = TrialRecord & { readonly objectiveValue: number };
 
@@ -31,9 +37,15 @@ function qualifies(trial: TrialRecord): trial is Measured {
   );
 }
 
-function precedes(a: Measured, b: TrialRecord, sign: 1 | -1): boolean {
+function precedes(
+  a: Measured,
+  b: TrialRecord,
+  { sign, favoured }: { readonly sign: 1 | -1; readonly favoured: ReadonlySet<string> },
+): boolean {
   const lead = sign * (a.objectiveValue - (b.objectiveValue ?? NaN));
   if (lead !== 0) return lead > 0;
+  const favour = Number(favoured.has(a.trainingJobName)) - Number(favoured.has(b.trainingJobName));
+  if (favour !== 0) return favour > 0;
   if (a.createdAtMs !== b.createdAtMs) return a.createdAtMs < b.createdAtMs;
   return a.trainingJobName < b.trainingJobName;
 }

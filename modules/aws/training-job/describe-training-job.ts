@@ -1,8 +1,10 @@
+import type { TrialRecord } from '../../tuning';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /** What a listing does not tell about a training job: what it made, from what, and what it cost. */
 export interface TrainingJobDetails {
+  readonly status: TrialRecord['status'];
   readonly hyperparameters: Readonly<Record<string, string>>;
   /** `s3://…/model.tar.gz`; absent when the job left none. */
   readonly modelDataUrl?: string;
@@ -25,6 +27,7 @@ export async function describeTrainingJob(
     );
     const modelDataUrl = answer.ModelArtifacts?.S3ModelArtifacts;
     return {
+      status: answer.TrainingJobStatus ?? 'InProgress',
       hyperparameters: Object.fromEntries(
         // The service's own bookkeeping among the practitioner's parameters.
         Object.entries(answer.HyperParameters ?? {}).filter(([key]) => !key.startsWith('_tuning_')),

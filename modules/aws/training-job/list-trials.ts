@@ -3,14 +3,18 @@ import type { TrialRecord } from '../../tuning';
 import { calling, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
-/** Every training job of a tuning job, oldest first. Empty when the tuning job has none or its record is gone. */
+/**
+ * Every training job of a tuning job that the service lists, oldest first. Empty when the tuning job has none or its
+ * record is gone. The list may lag: whoever decides something from it asks `readSearch`.
+ */
 export async function listTrials(
   session: AwsSession,
   tuningJobName: string,
   signal: AbortSignal,
 ): Promise<readonly TrialRecord[]> {
   const { client, sdk } = session.sageMaker();
-  const trials: TrialRecord[] = [];
+  // By name: a job that starts while the pages are read may shift another onto two of them.
+  const trials = new Map<string, TrialRecord>();
   let next: string | undefined;
   do {
     await session.listing.acquire(signal);
@@ -27,14 +31,17 @@ export async function listTrials(
           { abortSignal: signal },
         ),
       );
-      trials.push(...(page.TrainingJobSummaries ?? []).map((summary) => trialOf(summary, tuningJobName)));
+      for (const summary of page.TrainingJobSummaries ?? []) {
+        const trial = trialOf(summary, tuningJobName);
+        trials.set(trial.trainingJobName, trial);
+      }
       next = page.NextToken;
     } catch (error) {
       if (isAwsError(error, 'absent')) return [];
       throw error;
     }
   } while (next !== undefined);
-  return trials;
+  return [...trials.values()];
 }
 
 /** Reads one summary. A metric is taken only when the service says that the job emitted it. */

@@ -8,6 +8,7 @@ import { renderCard } from '../terminal/card';
 import { formatNumber, formatSetting } from '../terminal/figures';
 import { paintStatus } from '../terminal/leaderboard';
 import { printJson } from '../terminal/print-json';
+import { sayGaps } from '../terminal/say-gaps';
 import type { Style } from '../terminal/style';
 import type { Terminal } from '../terminal/terminal';
 import type { ExperimentFlags } from './flags';
@@ -18,6 +19,7 @@ export async function show(name: string, flags: ExperimentFlags, terminal: Termi
   const signal = new AbortController().signal;
   const experiment = await findExperiment(session, { name, owner: flags.owner }, signal);
   const results = await experimentResults(session, experiment, signal);
+  sayGaps(results, terminal);
   if (flags.json === true) printJson(terminal, asJson(experiment, results));
   else terminal.data(renderExperiment(experiment, results, terminal.dataStyle));
 }
@@ -104,6 +106,7 @@ function asJson(experiment: Experiment, results: ExperimentResults): unknown {
       spec: job.spec,
       costCeilingUsd: job.spec === undefined ? undefined : costCeiling(job.spec).usd,
     })),
+    listingGaps: results.gaps,
     best:
       results.best === undefined ? null : { ...results.best, details: undefined, ...results.best.details },
   };

@@ -1,5 +1,6 @@
 import { experimentResults } from '../queries/experiment-results';
 import { findExperiment } from '../queries/find-experiment';
+import { sayGaps } from '../terminal/say-gaps';
 import { openTarget } from '../target';
 import { renderLeaderboard } from '../terminal/leaderboard';
 import { printJson } from '../terminal/print-json';
@@ -12,6 +13,7 @@ export async function trials(name: string, flags: TrialsFlags, terminal: Termina
   const signal = new AbortController().signal;
   const experiment = await findExperiment(session, { name, owner: flags.owner }, signal);
   const results = await experimentResults(session, experiment, signal);
+  sayGaps(results, terminal);
   if (flags.json === true) {
     printJson(terminal, results.trials.slice(0, flags.limit ?? results.trials.length));
     return;

@@ -1,7 +1,7 @@
 import type { AwsSession, TrainingJobDetails } from '../../aws';
-import { describeTrainingJob, listTrials } from '../../aws';
+import { describeTrainingJob, readSearch } from '../../aws';
 import type { ExperimentSpec, Objective, TrialRecord } from '../../tuning';
-import { pricePerHour, selectBestTrainingJob } from '../../tuning';
+import { isTerminal, pricePerHour, selectBestTrainingJob } from '../../tuning';
 import type { Experiment } from './find-experiment';
 
 /** A training job with its place: 1 is the best; undefined when it has no comparable result. */
@@ -20,6 +20,8 @@ export interface ExperimentResults {
    * when the price is not. On the local cloud: what the same would cost on AWS.
    */
   readonly costUsd: number | undefined;
+  /** What the lists of ended searches lack, by their descriptions, one sentence each: the ranking is without it. */
+  readonly gaps: readonly string[];
 }
 
 /** All training jobs of an experiment, ranked over all its generations. */
@@ -29,9 +31,16 @@ export async function experimentResults(
   signal: AbortSignal,
 ): Promise<ExperimentResults> {
   const all: (TrialRecord & { readonly generation: number })[] = [];
+  const gaps: string[] = [];
+  const favoured = new Set<string>();
   let costUsd: number | undefined = 0;
   for (const { generation, job } of experiment.generations) {
-    const trials = await listTrials(session, job.name, signal);
+    const { trials, best, ...reading } = await readSearch(session, job.name, signal);
+    if (best !== undefined) favoured.add(best);
+    // A search that goes on launches jobs between the two looks.
+    if (reading.status !== undefined && isTerminal(reading.status)) {
+      gaps.push(...reading.gaps.map((gap) => `the list of the training jobs of ${job.name}: ${gap}`));
+    }
     all.push(...trials.map((trial) => ({ ...trial, generation })));
     const cost = costOf(trials, job.spec);
     costUsd = costUsd === undefined || cost === undefined ? undefined : costUsd + cost;
@@ -39,22 +48,25 @@ export async function experimentResults(
   const newest = experiment.generations.at(-1);
   const objective = newest?.job.spec?.objective;
   const trials =
-    objective === undefined ? all.map((trial) => ({ ...trial, rank: undefined })) : rank(all, objective);
+    objective === undefined
+      ? all.map((trial) => ({ ...trial, rank: undefined }))
+      : rank(all, objective, favoured);
   const best = objective === undefined ? undefined : trials.find((trial) => trial.rank === 1);
   const details =
     best === undefined ? undefined : await describeTrainingJob(session, best.trainingJobName, signal);
-  return { objective, trials, best: best === undefined ? undefined : { ...best, details }, costUsd };
+  return { objective, trials, best: best === undefined ? undefined : { ...best, details }, costUsd, gaps };
 }
 
 /** Ranks by repeatedly asking for the winner's rule, so that rank 1 is what the champion would be. */
 export function rank<T extends TrialRecord>(
   trials: readonly T[],
   objective: Pick<Objective, 'type'>,
+  favoured?: ReadonlySet<string>,
 ): readonly (T & { readonly rank: number | undefined })[] {
   const left = new Map(trials.map((trial) => [trial.trainingJobName, trial]));
   const ranked: (T & { readonly rank: number | undefined })[] = [];
   for (;;) {
-    const best = selectBestTrainingJob([...left.values()], objective);
+    const best = selectBestTrainingJob([...left.values()], objective, favoured);
     const trial = best === undefined ? undefined : left.get(best.trainingJobName);
     if (trial === undefined) break;
     left.delete(trial.trainingJobName);

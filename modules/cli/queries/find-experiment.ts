@@ -58,9 +58,10 @@ export async function lookForExperiment(
     if (ownership === undefined) {
       return { name: direct.name, owner: undefined, generations: [{ generation: 1, job: direct }] };
     }
-    return byLogicalName(session, { name: ownership.experiment, owner: ownership.owner }, signal);
+    const asked = { name: ownership.experiment, owner: ownership.owner };
+    return byLogicalName(session, asked, { known: direct, signal });
   }
-  return byLogicalName(session, question, signal);
+  return byLogicalName(session, question, { signal });
 }
 
 /** What SageMaker takes as the name of a tuning job; asking for anything else is refused as malformed. */
@@ -69,11 +70,14 @@ const JOB_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}$/;
 async function byLogicalName(
   session: AwsSession,
   question: ExperimentQuestion,
-  signal: AbortSignal,
+  { known, signal }: { readonly known?: ObservedTuningJob; readonly signal: AbortSignal },
 ): Promise<Experiment | undefined> {
   const owners = new Map<string, Generation[]>();
-  for (const name of await listNames(session, jobPrefix(question.name), signal)) {
-    const job = await describeTuningJob(session, name, signal);
+  const listed = await listNames(session, jobPrefix(question.name), signal);
+  // A list may lag behind a launch: a job that was described is there whatever the list says.
+  const names = new Set([...listed, ...(known === undefined ? [] : [known.name])]);
+  for (const name of names) {
+    const job = name === known?.name ? known : await describeTuningJob(session, name, signal);
     const ownership = job === undefined ? undefined : ownershipFromTags(job.tags);
     if (job === undefined || ownership?.experiment !== question.name) continue;
     if (question.owner !== undefined && ownership.owner !== question.owner) continue;

@@ -4,12 +4,15 @@ import { trainingJobCost } from '../../tuning';
 import type { TrialRecord } from '../../tuning';
 import type { Contender } from './types';
 
-/** Everything worth recording about a winning training job. The listing knows neither artifact nor cost. */
+/**
+ * Everything worth recording about a winning training job. The listing knows neither artifact nor cost; while the
+ * description does not show the job as completed (`described` is false), neither does anybody.
+ */
 export async function contenderOf(
   session: AwsSession,
   winner: { readonly trial: TrialRecord; readonly metricName: string },
   signal: AbortSignal,
-): Promise<Contender> {
+): Promise<{ readonly contender: Contender; readonly described: boolean }> {
   const { trial, metricName } = winner;
   const details = await describeTrainingJob(session, trial.trainingJobName, signal);
   const cost =
@@ -20,7 +23,7 @@ export async function contenderOf(
           instanceType: details.instanceType,
           instanceCount: details.instanceCount,
         });
-  return {
+  const contender = {
     training_job_name: trial.trainingJobName,
     training_job_arn: trial.trainingJobArn,
     tuning_job_name: trial.tuningJobName,
@@ -34,4 +37,5 @@ export async function contenderOf(
     // A hundredth of a cent; the rest is binary noise in a plan.
     cost_usd: cost === undefined ? null : Math.round(cost * 10_000) / 10_000,
   };
+  return { contender, described: details?.status === 'Completed' };
 }

@@ -1,14 +1,21 @@
 import { isAwsError } from '../../aws';
 import type { BoardEntry } from '../../aws';
-import { messageOf } from '../../kernel';
 import { parseDuration } from '../../plugin';
 import type { ApplyResult, Context } from '../../plugin';
 import type { Convergence } from '../../reconcile';
 import type { Configured } from '../configured';
+import { awaitAgreement } from './await-agreement';
 import { awaitSearch } from './await-search';
 import type { championSchema } from './schema';
-import { noWinnerWarning, searchMissingWarning, waitingWarning } from './search-warnings';
-import { settleChampion, waitingChampion } from './settle-champion';
+import {
+  decidedWithoutWarning,
+  laggingWarning,
+  noWinnerWarning,
+  searchMissingWarning,
+  waitingWarning,
+} from './search-warnings';
+import { waitingChampion } from './settle-champion';
+import type { Settled } from './settle-champion';
 import type { ChampionFinalPlan, ChampionState, Contender } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -41,9 +48,11 @@ export async function decideChampion(
   });
   // Only another apply launches it, so waiting in this one is for nothing.
   if (configured.pendingLaunches.has(name)) return waiting(`tuning job ${name} waits for capacity`);
+  const timeoutMs = parseDuration(question.wait?.timeout ?? '') ?? DEFAULT_TIMEOUT_MS;
+  const deadlineMs = session.clock.now() + timeoutMs;
   const end = await awaitSearch(board, {
     tuningJobName: name,
-    timeoutMs: parseDuration(question.wait?.timeout ?? '') ?? DEFAULT_TIMEOUT_MS,
+    timeoutMs,
     absentAfterMs: ABSENT_AFTER_MS[session.settings.target],
     ...(pollMs !== undefined && pollMs > 0 && { pollMs }),
     clock: session.clock,
@@ -52,24 +61,36 @@ export async function decideChampion(
   });
   if (end.outcome !== 'converged') return waiting(unsettled(end, name));
   const { status: seen } = end;
-  try {
-    const decided = await settleChampion(
-      session,
-      { question, status: seen?.status ?? 'Missing', current },
-      signal,
-    );
+  const settlement = { question, status: seen?.status ?? 'Missing', current } as const;
+  const agreement = await awaitAgreement(session, settlement, { deadlineMs, signal });
+  const settled = agreement.status;
+  if (settled?.kind === 'settled') {
+    const { decided, without } = settled;
     const winnerless = decided.candidate === null;
     return {
       state: { ...question, id: question.name, ...decided },
       diagnostics: [
         ...(seen === undefined ? [searchMissingWarning(name)] : []),
         ...(seen !== undefined && winnerless ? [noWinnerWarning(name, seen, decided.because)] : []),
+        ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
       ],
     };
-  } catch (error) {
-    if (!signal.aborted && !isAwsError(error, 'credentials expired', 'interrupted')) throw error;
-    return waiting(unsettled({ outcome: 'interrupted', status: seen, reason: messageOf(error) }, name));
   }
+  if (settled !== undefined && agreement.outcome === 'timedOut') {
+    return {
+      state: { ...question, id: question.name, ...waitingChampion(current, settled.because) },
+      diagnostics: [laggingWarning(settled.because)],
+    };
+  }
+  return waiting(unread(agreement, name));
+}
+
+/** Why a search that has ended could not be read. Rejects what no later apply would get over. */
+function unread(end: Convergence<Settled>, name: string): string {
+  const expired = isAwsError(end.error, 'credentials expired', 'interrupted');
+  if (end.outcome === 'failed' && !expired) throw end.error;
+  const why = end.reason ?? 'Terraform was interrupted';
+  return `tuning job ${name} has ended, but its training jobs could not be read: ${why}`;
 }
 
 /** Why the champion is not decided, in one sentence. Rejects what no later apply would get over. */

@@ -8,7 +8,7 @@ import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
 import { CONFIRMED, incumbentOf, rememberPromotion } from './refreshed-promotion';
 import { championSchema } from './schema';
-import { searchMissingWarning } from './search-warnings';
+import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
 import { settleChampion, waitingChampion } from './settle-champion';
 import type { ChampionConfig, ChampionState } from './types';
 
@@ -35,16 +35,27 @@ export const championResource = defineResource<typeof championSchema, Configured
     }
     if (status === state.status) return { state };
     // The search ended since the last apply: the next plan shows the concrete winner and what follows from it.
-    const decided = await settleChampion(
+    const settled = await settleChampion(
       configured.session,
       { question: state, status, current: state.current },
       signal,
     );
+    if (settled.kind === 'lagging') {
+      const kept =
+        state.status === 'InProgress'
+          ? state
+          : { ...state, ...waitingChampion(state.current, settled.because) };
+      return { state: kept, diagnostics: [laggingWarning(settled.because)] };
+    }
+    const { decided, without } = settled;
     const promoted = decided.training_job_name !== state.training_job_name;
     return {
       state: { ...state, ...decided },
       ...(promoted && { private: rememberPromotion({ before: state.current }) }),
-      diagnostics: status === 'Missing' ? [searchMissingWarning(newest)] : [],
+      diagnostics: [
+        ...(status === 'Missing' ? [searchMissingWarning(newest)] : []),
+        ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
+      ],
     };
   },
 

@@ -12,6 +12,27 @@ export function waitingWarning(sentence: string): Diagnostic {
   );
 }
 
+/** `because`: what the lists lack. */
+export function laggingWarning(because: string): Diagnostic {
+  return warningAt(
+    [],
+    'Training Jobs Not All Listed Yet',
+    `The search has ended, but ${because}. Nothing was decided from half a list: the status stays InProgress, and the ` +
+      'next plan or apply looks again. [TRAINING_JOBS_NOT_LISTED]',
+  );
+}
+
+/** `without`: what was decided without, because it has been missing for longer than any list lags. */
+export function decidedWithoutWarning(without: readonly string[]): Diagnostic {
+  return warningAt(
+    [],
+    'Champion Decided Without Some Training Jobs',
+    `${without.map((sentence) => `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}.`).join(' ')} The search ended ` +
+      'more than half an hour ago, so these records were deleted rather than late, and the champion was chosen from the ' +
+      'others. [TRAINING_JOBS_MISSING]',
+  );
+}
+
 export function noWinnerWarning(name: string, seen: NonNullable<BoardEntry>, because: string): Diagnostic {
   return warningAt(
     [],

@@ -1,5 +1,5 @@
-import { listTrials } from '../../aws';
-import type { AwsSession } from '../../aws';
+import { LISTING_DELAY_MS, readSearch } from '../../aws';
+import type { AwsSession, SearchReading } from '../../aws';
 import { passGate, selectBestTrainingJob } from '../../tuning';
 import type { GateVerdict, Objective, TrialRecord, TuningJobStatus } from '../../tuning';
 import { contenderOf } from './contender-of';
@@ -13,24 +13,54 @@ export interface Settlement {
   readonly current: Contender | null;
 }
 
+/** A champion decided, or what keeps it from being decided now. */
+export type Settled =
+  | {
+      readonly kind: 'settled';
+      readonly decided: Decided;
+      /** What the lists lack for good, one sentence each: it was decided without. */
+      readonly without: readonly string[];
+    }
+  | { readonly kind: 'lagging'; readonly because: string };
+
 /**
  * Chooses the candidate of the newest search and passes it through the gate. With no champion yet, the earlier
  * searches go through the gate first, oldest to newest, so that the best of all comes out.
  *
- * A completed search without a winner and a stopped one with a winner are both ordinary.
+ * What is chosen here stays, so nothing is chosen from lists that lag behind the descriptions. A completed search
+ * without a winner and a stopped one with a winner are both ordinary.
  */
 export async function settleChampion(
   session: AwsSession,
   settlement: Settlement,
   signal: AbortSignal,
-): Promise<Decided> {
+): Promise<Settled> {
   const { question } = settlement;
   const objective = objectiveOf(question);
   const newest = question.tuning_job_names.at(-1) ?? '';
-  const best = async (name: string): Promise<TrialRecord | undefined> =>
-    selectBestTrainingJob(await listTrials(session, name, signal), objective);
-  const detailed = (trial: TrialRecord): Promise<Contender> =>
-    contenderOf(session, { trial, metricName: objective.metricName }, signal);
+  const late: string[] = [];
+  const without: string[] = [];
+  const best = async (name: string): Promise<TrialRecord | undefined> => {
+    const reading = await readSearch(session, name, signal);
+    if (reading.gaps.length > 0) (reading.final ? without : late).push(gapsOf(name, reading));
+    return selectBestTrainingJob(
+      reading.trials,
+      objective,
+      new Set(reading.best === undefined ? [] : [reading.best]),
+    );
+  };
+  const detailed = async (trial: TrialRecord): Promise<Contender> => {
+    const { contender, described } = await contenderOf(
+      session,
+      { trial, metricName: objective.metricName },
+      signal,
+    );
+    if (!described) {
+      const sentence = `training job ${trial.trainingJobName} is listed as completed and not yet described so`;
+      (isOld(session, trial) ? without : late).push(sentence);
+    }
+    return contender;
+  };
 
   let current = settlement.current;
   if (current === null) {
@@ -43,16 +73,26 @@ export async function settleChampion(
   }
   const winner = await best(newest);
   const candidate = winner === undefined ? null : await detailed(winner);
+  if (late.length > 0) return { kind: 'lagging', because: late.join('; ') };
   const { verdict, because } =
     settlement.status === 'Missing'
       ? ({ verdict: 'no winner', because: `the record of tuning job ${newest} is gone` } as const)
       : judgeTrial(question, winner, contestant(current));
-  return {
+  const decided = {
     status: statusOf(settlement.status, winner !== undefined),
     verdict,
     because,
     ...holding(candidate, verdict === 'promote' ? candidate : current),
   };
+  return { kind: 'settled', decided, without };
+}
+
+const gapsOf = (name: string, { gaps }: SearchReading): string =>
+  `the list of the training jobs of tuning job ${name} does not agree with its description: ${gaps.join(', ')}`;
+
+/** A training job that ended so long ago is not late: its record was deleted. */
+function isOld({ clock }: AwsSession, trial: TrialRecord): boolean {
+  return clock.now() - (trial.endedAtMs ?? trial.createdAtMs) > LISTING_DELAY_MS;
 }
 
 /** What a champion shows while the newest search goes on: whoever was champion stays so. */

@@ -55,6 +55,20 @@ describe('selectBestTrainingJob', () => {
     expect(selectBestTrainingJob([late, second, first], { type: 'Maximize' })).toBe(first);
   });
 
+  it('gives a tie to the one that the service calls the best, and only a tie', () => {
+    const [early, late, worse] = [
+      aTrial({ trainingJobName: 'early', createdAtMs: 1 }),
+      aTrial({ trainingJobName: 'late', createdAtMs: 2 }),
+      aTrial({ trainingJobName: 'worse', createdAtMs: 0, objectiveValue: 0.1 }),
+    ];
+    const favouring = (...names: readonly string[]) =>
+      selectBestTrainingJob([early, late, worse], { type: 'Maximize' }, new Set(names))?.trainingJobName;
+    expect(favouring('late')).toBe('late');
+    expect(favouring('late', 'early')).toBe('early');
+    expect(favouring('worse')).toBe('early');
+    expect(favouring()).toBe('early');
+  });
+
   it('does not depend on the order in which jobs are listed', () => {
     const trial = fc
       .record({

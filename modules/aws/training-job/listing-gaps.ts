@@ -1,0 +1,58 @@
+import { isTerminal } from '../../tuning';
+import type { TrialRecord } from '../../tuning';
+import type { SearchTotals } from './search-totals';
+
+/**
+ * What the list of an ended search's training jobs lacks, one clause each; none when it holds all that the description
+ * counts. SageMaker's lists lag behind its descriptions, and a winner chosen from half a list would stay.
+ *
+ * A list that holds more than the description counts is no gap: nothing is missing from it.
+ */
+export function listingGaps(totals: SearchTotals, trials: readonly TrialRecord[]): readonly string[] {
+  if (!isTerminal(totals.status)) return [`the description says ${totals.status} and not that it has ended`];
+  const completed = trials.filter((trial) => trial.status === 'Completed');
+  const measured = trials.filter(isMeasured);
+  const open = completed.filter((trial) => trial.objectiveStatus !== 'Failed' && !isMeasured(trial));
+  const running = trials.filter((trial) => trial.status === 'InProgress' || trial.status === 'Stopping');
+  return [
+    // The first count that falls short explains the others.
+    ...[
+      ...fewer(trials.length, totals.launched, 'training jobs'),
+      ...fewer(completed.length, totals.completed, 'completed training jobs'),
+      ...fewer(measured.length, totals.measured, 'training jobs with a metric'),
+    ].slice(0, 1),
+    ...(open.length > totals.unmeasured ? [`it gives no metric of ${namesOf(open)}`] : []),
+    ...(running.length > 0 ? [`it shows ${namesOf(running)} as not ended`] : []),
+    ...bestGap(totals, trials),
+  ];
+}
+
+/** The service has read the final metric, which may be NaN. */
+function isMeasured(trial: TrialRecord): boolean {
+  return trial.objectiveStatus === 'Succeeded' && trial.objectiveValue !== undefined;
+}
+
+function fewer(listed: number, counted: number, what: string): readonly string[] {
+  if (listed >= counted) return [];
+  return [`it holds ${String(listed)} of the ${String(counted)} ${what} that the description counts`];
+}
+
+function bestGap({ best }: SearchTotals, trials: readonly TrialRecord[]): readonly string[] {
+  if (best === undefined) return [];
+  const listed = trials.find((trial) => trial.trainingJobName === best.trainingJobName);
+  if (listed === undefined) return [`it lacks ${best.trainingJobName}, the best by the description`];
+  const { objectiveValue: value } = listed;
+  if (best.objectiveValue === undefined || Object.is(value, best.objectiveValue)) return [];
+  return [
+    `it gives ${value === undefined ? 'no metric' : `metric ${String(value)}`} of ${best.trainingJobName}, and the ` +
+      `description ${String(best.objectiveValue)}`,
+  ];
+}
+
+const SHOWN = 3;
+
+function namesOf(trials: readonly TrialRecord[]): string {
+  const names = trials.slice(0, SHOWN).map((trial) => trial.trainingJobName);
+  const more = trials.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
+}

@@ -1,0 +1,64 @@
+import type { DescribeHyperParameterTuningJobCommandOutput } from '@aws-sdk/client-sagemaker';
+import type { TuningJobStatus } from '../../tuning';
+import { calling, isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+
+/** What the description of a tuning job says about its training jobs: what a complete list of them must hold. */
+export interface SearchTotals {
+  readonly status: TuningJobStatus;
+  /** Training jobs launched, whatever became of them. */
+  readonly launched: number;
+  readonly completed: number;
+  /** Training jobs whose final metric the service has read. */
+  readonly measured: number;
+  /** Training jobs whose final metric the service has not read yet. */
+  readonly unmeasured: number;
+  /** The one that the service calls the best; absent when it calls none so. */
+  readonly best?: { readonly trainingJobName: string; readonly objectiveValue?: number };
+  /** When the search ended, milliseconds since the epoch; absent when the service does not say. */
+  readonly endedAtMs?: number;
+}
+
+/** The totals of a tuning job, or `undefined` when there is none of that name. */
+export async function describeSearchTotals(
+  session: AwsSession,
+  tuningJobName: string,
+  signal: AbortSignal,
+): Promise<SearchTotals | undefined> {
+  const { client, sdk } = session.sageMaker();
+  try {
+    return totalsOf(
+      await calling(`describe tuning job "${tuningJobName}"`, () =>
+        client.send(
+          new sdk.DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: tuningJobName }),
+          { abortSignal: signal },
+        ),
+      ),
+    );
+  } catch (error) {
+    if (isAwsError(error, 'absent')) return undefined;
+    throw error;
+  }
+}
+
+function totalsOf(answer: DescribeHyperParameterTuningJobCommandOutput): SearchTotals {
+  const counters = Object.values(answer.TrainingJobStatusCounters ?? {}) as readonly (number | undefined)[];
+  const best = answer.BestTrainingJob;
+  const value = best?.FinalHyperParameterTuningJobObjectiveMetric?.Value;
+  return {
+    status: answer.HyperParameterTuningJobStatus ?? 'InProgress',
+    launched: counters.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    completed: answer.TrainingJobStatusCounters?.Completed ?? 0,
+    measured: answer.ObjectiveStatusCounters?.Succeeded ?? 0,
+    unmeasured: answer.ObjectiveStatusCounters?.Pending ?? 0,
+    ...(best?.TrainingJobName !== undefined && {
+      best: {
+        trainingJobName: best.TrainingJobName,
+        ...(value !== undefined && { objectiveValue: value }),
+      },
+    }),
+    ...(answer.HyperParameterTuningEndTime !== undefined && {
+      endedAtMs: answer.HyperParameterTuningEndTime.getTime(),
+    }),
+  };
+}

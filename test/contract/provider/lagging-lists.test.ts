@@ -1,0 +1,269 @@
+import {
+  CreateHyperParameterTuningJobCommand,
+  ListTrainingJobsForHyperParameterTuningJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
+import { openSession, TuningJobBoard } from '../../../modules/aws';
+import { experimentResults } from '../../../modules/cli/queries/experiment-results';
+import { findExperiment } from '../../../modules/cli/queries/find-experiment';
+import { silentLogger } from '../../../modules/kernel';
+import { unknown } from '../../../modules/plugin';
+import { championResource } from '../../../modules/provider/champion/resource';
+import type { ChampionState } from '../../../modules/provider/champion/types';
+import type { Configured } from '../../../modules/provider/configured';
+import { startRewritingProxy } from '../../support/rewriting-proxy';
+import type { Rewrite, RewritingProxy } from '../../support/rewriting-proxy';
+import { runCloud } from '../../support/running-cloud';
+import type { RunningCloud } from '../../support/running-cloud';
+import { SageMakerFixture, SHELL_TRAIN } from '../local-cloud/sagemaker-fixture';
+
+const SEARCH = 'parabola';
+const EQUAL = 'equal';
+
+let running: RunningCloud;
+let aws: SageMakerFixture;
+let proxy: RewritingProxy;
+let configured: Configured;
+let lie: Rewrite;
+let trials: readonly HyperParameterTrainingJobSummary[];
+let best: string;
+
+beforeAll(async () => {
+  running = await runCloud();
+  aws = new SageMakerFixture(running.cloud.url);
+  await aws.furnish();
+  const images = {
+    [SEARCH]: await aws.pushImage('varied', { train: SHELL_TRAIN }),
+    [EQUAL]: await aws.pushImage('equal', { train: '#!/bin/sh\necho "score=0.5;"\n' }),
+  };
+  for (const [name, image] of Object.entries(images)) {
+    await aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(aws.tuningRequest(name, image)));
+    const { BestTrainingJob } = await aws.tuningJobEnd(name);
+    if (name === SEARCH) best = BestTrainingJob?.TrainingJobName ?? '';
+  }
+  trials = await trialsOf(SEARCH);
+  proxy = await startRewritingProxy(running.cloud.url, (operation, answer) => lie(operation, answer));
+  const session = openSession({ target: 'local', region: 'us-east-1', endpoint: proxy.url });
+  const board = new TuningJobBoard(session);
+  configured = { session, board, pendingLaunches: new Set(), owner: 'me', defaultTags: {} };
+});
+afterAll(async () => {
+  configured.session.sageMaker().client.destroy();
+  await proxy.close();
+  aws.dispose();
+  await running.remove();
+});
+
+const trialsOf = async (name: string) =>
+  (
+    await aws.sagemaker.send(
+      new ListTrainingJobsForHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+    )
+  ).TrainingJobSummaries ?? [];
+
+type Row = Record<string, unknown>;
+const LIST = 'ListTrainingJobsForHyperParameterTuningJob';
+
+/** Changes the rows of the list of training jobs, while `counts` more lists are told. */
+function lag(change: (rows: readonly Row[]) => readonly Row[], counts = Infinity): Rewrite {
+  let left = counts;
+  return (operation, answer) => {
+    if (operation !== LIST || left <= 0) return answer;
+    left -= 1;
+    return { ...answer, TrainingJobSummaries: change(answer['TrainingJobSummaries'] as readonly Row[]) };
+  };
+}
+const ofBest = (change: (row: Row) => Row | undefined) => (rows: readonly Row[]) =>
+  rows.flatMap((row): Row | readonly Row[] => (row['TrainingJobName'] === best ? (change(row) ?? []) : row));
+const truth: Rewrite = (_, answer) => answer;
+
+const LAGS = [
+  { what: 'lacks the best training job', change: ofBest(() => undefined) },
+  {
+    what: 'lacks its metric',
+    change: ofBest(({ FinalHyperParameterTuningJobObjectiveMetric: _, ...row }) => row),
+  },
+  {
+    what: 'has not read its metric yet',
+    change: ofBest(({ FinalHyperParameterTuningJobObjectiveMetric: _, ...row }) => ({
+      ...row,
+      ObjectiveStatus: 'Pending',
+    })),
+  },
+  {
+    what: 'shows it as it was before it ended',
+    change: ofBest(({ FinalHyperParameterTuningJobObjectiveMetric: _, ...row }) => ({
+      ...row,
+      TrainingJobStatus: 'InProgress',
+      ObjectiveStatus: 'Pending',
+    })),
+  },
+  { what: 'is empty', change: () => [] },
+  {
+    what: 'has no metrics at all',
+    change: (rows: readonly Row[]) =>
+      rows.map(({ FinalHyperParameterTuningJobObjectiveMetric: _, ...row }) => ({
+        ...row,
+        ObjectiveStatus: 'Failed',
+      })),
+  },
+];
+
+const forever = new AbortController().signal;
+const context = { signal: forever, logger: silentLogger };
+const asking = (timeout: string, names: readonly string[] = [SEARCH]) =>
+  ({
+    name: 'parabola',
+    tuning_job_names: names,
+    objective: { type: 'Maximize', metric_name: 'score' },
+    wait: { timeout, poll: null },
+    gate: null,
+  }) as unknown as ChampionState;
+
+const create = (timeout: string, names?: readonly string[]) =>
+  championResource.create(
+    { planned: asking(timeout, names) as never, configured } as never,
+    context as never,
+  );
+const waitingState = () => ({
+  ...asking('0s'),
+  id: 'parabola',
+  status: 'InProgress',
+  current: null,
+  candidate: null,
+});
+const read = (state = waitingState()) =>
+  championResource.read({ state, configured } as never, context as never);
+const settled = { status: 'Completed', verdict: 'promote', training_job_name: expect.any(String) };
+
+describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
+  it('an apply looks again and chooses the best', async () => {
+    lie = lag(change, 2);
+    const { state, diagnostics } = await create('60s');
+    expect(state).toMatchObject({ ...settled, training_job_name: best });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('an apply whose time is up decides nothing and says what is missing, and the next one continues', async () => {
+    lie = lag(change);
+    const { state, diagnostics } = await create('0s');
+    expect(state).toMatchObject({ status: 'InProgress', verdict: 'wait', candidate: null, current: null });
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        detail: expect.stringMatching(
+          /list of the training jobs of tuning job parabola.*TRAINING_JOBS_NOT_LISTED/,
+        ),
+      }),
+    ]);
+    lie = truth;
+    const next = await championResource.update(
+      {
+        planned: { ...asking('0s'), status: unknown } as never,
+        prior: state,
+        configured,
+      } as never,
+      context as never,
+    );
+    expect(next.state).toMatchObject({ ...settled, training_job_name: best });
+  });
+
+  it('a refresh decides nothing, and the one after it does', async () => {
+    lie = lag(change);
+    const first = await read();
+    expect(first.state).toEqual(waitingState());
+    expect(first.diagnostics).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining('TRAINING_JOBS_NOT_LISTED') }),
+    ]);
+    lie = truth;
+    expect((await read()).state).toMatchObject({ ...settled, training_job_name: best });
+  });
+
+  it('an earlier search is not passed over for a later one', async () => {
+    lie = (operation, answer) => {
+      const rows = (answer['TrainingJobSummaries'] ?? []) as readonly Row[];
+      const ofSearch = rows.some((row) => String(row['TrainingJobName']).startsWith(SEARCH));
+      return ofSearch ? lag(change)(operation, answer) : answer;
+    };
+    expect((await create('0s', [SEARCH, EQUAL])).state).toMatchObject({
+      status: 'InProgress',
+      current: null,
+    });
+    lie = truth;
+    const { state } = await create('0s', [SEARCH, EQUAL]);
+    expect(state).toMatchObject({ training_job_name: best });
+  });
+
+  it('the ranking of the command says that it may lack some', async () => {
+    lie = lag(change);
+    const experiment = await findExperiment(configured.session, { name: SEARCH }, forever);
+    expect((await experimentResults(configured.session, experiment, forever)).gaps).not.toEqual([]);
+    lie = truth;
+    const { gaps, best: first } = await experimentResults(configured.session, experiment, forever);
+    expect([gaps, first?.trainingJobName]).toEqual([[], best]);
+  });
+});
+
+describe('a winner', () => {
+  it('is not recorded while its own description still shows it running, for it would have no artifact', async () => {
+    let left = 2;
+    lie = (operation, answer) => {
+      if (operation !== 'DescribeTrainingJob' || left-- <= 0) return answer;
+      const { ModelArtifacts: _, ...rest } = answer;
+      return { ...rest, TrainingJobStatus: 'InProgress' };
+    };
+    const { state } = await create('60s');
+    expect(state).toMatchObject({ ...settled, model_data_url: expect.stringMatching(/model\.tar\.gz$/) });
+    left = 1;
+    expect((await read()).state).toEqual(waitingState());
+  });
+
+  it('is chosen without the training jobs whose records are gone for longer than a list lags', async () => {
+    lie = (operation, answer) => {
+      const old = operation === 'DescribeHyperParameterTuningJob' ? { HyperParameterTuningEndTime: 1 } : {};
+      return { ...lag(ofBest(() => undefined))(operation, answer), ...old };
+    };
+    const { state, diagnostics } = await create('0s');
+    expect(state).toMatchObject(settled);
+    expect(state?.training_job_name).not.toBe(best);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining(`it lacks ${best}`) }),
+    ]);
+  });
+
+  it('among equals is the one that the service calls the best', async () => {
+    const equals = await trialsOf(EQUAL);
+    expect(new Set(equals.map((row) => row.FinalHyperParameterTuningJobObjectiveMetric?.Value)).size).toBe(1);
+    for (const chosen of equals.slice(-2)) {
+      lie = (operation, answer) =>
+        operation === 'DescribeHyperParameterTuningJob'
+          ? {
+              ...answer,
+              BestTrainingJob: {
+                ...(answer['BestTrainingJob'] as Row),
+                TrainingJobName: chosen.TrainingJobName,
+              },
+            }
+          : answer;
+      expect((await create('0s', [EQUAL])).state).toMatchObject({
+        training_job_name: chosen.TrainingJobName,
+      });
+      const experiment = await findExperiment(configured.session, { name: EQUAL }, forever);
+      const { best: first } = await experimentResults(configured.session, experiment, forever);
+      expect(first?.trainingJobName).toBe(chosen.TrainingJobName);
+    }
+    lie = truth;
+    expect(trials).toHaveLength(4);
+  });
+});
+
+describe('a tuning job that was described', () => {
+  it('is shown although the list of tuning jobs lacks it', async () => {
+    lie = (operation, answer) =>
+      operation === 'ListHyperParameterTuningJobs'
+        ? { ...answer, HyperParameterTuningJobSummaries: [] }
+        : answer;
+    const found = await findExperiment(configured.session, { name: SEARCH }, forever);
+    expect(found.generations.map(({ job }) => job.name)).toEqual([SEARCH]);
+  });
+});
