@@ -18,6 +18,7 @@ export { computeOf, hostingInstanceTypes, trainingInstanceTypes } from './instan
 export type { InstanceUse } from './instance-types';
 export { launchSentence } from './launch-sentence';
 export { looksSecret } from './looks-secret';
+export { metricPattern } from './metric-pattern';
 export { formatUsd } from './money';
 export { passGate } from './pass-gate';
 export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';

@@ -30,7 +30,7 @@ resource "tuneform_experiment" "digits" {
   algorithm_specification = {
     training_image = tuneform_container_image.training.image_uri
     metric_definitions = [
-      { name = "validation:accuracy", regex = "validation:accuracy=([0-9.]+)" },
+      { name = "validation:accuracy", regex = "validation:accuracy=(\\S+)" },
     ]
   }
 

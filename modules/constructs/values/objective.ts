@@ -1,3 +1,5 @@
+import { metricPattern } from '../../tuning';
+
 /** What a search optimises, and how its value is read from the training log. */
 export interface Objective {
   readonly type: 'Maximize' | 'Minimize';
@@ -9,20 +11,16 @@ export interface Objective {
 /** Makes objectives. */
 export const Objective = {
   /**
-   * The larger, the better. The default pattern reads `<metric>=<number>` or `<metric>: <number>`
-   * from the training log.
+   * The larger, the better. The default pattern reads `<metric>=<number>`, `<metric>: <number>` and
+   * `"<metric>": <number>` from the training log, of this metric alone: `loss` is not read from `val_loss: 0.5`. It does
+   * not read numbers with a unit attached or with thousands separators (`950ms`, `1,234`); give a pattern for those.
    */
   maximize(metricName: string, regex?: string): Objective {
-    return { type: 'Maximize', metricName, regex: regex ?? defaultPattern(metricName) };
+    return { type: 'Maximize', metricName, regex: regex ?? metricPattern(metricName) };
   },
 
   /** The smaller, the better; the pattern as for `maximize`. */
   minimize(metricName: string, regex?: string): Objective {
-    return { type: 'Minimize', metricName, regex: regex ?? defaultPattern(metricName) };
+    return { type: 'Minimize', metricName, regex: regex ?? metricPattern(metricName) };
   },
 } as const;
-
-function defaultPattern(metricName: string): string {
-  const literal = metricName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return `${literal} *[=:] *([-+]?[0-9][-+.0-9eE]*)`;
-}

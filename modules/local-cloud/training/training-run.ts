@@ -47,7 +47,9 @@ export class TrainingRun {
     const { name, createdAtMs, request } = hooks.record();
     const stream = `${name}/algo-1-${String(Math.floor(createdAtMs / 1000))}`;
     this.log = new JobLog(parts, { group: '/aws/sagemaker/TrainingJobs', stream });
-    this.extractor = new MetricExtractor(request.AlgorithmSpecification?.MetricDefinitions ?? []);
+    this.extractor = new MetricExtractor(request.AlgorithmSpecification?.MetricDefinitions ?? [], (text) =>
+      this.log.add(text),
+    );
     this.directory = jobDirectory(parts, name);
     this.ml = new MlDirectory(join(this.directory, 'ml'));
   }

@@ -12,6 +12,7 @@ import {
   TuningExperiment,
 } from '../../../modules/constructs';
 import type { TuningExperimentProps } from '../../../modules/constructs';
+import { metricPattern } from '../../../modules/tuning';
 import { localStack, only, synthesised, scratchApp } from './synthesised';
 import type { Configuration } from './synthesised';
 
@@ -60,9 +61,7 @@ describe('a tuning experiment', () => {
       },
       algorithm_specification: {
         training_image: IMAGE,
-        metric_definitions: [
-          { name: 'validation:accuracy', regex: 'validation:accuracy *[=:] *([-+]?[0-9][-+.0-9eE]*)' },
-        ],
+        metric_definitions: [{ name: 'validation:accuracy', regex: metricPattern('validation:accuracy') }],
       },
       input_data_config: [
         {
