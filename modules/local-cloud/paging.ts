@@ -4,19 +4,34 @@ import { ServiceFault } from './service';
 export type Place = string | number | readonly (string | number)[];
 
 export interface Listing<T> {
-  /** In the order of their places. */
-  readonly items: readonly T[];
+  /**
+   * The items after a place, or all of them, in the order of their places. A page takes from it only what it shows, so
+   * a listing that reads as it goes costs what it shows, not what there is.
+   */
+  readonly after: (place: Place | undefined) => Iterable<T>;
+  /** Different for every item. */
+  readonly placeOf: (item: T) => Place;
+}
+
+export interface ListingOrder<T> {
   /** Different for every item. */
   readonly placeOf: (item: T) => Place;
   /** Whether the greatest place comes first. */
   readonly descending?: boolean;
 }
 
-/** Makes a listing of items that come in any order. */
-export function inOrder<T>(items: Iterable<T>, order: Omit<Listing<T>, 'items'>): Listing<T> {
-  const sign = order.descending === true ? -1 : 1;
-  const compare = (a: T, b: T): number => sign * comparePlaces(order.placeOf(a), order.placeOf(b));
-  return { ...order, items: [...items].sort(compare) };
+/** Makes a listing of items that come in any order. It sorts them all: for lists that stay short. */
+export function inOrder<T>(
+  items: Iterable<T>,
+  { placeOf, descending = false }: ListingOrder<T>,
+): Listing<T> & { readonly items: readonly T[] } {
+  const sign = descending ? -1 : 1;
+  const sorted = [...items].sort((a, b) => sign * comparePlaces(placeOf(a), placeOf(b)));
+  const after = (place: Place | undefined): readonly T[] =>
+    place === undefined
+      ? sorted
+      : sorted.slice(firstIndex(sorted, (item) => sign * comparePlaces(placeOf(item), place) > 0));
+  return { items: sorted, placeOf, after };
 }
 
 export interface PageRequest {
@@ -48,30 +63,51 @@ export function pageOf<T>(listing: Listing<T>, request: PageRequest): Page<T> {
 
 /** At most `limit` items that come after a place, and whether there are others after them. */
 export function pageAfter<T>(
-  listing: Listing<T>,
+  listing: Pick<Listing<T>, 'after'>,
   { after, limit }: { readonly after: Place | undefined; readonly limit: number },
 ): { readonly items: readonly T[]; readonly more: boolean } {
-  const start = after === undefined ? 0 : startAfter(listing, after);
-  const items = listing.items.slice(start, start + limit);
-  return { items, more: items.length > 0 && start + items.length < listing.items.length };
+  const items: T[] = [];
+  for (const item of listing.after(after)) {
+    if (items.length >= limit) return { items, more: items.length > 0 };
+    items.push(item);
+  }
+  return { items, more: false };
 }
 
 /** Negative when `a` comes first in ascending order, positive when `b` does. */
-function comparePlaces(a: Place, b: Place): number {
-  const others = [b].flat();
-  const differences = [a].flat().map((member, at) => compareMembers(member, others[at]));
-  return differences.find((difference) => difference !== 0) ?? 0;
+export function comparePlaces(a: Place, b: Place): number {
+  if (typeof a !== 'object') return compareMembers(a, typeof b === 'object' ? b[0] : b);
+  const others = typeof b === 'object' ? b : [b];
+  for (const [at, member] of a.entries()) {
+    const difference = compareMembers(member, others[at]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 function compareMembers(a: string | number, b: string | number | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+  const [one, other] = [String(a), String(b)];
+  if (one === other) return 0;
+  // Code units and UTF-8 bytes disagree only about characters that take two code units.
+  if (SURROGATE.test(one) || SURROGATE.test(other)) {
+    return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  }
+  return one < other ? -1 : 1;
 }
 
-function startAfter<T>({ items, placeOf, descending }: Listing<T>, place: Place): number {
-  const sign = descending === true ? -1 : 1;
-  const next = items.findIndex((item) => sign * comparePlaces(placeOf(item), place) > 0);
-  return next < 0 ? items.length : next;
+/** The first index whose item holds true, in a list where all that hold come last; its length when none does. */
+export function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(items[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Says what it is, so that other text is not taken for one. */

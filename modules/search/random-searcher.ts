@@ -8,6 +8,8 @@ import { unusedPoint } from './unused-point';
 export class RandomSearcher implements Searcher {
   private readonly space: SearchSpace;
   private readonly seed: number;
+  /** Keys of trials seen before: a search asks again and again with the same trials and a few more. */
+  private readonly keys = new WeakMap<Suggestion, string>();
 
   constructor(ranges: readonly ParameterRange[], seed: number) {
     this.space = new SearchSpace(ranges);
@@ -16,7 +18,7 @@ export class RandomSearcher implements Searcher {
 
   suggest(history: TrialHistory, count: number): readonly Suggestion[] {
     const trials = [...history.completed, ...history.active, ...history.failed];
-    const used = new Set(trials.map((trial) => this.space.keyOf(trial.hyperparameters)));
+    const used = new Set(trials.map((trial) => this.keyOf(trial.hyperparameters)));
     const suggestions: Suggestion[] = [];
     for (let index = 0; index < count; index += 1) {
       const point = unusedPoint(this.space, used, randomStream(this.seed, trials.length + index));
@@ -25,5 +27,11 @@ export class RandomSearcher implements Searcher {
       suggestions.push(point);
     }
     return suggestions;
+  }
+
+  private keyOf(suggestion: Suggestion): string {
+    const key = this.keys.get(suggestion) ?? this.space.keyOf(suggestion);
+    this.keys.set(suggestion, key);
+    return key;
   }
 }

@@ -21,6 +21,7 @@ export function openLmdbStore(directory: string): Store {
 class LmdbStore implements Store {
   private readonly database: Database;
   private depth = 0;
+  private committed: (() => void)[] = [];
 
   constructor(database: Database) {
     this.database = database;
@@ -33,11 +34,24 @@ class LmdbStore implements Store {
   transaction<R>(work: () => R): R {
     if (this.depth > 0) return work();
     this.depth += 1;
+    let result: R;
     try {
-      return this.database.transactionSync(work);
+      result = this.database.transactionSync(work);
+    } catch (error) {
+      this.committed = [];
+      throw error;
     } finally {
       this.depth -= 1;
     }
+    const due = this.committed;
+    this.committed = [];
+    for (const one of due) one();
+    return result;
+  }
+
+  afterCommit(work: () => void): void {
+    if (this.depth > 0) this.committed.push(work);
+    else work();
   }
 
   async close(): Promise<void> {
@@ -68,13 +82,17 @@ class LmdbCollection<T> implements Collection<T> {
     return this.database.removeSync(this.address(key));
   }
 
-  *list(prefix = '', options: ListOptions = {}): Iterable<readonly [string, T]> {
+  *list(prefix = '', { from, before, reverse = false }: ListOptions = {}): Iterable<readonly [string, T]> {
     const first = this.address(prefix);
-    const from = this.address(options.from ?? prefix);
-    const start = Buffer.compare(from, first) > 0 ? from : first;
+    const start = greatest(first, from === undefined ? first : this.address(from));
+    const behind = successor(first);
+    const end = before === undefined ? behind : least(this.address(before), behind);
     const spaceBytes = Buffer.byteLength(this.space);
-    for (const { key, value } of this.database.getRange({ start })) {
-      if (!key.subarray(0, first.length).equals(first)) return;
+    if (Buffer.compare(start, end) >= 0) return;
+    const range = reverse
+      ? { start: end, exclusiveStart: true, end: start, inclusiveEnd: true, reverse }
+      : { start, end };
+    for (const { key, value } of this.database.getRange(range)) {
       yield [key.toString('utf8', spaceBytes), decodeRecord(value) as T];
     }
   }
@@ -83,3 +101,9 @@ class LmdbCollection<T> implements Collection<T> {
     return Buffer.from(this.space + key, 'utf8');
   }
 }
+
+const greatest = (a: Buffer, b: Buffer): Buffer => (Buffer.compare(a, b) >= 0 ? a : b);
+const least = (a: Buffer, b: Buffer): Buffer => (Buffer.compare(a, b) <= 0 ? a : b);
+
+/** The first key after all that begin with `prefix`. Keys are UTF-8, in which no byte is 0xff. */
+const successor = (prefix: Buffer): Buffer => Buffer.concat([prefix, Buffer.from([0xff])]);

@@ -5,13 +5,20 @@ export interface Collection<T> {
   put(key: string, value: T): void;
   /** True when there was such a record. Durable when it returns. */
   remove(key: string): boolean;
-  /** Records whose key starts with `prefix`, in the byte order of their UTF-8 keys, as they were when listing began. */
+  /**
+   * Records whose key starts with `prefix`, in the byte order of their UTF-8 keys, as they were when listing began. A
+   * record is read when the iteration comes to it: who stops early has read no more.
+   */
   list(prefix?: string, options?: ListOptions): Iterable<readonly [string, T]>;
 }
 
 export interface ListOptions {
   /** Only keys greater than or equal to this one (still only those with the prefix). */
   readonly from?: string;
+  /** Only keys less than this one. */
+  readonly before?: string;
+  /** From the last key to the first. */
+  readonly reverse?: boolean;
 }
 
 /**
@@ -23,5 +30,10 @@ export interface Store {
   collection<T>(name: string): Collection<T>;
   /** Runs `work` as one unit: all of its writes or, if it throws, none. Nested calls join the outer one. */
   transaction<R>(work: () => R): R;
+  /**
+   * Runs `work` once the transaction under way, with those around it, is on disk, and never if it fails; at once when there
+   * is none. For what is kept in memory of the records, which must not know more than they do.
+   */
+  afterCommit(work: () => void): void;
   close(): Promise<void>;
 }

@@ -1,34 +1,39 @@
+import { RunningMedian } from './running-median';
+
 /** Earlier jobs that must have come as far before one is judged against them; fewer make no median worth the name. */
 const FEWEST_PEERS = 3;
 
 /**
- * The median rule ("Stop Training Jobs Early", SageMaker developer guide): true when the newest value is worse than
- * the median of the running averages that earlier jobs had after as many values. A job's first value never stops it,
- * so that jobs which report once, at their end, are left alone.
+ * The median rule of one tuning job ("Stop Training Jobs Early", SageMaker developer guide): a trial is stopped when its
+ * newest value is worse than the median of the running averages that completed trials had after as many values. A
+ * trial's first value never stops it, so that trials which report once, at their end, are left alone.
+ *
+ * A value is judged with one look at a median that is ready: programs print one a line, and neither the values before it
+ * nor the number of trials may make a line dearer.
  */
-export function shouldStopEarly(
-  series: readonly number[],
-  earlier: readonly (readonly number[])[],
-  objective: 'Maximize' | 'Minimize',
-): boolean {
-  const latest = series.at(-1);
-  if (latest === undefined || series.length < 2) return false;
-  const averages = earlier
-    .filter((other) => other.length >= series.length)
-    .map((other) => mean(other.slice(0, series.length)))
-    .filter((average) => Number.isFinite(average));
-  if (averages.length < FEWEST_PEERS) return false;
-  if (Number.isNaN(latest)) return true;
-  const middle = median(averages);
-  return objective === 'Minimize' ? latest > middle : latest < middle;
-}
+export class EarlyStopping {
+  private readonly objective: 'Maximize' | 'Minimize';
+  /** The median after one value, after two, and so on. Eight bytes are kept for each value of a completed trial. */
+  private readonly medians: RunningMedian[] = [];
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+  constructor(objective: 'Maximize' | 'Minimize') {
+    this.objective = objective;
+  }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
-  return (lower + upper) / 2;
+  /** Takes in a completed trial: its running averages after one value, after two, and so on. */
+  add(averages: ArrayLike<number>): void {
+    for (let step = 0; step < averages.length; step += 1) {
+      const median = (this.medians[step] ??= new RunningMedian());
+      const average = averages[step] ?? Number.NaN;
+      if (Number.isFinite(average)) median.add(average);
+    }
+  }
+
+  /** Whether a trial that has now printed its `count`-th value, `latest`, is to be stopped. */
+  stops(count: number, latest: number): boolean {
+    const median = this.medians[count - 1];
+    if (count < 2 || median === undefined || median.count < FEWEST_PEERS) return false;
+    if (Number.isNaN(latest)) return true;
+    return this.objective === 'Minimize' ? latest > median.value : latest < median.value;
+  }
 }

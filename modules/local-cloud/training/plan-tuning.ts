@@ -1,13 +1,13 @@
 import type { HyperParameterTuningJobConfig } from '@aws-sdk/client-sagemaker';
-import { isEnded, objectiveValue } from './training-job-record';
-import type { TrainingJobRecord } from './training-job-record';
+import type { SearchMemory } from './search-memory';
+import type { TrialNote } from './trial-history';
 import { maxParallel, maxTrainingJobs } from './tuning-job-record';
 import type { Ending, TuningJobRecord } from './tuning-job-record';
 
 /** What a tuning job should do next. */
 export type TuningStep =
   /** Launch again what was interrupted, and this many new trials. */
-  | { readonly kind: 'launch'; readonly again: readonly TrainingJobRecord[]; readonly fresh: number }
+  | { readonly kind: 'launch'; readonly again: readonly TrialNote[]; readonly fresh: number }
   /** Launch nothing more; stop what runs; then become `ending`. */
   | { readonly kind: 'close'; readonly ending: Ending }
   | { readonly kind: 'end'; readonly ending: Ending }
@@ -23,23 +23,26 @@ const NO_METRICS =
 /** An improvement below this share of the best value does not count as one (TuningJobCompletionCriteria). */
 const WORTHWHILE = 0.01;
 
-/** Decides the next step of a tuning job from its record and its trials in the order they were launched. */
-export function planTuning(job: TuningJobRecord, trials: readonly TrainingJobRecord[]): TuningStep {
-  const running = trials.filter(({ status }) => !isEnded(status)).length;
+/** Decides the next step of a tuning job from its record, whose summary counts the trials, and what is known of them. */
+export function planTuning(
+  job: TuningJobRecord,
+  search: Pick<SearchMemory, 'again' | 'values' | 'objective'>,
+): TuningStep {
+  const { InProgress: running, ...over } = job.summary.trials;
   if (job.closing !== undefined) return running > 0 ? { kind: 'wait' } : { kind: 'end', ending: job.closing };
-  const counted = trials.filter(({ trial }) => trial?.interrupted !== true);
-  const ending = earlyEnding(job, counted);
+  const ending = earlyEnding(job, search);
   if (ending !== undefined) return { kind: 'close', ending };
 
-  const replaced = new Set(trials.map(({ trial }) => trial?.replaces));
-  const again = trials.filter(({ name, trial }) => trial?.interrupted === true && !replaced.has(name));
+  // Interrupted trials, which the summary calls retryable errors, do not count.
+  const counted = running + over.Completed + over.NonRetryableError + over.Stopped;
+  const { again } = search;
   const room = maxParallel(job.request) - running;
-  const remaining = maxTrainingJobs(job.request) - counted.length - again.length;
+  const remaining = maxTrainingJobs(job.request) - counted - again.length;
   const repeat = again.slice(0, Math.max(0, room));
   const fresh = Math.max(0, Math.min(room - repeat.length, remaining));
   if (repeat.length + fresh > 0) return { kind: 'launch', again: repeat, fresh };
   if (running > 0) return { kind: 'wait' };
-  const allFailed = counted.every(({ status }) => status === 'Failed');
+  const allFailed = counted === over.NonRetryableError;
   return {
     kind: 'end',
     ending: allFailed ? { status: 'Failed', reason: ALL_FAILED } : { status: 'Completed' },
@@ -47,31 +50,30 @@ export function planTuning(job: TuningJobRecord, trials: readonly TrainingJobRec
 }
 
 /** Why the search is over before its jobs are used up. */
-function earlyEnding(job: TuningJobRecord, counted: readonly TrainingJobRecord[]): Ending | undefined {
-  const failed = counted.filter(({ status }) => status === 'Failed').length;
-  const completed = counted.filter(({ status }) => status === 'Completed');
-  const stopped = counted.some(({ status }) => status === 'Stopped');
-  if (failed >= ATTEMPTS && completed.length === 0 && !stopped) {
+function earlyEnding(
+  job: TuningJobRecord,
+  search: Pick<SearchMemory, 'values' | 'objective'>,
+): Ending | undefined {
+  const { trials, best } = job.summary;
+  if (trials.NonRetryableError >= ATTEMPTS && trials.Completed === 0 && trials.Stopped === 0) {
     return { status: 'Failed', reason: NONE_SUCCEEDED };
   }
-  const values = completed.flatMap((record) => objectiveValue(record) ?? []);
-  if (completed.length >= ATTEMPTS && values.length === 0) return { status: 'Failed', reason: NO_METRICS };
-  const sign = counted[0]?.trial?.objective.type === 'Minimize' ? -1 : 1;
-  return isSatisfied(job.request.HyperParameterTuningJobConfig, values, sign)
-    ? { status: 'Completed' }
-    : undefined;
+  if (trials.Completed >= ATTEMPTS && best === undefined) return { status: 'Failed', reason: NO_METRICS };
+  return isSatisfied(job.request.HyperParameterTuningJobConfig, search) ? { status: 'Completed' } : undefined;
 }
 
-/** Completion criteria. `sign` is 1 where more is better, -1 where less is. */
+/** Completion criteria. */
 function isSatisfied(
   config: HyperParameterTuningJobConfig | undefined,
-  values: readonly number[],
-  sign: number,
+  search: Pick<SearchMemory, 'values' | 'objective'>,
 ): boolean {
   const criteria = config?.TuningJobCompletionCriteria;
   const target = criteria?.TargetObjectiveMetricValue;
-  if (target !== undefined && values.some((value) => sign * value >= sign * target)) return true;
   const patience = criteria?.BestObjectiveNotImproving?.MaxNumberOfTrainingJobsNotImproving;
+  if (target === undefined && patience === undefined) return false;
+  const sign = search.objective === 'Minimize' ? -1 : 1;
+  const values = search.values();
+  if (target !== undefined && values.some((value) => sign * value >= sign * target)) return true;
   return patience !== undefined && jobsNotImproving(values, sign) >= patience;
 }
 

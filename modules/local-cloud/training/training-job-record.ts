@@ -28,8 +28,6 @@ export interface TrialRecord {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly objective: { readonly type: 'Maximize' | 'Minimize'; readonly metricName: string };
   readonly objectiveStatus: 'Pending' | 'Succeeded' | 'Failed';
-  /** Every value the objective took, in order, for comparison with other trials at the same point. */
-  readonly objectiveSeries: readonly number[];
   /** Ended by the local cloud's own end, through no fault of the trial's. */
   readonly interrupted?: true;
   /** The interrupted trial whose place this one took. */

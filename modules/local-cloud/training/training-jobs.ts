@@ -1,18 +1,20 @@
 import { messageOf } from '../../kernel';
 import { discardFolder } from '../runners/discard-folder';
-import type { Collection } from '../store/store';
+import type { ListingIndex } from '../store/listing-index';
 import { advance, isEnded } from './training-job-record';
 import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job-record';
+import { TrainingRecords } from './training-records';
+import type { ListedTrial } from './training-records';
 import type { TrainingParts } from './training-parts';
 import { jobDirectory, TrainingRun } from './training-run';
 import type { StopCause } from './training-run';
 
 /** Who wants to know what becomes of trials. */
 export interface TrialObserver {
-  /** A trial's objective took another value; answers whether to stop the trial early. */
-  objective(record: TrainingJobRecord, series: readonly number[]): boolean;
+  /** A trial is started; answers who judges each value of its objective (true: stop it early), or that nobody does. */
+  watch(record: TrainingJobRecord): ((value: number) => boolean) | undefined;
   /** The trial's status changed. Called inside the transaction that writes it, so that both are seen together. */
-  changed(record: TrainingJobRecord): void;
+  changed(record: TrainingJobRecord, before: TrainingJobRecord): void;
   /** Called after the end is durable. */
   ended(record: TrainingJobRecord): void;
 }
@@ -26,19 +28,18 @@ export type NewTrainingJob = Pick<
 interface ActiveJob {
   readonly run: TrainingRun;
   readonly finished: Promise<void>;
-  readonly series: number[];
 }
 
 /** All training jobs: their records in the store and the ones running now. */
 export class TrainingJobs {
   private readonly parts: TrainingParts;
-  private readonly records: Collection<TrainingJobRecord>;
+  private readonly records: TrainingRecords;
   private readonly active = new Map<string, ActiveJob>();
   private observer: TrialObserver | undefined;
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
-    this.records = parts.store.collection('sagemaker/training-jobs');
+    this.records = new TrainingRecords(parts.store);
   }
 
   observe(observer: TrialObserver): void {
@@ -46,12 +47,17 @@ export class TrainingJobs {
   }
 
   get(name: string): TrainingJobRecord | undefined {
-    return this.records.get(keyOf(name));
+    return this.records.get(name);
   }
 
-  /** Records in the order of their names; with a prefix those whose names start with it, in any case. */
-  *list(prefix = ''): Iterable<TrainingJobRecord> {
-    for (const [, record] of this.records.list(keyOf(prefix))) yield record;
+  /** What listings look at. */
+  get index(): ListingIndex<ListedTrial> {
+    return this.records.index;
+  }
+
+  /** What listings look at of the training jobs of one tuning job. */
+  trialsOf(tuningJobId: string): ListingIndex<ListedTrial> {
+    return this.records.trialsOf(tuningJobId);
   }
 
   /** Writes the record, durable when it returns. Start it once the surrounding transaction is through. */
@@ -68,18 +74,18 @@ export class TrainingJobs {
       { status: 'Starting', message: 'Preparing the instances for training' },
       job.createdAtMs,
     );
-    this.records.put(keyOf(job.name), record);
+    this.records.put(record);
     return record;
   }
 
   /** Starts a job that was added. `sharers`: how many of its kind may run side by side. */
   start(name: string, sharers = 1): void {
-    const series: number[] = [];
+    const takeMetrics = this.metricsTaker(this.expect(name));
     const run = new TrainingRun(this.parts, {
       record: () => this.expect(name),
       step: (step, members = {}) =>
         this.update(name, (record) => ({ ...advance(record, step, this.now()), ...members })),
-      metrics: (values) => this.takeMetrics(name, values),
+      metrics: takeMetrics,
       sharers,
     });
     const finished = run
@@ -88,7 +94,7 @@ export class TrainingJobs {
         this.parts.logger.error('training job left unended', { name, error: messageOf(error) }),
       )
       .then(() => this.finish(name));
-    this.active.set(keyOf(name), { run, finished, series });
+    this.active.set(keyOf(name), { run, finished });
   }
 
   /** Asks a running job to end; false when it is not running. */
@@ -100,7 +106,7 @@ export class TrainingJobs {
 
   /** Forgets a job that has ended. */
   remove(name: string): void {
-    this.records.remove(keyOf(name));
+    this.records.remove(name);
   }
 
   /**
@@ -108,7 +114,7 @@ export class TrainingJobs {
    * Jobs that were being stopped are now stopped; the rest failed, through no fault of their own.
    */
   async settleInterrupted(): Promise<void> {
-    const left = [...this.list()].filter(
+    const left = [...this.records.index.all()].filter(
       ({ name, status }) => !isEnded(status) && !this.active.has(keyOf(name)),
     );
     for (const record of left) {
@@ -125,13 +131,16 @@ export class TrainingJobs {
     await Promise.all(all.map(({ finished }) => finished));
   }
 
-  private takeMetrics(name: string, values: readonly MetricValue[]): void {
-    const record = this.expect(name);
-    const objective = values.find((metric) => metric.name === record.trial?.objective.metricName);
-    const job = this.active.get(keyOf(name));
-    if (objective === undefined || job === undefined) return;
-    job.series.push(objective.value);
-    if (this.observer?.objective(record, job.series) === true) job.run.stop('early stopping');
+  /** Takes the values of one job. Programs print one a line: nothing is read or written for it. */
+  private metricsTaker(record: TrainingJobRecord): (values: readonly MetricValue[]) => void {
+    const judge = record.trial === undefined ? undefined : this.observer?.watch(record);
+    if (judge === undefined) return () => undefined;
+    const metric = record.trial?.objective.metricName;
+    return (values) => {
+      const objective = values.find(({ name }) => name === metric);
+      if (objective === undefined || !judge(objective.value)) return;
+      this.active.get(keyOf(record.name))?.run.stop('early stopping');
+    };
   }
 
   private finish(name: string): void {
@@ -144,13 +153,14 @@ export class TrainingJobs {
     this.parts.store.transaction(() => {
       const before = this.expect(name);
       const changed = change(before);
-      const series = this.active.get(keyOf(name))?.series ?? [];
       const record =
         changed.trial !== undefined && isEnded(changed.status)
-          ? { ...changed, trial: judged(changed, changed.trial, series) }
+          ? { ...changed, trial: judged(changed, changed.trial) }
           : changed;
-      this.records.put(keyOf(name), record);
-      if (record.trial !== undefined && record.status !== before.status) this.observer?.changed(record);
+      this.records.put(record);
+      if (record.trial !== undefined && record.status !== before.status) {
+        this.observer?.changed(record, before);
+      }
     });
   }
 
@@ -168,14 +178,10 @@ export class TrainingJobs {
 const keyOf = (name: string): string => name.toLowerCase();
 
 /** The trial of an ended job with its objective's status; only a finite number counts as one. */
-function judged(record: TrainingJobRecord, trial: TrialRecord, series: readonly number[]): TrialRecord {
+function judged(record: TrainingJobRecord, trial: TrialRecord): TrialRecord {
   const found = record.finalMetrics.some(({ name }) => name === trial.objective.metricName);
   const succeeded = found && record.status !== 'Failed';
-  return {
-    ...trial,
-    objectiveStatus: succeeded ? 'Succeeded' : 'Failed',
-    objectiveSeries: series.length > 0 ? [...series] : trial.objectiveSeries,
-  };
+  return { ...trial, objectiveStatus: succeeded ? 'Succeeded' : 'Failed' };
 }
 
 function interrupted(record: TrainingJobRecord, nowMs: number): TrainingJobRecord {

@@ -1,11 +1,11 @@
 import { messageOf, sha256Hex } from '../../kernel';
 import type { Suggestion } from '../../search';
-import { createSearcher } from '../../search';
-import type { Collection } from '../store/store';
-import { shouldStopEarly } from './early-stopping';
-import { parameterRanges } from './parameter-ranges';
+import type { Listed, ListingIndex } from '../store/listing-index';
+import { listedOf, NamedRecords } from '../store/named-records';
+import { ObjectiveCurves } from './objective-curves';
 import { planTuning } from './plan-tuning';
-import { trialHistory } from './trial-history';
+import { SearchMemory } from './search-memory';
+import type { TrialNote } from './trial-history';
 import { trialRequest } from './trial-request';
 import type { TrainingJobRecord } from './training-job-record';
 import { isEnded } from './training-job-record';
@@ -15,7 +15,7 @@ import { TuningDeadlines } from './tuning-deadlines';
 import { closing, ended } from './tuning-ending';
 import { effectiveDefinition, isTuningEnded, maxParallel } from './tuning-job-record';
 import type { EffectiveDefinition, Ending, TuningJobRecord } from './tuning-job-record';
-import { summarise } from './tuning-summary';
+import { NO_TRIALS, recounted, summarise } from './tuning-summary';
 
 export type NewTuningJob = Pick<
   TuningJobRecord,
@@ -37,7 +37,10 @@ export class TuningJobs {
   private readonly parts: TuningParts;
   private readonly training: TrainingJobs;
   private readonly style: TrialStyle;
-  private readonly records: Collection<TuningJobRecord>;
+  private readonly records: NamedRecords<TuningJobRecord>;
+  private readonly curves: ObjectiveCurves;
+  /** Of the tuning jobs in progress. */
+  private readonly searches = new Map<string, SearchMemory>();
   private readonly deadlines: TuningDeadlines;
   private closed = false;
 
@@ -45,28 +48,28 @@ export class TuningJobs {
     this.parts = parts;
     this.training = training;
     this.style = style;
-    this.records = parts.store.collection('sagemaker/tuning-jobs');
+    this.records = new NamedRecords<TuningJobRecord>(parts.store, 'sagemaker/tuning-jobs', listedOf);
+    this.curves = new ObjectiveCurves(parts.store);
     this.deadlines = new TuningDeadlines(parts.clock, (name) => this.close(name, { status: 'Completed' }));
     training.observe({
-      objective: (record, series) => this.isHopeless(record, series),
-      changed: (record) => this.recount(record),
-      ended: (record) => this.advance(record.trial?.tuningJobName ?? ''),
+      watch: (record) => this.searchOf(record)?.judge(record.name),
+      changed: (record, before) => this.count(record, before),
+      ended: (record) => this.trialEnded(record),
     });
   }
 
   get(name: string): TuningJobRecord | undefined {
-    return this.records.get(keyOf(name));
+    return this.records.get(name);
   }
 
-  *list(): Iterable<TuningJobRecord> {
-    for (const [, record] of this.records.list()) yield record;
+  /** What listings look at. */
+  get index(): ListingIndex<Listed> {
+    return this.records.index;
   }
 
-  /** A tuning job's training jobs in the order they were launched. */
-  trials(job: TuningJobRecord): TrainingJobRecord[] {
-    return [...this.training.list(`${job.name}-`)]
-      .filter(({ trial }) => trial?.tuningJobId === job.id)
-      .sort((a, b) => (a.trial?.sequence ?? 0) - (b.trial?.sequence ?? 0));
+  /** How many are in progress. */
+  get active(): number {
+    return this.searches.size;
   }
 
   /** Writes the record, durable when it returns. Start it once the surrounding transaction is through. */
@@ -76,16 +79,18 @@ export class TuningJobs {
       seed: job.request.HyperParameterTuningJobConfig?.RandomSeed ?? seedOf(job.name),
       status: 'InProgress',
       modifiedAtMs: job.createdAtMs,
-      summary: summarise([]),
+      summary: NO_TRIALS,
     };
-    this.records.put(keyOf(job.name), record);
+    this.records.put(record);
     return record;
   }
 
   /** Begins or resumes the search of a job. Returns at once. */
   start(name: string): void {
     const job = this.get(name);
-    if (job !== undefined) this.deadlines.await(job);
+    if (job === undefined) return;
+    this.searches.set(keyOf(name), this.remembered(job));
+    this.deadlines.await(job);
     // The answer to the request that created the job comes first.
     setImmediate(() => this.advance(name));
   }
@@ -96,14 +101,16 @@ export class TuningJobs {
   }
 
   remove(name: string): void {
-    this.records.remove(keyOf(name));
+    this.records.remove(name);
   }
 
   /** Takes up the searches that an earlier process left unfinished, once their trials are settled. */
   resume(): void {
-    for (const job of [...this.list()].filter(({ status }) => !isTuningEnded(status))) {
-      this.recountJob(job);
-      this.start(job.name);
+    for (const { name, status } of [...this.index.all()]) {
+      const job = isTuningEnded(status as TuningJobRecord['status']) ? undefined : this.get(name);
+      if (job === undefined) continue;
+      this.summarised(job, summarise(this.trials(job)));
+      this.start(name);
     }
   }
 
@@ -116,7 +123,7 @@ export class TuningJobs {
     const job = this.get(name);
     if (this.closed || job === undefined || isTuningEnded(job.status)) return;
     try {
-      this.takeStep(job, this.trials(job));
+      this.takeStep(job);
     } catch (error) {
       // A search that cannot go on must say so rather than stand still for ever.
       this.parts.logger.error('tuning job failed inside', { tuningJob: name, error: messageOf(error) });
@@ -124,50 +131,40 @@ export class TuningJobs {
     }
   }
 
-  private takeStep(job: TuningJobRecord, trials: readonly TrainingJobRecord[]): void {
-    const step = planTuning(job, trials);
+  private takeStep(job: TuningJobRecord): void {
+    const search = this.searches.get(keyOf(job.name));
+    if (search === undefined) return;
+    const step = planTuning(job, search);
     if (step.kind === 'close') this.close(job.name, step.ending);
     if (step.kind === 'end') this.end(job, step.ending);
     if (step.kind !== 'launch') return;
-    const launched = this.launch(job, { trials, ...step });
+    const launched = this.launch(job, search, step);
     // A finite space may run out before the jobs do.
-    const idle = trials.every(({ status }) => isEnded(status));
+    const idle = job.summary.trials.InProgress === 0;
     if (launched === 0 && idle) this.end(job, { status: 'Completed' });
   }
 
   /** Answers how many trials were launched. */
   private launch(
     job: TuningJobRecord,
-    plan: { trials: readonly TrainingJobRecord[]; again: readonly TrainingJobRecord[]; fresh: number },
+    search: SearchMemory,
+    plan: { again: readonly TrialNote[]; fresh: number },
   ): number {
     const effective = effectiveDefinition(job.request);
     if (effective === undefined) return 0;
-    const repeated = plan.again.map((record) => ({
-      hyperparameters: record.trial?.hyperparameters ?? {},
-      replaces: record.name,
-    }));
-    const fresh = plan.fresh === 0 ? [] : this.suggest(job, effective, plan);
-    let sequence = plan.trials.at(-1)?.trial?.sequence ?? 0;
+    const repeated = plan.again.map(({ name, hyperparameters }) => ({ hyperparameters, replaces: name }));
+    const fresh = plan.fresh === 0 ? [] : search.suggest(plan.fresh);
+    let sequence = search.lastSequence;
     const launched = this.parts.store.transaction(() =>
       [...repeated, ...fresh.map((hyperparameters) => ({ hyperparameters }))].map((trial) =>
         this.addTrial(job, { effective, sequence: (sequence += 1), ...trial }),
       ),
     );
-    for (const { name } of launched) this.training.start(name, maxParallel(job.request));
+    for (const record of launched) {
+      search.launched(record);
+      this.training.start(record.name, maxParallel(job.request));
+    }
     return launched.length;
-  }
-
-  private suggest(
-    job: TuningJobRecord,
-    effective: EffectiveDefinition,
-    plan: { trials: readonly TrainingJobRecord[]; fresh: number },
-  ): readonly Suggestion[] {
-    const strategy = job.request.HyperParameterTuningJobConfig?.Strategy === 'Random' ? 'Random' : 'Bayesian';
-    const searcher = createSearcher(strategy, parameterRanges(effective.ranges), {
-      objective: effective.objective?.Type ?? 'Maximize',
-      seed: job.seed,
-    });
-    return searcher.suggest(trialHistory(plan.trials), plan.fresh);
   }
 
   private addTrial(
@@ -200,44 +197,82 @@ export class TuningJobs {
         hyperparameters,
         objective: { type: effective.objective?.Type ?? 'Maximize', metricName },
         objectiveStatus: 'Pending',
-        objectiveSeries: [],
         ...(replaces === undefined ? {} : { replaces }),
       },
     });
     this.style.tag(job, record);
-    this.recount(record);
+    this.count(record, undefined);
     return record;
   }
 
-  private isHopeless(record: TrainingJobRecord, series: readonly number[]): boolean {
-    const job = this.get(record.trial?.tuningJobName ?? '');
-    if (job?.request.HyperParameterTuningJobConfig?.TrainingJobEarlyStoppingType !== 'Auto') return false;
-    const earlier = this.trials(job).flatMap(({ status, trial }) =>
-      status === 'Completed' && trial !== undefined ? [trial.objectiveSeries] : [],
-    );
-    return shouldStopEarly(series, earlier, record.trial?.objective.type ?? 'Maximize');
+  /** The search a trial belongs to, while it is under way. */
+  private searchOf({ trial }: TrainingJobRecord): SearchMemory | undefined {
+    return this.ownerOf(trial) === undefined
+      ? undefined
+      : this.searches.get(keyOf(trial?.tuningJobName ?? ''));
   }
 
-  private recount(record: TrainingJobRecord): void {
-    const job = this.get(record.trial?.tuningJobName ?? '');
-    if (job !== undefined && job.id === record.trial?.tuningJobId) this.recountJob(job);
+  /** The tuning job that launched a trial, and no later one of the same name. */
+  private ownerOf(trial: TrainingJobRecord['trial']): TuningJobRecord | undefined {
+    const job = this.get(trial?.tuningJobName ?? '');
+    return job !== undefined && job.id === trial?.tuningJobId ? job : undefined;
   }
 
-  private recountJob(job: TuningJobRecord): void {
-    const summary = summarise(this.trials(job));
-    this.records.put(keyOf(job.name), { ...job, summary, modifiedAtMs: this.parts.clock.now() });
+  /** Counts one change of one trial, and keeps what later trials are compared with. */
+  private count(after: TrainingJobRecord, before: TrainingJobRecord | undefined): void {
+    const job = this.ownerOf(after.trial);
+    if (job === undefined) return;
+    const find = (name: string): TrainingJobRecord | undefined => this.training.get(name);
+    this.summarised(job, recounted(job.summary, { before, after, find }));
+    const curve = this.searches.get(keyOf(job.name))?.curves.get(after.name);
+    if (after.status === 'Completed' && curve !== undefined) {
+      this.curves.put(job.id, after.name, curve.averages());
+    }
+  }
+
+  private summarised(job: TuningJobRecord, summary: TuningJobRecord['summary']): void {
+    this.records.put({ ...job, summary, modifiedAtMs: this.parts.clock.now() });
+  }
+
+  private trialEnded(record: TrainingJobRecord): void {
+    this.searchOf(record)?.ended(record);
+    this.advance(record.trial?.tuningJobName ?? '');
+  }
+
+  /** A tuning job's training jobs in the order they were launched. */
+  private trials(job: TuningJobRecord): TrainingJobRecord[] {
+    return [...this.training.trialsOf(job.id).all()]
+      .flatMap(({ name }) => this.training.get(name) ?? [])
+      .sort((a, b) => (a.trial?.sequence ?? 0) - (b.trial?.sequence ?? 0));
+  }
+
+  /** What a search knows when it begins, or is resumed: the one time that its trials are read. */
+  private remembered(job: TuningJobRecord): SearchMemory {
+    const trials = this.trials(job);
+    const search = new SearchMemory(job, trials);
+    if (search.rule === undefined) return search;
+    for (const { name, status } of trials) {
+      const averages = status === 'Completed' ? this.curves.get(job.id, name) : undefined;
+      if (averages !== undefined) search.rule.add(averages);
+    }
+    return search;
   }
 
   private close(name: string, ending: Ending): void {
     const job = this.get(name);
     if (job === undefined || isTuningEnded(job.status)) return;
-    this.records.put(keyOf(name), closing(job, ending, this.parts.clock.now()));
-    for (const trial of this.trials(job)) if (!isEnded(trial.status)) this.training.stop(trial.name);
+    this.records.put(closing(job, ending, this.parts.clock.now()));
+    const running = [...this.training.trialsOf(job.id).all()].filter(({ status }) => !isEnded(status));
+    for (const trial of running) this.training.stop(trial.name);
     this.advance(name);
   }
 
   private end(job: TuningJobRecord, ending: Ending): void {
-    this.records.put(keyOf(job.name), ended(job, ending, this.parts.clock.now()));
+    this.parts.store.transaction(() => {
+      this.records.put(ended(job, ending, this.parts.clock.now()));
+      this.curves.forget(job.id);
+    });
+    this.searches.delete(keyOf(job.name));
     this.deadlines.forget(job.name);
     this.parts.logger.info('tuning job ended', {
       tuningJob: job.name,

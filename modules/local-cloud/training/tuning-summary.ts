@@ -1,7 +1,7 @@
 import { billableSeconds, objectiveValue } from './training-job-record';
 import type { TrainingJobRecord } from './training-job-record';
 
-/** What DescribeHyperParameterTuningJob tells about the trials, kept up to date as they change. */
+/** What DescribeHyperParameterTuningJob tells about the trials, kept up to date with each change of one of them. */
 export interface TuningSummary {
   readonly trials: {
     readonly Completed: number;
@@ -17,38 +17,65 @@ export interface TuningSummary {
   readonly runtimeInSeconds: number;
 }
 
-/** Counts the trials of one tuning job. */
+/** The summary of a tuning job that has launched nothing yet. */
+export const NO_TRIALS: TuningSummary = {
+  trials: { Completed: 0, InProgress: 0, RetryableError: 0, NonRetryableError: 0, Stopped: 0 },
+  objectives: { Succeeded: 0, Pending: 0, Failed: 0 },
+  runtimeInSeconds: 0,
+};
+
+/** One change of a trial. */
+export interface TrialChange {
+  /** Absent for a trial that has just been launched. */
+  readonly before: TrainingJobRecord | undefined;
+  readonly after: TrainingJobRecord;
+  /** Finds the record of the best trial so far. */
+  readonly find: (name: string) => TrainingJobRecord | undefined;
+}
+
+/**
+ * The summary after a change of one trial: what it counted for is taken off, what it counts for now is added. The other
+ * trials are not looked at, but for the best.
+ */
+export function recounted(summary: TuningSummary, { before, after, find }: TrialChange): TuningSummary {
+  const removed = before === undefined ? summary : counted(summary, before, -1);
+  const added = counted(removed, after, 1);
+  if (after.status !== 'Completed' || objectiveValue(after) === undefined) return added;
+  const best = summary.best === undefined ? undefined : find(summary.best);
+  return best !== undefined && compare(best, after) <= 0 ? added : { ...added, best: after.name };
+}
+
+/** Counts the trials of one tuning job from nothing. */
 export function summarise(trials: readonly TrainingJobRecord[]): TuningSummary {
-  const judged = trials.filter(({ trial }) => trial?.interrupted !== true);
-  const best = bestTrainingJob(trials);
-  const status = (name: string): number => judged.filter((record) => record.status === name).length;
-  const objective = (name: string): number =>
-    judged.filter(({ trial }) => trial?.objectiveStatus === name).length;
+  const byName = new Map(trials.map((record) => [record.name, record]));
+  return trials.reduce(
+    (summary, after) => recounted(summary, { before: undefined, after, find: (name) => byName.get(name) }),
+    NO_TRIALS,
+  );
+}
+
+function counted(summary: TuningSummary, record: TrainingJobRecord, by: 1 | -1): TuningSummary {
+  const counter = counterOf(record);
+  const objective = record.trial?.objectiveStatus;
+  const { trials, objectives } = summary;
   return {
-    trials: {
-      Completed: status('Completed'),
-      InProgress: status('InProgress') + status('Stopping'),
-      RetryableError: trials.length - judged.length,
-      NonRetryableError: status('Failed'),
-      Stopped: status('Stopped'),
-    },
-    objectives: {
-      Succeeded: objective('Succeeded'),
-      Pending: objective('Pending'),
-      Failed: objective('Failed'),
-    },
-    ...(best === undefined ? {} : { best: best.name }),
-    runtimeInSeconds: trials.reduce((sum, record) => sum + (billableSeconds(record) ?? 0), 0),
+    ...summary,
+    trials: { ...trials, [counter]: trials[counter] + by },
+    objectives:
+      objective === undefined || counter === 'RetryableError'
+        ? objectives
+        : { ...objectives, [objective]: objectives[objective] + by },
+    runtimeInSeconds: summary.runtimeInSeconds + by * (billableSeconds(record) ?? 0),
   };
 }
 
-/** The completed job with the best final value of the objective; of equals the one created first, then by name. */
-export function bestTrainingJob(trials: readonly TrainingJobRecord[]): TrainingJobRecord | undefined {
-  return trials
-    .filter((record) => record.status === 'Completed' && objectiveValue(record) !== undefined)
-    .sort(compare)[0];
+function counterOf({ status, trial }: TrainingJobRecord): keyof TuningSummary['trials'] {
+  if (trial?.interrupted === true) return 'RetryableError';
+  if (status === 'Completed' || status === 'Stopped') return status;
+  return status === 'Failed' ? 'NonRetryableError' : 'InProgress';
 }
 
+/** Orders completed jobs: the best final value of the objective first; of equals the one created first, then by name. */
 function compare(a: TrainingJobRecord, b: TrainingJobRecord): number {
   const sign = a.trial?.objective.type === 'Minimize' ? 1 : -1;
   const better = sign * ((objectiveValue(a) ?? 0) - (objectiveValue(b) ?? 0));

@@ -1,4 +1,5 @@
 import type * as Iam from '@aws-sdk/client-iam';
+import { inOrder } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Store } from '../../store/store';
 import { iamPage } from './iam-page';
@@ -39,7 +40,7 @@ export function simulatePrincipalPolicy(store: Store) {
       })),
     );
     // Results come as they were asked for, so a result's number is its place.
-    const listing = { items: [...results.entries()], placeOf: ([number]: [number, unknown]) => number };
+    const listing = inOrder(results.entries(), { placeOf: ([number]) => number });
     const { items, paging } = iamPage(listing, input);
     return { EvaluationResults: items.map(([, result]) => result), ...paging };
   };

@@ -60,8 +60,9 @@ export function endpointConfigOperations(parts: SageMakerParts) {
     input,
   ) => {
     const { items, ...token } = listPage(
-      listQuery(endpointConfigs.list(), input, { by: 'CreationTime', order: 'Descending' }),
+      listQuery(endpointConfigs.index, input, { by: 'CreationTime', order: 'Descending' }),
       input,
+      ({ name }) => endpointConfigs.get(name),
     );
     const summaries = items.map(({ name, arn, createdAtMs }) => ({
       EndpointConfigName: name,

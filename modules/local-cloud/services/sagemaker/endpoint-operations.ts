@@ -96,8 +96,9 @@ export function endpointOperations(parts: SageMakerParts) {
 
   const ListEndpoints: OperationHandler<ListEndpointsInput, ListEndpointsOutput> = (input) => {
     const { items, ...token } = listPage(
-      listQuery(endpoints.list(), input, { by: 'CreationTime', order: 'Descending' }),
+      listQuery(endpoints.index, input, { by: 'CreationTime', order: 'Descending' }),
       input,
+      ({ name }) => endpoints.get(name),
     );
     const summaries = items.map((record) => ({
       EndpointName: record.name,

@@ -10,10 +10,12 @@ import { TuningJobs } from '../../training/tuning-jobs';
 import { createRuntimeService } from '../sagemaker-runtime';
 import { endpointConfigOperations } from './endpoint-config-operations';
 import { endpointOperations } from './endpoint-operations';
+import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
 import { Endpoints } from './hosting/endpoints';
+import type { ModelRecord } from './hosting/model-record';
 import { trialOperations } from './list-trials';
 import { modelOperations } from './model-operations';
-import { NamedRecords } from './named-records';
+import { listedOf, NamedRecords } from '../../store/named-records';
 import { resourceArn } from './resource-arn';
 import type { SageMakerParts } from './sagemaker-parts';
 import { TagStore } from './tag-store';
@@ -45,8 +47,8 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
     tags,
     training,
     tuning,
-    models: new NamedRecords(store, 'sagemaker/models'),
-    endpointConfigs: new NamedRecords(store, 'sagemaker/endpoint-configs'),
+    models: new NamedRecords<ModelRecord>(store, 'sagemaker/models', listedOf),
+    endpointConfigs: new NamedRecords<EndpointConfigRecord>(store, 'sagemaker/endpoint-configs', listedOf),
     endpoints,
   };
   const control: Service = {

@@ -16,11 +16,23 @@ export interface Paging {
 const DEFAULT_RESULTS = 10;
 
 /** One page in SageMaker's manner. */
-export function listPage<T>(listing: Listing<T>, paging: Paging): Page<T> {
+export function listPage<T>(listing: Listing<T>, paging: Paging): Page<T>;
+/** The same of entries, with what is read of each of those on the page; one that is gone meanwhile is left out. */
+export function listPage<T, R>(
+  listing: Listing<T>,
+  paging: Paging,
+  read: (entry: T) => R | undefined,
+): Page<R>;
+export function listPage<T>(
+  listing: Listing<T>,
+  paging: Paging,
+  read: (entry: T) => unknown = (entry) => entry,
+): Page<unknown> {
   const { items, nextToken } = pageOf(listing, {
     limit: paging.MaxResults ?? DEFAULT_RESULTS,
     token: paging.NextToken,
     invalidTokenCode: 'ValidationException',
   });
-  return { items, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
+  const shown = items.map(read).filter((record) => record !== undefined);
+  return { items: shown, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
 }

@@ -1,5 +1,7 @@
 import { inOrder } from '../../paging';
-import type { Listing, Place } from '../../paging';
+import type { Listing } from '../../paging';
+import { placeIn } from '../../store/listing-index';
+import type { KeptOrder, Listed, ListingIndex } from '../../store/listing-index';
 
 /** The filters and orders that List operations share. */
 export interface ListQuery {
@@ -13,43 +15,43 @@ export interface ListQuery {
   readonly LastModifiedTimeBefore?: Date | undefined;
 }
 
-/** What a record must show to be listed. Times in milliseconds since the epoch. */
-export interface Listed {
-  readonly name: string;
-  readonly createdAtMs: number;
-  readonly modifiedAtMs?: number;
-  readonly status?: string;
-}
-
-/** Filters and sorts. `fallback` is the operation's order when the request names none. */
-export function listQuery<T extends Listed>(
-  records: Iterable<T>,
+/**
+ * Filters and orders. `fallback` is the operation's order when the request names none. By name and by creation time the
+ * listing goes on from where it is asked to; other orders are made anew from the entries.
+ */
+export function listQuery<E extends Listed>(
+  index: ListingIndex<E>,
   query: ListQuery,
   fallback: { readonly by: string; readonly order: string },
-): Listing<T> {
-  const needle = query.NameContains?.toLowerCase();
-  const kept = [...records].filter(
-    (record) =>
-      (needle === undefined || record.name.toLowerCase().includes(needle)) &&
-      (query.StatusEquals === undefined || record.status === query.StatusEquals) &&
-      within(record.createdAtMs, query.CreationTimeAfter, query.CreationTimeBefore) &&
-      within(
-        record.modifiedAtMs ?? record.createdAtMs,
-        query.LastModifiedTimeAfter,
-        query.LastModifiedTimeBefore,
-      ),
-  );
+): Listing<E> {
+  const wanted = filterOf(query);
   const by = query.SortBy ?? fallback.by;
   const descending = (query.SortOrder ?? fallback.order) === 'Descending';
-  return inOrder(kept, { placeOf: (record) => placeBy(record, by), descending });
+  if (by === 'Status') {
+    const placeOf = ({ status = '', name }: E): [string, string] => [status, name.toLowerCase()];
+    return inOrder(wanted(index.all()), { placeOf, descending });
+  }
+  const order: KeptOrder = by === 'CreationTime' ? 'CreationTime' : 'Name';
+  return {
+    placeOf: (entry) => placeIn(order, entry),
+    after: (place) => wanted(index.walk(order, descending, place)),
+  };
+}
+
+/** Lets through what a query asks for, in the order in which it comes. */
+export function filterOf(query: ListQuery): <E extends Listed>(entries: Iterable<E>) => Iterable<E> {
+  const needle = query.NameContains?.toLowerCase();
+  return function* (entries) {
+    for (const entry of entries) {
+      const { name, status, createdAtMs, modifiedAtMs = createdAtMs } = entry;
+      if (needle !== undefined && !name.toLowerCase().includes(needle)) continue;
+      if (query.StatusEquals !== undefined && status !== query.StatusEquals) continue;
+      if (!within(createdAtMs, query.CreationTimeAfter, query.CreationTimeBefore)) continue;
+      if (!within(modifiedAtMs, query.LastModifiedTimeAfter, query.LastModifiedTimeBefore)) continue;
+      yield entry;
+    }
+  };
 }
 
 const within = (time: number, after?: Date, before?: Date): boolean =>
   (after === undefined || time > after.getTime()) && (before === undefined || time < before.getTime());
-
-/** Records that are alike come in the order of their names. */
-function placeBy(record: Listed, by: string): Place {
-  if (by === 'CreationTime') return [record.createdAtMs, record.name];
-  if (by === 'Status') return [record.status ?? '', record.name];
-  return record.name;
-}

@@ -4,14 +4,13 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { ServiceFault } from '../../service';
 import type { OperationHandler } from '../../service';
-import { objectiveValue } from '../../training/training-job-record';
-import type { TrainingJobRecord } from '../../training/training-job-record';
+import type { ListedTrial } from '../../training/training-records';
 import { summariseTrial } from './describe-tuning-job';
 import { member } from './faults';
 import { inOrder } from '../../paging';
 import type { Listing } from '../../paging';
 import { listPage } from './list-page';
-import { listQuery } from './list-query';
+import { filterOf, listQuery } from './list-query';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** ListTrainingJobsForHyperParameterTuningJob. */
@@ -28,21 +27,19 @@ export function trialOperations(parts: SageMakerParts) {
         `Amazon SageMaker can't find a tuning job called ${name}. Type another name.`,
       );
     }
-    const listed = listQuery(parts.tuning.trials(job), input, { by: 'Name', order: 'Ascending' });
-    const sorted = input.SortBy === 'FinalObjectiveMetricValue' ? byValue(listed) : listed;
-    const { items, ...token } = listPage(sorted, input);
+    const trials = parts.training.trialsOf(job.id);
+    const listing =
+      input.SortBy === 'FinalObjectiveMetricValue'
+        ? byValue(filterOf(input)(trials.all()), input.SortOrder === 'Descending')
+        : listQuery(trials, input, { by: 'Name', order: 'Ascending' });
+    const { items, ...token } = listPage(listing, input, (trial) => parts.training.get(trial.name));
     return { TrainingJobSummaries: items.map(summariseTrial), ...token };
   };
   return { ListTrainingJobsForHyperParameterTuningJob };
 }
 
 /** Jobs without a value of the objective are not listed in this order. */
-function byValue({ items, descending }: Listing<TrainingJobRecord>): Listing<TrainingJobRecord> {
-  return inOrder(
-    items.filter((record) => objectiveValue(record) !== undefined),
-    {
-      placeOf: (record) => [objectiveValue(record) ?? 0, record.name],
-      ...(descending === undefined ? {} : { descending }),
-    },
-  );
+function byValue(trials: Iterable<ListedTrial>, descending: boolean): Listing<ListedTrial> {
+  const judged = [...trials].filter(({ value }) => value !== undefined);
+  return inOrder(judged, { placeOf: ({ value = 0, name }) => [value, name], descending });
 }

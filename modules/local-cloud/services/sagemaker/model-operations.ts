@@ -49,8 +49,9 @@ export function modelOperations(parts: SageMakerParts) {
 
   const ListModels: OperationHandler<ListModelsInput, ListModelsOutput> = (input) => {
     const { items, ...token } = listPage(
-      listQuery(models.list(), input, { by: 'CreationTime', order: 'Descending' }),
+      listQuery(models.index, input, { by: 'CreationTime', order: 'Descending' }),
       input,
+      ({ name }) => models.get(name),
     );
     const summaries = items.map(({ name, arn, createdAtMs }) => ({
       ModelName: name,

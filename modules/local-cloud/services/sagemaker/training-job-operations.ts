@@ -52,8 +52,9 @@ export function trainingJobOperations(parts: SageMakerParts) {
 
   const ListTrainingJobs: OperationHandler<ListTrainingJobsRequest, ListTrainingJobsResponse> = (input) => {
     const { items, ...token } = listPage(
-      listQuery(training.list(), input, { by: 'CreationTime', order: 'Descending' }),
+      listQuery(training.index, input, { by: 'CreationTime', order: 'Descending' }),
       input,
+      ({ name }) => training.get(name),
     );
     return { TrainingJobSummaries: items.map(summaryOf), ...token };
   };

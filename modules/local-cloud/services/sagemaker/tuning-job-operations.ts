@@ -51,8 +51,7 @@ export function tuningJobOperations(parts: SageMakerParts) {
       arn,
       parts,
     );
-    const active = [...tuning.list()].filter(({ status }) => !isTuningEnded(status)).length;
-    if (active >= MOST_CONCURRENT) {
+    if (tuning.active >= MOST_CONCURRENT) {
       throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
     }
     const { Tags: given = [], ...request } = input;
@@ -78,8 +77,9 @@ export function tuningJobOperations(parts: SageMakerParts) {
     ListHyperParameterTuningJobsResponse
   > = (input) => {
     const { items, ...token } = listPage(
-      listQuery(tuning.list(), input, { by: 'Name', order: 'Ascending' }),
+      listQuery(tuning.index, input, { by: 'Name', order: 'Ascending' }),
       input,
+      ({ name }) => tuning.get(name),
     );
     return { HyperParameterTuningJobSummaries: items.map(summariseTuningJob), ...token };
   };

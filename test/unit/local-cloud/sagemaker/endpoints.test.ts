@@ -10,7 +10,7 @@ import type {
   EndpointRecord,
 } from '../../../../modules/local-cloud/services/sagemaker/hosting/endpoint-record';
 import { Endpoints } from '../../../../modules/local-cloud/services/sagemaker/hosting/endpoints';
-import { NamedRecords } from '../../../../modules/local-cloud/services/sagemaker/named-records';
+import { listedOf, NamedRecords } from '../../../../modules/local-cloud/store/named-records';
 import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
 import type { Store } from '../../../../modules/local-cloud/store/store';
 import { TestImages } from '../runners/pack-test-image';
@@ -93,7 +93,7 @@ const statusBecomes = (status: string): Promise<void> => until(() => endpoints.g
 
 /** What an earlier process left in the store. */
 function leave(record: Partial<EndpointRecord>): void {
-  const records = new NamedRecords<EndpointRecord>(store, 'sagemaker/endpoints');
+  const records = new NamedRecords<EndpointRecord>(store, 'sagemaker/endpoints', listedOf);
   records.put({ name: 'e', arn: 'arn', createdAtMs: 0, modifiedAtMs: 0, status: 'InService', ...record });
 }
 

@@ -1,12 +1,13 @@
 import { listPage } from '../../../../modules/local-cloud/services/sagemaker/list-page';
 import { listQuery } from '../../../../modules/local-cloud/services/sagemaker/list-query';
+import { ListingIndex } from '../../../../modules/local-cloud/store/listing-index';
 
 const record = (name: string, createdAtMs: number, status = 'InProgress') => ({ name, createdAtMs, status });
 const [OLD, MIDDLE, NEW, NEWEST] = [record('d', 8), record('c', 9), record('b', 10), record('a', 11)];
 const NEWEST_FIRST = { by: 'CreationTime', order: 'Descending' } as const;
 
 const page = (records: readonly ReturnType<typeof record>[], token?: string) =>
-  listPage(listQuery(records, {}, NEWEST_FIRST), { MaxResults: 2, NextToken: token });
+  listPage(listQuery(new ListingIndex(records), {}, NEWEST_FIRST), { MaxResults: 2, NextToken: token });
 
 test('a record created between two pages, newest first, repeats none', () => {
   const first = page([OLD, MIDDLE, NEW]);
@@ -29,7 +30,7 @@ test.each([
   const seen: string[] = [];
   let token: string | undefined;
   do {
-    const { items, NextToken } = listPage(listQuery(all, query, NEWEST_FIRST), {
+    const { items, NextToken } = listPage(listQuery(new ListingIndex(all), query, NEWEST_FIRST), {
       MaxResults: 2,
       NextToken: token,
     });
@@ -41,7 +42,7 @@ test.each([
 
 test('ten records are a page unless the request says otherwise', () => {
   const all = Array.from({ length: 11 }, (_, at) => record(`r${String(at)}`, at));
-  expect(listPage(listQuery(all, {}, NEWEST_FIRST), {}).items).toHaveLength(10);
+  expect(listPage(listQuery(new ListingIndex(all), {}, NEWEST_FIRST), {}).items).toHaveLength(10);
 });
 
 test('a token that is none of ours is refused as SageMaker does', () => {

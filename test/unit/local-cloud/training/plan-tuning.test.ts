@@ -1,4 +1,5 @@
 import { jobsNotImproving, planTuning } from '../../../../modules/local-cloud/training/plan-tuning';
+import { SearchMemory } from '../../../../modules/local-cloud/training/search-memory';
 import type { TrainingJobRecord } from '../../../../modules/local-cloud/training/training-job-record';
 import type { TuningJobRecord } from '../../../../modules/local-cloud/training/tuning-job-record';
 import { summarise } from '../../../../modules/local-cloud/training/tuning-summary';
@@ -38,7 +39,6 @@ function trials(
         hyperparameters: { x: String(at) },
         objective: { type: 'Maximize', metricName: 'm' },
         objectiveStatus: typeof fate === 'number' ? 'Succeeded' : fate === 'running' ? 'Pending' : 'Failed',
-        objectiveSeries: [],
         ...(fate === 'interrupted' ? { interrupted: true } : {}),
         ...(replaced === undefined ? {} : { replaces: `t${String(replaced)}` }),
       },
@@ -73,6 +73,12 @@ function job(
 }
 
 const limits = { total: 6, parallel: 3 };
+
+/** The next step of a job of these trials. */
+function plan(all: readonly TrainingJobRecord[], extra: Partial<TuningJobRecord> = {}): object {
+  const record = { ...job(limits, extra), summary: summarise(all) };
+  return planTuning(record, new SearchMemory(record, all));
+}
 
 test.each<{ why: string; fates: Fate[]; step: object }>([
   { why: 'a new search fills all places', fates: [], step: { kind: 'launch', fresh: 3 } },
@@ -115,18 +121,18 @@ test.each<{ why: string; fates: Fate[]; step: object }>([
     step: { kind: 'launch', again: [{}, {}, {}], fresh: 0 },
   },
 ])('$why', ({ fates, step }) => {
-  expect(planTuning(job(limits), trials(fates))).toMatchObject(step);
+  expect(plan(trials(fates))).toMatchObject(step);
 });
 
 test('an interrupted trial is replaced once', () => {
-  const step = planTuning(job(limits), trials(['interrupted', 1], { 1: 0 }));
+  const step = plan(trials(['interrupted', 1], { 1: 0 }));
   expect(step).toMatchObject({ kind: 'launch', again: [], fresh: 3 });
 });
 
 test('a search that is closing waits for its trials and then ends as decided', () => {
   const closing = { closing: { status: 'Stopped' as const } };
-  expect(planTuning(job(limits, closing), trials([1, 'running']))).toEqual({ kind: 'wait' });
-  expect(planTuning(job(limits, closing), trials([1, 'stopped']))).toEqual({
+  expect(plan(trials([1, 'running']), closing)).toEqual({ kind: 'wait' });
+  expect(plan(trials([1, 'stopped']), closing)).toEqual({
     kind: 'end',
     ending: closing.closing,
   });

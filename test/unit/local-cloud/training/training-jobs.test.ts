@@ -60,7 +60,6 @@ async function add(jobs: TrainingJobs, program: string): Promise<void> {
     hyperparameters: {},
     objective: { type: 'Maximize', metricName: 'score' },
     objectiveStatus: 'Pending',
-    objectiveSeries: [],
   } as const;
   jobs.add({ name: 'job', arn: 'arn', request, imageDigest, createdAtMs: 0, trial });
 }
@@ -68,7 +67,7 @@ async function add(jobs: TrainingJobs, program: string): Promise<void> {
 const ended = (jobs: TrainingJobs): Promise<string> =>
   new Promise((resolve) =>
     jobs.observe({
-      objective: () => false,
+      watch: () => undefined,
       changed: () => undefined,
       ended: ({ status }) => resolve(status),
     }),

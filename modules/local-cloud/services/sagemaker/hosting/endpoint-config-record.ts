@@ -1,5 +1,5 @@
 import type { CreateEndpointConfigInput } from '@aws-sdk/client-sagemaker';
-import type { NamedRecords } from '../named-records';
+import type { NamedRecords } from '../../../store/named-records';
 
 /** An endpoint configuration. Times in milliseconds since the epoch. */
 export interface EndpointConfigRecord {

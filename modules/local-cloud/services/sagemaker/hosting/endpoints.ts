@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import { messageOf } from '../../../../kernel';
 import { discardFolder } from '../../../runners/discard-folder';
+import type { Listed, ListingIndex } from '../../../store/listing-index';
 import type { Store } from '../../../store/store';
-import { NamedRecords } from '../named-records';
+import { listedOf, NamedRecords } from '../../../store/named-records';
 import { VariantChooser } from './choose-variant';
 import type { Deployment, EndpointRecord } from './endpoint-record';
 import { endpointDirectory, Fleet } from './fleet';
@@ -34,15 +35,16 @@ export class Endpoints {
 
   constructor(parts: EndpointsParts) {
     this.parts = parts;
-    this.records = new NamedRecords(parts.store, 'sagemaker/endpoints');
+    this.records = new NamedRecords<EndpointRecord>(parts.store, 'sagemaker/endpoints', listedOf);
   }
 
   get(name: string): EndpointRecord | undefined {
     return this.records.get(name);
   }
 
-  list(): Iterable<EndpointRecord> {
-    return this.records.list();
+  /** What listings look at. */
+  get index(): ListingIndex<Listed> {
+    return this.records.index;
   }
 
   /** Writes the record of a new endpoint. Begin its deployment once the surrounding transaction is through. */
@@ -101,7 +103,7 @@ export class Endpoints {
 
   /** Brings back what an earlier process served or was about to. */
   resume(): void {
-    for (const record of [...this.list()]) {
+    for (const record of [...this.records.list()]) {
       const { name, live, pending, status } = record;
       if (this.live.has(name.toLowerCase()) || this.rising.has(name.toLowerCase())) continue;
       if (status === 'Deleting') this.inBackground(() => this.dismantle(name));

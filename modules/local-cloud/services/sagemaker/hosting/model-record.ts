@@ -1,5 +1,5 @@
 import type { ContainerDefinition, CreateModelInput } from '@aws-sdk/client-sagemaker';
-import type { NamedRecords } from '../named-records';
+import type { NamedRecords } from '../../../store/named-records';
 
 /** A model: which image serves which artifact. Times in milliseconds since the epoch. */
 export interface ModelRecord {
