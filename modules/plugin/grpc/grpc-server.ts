@@ -28,7 +28,7 @@ export class GrpcServer {
   private readonly options: GrpcServerOptions;
   private readonly sessions = new Set<ServerHttp2Session>();
   private running = 0;
-  private whenDeserted: (() => void) | undefined;
+  private readonly whenConnected: ((open: number) => void)[] = [];
   private whenIdle: (() => void)[] = [];
 
   constructor(options: GrpcServerOptions) {
@@ -38,13 +38,14 @@ export class GrpcServer {
   /** Takes over a new session. */
   accept(session: ServerHttp2Session): void {
     this.sessions.add(session);
+    this.tellConnections();
     // The default window of 64 KiB would make a state of megabytes crawl.
     session.setLocalWindowSize(16 * 1024 * 1024);
     session.on('stream', (stream, headers) => this.serve(stream, headers));
     session.on('error', () => session.destroy());
     session.on('close', () => {
       this.sessions.delete(session);
-      if (this.sessions.size === 0) this.whenDeserted?.();
+      this.tellConnections();
     });
   }
 
@@ -54,14 +55,18 @@ export class GrpcServer {
     return new Promise((resolve) => this.whenIdle.push(resolve));
   }
 
-  /** Calls back when the last open connection is closed. */
-  onLastSessionClosed(listener: () => void): void {
-    this.whenDeserted = listener;
+  /** Calls back with the number of open connections whenever it changes. */
+  onConnections(listener: (open: number) => void): void {
+    this.whenConnected.push(listener);
   }
 
   /** Drops every connection. */
   close(): void {
     for (const session of this.sessions) session.destroy();
+  }
+
+  private tellConnections(): void {
+    for (const listener of this.whenConnected) listener(this.sessions.size);
   }
 
   private serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {

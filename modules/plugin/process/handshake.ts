@@ -1,3 +1,5 @@
+import { StartFailure } from './start-failure';
+
 /** What the host tells us through the environment. */
 export interface Handshake {
   /** PEM; absent when the host switched TLS off. */
@@ -8,7 +10,7 @@ export interface Handshake {
   readonly asksMultiplexing: boolean;
 }
 
-/** Why this process cannot serve. */
+/** Why this process cannot serve, when no host has started it. */
 export interface Refusal {
   readonly refusal: string;
 }
@@ -17,7 +19,7 @@ const PROTOCOL = '6';
 /** Terraform's published value; it says "I am the one who starts providers", and is no secret. */
 const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
-/** Reads the host's side of the handshake. */
+/** Reads the host's side of the handshake. Throws a StartFailure when the host is too old. */
 export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refusal {
   const variable = (name: string): string | undefined => {
     const value = environment[name];
@@ -32,9 +34,9 @@ export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refus
   }
   const versions = variable('PLUGIN_PROTOCOL_VERSIONS')?.split(',') ?? [PROTOCOL];
   if (!versions.includes(PROTOCOL)) {
-    return {
-      refusal: `This provider speaks plugin protocol ${PROTOCOL}; the program that started it knows ${versions.join(', ')}. Use Terraform 1.0 or later.`,
-    };
+    throw new StartFailure(
+      `it speaks plugin protocol ${PROTOCOL}, and the program that started it knows ${versions.join(', ')}. Use Terraform 1.0 or later.`,
+    );
   }
   return {
     clientCertificate: variable('PLUGIN_CLIENT_CERT'),

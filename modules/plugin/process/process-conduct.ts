@@ -2,6 +2,8 @@ import type { Clock } from '../../kernel';
 import type { GrpcServer } from '../grpc/grpc-server';
 import type { Session } from '../server/session';
 import { sweepSocketDirectories } from './socket-directory';
+import { watchHost } from './watch-host';
+import type { HostPatience } from './watch-host';
 
 const PARENT_CHECK_MS = 500;
 /** How long running calls get to notice that their caller is gone. */
@@ -11,13 +13,15 @@ const SHUTDOWN_GRACE_MS = 250;
 const SWEEP_AFTER_MS = 2_000;
 
 export interface Conduct {
+  /** The handshake line is out: from now on a host must be there. */
+  awaitHost(patience: HostPatience): void;
   /** The host asked us to go: exits as soon as the answer is out. */
   shutDown(): void;
 }
 
 /**
  * How a provider process behaves as somebody's child: it leaves the terminal's Ctrl-C to Terraform, ends in order on
- * SIGTERM and SIGHUP, does not outlive its parent, survives stray errors, and keeps standard output clean.
+ * SIGTERM and SIGHUP, does not outlive its parent or its last connection, survives stray errors, and keeps standard output clean.
  */
 export function conductProcess(parts: {
   readonly session: Session;
@@ -43,7 +47,7 @@ export function conductProcess(parts: {
   setInterval(() => {
     if (process.ppid !== parent) leave(LAST_WORDS_MS);
   }, PARENT_CHECK_MS).unref();
-  setTimeout(sweepSocketDirectories, SWEEP_AFTER_MS).unref();
+  setTimeout(() => sweepSocketDirectories(), SWEEP_AFTER_MS).unref();
 
   // A crash loses the state of every call in flight, which is worse than whatever went astray.
   process.on('uncaughtException', (error) => logger.error('uncaught exception', { error }));
@@ -52,9 +56,16 @@ export function conductProcess(parts: {
   Object.defineProperty(process, 'stdout', { get: () => process.stderr, configurable: true });
 
   return {
+    awaitHost: (patience) =>
+      watchHost(grpc, { patience, clock }, () => {
+        logger.info('leaving; no host is connected');
+        leave(LAST_WORDS_MS);
+      }),
     shutDown: () => {
       setTimeout(() => process.exit(0), SHUTDOWN_GRACE_MS);
-      grpc.onLastSessionClosed(() => process.exit(0));
+      grpc.onConnections((open) => {
+        if (open === 0) process.exit(0);
+      });
     },
   };
 }

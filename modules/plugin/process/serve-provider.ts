@@ -1,20 +1,27 @@
+import { X509Certificate } from 'node:crypto';
 import { chmodSync, chownSync, readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { systemClock } from '../../kernel';
+import { messageOf, systemClock } from '../../kernel';
 import type { AnyProvider } from '../framework/provider';
 import { GrpcServer } from '../grpc/grpc-server';
 import { servingPolicy, Session } from '../server/session';
 import { createCertificate } from './certificate';
 import { connectionHandler } from './connections';
+import type { Tls } from './connections';
 import { handshakeLine, readHandshake } from './handshake';
 import { createHclog, logLevel } from './hclog';
 import { MAX_MESSAGE_BYTES, methodOf } from './methods';
 import { conductProcess } from './process-conduct';
-import { createSocketDirectory } from './socket-directory';
+import { createSocketDirectory, socketParents } from './socket-directory';
+import { reasonOf, StartFailure } from './start-failure';
+import { HOST_PATIENCE } from './watch-host';
+import type { HostPatience } from './watch-host';
 
 export interface ServeOptions {
   /** The provider's address in the registry, such as `registry.terraform.io/tuneform/tuneform`. Named in the log. */
   readonly address: string;
+  /** How long to wait for a host that does not connect, or does not come back. */
+  readonly patience?: Partial<HostPatience>;
 }
 
 /**
@@ -22,13 +29,17 @@ export interface ServeOptions {
  * Without Terraform around it explains itself on standard error and exits with 1.
  */
 export function serveProvider(provider: AnyProvider, options: ServeOptions): Promise<never> {
+  start(provider, options).catch(giveUp);
+  return new Promise(() => undefined);
+}
+
+async function start(provider: AnyProvider, options: ServeOptions): Promise<void> {
   const handshake = readHandshake(process.env);
   if ('refusal' in handshake) {
-    process.stderr.write(`${handshake.refusal}\n`, () => process.exit(1));
-    return forever();
+    say(2, `${handshake.refusal}\n`);
+    process.exit(1);
   }
-
-  const directory = createSocketDirectory(handshake.socketDirectory);
+  const directory = createSocketDirectory(socketParents(handshake.socketDirectory));
   process.on('exit', () => directory.remove());
   const logger = createHclog({
     module: `provider.${provider.name}`,
@@ -42,39 +53,71 @@ export function serveProvider(provider: AnyProvider, options: ServeOptions): Pro
   });
   const conduct = conductProcess({ session, grpc, clock: systemClock });
 
-  const own = handshake.clientCertificate === undefined ? undefined : createCertificate(systemClock.now());
-  const tls =
-    own === undefined || handshake.clientCertificate === undefined
-      ? undefined
-      : { own, client: handshake.clientCertificate };
+  const tls = handshake.clientCertificate === undefined ? undefined : mutual(handshake.clientCertificate);
   const listener = createServer({ pauseOnConnect: false }, connectionHandler(grpc, tls));
-  listener.listen(directory.socketPath, () => {
-    if (handshake.socketGroup !== undefined) shareWithGroup(directory.socketPath, handshake.socketGroup);
-    writeSync(
-      1,
-      handshakeLine({
-        socketPath: directory.socketPath,
-        certificate: own?.der,
-        multiplexing: handshake.asksMultiplexing,
-      }),
-    );
-    logger.debug('serving', { address: options.address, version: provider.version });
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen(directory.socketPath, resolve);
   });
-  return forever();
+  if (handshake.socketGroup !== undefined) shareWithGroup(directory.socketPath, handshake.socketGroup);
+  const line = handshakeLine({
+    socketPath: directory.socketPath,
+    certificate: tls?.own.der,
+    multiplexing: handshake.asksMultiplexing,
+  });
+  // A host that has died meanwhile reads no line, and nobody will ever connect.
+  if (!say(1, line)) process.exit(0);
+  conduct.awaitHost({ ...HOST_PATIENCE, ...options.patience });
+  logger.debug('serving', { address: options.address, version: provider.version });
 }
 
-const forever = (): Promise<never> => new Promise(() => undefined);
+/** Standard output as well: a host shows what it reads there instead of a handshake, and hides standard error. */
+function giveUp(error: unknown): void {
+  const reason = reasonOf(error);
+  say(1, `${reason}\n`);
+  say(2, error instanceof StartFailure ? `${reason}\n` : `${reason}\n${String((error as Error).stack)}\n`);
+  process.exit(1);
+}
+
+/** False when the other end is closed. */
+function say(descriptor: number, text: string): boolean {
+  try {
+    writeSync(descriptor, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function mutual(client: string): Tls {
+  try {
+    new X509Certificate(client);
+  } catch {
+    throw new StartFailure(
+      'PLUGIN_CLIENT_CERT holds no certificate in PEM form. The program that started it set it.',
+    );
+  }
+  return { own: createCertificate(systemClock.now()), client };
+}
 
 /** For hosts that start plugins as another user of a common group. */
 function shareWithGroup(socketPath: string, group: string): void {
-  const gid = /^\d+$/.test(group)
-    ? Number(group)
-    : Number(
-        readFileSync('/etc/group', 'utf8')
-          .split('\n')
-          .map((line) => line.split(':'))
-          .find(([name]) => name === group)?.[2],
-      );
-  chownSync(socketPath, -1, gid);
-  chmodSync(socketPath, 0o660);
+  const gid = /^\d+$/.test(group) ? Number(group) : groupNumber(group);
+  try {
+    if (gid === undefined) throw new Error('there is no such group');
+    chownSync(socketPath, -1, gid);
+    chmodSync(socketPath, 0o660);
+  } catch (error) {
+    throw new StartFailure(
+      `it cannot share its socket with the group "${group}" that PLUGIN_UNIX_SOCKET_GROUP names: ${messageOf(error)}.`,
+    );
+  }
+}
+
+function groupNumber(group: string): number | undefined {
+  const entry = readFileSync('/etc/group', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([name]) => name === group)?.[2];
+  return entry === undefined ? undefined : Number(entry);
 }

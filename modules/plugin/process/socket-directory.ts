@@ -1,10 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../../kernel';
+import { StartFailure } from './start-failure';
 
 const PREFIX = 'terraform-plugin-';
 /** Operating systems cut socket paths at 104 to 108 bytes. */
 const MAX_SOCKET_PATH = 103;
+const SUFFIX = `${PREFIX}${String(process.pid)}-XXXXXX/provider.sock`;
 
 /** A directory that only this user may enter, with room for one socket. */
 export interface SocketDirectory {
@@ -13,27 +16,52 @@ export interface SocketDirectory {
   remove(): void;
 }
 
+/** Where a socket may go: where the host asks for it, in the system's temporary directory, or in `/tmp`. */
+export const socketParents = (asked?: string): readonly (string | undefined)[] => [asked, tmpdir(), '/tmp'];
+
 /**
- * Makes the directory below `preferred`, or below the system's temporary directory. Its name carries our process id,
- * so that what a killed process left can be told from what is in use.
+ * Makes the directory below the first of `parents` that is there, may be written to and has a short enough name. Its own name carries our process id, so that what a killed
+ * process left can be told from what is in use.
  */
-export function createSocketDirectory(preferred?: string): SocketDirectory {
-  const parents = [preferred, tmpdir(), '/tmp'].filter(
-    (parent) => parent !== undefined && parent !== '',
-  ) as string[];
-  // mkdtemp makes it 0700.
-  const suffix = `${PREFIX}${String(process.pid)}-XXXXXX/provider.sock`;
-  const parent = parents.find((candidate) => join(candidate, suffix).length <= MAX_SOCKET_PATH) ?? '/tmp';
-  const directory = mkdtempSync(join(parent, `${PREFIX}${String(process.pid)}-`));
-  return {
-    socketPath: join(directory, 'provider.sock'),
-    remove: () => rmSync(directory, { recursive: true, force: true }),
-  };
+export function createSocketDirectory(
+  parents: readonly (string | undefined)[] = socketParents(),
+): SocketDirectory {
+  const refusals: string[] = [];
+  for (const parent of new Set(parents)) {
+    if (parent === undefined || parent === '') continue;
+    if (Buffer.byteLength(join(parent, SUFFIX)) > MAX_SOCKET_PATH) {
+      refusals.push(`${parent} (the name is too long for a socket's)`);
+      continue;
+    }
+    try {
+      // mkdtemp makes it 0700.
+      const directory = mkdtempSync(join(parent, `${PREFIX}${String(process.pid)}-`));
+      return {
+        socketPath: join(directory, 'provider.sock'),
+        remove: () => rmSync(directory, { recursive: true, force: true }),
+      };
+    } catch (error) {
+      refusals.push(`${parent} (${WHY[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error)})`);
+    }
+  }
+  throw new StartFailure(
+    `it has nowhere to make its socket. Tried: ${refusals.join(', ')}. Set TMPDIR to a folder that exists and that you may write to.`,
+  );
 }
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'no such folder',
+  ENOTDIR: 'not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'read-only file system',
+  ENOSPC: 'no space left',
+  EDQUOT: 'disk quota exceeded',
+};
 
 /** Removes directories of our own making whose process is gone, for instance because it was killed. */
 export function sweepSocketDirectories(parent = tmpdir()): void {
-  for (const name of readdirSync(parent)) {
+  for (const name of namesIn(parent)) {
     const pid = Number(/^terraform-plugin-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1]);
     if (!Number.isInteger(pid) || isAlive(pid)) continue;
     const directory = join(parent, name);
@@ -42,6 +70,14 @@ export function sweepSocketDirectories(parent = tmpdir()): void {
     } catch {
       // Somebody else was faster.
     }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -69,6 +69,21 @@ describe('a provider that Terraform finds beside the root module and starts itse
     // Not tainted: nothing is going to be replaced.
     expect(await workspace.succeed('plan', '-no-color')).toContain('No changes');
   });
+
+  it('gives Terraform the reason to show when it cannot start', async () => {
+    workspace.environment['PLUGIN_UNIX_SOCKET_GROUP'] = 'no-such-group';
+    const { code, stderr } = await workspace.run('plan', '-no-color');
+    expect(code).toBe(1);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'The provider cannot start: it cannot share its socket with the group "no-such-group" that PLUGIN_UNIX_SOCKET_GROUP names: there is no such group.',
+    );
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('works although the temporary folder that is named does not exist', async () => {
+    workspace.environment['TMPDIR'] = join(temporary, 'gone');
+    expect(await workspace.planExitCode()).toBe(2);
+  });
 });
 
 /** Runs Terraform in a process group of its own, as a terminal does, and presses Ctrl-C once it is creating. */
