@@ -73,7 +73,7 @@ export async function configure(request: {
     configured: {
       session,
       board: new TuningJobBoard(session),
-      pendingLaunches: new Set(),
+      pendingLaunches: new Map(),
       owner: config.owner ?? 'default',
       defaultTags: config.default_tags ?? {},
     },

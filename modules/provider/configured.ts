@@ -6,10 +6,10 @@ export interface Configured {
   /** What every waiting champion of this process knows about tuning jobs. */
   readonly board: TuningJobBoard;
   /**
-   * Tuning jobs that the experiments of this process know to wait for capacity. They are absent as those are whose record
-   * was deleted, and a champion has nothing else to tell the two apart by.
+   * Tuning jobs that nobody has seen yet, as the experiments of this process know, each with the reason: `waits for
+   * capacity`. They are absent as those are whose record was deleted, and a champion has nothing else to tell them apart by.
    */
-  readonly pendingLaunches: Set<string>;
+  readonly pendingLaunches: Map<string, string>;
   readonly owner: string;
   readonly defaultTags: Tags;
 }

@@ -47,7 +47,8 @@ export async function decideChampion(
     diagnostics: [waitingWarning(sentence)],
   });
   // Only another apply launches it, so waiting in this one is for nothing.
-  if (configured.pendingLaunches.has(name)) return waiting(`tuning job ${name} waits for capacity`);
+  const pending = configured.pendingLaunches.get(name);
+  if (pending !== undefined) return waiting(`tuning job ${name} ${pending}`);
   const timeoutMs = parseDuration(question.wait?.timeout ?? '') ?? DEFAULT_TIMEOUT_MS;
   const deadlineMs = session.clock.now() + timeoutMs;
   const end = await awaitSearch(board, {

@@ -48,8 +48,8 @@ export const computedAttributes = {
     computed: true,
     nonNull: true,
     description:
-      'Status of the tuning job in force as last read, `Pending` while the service has no capacity for it, or ' +
-      '`Missing` when its record was deleted elsewhere.',
+      'Status of the tuning job in force as last read, `Pending` while the service has no capacity for it, ' +
+      '`Unconfirmed` while it was asked for and not seen yet, or `Missing` when its record was deleted elsewhere.',
   }),
   generations: attr.listNested(
     {

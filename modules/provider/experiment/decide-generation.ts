@@ -17,8 +17,8 @@ export interface PriorExperiment {
   readonly tuningJobName: string;
   readonly fingerprint: string;
   readonly generations: readonly Generation[];
-  /** The tuning job was never launched: the service had no capacity. */
-  readonly pending: boolean;
+  /** Why the next apply asks for the tuning job again; absent once it has been seen. */
+  readonly unseenBecause?: string | undefined;
 }
 
 /** What is asked for now. */
@@ -65,9 +65,9 @@ export function decideGeneration(
   const { generations } = prior;
   if (name === prior.tuningJobName) {
     return {
-      action: prior.pending ? 'launch' : 'unchanged',
+      action: prior.unseenBecause === undefined ? 'unchanged' : 'launch',
       generation: prior.generation,
-      because: 'the service had no capacity for it so far',
+      because: prior.unseenBecause ?? '',
       ...identity,
       generations,
     };

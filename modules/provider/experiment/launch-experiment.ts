@@ -3,14 +3,14 @@ import type { DesiredTuningJob, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { converge } from '../../reconcile';
-import type { ExternalClient } from '../../reconcile';
+import type { Convergence } from '../../reconcile';
 import type { Configured } from '../configured';
 import type { Outcome } from './state-of';
 
 /** Terraform expects an answer within a second of an interrupt. */
 const LAST_LOOK_MS = 800;
 
-/** How a launch ended: something exists or is queued, with what to tell about it. */
+/** How a launch ended: something exists, may exist or is queued, with what to tell about it. */
 export interface Launch extends Outcome {
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -18,8 +18,9 @@ export interface Launch extends Outcome {
 /**
  * Brings the tuning job into being, or finds that it already is, and returns within seconds.
  *
- * Throws only when nothing was launched. Once a job exists, or may exist, the answer is an outcome: an error here
- * would make Terraform replace a search that is running and paid for.
+ * Throws only when the service refused or was never asked. A job that was asked for and not refused may exist, whatever
+ * became of the answer, and a job that was seen does: an error would make Terraform forget the first and replace the
+ * second, and both are paid for. So the answer is an outcome whose status says what is known.
  */
 export async function launchExperiment(
   configured: Configured,
@@ -28,9 +29,8 @@ export async function launchExperiment(
 ): Promise<Launch> {
   const { session } = configured;
   const { clock } = session;
-  const watched = watchCreation(tuningJobClient(session));
   const end = await converge(
-    watched.client,
+    tuningJobClient(session),
     { intent: 'present', spec: desired },
     {
       clock,
@@ -40,37 +40,26 @@ export async function launchExperiment(
     },
   );
   if (end.outcome === 'converged' && end.status !== undefined) {
-    const adopted = watched.asked() ? [] : [adoptedWarning(end.status)];
+    // Under this name a job that nobody asked for a moment ago was launched by an earlier apply.
+    const adopted = end.asked ? [] : [adoptedWarning(end.status)];
     return { status: end.status.status, observed: end.status, diagnostics: adopted };
   }
-  if (isAwsError(end.error, 'limit exceeded')) {
+  const mayExist = end.asked || end.status !== undefined;
+  if (!mayExist && isAwsError(end.error, 'limit exceeded')) {
     return { status: 'Pending', diagnostics: [pendingWarning(desired.name, end.error.serviceMessage)] };
   }
-  if (end.status === undefined && !watched.asked()) throw refusal(end.error, desired.name);
+  if (!mayExist) throw refusal(end, desired.name);
   const observed = end.status ?? (await lastLook(configured, desired.name));
-  return {
-    status: observed?.status ?? 'InProgress',
-    ...(observed !== undefined && { observed }),
-    diagnostics: [unconfirmedWarning(desired.name, end.reason)],
-  };
+  return observed === undefined
+    ? { status: 'Unconfirmed', diagnostics: [unconfirmedWarning(desired.name, end.reason)] }
+    : {
+        status: observed.status,
+        observed,
+        diagnostics: end.status === undefined ? [] : [unfinishedWarning(observed, end)],
+      };
 }
 
-/** Remembers whether a creation got through, which decides whether a failure may be reported as one. */
-function watchCreation(client: ExternalClient<DesiredTuningJob, ObservedTuningJob>) {
-  let created = false;
-  return {
-    asked: () => created,
-    client: {
-      ...client,
-      create: async (desired: DesiredTuningJob, signal: AbortSignal) => {
-        await client.create(desired, signal);
-        created = true;
-      },
-    },
-  };
-}
-
-/** One more look after an interrupt, detached from it, so that the state names what was just launched. */
+/** One more look, detached from an interrupt, so that the state tells what was just launched. */
 async function lastLook({ session }: Configured, name: string): Promise<ObservedTuningJob | undefined> {
   try {
     return await describeTuningJob(session, name, AbortSignal.timeout(LAST_LOOK_MS));
@@ -80,8 +69,8 @@ async function lastLook({ session }: Configured, name: string): Promise<Observed
   }
 }
 
-function refusal(error: unknown, name: string): Error {
-  if (error instanceof Error) return error;
+function refusal(end: Convergence<ObservedTuningJob>, name: string): Error {
+  if (end.error instanceof Error) return end.error;
   return new TuneformError(
     `Terraform was interrupted before tuning job "${name}" was launched. Nothing was started; apply again.`,
     { code: 'INTERRUPTED', summary: 'Interrupted', disposition: 'retryable' },
@@ -110,7 +99,20 @@ function unconfirmedWarning(name: string, reason: string | undefined): Diagnosti
   return warningAt(
     [],
     'Launch Not Confirmed',
-    `Tuning job "${name}" was asked for; Terraform stopped before its description could be read` +
-      `${reason === undefined ? '' : ` (${reason})`}. The next refresh reads it. [LAUNCH_UNCONFIRMED]`,
+    `Tuning job "${name}" was asked for, but no answer said whether it was launched, so it may be running` +
+      `${reason === undefined ? '' : ` (${reason})`}. It is in state with status Unconfirmed: the next refresh finds it, ` +
+      'the next apply adopts it or launches it, never twice, and destroying stops it. [LAUNCH_UNCONFIRMED]',
+  );
+}
+
+function unfinishedWarning(
+  { name, status }: ObservedTuningJob,
+  { reason }: Convergence<ObservedTuningJob>,
+): Diagnostic {
+  return warningAt(
+    [],
+    'Launch Not Finished',
+    `Tuning job "${name}" is there with status ${status}, but its tags are not all written yet: ` +
+      `${reason ?? 'Terraform was interrupted'}. The next apply writes them. [LAUNCH_UNFINISHED]`,
   );
 }

@@ -11,6 +11,7 @@ import type { GenerationDecision, PriorExperiment } from './decide-generation';
 import { launchWarning, mayLaunchWarning, sizeUnknownWarning, stillRunningWarning } from './plan-warnings';
 import type { experimentSchema } from './schema';
 import { plannedSpec, rangesOf, specOf, undecidedAttributes } from './spec-of';
+import type { ExperimentStatus } from './state-of';
 import type { ExperimentPlan, ExperimentState } from './types';
 
 type Request = PlanRequest<typeof experimentSchema, Configured>;
@@ -55,9 +56,15 @@ function planSearch(request: Request): Answer {
     },
     diagnostics: [
       ...(decision.action === 'launch' ? [launchWarning(spec)] : []),
-      ...(prior?.status === 'InProgress' ? [stillRunningWarning(prior)] : []),
+      ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
   };
+}
+
+/** True when applying leaves behind a search that runs, or that may. */
+function mayStillRun(prior: ExperimentState, decision: GenerationDecision): boolean {
+  if (prior.status === 'Unconfirmed') return prior.tuning_job_name !== decision.tuningJobName;
+  return prior.status === 'InProgress';
 }
 
 /** What only launching or describing the tuning job can tell. */
@@ -187,6 +194,11 @@ function tagsOf(
   };
 }
 
+const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
+  Pending: 'the service had no capacity for it so far',
+  Unconfirmed: 'it was asked for and no tuning job has been seen; one that is there is adopted',
+} satisfies Partial<Record<ExperimentStatus, string>>;
+
 function priorOf(state: ExperimentState): PriorExperiment {
   return {
     name: state.name,
@@ -200,6 +212,6 @@ function priorOf(state: ExperimentState): PriorExperiment {
       tuningJobName: generation.tuning_job_name,
       fingerprint: generation.fingerprint,
     })),
-    pending: state.status === 'Pending',
+    unseenBecause: UNSEEN_BECAUSE[state.status],
   };
 }

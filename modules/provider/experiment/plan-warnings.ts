@@ -36,11 +36,15 @@ export function mayLaunchWarning(causes: readonly string[], bound: CostBound | u
 /** An edit destroys no history, so a search that is superseded goes on, and so does its bill: the reviewer is told. */
 export function stillRunningWarning(prior: ExperimentState): Diagnostic {
   const { generation, tuning_job_name: name } = prior;
+  const seen =
+    prior.status === 'Unconfirmed'
+      ? 'was asked for and may be running'
+      : 'was in progress when it was last read';
   return warningAt(
     [],
     'Earlier Search Still Running',
-    `Generation ${String(generation)}, tuning job ${name}, was in progress when it was last read. Applying does not ` +
-      'stop it: it goes on, and costs money, until it ends by itself or the experiment is destroyed. If its result is ' +
-      `not wanted: aws sagemaker stop-hyper-parameter-tuning-job --hyper-parameter-tuning-job-name ${name}`,
+    `Generation ${String(generation)}, tuning job ${name}, ${seen}. Applying does not stop it: it goes on, and costs ` +
+      'money, until it ends by itself or the experiment is destroyed. If its result is not wanted: ' +
+      `aws sagemaker stop-hyper-parameter-tuning-job --hyper-parameter-tuning-job-name ${name}`,
   );
 }

@@ -1,4 +1,4 @@
-import { tuningJobRemovalClient } from '../../aws';
+import { awaitSighting, describeTuningJob, patiently, tuningJobRemovalClient } from '../../aws';
 import type { ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -25,6 +25,10 @@ export async function removeExperiment(
   if (state.on_destroy === 'detach') return {};
   const { session, owner } = configured;
   const { clock } = session;
+  if (state.status === 'Unconfirmed') {
+    const look = () => describeTuningJob(session, state.tuning_job_name, signal);
+    await awaitSighting(session, signal, () => patiently(session, signal, look));
+  }
   const client = tuningJobRemovalClient(session);
   const deadlineMs = clock.now() + PATIENCE_MS[session.settings.target];
   const deleteRecord = state.on_destroy === 'delete';

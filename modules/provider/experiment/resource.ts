@@ -15,7 +15,7 @@ import { planExperiment } from './plan-experiment';
 import { removeExperiment } from './remove-experiment';
 import { experimentSchema } from './schema';
 import { specOf } from './spec-of';
-import { stateAfterApply, stateAfterRead } from './state-of';
+import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
@@ -34,9 +34,8 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
     if (observed !== undefined) {
       return { state: stateAfterRead(state, observed, configured.defaultTags) };
     }
-    // Never launched yet: still waiting for capacity.
-    if (state.status === 'Pending') {
-      configured.pendingLaunches.add(state.tuning_job_name);
+    if (isUnseen(state.status)) {
+      configured.pendingLaunches.set(state.tuning_job_name, waitsFor(state.status));
       return { state };
     }
     return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
@@ -66,7 +65,7 @@ async function launch(
   await checkImage(configured.session, desired.spec.trainingImage, signal);
   const { diagnostics, ...outcome } = await launchExperiment(configured, desired, signal);
   const { pendingLaunches } = configured;
-  if (outcome.status === 'Pending') pendingLaunches.add(desired.name);
+  if (isUnseen(outcome.status)) pendingLaunches.set(desired.name, waitsFor(outcome.status));
   else pendingLaunches.delete(desired.name);
   return { state: stateAfterApply(planned, outcome), diagnostics };
 }
@@ -127,6 +126,10 @@ function desiredOf(planned: ExperimentFinalPlan, configured: Configured): Desire
     tags: known.tags_all,
   };
 }
+
+/** Why a champion does not look for the job yet. */
+const waitsFor = (status: string): string =>
+  status === 'Pending' ? 'waits for capacity' : 'was asked for, and has not been seen yet';
 
 function missingWarning(name: string): Diagnostic {
   return warningAt(

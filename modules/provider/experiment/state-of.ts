@@ -3,8 +3,14 @@ import { isUnknown } from '../../plugin';
 import { ownTags } from '../own-tags';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
-/** Statuses that SageMaker does not have: not launched for want of capacity, and launched but deleted elsewhere. */
-export type ExperimentStatus = ObservedTuningJob['status'] | 'Pending' | 'Missing';
+/**
+ * Statuses that SageMaker does not have. `Pending`: not launched for want of capacity. `Unconfirmed`: asked for, not
+ * refused and not seen yet, so it may run. `Missing`: launched, and its record deleted elsewhere.
+ */
+export type ExperimentStatus = ObservedTuningJob['status'] | 'Pending' | 'Unconfirmed' | 'Missing';
+
+/** True for a tuning job that the next apply asks for: nobody has seen it yet. */
+export const isUnseen = (status: string): boolean => status === 'Pending' || status === 'Unconfirmed';
 
 /** What is known about the job after applying. */
 export interface Outcome {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   image = await aws.pushImage('served', { serve: PYTHON_SERVE });
   const session = openSession({ target: 'local', region: 'us-east-1', endpoint: running.cloud.url });
   const board = new TuningJobBoard(session);
-  configured = { session, board, pendingLaunches: new Set(), owner: 'me', defaultTags: {} };
+  configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();

@@ -9,7 +9,7 @@ export function configured(change: Partial<Configured> = {}): Configured {
   return {
     session,
     board: new TuningJobBoard(session),
-    pendingLaunches: new Set(),
+    pendingLaunches: new Map(),
     owner: 'me',
     defaultTags: {},
     ...change,

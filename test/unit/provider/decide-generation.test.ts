@@ -22,7 +22,7 @@ function after(first: WantedExperiment, ...edits: readonly WantedExperiment[]): 
 const priorOf = (
   asked: WantedExperiment,
   decision: ReturnType<typeof decideGeneration>,
-): PriorExperiment => ({ ...decision, name: asked.name, run: asked.run, spec: asked.spec, pending: false });
+): PriorExperiment => ({ ...decision, name: asked.name, run: asked.run, spec: asked.spec });
 
 const deeper = wanted({ spec: { ...fullSpec, randomSeed: 8 } });
 
@@ -80,7 +80,9 @@ describe('deciding what an edit does', () => {
 
   it('launches a pending search under its old name and number', () => {
     const prior = after(wanted());
-    expect(decideGeneration({ ...prior, pending: true }, wanted())).toMatchObject({
+    expect(
+      decideGeneration({ ...prior, unseenBecause: 'the service had no capacity for it so far' }, wanted()),
+    ).toMatchObject({
       action: 'launch',
       generation: 1,
       tuningJobName: prior.tuningJobName,

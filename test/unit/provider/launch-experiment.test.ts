@@ -1,0 +1,100 @@
+import { systemClock } from '../../../modules/kernel';
+import { launchExperiment } from '../../../modules/provider/experiment/launch-experiment';
+import { lostAnswer, refusal, scriptedSession } from '../aws/scripted-session';
+import { ownershipTags } from '../../../modules/aws';
+import { fullSpec } from '../aws/specs';
+import { configured } from './configurations';
+
+const never = new AbortController().signal;
+const ownership = { owner: 'me', experiment: 'churn', fingerprint: 'f'.repeat(64), generation: 1, run: 1 };
+const desired = { name: 'churn-abc', spec: fullSpec, ownership, tags: ownershipTags(ownership) };
+const expired = () =>
+  refusal('ExpiredTokenException', 'The security token included in the request is expired');
+
+/** A clock on which a wait passes as soon as somebody waits. */
+function hastyClock() {
+  let now = 0;
+  return { ...systemClock, now: () => now, sleep: async (ms: number) => void (now += ms) };
+}
+
+interface Script {
+  /** What becomes of the first launch, and of all others. */
+  readonly launch: () => unknown;
+  /** Whether a lost launch was carried out all the same. */
+  readonly carriedOut?: boolean;
+  /** Thrown by every look after the launch. */
+  readonly blind?: () => Error;
+}
+
+async function launchThrough({ launch, carriedOut = false, blind }: Script) {
+  let exists = false;
+  let launches = 0;
+  const { session } = scriptedSession(
+    {
+      CreateHyperParameterTuningJob: () => {
+        launches += 1;
+        exists ||= carriedOut;
+        return launch();
+      },
+      DescribeHyperParameterTuningJob: () => {
+        if (launches > 0 && blind !== undefined) throw blind();
+        if (!exists) throw refusal('ResourceNotFound', 'Could not find it.');
+        return {
+          HyperParameterTuningJobName: desired.name,
+          HyperParameterTuningJobArn: 'arn:job',
+          HyperParameterTuningJobStatus: 'InProgress',
+        };
+      },
+      ListTags: () => ({ Tags: Object.entries(desired.tags).map(([Key, Value]) => ({ Key, Value })) }),
+    },
+    { clock: hastyClock() },
+  );
+  return { launch: await launchExperiment(configured({ session }), desired, never), launches };
+}
+
+const fails = (error: () => Error) => (): never => {
+  throw error();
+};
+
+describe('a launch whose answer was lost', () => {
+  it('and whose job is seen is a launch, and says nothing of adopting', async () => {
+    expect(await launchThrough({ launch: fails(lostAnswer), carriedOut: true })).toMatchObject({
+      launch: { status: 'InProgress', diagnostics: [] },
+      launches: 1,
+    });
+  });
+
+  it.each<[string, () => Error]>([
+    ['the network is gone', lostAnswer],
+    ['the credentials have expired', expired],
+    ['looking is denied', () => refusal('AccessDeniedException', 'not authorized')],
+  ])('is in state unconfirmed when nobody can look afterwards, because %s', async (_, blind) => {
+    const { launch } = await launchThrough({ launch: fails(lostAnswer), carriedOut: true, blind });
+    expect(launch).toMatchObject({
+      status: 'Unconfirmed',
+      diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[LAUNCH_UNCONFIRMED]') }],
+    });
+  });
+
+  it('is unconfirmed too when a later attempt is refused: the first may have been carried out', async () => {
+    let attempts = 0;
+    const launch = (): never => {
+      attempts += 1;
+      throw attempts === 1 ? lostAnswer() : refusal('ResourceLimitExceeded', 'no capacity');
+    };
+    expect((await launchThrough({ launch })).launch).toMatchObject({ status: 'Unconfirmed' });
+  });
+});
+
+describe('a launch that was refused', () => {
+  it('is an error, because there is nothing to remember', async () => {
+    await expect(launchThrough({ launch: fails(expired) })).rejects.toMatchObject({
+      code: 'AWS_CREDENTIALS_EXPIRED',
+    });
+  });
+
+  it('for want of capacity waits for it', async () => {
+    const launch = fails(() => refusal('ResourceLimitExceeded', 'no capacity'));
+    expect((await launchThrough({ launch })).launch).toMatchObject({ status: 'Pending' });
+  });
+});
