@@ -45,7 +45,7 @@ beforeAll(async () => {
   proxy = await startRewritingProxy(running.cloud.url, (operation, answer) => lie(operation, answer));
   const session = openSession({ target: 'local', region: 'us-east-1', endpoint: proxy.url });
   const board = new TuningJobBoard(session);
-  configured = { session, board, pendingLaunches: new Set(), owner: 'me', defaultTags: {} };
+  configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();
