@@ -11,3 +11,5 @@ export { messageOf, TuneformError } from './errors';
 export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
 export { silentLogger } from './logger';
 export type { LogFields, Logger } from './logger';
+export { below, refusalSentence, refusedMembers, unenforcedMembers } from './member-table';
+export type { MemberTable, MemberTreatment, RefusedMember } from './member-table';

@@ -24,7 +24,8 @@ export async function serveBuffered(exchange: Exchange, operations: ServedOperat
     case 'json': {
       const name = String(request.headers['x-amz-target']).split('.')[1] ?? '';
       const operation = operations.find(model, name, progress);
-      const input = readJsonRequest(model, operation, bytes);
+      const inspect = (wire: unknown): void => operations.checkMembers(model, operation, wire);
+      const input = readJsonRequest(model, operation, { body: bytes, inspect });
       const output = await operations.invoke(operation, input, { call, model });
       const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
       return writeJsonAnswer(operation, output, type);
@@ -43,6 +44,7 @@ export async function serveBuffered(exchange: Exchange, operations: ServedOperat
       const operation = operations.find(model, route?.operation.name ?? '', progress);
       const labels = route?.labels ?? {};
       const input = readRestRequest(model, operation, { labels, query, headers, body: bytes });
+      operations.checkMembers(model, operation, input);
       return writeRestAnswer(model, operation, await operations.invoke(operation, input, { call, model }));
     }
   }

@@ -1,3 +1,4 @@
+import { refusalSentence, refusedMembers } from '../kernel';
 import { loadConstraintTable } from './constraints/constraint-table';
 import { loadServiceModel } from './protocols/service-model';
 import type { OperationModel, ServiceModel } from './protocols/service-model';
@@ -47,6 +48,19 @@ export class ServedOperations {
       });
     }
     return operation;
+  }
+
+  /**
+   * Refuses a request by the names of its members that are not served. What a client sends is asked, not what the pinned
+   * schemas understand of it: a member of a later version of the API must not be lost silently.
+   */
+  checkMembers(model: ServiceModel, operation: OperationModel, input: unknown): void {
+    const { id, validationCode } = model.profile;
+    const table = this.services.get(id)?.members?.[operation.name];
+    if (table === undefined) return;
+    const refused = refusedMembers(table, input);
+    if (refused.length === 0) return;
+    throw new ServiceFault(validationCode, refused.map(refusalSentence).join(' '), { status: 400 });
   }
 
   async invoke(

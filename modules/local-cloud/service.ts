@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { MemberTable } from '../kernel';
 
 /** The services of the local cloud, by the name of their folder. */
 export type ServiceId = 's3' | 'sts' | 'iam' | 'ecr' | 'logs' | 'sagemaker' | 'sagemaker-runtime';
@@ -36,6 +37,8 @@ export interface Service {
   /** The SDK client module whose runtime schemas describe the wire; loaded at the first call, not at start. */
   readonly loadClient: () => unknown;
   readonly operations: Operations;
+  /** Operations whose requests may have the members of their table and no others. */
+  readonly members?: Readonly<Record<string, MemberTable>>;
   /** Called once the server listens; resumes work left over from an earlier process. */
   start?(): void | Promise<void>;
   /** Called before the store closes. */

@@ -14,7 +14,7 @@ export type {
 } from './experiment-spec';
 export { explainChange } from './explain-change';
 export { fingerprint } from './fingerprint';
-export { computeOf, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
+export { computeOf, hasLocalDisk, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
 export type { InstanceUse } from './instance-types';
 export { launchSentence } from './launch-sentence';
 export { looksSecret } from './looks-secret';

@@ -10,6 +10,12 @@ export const trainingInstanceTypes: readonly string[] = training.types;
 /** Every type an endpoint's variant accepts, from the pinned SDK's enumeration, sorted. */
 export const hostingInstanceTypes: readonly string[] = hosting.types;
 
+/** Families with disks of their own: a `d` after the generation, and the newer accelerators. */
+const LOCAL_DISK_FAMILY = /^ml\.([a-z]+\d+[a-z]*d[a-z]*|g[5-9]e?|p[5-9][\w-]*|trn\d\w*|dl\d)\./;
+
+/** Whether instances of the type keep data on disks of their own, which no volume key and no volume size applies to. */
+export const hasLocalDisk = (instanceType: string): boolean => LOCAL_DISK_FAMILY.test(instanceType);
+
 /** Families with an NVIDIA accelerator: `g…` without a Graviton suffix, and `p…`. */
 const GPU_FAMILY = /^ml\.(g\d|p\d)/;
 

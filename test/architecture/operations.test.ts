@@ -35,4 +35,11 @@ describe('the operations that the local cloud serves', () => {
       expect(operations.length).toBeGreaterThan(0);
     },
   );
+
+  it.each(services.filter(({ id }) => id.startsWith('sagemaker')))(
+    '$id: every one of them has its table of members, and no other has',
+    ({ operations, members }) => {
+      expect(Object.keys(members ?? {}).sort()).toEqual(Object.keys(operations).sort());
+    },
+  );
 });

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { messageOf, TuneformError } from '../../kernel';
 import { discardFolder } from '../runners/discard-folder';
 import type { ContainerExit, Runner, RunningContainer } from '../runners/runner';
+import { simulatedInstance } from '../served-members/simulated-instance';
+import { TRAINING_MEMBERS } from '../served-members/training-members';
+import { unenforcedLine } from '../served-members/unenforced-line';
 import { JobLog } from './job-log';
 import { MetricExtractor } from './metric-extractor';
 import { MlDirectory } from './ml-directory';
@@ -148,11 +151,11 @@ export class TrainingRun {
   }
 
   private announce(runner: Runner, record: TrainingJobRecord): void {
-    const type = record.request.ResourceConfig?.InstanceType ?? 'no instance type';
+    const { InstanceType: type, VolumeSizeInGB: volume } = record.request.ResourceConfig ?? {};
     const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
-    this.log.add(
-      `Local cloud: image ${record.imageDigest} runs ${how}; ${type} is stood in for by this machine's CPU.`,
-    );
+    this.log.add(`Local cloud: image ${record.imageDigest} runs ${how}; ${simulatedInstance(type, volume)}.`);
+    const unenforced = unenforcedLine([TRAINING_MEMBERS, record.request]);
+    if (unenforced !== undefined) this.log.add(unenforced);
   }
 
   private readLine(line: string): void {

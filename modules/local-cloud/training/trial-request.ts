@@ -3,24 +3,29 @@ import type {
   HyperParameterTrainingJobDefinition,
 } from '@aws-sdk/client-sagemaker';
 
-/** The request of the training job that tries out some hyperparameters. */
+/**
+ * The request of the training job that tries out some hyperparameters: everything the definition says, without what
+ * concerns the search alone.
+ */
 export function trialRequest(
   name: string,
   definition: HyperParameterTrainingJobDefinition,
   tuned: Readonly<Record<string, string>>,
 ): CreateTrainingJobRequest {
-  const { StaticHyperParameters: fixed, HyperParameterTuningResourceConfig: tuningResources } = definition;
+  const {
+    StaticHyperParameters: fixed,
+    HyperParameterTuningResourceConfig: tuningResources,
+    DefinitionName: _name,
+    TuningObjective: _objective,
+    HyperParameterRanges: _ranges,
+    ...shared
+  } = definition;
   const { InstanceConfigs: alternatives, AllocationStrategy: _, ...single } = tuningResources ?? {};
-  const resources = definition.ResourceConfig ?? { ...alternatives?.[0], ...single };
+  const resources = shared.ResourceConfig ?? { ...alternatives?.[0], ...single };
   return {
+    ...shared,
     TrainingJobName: name,
-    AlgorithmSpecification: definition.AlgorithmSpecification,
-    RoleArn: definition.RoleArn,
     HyperParameters: { ...fixed, ...tuned },
-    OutputDataConfig: definition.OutputDataConfig,
-    StoppingCondition: definition.StoppingCondition,
     ResourceConfig: resources,
-    ...(definition.InputDataConfig === undefined ? {} : { InputDataConfig: definition.InputDataConfig }),
-    ...(definition.Environment === undefined ? {} : { Environment: definition.Environment }),
   };
 }

@@ -397,6 +397,44 @@ test('models, configurations and endpoints are described as created, listed and 
   );
 });
 
+test('what is retained in an update, and what is excluded from that', async () => {
+  await serve('retained');
+  await createConfig('retained-2', variant('retained', { InitialInstanceCount: 3, InitialVariantWeight: 5 }));
+  await aws.sagemaker.send(
+    new UpdateEndpointCommand({
+      EndpointName: 'retained',
+      EndpointConfigName: 'retained-2',
+      RetainAllVariantProperties: true,
+      ExcludeRetainedVariantProperties: [{ VariantPropertyType: 'DesiredInstanceCount' }],
+    }),
+  );
+  const { ProductionVariants: variants } = await aws.endpointSettled('retained');
+  expect(variants).toMatchObject([{ CurrentInstanceCount: 3, CurrentWeight: 1 }]);
+  await remove('retained');
+});
+
+test('what is accepted without effect is named once in the log of the server', async () => {
+  await createModel('quiet');
+  await aws.sagemaker.send(
+    new CreateEndpointConfigCommand({
+      EndpointConfigName: 'quiet',
+      KmsKeyId: 'alias/key',
+      ProductionVariants: [
+        variant('quiet', { VolumeSizeInGB: 7, RoutingConfig: { RoutingStrategy: 'RANDOM' } }),
+      ],
+    }),
+  );
+  await createEndpoint('quiet');
+  await aws.endpointSettled('quiet');
+  const lines = await aws.logLines('/aws/sagemaker/Endpoints/quiet', 'AllTraffic');
+  expect(lines.filter((line) => line.startsWith('Local cloud: '))).toEqual([
+    expect.stringContaining("ml.m5.large with 7 GB is simulated on this machine's CPU and disk."),
+    'Local cloud: accepted, but without effect here: ProductionVariants[].RoutingConfig.RoutingStrategy (a variant has ' +
+      'one server); KmsKeyId (nothing on this machine is encrypted with a KMS key).',
+  ]);
+  await remove('quiet');
+});
+
 describe('refusals', () => {
   const refused = (sent: Promise<unknown>, says: string) =>
     expect(sent).rejects.toMatchObject({
@@ -442,6 +480,92 @@ describe('refusals', () => {
       ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 1 },
     };
     await refused(createConfig('absent', serverless), 'not supported by the local cloud yet');
+  });
+
+  const s3 = (type: 'S3Prefix' | 'S3Object', compression: 'None' | 'Gzip', key: string) => ({
+    ModelDataUrl: undefined,
+    ModelDataSource: {
+      S3DataSource: {
+        S3DataType: type,
+        CompressionType: compression,
+        S3Uri: `s3://${BUCKET}/${key}`,
+      },
+    },
+  });
+
+  test.each([
+    {
+      why: 'two places',
+      container: {
+        ...s3('S3Prefix', 'None', 'models/'),
+        ModelDataUrl: `s3://${BUCKET}/models/one.tar.gz`,
+      },
+      says: 'ModelDataUrl and ModelDataSource cannot both be specified.',
+    },
+    {
+      why: 'an archive by prefix',
+      container: s3('S3Prefix', 'Gzip', 'models/one.tar.gz'),
+      says: 'CompressionType Gzip needs S3DataType S3Object',
+    },
+    {
+      why: 'a prefix without its slash',
+      container: s3('S3Prefix', 'None', 'models'),
+      says: `The S3Uri "s3://${BUCKET}/models" must end with a forward slash`,
+    },
+    {
+      why: 'a single object as it is',
+      container: s3('S3Object', 'None', 'models/one.tar.gz'),
+      says: 'S3Object with CompressionType None is not supported by the local cloud yet',
+    },
+  ])('model data in $why', async ({ container, says }) => {
+    await refused(createModel('absent', container), says);
+  });
+
+  test.each([
+    {
+      why: 'a key',
+      extra: { KmsKeyId: 'alias/key' },
+      change: {},
+      says: 'KmsKeyId cannot be used with ml.g5',
+    },
+    { why: 'a volume', extra: {}, change: { VolumeSizeInGB: 9 }, says: 'VolumeSizeInGB cannot be used with' },
+  ])('$why for a variant with local disks', async ({ extra, change, says }) => {
+    const config = new CreateEndpointConfigCommand({
+      EndpointConfigName: 'absent',
+      ProductionVariants: [variant('present', { InstanceType: 'ml.g5.xlarge', ...change })],
+      ...extra,
+    });
+    await refused(aws.sagemaker.send(config), says);
+  });
+
+  test('data capture, which is on unless it says that it is off', async () => {
+    const config = new CreateEndpointConfigCommand({
+      EndpointConfigName: 'absent',
+      ProductionVariants: [variant('present')],
+      DataCaptureConfig: {
+        InitialSamplingPercentage: 100,
+        DestinationS3Uri: `s3://${BUCKET}/captured`,
+        CaptureOptions: [{ CaptureMode: 'Input' }],
+      },
+    });
+    await refused(aws.sagemaker.send(config), 'DataCaptureConfig without EnableCapture = false');
+  });
+
+  test('a deployment that would be given up before its waits are over', async () => {
+    const endpoint = new CreateEndpointCommand({
+      EndpointName: 'absent',
+      EndpointConfigName: 'present',
+      DeploymentConfig: {
+        BlueGreenUpdatePolicy: {
+          TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 600 },
+          MaximumExecutionTimeoutInSeconds: 600,
+        },
+      },
+    });
+    await refused(
+      aws.sagemaker.send(endpoint),
+      'MaximumExecutionTimeoutInSeconds (600) must be greater than',
+    );
   });
 
   test('an endpoint of a configuration that is not there', async () => {

@@ -436,8 +436,16 @@ describe('refusals', () => {
   });
 
   test.each<{ why: string; config: Partial<HyperParameterTuningJobConfig>; says: string }>([
-    { why: 'Grid', config: { Strategy: 'Grid' }, says: 'does not run the strategy Grid yet' },
-    { why: 'Hyperband', config: { Strategy: 'Hyperband' }, says: 'does not run the strategy Hyperband yet' },
+    {
+      why: 'Grid',
+      config: { Strategy: 'Grid' },
+      says: 'Strategy "Grid" is not supported by the local cloud yet',
+    },
+    {
+      why: 'Hyperband',
+      config: { Strategy: 'Hyperband' },
+      says: 'Use "Bayesian" or "Random", or use target "aws"',
+    },
     {
       why: 'an unknown strategy',
       config: { Strategy: 'Guess' as never },
@@ -516,6 +524,89 @@ describe('refusals', () => {
   ])('$why', async ({ config, says }) => {
     const refused = create(aws.tuningRequest('refused', image, config));
     await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(says),
+    });
+    await expect(look('refused')).rejects.toBeInstanceOf(ResourceNotFound);
+  });
+
+  const changed = (change: (request: CreateHyperParameterTuningJobRequest) => object) =>
+    create(change(aws.tuningRequest('refused', image)) as CreateHyperParameterTuningJobRequest);
+  const single = { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 5 };
+
+  test.each<{
+    why: string;
+    change: (request: CreateHyperParameterTuningJobRequest) => object;
+    says: string;
+  }>([
+    {
+      why: 'a listed definition beside the objective of the whole search',
+      change: ({ TrainingJobDefinition: definition, ...rest }) => ({
+        ...rest,
+        TrainingJobDefinitions: [{ DefinitionName: 'only', ...definition }],
+      }),
+      says: 'HyperParameterTuningJobObjective cannot be specified with TrainingJobDefinitions.',
+    },
+    {
+      why: 'a listed definition without a name',
+      change: ({ TrainingJobDefinition: definition, HyperParameterTuningJobConfig: config, ...rest }) => {
+        const { HyperParameterTuningJobObjective: _o, ParameterRanges: _r, ...shared } = config!;
+        return { ...rest, HyperParameterTuningJobConfig: shared, TrainingJobDefinitions: [definition] };
+      },
+      says: 'Every entry of TrainingJobDefinitions must have a DefinitionName.',
+    },
+    {
+      why: 'an objective inside the only definition',
+      change: ({ TrainingJobDefinition: definition, ...rest }) => ({
+        ...rest,
+        TrainingJobDefinition: {
+          ...definition,
+          TuningObjective: { Type: 'Maximize', MetricName: 'score' },
+        },
+      }),
+      says: 'TuningObjective belongs to the entries of TrainingJobDefinitions.',
+    },
+    {
+      why: 'resources in two places',
+      change: ({ TrainingJobDefinition: definition, ...rest }) => ({
+        ...rest,
+        TrainingJobDefinition: { ...definition, HyperParameterTuningResourceConfig: single },
+      }),
+      says: 'ResourceConfig and HyperParameterTuningResourceConfig cannot both be specified.',
+    },
+    {
+      why: 'instance preferences beside a type',
+      change: ({ TrainingJobDefinition: definition, ...rest }) => {
+        const { ResourceConfig: _, ...others } = definition!;
+        const both = { ...single, InstanceConfigs: [single] };
+        return { ...rest, TrainingJobDefinition: { ...others, HyperParameterTuningResourceConfig: both } };
+      },
+      says: 'InstanceType of HyperParameterTuningResourceConfig cannot be specified with InstanceConfigs',
+    },
+    {
+      why: 'a second instance preference',
+      change: ({ TrainingJobDefinition: definition, ...rest }) => {
+        const { ResourceConfig: _, ...others } = definition!;
+        const two = { InstanceConfigs: [single, single] };
+        return { ...rest, TrainingJobDefinition: { ...others, HyperParameterTuningResourceConfig: two } };
+      },
+      says: 'InstanceConfigs of 2 entries is not supported by the local cloud yet. Use at most 1',
+    },
+    {
+      why: 'a runtime above 28 days in a definition',
+      change: ({ TrainingJobDefinition: definition, ...rest }) => ({
+        ...rest,
+        TrainingJobDefinition: { ...definition, StoppingCondition: { MaxRuntimeInSeconds: 3_000_000 } },
+      }),
+      says: 'must not be greater than 28 days',
+    },
+    {
+      why: 'a tag of AWS',
+      change: (request) => ({ ...request, Tags: [{ Key: 'aws:x', Value: 'y' }] }),
+      says: 'aws: prefixed tag key names are not allowed',
+    },
+  ])('$why', async ({ change, says }) => {
+    await expect(changed(change)).rejects.toMatchObject({
       name: 'ValidationException',
       message: expect.stringContaining(says),
     });

@@ -215,6 +215,21 @@ test('lists jobs by name, status and page', async () => {
   expect(second.NextToken).toBeUndefined();
 });
 
+test('what is accepted without effect is described back and named once in the log', async () => {
+  const change: Partial<CreateTrainingJobRequest> = {
+    VpcConfig: { SecurityGroupIds: ['sg-1'], Subnets: ['subnet-1'] },
+    EnableNetworkIsolation: true,
+  };
+  await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('quiet', image, change)));
+  expect(await aws.trainingJobEnd('quiet')).toMatchObject(change);
+  const lines = await aws.logLines('/aws/sagemaker/TrainingJobs', 'quiet/');
+  expect(lines.filter((line) => line.startsWith('Local cloud: '))).toEqual([
+    expect.stringContaining("ml.m5.large with 10 GB is simulated on this machine's CPU and disk."),
+    'Local cloud: accepted, but without effect here: VpcConfig.SecurityGroupIds, VpcConfig.Subnets (processes of this ' +
+      'machine are in no VPC); EnableNetworkIsolation (processes of this machine reach its network; on AWS this one would not).',
+  ]);
+});
+
 test('deletes an ended job and not a running one', async () => {
   const { name, end } = await train('#!/bin/sh\nexec sleep 60');
   const remove = () => aws.sagemaker.send(new DeleteTrainingJobCommand({ TrainingJobName: name }));
@@ -291,9 +306,46 @@ describe('refusals', () => {
       says: 'not supported by the local cloud yet',
     },
     {
-      why: 'spot training without a wait',
+      why: 'spot training',
       change: { EnableManagedSpotTraining: true },
-      says: 'Invalid MaxWaitTimeInSeconds',
+      says: 'EnableManagedSpotTraining true is not supported by the local cloud yet. Use false, or use target "aws".',
+    },
+    {
+      why: 'a runtime above 28 days',
+      change: { StoppingCondition: { MaxRuntimeInSeconds: 28 * 86_400 + 1 } },
+      says: 'MaxRuntimeInSeconds (2419201) must not be greater than 28 days',
+    },
+    {
+      why: 'a volume key for instances with local disks',
+      change: {
+        ResourceConfig: {
+          InstanceType: 'ml.g5.xlarge',
+          InstanceCount: 1,
+          VolumeSizeInGB: 1,
+          VolumeKmsKeyId: 'alias/key',
+        },
+      },
+      says: 'VolumeKmsKeyId cannot be used with ml.g5.xlarge',
+    },
+    {
+      why: 'a volume of no size',
+      change: { ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 0 } },
+      says: 'VolumeSizeInGB (0) must be at least 1 for ml.m5.large',
+    },
+    {
+      why: 'a tag of AWS',
+      change: { Tags: [{ Key: 'AWS:own', Value: 'x' }] },
+      says: 'aws: prefixed tag key names are not allowed for external use. The key is "AWS:own".',
+    },
+    {
+      why: 'a tag given twice',
+      change: {
+        Tags: [
+          { Key: 'team', Value: 'a' },
+          { Key: 'team', Value: 'b' },
+        ],
+      },
+      says: 'The key "team" is given twice.',
     },
   ])('$why', async ({ change, says }) => {
     const request = aws.trainingRequest('refused', image, change);

@@ -4,10 +4,15 @@ import { validateInput } from '../validate-input';
 import { readJsonObject, writeJson } from './codecs';
 import type { WireAnswer } from './wire-answer';
 
-/** Decodes and checks an AWS JSON 1.0 or 1.1 request body. */
-export function readJsonRequest(model: ServiceModel, operation: OperationModel, body: Buffer): unknown {
+/** Decodes and checks an AWS JSON 1.0 or 1.1 request body. `inspect` sees it as it was sent. */
+export function readJsonRequest(
+  model: ServiceModel,
+  operation: OperationModel,
+  { body, inspect }: { readonly body: Buffer; readonly inspect?: (wire: unknown) => void },
+): unknown {
   const wire = parseJson(body);
   validateInput(model, operation, wire);
+  inspect?.(wire);
   return operation.input.isUnitSchema() ? {} : readJsonObject(operation.input, wire);
 }
 

@@ -22,7 +22,6 @@ export function invokeEndpoint(
 ): OperationHandler<InvokeEndpointInput, InvokeEndpointOutput> {
   return async (input, call) => {
     const record = inService(parts, input.EndpointName ?? '', call);
-    refuseUnsupported(input);
     const server = parts.endpoints.serverFor(record, input.TargetVariant);
     if (server === undefined) {
       throw invalid(
@@ -91,13 +90,6 @@ function inService(parts: SageMakerParts, name: string, call: Call): EndpointRec
     throw invalid(`Endpoint ${name} of account ${call.account} not found.`);
   }
   return record;
-}
-
-function refuseUnsupported(input: InvokeEndpointInput): void {
-  const given = (
-    ['TargetModel', 'TargetContainerHostname', 'InferenceComponentName', 'EnableExplanations'] as const
-  ).find((name) => input[name] !== undefined);
-  if (given !== undefined) throw invalid(`${given} is not supported by the local cloud yet.`);
 }
 
 const invalid = (message: string): ServiceFault =>

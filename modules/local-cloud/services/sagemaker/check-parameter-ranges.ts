@@ -1,13 +1,12 @@
 import type { ParameterRanges } from '@aws-sdk/client-sagemaker';
-import { invalid, unsupported } from './faults';
+import { invalid } from './faults';
 
 const MOST_RANGES = 30;
 
 /** Rules of a search space that no single field can break alone. Throws ValidationException. */
 export function checkParameterRanges(ranges: ParameterRanges, fixed: readonly string[]): void {
   const { IntegerParameterRanges: integer = [], ContinuousParameterRanges: continuous = [] } = ranges;
-  const { CategoricalParameterRanges: categorical = [], AutoParameters: auto = [] } = ranges;
-  if (auto.length > 0) throw unsupported('ParameterRanges.AutoParameters');
+  const { CategoricalParameterRanges: categorical = [] } = ranges;
   const names = [...integer, ...continuous, ...categorical].map(({ Name: name = '' }) => name);
   if (names.length === 0) throw invalid('At least one hyperparameter range must be specified.');
   if (names.length > MOST_RANGES) {

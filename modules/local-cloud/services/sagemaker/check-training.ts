@@ -1,22 +1,20 @@
-import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
+import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
+import { hasLocalDisk } from '../../../tuning';
 import type { SageMakerDependencies } from '../../ports';
 import { channelObjects } from '../../training/channel-objects';
 import { metricRegexProblem } from '../../training/metric-extractor';
 import { parseS3Uri } from '../../training/s3-uri';
 import { checkRole } from './check-role';
-import { invalid, member, unsupported } from './faults';
+import { invalid, member } from './faults';
 
 /** The part of a training job's request that a tuning job's definition shares. */
 export type TrainingSpec = Pick<
   CreateTrainingJobRequest,
   | 'AlgorithmSpecification'
-  | 'CheckpointConfig'
-  | 'EnableManagedSpotTraining'
   | 'Environment'
   | 'InputDataConfig'
   | 'OutputDataConfig'
   | 'ResourceConfig'
-  | 'RetryStrategy'
   | 'RoleArn'
   | 'StoppingCondition'
 >;
@@ -41,8 +39,7 @@ export function checkTraining(spec: TrainingSpec, arn: string, places: Places): 
 }
 
 function checkImage(spec: TrainingSpec, places: Places): string {
-  const { TrainingImage: image, AlgorithmName: algorithm } = spec.AlgorithmSpecification ?? {};
-  if (algorithm !== undefined) throw unsupported('AlgorithmSpecification.AlgorithmName (algorithms by name)');
+  const { TrainingImage: image } = spec.AlgorithmSpecification ?? {};
   if (image === undefined) {
     throw invalid('You must specify a training image in AlgorithmSpecification.TrainingImage.');
   }
@@ -58,23 +55,12 @@ function checkChannels(spec: TrainingSpec, places: Places): void {
     if (seen.has(name)) throw invalid(`Duplicate channel name "${name}" in InputDataConfig.`);
     if (/^\.+$/.test(name)) throw invalid(`The channel name "${name}" cannot be the name of a folder.`);
     seen.add(name);
-    checkChannel(channel, spec, places);
+    if (channel.DataSource?.S3DataSource === undefined) {
+      throw invalid(`The channel "${name}" must have a DataSource.S3DataSource.`);
+    }
+    const content = channelObjects(channel, places.objects, places.region);
+    if (!content.ok) throw invalid(content.reason);
   }
-}
-
-function checkChannel(channel: Channel, spec: TrainingSpec, places: Places): void {
-  const mode = channel.InputMode ?? spec.AlgorithmSpecification?.TrainingInputMode;
-  if (mode === 'Pipe') throw unsupported('Input mode Pipe');
-  if (channel.CompressionType === 'Gzip') {
-    throw unsupported('CompressionType Gzip, which takes effect in input mode Pipe only,');
-  }
-  const source = channel.DataSource?.S3DataSource;
-  if (source === undefined) throw unsupported('A channel whose data source is not S3');
-  if (source.S3DataType !== 'S3Prefix' && source.S3DataType !== 'ManifestFile') {
-    throw unsupported(`S3DataType ${String(source.S3DataType)}`);
-  }
-  const content = channelObjects(channel, places.objects, places.region);
-  if (!content.ok) throw invalid(content.reason);
 }
 
 function checkOutput(spec: TrainingSpec, places: Places): void {
@@ -87,24 +73,33 @@ function checkOutput(spec: TrainingSpec, places: Places): void {
   );
 }
 
+/** "The maximum value is 28 days" (StoppingCondition). */
+const LONGEST_RUNTIME_SECONDS = 28 * 24 * 3600;
+
 function checkResources(spec: TrainingSpec): void {
   const { ResourceConfig: resources, StoppingCondition: stopping } = spec;
-  if (resources?.InstanceGroups !== undefined) throw unsupported('ResourceConfig.InstanceGroups');
   if (resources?.InstanceType === undefined) throw invalid('ResourceConfig must name an InstanceType.');
+  checkVolume(resources, resources.InstanceType);
   const count = resources.InstanceCount ?? 1;
   if (count < 1) throw invalid('ResourceConfig.InstanceCount must be at least 1.');
-  if (count > 1) throw unsupported('Distributed training (ResourceConfig.InstanceCount above 1)');
-  if (spec.CheckpointConfig !== undefined) throw unsupported('CheckpointConfig');
-  if (spec.RetryStrategy !== undefined) throw unsupported('RetryStrategy');
-  const { MaxRuntimeInSeconds: run = 24 * 3600, MaxWaitTimeInSeconds: wait } = stopping ?? {};
-  if (spec.EnableManagedSpotTraining === true && (wait === undefined || wait < run)) {
+  const run = stopping?.MaxRuntimeInSeconds ?? 0;
+  if (run > LONGEST_RUNTIME_SECONDS) {
     throw invalid(
-      `Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds (${String(run)}) when EnableManagedSpotTraining is set to true.`,
+      `MaxRuntimeInSeconds (${String(run)}) must not be greater than 28 days (${String(LONGEST_RUNTIME_SECONDS)} seconds).`,
     );
   }
-  if (spec.EnableManagedSpotTraining !== true && wait !== undefined) {
+}
+
+/** Types with disks of their own encrypt those themselves and get no volume (ResourceConfig). */
+function checkVolume(resources: NonNullable<TrainingSpec['ResourceConfig']>, instanceType: string): void {
+  const { VolumeKmsKeyId: key, VolumeSizeInGB: size } = resources;
+  if (hasLocalDisk(instanceType)) {
+    if (key === undefined) return;
     throw invalid(
-      'MaxWaitTimeInSeconds above 0 is not supported when EnableManagedSpotTraining is set to false.',
+      `VolumeKmsKeyId cannot be used with ${instanceType}, whose local disks are encrypted with keys of their own. Leave VolumeKmsKeyId out.`,
     );
+  }
+  if (size !== undefined && size < 1) {
+    throw invalid(`VolumeSizeInGB (${String(size)}) must be at least 1 for ${instanceType}.`);
   }
 }

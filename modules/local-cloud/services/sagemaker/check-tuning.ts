@@ -1,12 +1,13 @@
 import type {
   CreateHyperParameterTuningJobRequest,
+  HyperParameterTrainingJobDefinition,
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
 import { ServiceFault } from '../../service';
 import { effectiveDefinition, serviceLimit } from '../../training/tuning-job-record';
 import type { EffectiveDefinition } from '../../training/tuning-job-record';
 import { checkParameterRanges, combinations } from './check-parameter-ranges';
-import { invalid, member, unsupported } from './faults';
+import { invalid, member } from './faults';
 
 const MOST_HYPERPARAMETERS = 100;
 /** "Parallel training jobs per tuning job", with every raise granted. */
@@ -15,8 +16,8 @@ const MOST_PARALLEL = 100;
 /** Rules of a tuning job across its fields; the training definition's own rules are elsewhere. */
 export function checkTuning(request: CreateHyperParameterTuningJobRequest): EffectiveDefinition {
   const config = member(request.HyperParameterTuningJobConfig, 'hyperParameterTuningJobConfig');
-  checkStrategy(request, config);
-  const effective = onlyDefinition(request);
+  const effective = onlyDefinition(request, config);
+  checkResourcePlace(effective.definition);
   checkObjective(effective);
   const fixed = Object.keys(effective.definition.StaticHyperParameters ?? {});
   checkParameterRanges(effective.ranges, fixed);
@@ -25,34 +26,60 @@ export function checkTuning(request: CreateHyperParameterTuningJobRequest): Effe
   return effective;
 }
 
-function checkStrategy(
+function onlyDefinition(
   request: CreateHyperParameterTuningJobRequest,
   config: HyperParameterTuningJobConfig,
-): void {
-  if (config.Strategy === 'Grid' || config.Strategy === 'Hyperband') {
-    throw invalid(
-      `The local cloud does not run the strategy ${config.Strategy} yet. Use Bayesian or Random, or target "aws".`,
-    );
-  }
-  if (config.StrategyConfig !== undefined) {
-    throw invalid('StrategyConfig is only valid with the strategy Hyperband.');
-  }
-  if (config.TuningJobCompletionCriteria?.ConvergenceDetected?.CompleteOnConvergence === 'Enabled') {
-    throw unsupported('CompleteOnConvergence');
-  }
-  if (request.WarmStartConfig !== undefined) throw unsupported('WarmStartConfig');
-  if (request.Autotune !== undefined) throw unsupported('Autotune');
-}
-
-function onlyDefinition(request: CreateHyperParameterTuningJobRequest): EffectiveDefinition {
+): EffectiveDefinition {
   const { TrainingJobDefinition: single, TrainingJobDefinitions: list } = request;
   if (single !== undefined && list !== undefined) {
     throw invalid('TrainingJobDefinition and TrainingJobDefinitions cannot both be specified.');
   }
-  if ((list?.length ?? 0) > 1) throw unsupported('More than one entry in TrainingJobDefinitions');
   const effective = effectiveDefinition(request);
   if (effective === undefined) throw invalid('A TrainingJobDefinition must be specified.');
+  if (list === undefined) checkSingle(effective.definition);
+  else checkListed(effective.definition, config);
   return effective;
+}
+
+const OWN_MEMBERS = ['TuningObjective', 'HyperParameterRanges'] as const;
+const SHARED_MEMBERS = ['HyperParameterTuningJobObjective', 'ParameterRanges'] as const;
+
+/** What is searched is said beside a single definition, and inside of each one in a list. */
+function checkSingle(definition: HyperParameterTrainingJobDefinition): void {
+  const inside = OWN_MEMBERS.find((name) => definition[name] !== undefined);
+  if (inside === undefined) return;
+  throw invalid(
+    `${inside} belongs to the entries of TrainingJobDefinitions. With TrainingJobDefinition, use ${SHARED_MEMBERS.join(' and ')} of HyperParameterTuningJobConfig.`,
+  );
+}
+
+function checkListed(
+  definition: HyperParameterTrainingJobDefinition,
+  config: HyperParameterTuningJobConfig,
+): void {
+  const beside = SHARED_MEMBERS.find((name) => config[name] !== undefined);
+  if (beside !== undefined) {
+    throw invalid(
+      `${beside} cannot be specified with TrainingJobDefinitions. Give each definition its own ${OWN_MEMBERS.join(' and ')}.`,
+    );
+  }
+  const absent = (['DefinitionName', ...OWN_MEMBERS] as const).find((name) => definition[name] === undefined);
+  if (absent !== undefined) throw invalid(`Every entry of TrainingJobDefinitions must have a ${absent}.`);
+}
+
+/** One place says what trials run on: ResourceConfig, or the tuning job's own with one type or with alternatives. */
+function checkResourcePlace(definition: HyperParameterTrainingJobDefinition): void {
+  const { ResourceConfig: resources, HyperParameterTuningResourceConfig: tuning } = definition;
+  if (resources !== undefined && tuning !== undefined) {
+    throw invalid('ResourceConfig and HyperParameterTuningResourceConfig cannot both be specified.');
+  }
+  const single = (['InstanceType', 'InstanceCount', 'VolumeSizeInGB'] as const).find(
+    (name) => tuning?.[name] !== undefined,
+  );
+  if (single === undefined || (tuning?.InstanceConfigs ?? []).length === 0) return;
+  throw invalid(
+    `${single} of HyperParameterTuningResourceConfig cannot be specified with InstanceConfigs, whose entries have their own.`,
+  );
 }
 
 function checkObjective({ definition, objective }: EffectiveDefinition): void {

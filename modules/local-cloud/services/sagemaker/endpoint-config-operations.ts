@@ -8,6 +8,7 @@ import type {
   ListEndpointConfigsOutput,
   ProductionVariant,
 } from '@aws-sdk/client-sagemaker';
+import { hasLocalDisk } from '../../../tuning';
 import type { Call, OperationHandler } from '../../service';
 import { invalid, member, unsupported } from './faults';
 import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
@@ -92,31 +93,30 @@ export function endpointConfigOperations(parts: SageMakerParts) {
 }
 
 function checkConfig(input: CreateEndpointConfigInput): void {
-  if (input.AsyncInferenceConfig !== undefined) throw unsupported('AsyncInferenceConfig');
-  if (input.ExplainerConfig !== undefined) throw unsupported('ExplainerConfig');
-  if ((input.ShadowProductionVariants?.length ?? 0) > 0) throw unsupported('ShadowProductionVariants');
-  if (input.DataCaptureConfig?.EnableCapture === true) throw unsupported('DataCaptureConfig');
+  // "Defaults to enabled" (DataCaptureConfig, EnableCapture).
+  if (input.DataCaptureConfig !== undefined && input.DataCaptureConfig.EnableCapture !== false) {
+    throw unsupported('DataCaptureConfig without EnableCapture = false');
+  }
   const variants = input.ProductionVariants ?? [];
   const names = variants.map(({ VariantName: name = '' }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw invalid(`Duplicate variant name "${twice}" in ProductionVariants.`);
-  for (const variant of variants) checkVariant(variant);
+  for (const variant of variants) checkVariant(variant, input.KmsKeyId);
 }
 
-function checkVariant(variant: ProductionVariant): void {
-  const name = variant.VariantName ?? '';
-  if (variant.ServerlessConfig !== undefined) throw unsupported(`ServerlessConfig of variant "${name}"`);
-  if (variant.InstancePools !== undefined) throw unsupported(`InstancePools of variant "${name}"`);
-  if (variant.ManagedInstanceScaling !== undefined) {
-    throw unsupported(`ManagedInstanceScaling of variant "${name}"`);
-  }
+function checkVariant(variant: ProductionVariant, key: string | undefined): void {
+  const { VariantName: name = '', InstanceType: type, VolumeSizeInGB: size } = variant;
   if (variant.ModelName === undefined) {
     throw unsupported(`Variant "${name}" without a ModelName (inference components)`);
   }
-  if (variant.InstanceType === undefined) {
-    throw invalid(`InstanceType must be specified for variant "${name}".`);
-  }
+  if (type === undefined) throw invalid(`InstanceType must be specified for variant "${name}".`);
   if ((variant.InitialInstanceCount ?? 0) < 1) {
     throw invalid(`InitialInstanceCount of variant "${name}" must be at least 1.`);
   }
+  if (!hasLocalDisk(type)) return;
+  const unfit = key !== undefined ? 'KmsKeyId' : size !== undefined ? 'VolumeSizeInGB' : undefined;
+  if (unfit === undefined) return;
+  throw invalid(
+    `${unfit} cannot be used with ${type} of variant "${name}", which has local disks instead of a volume. Leave ${unfit} out.`,
+  );
 }

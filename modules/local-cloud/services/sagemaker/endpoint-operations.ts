@@ -14,7 +14,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import type { Call, OperationHandler } from '../../service';
 import { describeEndpoint } from './describe-endpoint';
-import { invalid, member, unsupported } from './faults';
+import { invalid, member } from './faults';
 import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
 import type { EndpointRecord } from './hosting/endpoint-record';
 import { planDeployment } from './hosting/plan-deployment';
@@ -32,7 +32,11 @@ export function endpointOperations(parts: SageMakerParts) {
     const arn = resourceArn('endpoint', name, call);
     if (endpoints.get(name) !== undefined) throw invalid(`Cannot create already existing endpoint "${arn}".`);
     checkDeploymentConfig(input.DeploymentConfig);
-    const pending = planDeployment(config(input.EndpointConfigName, call), models, call);
+    const pending = planDeployment(config(input.EndpointConfigName, call), {
+      models,
+      call,
+      request: input,
+    });
     store.transaction(() => {
       tags.add(arn, input.Tags ?? []);
       endpoints.add({ name, arn, createdAtMs: call.now }, pending, input.DeploymentConfig);
@@ -56,13 +60,21 @@ export function endpointOperations(parts: SageMakerParts) {
         `The endpoint "${record.arn}" already uses the endpoint configuration "${next.arn}". Create a new one to update it.`,
       );
     }
+    if (input.RetainDeploymentConfig === true && input.DeploymentConfig !== undefined) {
+      throw invalid('RetainDeploymentConfig and DeploymentConfig cannot both be specified.');
+    }
     const retained = input.RetainAllVariantProperties === true ? record.live?.variants : undefined;
-    const plan = planDeployment(next, models, call);
+    const excluded = (input.ExcludeRetainedVariantProperties ?? []).map((one) => one.VariantPropertyType);
+    const plan = planDeployment(next, { models, call, request: input });
     const variants = plan.variants.map((variant) => {
       const old = retained?.find(({ name }) => name === variant.name);
       return old === undefined
         ? variant
-        : { ...variant, weight: old.weight, instanceCount: old.instanceCount };
+        : {
+            ...variant,
+            ...(excluded.includes('DesiredWeight') ? {} : { weight: old.weight }),
+            ...(excluded.includes('DesiredInstanceCount') ? {} : { instanceCount: old.instanceCount }),
+          };
     });
     endpoints.update(record.name, { ...plan, variants }, input.DeploymentConfig);
     return { EndpointArn: record.arn };
@@ -153,12 +165,13 @@ function refuseUnlessSettled(record: EndpointRecord): void {
   if (record.status !== 'InService') throw inProgress(record);
 }
 
-/** Here everything is switched over at once; other ways of shifting traffic would only be pretended. */
+/** "The value must be larger than the total wait time" (BlueGreenUpdatePolicy, MaximumExecutionTimeoutInSeconds). */
 function checkDeploymentConfig(config: DeploymentConfig | undefined): void {
-  if (config?.RollingUpdatePolicy !== undefined) throw unsupported('DeploymentConfig.RollingUpdatePolicy');
-  if (config?.AutoRollbackConfiguration !== undefined) {
-    throw unsupported('DeploymentConfig.AutoRollbackConfiguration');
-  }
-  const routing = config?.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration?.Type;
-  if (routing !== undefined && routing !== 'ALL_AT_ONCE') throw unsupported(`Traffic routing ${routing}`);
+  const { MaximumExecutionTimeoutInSeconds: limit, TerminationWaitInSeconds: end = 0 } =
+    config?.BlueGreenUpdatePolicy ?? {};
+  const wait = end + (config?.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration?.WaitIntervalInSeconds ?? 0);
+  if (limit === undefined || limit > wait) return;
+  throw invalid(
+    `MaximumExecutionTimeoutInSeconds (${String(limit)}) must be greater than WaitIntervalInSeconds and TerminationWaitInSeconds together (${String(wait)}).`,
+  );
 }

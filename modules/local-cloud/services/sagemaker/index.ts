@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CreateSageMakerServices, SageMakerDependencies } from '../../ports';
 import { ProcessRunner } from '../../runners/process-runner';
 import type { Runner } from '../../runners/runner';
+import { SAGEMAKER_MEMBERS } from '../../served-members/sagemaker-members';
 import type { Service } from '../../service';
 import { MachineSlots } from '../../training/machine-slots';
 import { TrainingJobs } from '../../training/training-jobs';
@@ -54,6 +55,7 @@ export const createSageMakerServices: CreateSageMakerServices = (dependencies): 
   const control: Service = {
     id: 'sagemaker',
     loadClient: () => import('@aws-sdk/client-sagemaker'),
+    members: SAGEMAKER_MEMBERS,
     operations: {
       ...tuningJobOperations(parts),
       ...trialOperations(parts),

@@ -10,7 +10,8 @@ import type {
 import type { Call, OperationHandler } from '../../service';
 import { parseS3Uri } from '../../training/s3-uri';
 import { checkRole } from './check-role';
-import { invalid, member, unsupported } from './faults';
+import { checkModelData } from './check-model-data';
+import { invalid, member } from './faults';
 import { onlyContainer } from './hosting/model-record';
 import type { ModelRecord } from './hosting/model-record';
 import { modelSource } from './hosting/plan-deployment';
@@ -85,14 +86,9 @@ function checkModel(input: CreateModelInput, arn: string, parts: SageMakerParts)
   if (input.PrimaryContainer !== undefined && input.Containers !== undefined) {
     throw invalid('PrimaryContainer and Containers cannot both be specified.');
   }
-  if ((input.Containers?.length ?? 0) > 1) throw unsupported('A model of several containers');
   const container = onlyContainer(input);
   if (container === undefined) throw invalid('A model needs a PrimaryContainer.');
-  if (container.ModelPackageName !== undefined) throw unsupported('ModelPackageName');
-  if (container.Mode === 'MultiModel') throw unsupported('Mode MultiModel');
-  if ((container.AdditionalModelDataSources?.length ?? 0) > 0) {
-    throw unsupported('AdditionalModelDataSources');
-  }
+  checkModelData(container);
   checkRole(parts.roles, member(input.ExecutionRoleArn, 'executionRoleArn'), arn);
   const image = member(container.Image, 'primaryContainer.image');
   const resolved = parts.images.resolve(image);

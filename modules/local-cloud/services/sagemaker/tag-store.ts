@@ -1,5 +1,6 @@
 import type { Tag } from '@aws-sdk/client-sagemaker';
 import type { Collection, Store } from '../../store/store';
+import { checkTagKeys } from './check-tag-keys';
 import { invalid } from './faults';
 
 const MOST_TAGS = 50;
@@ -16,8 +17,9 @@ export class TagStore {
     return this.tags.get(arn.toLowerCase()) ?? [];
   }
 
-  /** Adds tags, replacing those of the same key. Answers all of them. Refuses more than 50. */
+  /** Adds tags, replacing those of the same key. Answers all of them. Refuses what SageMaker refuses. */
   add(arn: string, added: readonly Tag[]): readonly Tag[] {
+    checkTagKeys(added.map(({ Key: key = '' }) => key));
     const byKey = new Map([...this.get(arn), ...added].map((tag) => [tag.Key, tag]));
     if (byKey.size > MOST_TAGS) {
       throw invalid(`The number of tags on ${arn} would exceed the limit of ${String(MOST_TAGS)}.`);

@@ -16,6 +16,9 @@ export interface DeployedVariant {
   readonly environment: Readonly<Record<string, string>>;
   readonly instanceType: string;
   readonly instanceCount: number;
+  readonly volumeSizeInGb?: number;
+  /** The line of the server's log that names what its requests asked for and changes nothing here. */
+  readonly unenforced?: string;
   readonly weight: number;
   readonly startupTimeoutMs: number;
 }

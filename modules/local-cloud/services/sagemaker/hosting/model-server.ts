@@ -5,6 +5,7 @@ import { messageOf, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
 import { removeFolder } from '../../../runners/remove-folder';
 import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../../runners/runner';
+import { simulatedInstance } from '../../../served-members/simulated-instance';
 import type { JobLog } from '../../../training/job-log';
 import { callServer, ServerNotReady } from './call-server';
 import type { ServerAnswer, ServerRequest } from './call-server';
@@ -115,8 +116,9 @@ export class ModelServer {
     const runner = await choose();
     const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
     log.add(
-      `Local cloud: image ${variant.imageDigest} runs ${how}; ${variant.instanceType} is stood in for by this machine's CPU.`,
+      `Local cloud: image ${variant.imageDigest} runs ${how}; ${simulatedInstance(variant.instanceType, variant.volumeSizeInGb)}.`,
     );
+    if (variant.unenforced !== undefined) log.add(variant.unenforced);
     if (variant.instanceCount > 1) {
       log.add(`Local cloud: one server stands for ${String(variant.instanceCount)} instances.`);
     }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ProductionVariant } from '@aws-sdk/client-sagemaker';
+import {
+  ENDPOINT_CONFIG_MEMBERS,
+  ENDPOINT_UPDATE_MEMBERS,
+  MODEL_MEMBERS,
+} from '../../../served-members/hosting-members';
+import { unenforcedLine } from '../../../served-members/unenforced-line';
 import type { Call } from '../../../service';
 import { invalid, member } from '../faults';
 import { resourceArn } from '../resource-arn';
@@ -11,8 +17,14 @@ import type { ModelRecord, Models } from './model-record';
 /** SageMaker waits eight minutes for the first successful ping unless told otherwise. */
 const STARTUP_TIMEOUT_SECONDS = 480;
 
-/** Everything needed to serve a configuration, resolved now. Throws ValidationException for a model that is gone. */
-export function planDeployment(config: EndpointConfigRecord, models: Models, call: Call): Deployment {
+/**
+ * Everything needed to serve a configuration, resolved now. `request` is what asks for it: CreateEndpoint or
+ * UpdateEndpoint. Throws ValidationException for a model that is gone.
+ */
+export function planDeployment(
+  config: EndpointConfigRecord,
+  { models, call, request }: { readonly models: Models; readonly call: Call; readonly request: unknown },
+): Deployment {
   return {
     id: randomUUID().slice(0, 8),
     configName: config.name,
@@ -20,7 +32,12 @@ export function planDeployment(config: EndpointConfigRecord, models: Models, cal
       const name = member(variant.ModelName, 'productionVariants.modelName');
       const model = models.get(name);
       if (model === undefined) throw invalid(`Could not find model "${resourceArn('model', name, call)}".`);
-      return deployed(variant, model);
+      const unenforced = unenforcedLine(
+        [MODEL_MEMBERS, model.request],
+        [ENDPOINT_CONFIG_MEMBERS, { ...config.request, ProductionVariants: [variant] }],
+        [ENDPOINT_UPDATE_MEMBERS, request],
+      );
+      return { ...deployed(variant, model), ...(unenforced === undefined ? {} : { unenforced }) };
     }),
     startedAtMs: call.now,
   };
@@ -37,6 +54,7 @@ function deployed(variant: ProductionVariant, model: ModelRecord): DeployedVaria
     environment: container.Environment ?? {},
     instanceType: variant.InstanceType ?? '',
     instanceCount: variant.InitialInstanceCount ?? 1,
+    ...(variant.VolumeSizeInGB === undefined ? {} : { volumeSizeInGb: variant.VolumeSizeInGB }),
     weight: variant.InitialVariantWeight ?? 1,
     startupTimeoutMs: (variant.ContainerStartupHealthCheckTimeoutInSeconds ?? STARTUP_TIMEOUT_SECONDS) * 1000,
   };

@@ -1,0 +1,5 @@
+/** What plays an instance on this machine, for the head of a log. */
+export function simulatedInstance(type: string | undefined, volumeSizeInGb: number | undefined): string {
+  const volume = volumeSizeInGb === undefined ? '' : ` with ${String(volumeSizeInGb)} GB`;
+  return `${type ?? 'no instance type'}${volume} is simulated on this machine's CPU and disk`;
+}

@@ -1,0 +1,406 @@
+import { rmSync } from 'node:fs';
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateHyperParameterTuningJobCommand,
+  CreateModelCommand,
+  CreateTrainingJobCommand,
+  DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
+  DescribeHyperParameterTuningJobCommand,
+  DescribeModelCommand,
+  DescribeTrainingJobCommand,
+  ListTagsCommand,
+  ListTrainingJobsForHyperParameterTuningJobCommand,
+  StopHyperParameterTuningJobCommand,
+  UpdateEndpointCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { CreateHyperParameterTuningJobRequest } from '@aws-sdk/client-sagemaker';
+import { refusedMembers } from '../../../modules/kernel';
+import { startLocalCloud } from '../../../modules/local-cloud';
+import type { LocalCloud } from '../../../modules/local-cloud';
+import { SAGEMAKER_MEMBERS } from '../../../modules/local-cloud/served-members/sagemaker-members';
+import { send, sign } from '../../support/signed-request';
+import { leavesOf, sentinels, withLeaf } from './request-leaves';
+import type { Leaf } from './request-leaves';
+import { BUCKET, cloudDirectory, PYTHON_SERVE, ROLE_ARN, SageMakerFixture, until } from './sagemaker-fixture';
+
+let directory: string;
+let cloud: LocalCloud;
+let aws: SageMakerFixture;
+let image: string;
+let serving: string;
+let sequence = 0;
+
+const TRAIN = `#!/bin/sh\necho 'score=1;'\n`;
+
+beforeAll(async () => {
+  directory = cloudDirectory();
+  cloud = await startLocalCloud({ directory });
+  aws = new SageMakerFixture(cloud.url);
+  await aws.furnish();
+  await aws.put('models/part', 'weights');
+  await aws.put('models/archive.tar.gz', 'weights');
+  // Both a manifest and, as a prefix, an object.
+  await aws.put('data/list', JSON.stringify([{ prefix: `s3://${BUCKET}/data/train/` }, 'rows.csv']));
+  image = await aws.pushImage('walk', { train: TRAIN });
+  serving = await aws.pushImage('serving', { serve: PYTHON_SERVE });
+  await aws.sagemaker.send(new CreateModelCommand(modelRequest('base') as never));
+  await aws.sagemaker.send(new CreateEndpointConfigCommand(configRequest('base') as never));
+});
+
+afterAll(async () => {
+  aws.dispose();
+  await cloud.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const modelRequest = (name: string): object => ({
+  ModelName: name,
+  ExecutionRoleArn: ROLE_ARN,
+  PrimaryContainer: { Image: serving },
+});
+
+const configRequest = (name: string): object => ({
+  EndpointConfigName: name,
+  ProductionVariants: [
+    { VariantName: 'a', ModelName: 'base', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 },
+  ],
+});
+
+const listOrPrefix = [
+  {
+    ChannelName: 'train',
+    DataSource: { S3DataSource: { S3DataType: 'S3Prefix' as const, S3Uri: `s3://${BUCKET}/data/list` } },
+  },
+];
+
+/** A request that is served, as far as the leaf leaves it a choice of alternatives. */
+function tuningRequest(name: string, { path }: Leaf): object {
+  const given = aws.tuningRequest(name, image, {
+    ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 },
+    ParameterRanges: {
+      ContinuousParameterRanges: [{ Name: 'x', MinValue: '0.5', MaxValue: '8' }],
+      IntegerParameterRanges: [{ Name: 'n', MinValue: '1', MaxValue: '9' }],
+      CategoricalParameterRanges: [{ Name: 'c', Values: ['a', 'b'] }],
+    },
+  });
+  const request = {
+    ...given,
+    TrainingJobDefinition: { ...given.TrainingJobDefinition!, InputDataConfig: listOrPrefix },
+  };
+  if (path.includes('HyperParameterTuningResourceConfig')) {
+    const single = { InstanceType: 'ml.m5.large' as const, InstanceCount: 1, VolumeSizeInGB: 5 };
+    const { ResourceConfig: _, ...definition } = request.TrainingJobDefinition;
+    Object.assign(request, {
+      TrainingJobDefinition: {
+        ...definition,
+        HyperParameterTuningResourceConfig: path.includes('InstanceConfigs')
+          ? { InstanceConfigs: [single] }
+          : single,
+      },
+    });
+  }
+  return path.startsWith('TrainingJobDefinitions[]') ? listed(request) : request;
+}
+
+/** The same with the definition in a list of one. */
+function listed(request: CreateHyperParameterTuningJobRequest): object {
+  const { TrainingJobDefinition: definition, HyperParameterTuningJobConfig: config, ...rest } = request;
+  const { HyperParameterTuningJobObjective: objective, ParameterRanges: ranges, ...shared } = config!;
+  return {
+    ...rest,
+    HyperParameterTuningJobConfig: shared,
+    TrainingJobDefinitions: [
+      { DefinitionName: 'only', TuningObjective: objective, HyperParameterRanges: ranges, ...definition },
+    ],
+  };
+}
+
+/** Leaves whose value has to name something that exists, or to fit beside another. */
+function valuesFor(leaf: Leaf): readonly unknown[] {
+  const own: readonly (readonly [RegExp, () => string])[] = [
+    [/AlgorithmSpecification\.TrainingImage$/, () => image],
+    [/(PrimaryContainer|Containers\[\])\.Image$/, () => serving],
+    [/ModelDataUrl$/, () => `s3://${BUCKET}/models/archive.tar.gz`],
+    [/^ProductionVariants\[\]\.ModelName$|^EndpointConfigName$/, () => 'base'],
+    [/MetricDefinitions\[\]\.Name$|MetricName$/, () => 'score'],
+    [/MetricDefinitions\[\]\.Regex$/, () => '(sentinel)'],
+    [/Ranges\[\]\.MinValue$/, () => '1'],
+    [/Ranges\[\]\.MaxValue$/, () => '4'],
+    [/InputDataConfig\[\]\.DataSource\.S3DataSource\.S3Uri$/, () => `s3://${BUCKET}/data/train`],
+  ];
+  const [, given] = own.find(([path]) => path.test(leaf.path)) ?? [];
+  return given === undefined ? sentinels(leaf) : [given()];
+}
+
+interface Walked {
+  readonly request: (name: string, leaf: Leaf) => object;
+  readonly create: (request: object) => Promise<unknown>;
+  readonly describe: (name: string) => Promise<unknown>;
+  /** Where the description shows the leaf; the same place unless it says otherwise. */
+  readonly shown?: (path: string) => string;
+}
+
+const named = async (sent: Promise<unknown>): Promise<unknown> => {
+  const answer = (await sent) as Record<string, unknown>;
+  const arn = Object.entries(answer).find(([key]) => key.endsWith('Arn'))![1] as string;
+  return { ...answer, ...(await aws.sagemaker.send(new ListTagsCommand({ ResourceArn: arn }))) };
+};
+
+const OPERATIONS: Readonly<Record<string, Walked>> = {
+  CreateTrainingJob: {
+    request: (name, { path }) => {
+      const request = aws.trainingRequest(name, image, { InputDataConfig: listOrPrefix });
+      return path.includes('ContainerEntrypoint')
+        ? {
+            ...request,
+            AlgorithmSpecification: { ...request.AlgorithmSpecification, ContainerArguments: ['x'] },
+          }
+        : request;
+    },
+    create: (request) => aws.sagemaker.send(new CreateTrainingJobCommand(request as never)),
+    describe: (name) => named(aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }))),
+  },
+  CreateHyperParameterTuningJob: {
+    request: tuningRequest,
+    create: (request) => aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(request as never)),
+    describe: (name) =>
+      named(
+        aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name })),
+      ),
+  },
+  CreateModel: {
+    request: (name, { path }) => {
+      const request = modelRequest(name) as Record<string, unknown>;
+      const { PrimaryContainer: container, ...rest } = request;
+      const source = path.includes('ModelDataSource')
+        ? {
+            ModelDataSource: {
+              S3DataSource: {
+                S3Uri: `s3://${BUCKET}/models/`,
+                S3DataType: 'S3Prefix',
+                CompressionType: 'None',
+              },
+            },
+          }
+        : {};
+      const full = { ...(container as object), ...source };
+      return path.startsWith('Containers[]')
+        ? { ...rest, Containers: [full] }
+        : { ...rest, PrimaryContainer: full };
+    },
+    create: (request) => aws.sagemaker.send(new CreateModelCommand(request as never)),
+    describe: (name) => named(aws.sagemaker.send(new DescribeModelCommand({ ModelName: name }))),
+  },
+  CreateEndpointConfig: {
+    request: (name, { path }) =>
+      path.startsWith('DataCaptureConfig') && !path.endsWith('EnableCapture')
+        ? {
+            ...configRequest(name),
+            DataCaptureConfig: {
+              EnableCapture: false,
+              InitialSamplingPercentage: 1,
+              DestinationS3Uri: `s3://${BUCKET}/captured`,
+              CaptureOptions: [{ CaptureMode: 'Input' }],
+            },
+          }
+        : configRequest(name),
+    create: (request) => aws.sagemaker.send(new CreateEndpointConfigCommand(request as never)),
+    describe: (name) =>
+      named(aws.sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName: name }))),
+  },
+  CreateEndpoint: {
+    request: (name) => ({ EndpointName: name, EndpointConfigName: 'base' }),
+    create: (request) => aws.sagemaker.send(new CreateEndpointCommand(request as never)),
+    describe: (name) => named(aws.sagemaker.send(new DescribeEndpointCommand({ EndpointName: name }))),
+    shown: (path) => path.replace('DeploymentConfig', 'LastDeploymentConfig'),
+  },
+};
+
+/** Values at a path of a description, whatever entry of a list they are in. */
+function valuesAt(value: unknown, path: string): unknown[] {
+  return path.split('.').reduce<unknown[]>(
+    (values, step) =>
+      values.flatMap((one) => {
+        const member = (one as Record<string, unknown> | null | undefined)?.[step.replace('[]', '')];
+        return step.endsWith('[]') ? (member ?? []) : [member];
+      }),
+    [value],
+  );
+}
+
+/** Whether the refusal names the leaf, what it is a part of, or the value. */
+function names(message: string, path: string, value: unknown): boolean {
+  const plain = message.replaceAll(/\[\d+\]/g, '[]');
+  const steps = path.split('.');
+  const ancestors = steps.map((_, index) =>
+    steps
+      .slice(0, index + 1)
+      .join('.')
+      .replace(/\[\]$/, ''),
+  );
+  const refused = ancestors.some((one) => new RegExp(`(^|\\s)${escape(one)}[ .]`).test(plain));
+  const own = [
+    steps.at(-1)!,
+    ...steps.filter((step) => /^(TuningObjective|HyperParameterRanges)$/.test(step)),
+  ];
+  return (
+    refused ||
+    own.some((step) => message.includes(step)) ||
+    (typeof value === 'string' && value.length > 8 && message.includes(value))
+  );
+}
+
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const holds = (shown: unknown, sent: unknown): boolean =>
+  typeof sent === 'object' && sent !== null && !Array.isArray(sent)
+    ? Object.entries(sent).every(
+        ([key, one]) => (shown as Record<string, unknown> | undefined)?.[key] === one,
+      )
+    : JSON.stringify(shown) === JSON.stringify(sent);
+
+const nameOf = (operation: string): string => `${operation.replace('Create', '')}Name`;
+
+describe.each(Object.entries(OPERATIONS))('%s', (operation, walked) => {
+  const leaves = leavesOf(operation).filter(({ path }) => path !== nameOf(operation));
+
+  test('describes every member back that it accepts, and refuses the others by their names', async () => {
+    const lost: string[] = [];
+    const outcomes = { described: 0, refused: 0 };
+    for (const leaf of leaves) {
+      for (const value of valuesFor(leaf)) {
+        const name = `w${String((sequence += 1))}`;
+        const request = withLeaf(operation, walked.request(name, leaf), leaf, value);
+        const outcome = await walked.create(request).then(
+          () => 'accepted',
+          (error: unknown) => (error as Error).message,
+        );
+        if (outcome !== 'accepted') {
+          outcomes.refused += 1;
+          if (!names(outcome, leaf.path, value)) {
+            lost.push(`${leaf.path} = ${JSON.stringify(value)}: ${outcome}`);
+          }
+          continue;
+        }
+        outcomes.described += 1;
+        const at = walked.shown?.(leaf.path) ?? leaf.path;
+        const shown = valuesAt(await walked.describe(name), at);
+        // What is off by default and has no place in the description is described by its absence.
+        const off = value === false && shown.every((one) => one === undefined);
+        if (!off && !shown.some((one) => holds(one, value))) {
+          lost.push(`${leaf.path} = ${JSON.stringify(value)} is described as ${JSON.stringify(shown)}`);
+        }
+        if (operation === 'CreateHyperParameterTuningJob') {
+          lost.push(...(await lostInTrial(name, leaf, value)));
+          await stopSearch(name);
+        }
+      }
+    }
+    expect(lost).toEqual([]);
+    expect(Math.min(outcomes.described, outcomes.refused)).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+/** So that searches do not pile up; one that has ended already needs no stop. */
+const stopSearch = (name: string): Promise<unknown> =>
+  aws.sagemaker
+    .send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }))
+    .catch((error: unknown) => expect((error as Error).message).toContain('is in status'));
+
+/** Members of a definition that concern the search alone. */
+const SEARCH_ONLY = /^(DefinitionName|TuningObjective|HyperParameterRanges)|AllocationStrategy$/;
+
+/** What a definition said must be what its trials were launched with. */
+async function lostInTrial(name: string, leaf: Leaf, value: unknown): Promise<string[]> {
+  const [, inDefinition] = /^TrainingJobDefinitions?(?:\[\])?\.(.+)$/.exec(leaf.path) ?? [];
+  if (inDefinition === undefined || SEARCH_ONLY.test(inDefinition)) return [];
+  const query = { HyperParameterTuningJobName: name };
+  const { TrainingJobSummaries: [trial] = [] } = await until(
+    () => aws.sagemaker.send(new ListTrainingJobsForHyperParameterTuningJobCommand(query)),
+    ({ TrainingJobSummaries: trials = [] }) => trials.length > 0,
+  );
+  const described = await aws.sagemaker.send(
+    new DescribeTrainingJobCommand({ TrainingJobName: trial!.TrainingJobName! }),
+  );
+  const path = inDefinition
+    .replace('StaticHyperParameters', 'HyperParameters')
+    .replace(/HyperParameterTuningResourceConfig(\.InstanceConfigs\[\])?/, 'ResourceConfig');
+  const shown = valuesAt(described, path);
+  if (shown.some((one) => holds(one, value))) return [];
+  return [`${leaf.path} = ${JSON.stringify(value)} reaches a trial as ${JSON.stringify(shown)}`];
+}
+
+test('UpdateEndpoint refuses the members it does not carry out', async () => {
+  await aws.sagemaker.send(
+    new CreateEndpointCommand({ EndpointName: 'updated', EndpointConfigName: 'base' }),
+  );
+  const lost: string[] = [];
+  const table = SAGEMAKER_MEMBERS['UpdateEndpoint']!;
+  for (const leaf of leavesOf('UpdateEndpoint').filter(({ path }) => !(path in table))) {
+    const [value] = sentinels(leaf);
+    const base = { EndpointName: 'updated', EndpointConfigName: 'base' };
+    const request = withLeaf('UpdateEndpoint', base, leaf, value);
+    const outcome = await aws.sagemaker.send(new UpdateEndpointCommand(request as never)).then(
+      () => 'accepted',
+      (error: unknown) => (error as Error).message,
+    );
+    if (!outcome.includes('is not supported by the local cloud yet') || !names(outcome, leaf.path, value)) {
+      lost.push(`${leaf.path}: ${outcome}`);
+    }
+  }
+  expect(lost).toEqual([]);
+});
+
+describe('the tables of members', () => {
+  const tables = Object.entries(SAGEMAKER_MEMBERS);
+
+  test.each(tables)('%s: every path is a leaf of the request, or a list of it', (operation, table) => {
+    const paths = leavesOf(operation).map(({ path }) => path);
+    const lists = paths.flatMap((path) =>
+      [...path.matchAll(/\[\]/g)].map(({ index }) => path.slice(0, index + 2)),
+    );
+    expect(Object.keys(table).filter((path) => !paths.includes(path) && !lists.includes(path))).toEqual([]);
+  });
+
+  test.each(tables)(
+    '%s: a member that the API may gain is refused in every structure',
+    (_operation, table) => {
+      const structures = new Set(
+        Object.keys(table).flatMap((path) =>
+          [...`.${path}`.matchAll(/\./g)].map(({ index }) => path.slice(0, Math.max(0, index - 1))),
+        ),
+      );
+      for (const structure of structures) {
+        const steps = structure === '' ? [] : structure.split('.');
+        const request = steps.reduceRight<unknown>(
+          (inner, step) => (step.endsWith('[]') ? { [step.replace('[]', '')]: [inner] } : { [step]: inner }),
+          { BrandNew: true },
+        );
+        const shown = `${structure === '' ? '' : `${structure}.`}BrandNew`.replaceAll('[]', '[0]');
+        expect(refusedMembers(table, request).map(({ member }) => member)).toEqual([shown]);
+      }
+    },
+  );
+
+  test('a member that the pinned SDK does not know is refused as it comes over the wire', async () => {
+    const body = JSON.stringify({ ...aws.trainingRequest('newer', image), BrandNewConfig: { A: 1 } });
+    const request = await sign(
+      cloud.url,
+      {
+        method: 'POST',
+        path: '/',
+        headers: {
+          'x-amz-target': 'SageMaker.CreateTrainingJob',
+          'content-type': 'application/x-amz-json-1.1',
+        },
+        body,
+      },
+      { service: 'sagemaker' },
+    );
+    const answer = await send(cloud.url, request);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('BrandNewConfig is not supported by the local cloud yet');
+  });
+});
