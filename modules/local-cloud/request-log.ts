@@ -44,9 +44,15 @@ export class RequestLog {
     writeSync(this.descriptor, `${JSON.stringify(record)}\n`);
   }
 
-  /** Records answered at or after `since` (milliseconds since the epoch), oldest first. */
+  /**
+   * Records answered at or after `since` (milliseconds since the epoch), oldest first. Looked for from the newest on, for
+   * whoever asks again and again wants the few that have come since.
+   */
   since(since = 0): readonly RequestRecord[] {
-    return since <= 0 ? [...this.records] : this.records.filter((record) => record.at >= since);
+    if (since <= 0) return [...this.records];
+    let first = this.records.length;
+    while (first > 0 && (this.records[first - 1]?.at ?? 0) >= since) first -= 1;
+    return this.records.slice(first);
   }
 
   close(): void {

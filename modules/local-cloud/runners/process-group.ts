@@ -17,8 +17,18 @@ export interface GroupRequest {
   readonly onGone: (pid: number) => void;
 }
 
-/** How long output may trail in after the leader ended; only something that left the group can still hold the pipe. */
+/** How long nothing may come after the leader ended; only something that left the group can still hold the pipe. */
 const TRAILING_OUTPUT_MS = 2_000;
+/** However much comes: what is printed by something that left the group is no longer waited for. */
+const MOST_TRAILING_WAITS = 30;
+/** Lines dealt with before others have their turn: some milliseconds' worth. */
+const LINES_AT_A_TIME = 100;
+
+/** How far the reading of a program's output has come. */
+interface Progress {
+  lines: number;
+  ended: boolean;
+}
 
 /** Starts a process as leader of its own group, so that it and everything it starts can be ended together. */
 export function startGroup(request: GroupRequest, clock: Clock): RunningContainer {
@@ -51,11 +61,12 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
 }
 
 async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): Promise<ContainerExit> {
+  const progress: Progress = { lines: 0, ended: false };
   const drained = Promise.all(
     [child.stdout, child.stderr].flatMap((stream) =>
-      stream === null ? [] : [drain(stream, request.onLine)],
+      stream === null ? [] : [drain(stream, request.onLine, progress)],
     ),
-  );
+  ).then(() => (progress.ended = true));
   const exit = await new Promise<ContainerExit>((resolve) => {
     child.once('error', (error) => resolve({ exitCode: 127, startError: error.message }));
     child.once('exit', (code, signal) => resolve(describe(code, signal)));
@@ -63,10 +74,18 @@ async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): 
   // Whatever the leader started dies with it, as the processes of a container do.
   if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
   const patience = new AbortController();
-  await Promise.race([drained, clock.sleep(TRAILING_OUTPUT_MS, patience.signal).catch(() => undefined)]);
+  for (
+    let wait = 0, seen = -1;
+    !progress.ended && seen !== progress.lines && wait < MOST_TRAILING_WAITS;
+    wait += 1
+  ) {
+    seen = progress.lines;
+    await Promise.race([drained, clock.sleep(TRAILING_OUTPUT_MS, patience.signal).catch(() => undefined)]);
+  }
   patience.abort();
   child.stdout?.destroy();
   child.stderr?.destroy();
+  await drained;
   if (child.pid !== undefined) request.onGone(child.pid);
   return exit;
 }
@@ -76,13 +95,29 @@ function describe(code: number | null, signal: NodeJS.Signals | null): Container
   return { exitCode: 128 + constants.signals[signal], signal };
 }
 
-async function drain(stream: Readable, onLine: (line: string) => void): Promise<void> {
-  const lines = new LineSplitter(onLine);
-  await new Promise<void>((resolve) => {
-    stream.on('data', (chunk: Buffer) => lines.push(chunk));
-    stream.once('close', resolve);
-    stream.once('end', resolve);
-    stream.once('error', () => resolve());
-  });
+/**
+ * Reads lines as fast as they are dealt with. After some it lets others have their turn, and while it is busy nothing more is
+ * read: a program that prints faster than its lines can be kept is held up by the pipe, and nobody else by the program.
+ */
+async function drain(stream: Readable, onLine: (line: string) => void, progress: Progress): Promise<void> {
+  const waiting: string[] = [];
+  const lines = new LineSplitter((line) => waiting.push(line));
+  const deal = async (): Promise<void> => {
+    for (let at = 0; at < waiting.length; at += LINES_AT_A_TIME) {
+      for (const line of waiting.slice(at, at + LINES_AT_A_TIME)) onLine(line);
+      progress.lines += LINES_AT_A_TIME;
+      await new Promise(setImmediate);
+    }
+    waiting.length = 0;
+  };
+  try {
+    for await (const chunk of stream) {
+      lines.push(chunk as Buffer);
+      await deal();
+    }
+  } catch {
+    // The pipe was broken or taken away; what came through it counts.
+  }
   lines.end();
+  await deal();
 }

@@ -1,5 +1,6 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { inOrder, pageOf } from '../../paging';
+import { comparePlaces, pageOf } from '../../paging';
+import type { Listing } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import type { EcrParts } from './ecr-parts';
@@ -25,19 +26,29 @@ export function imageOperations(parts: EcrParts): Operations {
     },
     DescribeImages: (input: Ecr.DescribeImagesRequest, call: Call): Ecr.DescribeImagesResponse => {
       const repository = locate(input.repositoryName, call);
-      const wanted =
-        input.imageIds?.map((id) => findImage(parts, repository, id) ?? imageMissing(repository, id)) ??
-        images.list(repository.name);
-      const tagged = tagsByDigest(parts, repository.name);
       const status = input.filter?.tagStatus;
-      const matching = [...new Set(wanted)].filter((image) =>
-        matchesTagStatus(tagged.has(image.digest), status),
-      );
+      const tagsOf = ({ digest }: ImageRecord): readonly string[] | undefined =>
+        images.tagsOf(repository.name, digest);
       const describe = (image: ImageRecord): Ecr.ImageDetail =>
-        describeImage(repository, image, tagged.get(image.digest));
+        describeImage(repository, image, tagsOf(image));
       // Images asked for by name are not given in pages (ECR API Reference, DescribeImages).
-      if (input.imageIds !== undefined) return { imageDetails: matching.map(describe) };
-      const page = pageOf(inOrder(matching, { placeOf: (image) => image.digest }), {
+      if (input.imageIds !== undefined) {
+        const named = input.imageIds.map(
+          (id) => findImage(parts, repository, id) ?? imageMissing(repository, id),
+        );
+        const different = new Map(named.map((image) => [image.digest, image])).values();
+        const matching = [...different].filter((image) => matchesTagStatus(tagsOf(image), status));
+        return { imageDetails: matching.map(describe) };
+      }
+      const listing: Listing<ImageRecord> = {
+        placeOf: (image) => image.digest,
+        after: function* (place) {
+          for (const image of images.imagesAfter(repository.name, place?.toString())) {
+            if (status === undefined || matchesTagStatus(tagsOf(image), status)) yield image;
+          }
+        },
+      };
+      const page = pageOf(listing, {
         limit: input.maxResults ?? 100,
         token: input.nextToken,
         invalidTokenCode: 'InvalidParameterException',
@@ -46,18 +57,7 @@ export function imageOperations(parts: EcrParts): Operations {
     },
     ListImages: (input: Ecr.ListImagesRequest, call: Call): Ecr.ListImagesResponse => {
       const repository = locate(input.repositoryName, call);
-      const tagged = tagsByDigest(parts, repository.name);
-      const ids = images
-        .list(repository.name)
-        .filter((image) => matchesTagStatus(tagged.has(image.digest), input.filter?.tagStatus))
-        .flatMap((image): Ecr.ImageIdentifier[] =>
-          (tagged.get(image.digest) ?? [undefined]).map((tag) => ({
-            imageDigest: image.digest,
-            ...(tag === undefined ? {} : { imageTag: tag }),
-          })),
-        );
-      const placeOf = (id: Ecr.ImageIdentifier) => [id.imageDigest ?? '', id.imageTag ?? ''];
-      const page = pageOf(inOrder(ids, { placeOf }), {
+      const page = pageOf(identifiers(parts, repository, input.filter?.tagStatus), {
         limit: input.maxResults ?? 100,
         token: input.nextToken,
         invalidTokenCode: 'InvalidParameterException',
@@ -85,7 +85,7 @@ export function imageOperations(parts: EcrParts): Operations {
           failures.push(notFound(id));
           continue;
         }
-        const tags = tagsByDigest(parts, repository.name).get(image.digest) ?? [];
+        const tags = images.tagsOf(repository.name, image.digest) ?? [];
         // A tag is taken away alone as long as others keep the image.
         if (id.imageTag !== undefined && id.imageDigest === undefined && tags.length > 1) {
           images.removeTag(repository.name, id.imageTag);
@@ -181,16 +181,39 @@ const notFound = (imageId: Ecr.ImageIdentifier): Ecr.ImageFailure => ({
   failureReason: 'Requested image not found',
 });
 
-function tagsByDigest(parts: EcrParts, repository: string): ReadonlyMap<string, string[]> {
-  const out = new Map<string, string[]>();
-  for (const [tag, digest] of parts.images.tagsOf(repository)) {
-    out.set(digest, [...(out.get(digest) ?? []), tag]);
-  }
-  return out;
+/** Every tag of every image, and the images without one, read from where a page begins. */
+function identifiers(
+  parts: EcrParts,
+  repository: RepositoryRecord,
+  status: Ecr.TagStatus | undefined,
+): Listing<Ecr.ImageIdentifier> {
+  const placeOf = (id: Ecr.ImageIdentifier): [string, string] => [id.imageDigest ?? '', id.imageTag ?? ''];
+  return {
+    placeOf,
+    after: function* (place) {
+      const [digest] = place === undefined ? [] : [place].flat();
+      // The page may go on among the tags of the image at which it ended.
+      const last = digest === undefined ? undefined : parts.images.find(repository.name, String(digest));
+      const rest = parts.images.imagesAfter(repository.name, digest?.toString());
+      for (const image of last === undefined ? rest : concatenated(last, rest)) {
+        const tags = parts.images.tagsOf(repository.name, image.digest);
+        if (!matchesTagStatus(tags, status)) continue;
+        for (const tag of tags ?? [undefined]) {
+          const id = { imageDigest: image.digest, ...(tag === undefined ? {} : { imageTag: tag }) };
+          if (place === undefined || comparePlaces(placeOf(id), place) > 0) yield id;
+        }
+      }
+    },
+  };
 }
 
-const matchesTagStatus = (tagged: boolean, status: Ecr.TagStatus | undefined): boolean =>
-  status === undefined || status === 'ANY' || (status === 'TAGGED') === tagged;
+function* concatenated<T>(first: T, rest: Iterable<T>): Iterable<T> {
+  yield first;
+  yield* rest;
+}
+
+const matchesTagStatus = (tags: readonly string[] | undefined, status: Ecr.TagStatus | undefined): boolean =>
+  status === undefined || status === 'ANY' || (status === 'TAGGED') === (tags !== undefined);
 
 function describeImage(
   repository: RepositoryRecord,

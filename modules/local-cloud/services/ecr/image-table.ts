@@ -60,6 +60,9 @@ export class ImageTable {
   private readonly images: Collection<ImageRecord>;
   private readonly tags: Collection<string>;
   private readonly bodies: Collection<ManifestBody>;
+  /** Tags by what they name, and images by digest: so that neither is looked for among all there have been. */
+  private readonly named: Collection<true>;
+  private readonly holders: Collection<true>;
 
   constructor(store: Store, blobs: BlobStore) {
     this.store = store;
@@ -67,6 +70,9 @@ export class ImageTable {
     this.images = store.collection('ecr/images');
     this.tags = store.collection('ecr/tags');
     this.bodies = store.collection('ecr/manifests');
+    this.named = store.collection('ecr/tags-by-digest');
+    this.holders = store.collection('ecr/repositories-by-digest');
+    this.indexOnce();
   }
 
   /** Images of a repository in the order of their digests. */
@@ -74,10 +80,30 @@ export class ImageTable {
     return [...this.images.list(`${repository}\0`)].map(([, image]) => image);
   }
 
-  /** Tags of a repository with the digests they name, by name. */
-  tagsOf(repository: string): ReadonlyMap<string, string> {
+  /** Images of a repository from behind a digest on, in the order of their digests, read as they are asked for. */
+  *imagesAfter(repository: string, digest: string | undefined): Iterable<ImageRecord> {
     const prefix = `${repository}\0`;
-    return new Map([...this.tags.list(prefix)].map(([key, digest]) => [key.slice(prefix.length), digest]));
+    const rest = digest === undefined ? {} : { from: `${prefix}${digest}\0` };
+    for (const [, image] of this.images.list(prefix, rest)) yield image;
+  }
+
+  isEmpty(repository: string): boolean {
+    for (const _image of this.imagesAfter(repository, undefined)) return false;
+    return true;
+  }
+
+  /** Tags of a repository from behind a tag on, by name, read as they are asked for. */
+  *tagsAfter(repository: string, tag: string | undefined): Iterable<string> {
+    const prefix = `${repository}\0`;
+    const rest = tag === undefined ? {} : { from: `${prefix}${tag}\0` };
+    for (const [key] of this.tags.list(prefix, rest)) yield key.slice(prefix.length);
+  }
+
+  /** Tags of one image by name; undefined when it has none. */
+  tagsOf(repository: string, digest: string): readonly string[] | undefined {
+    const prefix = `${repository}\0${digest}\0`;
+    const tags = [...this.named.list(prefix)].map(([key]) => key.slice(prefix.length));
+    return tags.length === 0 ? undefined : tags;
   }
 
   /** Finds an image by tag or digest. */
@@ -109,11 +135,14 @@ export class ImageTable {
         if (current !== undefined && !isTagMutable(repository, push.tag)) {
           return { kind: 'tag-immutable', tag: push.tag };
         }
+        if (current !== undefined) this.named.remove(`${repository.name}\0${current}\0${push.tag}`);
         this.tags.put(`${repository.name}\0${push.tag}`, digest);
+        this.named.put(`${repository.name}\0${digest}\0${push.tag}`, true);
       } else if (known) return { kind: 'unchanged', digest };
       if (!known) {
         const mediaType = push.mediaType ?? content.mediaType ?? OCI_MANIFEST;
         this.bodies.put(digest, { bytes: push.bytes, mediaType });
+        this.holders.put(`${digest}\0${repository.name}`, true);
         this.images.put(
           key,
           this.describe(repository.name, content, { digest, mediaType, pushedAt: push.now }),
@@ -125,16 +154,20 @@ export class ImageTable {
 
   /** Takes a tag away, leaving the image. */
   removeTag(repository: string, tag: string): boolean {
-    return this.tags.remove(`${repository}\0${tag}`);
+    return this.store.transaction(() => {
+      const digest = this.tags.get(`${repository}\0${tag}`);
+      if (digest === undefined) return false;
+      this.named.remove(`${repository}\0${digest}\0${tag}`);
+      return this.tags.remove(`${repository}\0${tag}`);
+    });
   }
 
   /** Removes an image with all of its tags. */
   removeImage(repository: string, digest: string): void {
     this.store.transaction(() => {
-      for (const [tag, named] of this.tagsOf(repository)) {
-        if (named === digest) this.removeTag(repository, tag);
-      }
+      for (const tag of this.tagsOf(repository, digest) ?? []) this.removeTag(repository, tag);
       this.images.remove(`${repository}\0${digest}`);
+      this.holders.remove(`${digest}\0${repository}`);
       this.dropUnusedBody(digest);
     });
   }
@@ -170,8 +203,22 @@ export class ImageTable {
   }
 
   private dropUnusedBody(digest: string): void {
-    for (const [key] of this.images.list()) if (key.endsWith(digest)) return;
+    for (const _holder of this.holders.list(`${digest}\0`)) return;
     this.bodies.remove(digest);
+  }
+
+  /** What a store of an earlier release lacks. */
+  private indexOnce(): void {
+    for (const _known of this.holders.list()) return;
+    this.store.transaction(() => {
+      for (const [key, { digest }] of this.images.list()) {
+        this.holders.put(`${digest}\0${key.slice(0, key.indexOf('\0'))}`, true);
+      }
+      for (const [key, digest] of this.tags.list()) {
+        const [repository = '', tag = ''] = key.split('\0');
+        this.named.put(`${repository}\0${digest}\0${tag}`, true);
+      }
+    });
   }
 }
 

@@ -62,7 +62,7 @@ export function repositoryOperations(parts: EcrParts): Operations {
     DeleteRepository: (input: Ecr.DeleteRepositoryRequest, call: Call): Ecr.DeleteRepositoryResponse => {
       const record = store.transaction(() => {
         const found = repositories.get(input.repositoryName ?? '', call.account);
-        if (input.force !== true && images.list(found.name).length > 0) {
+        if (input.force !== true && !images.isEmpty(found.name)) {
           const reason =
             `The repository with name '${found.name}' in registry with id '${call.account}' ` +
             'cannot be deleted because it still contains images';

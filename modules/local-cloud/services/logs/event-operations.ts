@@ -3,11 +3,17 @@ import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { parseFilterPattern } from './filter-pattern';
 import { nameInArn } from './group-operations';
-import type { LogStore, StoredEvent } from './log-store';
+import { EVENT_OVERHEAD_BYTES, keyAt } from './log-store';
+import type { LogStore, StoredEvent, StreamRecord } from './log-store';
+import { mergeStreams, orderOf } from './merge-streams';
 
+/** What one answer holds at most (GetLogEvents, CloudWatch Logs API reference). */
 const MAX_EVENTS = 10_000;
+const MAX_BYTES = 1_048_576;
+/** What one FilterLogEvents looks at: it then answers what it has found, be it nothing, and a token to go on from. */
+const MAX_SEARCHED = 10_000;
 
-/** Reading events back. */
+/** Reading events back. Events are read from where a request begins to where its answer ends, and no others. */
 export function eventOperations(logs: LogStore): Operations {
   return {
     GetLogEvents: (input: Logs.GetLogEventsRequest, _call: Call): Logs.GetLogEventsResponse => {
@@ -15,11 +21,7 @@ export function eventOperations(logs: LogStore): Operations {
         nameInArn(input.logGroupName ?? input.logGroupIdentifier),
         input.logStreamName ?? '',
       );
-      const events = [...logs.eventsOf(stream.group, stream.name)].filter(
-        within(input.startTime, input.endTime),
-      );
-      const limit = input.limit ?? MAX_EVENTS;
-      const page = cut(events, { token: input.nextToken, limit, fromHead: input.startFromHead === true });
+      const page = read(logs, stream, input);
       return {
         events: page.events.map((event) => ({
           timestamp: event.timestampMs,
@@ -36,19 +38,30 @@ export function eventOperations(logs: LogStore): Operations {
       const wanted = parseFilterPattern(input.filterPattern ?? '');
       const streams = logs
         .listStreams(group, input.logStreamNamePrefix ?? '')
-        .map((stream) => stream.name)
-        .filter((name) => input.logStreamNames?.includes(name) !== false);
-      const after = input.nextToken === undefined ? undefined : decodeAfter(input.nextToken);
-      const events = streams
-        .flatMap((stream) => [...logs.eventsOf(group, stream)])
-        .filter(within(input.startTime, input.endTime))
-        .filter((event) => wanted(event.message))
-        .sort((a, b) => compare(orderOf(a), orderOf(b)))
-        .filter((event) => after === undefined || orderOf(event) > after);
-      const page = events.slice(0, input.limit ?? MAX_EVENTS);
-      const last = page.at(-1);
+        .filter(({ name }) => input.logStreamNames?.includes(name) !== false);
+      const events = mergeStreams(logs, streams, {
+        start: input.startTime ?? 0,
+        end: input.endTime ?? Infinity,
+        after: input.nextToken === undefined ? undefined : decodeAfter(input.nextToken),
+      });
+      const limit = input.limit ?? MAX_EVENTS;
+      const found: StoredEvent[] = [];
+      let [searched, bytes] = [0, 0];
+      let last: StoredEvent | undefined;
+      let nextToken: string | undefined;
+      for (const event of events) {
+        if (last !== undefined && (found.length >= limit || searched >= MAX_SEARCHED || bytes > MAX_BYTES)) {
+          nextToken = Buffer.from(orderOf(last)).toString('base64url');
+          break;
+        }
+        last = event;
+        searched += 1;
+        if (!wanted(event.message)) continue;
+        found.push(event);
+        bytes += sizeOf(event);
+      }
       return {
-        events: page.map((event) => ({
+        events: found.map((event) => ({
           logStreamName: event.stream,
           timestamp: event.timestampMs,
           message: event.message,
@@ -56,9 +69,7 @@ export function eventOperations(logs: LogStore): Operations {
           eventId: event.key.replace('.', ''),
         })),
         searchedLogStreams: [],
-        ...(last !== undefined && page.length < events.length
-          ? { nextToken: Buffer.from(orderOf(last)).toString('base64url') }
-          : {}),
+        ...(nextToken === undefined ? {} : { nextToken }),
       };
     },
   };
@@ -71,38 +82,41 @@ interface Cut {
   readonly backward: string;
 }
 
-function cut(
-  events: readonly StoredEvent[],
-  request: { readonly token: string | undefined; readonly limit: number; readonly fromHead: boolean },
-): Cut {
-  const { token, limit } = request;
-  let page: readonly StoredEvent[];
-  let key = '';
-  if (token === undefined) page = request.fromHead ? events.slice(0, limit) : events.slice(-limit);
-  else {
-    const match = /^([fb])\/([\d.]*)$/.exec(token);
-    if (match === null) {
-      throw new ServiceFault('InvalidParameterException', 'The specified nextToken is invalid.');
-    }
-    key = match[2] ?? '';
-    page =
-      match[1] === 'f'
-        ? events.filter((event) => event.key > key).slice(0, limit)
-        : events.filter((event) => event.key < key).slice(-limit);
+/** The events a request is for, read from its token or its end of the stream on. */
+function read(logs: LogStore, { group, name }: StreamRecord, input: Logs.GetLogEventsRequest): Cut {
+  const { nextToken: token, startTime = 0, endTime, limit = MAX_EVENTS } = input;
+  const match = token === undefined ? undefined : /^([fb])\/([\d.]*)$/.exec(token);
+  if (match === null) {
+    throw new ServiceFault('InvalidParameterException', 'The specified nextToken is invalid.');
   }
-  return { events: page, forward: page.at(-1)?.key ?? key, backward: page[0]?.key ?? key };
+  const key = match?.[2] ?? '';
+  const backwards = match === undefined ? input.startFromHead !== true : match[1] === 'b';
+  const end = endTime === undefined ? undefined : keyAt(endTime);
+  const range =
+    match === undefined
+      ? { from: keyAt(startTime), before: end }
+      : backwards
+        ? { from: keyAt(startTime), before: end === undefined || key < end ? key : end }
+        : { from: key === '' ? keyAt(startTime) : later(`${key}\0`, keyAt(startTime)), before: end };
+  const { before, ...rest } = range;
+  const events: StoredEvent[] = [];
+  let bytes = 0;
+  for (const event of logs.eventsOf(group, name, {
+    ...rest,
+    ...(before === undefined ? {} : { before }),
+    reverse: backwards,
+  })) {
+    if (events.length >= limit || (events.length > 0 && bytes + sizeOf(event) > MAX_BYTES)) break;
+    bytes += sizeOf(event);
+    events.push(event);
+  }
+  if (backwards) events.reverse();
+  return { events, forward: events.at(-1)?.key ?? key, backward: events[0]?.key ?? key };
 }
 
-const within =
-  (start: number | undefined, end: number | undefined) =>
-  (event: StoredEvent): boolean =>
-    event.timestampMs >= (start ?? 0) && event.timestampMs < (end ?? Infinity);
+const later = (a: string, b: string): string => (a > b ? a : b);
 
-/** Time first, then stream, then arrival: a total order over a group. */
-const orderOf = (event: StoredEvent): string =>
-  `${event.key.slice(0, 16)} ${event.stream} ${event.key.slice(17)}`;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const sizeOf = ({ message }: StoredEvent): number => Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
 
 function decodeAfter(token: string): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');

@@ -1,5 +1,6 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { inOrder, pageOf } from '../../paging';
+import { pageOf } from '../../paging';
+import type { Listing } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import type { GroupRecord, LogStore } from './log-store';
@@ -65,11 +66,14 @@ export function groupOperations(logs: LogStore): Operations {
         throw new ServiceFault('InvalidParameterException', reason);
       }
       const pattern = input.logGroupNamePattern?.toLowerCase() ?? '';
-      const matching = logs
-        .listGroups(input.logGroupNamePrefix ?? '')
-        .filter((group) => group.name.toLowerCase().includes(pattern))
-        .filter((group) => input.logGroupClass === undefined || group.groupClass === input.logGroupClass);
-      const page = pageOf(inOrder(matching, { placeOf: (group) => group.name }), {
+      const wanted = (group: GroupRecord): boolean =>
+        group.name.toLowerCase().includes(pattern) &&
+        (input.logGroupClass === undefined || group.groupClass === input.logGroupClass);
+      const groups: Listing<GroupRecord> = {
+        placeOf: (group) => group.name,
+        after: (after) => logs.groupsAfter(input.logGroupNamePrefix ?? '', after, wanted),
+      };
+      const page = pageOf(groups, {
         limit: input.limit ?? 50,
         token: input.nextToken,
         invalidTokenCode: 'InvalidParameterException',
@@ -106,14 +110,13 @@ export function nameInArn(arn: string | undefined): string {
 
 function describeGroup(logs: LogStore, group: GroupRecord, call: Call): Logs.LogGroup {
   const arn = `arn:aws:logs:${call.region}:${call.account}:log-group:${group.name}`;
-  const storedBytes = logs.listStreams(group.name, '').reduce((sum, stream) => sum + stream.bytes, 0);
   return {
     logGroupName: group.name,
     creationTime: group.createdAt,
     metricFilterCount: 0,
     arn: `${arn}:*`,
     logGroupArn: arn,
-    storedBytes,
+    storedBytes: logs.bytesIn(group.name),
     logGroupClass: group.groupClass,
     ...(group.retentionInDays === undefined ? {} : { retentionInDays: group.retentionInDays }),
     ...(group.kmsKeyId === undefined ? {} : { kmsKeyId: group.kmsKeyId }),

@@ -1,7 +1,9 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent, LogSink } from '../../ports';
 import { ServiceFault } from '../../service';
-import type { Collection, Store } from '../../store/store';
+import { SortedList } from '../../store/sorted-list';
+import type { Collection, ListOptions, Store } from '../../store/store';
+import type { Place } from '../../paging';
 import type { Clock } from '../../../kernel';
 
 /** What CloudWatch Logs counts for an event beside its message. */
@@ -51,6 +53,10 @@ export class LogStore implements LogSink {
   private readonly groups: Collection<GroupRecord>;
   private readonly streams: Collection<StreamRecord>;
   private readonly events: Collection<EventRecord>;
+  /** Bytes of all streams of a group, so that describing it need not add them up. */
+  private readonly groupBytes: Collection<number>;
+  /** Streams in the order of their last events, by group, once somebody has asked for them in that order. */
+  private readonly byLastEvent = new Map<string, SortedList<TimedStream>>();
 
   constructor(store: Store, clock: Clock) {
     this.store = store;
@@ -58,6 +64,7 @@ export class LogStore implements LogSink {
     this.groups = store.collection('logs/groups');
     this.streams = store.collection('logs/streams');
     this.events = store.collection('logs/events');
+    this.groupBytes = store.collection('logs/group-bytes');
   }
 
   append(group: string, stream: string, events: readonly LogEvent[]): void {
@@ -75,6 +82,7 @@ export class LogStore implements LogSink {
     const now = this.clock.now();
     this.store.transaction(() => {
       let record = this.getStream(group, stream);
+      const bytes = this.bytesIn(group) - record.bytes;
       for (const event of events) {
         this.events.put(`${group}\0${stream}\0${pad(event.timestampMs)}.${pad(record.events)}`, {
           timestampMs: event.timestampMs,
@@ -91,7 +99,15 @@ export class LogStore implements LogSink {
         };
       }
       this.putStream(record);
+      this.groupBytes.put(group, bytes + record.bytes);
     });
+  }
+
+  /** Bytes of all streams of a group. */
+  bytesIn(group: string): number {
+    return (
+      this.groupBytes.get(group) ?? this.listStreams(group, '').reduce((sum, { bytes }) => sum + bytes, 0)
+    );
   }
 
   findGroup(name: string): GroupRecord | undefined {
@@ -110,14 +126,21 @@ export class LogStore implements LogSink {
     this.groups.put(group.name, group);
   }
 
-  listGroups(prefix: string): readonly GroupRecord[] {
-    return [...this.groups.list(prefix)].map(([, group]) => group);
+  /** Groups whose name starts with `prefix`, from behind the name `after` on, read as they are asked for. */
+  *groupsAfter(
+    prefix: string,
+    after: Place | undefined,
+    wanted: (group: GroupRecord) => boolean,
+  ): Iterable<GroupRecord> {
+    const rest = after === undefined ? {} : { from: `${String(after)}\0` };
+    for (const [, group] of this.groups.list(prefix, rest)) if (wanted(group)) yield group;
   }
 
   removeGroup(name: string): void {
     this.store.transaction(() => {
       for (const stream of this.listStreams(name, '')) this.removeStream(name, stream.name);
       this.groups.remove(name);
+      this.groupBytes.remove(name);
     });
   }
 
@@ -135,29 +158,85 @@ export class LogStore implements LogSink {
   }
 
   putStream(stream: StreamRecord): void {
+    const before = this.findStream(stream.group, stream.name);
     this.streams.put(`${stream.group}\0${stream.name}`, stream);
+    this.store.afterCommit(() => {
+      const list = this.byLastEvent.get(stream.group);
+      if (before !== undefined) list?.remove(timed(before));
+      list?.put(timed(stream));
+    });
   }
 
   listStreams(group: string, prefix: string): readonly StreamRecord[] {
     return [...this.streams.list(`${group}\0${prefix}`)].map(([, stream]) => stream);
   }
 
+  /** Streams whose name starts with `prefix`, from behind the name `after` on, read as they are asked for. */
+  *streamsByName(
+    group: string,
+    prefix: string,
+    { descending, after }: { readonly descending: boolean; readonly after: Place | undefined },
+  ): Iterable<StreamRecord> {
+    const place = `${group}\0${String(after)}`;
+    const rest = after === undefined ? {} : descending ? { before: place } : { from: `${place}\0` };
+    const found = this.streams.list(`${group}\0${prefix}`, { ...rest, reverse: descending });
+    for (const [, stream] of found) yield stream;
+  }
+
+  /** Streams in the order of their last events, from behind a place on, read as they are asked for. */
+  *streamsByLastEvent(
+    group: string,
+    { descending, after }: { readonly descending: boolean; readonly after: Place | undefined },
+  ): Iterable<StreamRecord> {
+    const list =
+      this.byLastEvent.get(group) ?? new SortedList(placeOfStream, this.listStreams(group, '').map(timed));
+    this.byLastEvent.set(group, list);
+    for (const { name } of list.walk(descending, after)) {
+      const stream = this.findStream(group, name);
+      if (stream !== undefined) yield stream;
+    }
+  }
+
   removeStream(group: string, name: string): void {
     this.store.transaction(() => {
+      const stream = this.findStream(group, name);
+      if (stream !== undefined) this.groupBytes.put(group, this.bytesIn(group) - stream.bytes);
       for (const [key] of [...this.events.list(`${group}\0${name}\0`)]) this.events.remove(key);
       this.streams.remove(`${group}\0${name}`);
+      if (stream === undefined) return;
+      this.store.afterCommit(() => this.byLastEvent.get(group)?.remove(timed(stream)));
     });
   }
 
-  /** Events of a stream in time order, from the key `from` on. */
-  *eventsOf(group: string, stream: string, from = ''): Iterable<StoredEvent> {
+  /** Events of a stream in time order, or the other way round, between two keys, read as they are asked for. */
+  *eventsOf(group: string, stream: string, between: ListOptions = {}): Iterable<StoredEvent> {
     const prefix = `${group}\0${stream}\0`;
-    const start = from === '' ? {} : { from: prefix + from };
-    for (const [key, event] of this.events.list(prefix, start)) {
+    const range = {
+      ...between,
+      ...(between.from === undefined ? {} : { from: prefix + between.from }),
+      ...(between.before === undefined ? {} : { before: prefix + between.before }),
+    };
+    for (const [key, event] of this.events.list(prefix, range)) {
       yield { key: key.slice(prefix.length), stream, ...event };
     }
   }
 }
+
+interface TimedStream {
+  readonly name: string;
+  readonly lastEventAt: number;
+}
+
+const timed = ({ name, lastEventAt = 0 }: StreamRecord): TimedStream => ({ name, lastEventAt });
+
+/** Where a stream stands in the order of last events. */
+export const placeOfStream = ({
+  name,
+  lastEventAt = 0,
+}: Pick<StreamRecord, 'name' | 'lastEventAt'>): Place => [lastEventAt, name];
+
+/** The first key that an event at this time can have. */
+export const keyAt = (timestampMs: number): string => pad(timestampMs);
 
 export const newGroup = (name: string, createdAt: number): GroupRecord => ({
   name,

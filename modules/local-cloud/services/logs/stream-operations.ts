@@ -1,10 +1,11 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { inOrder, pageOf } from '../../paging';
+import { pageOf } from '../../paging';
+import type { Listing } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
 import { nameInArn } from './group-operations';
 import type { LogStore, StreamRecord } from './log-store';
-import { EVENT_OVERHEAD_BYTES, newStream } from './log-store';
+import { EVENT_OVERHEAD_BYTES, newStream, placeOfStream } from './log-store';
 
 /** CloudWatch Logs' limits of one PutLogEvents call. */
 const MAX_BATCH_BYTES = 1_048_576;
@@ -41,11 +42,15 @@ export function streamOperations(logs: LogStore): Operations {
           'Cannot order by LastEventTime with a logStreamNamePrefix.',
         );
       }
-      const streams = inOrder(logs.listStreams(group, input.logStreamNamePrefix ?? ''), {
-        placeOf: ({ name, lastEventAt = 0 }) =>
-          input.orderBy === 'LastEventTime' ? [lastEventAt, name] : name,
-        descending: input.descending === true,
-      });
+      const descending = input.descending === true;
+      const byTime = input.orderBy === 'LastEventTime';
+      const streams: Listing<StreamRecord> = {
+        placeOf: (stream) => (byTime ? placeOfStream(stream) : stream.name),
+        after: (after) =>
+          byTime
+            ? logs.streamsByLastEvent(group, { descending, after })
+            : logs.streamsByName(group, input.logStreamNamePrefix ?? '', { descending, after }),
+      };
       const page = pageOf(streams, {
         limit: input.limit ?? 50,
         token: input.nextToken,

@@ -34,13 +34,17 @@ export function listObjects(objects: ObjectTable, listing: Listing): ListPage {
     const stop = scanRun(objects, { ...listing, start }, entries);
     if (stop.kind === 'end') return { entries, truncated: false };
     if (stop.kind === 'full') return { entries, truncated: true };
-    start = { kind: 'after-prefix', prefix: stop.prefix };
+    start =
+      stop.kind === 'old-version'
+        ? { kind: 'after-key', key: stop.key }
+        : { kind: 'after-prefix', prefix: stop.prefix };
   }
 }
 
 type Stop =
   | { readonly kind: 'end' }
   | { readonly kind: 'full' }
+  | { readonly kind: 'old-version'; readonly key: string }
   | { readonly kind: 'rolled-up'; readonly prefix: string };
 
 function scanRun(objects: ObjectTable, listing: Listing, entries: ListEntry[]): Stop {
@@ -51,7 +55,9 @@ function scanRun(objects: ObjectTable, listing: Listing, entries: ListEntry[]): 
     const { key, deleteMarker } = placed.version;
     const latest = key !== lastKey;
     lastKey = key;
-    if (!listing.versions && (!latest || deleteMarker)) continue;
+    // What lies below the newest version of a key is left with one seek, like a rolled-up prefix.
+    if (!listing.versions && !latest) return { kind: 'old-version', key };
+    if (!listing.versions && deleteMarker) continue;
     const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const rolled = at < 0 ? undefined : key.slice(0, at + delimiter.length);
     // A marker that is itself a rolled-up prefix means that prefix was given already.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Clock } from '../../../kernel';
 import type { ObjectStorage, StoredObject } from '../../ports';
+import { listObjects } from './list-objects';
 import { checkKey } from './object-key';
 import { describeObject, storeVersion } from './object-writes';
 import type { S3Parts } from './s3-parts';
@@ -21,15 +22,10 @@ export class InternalObjects implements ObjectStorage {
   }
 
   list(bucket: string, prefix: string): readonly StoredObject[] {
-    const found: StoredObject[] = [];
-    let lastKey: string | undefined;
-    for (const { version } of this.parts.objects.list(bucket, prefix)) {
-      if (version.key !== lastKey && !version.deleteMarker) {
-        found.push({ key: version.key, size: version.size });
-      }
-      lastKey = version.key;
-    }
-    return found;
+    const all = { bucket, prefix, delimiter: '', limit: Infinity, start: undefined, versions: false };
+    return listObjects(this.parts.objects, all).entries.flatMap((entry) =>
+      entry.kind === 'version' ? [{ key: entry.placed.version.key, size: entry.placed.version.size }] : [],
+    );
   }
 
   filePath(bucket: string, key: string): string | undefined {

@@ -1,3 +1,4 @@
+import { pageAfter } from '../../../paging';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../../kernel';
@@ -102,12 +103,13 @@ export class OciRegistry implements RegistryListener {
   }
 
   private serveTags(exchange: OciExchange): void {
-    const all = [...this.parts.images.tagsOf(exchange.repository).keys()];
-    const last = exchange.query.get('last');
-    const rest = last === null ? all : all.filter((tag) => tag > last);
-    const limit = Number(exchange.query.get('n') ?? rest.length);
-    const tags = rest.slice(0, Number.isInteger(limit) && limit >= 0 ? limit : rest.length);
-    const more = tags.length < rest.length && tags.length > 0;
+    const last = exchange.query.get('last') ?? undefined;
+    const asked = Number(exchange.query.get('n') ?? Infinity);
+    const limit = Number.isInteger(asked) && asked >= 0 ? asked : Infinity;
+    const { items: tags, more } = pageAfter(
+      { after: () => this.parts.images.tagsAfter(exchange.repository, last) },
+      { after: undefined, limit },
+    );
     const link = `</v2/${exchange.repository}/tags/list?n=${String(limit)}&last=${tags.at(-1) ?? ''}>; rel="next"`;
     const headers = { 'content-type': 'application/json', ...(more ? { link } : {}) };
     reply(exchange, 200, headers, JSON.stringify({ name: exchange.repository, tags }));
