@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { isLoopback, Target } from '../modules/constructs';
-import { TuneformError } from '../modules/kernel';
+import { Target } from '../modules/constructs';
+import { isLoopback, TuneformError } from '../modules/kernel';
 
 /** Everything about a deployment that is not in the stacks themselves. */
 export interface Settings {

@@ -1,3 +1,5 @@
+import type { ServiceEndpoints } from './service-endpoints';
+
 /** A long-term or session key pair. */
 export interface StaticCredentials {
   readonly accessKeyId: string;
@@ -11,6 +13,8 @@ export interface AwsSettings {
   readonly region: string;
   /** Base URL of the local cloud. Absent for target aws, which uses AWS's own endpoints. */
   readonly endpoint?: string;
+  /** Where requests for a service go instead of to AWS; target aws only. */
+  readonly endpoints?: ServiceEndpoints;
   /** Absent means the fixed development pair for target local, and the default provider chain for target aws. */
   readonly credentials?: StaticCredentials;
   /** Profile of the shared configuration files; target aws only. */

@@ -5,9 +5,11 @@ import { systemClock } from '../kernel';
 import type { Clock } from '../kernel';
 import { RateLimit } from '../reconcile';
 import { calling } from './aws-error';
-import { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
-import type { AwsSettings, StaticCredentials } from './aws-settings';
+import type { AwsSettings } from './aws-settings';
+import { credentialsFor } from './credentials-for';
+import { askEndpoint, guardDestination } from './guard-destination';
 import { loadSdk } from './load-sdk';
+import type { ServiceEndpoints } from './service-endpoints';
 
 /** A client together with the SDK whose commands it understands, both evaluated on first use. */
 export interface LoadedClient<Client> {
@@ -27,6 +29,11 @@ export interface AwsSession {
   sageMaker(): LoadedClient<SageMakerClient>;
   sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient>;
   ecr(): LoadedClient<ECRClient>;
+  /**
+   * Asks every client where it would send its requests; rejects with AWS_REDIRECTED when that is neither AWS nor named in
+   * the settings' endpoints.
+   */
+  checkDestinations(): Promise<void>;
   /** Resolves when credentials can be had; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
   checkCredentials(): Promise<void>;
 }
@@ -36,52 +43,63 @@ const ATTEMPTS = 3;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 65_000;
 
+type ClientService = Exclude<keyof ServiceEndpoints, 'sts'>;
+
 /** Opens a session. Nothing is loaded or sent until the first call. */
 export function openSession(settings: AwsSettings, clock: Clock = systemClock): AwsSession {
-  const options = (attempts: number) => ({
-    region: settings.region,
-    credentials: credentialsFor(settings),
-    maxAttempts: attempts,
-    retryMode: 'standard',
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
-  });
   const local = settings.target === 'local';
+  // The chain's own requests go through the door that a client of ours has.
+  const credentials = credentialsFor(settings, () => sageMaker().client.config.requestHandler);
+  const options = (service: ClientService, attempts: number) => {
+    const endpoint = local ? settings.endpoint : settings.endpoints?.[service];
+    return {
+      region: settings.region,
+      credentials,
+      maxAttempts: attempts,
+      retryMode: 'standard',
+      requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      ...(settings.profile === undefined || local ? {} : { profile: settings.profile }),
+      // FIPS and dual-stack choose among AWS's own endpoints; the SDK refuses them beside a given one.
+      ...(local || endpoint !== undefined ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {}),
+      ...(endpoint === undefined ? {} : { endpoint }),
+    };
+  };
+  const pair = <Client extends object>(make: (attempts: number) => Client) => ({
+    client: guardDestination(make(ATTEMPTS), settings),
+    once: guardDestination(make(1), settings),
+  });
+  const sageMaker = once(() => {
+    const sdk = loadSdk();
+    return { sdk, ...pair((attempts) => new sdk.SageMakerClient(options('sagemaker', attempts))) };
+  });
+  const sageMakerRuntime = once(() => {
+    const sdk = loadSdk();
+    return {
+      sdk,
+      ...pair((attempts) => new sdk.SageMakerRuntimeClient(options('sagemaker_runtime', attempts))),
+    };
+  });
+  const ecr = once(() => {
+    const sdk = loadSdk();
+    return { sdk, ...pair((attempts) => new sdk.ECRClient(options('ecr', attempts))) };
+  });
   return {
     settings,
     clock,
     listing: new RateLimit({ clock, perSecond: local ? 20 : 1, burst: local ? 20 : 2 }),
-    sageMaker: once(() => {
+    sageMaker,
+    sageMakerRuntime,
+    ecr,
+    checkDestinations: async () => {
       const sdk = loadSdk();
-      return { sdk, ...pair((attempts) => new sdk.SageMakerClient(options(attempts))) };
-    }),
-    sageMakerRuntime: once(() => {
-      const sdk = loadSdk();
-      return { sdk, ...pair((attempts) => new sdk.SageMakerRuntimeClient(options(attempts))) };
-    }),
-    ecr: once(() => {
-      const sdk = loadSdk();
-      return { sdk, ...pair((attempts) => new sdk.ECRClient(options(attempts))) };
-    }),
+      await askEndpoint(sageMaker().client, sdk.DescribeModelCommand, settings);
+      await askEndpoint(sageMakerRuntime().client, sdk.InvokeEndpointCommand, settings);
+      await askEndpoint(ecr().client, sdk.DescribeImagesCommand, settings);
+    },
     checkCredentials: async () => {
-      const credentials = credentialsFor(settings);
       if (typeof credentials === 'function') await calling('find AWS credentials', () => credentials());
     },
   };
-}
-
-function credentialsFor(settings: AwsSettings): StaticCredentials | (() => Promise<StaticCredentials>) {
-  if (settings.credentials !== undefined) return settings.credentials;
-  if (settings.target === 'local') return LOCAL_CLOUD_CREDENTIALS;
-  const { fromNodeProviderChain } = loadSdk();
-  return fromNodeProviderChain(settings.profile === undefined ? {} : { profile: settings.profile });
-}
-
-function pair<Client>(make: (attempts: number) => Client): {
-  readonly client: Client;
-  readonly once: Client;
-} {
-  return { client: make(ATTEMPTS), once: make(1) };
 }
 
 function once<T>(make: () => T): () => T {

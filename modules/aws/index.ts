@@ -28,7 +28,9 @@ export {
   describeImage,
   registryToken,
 } from './image-repository/image-repository';
+export { registryProblem } from './image-repository/registry-problem';
 export type { ImageDetails } from './image-repository/image-repository';
+export type { ServiceEndpoints } from './service-endpoints';
 export { deleteModel, describeModel, ensureModel, listModelNames } from './model/model';
 export type { DesiredModel } from './model/model';
 export { foreignTags, ownershipFromTags, ownershipTags, TAG_PREFIX } from './tags/ownership';

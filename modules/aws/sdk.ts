@@ -4,6 +4,7 @@
  * they share is by far the larger part.
  */
 export { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+export { getEndpointFromInstructions } from '@smithy/core/endpoints';
 export {
   BatchDeleteImageCommand,
   DescribeImagesCommand,

@@ -1,6 +1,6 @@
 import type { AwsSession } from '../aws';
 import { openSession } from '../aws';
-import { TuneformError } from '../kernel';
+import { isLoopback, resolvesToLoopback, TuneformError } from '../kernel';
 import { findRunning } from './local/find-running';
 import { askHealth } from './local/health';
 import { LOCAL_REGION } from './local/shell-exports';
@@ -34,6 +34,7 @@ export async function openTarget(choice: TargetChoice, terminal: Terminal): Prom
       );
     }
     const session = openSession({ target, region });
+    await session.checkDestinations();
     await session.checkCredentials();
     return session;
   }
@@ -47,7 +48,7 @@ async function localEndpoint(choice: TargetChoice, terminal: Terminal): Promise<
     if (running.kind === 'running') return running.record.url;
   }
   const url = named ?? `http://127.0.0.1:${String(DEFAULT_PORT)}`;
-  refuseRemote(url);
+  await refuseRemote(url);
   if ((await askHealth(url)) !== undefined) return url;
   throw new TuneformError(
     `No local cloud answers at ${url}. Start one with: npx tuneform local start (or look at AWS with --target aws)`,
@@ -55,17 +56,14 @@ async function localEndpoint(choice: TargetChoice, terminal: Terminal): Promise<
   );
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-function refuseRemote(url: string): void {
+async function refuseRemote(url: string): Promise<void> {
   if (!URL.canParse(url)) {
     throw usage('Unreadable Endpoint', `"${url}" is not a URL such as http://127.0.0.1:4747.`);
   }
-  const { hostname } = new URL(url);
-  if (LOOPBACK.has(hostname)) return;
+  if (isLoopback(url) && (await resolvesToLoopback(url))) return;
   throw usage(
     'Endpoint Is Not On This Machine',
-    `${url} is not a loopback address. The local target never leaves this machine; for an account use --target aws.`,
+    `${url} is not an http address of loopback. The local target never leaves this machine; for an account use --target aws.`,
   );
 }
 

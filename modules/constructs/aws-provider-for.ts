@@ -2,10 +2,8 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { awsProviderServices } from './aws-provider-services';
 import type { Target } from './values/target';
-
-/** Every service of AWS that the stacks' resources talk to; on the local target each has the one address. */
-const LOCAL_SERVICES = ['s3', 'iam', 'sts', 'ecr', 'logs', 'sagemaker'] as const;
 
 const MARK = Symbol.for('tuneform/AwsProviderFor');
 
@@ -67,13 +65,15 @@ function isAwsProviderFor(node: object): node is AwsProviderFor {
 
 function argumentsFor(target: Target): object {
   if (target.kind === 'aws') {
+    const { sagemakerRuntime: _ours, ...endpoints } = target.endpoints ?? {};
     return {
       ...(target.account === undefined ? {} : { allowedAccountIds: [target.account] }),
       ...(target.profile === undefined ? {} : { profile: target.profile }),
+      ...(Object.keys(endpoints).length === 0 ? {} : { endpoints: [endpoints] }),
     };
   }
   return {
-    endpoints: [Object.fromEntries(LOCAL_SERVICES.map((service) => [service, target.url]))],
+    endpoints: [Object.fromEntries(awsProviderServices().map((service) => [service, target.url]))],
     accessKey: target.accessKey,
     secretKey: target.secretKey,
     s3UsePathStyle: true,

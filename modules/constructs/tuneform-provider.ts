@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
 import type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
-import type { Target } from './values/target';
+import type { AwsEndpoints, Target } from './values/target';
 import { readCliConfiguration } from './vendoring/cli-configuration';
 import { mirrorRoots } from './vendoring/mirror-roots';
 import { providerExecutable } from './vendoring/provider-executable';
@@ -79,9 +79,22 @@ function argumentsFor(target: Target): TuneformProviderConfig {
       target: 'aws',
       region: target.region,
       ...(target.profile === undefined ? {} : { profile: target.profile }),
+      ...endpointsFor(target.endpoints),
     };
   }
   return { target: 'local', region: target.region, endpoint: target.url };
+}
+
+/** The services that our provider calls, of those that have an address of their own. */
+function endpointsFor(named: AwsEndpoints = {}): Pick<TuneformProviderConfig, 'endpoints'> {
+  const { sagemaker, sagemakerRuntime, ecr, sts } = named;
+  const endpoints = {
+    ...(sagemaker === undefined ? {} : { sagemaker }),
+    ...(sagemakerRuntime === undefined ? {} : { sagemakerRuntime }),
+    ...(ecr === undefined ? {} : { ecr }),
+    ...(sts === undefined ? {} : { sts }),
+  };
+  return Object.keys(endpoints).length === 0 ? {} : { endpoints };
 }
 
 /** As synthesised, overrides included. */

@@ -1,3 +1,4 @@
+import { isLoopback } from '../kernel';
 import { imageError } from './image-error';
 
 /** Where a repository's images are pushed to. */
@@ -26,6 +27,6 @@ export function parseRepositoryUrl(url: string): RepositoryAddress {
         '123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn, without https:// and without a tag.',
     );
   }
-  const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(host);
+  const loopback = isLoopback(`http://${host}`);
   return { url, host, name, origin: `${loopback ? 'http' : 'https'}://${host}`, loopback };
 }

@@ -10,6 +10,7 @@ export { sha256Base32, sha256Hex } from './digest';
 export { messageOf, TuneformError } from './errors';
 export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
 export { silentLogger } from './logger';
+export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';
 export { below, refusalSentence, refusedMembers, unenforcedMembers } from './member-table';
 export type { MemberTable, MemberTreatment, RefusedMember } from './member-table';

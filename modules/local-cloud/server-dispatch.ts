@@ -13,7 +13,7 @@ import type { AuthenticationContext } from './server-authenticate';
 import { serveBuffered } from './server-buffered';
 import type { Exchange, Progress } from './server-exchange';
 import { faultOf } from './server-fault';
-import { identifyRequest } from './server-identify';
+import { identifyRequest, UnknownService } from './server-identify';
 import type { ServedOperations } from './server-operations';
 import { serveRestXml } from './server-rest-xml';
 import { sendAnswer } from './server-send';
@@ -96,7 +96,7 @@ export class Dispatcher {
   private refuse(thrown: unknown, request: IncomingMessage, progress: Progress): ErrorAnswer {
     const { profile } = progress.identified ?? {};
     return writeErrorAnswer(faultOf(thrown, { request, progress, logger: this.options.logger }), {
-      protocol: profile?.protocol ?? (request.headers['x-amz-target'] ? 'json' : 'query'),
+      protocol: profile?.protocol ?? (thrown instanceof UnknownService ? thrown.protocol : 'query'),
       model: progress.model,
       requestId: progress.requestId,
       xmlNamespace: profile?.xmlNamespace,

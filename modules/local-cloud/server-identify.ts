@@ -4,6 +4,7 @@ import type { ServiceId } from './service';
 import { readSignatureClaim } from './protocols/signature/signature-claim';
 import type { ClaimReading } from './protocols/signature/signature-claim';
 import { WIRE_PROFILES } from './protocols/wire-profile';
+import type { ErrorProtocol } from './protocols/wire/error-answer';
 import type { WireProfile } from './protocols/wire-profile';
 
 /** A request with what its outside says: which service it is for and who claims to have signed it. */
@@ -35,22 +36,37 @@ function serviceOf(request: IncomingMessage, path: string, scope: string | undef
   if (/^\/endpoints\/[^/]+\/(async-)?invocations/.test(path) && scope !== 's3') return 'sagemaker-runtime';
   if (scope !== undefined && scope !== 's3') {
     const named = Object.values(WIRE_PROFILES).find((profile) => profile.signingName === scope);
-    if (named === undefined) throw new UnknownService(scope);
+    if (named === undefined) throw new UnknownService(scope, errorProtocolOf(request, scope));
     return named.id;
   }
+  // S3 Control signs as S3 does and has a version for its first path segment.
+  if (path.startsWith('/v20180820/')) throw new UnknownService('s3control', 'query');
   return 's3';
+}
+
+/** In what form clients of a service that is not here expect to be refused. */
+function errorProtocolOf(request: IncomingMessage, scope: string): ErrorProtocol {
+  if (scope === 'ec2') return 'ec2';
+  // The two others that speak XML over REST refuse like the query protocol.
+  if (scope === 'route53' || scope === 'cloudfront') return 'query';
+  return /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')
+    ? 'query'
+    : 'rest-json';
 }
 
 function serviceOfTarget(target: string): ServiceId {
   const prefix = target.split('.', 1)[0];
   const named = Object.values(WIRE_PROFILES).find((profile) => profile.target === prefix);
-  if (named === undefined) throw new UnknownService(target);
+  if (named === undefined) throw new UnknownService(target, 'json');
   return named.id;
 }
 
 /** The request is for a service that is not here at all. */
 export class UnknownService extends ServiceFault {
-  constructor(name: string) {
+  readonly protocol: ErrorProtocol;
+
+  constructor(name: string, protocol: ErrorProtocol) {
     super('NotImplemented', `The local cloud does not serve ${name}.`, { status: 501 });
+    this.protocol = protocol;
   }
 }

@@ -22,7 +22,7 @@ export class ServedOperations {
     let model = this.models.get(id);
     if (model === undefined) {
       const service = this.services.get(id);
-      if (service === undefined) throw new UnknownService(id);
+      if (service === undefined) throw new UnknownService(id, 'query');
       model = Promise.resolve(service.loadClient()).then((module) =>
         loadServiceModel(WIRE_PROFILES[id], module, loadConstraintTable(id)),
       );

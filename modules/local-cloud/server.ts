@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../kernel';
-import { messageOf, TuneformError } from '../kernel';
+import { isLoopbackHost, messageOf, TuneformError } from '../kernel';
 import { drainBody } from './protocols/body/body-pieces';
 
 /** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
@@ -54,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
       keepAliveTimeout: 75_000,
     },
     (request, response) => {
-      if (!isLoopbackHost(request.headers.host)) {
+      if (!isForLoopback(request.headers.host)) {
         response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
         response.end(
           'This server answers on the loopback interface only; the Host header names another host.\n',
@@ -77,9 +77,10 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
   return { url: `http://127.0.0.1:${String(port)}`, stop: () => stop(server) };
 }
 
-/** 127.0.0.1, localhost and names below it: a page of another origin whose name was rebound to us shows its own name. */
-export function isLoopbackHost(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|\[::1\]|([a-z0-9][a-z0-9.-]*\.)?localhost)(:\d{1,5})?$/i.test(host ?? '');
+/** A page of another origin whose name was rebound to us shows its own name in the Host header. */
+function isForLoopback(host: string | undefined): boolean {
+  const [, name] = /^(\[[0-9a-f:.]+\]|[^:/?#@[\]]+)(?::\d{1,5})?$/i.exec(host ?? '') ?? [];
+  return name !== undefined && isLoopbackHost(name);
 }
 
 /** Drops clients that stop in the middle of a body. Those waiting for an answer are left alone. */

@@ -1,10 +1,17 @@
-import { messageOf, TuneformError } from '../kernel';
+import { messageOf, resolvesToLoopback, TuneformError } from '../kernel';
 
 /** The local cloud answers from this machine, so it answers at once or not at all. */
 const PATIENCE_MS = 3_000;
 
 /** Rejects with LOCAL_CLOUD_NOT_RUNNING unless a local cloud answers at `endpoint`. */
 export async function checkLocalCloud(endpoint: string): Promise<void> {
+  if (!(await resolvesToLoopback(endpoint))) {
+    throw new TuneformError(
+      `This machine's name service sends ${new URL(endpoint).hostname} to another machine, and target "local" never ` +
+        'leaves this one. Use http://127.0.0.1:<port>.',
+      { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves The Local Cloud' },
+    );
+  }
   let reason: string;
   try {
     const answer = await fetch(new URL('/_tuneform/health', endpoint), {

@@ -1,8 +1,8 @@
 import { openSession, TuningJobBoard } from '../aws';
-import type { AwsSettings } from '../aws';
-import { errorAt, messageOf, TuneformError } from '../kernel';
+import type { AwsSettings, ServiceEndpoints } from '../aws';
+import { errorAt, isLoopback } from '../kernel';
 import type { Diagnostic } from '../kernel';
-import { isWhollyKnown } from '../plugin';
+import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
 import { checkLocalCloud } from './check-local-cloud';
 import type { Configured } from './configured';
@@ -12,17 +12,9 @@ type Config = KnownConfigOf<typeof providerSchema>;
 
 export const DEFAULT_ENDPOINT = 'http://127.0.0.1:4747';
 
-/** Variables through which the SDK can be sent elsewhere than to AWS. */
-const ENDPOINT_VARIABLES = [
-  'AWS_ENDPOINT_URL',
-  'AWS_ENDPOINT_URL_SAGEMAKER',
-  'AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME',
-  'AWS_ENDPOINT_URL_ECR',
-];
-
 /** Checks of the provider's configuration that need nobody's answer. */
 export function validateProvider({ config }: { config: ConfigOf<typeof providerSchema> }): Diagnostic[] {
-  const { target, endpoint, access_key: accessKey, secret_key: secretKey } = config;
+  const { target, endpoint, endpoints, access_key: accessKey, secret_key: secretKey } = config;
   const problems: Diagnostic[] = [];
   if ((accessKey === null) !== (secretKey === null)) {
     problems.push(
@@ -33,13 +25,24 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       ),
     );
   }
+  if (endpoints !== null && target !== 'aws' && isKnown(target)) {
+    problems.push(
+      errorAt(
+        ['endpoints'],
+        'Endpoints Without Target AWS',
+        'endpoints says where requests for target "aws" go instead of to AWS. Target "local" has one address for every ' +
+          'service: set endpoint, or set target = "aws".',
+      ),
+    );
+  }
   if (typeof endpoint !== 'string') return problems;
   if (target === 'aws') {
     problems.push(
       errorAt(
         ['endpoint'],
         'Endpoint With Target AWS',
-        'endpoint is the address of the local cloud and has no meaning for target "aws". Remove it, or set target = "local".',
+        'endpoint is the address of the local cloud and has no meaning for target "aws". Remove it, set target = "local", ' +
+          'or name the addresses of single services in endpoints.',
       ),
     );
   } else if (!isLoopback(endpoint)) {
@@ -47,7 +50,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       errorAt(
         ['endpoint'],
         'Local Cloud Not On This Machine',
-        `"${endpoint}" is not an address of this machine. Target "local" never leaves it: use http://127.0.0.1:<port>.`,
+        `"${endpoint}" is not an http address of this machine's loopback. Target "local" never leaves it: use http://127.0.0.1:<port>.`,
       ),
     );
   }
@@ -66,7 +69,7 @@ export async function configure(request: {
   const session = openSession(settings);
   if (settings.target === 'local') await checkLocalCloud(settings.endpoint ?? DEFAULT_ENDPOINT);
   else {
-    refuseRedirection();
+    await session.checkDestinations();
     await session.checkCredentials();
   }
   return {
@@ -91,25 +94,10 @@ function settingsOf(config: Config): AwsSettings {
         credentials: { accessKeyId: config.access_key, secretAccessKey: config.secret_key },
       }),
     ...(config.profile !== null && { profile: config.profile }),
+    ...(target === 'aws' && config.endpoints !== null && { endpoints: endpointsOf(config.endpoints) }),
   };
 }
 
-/** Target aws never talks to a local cloud, not even when a shell still points there. */
-function refuseRedirection(): void {
-  const variable = ENDPOINT_VARIABLES.find((name) => isLoopback(process.env[name] ?? ''));
-  if (variable === undefined) return;
-  throw new TuneformError(
-    `${variable} points at this machine (${process.env[variable] ?? ''}), but the target is "aws". Unset the ` +
-      'variable, or set target = "local".',
-    { code: 'ENDPOINT_VARIABLE_SET', summary: 'AWS Redirected To This Machine' },
-  );
-}
-
-function isLoopback(url: string): boolean {
-  try {
-    return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
-  } catch (error) {
-    // Not a URL at all: certainly not one of this machine.
-    return messageOf(error) === '';
-  }
+function endpointsOf(named: NonNullable<Config['endpoints']>): ServiceEndpoints {
+  return Object.fromEntries(Object.entries(named).filter(([, endpoint]) => endpoint !== null));
 }

@@ -1,4 +1,5 @@
 import { attr, defineSchema, oneOf, types } from '../plugin';
+import { endpointUrl } from './endpoint-url';
 import { settableTags } from './tag-checks';
 
 /** The provider's own configuration. */
@@ -17,6 +18,33 @@ export const providerSchema = defineSchema({
       optional: true,
       description: 'Address of the local cloud, on this machine. Default `http://127.0.0.1:4747`.',
     }),
+    endpoints: attr.object(
+      {
+        sagemaker: attr.string({ optional: true, description: 'Of SageMaker.', validators: [endpointUrl] }),
+        sagemaker_runtime: attr.string({
+          optional: true,
+          description: 'Of SageMaker Runtime, which answers `InvokeEndpoint`.',
+          validators: [endpointUrl],
+        }),
+        ecr: attr.string({
+          optional: true,
+          description: 'Of ECR. With it, images may be pushed to any registry.',
+          validators: [endpointUrl],
+        }),
+        sts: attr.string({
+          optional: true,
+          description: 'Of STS, where the credential chain assumes roles.',
+          validators: [endpointUrl],
+        }),
+      },
+      {
+        optional: true,
+        description:
+          'Where requests for target `aws` go instead of to AWS’s own endpoints, by service: VPC endpoints, or another ' +
+          'emulator. The usual credentials sign them. Nothing else redirects target `aws`: an address from a variable ' +
+          'or from the shared configuration is refused.',
+      },
+    ),
     owner: attr.string({
       optional: true,
       description:

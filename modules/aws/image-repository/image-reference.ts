@@ -1,3 +1,5 @@
+import { ecrRegistry } from '../aws-host';
+
 /** An image URI taken apart. Exactly one of `tag` and `digest` is set, or neither (then `latest` is meant). */
 export interface ImageReference {
   /** Host and port of the registry. */
@@ -11,7 +13,6 @@ export interface ImageReference {
   readonly region?: string;
 }
 
-const ECR_HOST = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)$/;
 const URI =
   /^(?<registry>[A-Za-z0-9.-]+(?::\d+)?)\/(?<repository>[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
 
@@ -23,13 +24,11 @@ export function parseImageReference(uri: string): ImageReference | undefined {
   if (registry === undefined || repository === undefined) return undefined;
   const tag = groups?.['tag'];
   const digest = groups?.['digest'];
-  const [, registryId, region] = ECR_HOST.exec(registry) ?? [];
   return {
     registry,
     repository,
     // With both, the digest decides which image is meant.
     ...(digest !== undefined ? { digest } : tag !== undefined ? { tag } : {}),
-    ...(registryId !== undefined && { registryId }),
-    ...(region !== undefined && { region }),
+    ...ecrRegistry(registry),
   };
 }

@@ -4,6 +4,14 @@ import { PROVIDER_SOURCE, providerVersion } from '../vendoring/provider-version'
 import { hclAttributes } from './hcl-attributes';
 import { terraformNames } from './terraform-names';
 
+/** Where requests for target `aws` go instead of to AWS: VPC endpoints, or another emulator. */
+export interface TuneformProviderEndpoints {
+  readonly sagemaker?: string;
+  readonly sagemakerRuntime?: string;
+  readonly ecr?: string;
+  readonly sts?: string;
+}
+
 /** Arguments of the provider block. */
 export interface TuneformProviderConfig {
   /** @default 'local' */
@@ -12,6 +20,8 @@ export interface TuneformProviderConfig {
   readonly region?: string;
   /** URL of the local cloud. @default 'http://127.0.0.1:4747' */
   readonly endpoint?: string;
+  /** Target `aws` only. @default - AWS's own */
+  readonly endpoints?: TuneformProviderEndpoints;
   /** Whose names these are: two owners never share a tuning job. @default 'default' */
   readonly owner?: string;
   /** @default - the AWS credential chain, or the local cloud's fixed pair */

@@ -1,3 +1,6 @@
+import type { AwsProviderEndpoints } from '@cdktf/provider-aws/lib/provider';
+import { isLoopback } from '../../kernel';
+
 /** Where a stack is deployed: an account of AWS, or the local cloud on this machine's loopback. */
 export type Target = LocalTarget | AwsTarget;
 
@@ -19,7 +22,15 @@ export interface AwsTarget {
   readonly account?: string;
   /** Named profile of the AWS configuration. Absent: the usual credential chain. */
   readonly profile?: string;
+  /**
+   * Where requests go instead of to AWS's own endpoints, under the AWS provider's names: `sagemaker`, `ecr`, `sts`,
+   * `s3`…; and `sagemakerRuntime`, which that provider does not call.
+   */
+  readonly endpoints?: AwsEndpoints;
 }
+
+/** Addresses by the names of the AWS provider's `endpoints` block. */
+export type AwsEndpoints = Readonly<Partial<Record<keyof AwsProviderEndpoints | 'sagemakerRuntime', string>>>;
 
 /** Makes targets. */
 export const Target = {
@@ -42,17 +53,7 @@ export const Target = {
   },
 
   /** AWS itself. */
-  aws(options: { readonly region: string; readonly account?: string; readonly profile?: string }): AwsTarget {
+  aws(options: Omit<AwsTarget, 'kind'>): AwsTarget {
     return { kind: 'aws', ...options };
   },
 } as const;
-
-/** True for an http URL whose host can only be this machine. */
-export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, protocol } = new URL(url);
-  return (
-    protocol === 'http:' &&
-    (/^127(\.\d{1,3}){3}$/.test(hostname) || ['localhost', '[::1]'].includes(hostname))
-  );
-}

@@ -1,3 +1,4 @@
+import { parseImageReference, registryProblem } from '../../aws';
 import { errorAt, messageOf, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isKnown, isWhollyKnown, unknown } from '../../plugin';
@@ -24,6 +25,10 @@ export async function planImage(
     return { planned: { ...planned, ...nothingKnown } };
   }
   const inputs = planned as unknown as ImageInputs;
+  const elsewhere = registryRefusal(planned.repository_url, configured);
+  if (elsewhere !== undefined) {
+    return { planned: { ...planned, ...nothingKnown }, diagnostics: [elsewhere] };
+  }
   try {
     const contentHash = await imageModule().hashContext(inputs.context, optionsOf(inputs));
     if (prior !== null && unchanged(prior, planned, contentHash)) {
@@ -34,6 +39,14 @@ export async function planImage(
   } catch (error) {
     return { planned: { ...planned, ...nothingKnown }, diagnostics: [refusal(error)] };
   }
+}
+
+function registryRefusal(url: string | Unknown, { session }: Configured): Diagnostic | undefined {
+  const reference = isKnown(url) ? parseImageReference(url) : undefined;
+  const problem = reference && registryProblem(session.settings, reference);
+  return problem === undefined
+    ? undefined
+    : errorAt(['repository_url'], 'Registry Outside The Target', `${problem} [REGISTRY_ELSEWHERE]`);
 }
 
 const nothingKnown = {

@@ -1,4 +1,4 @@
-import { describeImage, parseImageReference, registryToken } from '../../aws';
+import { describeImage, parseImageReference, registryProblem, registryToken } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { isKnown } from '../../plugin';
 import type { Context } from '../../plugin';
@@ -21,6 +21,10 @@ export async function pushPlanned(
         'aws_ecr_repository.….repository_url.',
       { code: 'REGISTRY_URL_INVALID', summary: 'Repository Address Cannot Be Read' },
     );
+  }
+  const problem = registryProblem(session.settings, reference);
+  if (problem !== undefined) {
+    throw new TuneformError(problem, { code: 'REGISTRY_ELSEWHERE', summary: 'Registry Outside The Target' });
   }
   const digest = isKnown(planned.digest) ? planned.digest : undefined;
   const identity = digest === undefined ? { tag: inputs.tag } : { digest };

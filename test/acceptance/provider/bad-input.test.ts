@@ -182,7 +182,7 @@ describe('what is wrong with the provider’s surroundings', () => {
       redirected.write(block('target = "aws"') + imageBlock(bench));
       const before = Date.now();
       const { output } = await redirected.run('plan', '-no-color');
-      expect(output).toContain('AWS Redirected To This Machine');
+      expect(output).toContain('AWS Redirected Elsewhere');
       expect(bench.cloud.requests(before)).toEqual([]);
     } finally {
       redirected.remove();

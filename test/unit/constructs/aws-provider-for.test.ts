@@ -17,7 +17,9 @@ describe('the AWS provider for a target', () => {
     expect(synthesised(stack).provider?.['aws']).toEqual([
       {
         region: 'us-east-1',
-        endpoints: [{ s3: url, iam: url, sts: url, ecr: url, logs: url, sagemaker: url }],
+        endpoints: [
+          expect.objectContaining({ s3: url, iam: url, sts: url, ecr: url, logs: url, ec2: url, sqs: url }),
+        ],
         access_key: 'TUNEFORMLOCAL',
         secret_key: 'tuneform-local-cloud',
         s3_use_path_style: true,
@@ -35,6 +37,14 @@ describe('the AWS provider for a target', () => {
     expect(synthesised(stack).provider?.['aws']).toEqual([
       { region: 'eu-west-1', allowed_account_ids: ['123456789012'], profile: 'team' },
     ]);
+  });
+
+  it('sends single services elsewhere where the target says so', () => {
+    const endpoints = { sagemaker: 'https://vpce.example', s3: 'https://s3.example' };
+    const { stack } = providerFor(
+      Target.aws({ region: 'eu-west-1', endpoints: { ...endpoints, sagemakerRuntime: 'https://r.example' } }),
+    );
+    expect(synthesised(stack).provider?.['aws']).toEqual([{ region: 'eu-west-1', endpoints: [endpoints] }]);
   });
 
   it('asks STS for the account only when nobody said it', () => {

@@ -49,6 +49,7 @@ describe('the provider’s own configuration', () => {
     target: null,
     region: null,
     endpoint: null,
+    endpoints: null,
     owner: null,
     access_key: null,
     secret_key: null,

@@ -4,8 +4,11 @@ import type { WireProtocol } from '../wire-profile';
 import { escapeXml, writeJson } from './codecs';
 import type { WireAnswer } from './wire-answer';
 
+/** EC2 refuses in a form of its own. */
+export type ErrorProtocol = WireProtocol | 'ec2';
+
 export interface ErrorContext {
-  readonly protocol: WireProtocol;
+  readonly protocol: ErrorProtocol;
   /** Absent while the service is unknown or its schemas are not loaded. */
   readonly model: ServiceModel | undefined;
   readonly requestId: string;
@@ -32,6 +35,12 @@ export function writeErrorAnswer(fault: ServiceFault, context: ErrorContext): Er
         `<ErrorResponse xmlns="${context.xmlNamespace ?? ''}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
         `<Code>${code}</Code><Message>${escapeXml(fault.message)}</Message></Error>` +
         `<RequestId>${context.requestId}</RequestId></ErrorResponse>`;
+      return { status, code, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+    }
+    case 'ec2': {
+      const body =
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${code}</Code>` +
+        `<Message>${escapeXml(fault.message)}</Message></Error></Errors><RequestID>${context.requestId}</RequestID></Response>`;
       return { status, code, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
     }
     case 'rest-xml': {

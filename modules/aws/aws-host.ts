@@ -1,0 +1,70 @@
+/** Domains of AWS's own endpoints: every partition's, and the dual-stack ones. */
+const DOMAINS = [
+  'amazonaws.com',
+  'api.aws',
+  'amazonaws.com.cn',
+  'api.amazonwebservices.com.cn',
+  'amazonaws.eu',
+  'api.amazonwebservices.eu',
+  'c2s.ic.gov',
+  'api.aws.ic.gov',
+  'sc2s.sgov.gov',
+  'api.aws.scloud',
+  'cloud.adc-e.uk',
+  'api.cloud-aws.adc-e.uk',
+  'csp.hci.ic.gov',
+  'api.aws.hci.ic.gov',
+];
+
+/** Where people and their command lines sign in. */
+const SIGN_IN_DOMAINS = [
+  ...DOMAINS,
+  'aws.amazon.com',
+  'amazonaws.cn',
+  'amazonaws-us-gov.com',
+  'amazonaws-eusc.eu',
+  'c2shome.ic.gov',
+  'sc2shome.sgov.gov',
+  'csphome.adc-e.uk',
+  'csphome.hci.ic.gov',
+];
+
+/** Where ECR's registries have their dual-stack names. */
+const REGISTRY_DOMAINS = [...DOMAINS, 'on.aws', 'on.amazonwebservices.com.cn', 'on.amazonwebservices.eu'];
+
+const anyOf = (names: readonly string[]): string =>
+  `(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})`;
+
+/**
+ * The services that a session and its credential chain call. By name, because customers have names below the same
+ * domains: load balancers, instances, functions, VPC endpoints.
+ */
+const SERVICES = [
+  'api.sagemaker',
+  'runtime.sagemaker',
+  'api.ecr',
+  'ecr',
+  'sts',
+  'portal.sso',
+  'oidc',
+  'signin',
+];
+const REGION = '[a-z]+(?:-[a-z]+)+-\\d+';
+const SERVICE_HOST = new RegExp(`^${anyOf(SERVICES)}(?:\\.${REGION})?\\.${anyOf(DOMAINS)}$`);
+const SIGN_IN_HOST = new RegExp(`^(?:${REGION}\\.)?signin\\.${anyOf(SIGN_IN_DOMAINS)}$`);
+
+/** True for the host of an endpoint of AWS itself, FIPS and dual-stack included; false for a customer's below it. */
+export function isAwsHost(hostname: string): boolean {
+  const plain = hostname.replace(/-fips(?=\.)/, '');
+  return SERVICE_HOST.test(plain) || SIGN_IN_HOST.test(plain);
+}
+
+const REGISTRY = new RegExp(`^(\\d{12})\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.${anyOf(REGISTRY_DOMAINS)}$`);
+
+/** Account and region of an ECR registry, by its host; undefined for any other host. */
+export function ecrRegistry(
+  host: string,
+): { readonly registryId: string; readonly region: string } | undefined {
+  const [, registryId, region] = REGISTRY.exec(host) ?? [];
+  return registryId === undefined || region === undefined ? undefined : { registryId, region };
+}
