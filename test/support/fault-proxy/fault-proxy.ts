@@ -26,6 +26,9 @@ export interface Storm {
   readonly faults: readonly Fault[];
 }
 
+/** Longer than any client keeps a connection: one that breaks does so because of a fault. */
+const KEEP_ALIVE_MS = 75_000;
+
 /**
  * Stands between the provider and the local cloud and lets everything through, except what it lies in wait for.
  * Nothing here depends on time: a fault strikes by operation and count, or by a seeded chance.
@@ -44,7 +47,7 @@ export class FaultProxy {
 
   private constructor(options: FaultProxyOptions) {
     this.options = options;
-    this.server = createServer((incoming, response) => {
+    this.server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
       this.handle(incoming, response).catch(() => response.destroy());
     });
   }

@@ -1,0 +1,136 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { pack } from 'tar-stream';
+import { buildProvider } from '../../../scripts/build-provider';
+import { PlayedProvider } from '../played-terraform/played-provider';
+import { PlayedResource } from '../played-terraform/played-resource';
+import type { Values } from '../played-terraform/proposed-state';
+import { runCloud } from '../running-cloud';
+import type { RunningCloud } from '../running-cloud';
+import { World } from './world';
+
+/** A local cloud with an image and a model, a built provider, and a look at the cloud that goes round every fault. */
+export interface FaultBench {
+  readonly cloud: RunningCloud;
+  readonly world: World;
+  readonly executable: string;
+  readonly roleArn: string;
+  readonly bucket: string;
+  readonly imageUri: string;
+  readonly modelDataUrl: string;
+  /** The provider's configuration for a cloud that is reached at `endpoint`. */
+  providerConfig(endpoint: string): Values;
+  /** A folder with content of its own, so that its image is one that nothing else names. */
+  imageFolder(name: string): string;
+  stop(): Promise<void>;
+}
+
+const BUCKET = 'fault-data';
+const REPOSITORY = 'faults';
+const IMAGE_FOLDER = join(__dirname, 'images', 'tiny');
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+};
+const ALLOW = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: ['s3:*', 'ecr:*', 'logs:*'], Resource: '*' }],
+};
+
+export async function startFaultBench(): Promise<FaultBench> {
+  const directory = mkdtempSync(join(tmpdir(), 'faults-'));
+  const [cloud, { executable }] = await Promise.all([runCloud(), buildProvider(join(directory, 'provider'))]);
+  const world = new World(cloud.client);
+  const providerConfig = (endpoint: string): Values => ({
+    endpoint,
+    owner: 'tests',
+    access_key: cloud.client.credentials.accessKeyId,
+    secret_key: cloud.client.credentials.secretAccessKey,
+  });
+  const furnished = await furnish(cloud);
+  return {
+    cloud,
+    world,
+    executable,
+    bucket: BUCKET,
+    roleArn: furnished.roleArn,
+    modelDataUrl: furnished.modelDataUrl,
+    imageUri: await pushImage(executable, providerConfig(cloud.cloud.url), furnished.repositoryUrl),
+    providerConfig,
+    imageFolder: (name) => {
+      const folder = join(directory, 'images', name);
+      cpSync(IMAGE_FOLDER, folder, { recursive: true });
+      writeFileSync(join(folder, 'train'), `${readFileSync(join(folder, 'train'), 'utf8')}# ${name}\n`);
+      return folder;
+    },
+    stop: async () => {
+      world.close();
+      await cloud.remove();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function furnish({ client }: RunningCloud) {
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const iam = new IAMClient(client);
+  const ecr = new ECRClient(client);
+  try {
+    await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'train/data.csv', Body: '1,2\n' }));
+    await s3.send(
+      new PutObjectCommand({ Bucket: BUCKET, Key: 'model/model.tar.gz', Body: await emptyModel() }),
+    );
+    const role = await iam.send(
+      new CreateRoleCommand({ RoleName: 'faults', AssumeRolePolicyDocument: JSON.stringify(TRUST) }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'faults',
+        PolicyName: 'all',
+        PolicyDocument: JSON.stringify(ALLOW),
+      }),
+    );
+    const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
+    return {
+      roleArn: role.Role?.Arn ?? '',
+      repositoryUrl: repository?.repositoryUri ?? '',
+      modelDataUrl: `s3://${BUCKET}/model/model.tar.gz`,
+    };
+  } finally {
+    for (const one of [s3, iam, ecr]) one.destroy();
+  }
+}
+
+/** The image of every experiment and endpoint, pushed by the provider itself. */
+async function pushImage(executable: string, providerConfig: Values, repositoryUrl: string): Promise<string> {
+  const provider = new PlayedProvider(executable);
+  try {
+    const image = new PlayedResource(provider, { providerConfig, typeName: 'tuneform_container_image' });
+    const { errors } = await image.apply({
+      repository_url: repositoryUrl,
+      context: IMAGE_FOLDER,
+      prefer_packing: true,
+    });
+    if (errors.length > 0) throw new Error(errors.join('\n'));
+    return String(image.state?.value['image_uri']);
+  } finally {
+    await provider.dispose();
+  }
+}
+
+async function emptyModel(): Promise<Buffer> {
+  const archive = pack();
+  archive.entry({ name: 'model.txt' }, 'x');
+  archive.finalize();
+  const pieces: Buffer[] = [];
+  for await (const piece of archive) pieces.push(piece as Buffer);
+  return gzipSync(Buffer.concat(pieces));
+}

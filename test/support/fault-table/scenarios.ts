@@ -1,0 +1,157 @@
+import type { Values } from '../played-terraform/proposed-state';
+import type { FaultBench } from './fault-bench';
+
+/** What a scenario is made with. */
+export interface Place {
+  readonly bench: FaultBench;
+  /** Of the cell, which nothing else has. */
+  readonly name: string;
+  /** `127.0.0.1:<port>` of the proxy. */
+  readonly host: string;
+}
+
+/** A row of the table: an operation, and the command in which it is used. */
+export interface Scenario {
+  readonly operation: string;
+  /** What the command does. */
+  readonly when: string;
+  readonly typeName: 'tuneform_experiment' | 'tuneform_endpoint' | 'tuneform_container_image';
+  /** What has been applied before the command; undefined when it is the first one. */
+  readonly before?: (place: Place) => Values;
+  /** What the command applies, or that it destroys. */
+  readonly command: 'destroy' | ((place: Place) => Values);
+}
+
+const experiment =
+  (more: Values = {}) =>
+  ({ bench, name }: Place): Values => ({
+    name,
+    role_arn: bench.roleArn,
+    strategy: 'Random',
+    random_seed: 7,
+    objective: { type: 'Maximize', metric_name: 'score' },
+    resource_limits: { max_number_of_training_jobs: 1, max_parallel_training_jobs: 1 },
+    parameter_ranges: { continuous_parameter_ranges: [{ name: 'x', min_value: 0, max_value: 1 }] },
+    algorithm_specification: {
+      training_image: bench.imageUri,
+      metric_definitions: [{ name: 'score', regex: 'score=([0-9.]+);' }],
+    },
+    input_data_config: [
+      {
+        channel_name: 'train',
+        data_source: { s3_data_source: { s3_uri: `s3://${bench.bucket}/train/` } },
+      },
+    ],
+    output_data_config: { s3_output_path: `s3://${bench.bucket}/output/` },
+    resource_config: { instance_type: 'ml.m5.large' },
+    stopping_condition: { max_runtime_in_seconds: 3600 },
+    ...more,
+  });
+
+const endpoint =
+  (more: Values = {}) =>
+  ({ bench, name }: Place): Values => ({
+    name,
+    role_arn: bench.roleArn,
+    model_data_url: bench.modelDataUrl,
+    image: bench.imageUri,
+    production_variant: { instance_type: 'ml.m5.large' },
+    ...more,
+  });
+
+const image =
+  (more: Values = {}) =>
+  ({ bench, name, host }: Place): Values => ({
+    repository_url: `${host}/${name}`,
+    context: bench.imageFolder(name),
+    prefer_packing: true,
+    on_destroy: 'delete',
+    ...more,
+  });
+
+const TEAM = { tags: { team: 'a' } };
+const SMOKE = { smoke_request: { content_type: 'text/plain', body: 'x', expect_pattern: 'hello|hi' } };
+const GREETED = { environment: { GREETING: 'hi' } };
+
+const onExperiment = { typeName: 'tuneform_experiment' } as const;
+const onEndpoint = { typeName: 'tuneform_endpoint' } as const;
+const onImage = { typeName: 'tuneform_container_image' } as const;
+const making = { when: 'making' } as const;
+const destroying = { when: 'destroying', command: 'destroy' } as const;
+const rollingOut = { when: 'rolling out', before: endpoint(), command: endpoint(GREETED) } as const;
+
+/** Every operation of the provider that changes something, where it is used. */
+export const SCENARIOS: readonly Scenario[] = [
+  { operation: 'CreateHyperParameterTuningJob', ...onExperiment, ...making, command: experiment() },
+  {
+    operation: 'CreateHyperParameterTuningJob',
+    when: 'searching again',
+    ...onExperiment,
+    before: experiment(),
+    command: experiment({ run: 2 }),
+  },
+  { operation: 'StopHyperParameterTuningJob', ...onExperiment, ...destroying, before: experiment() },
+  {
+    operation: 'DeleteHyperParameterTuningJob',
+    ...onExperiment,
+    ...destroying,
+    before: experiment({ on_destroy: 'delete' }),
+  },
+  {
+    operation: 'AddTags',
+    when: 'tagging a search',
+    ...onExperiment,
+    before: experiment(),
+    command: experiment(TEAM),
+  },
+  {
+    operation: 'DeleteTags',
+    when: 'untagging a search',
+    ...onExperiment,
+    before: experiment(TEAM),
+    command: experiment(),
+  },
+  { operation: 'CreateModel', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'CreateEndpointConfig', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'CreateEndpoint', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'InvokeEndpoint', ...onEndpoint, ...making, command: endpoint(SMOKE) },
+  { operation: 'CreateModel', ...onEndpoint, ...rollingOut },
+  { operation: 'UpdateEndpoint', ...onEndpoint, ...rollingOut },
+  { operation: 'DeleteEndpointConfig', ...onEndpoint, ...rollingOut },
+  { operation: 'DeleteModel', ...onEndpoint, ...rollingOut },
+  {
+    operation: 'InvokeEndpoint',
+    ...onEndpoint,
+    when: 'rolling out',
+    before: endpoint(SMOKE),
+    command: endpoint({ ...SMOKE, ...GREETED }),
+  },
+  {
+    operation: 'AddTags',
+    when: 'tagging an endpoint',
+    ...onEndpoint,
+    before: endpoint(),
+    command: endpoint(TEAM),
+  },
+  {
+    operation: 'DeleteTags',
+    when: 'untagging an endpoint',
+    ...onEndpoint,
+    before: endpoint(TEAM),
+    command: endpoint(),
+  },
+  { operation: 'DeleteEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'DeleteEndpointConfig', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'DeleteModel', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'UploadBlob', ...onImage, ...making, command: image() },
+  { operation: 'PutManifest', ...onImage, ...making, command: image() },
+  { operation: 'BatchDeleteImage', ...onImage, ...destroying, before: image() },
+];
+
+/** What is read while something is made; a look that fails says nothing about what was looked at. */
+export const LOOKS: readonly Scenario[] = [
+  { operation: 'DescribeHyperParameterTuningJob', ...onExperiment, ...making, command: experiment() },
+  { operation: 'DescribeEndpoint', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'DescribeEndpoint', ...onEndpoint, ...rollingOut },
+  { operation: 'DescribeEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
+];

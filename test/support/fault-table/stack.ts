@@ -1,0 +1,21 @@
+import type { Values } from '../played-terraform/proposed-state';
+
+/** How a command ended, whoever ran it. */
+export interface CommandOutcome {
+  /** Whether anything was to be done. */
+  readonly changes: boolean;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A root module with one resource and its state, under Terraform or what plays it. */
+export interface Stack {
+  apply(config: Values): Promise<CommandOutcome>;
+  plan(config: Values): Promise<CommandOutcome>;
+  destroy(): Promise<CommandOutcome>;
+  /** Ctrl-C. */
+  interrupt(): void;
+  /** Whether state has the resource. */
+  holds(): boolean;
+  tainted(): boolean;
+}

@@ -1,0 +1,104 @@
+import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import {
+  DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
+  ListEndpointConfigsCommand,
+  ListEndpointsCommand,
+  ListHyperParameterTuningJobsCommand,
+  ListModelsCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import type { ClientSettings } from '../running-cloud';
+
+/** One thing that costs money while it lives. */
+export interface Living {
+  readonly name: string;
+  readonly status: string;
+  /** Milliseconds since the epoch: two things of one name are told apart by it. */
+  readonly createdAt: number;
+}
+
+/** All there is of one name, as the cloud itself lists it. */
+export interface Inventory {
+  readonly endpoints: readonly Living[];
+  readonly jobs: readonly Living[];
+  readonly configurations: readonly string[];
+  readonly models: readonly string[];
+}
+
+const DEAD = new Set(['Failed', 'Deleting', 'Completed', 'Stopped']);
+
+/** Whether something costs money, or soon will. A job that stops needs nobody any more. */
+export const lives = ({ status }: Living): boolean => !DEAD.has(status) && status !== 'Stopping';
+
+/** The cloud as it is, asked directly: no fault, no provider and no state lies between. */
+export class World {
+  private readonly sageMaker: SageMakerClient;
+  private readonly ecr: ECRClient;
+
+  constructor(settings: ClientSettings) {
+    this.sageMaker = new SageMakerClient(settings);
+    this.ecr = new ECRClient(settings);
+  }
+
+  async of(name: string): Promise<Inventory> {
+    const query = { NameContains: name, MaxResults: 100 };
+    const [endpoints, jobs, configurations, models] = await Promise.all([
+      this.sageMaker.send(new ListEndpointsCommand(query)),
+      this.sageMaker.send(new ListHyperParameterTuningJobsCommand(query)),
+      this.sageMaker.send(new ListEndpointConfigsCommand(query)),
+      this.sageMaker.send(new ListModelsCommand(query)),
+    ]);
+    return {
+      endpoints: (endpoints.Endpoints ?? []).map((endpoint) => ({
+        name: endpoint.EndpointName ?? '',
+        status: endpoint.EndpointStatus ?? '',
+        createdAt: endpoint.CreationTime?.getTime() ?? 0,
+      })),
+      jobs: (jobs.HyperParameterTuningJobSummaries ?? []).map((job) => ({
+        name: job.HyperParameterTuningJobName ?? '',
+        status: job.HyperParameterTuningJobStatus ?? '',
+        createdAt: job.CreationTime?.getTime() ?? 0,
+      })),
+      configurations: (configurations.EndpointConfigs ?? []).map((one) => one.EndpointConfigName ?? ''),
+      models: (models.Models ?? []).map((one) => one.ModelName ?? ''),
+    };
+  }
+
+  /** What an endpoint serves; undefined when there is none. */
+  async serves(name: string): Promise<string | undefined> {
+    try {
+      const seen = await this.sageMaker.send(new DescribeEndpointCommand({ EndpointName: name }));
+      return seen.EndpointConfigName;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The models that a configuration names; undefined when there is no such configuration. */
+  async modelsOf(configurationName: string): Promise<readonly string[] | undefined> {
+    try {
+      const seen = await this.sageMaker.send(
+        new DescribeEndpointConfigCommand({ EndpointConfigName: configurationName }),
+      );
+      return (seen.ProductionVariants ?? []).map(({ ModelName }) => ModelName ?? '');
+    } catch {
+      return undefined;
+    }
+  }
+
+  async makeRepository(repositoryName: string): Promise<void> {
+    await this.ecr.send(new CreateRepositoryCommand({ repositoryName }));
+  }
+
+  /** Digests of all images of a repository. */
+  async images(repository: string): Promise<readonly string[]> {
+    const { imageDetails } = await this.ecr.send(new DescribeImagesCommand({ repositoryName: repository }));
+    return (imageDetails ?? []).map(({ imageDigest }) => imageDigest ?? '');
+  }
+
+  close(): void {
+    this.sageMaker.destroy();
+    this.ecr.destroy();
+  }
+}

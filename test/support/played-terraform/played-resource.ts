@@ -1,0 +1,262 @@
+import { equalValues } from '../../../modules/plugin/cty/equal';
+import { impliedType } from '../../../modules/plugin/cty/implied-type';
+import { messageOf } from '../../../modules/kernel';
+import type { ResponseOf, Schema, ValueType } from '../../../modules/plugin';
+import { message, objectIn } from './played-provider';
+import type { PlayedProvider } from './played-provider';
+import { completeConfig, proposedState } from './proposed-state';
+import type { Values } from './proposed-state';
+
+/** A resource in state. Private bytes are the provider's own and are handed back to it unread. */
+export interface StoredObject {
+  readonly value: Values;
+  readonly private: Uint8Array;
+  readonly tainted: boolean;
+}
+
+/** Something that the provider said. `text` is summary and detail together. */
+export interface Said {
+  readonly severity: 'error' | 'warning';
+  readonly text: string;
+}
+
+export type PlannedAction = 'no-op' | 'create' | 'update' | 'replace' | 'delete';
+
+/** How a command ended. */
+export interface Outcome {
+  readonly action: PlannedAction;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  /** What the plan promised; null when it deletes or nothing was planned. */
+  readonly planned: Values | null;
+}
+
+interface Plan {
+  readonly action: PlannedAction;
+  readonly prior: StoredObject | undefined;
+  readonly planned: Values | null;
+  readonly private: Uint8Array;
+}
+
+const NOTHING = new Uint8Array();
+
+/**
+ * One resource of a root module, with its place in state, driven over the plugin protocol as Terraform drives it: a
+ * command configures, refreshes, plans and applies. What an error leaves behind follows Terraform's own rules, of which
+ * the one about creations matters most: an error beside an object taints it, and what is tainted is replaced next time.
+ */
+export class PlayedResource {
+  state: StoredObject | undefined;
+  private readonly provider: PlayedProvider;
+  private readonly providerConfig: Values;
+  private readonly typeName: string;
+
+  constructor(
+    provider: PlayedProvider,
+    options: { readonly providerConfig: Values; readonly typeName: string; readonly state?: StoredObject },
+  ) {
+    this.provider = provider;
+    this.providerConfig = options.providerConfig;
+    this.typeName = options.typeName;
+    this.state = options.state;
+  }
+
+  /** `terraform apply`; without a configuration, after the resource was taken out of it. */
+  apply(config: Values | null): Promise<Outcome> {
+    return this.command(config, true);
+  }
+
+  /** `terraform plan`. Like there, what refreshing found is not stored. */
+  plan(config: Values | null): Promise<Outcome> {
+    return this.command(config, false);
+  }
+
+  /** `terraform destroy`. */
+  destroy(): Promise<Outcome> {
+    return this.command(null, true);
+  }
+
+  /** What Terraform does at the first Ctrl-C. */
+  async interrupt(): Promise<void> {
+    await this.provider.call('StopProvider', {});
+  }
+
+  private async command(config: Values | null, applies: boolean): Promise<Outcome> {
+    const run = new Run(this.provider, this.typeName);
+    const outcome = (action: PlannedAction, planned: Values | null = null): Outcome => ({
+      action,
+      planned,
+      errors: run.texts('error'),
+      warnings: run.texts('warning'),
+    });
+    await run.begin(this.providerConfig);
+    if (run.hasFailed()) return outcome('no-op');
+    const seen = this.state === undefined ? undefined : await run.refresh(this.state);
+    if (run.hasFailed()) return outcome('no-op');
+    const plan = await run.plan(seen, config);
+    // What refreshing found is stored by an apply that gets as far as applying.
+    if (run.hasFailed() || !applies) return outcome(plan.action, plan.planned);
+    this.state = seen;
+    if (plan.action === 'replace') {
+      this.state = await run.applyPlan({ ...plan, action: 'delete', planned: null }, null);
+      if (run.hasFailed() || this.state !== undefined) return outcome('replace', plan.planned);
+      this.state = await run.applyPlan({ ...plan, action: 'create', prior: undefined }, config);
+    } else if (plan.action !== 'no-op') {
+      this.state = await run.applyPlan(plan, config);
+    }
+    return outcome(plan.action, plan.planned);
+  }
+}
+
+/** One command under way. */
+class Run {
+  private readonly said: Said[] = [];
+  private readonly provider: PlayedProvider;
+  private readonly typeName: string;
+  private schema!: Schema;
+  private type!: ValueType;
+
+  constructor(provider: PlayedProvider, typeName: string) {
+    this.provider = provider;
+    this.typeName = typeName;
+  }
+
+  hasFailed(): boolean {
+    return this.said.some(({ severity }) => severity === 'error');
+  }
+
+  texts(severity: Said['severity']): readonly string[] {
+    return this.said.filter((one) => one.severity === severity).map(({ text }) => text);
+  }
+
+  async begin(providerConfig: Values): Promise<void> {
+    this.schema = await this.provider.schema(this.typeName);
+    this.type = impliedType(this.schema);
+    await this.ask(() => this.provider.configure(providerConfig));
+  }
+
+  async refresh(state: StoredObject): Promise<StoredObject | undefined> {
+    const upgraded = await this.ask(() =>
+      this.provider.call('UpgradeResourceState', {
+        typeName: this.typeName,
+        version: this.schema.version,
+        rawState: { json: Buffer.from(JSON.stringify(state.value)) },
+      }),
+    );
+    if (upgraded === undefined || this.hasFailed()) return state;
+    const answer = await this.ask(() =>
+      this.provider.call('ReadResource', {
+        typeName: this.typeName,
+        currentState: upgraded.upgradedState,
+        private: state.private,
+      }),
+    );
+    if (answer === undefined || this.hasFailed()) return state;
+    const value = objectIn(this.type, answer.newState);
+    return value === null ? undefined : { ...state, value, private: answer.private ?? NOTHING };
+  }
+
+  async plan(state: StoredObject | undefined, config: Values | null): Promise<Plan> {
+    const nothing: Plan = { action: 'no-op', prior: state, planned: null, private: NOTHING };
+    if (config === null) {
+      if (state === undefined) return nothing;
+      const answer = await this.ask(() =>
+        this.provider.call('PlanResourceChange', {
+          typeName: this.typeName,
+          priorState: message(this.type, state.value),
+          proposedNewState: message(this.type, null),
+          config: message(this.type, null),
+          priorPrivate: state.private,
+        }),
+      );
+      return { ...nothing, action: 'delete', private: answer?.plannedPrivate ?? NOTHING };
+    }
+    const complete = completeConfig(this.schema, config);
+    await this.ask(() =>
+      this.provider.call('ValidateResourceConfig', {
+        typeName: this.typeName,
+        config: message(this.type, complete),
+      }),
+    );
+    if (this.hasFailed()) return nothing;
+    if (state?.tainted === true) return this.planAnew('replace', state, complete);
+    if (state === undefined) return this.planAnew('create', state, complete);
+    const answer = await this.askForPlan(state, complete);
+    const planned = objectIn(this.type, answer?.plannedState);
+    if (answer === undefined || planned === null || this.hasFailed()) return nothing;
+    if (equalValues(this.type, planned, state.value)) return nothing;
+    if ((answer.requiresReplace ?? []).length > 0) return this.planAnew('replace', state, complete);
+    return { action: 'update', prior: state, planned, private: answer.plannedPrivate ?? NOTHING };
+  }
+
+  /** What ApplyResourceChange leaves in state, as Terraform decides it. */
+  async applyPlan(plan: Plan, config: Values | null): Promise<StoredObject | undefined> {
+    const { prior, action } = plan;
+    const answer = await this.ask(() =>
+      this.provider.call('ApplyResourceChange', {
+        typeName: this.typeName,
+        priorState: message(this.type, prior?.value ?? null),
+        plannedState: message(this.type, plan.planned),
+        config: message(this.type, config === null ? null : completeConfig(this.schema, config)),
+        plannedPrivate: plan.private,
+      }),
+    );
+    // A provider that has died leaves what was there before, which for a creation is nothing.
+    const value = answer === undefined ? (prior?.value ?? null) : objectIn(this.type, answer.newState);
+    const failed = (answer?.diagnostics ?? []).some(({ severity }) => severity === 1) || answer === undefined;
+    if (value === null) {
+      if (!failed && action !== 'delete') this.say('error', 'Provider produced no new state');
+      // An error never makes Terraform forget an object.
+      return failed ? prior : undefined;
+    }
+    const stored = { value, private: answer?.private ?? prior?.private ?? NOTHING };
+    if (!failed) return { ...stored, tainted: false };
+    return { ...stored, tainted: action === 'create' || prior?.tainted === true };
+  }
+
+  private async planAnew(
+    action: 'create' | 'replace',
+    prior: StoredObject | undefined,
+    config: Values,
+  ): Promise<Plan> {
+    const answer = await this.askForPlan(undefined, config);
+    const planned = objectIn(this.type, answer?.plannedState);
+    return { action, prior, planned, private: answer?.plannedPrivate ?? NOTHING };
+  }
+
+  private askForPlan(
+    state: StoredObject | undefined,
+    config: Values,
+  ): Promise<ResponseOf<'PlanResourceChange'> | undefined> {
+    const prior = state?.value ?? null;
+    return this.ask(() =>
+      this.provider.call('PlanResourceChange', {
+        typeName: this.typeName,
+        priorState: message(this.type, prior),
+        proposedNewState: message(this.type, proposedState(this.schema, prior, config)),
+        config: message(this.type, config),
+        priorPrivate: state?.private ?? NOTHING,
+      }),
+    );
+  }
+
+  /** Calls the provider and notes what it says. Undefined when it did not answer. */
+  private async ask<A extends { readonly diagnostics?: ResponseOf<'ConfigureProvider'>['diagnostics'] }>(
+    call: () => Promise<A>,
+  ): Promise<A | undefined> {
+    try {
+      const answer = await call();
+      for (const { severity, summary = '', detail = '' } of answer.diagnostics ?? []) {
+        this.say(severity === 1 ? 'error' : 'warning', `${summary}: ${detail}`);
+      }
+      return answer;
+    } catch (error) {
+      this.say('error', `Plugin did not respond: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  private say(severity: Said['severity'], text: string): void {
+    this.said.push({ severity, text });
+  }
+}
