@@ -20,6 +20,8 @@ export interface Scenario {
   readonly before?: (place: Place) => Values;
   /** What the command applies, or that it destroys. */
   readonly command: 'destroy' | ((place: Place) => Values);
+  /** Whether it begins or ends what costs money. Such a row meets every fault, the others those that stand for all. */
+  readonly costs?: true;
 }
 
 const experiment =
@@ -82,15 +84,28 @@ const rollingOut = { when: 'rolling out', before: endpoint(), command: endpoint(
 
 /** Every operation of the provider that changes something, where it is used. */
 export const SCENARIOS: readonly Scenario[] = [
-  { operation: 'CreateHyperParameterTuningJob', ...onExperiment, ...making, command: experiment() },
+  {
+    operation: 'CreateHyperParameterTuningJob',
+    ...onExperiment,
+    ...making,
+    command: experiment(),
+    costs: true,
+  },
   {
     operation: 'CreateHyperParameterTuningJob',
     when: 'searching again',
     ...onExperiment,
     before: experiment(),
     command: experiment({ run: 2 }),
+    costs: true,
   },
-  { operation: 'StopHyperParameterTuningJob', ...onExperiment, ...destroying, before: experiment() },
+  {
+    operation: 'StopHyperParameterTuningJob',
+    ...onExperiment,
+    ...destroying,
+    before: experiment(),
+    costs: true,
+  },
   {
     operation: 'DeleteHyperParameterTuningJob',
     ...onExperiment,
@@ -113,10 +128,10 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   { operation: 'CreateModel', ...onEndpoint, ...making, command: endpoint() },
   { operation: 'CreateEndpointConfig', ...onEndpoint, ...making, command: endpoint() },
-  { operation: 'CreateEndpoint', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'CreateEndpoint', ...onEndpoint, ...making, command: endpoint(), costs: true },
   { operation: 'InvokeEndpoint', ...onEndpoint, ...making, command: endpoint(SMOKE) },
   { operation: 'CreateModel', ...onEndpoint, ...rollingOut },
-  { operation: 'UpdateEndpoint', ...onEndpoint, ...rollingOut },
+  { operation: 'UpdateEndpoint', ...onEndpoint, ...rollingOut, costs: true },
   { operation: 'DeleteEndpointConfig', ...onEndpoint, ...rollingOut },
   { operation: 'DeleteModel', ...onEndpoint, ...rollingOut },
   {
@@ -140,7 +155,7 @@ export const SCENARIOS: readonly Scenario[] = [
     before: endpoint(TEAM),
     command: endpoint(),
   },
-  { operation: 'DeleteEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'DeleteEndpoint', ...onEndpoint, ...destroying, before: endpoint(), costs: true },
   { operation: 'DeleteEndpointConfig', ...onEndpoint, ...destroying, before: endpoint() },
   { operation: 'DeleteModel', ...onEndpoint, ...destroying, before: endpoint() },
   { operation: 'UploadBlob', ...onImage, ...making, command: image() },

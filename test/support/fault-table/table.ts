@@ -1,0 +1,44 @@
+import { FAULTS } from './faults';
+import type { FaultColumn } from './faults';
+import type { Cell, Sequel } from './play-cell';
+import { LOOKS, SCENARIOS } from './scenarios';
+import type { Scenario } from './scenarios';
+
+const SEQUELS: readonly Sequel[] = ['apply again', 'destroy'];
+
+/** The faults that stand for the others where nothing is at stake that costs money. */
+const REPRESENTATIVE = new Set([
+  'answers lost',
+  'requests lost',
+  'half an answer',
+  'denied',
+  'done, then cut off',
+  'answered, then expired',
+  'done, interrupted',
+  'killed when done',
+]);
+
+/** Every operation that changes something, with every fault, and both sequels. */
+export function table(): readonly Cell[] {
+  return [...SCENARIOS, ...LOOKS]
+    .flatMap((scenario) =>
+      FAULTS.filter((column) => meets(scenario, column)).map((column) => ({ scenario, column })),
+    )
+    .flatMap((cell) => SEQUELS.map((sequel) => ({ ...cell, sequel })))
+    .filter(isFair)
+    .map((cell, index) => ({ ...cell, name: `f${String(index).padStart(3, '0')}` }));
+}
+
+/** What a cell is called in a report. */
+export function titleOf({ scenario, column, sequel }: Cell): string {
+  return `${scenario.operation}, ${scenario.when}: ${column.name}; then ${sequel}`;
+}
+
+function meets({ costs }: Scenario, { name }: FaultColumn): boolean {
+  return costs === true || REPRESENTATIVE.has(name);
+}
+
+/** What a killed provider had done no state knows, so a destroy right afterwards cannot know it either. */
+function isFair({ column, sequel }: Omit<Cell, 'name'>): boolean {
+  return column.kills !== true || sequel === 'apply again';
+}
