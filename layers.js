@@ -5,6 +5,7 @@
 module.exports = {
   kernel: { modules: [], packages: [] },
   machine: { modules: ['kernel'], packages: [] },
+  'local-access': { modules: ['kernel'], packages: [] },
   tuning: { modules: ['kernel'], packages: [] },
   search: { modules: ['tuning', 'kernel'], packages: [] },
   reconcile: { modules: ['kernel'], packages: [] },
@@ -16,10 +17,16 @@ module.exports = {
     packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
   },
   aws: { modules: ['reconcile', 'tuning', 'kernel'], packages: ['@aws-sdk/', '@smithy/'] },
-  provider: { modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'kernel'], packages: [] },
-  constructs: { modules: ['tuning', 'kernel'], packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'] },
+  provider: {
+    modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'local-access', 'kernel'],
+    packages: [],
+  },
+  constructs: {
+    modules: ['tuning', 'local-access', 'kernel'],
+    packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'],
+  },
   'local-cloud': {
-    modules: ['search', 'tuning', 'machine', 'kernel'],
+    modules: ['search', 'tuning', 'machine', 'local-access', 'kernel'],
     packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
   },
   cli: {
@@ -33,6 +40,7 @@ module.exports = {
       'conformance',
       'bundle',
       'machine',
+      'local-access',
     ],
     packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate'],
   },

@@ -95,6 +95,7 @@ async function servedOperations(): Promise<ReadonlyMap<ServiceId, readonly strin
       clock: systemClock,
       logger: silentLogger,
       directory,
+      credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
       url: () => 'http://127.0.0.1',
     });
     return new Map(services.map((service) => [service.id, Object.keys(service.operations)]));

@@ -15,17 +15,8 @@ export interface AwsSettings {
   readonly endpoint?: string;
   /** Where requests for a service go instead of to AWS; target aws only. */
   readonly endpoints?: ServiceEndpoints;
-  /** Absent means the fixed development pair for target local, and the default provider chain for target aws. */
+  /** Absent means the default provider chain, for target aws. A local cloud has a pair of its own, and needs it here. */
   readonly credentials?: StaticCredentials;
   /** Profile of the shared configuration files; target aws only. */
   readonly profile?: string;
 }
-
-/**
- * The pair every local cloud accepts. Public by design: the local cloud listens on the loopback interface only, and
- * its signatures prove that a client signs correctly, not who is calling.
- */
-export const LOCAL_CLOUD_CREDENTIALS: StaticCredentials = {
-  accessKeyId: 'TUNEFORMLOCAL',
-  secretAccessKey: 'tuneform-local-cloud',
-};

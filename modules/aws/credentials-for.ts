@@ -1,4 +1,4 @@
-import { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
+import { TuneformError } from '../kernel';
 import type { AwsSettings, StaticCredentials } from './aws-settings';
 import { guardHandler, sendTo } from './guard-destination';
 import type { RequestHandler } from './guard-destination';
@@ -13,7 +13,8 @@ export function credentialsFor(
   handler: () => RequestHandler,
 ): StaticCredentials | (() => Promise<StaticCredentials>) {
   if (settings.credentials !== undefined) return settings.credentials;
-  if (settings.target === 'local') return LOCAL_CLOUD_CREDENTIALS;
+  // The usual sources hold keys of real accounts: a local cloud must never see what they sign.
+  if (settings.target === 'local') return () => Promise.reject(noKeyPair(settings));
   let chain: (() => Promise<StaticCredentials>) | undefined;
   return () => {
     chain ??= loadSdk().fromNodeProviderChain({
@@ -26,3 +27,9 @@ export function credentialsFor(
     return chain();
   };
 }
+
+const noKeyPair = ({ endpoint = '' }: AwsSettings): TuneformError =>
+  new TuneformError(`No key pair is known for the local cloud at ${endpoint}.`, {
+    code: 'LOCAL_CLOUD_KEY_UNKNOWN',
+    summary: 'Local Cloud Key Pair Not Found',
+  });

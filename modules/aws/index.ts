@@ -1,6 +1,5 @@
 export { AwsError, calling, changing, classify, isAwsError } from './aws-error';
 export { awaitSighting } from './await-sighting';
-export { LOCAL_CLOUD_CREDENTIALS } from './aws-settings';
 export type { AwsSettings, StaticCredentials } from './aws-settings';
 export { openSession } from './client-factory';
 export type { AwsSession, LoadedClient } from './client-factory';

@@ -1,8 +1,11 @@
+import { homedir } from 'node:os';
 import type { AwsSession } from '../aws';
 import { openSession } from '../aws';
 import { isLoopback, resolvesToLoopback, TuneformError } from '../kernel';
+import type { KeyPair } from '../local-access';
+import { keyPairRefused, keyPairUnknown, localCredentialsFile, readKeyPair } from '../local-access';
 import { findRunning } from './local/find-running';
-import { askHealth } from './local/health';
+import { health } from './local/health';
 import { LOCAL_REGION } from './local/shell-exports';
 import { DEFAULT_PORT } from './local/usual-port';
 import { defaultDirectory } from './project-root';
@@ -38,20 +41,32 @@ export async function openTarget(choice: TargetChoice, terminal: Terminal): Prom
     await session.checkCredentials();
     return session;
   }
-  return openSession({ target, region: LOCAL_REGION, endpoint: await localEndpoint(choice, terminal) });
+  return openSession({ target, region: LOCAL_REGION, ...(await localCloud(choice, terminal)) });
 }
 
-async function localEndpoint(choice: TargetChoice, terminal: Terminal): Promise<string> {
-  const named = choice.endpoint ?? terminal.env['TUNEFORM_LOCAL_URL'];
+/** Where the local cloud is and what opens it. Nothing is signed for an address that has not proved to be it. */
+async function localCloud(
+  choice: TargetChoice,
+  { env, workingDirectory }: Terminal,
+): Promise<{ readonly endpoint: string; readonly credentials: KeyPair }> {
+  const named = choice.endpoint ?? env['TUNEFORM_LOCAL_URL'];
   if (named === undefined) {
-    const running = await findRunning(defaultDirectory(terminal.workingDirectory));
-    if (running.kind === 'running') return running.record.url;
+    const running = await findRunning(defaultDirectory(workingDirectory));
+    if (running.kind === 'running') {
+      return { endpoint: running.record.url, credentials: running.credentials };
+    }
   }
-  const url = named ?? `http://127.0.0.1:${String(DEFAULT_PORT)}`;
-  await refuseRemote(url);
-  if ((await askHealth(url)) !== undefined) return url;
+  const endpoint = named ?? `http://127.0.0.1:${String(DEFAULT_PORT)}`;
+  await refuseRemote(endpoint);
+  const file = localCredentialsFile(endpoint, { env, home: homedir() });
+  const credentials = readKeyPair(file);
+  const answer = await health(endpoint, credentials);
+  if (answer.kind === 'proven' && credentials !== undefined) return { endpoint, credentials };
+  if (answer.kind === 'unproven') {
+    throw credentials === undefined ? keyPairUnknown(endpoint, file) : keyPairRefused(endpoint, file);
+  }
   throw new TuneformError(
-    `No local cloud answers at ${url}. Start one with: npx tuneform local start (or look at AWS with --target aws)`,
+    `No local cloud answers at ${endpoint}. Start one with: npx tuneform local start (or look at AWS with --target aws)`,
     { code: 'LOCAL_CLOUD_NOT_RUNNING', summary: 'Local Cloud Not Running' },
   );
 }

@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { LOCAL_PROFILE } from '../local-access';
 import { awsProviderServices } from './aws-provider-services';
 import type { Target } from './values/target';
 
@@ -74,8 +75,8 @@ function argumentsFor(target: Target): object {
   }
   return {
     endpoints: [Object.fromEntries(awsProviderServices().map((service) => [service, target.url]))],
-    accessKey: target.accessKey,
-    secretKey: target.secretKey,
+    sharedCredentialsFiles: [target.credentialsFile],
+    profile: LOCAL_PROFILE,
     s3UsePathStyle: true,
     skipMetadataApiCheck: 'true',
     skipRegionValidation: true,

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../kernel';
+import type { KeyPair } from '../local-access';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './credentials';
 import type { KeyDirectory } from './credentials';
 import type { RegistryListener } from './registry-listener';
@@ -18,6 +19,8 @@ export interface ServicesOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly directory: string;
+  /** The pair that opens everything. */
+  readonly credentials: KeyPair;
   /** Endpoint of the server; valid once it listens. */
   readonly url: () => string;
 }
@@ -31,7 +34,7 @@ export interface Services {
 /** Builds every service over one store and connects them through their ports. */
 export function createServices(options: ServicesOptions): Services {
   const { store, clock, directory } = options;
-  const sessions = new SessionDirectory(store, clock);
+  const sessions = new SessionDirectory(store, clock, options.credentials);
   const roles = new TrustedRoles(store);
   const s3 = createS3Services(store, clock, directory);
   const ecr = createEcrServices(store, clock, directory);

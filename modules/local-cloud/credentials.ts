@@ -4,12 +4,6 @@ export const LOCAL_ACCOUNT = '000000000000';
 /** The one region of the local cloud. */
 export const LOCAL_REGION = 'us-east-1';
 
-/** Fixed development credentials: public by design, of use on the loopback interface only. */
-export const LOCAL_CREDENTIALS = {
-  accessKeyId: 'TUNEFORMLOCAL',
-  secretAccessKey: 'tuneform-local-cloud',
-} as const;
-
 /** What is on file about an access key. */
 export interface KnownKey {
   readonly secretAccessKey: string;
@@ -22,7 +16,7 @@ export interface KnownKey {
   readonly userId: string;
 }
 
-/** Looks keys up; the development key and every session STS has issued. */
+/** Looks keys up; the local cloud's own key and every session STS has issued. */
 export interface KeyDirectory {
   find(accessKeyId: string): KnownKey | undefined;
 }

@@ -2,17 +2,21 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock, Logger } from '../kernel';
 import { silentLogger, systemClock } from '../kernel';
+import type { KeyPair } from '../local-access';
+import { announceKeyPair } from './announce-key-pair';
 import { createServices } from './create-services';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './credentials';
+import { ownFolder } from './own-folder';
+import { keyPairFile, ownKeyPair } from './own-key-pair';
 import { RequestLog } from './request-log';
 import type { RequestRecord } from './request-log';
 import { Dispatcher } from './server-dispatch';
 import { ServedOperations } from './server-operations';
 import { createRouter } from './server-router';
-import { ownFolder } from './own-folder';
 import { removeServerNote, writeServerNote } from './server-note';
 import { startServer } from './server';
 import type { LoopbackServer, ServerLimits } from './server';
+import { prepareStateFolder } from './state-folder';
 import { openLmdbStore } from './store/lmdb-store';
 
 export interface LocalCloudOptions {
@@ -31,6 +35,10 @@ export interface LocalCloud {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly directory: string;
+  /** Signs every request; random, made at the first start in the folder and kept there. */
+  readonly credentials: KeyPair;
+  /** The file with `credentials`, which only its owner can read. */
+  readonly credentialsFile: string;
   /** Answered requests at or after `since` (milliseconds since the epoch), oldest first. */
   requests(since?: number): readonly RequestRecord[];
   /** Stops listening, stops the services, closes the store. */
@@ -42,6 +50,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   // The SDK is here for its schemas alone; what it says about coming Node versions is not for our users.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const directory = resolve(options.directory);
+  prepareStateFolder(directory);
   const giveBack = await ownFolder(directory);
   try {
     const cloud = await serveFolder(directory, options);
@@ -56,6 +65,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? silentLogger;
+  const credentials = ownKeyPair(directory);
+  const credentialsFile = keyPairFile(directory);
   const spoolDirectory = join(directory, 'spool');
   // Whatever an earlier process was still receiving when it ended was never acknowledged.
   rmSync(spoolDirectory, { recursive: true, force: true });
@@ -64,7 +75,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   const log = new RequestLog(join(directory, 'requests.jsonl'));
   let server: LoopbackServer | undefined;
   const url = (): string => server?.url ?? '';
-  const { services, keys, registry } = createServices({ store, clock, logger, directory, url });
+  const { services, keys, registry } = createServices({ store, clock, logger, directory, credentials, url });
   const operations = new ServedOperations(services);
   const dispatcher = new Dispatcher({
     operations,
@@ -80,7 +91,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   try {
     // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
     await operations.model('sts');
-    const listener = createRouter({ dispatcher, registry, log, clock, directory });
+    const listener = createRouter({ dispatcher, registry, log, clock, keys });
     server = await startServer({
       port: options.port ?? 0,
       listener,
@@ -95,11 +106,14 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
     throw error;
   }
   const running = server;
+  announceKeyPair(running.url, credentialsFile, logger);
   writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: clock.now() });
   logger.info('local cloud listening', { url: running.url, directory });
   return {
     url: running.url,
     directory,
+    credentials,
+    credentialsFile,
     requests: (since) => log.since(since),
     stop: async () => {
       await running.stop();

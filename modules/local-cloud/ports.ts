@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../kernel';
+import type { KeyPair } from '../local-access';
 import type { Service } from './service';
 import type { Store } from './store/store';
 
@@ -87,6 +88,8 @@ export interface SageMakerDependencies {
   readonly directory: string;
   readonly account: string;
   readonly region: string;
+  /** What containers sign with when they call AWS. */
+  readonly credentials: KeyPair;
   /** Endpoint of the running server; valid once `Service.start` is called. */
   readonly url: () => string;
 }

@@ -1,10 +1,26 @@
-import { messageOf, resolvesToLoopback, TuneformError } from '../kernel';
+import { homedir } from 'node:os';
+import type { AwsSettings, StaticCredentials } from '../aws';
+import { resolvesToLoopback, TuneformError } from '../kernel';
+import {
+  askHealth,
+  keyPairRefused,
+  keyPairUnknown,
+  localCredentialsFile,
+  readKeyPair,
+} from '../local-access';
 
 /** The local cloud answers from this machine, so it answers at once or not at all. */
 const PATIENCE_MS = 3_000;
 
-/** Rejects with LOCAL_CLOUD_NOT_RUNNING unless a local cloud answers at `endpoint`. */
-export async function checkLocalCloud(endpoint: string): Promise<void> {
+/**
+ * Makes sure that the local cloud whose key pair we have answers at the endpoint, and returns the pair. Nothing signed is
+ * sent before: any user of the machine can listen on a port that a local cloud has left.
+ */
+export async function checkLocalCloud(
+  settings: AwsSettings,
+  env: NodeJS.ProcessEnv,
+): Promise<StaticCredentials> {
+  const { endpoint = '' } = settings;
   if (!(await resolvesToLoopback(endpoint))) {
     throw new TuneformError(
       `This machine's name service sends ${new URL(endpoint).hostname} to another machine, and target "local" never ` +
@@ -12,25 +28,27 @@ export async function checkLocalCloud(endpoint: string): Promise<void> {
       { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves The Local Cloud' },
     );
   }
-  let reason: string;
-  try {
-    const answer = await fetch(new URL('/_tuneform/health', endpoint), {
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    await answer.arrayBuffer();
-    if (answer.ok) return;
-    reason = `something else answers there (status ${String(answer.status)})`;
-  } catch (error) {
-    reason = error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : messageOf(error);
+  const file = localCredentialsFile(endpoint, { env, home: homedir() });
+  const pair = settings.credentials ?? readKeyPair(file);
+  const health = await askHealth(endpoint, pair, { timeoutMs: PATIENCE_MS });
+  switch (health.kind) {
+    case 'silent':
+      throw notRunning(endpoint, health.reason);
+    case 'stranger':
+      throw notRunning(endpoint, `something else answers there (status ${String(health.status)})`);
+    case 'unproven':
+      if (pair === undefined) throw keyPairUnknown(endpoint, file);
+      throw keyPairRefused(endpoint, settings.credentials === undefined ? file : 'access_key and secret_key');
+    case 'proven':
+      if (pair === undefined) throw keyPairUnknown(endpoint, file);
+      return pair;
   }
-  throw new TuneformError(
+}
+
+function notRunning(endpoint: string, reason: string): TuneformError {
+  return new TuneformError(
     `The target is "local", but no local cloud answers at ${endpoint}: ${reason}. Start it with ` +
       '"npx tuneform local start", or set target = "aws" to use an AWS account.',
     { code: 'LOCAL_CLOUD_NOT_RUNNING', summary: 'No Local Cloud Running' },
   );
-}
-
-function causeOf(cause: unknown): string {
-  const code = (cause as { code?: unknown } | null)?.code;
-  return code === 'ECONNREFUSED' ? 'the connection was refused' : messageOf(cause);
 }

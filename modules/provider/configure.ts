@@ -65,10 +65,11 @@ export async function configure(request: {
   const config = request.config as unknown as Config;
   const problems = validateProvider(request);
   if (problems.length > 0) return { diagnostics: problems };
-  const settings = settingsOf(config);
+  const asked = settingsOf(config);
+  const settings =
+    asked.target === 'local' ? { ...asked, credentials: await checkLocalCloud(asked, process.env) } : asked;
   const session = openSession(settings);
-  if (settings.target === 'local') await checkLocalCloud(settings.endpoint ?? DEFAULT_ENDPOINT);
-  else {
+  if (settings.target === 'aws') {
     await session.checkDestinations();
     await session.checkCredentials();
   }

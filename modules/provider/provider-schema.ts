@@ -53,7 +53,9 @@ export const providerSchema = defineSchema({
     }),
     access_key: attr.string({
       optional: true,
-      description: 'Access key id. Default: the local cloud’s own, or the usual AWS credential chain.',
+      description:
+        'Access key id. Default for `local`: the pair that the local cloud keeps for its owner, found by its port or in the ' +
+        'file that `TUNEFORM_LOCAL_CREDENTIALS` names; for `aws`: the usual credential chain.',
     }),
     secret_key: attr.string({ optional: true, sensitive: true, description: 'Secret key of `access_key`.' }),
     profile: attr.string({

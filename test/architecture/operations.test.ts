@@ -18,6 +18,7 @@ const { services } = createServices({
   clock: systemClock,
   logger: silentLogger,
   directory,
+  credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
   url: () => 'http://127.0.0.1:0',
 });
 

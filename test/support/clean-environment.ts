@@ -8,7 +8,10 @@ const TSX_CACHE = `tsx-${String(process.geteuid?.() ?? userInfo().username)}`;
 
 /** Where built providers keep compiled code. */
 const CODE_CACHE = 'code';
-const CACHES = [TSX_CACHE, CODE_CACHE];
+
+/** Where local clouds leave word of their key pairs. */
+const STATE = 'state';
+const CACHES = [TSX_CACHE, CODE_CACHE, STATE];
 
 /**
  * Gives every test file a temporary folder of its own, for itself and for every process it starts, and fails the file that
@@ -26,6 +29,7 @@ export default class CleanEnvironment extends TestEnvironment {
     // Before the test file's own copy of the process is made.
     process.env['TMPDIR'] = folder;
     process.env['TF_PLUGIN_CODE_CACHE'] = join(folder, CODE_CACHE);
+    process.env['XDG_STATE_HOME'] = join(folder, STATE);
     super(...setting);
     this.outer = outer;
     this.folder = folder;
@@ -36,6 +40,7 @@ export default class CleanEnvironment extends TestEnvironment {
     Object.assign(process.env, this.outer);
     if (this.outer['TMPDIR'] === undefined) delete process.env['TMPDIR'];
     if (this.outer['TF_PLUGIN_CODE_CACHE'] === undefined) delete process.env['TF_PLUGIN_CODE_CACHE'];
+    if (this.outer['XDG_STATE_HOME'] === undefined) delete process.env['XDG_STATE_HOME'];
     const left = readdirSync(this.folder).filter((name) => !CACHES.includes(name));
     rmSync(this.folder, { recursive: true, force: true });
     if (left.length > 0) {

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { startLocalCloud } from '../../modules/local-cloud';
 import type { LocalCloud } from '../../modules/local-cloud';
 
-/** The development credentials of the local cloud. */
-export const CREDENTIALS = { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' };
-
 /** What every SDK client of a test is made with. */
 export interface ClientSettings {
   readonly endpoint: string;
@@ -39,8 +36,8 @@ export async function runCloud(
   return {
     cloud,
     directory,
-    client: { endpoint: cloud.url, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 },
-    environment: awsEnvironment(cloud.url),
+    client: { endpoint: cloud.url, region: 'us-east-1', credentials: cloud.credentials, maxAttempts: 1 },
+    environment: awsEnvironment(cloud),
     remove: async () => {
       try {
         await cloud.stop();
@@ -51,14 +48,14 @@ export async function runCloud(
   };
 }
 
-/** The environment that points AWS tools at `url`, cut off from any configuration of the machine. */
-export function awsEnvironment(url: string): NodeJS.ProcessEnv {
+/** The environment that points AWS tools at a local cloud, cut off from any configuration of the machine. */
+export function awsEnvironment({ url, credentials }: LocalCloud): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     HOME: tmpdir(),
     AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',

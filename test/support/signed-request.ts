@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ChecksumConstructor } from '@smithy/types';
-import { CREDENTIALS } from './running-cloud';
+import { keyPairOf } from './key-pair-of';
 
 /** A request before it goes over the wire, so that a test can change it after it was signed. */
 export interface WireRequest {
@@ -38,10 +38,11 @@ export async function sign(
 ): Promise<WireRequest> {
   const body = Buffer.from(unsigned.body ?? '');
   const [pathname = '/', search = ''] = unsigned.path.split('?');
+  const pair = keyPairOf(url);
   const signer = new SignatureV4({
     credentials: {
-      accessKeyId: options.accessKeyId ?? CREDENTIALS.accessKeyId,
-      secretAccessKey: options.secret ?? CREDENTIALS.secretAccessKey,
+      accessKeyId: options.accessKeyId ?? pair.accessKeyId,
+      secretAccessKey: options.secret ?? pair.secretAccessKey,
       ...(options.sessionToken === undefined ? {} : { sessionToken: options.sessionToken }),
     },
     region: options.region ?? 'us-east-1',

@@ -20,9 +20,10 @@ import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from 
 export async function start(flags: StartFlags, terminal: Terminal): Promise<void> {
   const directory = directoryOf(flags, terminal);
   const port = flags.port === undefined ? {} : { port: flags.port };
-  const { record, fresh, logFile } = await ensureStarted({ directory, ...port, env: terminal.env });
+  const { running, fresh, logFile } = await ensureStarted({ directory, ...port, env: terminal.env });
+  const { record, credentialsFile } = running;
   if (flags.json === true) {
-    printJson(terminal, { ...record, directory, logFile, alreadyRunning: !fresh });
+    printJson(terminal, { ...record, directory, logFile, credentialsFile, alreadyRunning: !fresh });
     return;
   }
   const { style } = terminal;
@@ -109,7 +110,7 @@ export async function env(flags: EnvFlags, terminal: Terminal): Promise<void> {
   const directory = directoryOf(flags, terminal);
   const found = await findRunning(directory);
   if (found.kind !== 'running') throw notRunning(directory);
-  const variables = localEnvironment(found.record.url);
+  const variables = localEnvironment({ ...found, url: found.record.url });
   if (flags.json === true) printJson(terminal, { set: variables, unset: CONFLICTING_VARIABLES });
   else terminal.data(shellExports(variables, shell));
 }

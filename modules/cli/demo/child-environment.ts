@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { localEnvironment } from '../local/shell-exports';
+import type { LocalAccess } from '../local/shell-exports';
 
 export interface ChildEnvironmentOptions {
-  readonly endpoint: string;
+  readonly local: LocalAccess;
   readonly terraformCommand: string;
 }
 
@@ -17,9 +18,8 @@ export function childEnvironment(
   const kept = Object.fromEntries(Object.entries(env).filter(([name, value]) => !isInTheWay(name, value)));
   return {
     ...kept,
-    ...localEnvironment(options.endpoint),
+    ...localEnvironment(options.local),
     TUNEFORM_TARGET: 'local',
-    TUNEFORM_LOCAL_URL: options.endpoint,
     TERRAFORM_BINARY_NAME: options.terraformCommand,
     CHECKPOINT_DISABLE: '1',
     DISABLE_VERSION_CHECK: '1',

@@ -3,6 +3,7 @@ import type { AwsSession } from '../../aws';
 import { openSession } from '../../aws';
 import { defaultDirectory } from '../project-root';
 import { LOCAL_REGION } from '../local/shell-exports';
+import type { LocalAccess } from '../local/shell-exports';
 import { childEnvironment } from './child-environment';
 import type { Tools } from './prerequisites';
 import type { Stage } from './stage';
@@ -26,20 +27,30 @@ export interface WorldOptions {
   readonly stage: Stage;
   readonly tools: Tools;
   readonly project: string;
-  readonly endpoint: string;
+  readonly local: LocalAccess;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
-/** Puts the shared things together once the local cloud answers at `endpoint`. */
+/** Puts the shared things together once the local cloud answers. */
 export function makeWorld(options: WorldOptions): World {
-  const { endpoint, tools, project } = options;
+  const { local, tools, project, stage, signal } = options;
+  const endpoint = local.url;
   return {
-    ...options,
+    stage,
+    tools,
+    project,
+    signal,
+    endpoint,
     directory: defaultDirectory(project),
     work: join(project, '.tuneform', 'demo'),
-    session: openSession({ target: 'local', region: LOCAL_REGION, endpoint }),
-    env: childEnvironment(options.env, { endpoint, terraformCommand: tools.terraform.command }),
+    session: openSession({
+      target: 'local',
+      region: LOCAL_REGION,
+      endpoint,
+      credentials: local.credentials,
+    }),
+    env: childEnvironment(options.env, { local, terraformCommand: tools.terraform.command }),
   };
 }
 

@@ -1,27 +1,42 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
+import type { KeyPair } from '../../local-access';
+import { readKeyPair } from '../../local-access';
 import { ownerOfFolder } from '../../machine';
-import type { Health } from './health';
-import { askHealth } from './health';
+import { health } from './health';
 import type { ServerRecord } from './server-file';
 import { readServerFile } from './server-file';
 
+/** A local cloud that answers, and what opens it. */
+export interface RunningLocalCloud {
+  readonly kind: 'running';
+  readonly record: ServerRecord;
+  readonly version: string;
+  readonly credentials: KeyPair;
+  readonly credentialsFile: string;
+}
+
 export type Running =
-  | { readonly kind: 'running'; readonly record: ServerRecord; readonly health: Health }
+  | RunningLocalCloud
   /** A process owns the folder and does not answer: it is starting, stopping or stuck. */
   | { readonly kind: 'silent'; readonly pid: number }
   /** A record is left of a process that no longer owns the folder. */
   | { readonly kind: 'stale'; readonly record: ServerRecord }
   | { readonly kind: 'none' };
 
-/** Finds out what became of the local cloud of `directory`. The folder's lock says who serves it; its record says where. */
+/**
+ * Finds out what became of the local cloud of `directory`. The folder's lock says who serves it; its record says where; the
+ * folder's own secret, which the answer must prove to know, that nobody else answers there.
+ */
 export async function findRunning(directory: string): Promise<Running> {
   const owner = ownerOfFolder(directory);
   const record = readServerFile(directory);
   if (owner === undefined) return record === undefined ? { kind: 'none' } : { kind: 'stale', record };
+  const silent = { kind: 'silent', pid: owner.pid } as const;
   // The owner writes its record last; until then the one that lies there is its predecessor's.
-  const health = record?.pid === owner.pid ? await askHealth(record.url) : undefined;
-  if (record === undefined || health === undefined || resolve(health.directory) !== resolve(directory)) {
-    return { kind: 'silent', pid: owner.pid };
-  }
-  return { kind: 'running', record, health };
+  if (record?.pid !== owner.pid) return silent;
+  const credentialsFile = join(directory, 'credentials');
+  const credentials = readKeyPair(credentialsFile);
+  const answer = await health(record.url, credentials);
+  if (answer.kind !== 'proven' || credentials === undefined) return silent;
+  return { kind: 'running', record, version: answer.version, credentials, credentialsFile };
 }

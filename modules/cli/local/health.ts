@@ -1,17 +1,8 @@
-import { z } from 'zod';
+import type { Health, KeyPair } from '../../local-access';
+import { askHealth } from '../../local-access';
 
-const health = z.object({ version: z.string(), pid: z.number(), directory: z.string() });
+const PATIENCE_MS = 1_500;
 
-/** What a local cloud says about itself at `/_tuneform/health`. */
-export type Health = z.infer<typeof health>;
-
-/** Asks the server at `url` who it is; undefined when nobody, or somebody else, answers within `timeoutMs`. */
-export async function askHealth(url: string, timeoutMs = 1500): Promise<Health | undefined> {
-  try {
-    const answer = await fetch(new URL('/_tuneform/health', url), { signal: AbortSignal.timeout(timeoutMs) });
-    if (!answer.ok) return undefined;
-    return health.parse(await answer.json());
-  } catch {
-    return undefined;
-  }
-}
+/** Asks the server at `url` whether it is the local cloud that has this key pair. */
+export const health = (url: string, pair: KeyPair | undefined): Promise<Health> =>
+  askHealth(url, pair, { timeoutMs: PATIENCE_MS });

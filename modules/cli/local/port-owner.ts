@@ -1,21 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { commandLineOf } from '../../machine';
-import { askHealth } from './health';
+import { localCloudsFolder, readKeyPair } from '../../local-access';
+import { health } from './health';
 
 /**
  * Who listens on a loopback port, in words fit for an error message: another project's local cloud by its
  * folder, any other process by number and command. Undefined when the system does not tell.
  */
 export async function describePortOwner(port: number): Promise<string | undefined> {
-  const health = await askHealth(`http://127.0.0.1:${String(port)}`);
-  if (health !== undefined) {
-    return `the local cloud of ${health.directory} (process ${String(health.pid)})`;
-  }
+  const local = await ownLocalCloud(port);
+  if (local !== undefined) return `the local cloud of ${local.directory} (process ${String(local.pid)})`;
   const pid = listenerOnLinux(port) ?? listenerByLsof(port);
   if (pid === undefined) return undefined;
   const command = commandLineOf(pid);
   return command === undefined ? `process ${String(pid)}` : `process ${String(pid)}: ${shorten(command)}`;
+}
+
+/** The user's own local cloud on the port: the entry for the port leads to its folder. */
+async function ownLocalCloud(port: number): Promise<{ directory: string; pid: number } | undefined> {
+  try {
+    const entry = join(localCloudsFolder({ env: process.env, home: homedir() }), String(port));
+    const file = realpathSync(entry);
+    const answer = await health(`http://127.0.0.1:${String(port)}`, readKeyPair(file));
+    return answer.kind === 'proven' ? { directory: dirname(file), pid: answer.pid } : undefined;
+  } catch {
+    return undefined; // no such entry
+  }
 }
 
 const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}...` : text);

@@ -36,8 +36,8 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 
 /** One that is starting or stopping gets time to do so: only then is it clear whether the folder is free. */
 async function refuseSecond(directory: string): Promise<void> {
-  const record = await settled(directory);
-  if (record !== undefined) throw alreadyRunning(record);
+  const running = await settled(directory);
+  if (running !== undefined) throw alreadyRunning(running.record);
 }
 
 function untilSignal(): Promise<NodeJS.Signals> {

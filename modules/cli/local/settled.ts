@@ -1,23 +1,23 @@
 import { systemClock } from '../../kernel';
 import { notAnswering } from './failures';
 import { findRunning } from './find-running';
-import type { ServerRecord } from './server-file';
+import type { RunningLocalCloud } from './find-running';
 import { removeServerFile } from './server-file';
 
 const PATIENCE_MS = 30_000;
 
 /**
- * The record of the local cloud that serves `directory`, undefined when none does. One that is starting or stopping gets
+ * The local cloud that serves `directory`, undefined when none does. One that is starting or stopping gets
  * time to do so; one that stays silent is reported, never ended: it may be running somebody's trials.
  */
 export async function settled(
   directory: string,
   patienceMs = PATIENCE_MS,
-): Promise<ServerRecord | undefined> {
+): Promise<RunningLocalCloud | undefined> {
   let left = patienceMs;
   for (;;) {
     const found = await findRunning(directory);
-    if (found.kind === 'running') return found.record;
+    if (found.kind === 'running') return found;
     if (found.kind === 'none') return undefined;
     if (found.kind === 'stale') {
       removeServerFile(directory, found.record.pid);

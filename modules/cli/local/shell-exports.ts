@@ -1,27 +1,31 @@
 import { TuneformError } from '../../kernel';
-
-/**
- * Credentials every local cloud accepts. Not a secret: the server listens on loopback only, and everyone who
- * reaches it may use it.
- */
-export const DEVELOPMENT_CREDENTIALS = {
-  accessKeyId: 'TUNEFORMLOCAL',
-  secretAccessKey: 'tuneform-local-cloud',
-} as const;
+import type { KeyPair } from '../../local-access';
 
 export const LOCAL_REGION = 'us-east-1';
 
-/** Variables that point every AWS SDK, the AWS CLI and Terraform's AWS provider at the local cloud at `url`. */
-export function localEnvironment(url: string): Readonly<Record<string, string>> {
+/** A running local cloud, as far as its clients need to know it. */
+export interface LocalAccess {
+  readonly url: string;
+  readonly credentials: KeyPair;
+  readonly credentialsFile: string;
+}
+
+/** Variables that point every AWS SDK, the AWS CLI and Terraform's AWS provider at a local cloud. */
+export function localEnvironment({
+  url,
+  credentials,
+  credentialsFile,
+}: LocalAccess): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: LOCAL_REGION,
     AWS_DEFAULT_REGION: LOCAL_REGION,
-    AWS_ACCESS_KEY_ID: DEVELOPMENT_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: DEVELOPMENT_CREDENTIALS.secretAccessKey,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     // Without it some clients look for instance credentials on 169.254.169.254 and hang for seconds.
     AWS_EC2_METADATA_DISABLED: 'true',
     TUNEFORM_LOCAL_URL: url,
+    TUNEFORM_LOCAL_CREDENTIALS: credentialsFile,
   };
 }
 

@@ -6,6 +6,7 @@ import { systemClock, TuneformError } from '../../kernel';
 import { ownerOfFolder, withFileLock } from '../../machine';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
+import type { RunningLocalCloud } from './find-running';
 import { isPortFree } from './port-free';
 import { usualPort } from './usual-port';
 import type { ServerRecord } from './server-file';
@@ -19,7 +20,7 @@ export interface StartOptions {
 }
 
 export interface Started {
-  readonly record: ServerRecord;
+  readonly running: RunningLocalCloud;
   /** False when it ran already. */
   readonly fresh: boolean;
   readonly logFile: string;
@@ -41,14 +42,14 @@ async function start(options: StartOptions): Promise<Started> {
   for (;;) {
     const before = await settled(directory);
     if (before !== undefined) {
-      refuseOtherPort(before, options.port);
-      return { record: before, fresh: false, logFile };
+      refuseOtherPort(before.record, options.port);
+      return { running: before, fresh: false, logFile };
     }
     const port = options.port ?? usualPort(directory);
     if (await isPortFree(port)) {
       const child = spawnServer({ directory, port, logFile, env: options.env });
-      const record = await untilAnswering(child, directory, logFile);
-      return { record, fresh: record.pid === child.pid, logFile };
+      const running = await untilAnswering(child, directory, logFile);
+      return { running, fresh: running.record.pid === child.pid, logFile };
     }
     // One that was started in the foreground since we looked has its port before it has written its record.
     if (ownerOfFolder(directory) === undefined) throw await portTaken(port);
@@ -95,7 +96,7 @@ async function untilAnswering(
   child: ChildProcess,
   directory: string,
   logFile: string,
-): Promise<ServerRecord> {
+): Promise<RunningLocalCloud> {
   const ending = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
@@ -106,7 +107,7 @@ async function untilAnswering(
     // It lives and may only be slow; whoever kills it may kill trials that it has already taken up.
     if (left <= 0) throw notAnswering(child.pid ?? 0, directory);
     const found = await findRunning(directory);
-    if (found.kind === 'running') return found.record;
+    if (found.kind === 'running') return found;
     await systemClock.sleep(POLL_MS);
   }
   // One started in the foreground may have been faster; then it is the one to use.

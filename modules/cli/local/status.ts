@@ -25,7 +25,7 @@ export async function localStatus(directory: string): Promise<LocalStatus> {
         directory,
         url: found.record.url,
         pid: found.record.pid,
-        version: found.health.version,
+        version: found.version,
         startedAt: new Date(found.record.startedAt).toISOString(),
         // The machine's clock may have been set back since.
         uptimeSeconds: Math.max(0, Math.round((systemClock.now() - found.record.startedAt) / 1000)),

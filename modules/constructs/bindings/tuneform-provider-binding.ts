@@ -24,7 +24,7 @@ export interface TuneformProviderConfig {
   readonly endpoints?: TuneformProviderEndpoints;
   /** Whose names these are: two owners never share a tuning job. @default 'default' */
   readonly owner?: string;
-  /** @default - the AWS credential chain, or the local cloud's fixed pair */
+  /** @default - the AWS credential chain, or the pair that the local cloud keeps for its owner */
   readonly accessKey?: string;
   readonly secretKey?: string;
   readonly profile?: string;

@@ -1,5 +1,6 @@
 import type { AwsProviderEndpoints } from '@cdktf/provider-aws/lib/provider';
 import { isLoopback } from '../../kernel';
+import { localCredentialsFile } from '../../local-access';
 
 /** Where a stack is deployed: an account of AWS, or the local cloud on this machine's loopback. */
 export type Target = LocalTarget | AwsTarget;
@@ -10,9 +11,8 @@ export interface LocalTarget {
   readonly url: string;
   readonly region: string;
   readonly account: string;
-  /** The local cloud's own pair. It opens nothing but a loopback port and is no secret. */
-  readonly accessKey: string;
-  readonly secretKey: string;
+  /** File with the local cloud's key pair, in AWS's credentials format. The secret itself is never in a configuration. */
+  readonly credentialsFile: string;
 }
 
 export interface AwsTarget {
@@ -35,7 +35,9 @@ export type AwsEndpoints = Readonly<Partial<Record<keyof AwsProviderEndpoints | 
 /** Makes targets. */
 export const Target = {
   /** The local cloud. `url` must be on loopback: nothing of a local run leaves the machine. */
-  local(options: { readonly url?: string; readonly region?: string } = {}): LocalTarget {
+  local(
+    options: { readonly url?: string; readonly region?: string; readonly credentialsFile?: string } = {},
+  ): LocalTarget {
     const url = options.url ?? 'http://127.0.0.1:4747';
     if (!isLoopback(url)) {
       throw new Error(
@@ -47,8 +49,8 @@ export const Target = {
       url: url.replace(/\/+$/, ''),
       region: options.region ?? 'us-east-1',
       account: '000000000000',
-      accessKey: 'TUNEFORMLOCAL',
-      secretKey: 'tuneform-local-cloud',
+      // `~` is for the AWS provider to expand: the same configuration comes out for every user.
+      credentialsFile: options.credentialsFile ?? localCredentialsFile(url, { env: process.env, home: '~' }),
     };
   },
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { posix } from 'node:path';
 import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
-import { LOCAL_CREDENTIALS } from '../credentials';
+import type { KeyPair } from '../../local-access';
 import { HOST } from './ml-directory';
 
 /** What a job's environment is made from besides its request. */
@@ -12,6 +12,7 @@ export interface EnvironmentSetting {
   readonly mlDirectory: string;
   /** The local cloud's own endpoint, for containers that call AWS. */
   readonly endpointUrl: string;
+  readonly credentials: KeyPair;
   /** How many such jobs may share this machine. */
   readonly sharers: number;
 }
@@ -34,8 +35,8 @@ export function trainingEnvironment(
     AWS_REGION: setting.region,
     AWS_DEFAULT_REGION: setting.region,
     AWS_ENDPOINT_URL: setting.endpointUrl,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    AWS_ACCESS_KEY_ID: setting.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: setting.credentials.secretAccessKey,
     SM_TRAINING_JOB_NAME: request.TrainingJobName ?? '',
     SM_MODEL_DIR: posix.join(base, 'model'),
     SM_OUTPUT_DIR: posix.join(base, 'output'),

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../../kernel';
+import type { KeyPair } from '../../local-access';
 import type { ImageSource, LogSink, ObjectStorage } from '../ports';
 import type { Runner } from '../runners/runner';
 import type { Store } from '../store/store';
@@ -18,6 +19,8 @@ export interface TrainingParts {
   /** Job folders go below it. */
   readonly directory: string;
   readonly region: string;
+  /** What containers sign with when they call AWS. */
+  readonly credentials: KeyPair;
   readonly url: () => string;
   /** Between SIGTERM and SIGKILL; SageMaker gives 120 s. */
   readonly stopGraceMs: number;

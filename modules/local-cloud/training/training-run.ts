@@ -134,6 +134,7 @@ export class TrainingRun {
         region: this.parts.region,
         mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
         endpointUrl: this.parts.url(),
+        credentials: this.parts.credentials,
         sharers: this.hooks.sharers,
       }),
       onLine: (line) => this.readLine(line),

@@ -29,7 +29,10 @@ afterEach(async () => {
 });
 
 function spawnTuneform(...argv: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [BIN, ...argv], { cwd: folder, env: { PATH: process.env['PATH'] } });
+  const child = spawn(process.execPath, [BIN, ...argv], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], XDG_STATE_HOME: process.env['XDG_STATE_HOME'] },
+  });
   started.push(child);
   return child;
 }

@@ -31,8 +31,15 @@ export class DemoProject {
   private constructor(folder: string, port: number, settings: Readonly<Record<string, string>>) {
     this.folder = folder;
     this.port = port;
-    const { PATH, HOME, XDG_CACHE_HOME } = process.env;
-    this.env = { PATH, HOME, XDG_CACHE_HOME, TERRAFORM_BINARY_NAME: terraformCommand, ...settings };
+    const { PATH, HOME, XDG_CACHE_HOME, XDG_STATE_HOME } = process.env;
+    this.env = {
+      PATH,
+      HOME,
+      XDG_CACHE_HOME,
+      XDG_STATE_HOME,
+      TERRAFORM_BINARY_NAME: terraformCommand,
+      ...settings,
+    };
   }
 
   static async create(settings: Readonly<Record<string, string>>): Promise<DemoProject> {

@@ -53,7 +53,7 @@ export async function startBench(): Promise<Bench> {
   const options = {
     endpoint: cloud.url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' },
+    credentials: cloud.credentials,
   };
   const s3 = new S3Client({ ...options, forcePathStyle: true });
   const iam = new IAMClient(options);

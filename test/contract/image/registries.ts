@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { ecrCredentials, type RegistryCredentials } from '../../../modules/image';
 import { startLocalCloud } from '../../../modules/local-cloud';
-import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../../modules/local-cloud/credentials';
+import { LOCAL_REGION } from '../../../modules/local-cloud/credentials';
 
 /** A registry that speaks the OCI distribution protocol, with one way in. */
 export interface TestRegistry {
@@ -22,7 +22,7 @@ export interface TestRegistry {
 export async function startLocalEcr(): Promise<TestRegistry> {
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-ecr-'));
   const cloud = await startLocalCloud({ directory });
-  const client = new ECRClient({ endpoint: cloud.url, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  const client = new ECRClient({ endpoint: cloud.url, region: LOCAL_REGION, credentials: cloud.credentials });
   const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
   const host = new URL(cloud.url).host;
   return {

@@ -27,8 +27,8 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { ecrCredentials, packFolder, pushImage } from '../../../modules/image';
 import type { RegistryCredentials } from '../../../modules/image';
 import { systemClock } from '../../../modules/kernel';
+import { keyPairOf } from '../../support/key-pair-of';
 
-export const CREDENTIALS = { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' };
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/trainer';
 export const BUCKET = 'experiments';
 
@@ -77,7 +77,7 @@ export class SageMakerFixture {
 
   constructor(url: string) {
     this.url = url;
-    const settings = { endpoint: url, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
+    const settings = { endpoint: url, region: 'us-east-1', credentials: keyPairOf(url), maxAttempts: 1 };
     this.sagemaker = new SageMakerClient(settings);
     this.runtime = new SageMakerRuntimeClient(settings);
     this.s3 = new S3Client({ ...settings, forcePathStyle: true });

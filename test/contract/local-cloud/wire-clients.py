@@ -1,5 +1,5 @@
 """What boto3 sees of the local cloud: prints one JSON object that the test compares."""
-import datetime, io, json, sys, time
+import datetime, io, json, os, sys, time
 import boto3
 from botocore.client import Config
 from botocore.exceptions import ClientError
@@ -65,6 +65,6 @@ out["events"] = [e["message"] for e in logs.get_log_events(logGroupName="boto", 
 out["missing_group"] = code_of(lambda: logs.describe_log_streams(logGroupName="none"))
 
 out["not_served"] = code_of(lambda: iam.list_users())
-out["wrong_secret"] = code_of(lambda: boto3.client("iam", aws_access_key_id="TUNEFORMLOCAL", aws_secret_access_key="guess").list_roles())
+out["wrong_secret"] = code_of(lambda: boto3.client("iam", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"], aws_secret_access_key="guess").list_roles())
 out["unknown_key"] = code_of(lambda: boto3.client("s3", aws_access_key_id="NOBODY", aws_secret_access_key="guess").list_buckets())
 json.dump(out, sys.stdout)

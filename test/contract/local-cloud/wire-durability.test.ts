@@ -10,7 +10,7 @@ import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateRoleCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import { digestOf, RegistryClient } from '../../support/registry-client';
-import { CREDENTIALS } from '../../support/running-cloud';
+import { keyPairOf } from '../../support/key-pair-of';
 import type { ClientSettings } from '../../support/running-cloud';
 
 const Bucket = 'durable-bucket';
@@ -31,7 +31,10 @@ async function start(directory: string): Promise<{ child: ChildProcess; client: 
     child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
     child.once('exit', () => reject(new Error('the local cloud ended before it listened')));
   });
-  return { child, client: { endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 } };
+  return {
+    child,
+    client: { endpoint, region: 'us-east-1', credentials: keyPairOf(endpoint), maxAttempts: 1 },
+  };
 }
 
 /** What clients were told is done. */

@@ -7,6 +7,8 @@ import { ListModelsCommand, ListAppsCommand, SageMakerClient } from '@aws-sdk/cl
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { version } from '../../../package.json';
 import { startLocalCloud } from '../../../modules/local-cloud';
+import type { KeyPair } from '../../../modules/local-access';
+import { askHealth } from '../../../modules/local-access';
 import type { RequestRecord } from '../../../modules/local-cloud';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
@@ -262,10 +264,12 @@ describe('the request log', () => {
       },
     ];
     expect(running.cloud.requests(since)).toMatchObject(expected);
-    const overHttp = (await (
-      await fetch(`${running.cloud.url}/_tuneform/requests?since=${String(since)}`)
-    ).json()) as RequestRecord[];
-    expect(overHttp).toMatchObject(expected);
+    const path = `/_tuneform/requests?since=${String(since)}`;
+    const overHttp = await send(
+      running.cloud.url,
+      await sign(running.cloud.url, { method: 'GET', path }, { service: 'tuneform' }),
+    );
+    expect(JSON.parse(overHttp.body) as RequestRecord[]).toMatchObject(expected);
     const file = readFileSync(join(running.directory, 'requests.jsonl'), 'utf8').trim().split('\n');
     expect(file.map((line) => JSON.parse(line) as unknown)).toMatchObject(expected);
 
@@ -280,20 +284,25 @@ describe('the request log', () => {
   it('is refused to what does not read', async () => {
     const running = await runCloud();
     const { url } = running.cloud;
-    expect((await fetch(`${url}/_tuneform/requests?since=x`)).status).toBe(400);
-    expect((await fetch(`${url}/_tuneform/requests`, { method: 'POST' })).status).toBe(405);
-    expect((await fetch(`${url}/_tuneform/other`)).status).toBe(404);
+    const statusOf = async (method: string, path: string): Promise<number> =>
+      (await send(url, await sign(url, { method, path }, { service: 'tuneform' }))).status;
+    expect(await statusOf('GET', '/_tuneform/requests?since=x')).toBe(400);
+    expect(await statusOf('POST', '/_tuneform/requests')).toBe(405);
+    expect(await statusOf('GET', '/_tuneform/other')).toBe(404);
     await running.remove();
   });
 });
 
 describe('starting', () => {
-  it('says which version answers, in which process and for which directory', async () => {
+  it('proves to whoever has the key pair which version answers and in which process, and tells nobody else', async () => {
     const running = await runCloud();
-    expect(await (await fetch(`${running.cloud.url}/_tuneform/health`)).json()).toEqual({
-      version,
-      pid: process.pid,
-      directory: running.directory,
+    const { url, credentials } = running.cloud;
+    const ask = (pair?: KeyPair) => askHealth(url, pair, { timeoutMs: 5_000 });
+    expect(await ask(credentials)).toEqual({ kind: 'proven', version, pid: process.pid });
+    expect(await ask({ ...credentials, secretAccessKey: 'guess' })).toEqual({ kind: 'unproven' });
+    expect(await ask()).toEqual({ kind: 'unproven' });
+    expect(await (await fetch(`${url}/_tuneform/health`)).json()).toEqual({
+      service: 'tuneform-local-cloud',
     });
     await running.remove();
   });

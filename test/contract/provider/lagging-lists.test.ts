@@ -43,7 +43,12 @@ beforeAll(async () => {
   }
   trials = await trialsOf(SEARCH);
   proxy = await startRewritingProxy(running.cloud.url, (operation, answer) => lie(operation, answer));
-  const session = openSession({ target: 'local', region: 'us-east-1', endpoint: proxy.url });
+  const session = openSession({
+    target: 'local',
+    region: 'us-east-1',
+    endpoint: proxy.url,
+    credentials: running.cloud.credentials,
+  });
   const board = new TuningJobBoard(session);
   configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
 });

@@ -25,7 +25,12 @@ beforeAll(async () => {
   await aws.furnish();
   for (const owner of ['me', 'others']) await aws.put(`${owner}/model.tar.gz`, 'a model');
   image = await aws.pushImage('served', { serve: PYTHON_SERVE });
-  const session = openSession({ target: 'local', region: 'us-east-1', endpoint: running.cloud.url });
+  const session = openSession({
+    target: 'local',
+    region: 'us-east-1',
+    endpoint: running.cloud.url,
+    credentials: running.cloud.credentials,
+  });
   const board = new TuningJobBoard(session);
   configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
 });

@@ -2,6 +2,7 @@ import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { shareKeyPair } from '../key-pair-of';
 import { EXPIRED } from './fault';
 import type { Aftermath, Ambush, Fault, SeenAnswer, ServiceError } from './fault';
 import { Looks } from './looks';
@@ -55,6 +56,7 @@ export class FaultProxy {
   static async start(options: FaultProxyOptions): Promise<FaultProxy> {
     const proxy = new FaultProxy(options);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    shareKeyPair(options.target, proxy.url);
     return proxy;
   }
 

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { localEnvironment, shellExports } from '../../../modules/cli/local/shell-exports';
 
-const variables = localEnvironment('http://127.0.0.1:4747');
+const variables = localEnvironment({
+  url: 'http://127.0.0.1:4747',
+  credentials: { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'secret' },
+  credentialsFile: '/state/credentials',
+});
 
 describe('shellExports', () => {
   it('points a shell that evaluates them at the local cloud and clears what would win over it', () => {

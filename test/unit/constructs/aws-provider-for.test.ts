@@ -2,6 +2,10 @@ import { TerraformStack } from 'cdktf';
 import { AwsProviderFor, Target } from '../../../modules/constructs';
 import { synthesised, scratchApp } from './synthesised';
 
+beforeAll(() => {
+  delete process.env['XDG_STATE_HOME'];
+});
+
 const providerFor = (
   target: Target,
   defaultTags?: Record<string, string>,
@@ -20,8 +24,8 @@ describe('the AWS provider for a target', () => {
         endpoints: [
           expect.objectContaining({ s3: url, iam: url, sts: url, ecr: url, logs: url, ec2: url, sqs: url }),
         ],
-        access_key: 'TUNEFORMLOCAL',
-        secret_key: 'tuneform-local-cloud',
+        shared_credentials_files: ['~/.local/state/tuneform/local-clouds/5000'],
+        profile: 'tuneform-local',
         s3_use_path_style: true,
         skip_metadata_api_check: 'true',
         skip_region_validation: true,

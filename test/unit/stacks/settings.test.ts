@@ -4,6 +4,10 @@ import { fill, scratchFolder } from '../constructs/scratch-folder';
 
 const project = scratchFolder();
 
+beforeAll(() => {
+  delete process.env['XDG_STATE_HOME'];
+});
+
 describe('settings', () => {
   it('default to the local target, twenty trials and the prepared digits', () => {
     expect(loadSettings({}, project)).toEqual({
@@ -12,8 +16,7 @@ describe('settings', () => {
         url: 'http://127.0.0.1:4747',
         region: 'us-east-1',
         account: '000000000000',
-        accessKey: 'TUNEFORMLOCAL',
-        secretKey: 'tuneform-local-cloud',
+        credentialsFile: '~/.local/state/tuneform/local-clouds/4747',
       },
       owner: 'default',
       project,

@@ -13,6 +13,10 @@ const project = scratchFolder({
   '.tuneform/data/digits/validation/validation.csv': '2,16,0\n',
 });
 
+beforeAll(() => {
+  delete process.env['XDG_STATE_HOME'];
+});
+
 const stacksWith = (env: Record<string, string>, folder = project): TerraformStack[] => {
   const settings = loadSettings(env, folder);
   const app = Testing.stubVersion(new App({ outdir: join(folder, 'cdktf.out') }));

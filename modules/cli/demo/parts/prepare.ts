@@ -25,10 +25,11 @@ export async function startWorld(stage: Stage, options: PrepareOptions): Promise
   );
   const directory = defaultDirectory(project);
   const port = options.port === undefined ? {} : { port: options.port };
-  const { record, fresh } = await ensureStarted({ directory, ...port, env });
+  const { running, fresh } = await ensureStarted({ directory, ...port, env });
+  const { record } = running;
   const how = fresh ? 'started' : 'was running already';
   stage.block(`local cloud ${how} at ${record.url} (process ${String(record.pid)})`);
-  return makeWorld({ stage, tools, project, endpoint: record.url, env, signal });
+  return makeWorld({ stage, tools, project, local: { ...running, url: record.url }, env, signal });
 }
 
 /** Makes sure that the Python packages and the digits are there; the first time this downloads packages. */

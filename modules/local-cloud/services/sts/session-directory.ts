@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../kernel';
-import { LOCAL_ACCOUNT, LOCAL_CREDENTIALS } from '../../credentials';
+import type { KeyPair } from '../../../local-access';
+import { LOCAL_ACCOUNT } from '../../credentials';
 import type { KeyDirectory, KnownKey } from '../../credentials';
 import { randomIdentifier } from '../../identifiers';
 import type { Collection, Store } from '../../store/store';
@@ -20,24 +21,27 @@ export interface SessionPrincipal {
   readonly userId: string;
 }
 
-const DEVELOPER: KnownKey = {
-  secretAccessKey: LOCAL_CREDENTIALS.secretAccessKey,
+const OWNER = {
   principalArn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/tuneform`,
   userId: 'AIDATUNEFORMLOCALUSER',
 };
 
-/** Every key that may sign: the development key and the sessions handed out, which outlive a restart. */
+/** Every key that may sign: the local cloud's own and the sessions handed out, which outlive a restart. */
 export class SessionDirectory implements KeyDirectory {
   private readonly sessions: Collection<KnownKey>;
   private readonly clock: Clock;
+  private readonly own: KeyPair;
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Store, clock: Clock, own: KeyPair) {
+    this.own = own;
     this.sessions = store.collection('sts/sessions');
     this.clock = clock;
   }
 
   find(accessKeyId: string): KnownKey | undefined {
-    return accessKeyId === LOCAL_CREDENTIALS.accessKeyId ? DEVELOPER : this.sessions.get(accessKeyId);
+    return accessKeyId === this.own.accessKeyId
+      ? { ...OWNER, secretAccessKey: this.own.secretAccessKey }
+      : this.sessions.get(accessKeyId);
   }
 
   issue(principal: SessionPrincipal, durationSeconds: number): SessionCredentials {

@@ -1,6 +1,11 @@
 import { childEnvironment } from '../../../../modules/cli/demo/child-environment';
 
-const options = { endpoint: 'http://127.0.0.1:4747', terraformCommand: 'tofu' };
+const local = {
+  url: 'http://127.0.0.1:4747',
+  credentials: { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'secret' },
+  credentialsFile: '/state/credentials',
+};
+const options = { local, terraformCommand: 'tofu' };
 
 describe('childEnvironment', () => {
   it('points everything at the local cloud and nothing at a real account', () => {
@@ -17,9 +22,10 @@ describe('childEnvironment', () => {
     expect(env).toMatchObject({
       PATH: '/bin',
       AWS_ACCESS_KEY_ID: 'TUNEFORMLOCAL',
-      AWS_ENDPOINT_URL: options.endpoint,
+      AWS_ENDPOINT_URL: local.url,
       TUNEFORM_TARGET: 'local',
-      TUNEFORM_LOCAL_URL: options.endpoint,
+      TUNEFORM_LOCAL_URL: local.url,
+      TUNEFORM_LOCAL_CREDENTIALS: '/state/credentials',
       TERRAFORM_BINARY_NAME: 'tofu',
     });
     expect([env['AWS_PROFILE'], env['AWS_SESSION_TOKEN']]).toEqual([undefined, undefined]);

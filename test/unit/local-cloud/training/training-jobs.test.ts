@@ -43,6 +43,7 @@ function trainingJobs(): TrainingJobs {
     slots: new MachineSlots(1),
     directory: root,
     region: 'us-east-1',
+    credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
     url: () => '',
     stopGraceMs: 1_000,
   });

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { messageOf } from '../kernel';
+import { HEALTH_SERVICE, isProven } from './health-proof';
+import type { KeyPair } from './key-pair';
+
+/** Who answers at an address. */
+export type Health =
+  /** The local cloud whose key pair it is. */
+  | { readonly kind: 'proven'; readonly version: string; readonly pid: number }
+  /** A local cloud that does not know the key pair, or something that calls itself one. */
+  | { readonly kind: 'unproven' }
+  | { readonly kind: 'stranger'; readonly status: number }
+  | { readonly kind: 'silent'; readonly reason: string };
+
+/** An answer is one short object; whatever sends more is no local cloud. */
+const LONGEST_ANSWER = 4_096;
+
+/**
+ * Asks who answers at `url`. The secret stays here: the answer must prove that the other side knows it, because any user of
+ * the machine can listen on a port that a local cloud has left.
+ */
+export async function askHealth(
+  url: string,
+  pair: KeyPair | undefined,
+  options: { readonly timeoutMs: number },
+): Promise<Health> {
+  const nonce = randomBytes(16).toString('hex');
+  const address = new URL('/_tuneform/health', url);
+  if (pair !== undefined) address.search = new URLSearchParams({ key: pair.accessKeyId, nonce }).toString();
+  try {
+    const answer = await fetch(address, {
+      signal: AbortSignal.timeout(options.timeoutMs),
+      redirect: 'manual',
+    });
+    const text = await shortText(answer);
+    const claim = answer.ok ? read(text) : undefined;
+    if (claim === undefined) return { kind: 'stranger', status: answer.status };
+    const { version, pid, proof } = claim;
+    if (pair === undefined || typeof version !== 'string' || typeof pid !== 'number') {
+      return { kind: 'unproven' };
+    }
+    const proven = isProven(pair.secretAccessKey, { nonce, version, pid }, String(proof));
+    return proven ? { kind: 'proven', version, pid } : { kind: 'unproven' };
+  } catch (error) {
+    return { kind: 'silent', reason: reasonOf(error) };
+  }
+}
+
+async function shortText(answer: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of answer.body ?? []) {
+    size += (piece as Uint8Array).length;
+    if (size > LONGEST_ANSWER) break;
+    pieces.push(piece as Uint8Array);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function read(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    return value?.['service'] === HEALTH_SERVICE ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if ((cause as { code?: unknown } | undefined)?.code === 'ECONNREFUSED') return 'the connection was refused';
+  return messageOf(cause ?? error);
+}
