@@ -27,6 +27,9 @@ export interface Settings {
   readonly endpointInstance: string;
 }
 
+/** A local cloud is one person's own, so nobody else meets its names. */
+const LOCAL_OWNER = 'default';
+
 const DEFAULT_URL = 'http://127.0.0.1:4747';
 
 const wholeNumber = (least: number, most: number): z.ZodType<number> =>
@@ -59,7 +62,7 @@ const Environment = z.object({
   TUNEFORM_OWNER: z
     .string()
     .regex(/^[a-z0-9](-?[a-z0-9]){0,19}$/, 'must be 1 to 20 lower-case letters, digits and single hyphens')
-    .default('default'),
+    .optional(),
   TUNEFORM_STATE_BUCKET: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
@@ -96,14 +99,11 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>, 
     throw invalid(read.error.issues.map(({ path, message }) => problem(String(path[0]), message, given)));
   }
   const values = read.data;
-  if (values.TUNEFORM_TARGET === 'aws' && values.TUNEFORM_ACCOUNT === undefined) {
-    throw invalid([
-      'TUNEFORM_ACCOUNT is needed when TUNEFORM_TARGET is aws: the 12 digits of the account to deploy to.',
-    ]);
-  }
+  const missing = values.TUNEFORM_TARGET === 'aws' ? neededForAws(values) : [];
+  if (missing.length > 0) throw invalid(missing);
   return {
     target: targetOf(values, project),
-    owner: values.TUNEFORM_OWNER,
+    owner: values.TUNEFORM_OWNER ?? LOCAL_OWNER,
     project,
     ...(values.TUNEFORM_STATE_BUCKET === undefined ? {} : { stateBucket: values.TUNEFORM_STATE_BUCKET }),
     dataset: resolve(project, values.TUNEFORM_DATASET),
@@ -114,6 +114,18 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>, 
     trainingInstance: values.TUNEFORM_TRAINING_INSTANCE,
     endpointInstance: values.TUNEFORM_ENDPOINT_INSTANCE,
   };
+}
+
+function neededForAws(values: z.infer<typeof Environment>): readonly string[] {
+  const account =
+    'TUNEFORM_ACCOUNT is needed when TUNEFORM_TARGET is aws: the 12 digits of the account to deploy to.';
+  const owner =
+    'TUNEFORM_OWNER is needed when TUNEFORM_TARGET is aws: whose experiments these are. Deployments of one owner share ' +
+    'them, so give each its own, such as the name of the team.';
+  return [
+    ...(values.TUNEFORM_ACCOUNT === undefined ? [account] : []),
+    ...(values.TUNEFORM_OWNER === undefined ? [owner] : []),
+  ];
 }
 
 function targetOf(values: z.infer<typeof Environment>, project: string): Target {

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
 import type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
+import { defaultOwner } from './values/default-owner';
 import type { AwsEndpoints, Target } from './values/target';
 import { readCliConfiguration } from './vendoring/cli-configuration';
 import { mirrorRoots } from './vendoring/mirror-roots';
@@ -18,7 +19,10 @@ const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');
 
 export interface TuneformProviderProps {
   readonly target: Target;
-  /** Whose experiments these are: names of two owners never meet. @default 'default' */
+  /**
+   * Whose experiments these are: two owners never touch each other's jobs and endpoints, and stacks of one owner share
+   * them. @default - `tuneform:owner` of the app's context, else the stack's own path
+   */
   readonly owner?: string;
   /** Put on everything the provider makes. @default - none */
   readonly defaultTags?: Readonly<Record<string, string>>;
@@ -39,7 +43,7 @@ export class TuneformProvider extends Construct {
     this.executable = props.executable;
     this.provider = new TuneformProviderBinding(this, 'Provider', {
       ...argumentsFor(props.target),
-      ...(props.owner === undefined ? {} : { owner: props.owner }),
+      owner: props.owner ?? defaultOwner(this),
       ...(props.defaultTags === undefined ? {} : { defaultTags: props.defaultTags }),
     });
     Object.defineProperty(this, CUSTOM_SYNTHESIS, {

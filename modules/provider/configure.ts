@@ -6,6 +6,7 @@ import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
 import { checkLocalCloud } from './check-local-cloud';
 import type { Configured } from './configured';
+import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
 import type { providerSchema } from './provider-schema';
 
 type Config = KnownConfigOf<typeof providerSchema>;
@@ -35,6 +36,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       ),
     );
   }
+  if (target === 'aws' && config.owner === null) problems.push(OWNER_NOT_SET);
   if (typeof endpoint !== 'string') return problems;
   if (target === 'aws') {
     problems.push(
@@ -78,7 +80,7 @@ export async function configure(request: {
       session,
       board: new TuningJobBoard(session),
       pendingLaunches: new Map(),
-      owner: config.owner ?? 'default',
+      owner: config.owner ?? LOCAL_OWNER,
       defaultTags: config.default_tags ?? {},
     },
   };

@@ -1,5 +1,6 @@
 import { attr, defineSchema, oneOf, types } from '../plugin';
 import { endpointUrl } from './endpoint-url';
+import { ownerName } from './owner-name';
 import { settableTags } from './tag-checks';
 
 /** The provider's own configuration. */
@@ -48,8 +49,11 @@ export const providerSchema = defineSchema({
     owner: attr.string({
       optional: true,
       description:
-        'Who owns the names: part of every tuning job name and of the tags that say what may be touched. Two ' +
-        'configurations with the same owner share their experiments. Default `default`.',
+        'Who owns the names: part of every tuning job name and of the tags that say what may be touched, stopped and ' +
+        'deleted. Configurations with the same owner share their experiments and endpoints, so give each its own. ' +
+        'Required for target `aws`; for target `local` the default is `default`, shared by all that set none. ' +
+        'Constructs set it to the path of their stack.',
+      validators: [ownerName],
     }),
     access_key: attr.string({
       optional: true,

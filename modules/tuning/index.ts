@@ -27,7 +27,12 @@ export { selectBestTrainingJob } from './select-best-training-job';
 export { trainingJobCost } from './training-job-cost';
 export { isTerminal } from './trial';
 export type { TrialRecord, TuningJobStatus } from './trial';
-export { MAX_TUNING_JOB_NAME_LENGTH, tuningJobName } from './tuning-job-name';
+export {
+  isTuningJobNameOf,
+  MAX_TUNING_JOB_NAME_LENGTH,
+  tuningJobName,
+  tuningJobPrefix,
+} from './tuning-job-name';
 export type { TuningJobIdentity } from './tuning-job-name';
 export { checkInstanceType } from './validation/check-instance-type';
 export { validateExperiment } from './validation/validate-experiment';

@@ -16,6 +16,7 @@ export interface TuningJobIdentity {
 export const MAX_TUNING_JOB_NAME_LENGTH = 32;
 const MAX_PREFIX_LENGTH = 19;
 const HASH_LENGTH = 12;
+const HASH = /^[a-z2-7]{12}$/;
 /** Used when nothing of the logical name survives sanitising. */
 const FALLBACK_PREFIX = 'tuning';
 
@@ -34,6 +35,17 @@ export function tuningJobName(identity: TuningJobIdentity): string {
     HASH_LENGTH,
   );
   return `${readablePrefix(name)}-${hash}`;
+}
+
+/** What the names of all tuning jobs of an experiment begin with, whatever owner, search and run. */
+export function tuningJobPrefix(experiment: string): string {
+  return `${readablePrefix(experiment)}-`;
+}
+
+/** True for a name that {@link tuningJobName} may have made for the experiment. */
+export function isTuningJobNameOf(name: string, experiment: string): boolean {
+  const prefix = tuningJobPrefix(experiment);
+  return name.startsWith(prefix) && HASH.test(name.slice(prefix.length));
 }
 
 function readablePrefix(name: string): string {

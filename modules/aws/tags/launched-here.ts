@@ -1,5 +1,5 @@
-import { tuningJobName } from '../../tuning';
-import { ownershipFromTags, TAG_PREFIX } from './ownership';
+import { followsFromTags } from './follows-from-tags';
+import { TAG_PREFIX } from './ownership';
 import type { Tags } from './sync-tags';
 
 /** A tuning job as it was recorded when it was launched, and who looks for it now. */
@@ -28,9 +28,5 @@ export function isLaunchedHere(
     const untagged = !Object.keys(tags).some((key) => key.startsWith(TAG_PREFIX));
     return untagged ? seen.arn === record.arn : tags['tuneform:fingerprint'] === record.fingerprint;
   }
-  const then = ownershipFromTags(tags);
-  return (
-    then?.fingerprint === record.fingerprint &&
-    tuningJobName({ ...then, name: then.experiment }) === record.name
-  );
+  return followsFromTags(record.name, tags)?.fingerprint === record.fingerprint;
 }

@@ -2,6 +2,7 @@ import type { TuningJobStatus } from '../../tuning';
 import { calling } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { describeTuningJob } from './describe-tuning-job';
+import { RunningTuningJobs } from './running-tuning-jobs';
 import { SharedWork } from './shared-work';
 
 /** One look at a watched tuning job. `undefined`: there is no such job (yet). */
@@ -16,6 +17,8 @@ type Listing = ReadonlyMap<string, BoardEntry>;
  * SageMaker allows about two listings a second per account whoever asks.
  */
 export class TuningJobBoard {
+  /** The tuning jobs that run, for whoever looks for one that state does not know. */
+  readonly running: RunningTuningJobs;
   private readonly session: AwsSession;
   private readonly watched = new Map<string, number>();
   private underWay: SharedWork<Listing> | undefined;
@@ -23,6 +26,7 @@ export class TuningJobBoard {
 
   constructor(session: AwsSession) {
     this.session = session;
+    this.running = new RunningTuningJobs(session);
   }
 
   /** How long a waiter should wait before it looks again, given how long the search has been going on. */

@@ -1,7 +1,7 @@
 import type { AwsSession, ObservedTuningJob } from '../../aws';
 import { calling, describeTuningJob, ownershipFromTags } from '../../aws';
 import { TuneformError } from '../../kernel';
-import { tuningJobName } from '../../tuning';
+import { tuningJobPrefix } from '../../tuning';
 
 /** One tuning job of an experiment. */
 export interface Generation {
@@ -73,7 +73,7 @@ async function byLogicalName(
   { known, signal }: { readonly known?: ObservedTuningJob; readonly signal: AbortSignal },
 ): Promise<Experiment | undefined> {
   const owners = new Map<string, Generation[]>();
-  const listed = await listNames(session, jobPrefix(question.name), signal);
+  const listed = await listNames(session, tuningJobPrefix(question.name), signal);
   // A list may lag behind a launch: a job that was described is there whatever the list says.
   const names = new Set([...listed, ...(known === undefined ? [] : [known.name])]);
   for (const name of names) {
@@ -103,11 +103,6 @@ async function byLogicalName(
 }
 
 const SUFFIX_LENGTH = 13;
-
-/** The readable part that all tuning jobs of an experiment share, whatever owner, spec and run. */
-function jobPrefix(name: string): string {
-  return tuningJobName({ owner: '', name, fingerprint: '', run: 1 }).slice(0, -SUFFIX_LENGTH);
-}
 
 const knownNames = (names: readonly string[]): readonly string[] =>
   [

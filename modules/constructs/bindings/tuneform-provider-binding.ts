@@ -22,7 +22,7 @@ export interface TuneformProviderConfig {
   readonly endpoint?: string;
   /** Target `aws` only. @default - AWS's own */
   readonly endpoints?: TuneformProviderEndpoints;
-  /** Whose names these are: two owners never share a tuning job. @default 'default' */
+  /** Whose names these are: two owners never share a tuning job. @default 'default'; target aws has none */
   readonly owner?: string;
   /** @default - the AWS credential chain, or the pair that the local cloud keeps for its owner */
   readonly accessKey?: string;

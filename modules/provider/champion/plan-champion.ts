@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../kernel';
 import { isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import type { Configured } from '../configured';
-import { openPromotion, sameJudgement } from './refreshed-promotion';
+import { openPromotion, ownerBefore, sameJudgement } from './refreshed-promotion';
 import type { RefreshedPromotion } from './refreshed-promotion';
 import { decidedAttributes } from './schema';
 import type { championSchema } from './schema';
@@ -19,6 +19,7 @@ const QUESTION = ['tuning_job_names', 'objective', 'gate'] as const;
 export function planChampion({
   planned,
   prior,
+  configured,
   private: kept,
 }: PlanRequest<typeof championSchema, Configured>): PlanAnswer<typeof championSchema> {
   const settled = prior !== null && prior.status !== 'InProgress' && !asksAgain(planned, prior);
@@ -26,8 +27,28 @@ export function planChampion({
   const reconsidered = prior !== null && promotion !== undefined && !sameJudgement(planned, prior);
   return {
     planned: { ...planned, id: planned.name, ...(settled ? decidedOf(prior) : undecided) },
-    diagnostics: reconsidered ? [reconsideredWarning(prior, promotion)] : [],
+    diagnostics: [
+      ...(reconsidered ? [reconsideredWarning(prior, promotion)] : []),
+      ...(settled ? [] : ownerChanged(prior, ownerBefore(kept), configured?.owner)),
+    ],
   };
+}
+
+/** The searches of another owner are other searches: a reviewer reads why this one is asked again. */
+function ownerChanged(
+  prior: ChampionState | null,
+  from: string | undefined,
+  to: string | undefined,
+): readonly Diagnostic[] {
+  if (prior === null || from === undefined || to === undefined || from === to) return [];
+  return [
+    warningAt(
+      [],
+      'Owner Changed',
+      `The provider's owner was "${from}" when champion "${prior.name}" was last applied and is "${to}" now. Its searches are ` +
+        'other ones from here on, so it is chosen anew; the champion so far stays until one of them betters it.',
+    ),
+  ];
 }
 
 /** A reviewer who tightens the gate reads that this may take back what a refresh has shown, or even what is served. */

@@ -10,17 +10,40 @@ export interface RefreshedPromotion {
   readonly before: Contender | null;
 }
 
-/** Private bytes of a champion whose promotion an apply has seen. */
-export const CONFIRMED = new Uint8Array(0);
+/** What the private bytes of a champion hold. */
+interface Kept extends Partial<RefreshedPromotion> {
+  /** The provider's owner when it was last applied; absent in what earlier releases wrote. */
+  readonly owner?: string;
+}
 
-export function rememberPromotion(promotion: RefreshedPromotion): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(promotion));
+/** Private bytes of a champion whose promotion an apply has seen. */
+export function confirmed(owner: string): Uint8Array {
+  return encode({ owner });
+}
+
+/** Private bytes of a champion that a refresh has promoted; `bytes` are those from before. */
+export function rememberPromotion(promotion: RefreshedPromotion, bytes?: Uint8Array): Uint8Array {
+  return encode({ ...decode(bytes), ...promotion });
 }
 
 /** The promotion that no apply has seen yet, if there is one. */
 export function openPromotion(bytes: Uint8Array | undefined): RefreshedPromotion | undefined {
-  if (bytes === undefined || bytes.length === 0) return undefined;
-  return JSON.parse(new TextDecoder().decode(bytes)) as RefreshedPromotion;
+  const { before } = decode(bytes);
+  return before === undefined ? undefined : { before };
+}
+
+/** The provider's owner when the champion was last applied, as far as that is known. */
+export function ownerBefore(bytes: Uint8Array | undefined): string | undefined {
+  return decode(bytes).owner;
+}
+
+function encode(kept: Kept): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(kept));
+}
+
+function decode(bytes: Uint8Array | undefined): Kept {
+  if (bytes === undefined || bytes.length === 0) return {};
+  return JSON.parse(new TextDecoder().decode(bytes)) as Kept;
 }
 
 /** Whether what the promotion was judged by is asked for still. */

@@ -6,7 +6,7 @@ import type { Configured } from '../configured';
 import { placeDiagnostics } from '../place-diagnostics';
 import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
-import { CONFIRMED, incumbentOf, rememberPromotion } from './refreshed-promotion';
+import { confirmed, incumbentOf, rememberPromotion } from './refreshed-promotion';
 import { championSchema } from './schema';
 import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
 import { settleChampion, waitingChampion } from './settle-champion';
@@ -21,10 +21,12 @@ export const championResource = defineResource<typeof championSchema, Configured
 
   plan: (request) => planChampion(request),
 
-  create: ({ planned, configured }, context) =>
-    decideChampion({ planned, current: null, configured }, context),
+  async create({ planned, configured }, context) {
+    const decided = await decideChampion({ planned, current: null, configured }, context);
+    return { ...decided, private: confirmed(configured.owner) };
+  },
 
-  async read({ state, configured }, { signal }) {
+  async read({ state, configured, private: kept }, { signal }) {
     if (state.status !== 'InProgress' && state.status !== 'Missing') return { state };
     const newest = state.tuning_job_names.at(-1) ?? '';
     const status = (await configured.board.look(newest, signal))?.status ?? 'Missing';
@@ -51,7 +53,7 @@ export const championResource = defineResource<typeof championSchema, Configured
     const promoted = decided.training_job_name !== state.training_job_name;
     return {
       state: { ...state, ...decided },
-      ...(promoted && { private: rememberPromotion({ before: state.current }) }),
+      ...(promoted && { private: rememberPromotion({ before: state.current }, kept) }),
       diagnostics: [
         ...(status === 'Missing' ? [searchMissingWarning(newest)] : []),
         ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
@@ -61,11 +63,11 @@ export const championResource = defineResource<typeof championSchema, Configured
 
   async update({ planned, prior, configured, private: kept }, context) {
     if (isKnown(planned.status)) {
-      return { state: planned as unknown as ChampionState, private: CONFIRMED };
+      return { state: planned as unknown as ChampionState, private: confirmed(configured.owner) };
     }
     const current = incumbentOf(planned, prior, kept);
     const decided = await decideChampion({ planned, current, configured }, context);
-    return { ...decided, private: CONFIRMED };
+    return { ...decided, private: confirmed(configured.owner) };
   },
 
   delete: () => Promise.resolve({}),

@@ -10,6 +10,8 @@ export interface Generation {
 
 /** What Terraform's state knows about the experiment. */
 export interface PriorExperiment {
+  /** The provider's owner when it was last applied; absent when its tags are gone. */
+  readonly owner?: string | undefined;
   readonly name: string;
   readonly run: number;
   readonly spec: ExperimentSpec;
@@ -109,10 +111,13 @@ const FIRST = 'the experiment is new';
 
 function reasonOf(prior: PriorExperiment, wanted: WantedExperiment, print: string): string {
   const reasons = [
+    ...(prior.owner === undefined || prior.owner === wanted.owner
+      ? []
+      : [`the provider's owner "${prior.owner}" → "${wanted.owner}"`]),
     ...(prior.name === wanted.name ? [] : [`name "${prior.name}" → "${wanted.name}"`]),
     ...(prior.run === wanted.run ? [] : [`run ${String(prior.run)} → ${String(wanted.run)}`]),
     ...(prior.fingerprint === print ? [] : [explainChange(prior.spec, wanted.spec)]),
   ];
-  // Nothing the practitioner wrote differs, and still the name does: only the owner is left.
+  // Nothing that is known differs, and still the name does: only an owner that no tag tells of is left.
   return reasons.length > 0 ? reasons.join(', ') : `the provider's owner is now "${wanted.owner}"`;
 }

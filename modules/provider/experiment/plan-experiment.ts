@@ -1,14 +1,22 @@
 import { ownershipTags } from '../../aws';
+import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { Configured } from '../configured';
+import { ownerChange } from '../owner-change';
 import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
-import { launchWarning, mayLaunchWarning, sizeUnknownWarning, stillRunningWarning } from './plan-warnings';
+import {
+  launchWarning,
+  mayLaunchWarning,
+  ownerChangedWarning,
+  sizeUnknownWarning,
+  stillRunningWarning,
+} from './plan-warnings';
 import type { experimentSchema } from './schema';
 import { plannedSpec, rangesOf, specOf, undecidedAttributes } from './spec-of';
 import type { ExperimentStatus } from './state-of';
@@ -29,7 +37,14 @@ export function planExperiment(request: Request): Answer {
   const { planned, diagnostics = [] } = planSearch(request);
   const { defaultTags = {} } = request.configured ?? {};
   const refused = checkPlannedTags(request.planned.tags, { defaultTags, marks: MARKS });
-  return { planned, diagnostics: [...refused, ...diagnostics] };
+  return { planned, diagnostics: [...refused, ...ownerChanged(request, planned), ...diagnostics] };
+}
+
+/** Both owners are known at plan, and so is what a change of the owner costs: it is told before anything is paid. */
+function ownerChanged({ prior, configured }: Request, planned: ExperimentPlan): readonly Diagnostic[] {
+  const change = ownerChange(prior, configured);
+  if (change === undefined || prior === null) return [];
+  return [ownerChangedWarning(prior, change, planned.verdict === 'launch')];
 }
 
 function planSearch(request: Request): Answer {
@@ -201,6 +216,7 @@ const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
 
 function priorOf(state: ExperimentState): PriorExperiment {
   return {
+    owner: state.tags_all['tuneform:owner'],
     name: state.name,
     run: state.run,
     spec: specOf(state),

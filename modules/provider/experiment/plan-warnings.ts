@@ -1,6 +1,7 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { costCeiling, explainCostCeiling, launchSentence } from '../../tuning';
+import type { OwnerChange } from '../owner-change';
 import type { ExperimentState } from './types';
 
 /** What bounds the cost of a search. */
@@ -30,6 +31,25 @@ export function mayLaunchWarning(causes: readonly string[], bound: CostBound | u
     'May Launch A Tuning Job',
     `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only while applying.` +
       (bound === undefined ? '' : ` If it does: ${launchSentence(bound)}`),
+  );
+}
+
+/** `launches`: applying pays for the search again, because its names hold the owner. */
+export function ownerChangedWarning(
+  { name }: { readonly name: string },
+  { from, to }: OwnerChange,
+  launches: boolean,
+): Diagnostic {
+  const consequence = launches
+    ? 'The names of tuning jobs hold the owner, so applying launches the search again and pays for it; its champion is ' +
+      'chosen anew. '
+    : '';
+  return warningAt(
+    [],
+    'Owner Changed',
+    `The provider's owner was "${from}" when experiment "${name}" was last applied and is "${to}" now. ${consequence}What ` +
+      `"${from}" launched stays and is stopped when the experiment is destroyed; endpoints that "${from}" made are not taken ` +
+      `over. To change nothing, set owner = "${from}".`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { awaitSighting, describeTuningJob, patiently, tuningJobRemovalClient } from '../../aws';
-import type { ObservedTuningJob } from '../../aws';
+import type { LaunchRecord, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { DeleteResult } from '../../plugin';
@@ -7,13 +7,15 @@ import { converge } from '../../reconcile';
 import type { Configured } from '../configured';
 import { diagnosticOf } from '../diagnostic-of';
 import type { experimentSchema } from './schema';
+import { notLookedFor, strayInDoubt, strayStoppedWarning } from './stray-diagnostics';
+import { strayJobs } from './stray-jobs';
 import type { ExperimentState } from './types';
 
 /** Stopping takes as long as the containers' grace time; SageMaker allows 120 s, and then it cleans up. */
 const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
- * Stops every tuning job of the experiment that still runs, waits until nothing does, and deletes the records if
+ * Stops every tuning job of the experiment that still runs, also those that only their tags tell of, waits until nothing does, and deletes the records if
  * asked to. While anything is left that costs money the answer keeps the experiment in state, with an error for each
  * job, so that a later destroy continues.
  */
@@ -33,13 +35,23 @@ export async function removeExperiment(
   const deadlineMs = clock.now() + PATIENCE_MS[session.settings.target];
   const deleteRecord = state.on_destroy === 'delete';
   const recordsLeft: ObservedTuningJob[] = [];
+  const strays = await strayJobs(configured, state, { signal, patient: true });
+  const ours = strays.jobs.filter((job) => job.ownership !== undefined);
+  const inDoubt = strays.jobs.filter((job) => job.ownership === undefined);
+  const records: readonly Launched[] = [
+    ...state.generations.map(({ tuning_job_name: name, fingerprint }) => ({
+      name,
+      fingerprint,
+      arn: arnBeside(state.tuning_job_arn, name),
+    })),
+    ...ours.map(({ name, arn, ownership }) => ({ name, arn, fingerprint: ownership?.fingerprint ?? '' })),
+  ];
   const ends = await Promise.all(
-    state.generations.map(async ({ tuning_job_name: name, fingerprint }) => {
+    records.map(async (record) => {
+      const { name } = record;
       const spec = {
-        name,
+        ...record,
         owner,
-        fingerprint,
-        arn: arnBeside(state.tuning_job_arn, name),
         deleteRecord,
         onRecordLeft: (job: ObservedTuningJob) => recordsLeft.push(job),
       };
@@ -47,13 +59,27 @@ export async function removeExperiment(
     }),
   );
   const left = ends.filter(({ end }) => end.outcome !== 'converged');
-  if (left.length === 0) return { diagnostics: recordsLeft.map(recordLeftWarning) };
-  const failures = left.flatMap(({ end }) => (end.outcome === 'failed' ? [diagnosticOf(end.error)] : []));
+  if (left.length === 0 && inDoubt.length === 0) {
+    return {
+      diagnostics: [
+        ...recordsLeft.map(recordLeftWarning),
+        ...ours.map((job) => strayStoppedWarning(state, job)),
+        ...(strays.unlisted === undefined ? [] : [notLookedFor(state, strays.unlisted)]),
+      ],
+    };
+  }
+  const failures = [
+    ...left.flatMap(({ end }) => (end.outcome === 'failed' ? [diagnosticOf(end.error)] : [])),
+    ...inDoubt.map((job) => strayInDoubt(state, job)),
+  ];
   return {
     state,
     diagnostics: failures.length > 0 ? failures : [diagnosticOf(stillStopping(left))],
   };
 }
+
+/** A job to stop: one that state knows, or one that its tags and name prove to be the experiment's. */
+type Launched = Pick<LaunchRecord, 'name' | 'fingerprint' | 'arn'>;
 
 /** State records the ARN of the job in force; the others' differ from it in the name alone. */
 function arnBeside(arn: string | null, name: string): string | undefined {

@@ -3,7 +3,7 @@ import type { DesiredTuningJob } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown } from '../../plugin';
-import type { ApplyResult } from '../../plugin';
+import type { ApplyResult, ReadRequest, ReadResult } from '../../plugin';
 import { validateExperiment } from '../../tuning';
 import type { Configured } from '../configured';
 import { placeDiagnostics } from '../place-diagnostics';
@@ -16,6 +16,8 @@ import { removeExperiment } from './remove-experiment';
 import { experimentSchema } from './schema';
 import { specOf } from './spec-of';
 import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
+import { strayWarning } from './stray-diagnostics';
+import { strayJobs } from './stray-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
@@ -29,16 +31,16 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
 
   create: ({ planned, configured }, { signal }) => launch(planned, configured, signal),
 
-  async read({ state, configured }, { signal }) {
-    const observed = await describeTuningJob(configured.session, state.tuning_job_name, signal);
-    if (observed !== undefined) {
-      return { state: stateAfterRead(state, observed, configured.defaultTags) };
+  async read(request, context) {
+    const [result, strays] = await Promise.all([
+      readExperiment(request, context.signal),
+      strayJobs(request.configured, request.state, { signal: context.signal, patient: false }),
+    ]);
+    if (strays.unlisted !== undefined) {
+      context.logger.info('running tuning jobs could not be listed', { reason: strays.unlisted });
     }
-    if (isUnseen(state.status)) {
-      configured.pendingLaunches.set(state.tuning_job_name, waitsFor(state.status));
-      return { state };
-    }
-    return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
+    const warnings = strays.jobs.map((job) => strayWarning(request.state, job));
+    return { ...result, diagnostics: [...(result.diagnostics ?? []), ...warnings] };
   },
 
   async update({ planned, prior, configured }, { signal }) {
@@ -55,6 +57,21 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
     state: await importExperiment(configured, id, signal),
   }),
 });
+
+async function readExperiment(
+  { state, configured }: ReadRequest<typeof experimentSchema, Configured>,
+  signal: AbortSignal,
+): Promise<ReadResult<typeof experimentSchema>> {
+  const observed = await describeTuningJob(configured.session, state.tuning_job_name, signal);
+  if (observed !== undefined) {
+    return { state: stateAfterRead(state, observed, configured.defaultTags) };
+  }
+  if (isUnseen(state.status)) {
+    configured.pendingLaunches.set(state.tuning_job_name, waitsFor(state.status));
+    return { state };
+  }
+  return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
+}
 
 async function launch(
   planned: ExperimentFinalPlan,

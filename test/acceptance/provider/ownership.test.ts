@@ -3,7 +3,9 @@ import {
   DeleteTagsCommand,
   DescribeEndpointCommand,
   DescribeHyperParameterTuningJobCommand,
+  StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
@@ -18,12 +20,12 @@ onBench((stand) => {
 });
 
 /** An experiment whose search goes on for ever: nobody opens its gate. */
-function running(name: string, owner = 'tests'): void {
+function running(name: string, owner = 'tests', jobs = 1): void {
   const statics = `gate = "${join(folder.directory, 'gate')}"`;
   folder.write(
     providerBlock(bench).replace('"tests"', `"${owner}"`) +
       imageBlock(bench) +
-      experimentBlock(bench, { name, statics, jobs: 1, parallel: 1 }),
+      experimentBlock(bench, { name, statics, jobs, parallel: 1 }),
   );
 }
 const experiment = async () => (await folder.state())['tuneform_experiment.it'] ?? {};
@@ -80,6 +82,105 @@ describe('destroying a search that still runs', () => {
     await tagged(arn, 'tests');
     await folder.destroy();
     expect(await statusOf(String(job))).toBe('Stopped');
+  });
+});
+
+describe('a running search that state does not know', () => {
+  /** Launches a second generation and rolls state back to before it. */
+  async function rolledBack(name: string): Promise<string> {
+    running(name);
+    await folder.apply();
+    const state = join(folder.directory, 'terraform.tfstate');
+    copyFileSync(state, `${state}.before`);
+    running(name, 'tests', 2);
+    await folder.apply();
+    const job = String((await experiment())['tuning_job_name']);
+    copyFileSync(`${state}.before`, state);
+    running(name);
+    return job;
+  }
+
+  it('is told of by a refresh, taken over by the configuration that launched it, and stopped by destroying', async () => {
+    const job = await rolledBack('rolled-back');
+    const refreshed = await folder.succeed('plan', '-no-color');
+    expect(refreshed).toContain('Running Tuning Job Not In State');
+    expect(refreshed).toContain(job);
+    expect(await statusOf(job)).toBe('InProgress');
+
+    const { tuning_job_name: known } = await experiment();
+    const output = await folder.destroy();
+    expect(output).toContain('STRAY_JOB_STOPPED');
+    expect(await Promise.all([job, String(known)].map(statusOf))).toEqual(['Stopped', 'Stopped']);
+  });
+
+  it('is adopted when its configuration is applied again, and is no stray then', async () => {
+    const job = await rolledBack('taken-over');
+    running('taken-over', 'tests', 2);
+    expect(await folder.apply()).toContain('Adopted Existing Tuning Job');
+    expect(await experiment()).toMatchObject({ tuning_job_name: job, generation: 2 });
+    await folder.expectEmptyPlans();
+    expect(await folder.destroy()).not.toContain('STRAY_JOB');
+    expect(await statusOf(job)).toBe('Stopped');
+  });
+
+  it('keeps the experiment in state with an error when its name does not follow from its tags', async () => {
+    const job = await rolledBack('doubtful');
+    const { HyperParameterTuningJobArn: arn } = await bench.sageMaker.send(
+      new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: job }),
+    );
+    await untagged(arn, 'tuneform:fingerprint');
+    const { code, output } = await folder.run('destroy', '-auto-approve', '-no-color');
+    expect([code, output]).toEqual([1, expect.stringContaining('STRAY_JOB_IN_DOUBT')]);
+    expect(output).toContain(job);
+    expect(await statusOf(job)).toBe('InProgress');
+    expect(await experiment()).toMatchObject({ name: 'doubtful' });
+
+    await untagged(arn, 'tuneform:owner');
+    await folder.destroy();
+    expect(await statusOf(job)).toBe('InProgress');
+    await bench.sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: job }));
+  });
+
+  it('of another owner or experiment is nobody’s business here', async () => {
+    running('theirs', 'others');
+    await folder.apply();
+    const theirs = String((await experiment())['tuning_job_name']);
+    await folder.succeed('state', 'rm', 'tuneform_experiment.it');
+    running('theirs');
+    await folder.apply();
+    expect(await folder.succeed('plan', '-no-color')).not.toContain('Not In State');
+    await folder.destroy();
+    expect(await statusOf(theirs)).toBe('InProgress');
+    await bench.sageMaker.send(
+      new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: theirs }),
+    );
+  });
+});
+
+describe('renaming the owner', () => {
+  it('is told at plan, with both owners and what it costs', async () => {
+    running('renamed');
+    await folder.apply();
+    running('renamed', 'others');
+    const output = await folder.succeed('plan', '-no-color');
+    expect(output).toContain('Owner Changed');
+    expect(output).toMatch(/owner\s+was\s+"tests"/);
+    expect(output).toMatch(/because\s+= "[^"]+" -> "the provider's owner \\"tests\\" → \\"others\\""/);
+    running('renamed');
+    await folder.expectEmptyPlans();
+    await folder.destroy();
+  });
+});
+
+describe('target aws', () => {
+  it('needs an owner, which validating says without asking anybody', async () => {
+    folder.write(
+      providerBlock(bench).replace(/endpoint = .*\n.*owner .*\n/, 'target = "aws"\n') + imageBlock(bench),
+    );
+    const { code, output } = await folder.run('validate', '-no-color');
+    const planned = await folder.run('plan', '-no-color');
+    expect([code, planned.code]).not.toContain(0);
+    expect(`${output}${planned.output}`).toContain('Owner Not Set');
   });
 });
 

@@ -1,6 +1,6 @@
 import { isUnknown, unknown } from '../../../modules/plugin';
 import { planChampion } from '../../../modules/provider/champion/plan-champion';
-import { rememberPromotion } from '../../../modules/provider/champion/refreshed-promotion';
+import { confirmed, rememberPromotion } from '../../../modules/provider/champion/refreshed-promotion';
 import type { ChampionPlan, ChampionState } from '../../../modules/provider/champion/types';
 import { configured } from './configurations';
 
@@ -41,6 +41,19 @@ function answer(change: Record<string, unknown>, prior: ChampionState | null, ke
 const plan = (change: Record<string, unknown>, prior: ChampionState | null) => answer(change, prior).planned;
 
 describe('planning a champion', () => {
+  it('says that the owner changed when other searches are asked about, and only then', () => {
+    const warnings = (change: Record<string, unknown>, kept: Uint8Array | undefined) =>
+      (answer(change, decided, kept).diagnostics ?? []).map(({ detail }) => detail);
+    const others = { tuning_job_names: ['churn-a', 'churn-b'] };
+    expect(warnings(others, confirmed('you'))).toEqual([
+      expect.stringMatching(/owner was "you" .* is "me" now/),
+    ]);
+    expect(warnings(others, rememberPromotion({ before: null }, confirmed('you')))).toHaveLength(1);
+    expect(warnings(others, confirmed('me'))).toEqual([]);
+    expect(warnings(others, undefined)).toEqual([]);
+    expect(warnings({}, confirmed('you'))).toEqual([]);
+  });
+
   it('keeps what was decided', () => {
     expect(plan({}, decided)).toEqual(decided);
   });

@@ -34,6 +34,34 @@ function applied(planned: ExperimentPlan, status: 'InProgress' | 'Pending' = 'In
   return stateAfterApply(planned as ExperimentFinalPlan, { status });
 }
 
+describe('planning an experiment under another owner', () => {
+  const details = (answer: ReturnType<typeof plan>) => (answer.diagnostics ?? []).map(({ detail }) => detail);
+  const before = () => applied(plan(experimentPlan()).planned);
+
+  it('says which owner it had, that the search is paid for again, and how to change nothing', () => {
+    const answer = plan(experimentPlan(), before(), configured({ owner: 'you' }));
+    expect(answer.planned).toMatchObject({ verdict: 'launch', because: `the provider's owner "me" → "you"` });
+    expect(details(answer)).toContainEqual(
+      expect.stringMatching(/owner was "me" .* is "you" now.*pays for it.*not taken over.*set owner = "me"/),
+    );
+  });
+
+  it('says so beside what was edited, and while the search is not known yet', () => {
+    const run = plan(experimentPlan({ run: 2 }), before(), configured({ owner: 'you' }));
+    expect(run.planned.because).toBe(`the provider's owner "me" → "you", run 1 → 2`);
+    const undecided = plan(experimentPlan({ role_arn: unknown }), before(), configured({ owner: 'you' }));
+    expect(details(undecided)).toContainEqual(expect.stringContaining('owner was "me"'));
+  });
+
+  it('says nothing where the owner is the same or no tag tells of one', () => {
+    expect(details(plan(experimentPlan(), before()))).toEqual([]);
+    const untagged = { ...before(), tags_all: {} };
+    const answer = plan(experimentPlan(), untagged, configured({ owner: 'you' }));
+    expect(answer.planned.because).toBe(`the provider's owner is now "you"`);
+    expect(details(answer)).not.toContainEqual(expect.stringContaining('owner was'));
+  });
+});
+
 describe('planning an experiment', () => {
   it('tells the whole story of a launch before anything exists', () => {
     const { planned, diagnostics } = plan(experimentPlan());

@@ -1,6 +1,7 @@
 import { errorAt } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { validateProvider } from '../../../modules/provider/configure';
+import { ownerName } from '../../../modules/provider/owner-name';
 import { ownTags } from '../../../modules/provider/own-tags';
 import { placeDiagnostics } from '../../../modules/provider/place-diagnostics';
 
@@ -69,6 +70,30 @@ describe('the provider’s own configuration', () => {
       expect(validateProvider({ config: { ...empty, endpoint } })).toHaveLength(1);
     },
   );
+
+  const problems = (config: Record<string, unknown>) =>
+    validateProvider({ config: { ...empty, ...config } }).map(({ path, detail }) => [path, detail]);
+
+  it('needs an owner for target aws, and says why and what to set', () => {
+    expect(problems({ target: 'aws' })).toEqual([
+      [['owner'], expect.stringMatching(/adopt, stop and delete.*Set owner to.*has owner "default"/)],
+    ]);
+    expect(problems({ target: 'aws', owner: 'team-churn' })).toEqual([]);
+    expect(problems({ target: 'aws', owner: unknown })).toEqual([]);
+    for (const target of ['local', null, unknown]) expect(problems({ target })).toEqual([]);
+  });
+
+  it.each(['', '  ', 'a#b', 'x'.repeat(257)])('refuses %j as an owner', (owner) => {
+    expect(ownerName.check(owner, ['owner'])).toEqual([
+      expect.objectContaining({ path: ['owner'], detail: expect.stringContaining('cannot be an owner: it') }),
+    ]);
+  });
+
+  it('takes what a tag takes as an owner', () => {
+    for (const owner of ['team', 'Team A/churn', 'équipe@1', 'x'.repeat(256)]) {
+      expect(ownerName.check(owner, ['owner'])).toEqual([]);
+    }
+  });
 
   it('does not judge what is not known yet', () => {
     expect(validateProvider({ config: { ...empty, endpoint: unknown, target: unknown } })).toEqual([]);

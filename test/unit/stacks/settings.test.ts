@@ -51,7 +51,12 @@ describe('settings', () => {
   });
 
   it('switch to AWS with one variable and the account', () => {
-    const env = { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012', TUNEFORM_REGION: 'eu-west-1' };
+    const env = {
+      TUNEFORM_TARGET: 'aws',
+      TUNEFORM_ACCOUNT: '123456789012',
+      TUNEFORM_OWNER: 'team-a',
+      TUNEFORM_REGION: 'eu-west-1',
+    };
     expect(loadSettings(env, project).target).toEqual({
       kind: 'aws',
       region: 'eu-west-1',
@@ -110,7 +115,9 @@ describe('settings', () => {
     expect(() => loadSettings(bad, project)).toThrow(/TUNEFORM_TARGET .*\n.*TUNEFORM_TRIALS/);
   });
 
-  it('ask for the account before anything is deployed to AWS', () => {
-    expect(() => loadSettings({ TUNEFORM_TARGET: 'aws' }, project)).toThrow('TUNEFORM_ACCOUNT is needed');
+  it('ask for the account and the owner before anything is deployed to AWS', () => {
+    expect(() => loadSettings({ TUNEFORM_TARGET: 'aws' }, project)).toThrow(
+      /TUNEFORM_ACCOUNT is needed.*\nTUNEFORM_OWNER is needed.*share them/,
+    );
   });
 });

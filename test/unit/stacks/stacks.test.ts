@@ -34,7 +34,15 @@ const portable = (json: string): unknown =>
 describe('the stacks', () => {
   it.each([
     ['local', {}],
-    ['aws', { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012', TUNEFORM_REGION: 'eu-west-1' }],
+    [
+      'aws',
+      {
+        TUNEFORM_TARGET: 'aws',
+        TUNEFORM_ACCOUNT: '123456789012',
+        TUNEFORM_OWNER: 'default',
+        TUNEFORM_REGION: 'eu-west-1',
+      },
+    ],
   ])('for the target %s are as reviewed', (_, env) => {
     const [foundation, experiment] = stacksWith(env).map((stack) => portable(Testing.synth(stack, true)));
     expect(foundation).toMatchSnapshot('foundation');
@@ -64,6 +72,7 @@ describe('the stacks', () => {
     const env = {
       TUNEFORM_TARGET: 'aws',
       TUNEFORM_ACCOUNT: '123456789012',
+      TUNEFORM_OWNER: 'default',
       TUNEFORM_LOCAL_URL: 'http://127.0.0.1:1',
     };
     for (const stack of stacksWith(env)) {
@@ -73,7 +82,12 @@ describe('the stacks', () => {
   });
 
   it('keep the state of each target apart, on AWS in a bucket if one is given', () => {
-    const aws = { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012', TUNEFORM_PROFILE: 'team' };
+    const aws = {
+      TUNEFORM_TARGET: 'aws',
+      TUNEFORM_ACCOUNT: '123456789012',
+      TUNEFORM_OWNER: 'default',
+      TUNEFORM_PROFILE: 'team',
+    };
     const backendWith = (env: Record<string, string>): unknown =>
       stacksWith(env).map(
         (stack) =>

@@ -1,0 +1,14 @@
+import { tuningJobName } from '../../tuning';
+import { ownershipFromTags } from './ownership';
+import type { Ownership } from './ownership';
+import type { Tags } from './sync-tags';
+
+/**
+ * What a tuning job's tags say, if its name follows from them; otherwise `undefined`. Tags can be copied and edited, but
+ * the name is a hash of owner, experiment, search and run: only a job that Tuneform launched for them has it.
+ */
+export function followsFromTags(name: string, tags: Tags): Ownership | undefined {
+  const ownership = ownershipFromTags(tags);
+  if (ownership === undefined) return undefined;
+  return tuningJobName({ ...ownership, name: ownership.experiment }) === name ? ownership : undefined;
+}

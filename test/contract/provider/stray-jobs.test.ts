@@ -1,0 +1,138 @@
+import {
+  CreateHyperParameterTuningJobCommand,
+  StopHyperParameterTuningJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { openSession, ownershipTags, TuningJobBoard } from '../../../modules/aws';
+import type { Configured } from '../../../modules/provider/configured';
+import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
+import { removeExperiment } from '../../../modules/provider/experiment/remove-experiment';
+import type { ExperimentState } from '../../../modules/provider/experiment/types';
+import { tuningJobName } from '../../../modules/tuning';
+import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
+import { runCloud } from '../../support/running-cloud';
+import type { RunningCloud } from '../../support/running-cloud';
+import { SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+
+let running: RunningCloud;
+let aws: SageMakerFixture;
+let proxy: FaultProxy;
+let image: string;
+
+beforeAll(async () => {
+  running = await runCloud();
+  aws = new SageMakerFixture(running.cloud.url);
+  await aws.furnish();
+  // Runs until it is stopped.
+  image = await aws.pushImage('endless', { train: '#!/bin/sh\nexec sleep 600\n' });
+  proxy = await FaultProxy.start({ target: running.cloud.url });
+});
+afterAll(async () => {
+  await proxy.stop();
+  aws.dispose();
+  await running.remove();
+});
+
+const forever = new AbortController().signal;
+const looking = { signal: forever, patient: false };
+
+/** A provider as every process has its own, so that no listing of an earlier test is recent. */
+function provider(): Configured {
+  const session = openSession({ target: 'local', region: 'us-east-1', endpoint: proxy.url });
+  const board = new TuningJobBoard(session);
+  return { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
+}
+
+/** Launches a job under the name and the tags of an experiment's search. */
+async function launch(
+  experiment: string,
+  change: { owner?: string; fingerprint?: string } = {},
+): Promise<string> {
+  const ownership = { owner: 'me', experiment, fingerprint: 'f1', generation: 1, run: 1, ...change };
+  const name = tuningJobName({ ...ownership, name: experiment });
+  await aws.sagemaker.send(
+    new CreateHyperParameterTuningJobCommand({
+      ...aws.tuningRequest(name, image),
+      Tags: Object.entries(ownershipTags(ownership)).map(([Key, Value]) => ({ Key, Value })),
+    }),
+  );
+  return name;
+}
+const stop = (name: string) =>
+  aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+
+const stateOf = (name: string, known: readonly string[] = [], owner = 'me') =>
+  ({
+    name,
+    on_destroy: 'stop',
+    status: 'InProgress',
+    tuning_job_name: known[0] ?? '',
+    tuning_job_arn: null,
+    tags_all: { 'tuneform:owner': owner },
+    generations: known.map((job) => ({ generation: 1, tuning_job_name: job, fingerprint: 'f1' })),
+  }) as unknown as ExperimentState;
+
+describe('running jobs that state does not know', () => {
+  it('are those of the owner, now or before, and of the experiment, that are not in state', async () => {
+    const known = await launch('mine');
+    const stray = await launch('mine', { fingerprint: 'f2' });
+    const before = await launch('mine', { owner: 'earlier' });
+    const others = [await launch('mine', { owner: 'others' }), await launch('mine too')];
+    const { jobs } = await strayJobs(provider(), stateOf('mine', [known], 'earlier'), looking);
+    expect(jobs.map(({ name }) => name).sort()).toEqual([stray, before].sort());
+    expect(jobs.every(({ ownership }) => ownership !== undefined)).toBe(true);
+    for (const name of [known, stray, before, ...others]) await stop(name);
+    for (const name of [known, stray, before, ...others]) await aws.tuningJobEnd(name);
+    expect((await strayJobs(provider(), stateOf('mine', [known], 'earlier'), looking)).jobs).toEqual([]);
+  });
+
+  it('cost one listing for all experiments of the process, and no description of a job that is known', async () => {
+    const known = await launch('counted');
+    const configured = provider();
+    const since = Date.now();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        strayJobs(configured, stateOf(index === 0 ? 'counted' : `other-${String(index)}`, [known]), {
+          signal: new AbortController().signal,
+          patient: false,
+        }),
+      ),
+    );
+    const asked = running.cloud.requests(since).map(({ operation }) => operation);
+    expect(asked).toEqual(['ListHyperParameterTuningJobs']);
+    await stop(known);
+    await aws.tuningJobEnd(known);
+  });
+
+  it.each([
+    {
+      what: 'may not list',
+      answer: {
+        status: 400,
+        name: 'AccessDeniedException',
+        message: 'is not authorized to perform: sagemaker:ListHyperParameterTuningJobs',
+      },
+    },
+    { what: 'gets no answer', answer: 'lost' as const },
+    { what: 'gets a page of a proxy', answer: { page: 200 } },
+  ])('are a note and no error to whoever $what: what is known is stopped', async ({ what, answer }) => {
+    const experiment = `noted-${String(what.length)}`;
+    const known = await launch(experiment);
+    proxy.lay({
+      operation: 'ListHyperParameterTuningJobs',
+      fault: { carriedOut: false, answer },
+      times: Infinity,
+    });
+    const looked = await strayJobs(provider(), stateOf(experiment, [known]), looking);
+    expect(looked).toEqual({ jobs: [], unlisted: expect.any(String) });
+    const { state, diagnostics } = await removeExperiment(provider(), stateOf(experiment, [known]), forever);
+    proxy.heal();
+    expect(state ?? null).toBeNull();
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        detail: expect.stringContaining('STRAY_JOBS_NOT_LISTED'),
+      }),
+    ]);
+    expect((await aws.tuningJobEnd(known)).HyperParameterTuningJobStatus).toBe('Stopped');
+  });
+});
