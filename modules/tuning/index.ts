@@ -34,5 +34,6 @@ export {
   tuningJobPrefix,
 } from './tuning-job-name';
 export type { TuningJobIdentity } from './tuning-job-name';
+export { isBuiltInAlgorithm } from './validation/built-in-algorithms';
 export { checkInstanceType } from './validation/check-instance-type';
 export { validateExperiment } from './validation/validate-experiment';

@@ -13,7 +13,8 @@ const SPACES = '(?:\\s|#011)*';
 /** How numbers of arrays and tensors are printed: `np.float64(0.93)`, `tensor(0.5, device='cuda:0')`. */
 const WRAPPER = '(?:(?:(?:np|numpy)[.]\\w+|tensor|[aA]rray)[(])?';
 
-const NUMBER = [
+/** A number as programs print it, without its sign. */
+export const NUMBER = [
   '(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]+)?',
   '[nN][aA][nN]',
   '[iI][nN][fF](?:[iI][nN][iI][tT][yY])?',

@@ -43,8 +43,8 @@ export const wideValues = {
     training_image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/image@sha256:0',
     training_input_mode: 'File',
     metric_definitions: [
-      { name: 'validation:accuracy', regex: 'accuracy=([0-9.]+)' },
-      { name: 'loss', regex: 'loss=([0-9.]+)' },
+      { name: 'validation:accuracy', regex: 'validation:accuracy=(\\S+)' },
+      { name: 'loss', regex: 'validation:loss=(\\S+)' },
     ],
   },
   input_data_config: [channel('train'), channel('validation')],

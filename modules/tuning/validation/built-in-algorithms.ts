@@ -20,10 +20,13 @@ const REPOSITORIES: ReadonlySet<string> = new Set([
   'xgboost',
 ]);
 
-const ECR_IMAGE = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+const ECR_IMAGE = /^(\d{12})\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
-/** True when the image URI is one of SageMaker's own algorithms. Judged by repository: the account differs by region. */
-export function isBuiltInAlgorithm(imageUri: string): boolean {
-  const repository = ECR_IMAGE.exec(imageUri)?.[1];
-  return repository !== undefined && REPOSITORIES.has(repository);
+/**
+ * True when the image URI is one of SageMaker's own algorithms. Judged by repository, since the account differs by
+ * region: but a repository of that name in the role's own account holds an image of the practitioner's.
+ */
+export function isBuiltInAlgorithm(imageUri: string, roleArn: string | undefined): boolean {
+  const [, account, repository] = ECR_IMAGE.exec(imageUri) ?? [];
+  return repository !== undefined && REPOSITORIES.has(repository) && account !== roleArn?.split(':')[4];
 }

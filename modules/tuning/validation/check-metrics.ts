@@ -1,8 +1,8 @@
 import type { AttributePath } from '../../kernel';
 import type { ExperimentDraft } from '../experiment-draft';
 import { isBuiltInAlgorithm } from './built-in-algorithms';
+import { checkMetricRegex } from './check-metric-regex';
 import { checkLength, checkWord } from './check-text';
-import { inspectMetricRegex } from './metric-regex';
 import { nearest } from './nearest';
 import type { Report } from './report';
 
@@ -21,6 +21,10 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
 
   const definitions = draft.metricDefinitions;
   if (definitions === undefined) return;
+  if (definitions.length > 0 && isSurelyBuiltIn(draft)) {
+    report.error(PATH, 'Metrics of a Built-in Algorithm', builtInDetail(draft.trainingImage ?? ''));
+    return;
+  }
   checkCount(definitions.length, report);
   definitions.forEach(({ name, regex }, index) => {
     const path = [...PATH, index];
@@ -32,7 +36,8 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
         `Metric ${name} is defined more than once. Keep one definition.`,
       );
     }
-    checkRegex(regex, name ?? 'this metric', [...path, 'regex'], report);
+    const isObjective = name !== undefined && name === objective.metricName;
+    checkMetricRegex(regex, { metric: name ?? 'this metric', isObjective, path: [...path, 'regex'] }, report);
   });
   if (objectiveKnown) checkObjectiveIsDefined(objective.metricName ?? '', draft, report);
 }
@@ -53,32 +58,29 @@ function checkCount(count: number, report: Report): void {
   }
 }
 
-function checkRegex(regex: string | undefined, metric: string, path: AttributePath, report: Report): void {
-  if (!checkLength(regex, { path, name: `the regex of ${metric}`, min: 1, max: 500 }, report)) return;
-  const found = inspectMetricRegex(regex);
-  if (!found.valid) {
-    report.error(
-      path,
-      'Invalid Regular Expression',
-      `The regex of ${metric} does not compile: ${found.reason}. Escape special characters with a backslash (in HCL, two).`,
-    );
-  } else if (found.groups !== 1) {
-    report.error(
-      path,
-      'Regex Must Capture One Value',
-      `The regex of ${metric}, ${regex}, has ${String(found.groups)} capture groups. It needs exactly one, around the number, as in "accuracy=([0-9.]+)".${found.groups > 1 ? ' Write (?:…) for groups that do not hold it.' : ''}`,
-    );
-  }
+/** While the role is not known, an image may still lie in the practitioner's own account. */
+function isSurelyBuiltIn({ trainingImage, roleArn }: ExperimentDraft): boolean {
+  return trainingImage !== undefined && roleArn !== undefined && isBuiltInAlgorithm(trainingImage, roleArn);
+}
+
+function builtInDetail(image: string): string {
+  return (
+    `algorithm_specification.training_image is "${image}", one of SageMaker's own algorithms. It defines its metrics ` +
+    "itself, and SageMaker refuses a request that defines others. Remove metric_definitions and set objective.metric_name to one of the algorithm's metrics."
+  );
 }
 
 /** A custom container's logs say nothing without a definition; built-in algorithms bring their own. */
 function checkObjectiveIsDefined(metricName: string, draft: ExperimentDraft, report: Report): void {
   const names = (draft.metricDefinitions ?? []).map((definition) => definition.name);
+  const { trainingImage: image } = draft;
+  if (image === undefined) {
+    // Only custom containers take definitions, so one that is there says what an unknown image will be.
+    if (names.length === 0) return;
+  } else if (isBuiltInAlgorithm(image, draft.roleArn)) {
+    return;
+  }
   if (names.includes(metricName) || names.includes(undefined)) return;
-  // Only custom containers take definitions, so one that is there says what an unknown image will be.
-  const customImage =
-    draft.trainingImage === undefined ? names.length > 0 : !isBuiltInAlgorithm(draft.trainingImage);
-  if (!customImage) return;
   const known = names.filter((name) => name !== undefined);
   const near = nearest(metricName, known)[0];
   const defined = known.length === 0 ? 'there are none' : `defined are ${known.join(', ')}`;

@@ -14,7 +14,7 @@ const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;
 /** Role, image, output, machines and the cap on one training job. */
 export function checkResources(draft: ExperimentDraft, report: Report): void {
   checkRole(draft.roleArn, report);
-  checkImage(draft.trainingImage, report);
+  checkImage(draft, report);
 
   const outputPath = ['output_data_config', 's3_output_path'];
   checkS3Uri(draft.s3OutputPath, { path: outputPath, name: 'output_data_config.s3_output_path' }, report);
@@ -45,13 +45,13 @@ function checkRole(roleArn: string | undefined, report: Report): void {
   );
 }
 
-function checkImage(image: string | undefined, report: Report): void {
+function checkImage({ trainingImage: image, roleArn }: ExperimentDraft, report: Report): void {
   const path = ['algorithm_specification', 'training_image'];
   const name = 'algorithm_specification.training_image';
   if (!checkLength(image, { path, name, min: 1, max: 255 }, report)) return;
   if (/\s/.test(image)) {
     report.error(path, 'Invalid Image', `${name} is "${image}". An image URI has no spaces.`);
-  } else if (!image.includes('@sha256:') && !isBuiltInAlgorithm(image)) {
+  } else if (!image.includes('@sha256:') && !isBuiltInAlgorithm(image, roleArn)) {
     report.warning(
       path,
       'Image Not Pinned to a Digest',

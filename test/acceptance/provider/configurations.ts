@@ -61,7 +61,7 @@ resource "tuneform_experiment" "it" {
   static_hyper_parameters = { ${options.statics ?? 'seconds = "0"'} }
   algorithm_specification = {
     training_image     = ${options.image ?? 'tuneform_container_image.tiny.image_uri'}
-    metric_definitions = [{ name = "score", regex = ${JSON.stringify(options.regex ?? 'score=([0-9.]+);')} }]
+    metric_definitions = [{ name = "score", regex = ${JSON.stringify(options.regex ?? '(?:^|\\s)score=(\\S+);')} }]
   }
   input_data_config = [{
     channel_name = "train"

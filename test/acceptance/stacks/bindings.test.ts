@@ -60,7 +60,7 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
       algorithmSpecification: {
         trainingImage: image,
         trainingInputMode: 'File',
-        metricDefinitions: [{ name: 'm', regex: 'm=([0-9.]+)' }],
+        metricDefinitions: [{ name: 'm', regex: 'x:m=(\\S+)' }],
       },
       inputDataConfig: [
         {

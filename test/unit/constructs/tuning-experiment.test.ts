@@ -84,7 +84,7 @@ describe('a tuning experiment', () => {
         randomSeed: 7,
         earlyStopping: true,
         inputMode: 'FastFile',
-        metrics: { 'train:loss': 'loss=([0-9.]+)' },
+        metrics: { 'train:loss': 'train:loss=(\\S+)' },
         staticHyperParameters: { max_iter: 60, early_stopping: false, objective: 'classification' },
         limits: { trainingJobs: 20, parallel: 2, maxRuntimeInSeconds: 7200 },
         outputPrefix: '/models/',
@@ -109,7 +109,7 @@ describe('a tuning experiment', () => {
         training_input_mode: 'FastFile',
         metric_definitions: [
           { name: 'validation:accuracy' },
-          { name: 'train:loss', regex: 'loss=([0-9.]+)' },
+          { name: 'train:loss', regex: 'train:loss=(\\S+)' },
         ],
       },
       output_data_config: {

@@ -11,7 +11,7 @@ describe('an objective’s default pattern', () => {
     ['epoch 3 validation:accuracy: 0.9 done', '0.9', 'in the middle of a line'],
     ['validation:accuracy = -1.5e-3', '-1.5e-3', 'negative, with an exponent'],
     ['train:accuracy=0.99', undefined, 'another metric'],
-    ['validation:accuracy=nan', undefined, 'not a number'],
+    ['validation:accuracy=nan', 'nan', 'not a number, so that the value before it does not stay'],
   ])('reads %j as %j: %s', (line, expected) => {
     expect(valueIn(line)).toBe(expected);
   });

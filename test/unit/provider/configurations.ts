@@ -40,7 +40,7 @@ export const experimentConfig = {
   algorithm_specification: {
     training_image: '127.0.0.1:4747/churn@sha256:' + 'a'.repeat(64),
     training_input_mode: 'File',
-    metric_definitions: [{ name: 'accuracy', regex: 'accuracy=([0-9.]+)' }],
+    metric_definitions: [{ name: 'accuracy', regex: '(?:^|\\s)accuracy=(\\S+)' }],
   },
   input_data_config: [
     {

@@ -15,7 +15,7 @@ export function anExperiment(changes: Partial<ExperimentSpec> = {}): ExperimentS
     staticHyperParameters: { rounds: '100' },
     trainingImage: `000000000000.dkr.ecr.us-east-1.amazonaws.com/digits@sha256:${'0'.repeat(64)}`,
     trainingInputMode: 'File',
-    metricDefinitions: [{ name: 'validation:accuracy', regex: 'accuracy=([0-9.]+)' }],
+    metricDefinitions: [{ name: 'validation:accuracy', regex: '(?:^|\\s)validation:accuracy=(\\S+)' }],
     roleArn: 'arn:aws:iam::000000000000:role/training',
     inputDataConfig: [
       {

@@ -112,7 +112,8 @@ describe('fingerprint', () => {
   });
 
   it('is the same on every machine and in every release', () => {
-    expect(fingerprint(anExperiment())).toBe(
+    const metricDefinitions = [{ name: 'validation:accuracy', regex: 'accuracy=([0-9.]+)' }];
+    expect(fingerprint(anExperiment({ metricDefinitions }))).toBe(
       '28828ac2cae5ec93eabe4cccd4524c8bda16ca65050c802ef2a9b8b358b77a14',
     );
   });

@@ -52,7 +52,7 @@ const sound: readonly Case[] = [
     why: 'an access point may stand for a bucket',
   },
   {
-    given: { metricDefinitions: [{ name: 'validation:accuracy', regex: '(?P<value>\\d+) (?:percent)' }] },
+    given: { metricDefinitions: [{ name: 'validation:accuracy', regex: '(?P<value>\\S+) (?:percent)' }] },
     want: [],
     why: 'Python spells named groups its own way, and groups that capture nothing do not count',
   },
@@ -341,9 +341,9 @@ const metrics: readonly Case[] = [
     why: 'no group',
   },
   {
-    given: metric('(a)(\\d)'),
-    want: [`error ${METRICS}[0].regex: Regex Must Capture One Value`],
-    why: 'two groups',
+    given: metric('validation:acc=(\\S+) (up|down)'),
+    want: [`warning ${METRICS}[0].regex: Regex Captures Several Values`],
+    why: 'published patterns have two groups, and the first is read',
   },
   { given: metric(''), want: [`error ${METRICS}[0].regex: Text Too Short`], why: 'at least one character' },
   {

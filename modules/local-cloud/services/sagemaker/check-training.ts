@@ -1,5 +1,5 @@
 import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
-import { hasLocalDisk } from '../../../tuning';
+import { hasLocalDisk, isBuiltInAlgorithm } from '../../../tuning';
 import type { SageMakerDependencies } from '../../ports';
 import { channelObjects } from '../../training/channel-objects';
 import { metricRegexProblem } from '../../training/metric-extractor';
@@ -28,20 +28,34 @@ type Places = Pick<SageMakerDependencies, 'images' | 'objects' | 'region' | 'rol
 export function checkTraining(spec: TrainingSpec, arn: string, places: Places): string {
   checkRole(places.roles, member(spec.RoleArn, 'roleArn'), arn);
   const digest = checkImage(spec, places);
-  for (const definition of spec.AlgorithmSpecification?.MetricDefinitions ?? []) {
-    const problem = metricRegexProblem(definition);
-    if (problem !== undefined) throw invalid(problem);
-  }
+  checkMetrics(spec);
   checkChannels(spec, places);
   checkOutput(spec, places);
   checkResources(spec);
   return digest;
 }
 
+function checkMetrics(spec: TrainingSpec): void {
+  for (const definition of spec.AlgorithmSpecification?.MetricDefinitions ?? []) {
+    const problem = metricRegexProblem(definition);
+    if (problem !== undefined) throw invalid(problem);
+  }
+}
+
 function checkImage(spec: TrainingSpec, places: Places): string {
   const { TrainingImage: image } = spec.AlgorithmSpecification ?? {};
   if (image === undefined) {
     throw invalid('You must specify a training image in AlgorithmSpecification.TrainingImage.');
+  }
+  if (isBuiltInAlgorithm(image, spec.RoleArn)) {
+    if ((spec.AlgorithmSpecification?.MetricDefinitions ?? []).length > 0) {
+      throw invalid(
+        "You can't override the metric definitions for Amazon SageMaker algorithms. Please retry the request without specifying metric definitions.",
+      );
+    }
+    throw invalid(
+      `The local cloud cannot run ${image}: only AWS has the images of SageMaker's own algorithms. Use an image of your own, or target "aws".`,
+    );
   }
   const resolved = places.images.resolve(image);
   if (resolved === undefined) throw invalid(`Requested image ${image} not found.`);

@@ -3,6 +3,7 @@ import type {
   HyperParameterTrainingJobDefinition,
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
+import { isBuiltInAlgorithm } from '../../../tuning';
 import { ServiceFault } from '../../service';
 import { effectiveDefinition, serviceLimit } from '../../training/tuning-job-record';
 import type { EffectiveDefinition } from '../../training/tuning-job-record';
@@ -84,7 +85,10 @@ function checkResourcePlace(definition: HyperParameterTrainingJobDefinition): vo
 
 function checkObjective({ definition, objective }: EffectiveDefinition): void {
   if (objective === undefined) throw invalid('A HyperParameterTuningJobObjective must be specified.');
-  const metrics = definition.AlgorithmSpecification?.MetricDefinitions ?? [];
+  const { TrainingImage: image = '', MetricDefinitions: metrics = [] } =
+    definition.AlgorithmSpecification ?? {};
+  // It defines its metrics itself; that it cannot run here is said where the image is looked for.
+  if (isBuiltInAlgorithm(image, definition.RoleArn)) return;
   if (metrics.some(({ Name: name }) => name === objective.MetricName)) return;
   throw invalid(
     'A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions.',
