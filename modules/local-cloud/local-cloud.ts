@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock, Logger } from '../kernel';
-import { silentLogger, systemClock } from '../kernel';
+import { silentLogger, systemClock, TuneformError } from '../kernel';
 import type { KeyPair } from '../local-access';
 import { announceKeyPair } from './announce-key-pair';
 import { createServices } from './create-services';
@@ -17,6 +17,7 @@ import { removeServerNote, writeServerNote } from './server-note';
 import { startServer } from './server';
 import type { LoopbackServer, ServerLimits } from './server';
 import { prepareStateFolder } from './state-folder';
+import { unwritable, whyUnwritable } from './storage-fault';
 import { openLmdbStore } from './store/lmdb-store';
 
 export interface LocalCloudOptions {
@@ -51,13 +52,18 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const directory = resolve(options.directory);
   prepareStateFolder(directory);
+  // Without a listener, a file size limit (ulimit -f) ends the process; with one, the write fails and says so.
+  if (process.listenerCount('SIGXFSZ') === 0) process.on('SIGXFSZ', () => undefined);
   const giveBack = await ownFolder(directory);
   try {
     const cloud = await serveFolder(directory, options);
     return { ...cloud, stop: () => cloud.stop().finally(giveBack) };
   } catch (error) {
     giveBack();
-    throw error;
+    const why = whyUnwritable(error);
+    if (why === undefined) throw error;
+    const options = { code: 'LOCAL_CLOUD_UNWRITABLE', summary: 'Local Cloud Cannot Write', cause: error };
+    throw new TuneformError(unwritable(why, directory), options);
   }
 }
 
@@ -72,7 +78,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   rmSync(spoolDirectory, { recursive: true, force: true });
   mkdirSync(spoolDirectory, { recursive: true, mode: 0o700 });
   const store = openLmdbStore(join(directory, 'store'));
-  const log = new RequestLog(join(directory, 'requests.jsonl'));
+  const log = new RequestLog(join(directory, 'requests.jsonl'), logger);
   let server: LoopbackServer | undefined;
   const url = (): string => server?.url ?? '';
   const { services, keys, registry } = createServices({ store, clock, logger, directory, credentials, url });
@@ -85,6 +91,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
     logger,
     account: LOCAL_ACCOUNT,
     region: LOCAL_REGION,
+    directory,
     spoolDirectory,
     url,
   });

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { messageOf } from '../kernel';
+import type { Logger } from '../kernel';
 
 /** One answered request. */
 export interface RequestRecord {
@@ -21,27 +22,37 @@ export interface RequestRecord {
 /** How many records are kept; older ones are forgotten, from the file at the next start. */
 const KEPT = 100_000;
 
-/** The requests answered, in order, kept in memory and appended to a JSON-lines file that survives the process. */
+/**
+ * The requests answered, in order, kept in memory and appended to a JSON-lines file that survives the process. The file
+ * never decides an answer: lines that cannot be written are counted and reported once, and later ones are written again
+ * as soon as that is possible.
+ */
 export class RequestLog {
   private records: RequestRecord[];
-  private readonly descriptor: number;
+  private readonly file: string;
+  private readonly logger: Logger;
   private readonly kept: number;
+  private descriptor: number | undefined;
+  /** The file may end in a part of a line. */
+  private torn = false;
+  private lost = 0;
 
-  constructor(file: string, kept = KEPT) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  constructor(file: string, logger: Logger, kept = KEPT) {
+    this.file = file;
+    this.logger = logger;
     this.kept = kept;
     const known = readRecords(file);
     this.records = known.slice(-kept);
-    if (known.length > kept) rewrite(file, this.records);
-    this.descriptor = openSync(file, 'a', 0o600);
+    this.attempt(() => {
+      if (known.length > kept) rewrite(file, this.records);
+    });
   }
 
   append(record: RequestRecord): void {
     this.records.push(record);
     // Cut off a tenth at a time: moving the whole list for every request would cost more than it saves.
     if (this.records.length > this.kept * 1.1) this.records = this.records.slice(-this.kept);
-    // One write of one line: a killed process leaves whole lines, or one torn last line that reading skips.
-    writeSync(this.descriptor, `${JSON.stringify(record)}\n`);
+    this.attempt(() => this.write(`${JSON.stringify(record)}\n`));
   }
 
   /**
@@ -56,7 +67,31 @@ export class RequestLog {
   }
 
   close(): void {
-    closeSync(this.descriptor);
+    if (this.descriptor !== undefined) closeSync(this.descriptor);
+    this.descriptor = undefined;
+  }
+
+  /** One write of one line: a killed process leaves whole lines, or one torn last line that reading skips. */
+  private write(line: string): void {
+    this.descriptor ??= openSync(this.file, 'a', 0o600);
+    const bytes = Buffer.from(this.torn ? `\n${line}` : line);
+    const written = writeSync(this.descriptor, bytes);
+    this.torn = written > 0 ? written < bytes.length : this.torn;
+    // The disk took a part and has no room for the rest.
+    if (written < bytes.length) throw new Error('only a part of the line was written');
+  }
+
+  private attempt(write: () => void): void {
+    try {
+      write();
+      if (this.lost > 0) this.logger.warn('request log is written again', { linesLost: this.lost });
+      this.lost = 0;
+    } catch (error) {
+      if (this.lost === 0) {
+        this.logger.error('request log cannot be written', { file: this.file, error: messageOf(error) });
+      }
+      this.lost += 1;
+    }
   }
 }
 

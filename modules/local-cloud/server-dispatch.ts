@@ -26,6 +26,7 @@ export interface DispatcherOptions {
   readonly logger: Logger;
   readonly account: string;
   readonly region: string;
+  readonly directory: string;
   /** Where bodies of uploads are written while they arrive. */
   readonly spoolDirectory: string;
   readonly url: () => string;
@@ -95,7 +96,8 @@ export class Dispatcher {
 
   private refuse(thrown: unknown, request: IncomingMessage, progress: Progress): ErrorAnswer {
     const { profile } = progress.identified ?? {};
-    return writeErrorAnswer(faultOf(thrown, { request, progress, logger: this.options.logger }), {
+    const { logger, directory } = this.options;
+    return writeErrorAnswer(faultOf(thrown, { request, progress, logger, directory }), {
       protocol: profile?.protocol ?? (thrown instanceof UnknownService ? thrown.protocol : 'query'),
       model: progress.model,
       requestId: progress.requestId,

@@ -3,13 +3,26 @@ import { messageOf } from '../kernel';
 import type { Logger } from '../kernel';
 import type { Progress } from './server-exchange';
 import { ServiceFault } from './service';
+import { unwritable, whyUnwritable } from './storage-fault';
 
 /** What to answer when serving a request threw something. What nobody foresaw is logged with its stack. */
 export function faultOf(
   thrown: unknown,
-  { request, progress, logger }: { request: IncomingMessage; progress: Progress; logger: Logger },
+  parts: {
+    readonly request: IncomingMessage;
+    readonly progress: Progress;
+    readonly logger: Logger;
+    readonly directory: string;
+  },
 ): ServiceFault {
+  const { request, progress, logger } = parts;
   if (thrown instanceof ServiceFault) return thrown;
+  const why = whyUnwritable(thrown);
+  if (why !== undefined) {
+    logger.error('request refused; nothing can be written', { requestId: progress.requestId, why });
+    // A status that no client repeats by itself: the person at the machine has to act first.
+    return new ServiceFault('InsufficientStorage', unwritable(why, parts.directory), { status: 507 });
+  }
   if (request.destroyed && !request.complete) {
     const reason = 'The connection was closed or idle while the request body was being read.';
     return new ServiceFault('RequestTimeout', reason, { status: 400 });

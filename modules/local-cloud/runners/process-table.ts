@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { identify, signalGroup, stillRuns } from '../../machine';
 import type { ProcessIdentity } from '../../machine';
+import { whyUnwritable } from '../storage-fault';
 
 /** The process groups we lead, on disk, so that a successor can find the ones that outlived us. */
 export class ProcessTable {
@@ -14,7 +15,13 @@ export class ProcessTable {
 
   add(pid: number): void {
     const identity = identify(pid);
-    if (identity !== undefined) writeFileSync(this.file(pid), JSON.stringify(identity));
+    if (identity === undefined) return;
+    try {
+      writeFileSync(this.file(pid), JSON.stringify(identity));
+    } catch (error) {
+      // The watchdog ends it all the same if we die; only if both die is it left to itself.
+      if (whyUnwritable(error) === undefined) throw error;
+    }
   }
 
   remove(pid: number): void {

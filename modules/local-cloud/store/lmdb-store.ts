@@ -28,7 +28,7 @@ class LmdbStore implements Store {
   }
 
   collection<T>(name: string): Collection<T> {
-    return new LmdbCollection<T>(this.database, name + SEPARATOR);
+    return new LmdbCollection<T>(this.database, name + SEPARATOR, (work) => this.transaction(work));
   }
 
   transaction<R>(work: () => R): R {
@@ -60,13 +60,19 @@ class LmdbStore implements Store {
   }
 }
 
+/**
+ * Every write is in a transaction: outside of one, a write that the disk refuses damages the memory of this process (lmdb
+ * 3.5.6).
+ */
 class LmdbCollection<T> implements Collection<T> {
   private readonly database: Database;
   private readonly space: string;
+  private readonly inTransaction: <R>(work: () => R) => R;
 
-  constructor(database: Database, space: string) {
+  constructor(database: Database, space: string, inTransaction: <R>(work: () => R) => R) {
     this.database = database;
     this.space = space;
+    this.inTransaction = inTransaction;
   }
 
   get(key: string): T | undefined {
@@ -75,11 +81,14 @@ class LmdbCollection<T> implements Collection<T> {
   }
 
   put(key: string, value: T): void {
-    this.database.putSync(this.address(key), encodeRecord(value));
+    const text = encodeRecord(value);
+    this.inTransaction(() => {
+      this.database.putSync(this.address(key), text);
+    });
   }
 
   remove(key: string): boolean {
-    return this.database.removeSync(this.address(key));
+    return this.inTransaction(() => this.database.removeSync(this.address(key)));
   }
 
   *list(prefix = '', { from, before, reverse = false }: ListOptions = {}): Iterable<readonly [string, T]> {

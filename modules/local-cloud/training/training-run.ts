@@ -6,6 +6,8 @@ import type { ContainerExit, Runner, RunningContainer } from '../runners/runner'
 import { simulatedInstance } from '../served-members/simulated-instance';
 import { TRAINING_MEMBERS } from '../served-members/training-members';
 import { unenforcedLine } from '../served-members/unenforced-line';
+import { whyUnwritable } from '../storage-fault';
+import { whenWritable } from '../store/when-writable';
 import { JobLog } from './job-log';
 import { MetricExtractor } from './metric-extractor';
 import { MlDirectory } from './ml-directory';
@@ -36,6 +38,7 @@ export class TrainingRun {
   private readonly hooks: RunHooks;
   private readonly log: JobLog;
   private readonly extractor: MetricExtractor;
+  private readonly shutDown = new AbortController();
   /** Aborts what comes before the program: waiting, fetching, staging. */
   private readonly beforeProgram = new AbortController();
   private readonly directory: string;
@@ -65,7 +68,7 @@ export class TrainingRun {
         if (!this.isShutDown()) await this.conclude(exit);
       });
     } catch (error) {
-      if (!this.isShutDown()) this.fail(error);
+      if (!this.isShutDown()) await this.fail(error);
     } finally {
       this.log.flush();
       if (!this.isShutDown()) await discardFolder(this.directory, this.parts.logger);
@@ -76,9 +79,8 @@ export class TrainingRun {
   stop(cause: StopCause): void {
     if (this.cause !== undefined && cause !== 'shutdown') return;
     this.cause = cause;
-    if (cause !== 'shutdown') {
-      this.hooks.step({ status: 'Stopping', primary: 'Stopping', message: 'Stopping the training job' });
-    }
+    if (cause === 'shutdown') this.shutDown.abort();
+    else this.noteStopping(cause);
     this.beforeProgram.abort(new Error(`training job stopped: ${cause}`));
     if (cause !== 'shutdown') void this.container?.stop(this.parts.stopGraceMs);
   }
@@ -183,7 +185,7 @@ export class TrainingRun {
     const failed = this.cause === undefined && exit.exitCode !== 0;
     if (failed) {
       const reason = (await this.ml.failure()) ?? exit.startError ?? this.lastLines.join('\n');
-      this.end(
+      await this.end(
         { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
         algorithmError(reason, exit),
       );
@@ -194,7 +196,7 @@ export class TrainingRun {
       objects: this.parts.objects,
       scratchDirectory: this.directory,
     });
-    this.end(this.ending(), undefined, modelArtifacts);
+    await this.end(this.ending(), undefined, modelArtifacts);
   }
 
   private ending(): Step {
@@ -214,28 +216,51 @@ export class TrainingRun {
     }
   }
 
-  private fail(error: unknown): void {
+  private async fail(error: unknown): Promise<void> {
     if (this.cause !== undefined && this.container === undefined) {
-      this.end(this.ending());
+      await this.end(this.ending());
       return;
     }
+    // What failed may have been a note about a program that runs well.
+    await this.container?.stop(0);
     const known = error instanceof TuneformError;
     if (!known) this.parts.logger.error('training job failed inside', { error: messageOf(error) });
-    const text = messageOf(error);
+    const why = whyUnwritable(error);
+    const text =
+      why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
     const reason = !known
       ? `InternalServerError: ${text}`
       : /^\w+Error: /.test(text)
         ? text
         : `ClientError: ${text}`;
     this.log.add(reason);
-    this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, reason);
+    await this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, reason);
   }
 
-  private end(step: Step, failureReason?: string, modelArtifacts?: string): void {
-    this.hooks.step(step, {
+  /** A person who asks is told that it cannot be written; of the other causes the end will tell. */
+  private noteStopping(cause: StopCause): void {
+    try {
+      this.hooks.step({ status: 'Stopping', primary: 'Stopping', message: 'Stopping the training job' });
+    } catch (error) {
+      if (cause === 'requested') {
+        this.cause = undefined;
+        throw error;
+      }
+      this.parts.logger.error('stop not noted', { error: messageOf(error) });
+    }
+  }
+
+  private end(step: Step, failureReason?: string, modelArtifacts?: string): Promise<void> {
+    const members = {
       finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
       ...(failureReason === undefined ? {} : { failureReason: failureReason.slice(0, LONGEST_REASON) }),
       ...(modelArtifacts === undefined ? {} : { modelArtifacts }),
+    };
+    const { clock, logger } = this.parts;
+    return whenWritable(() => this.hooks.step(step, members), {
+      clock,
+      logger,
+      signal: this.shutDown.signal,
     });
   }
 

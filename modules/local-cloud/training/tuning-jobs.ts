@@ -3,6 +3,8 @@ import type { Suggestion } from '../../search';
 import type { Listed, ListingIndex } from '../store/listing-index';
 import { listedOf, NamedRecords } from '../store/named-records';
 import { ObjectiveCurves } from './objective-curves';
+import { whyUnwritable } from '../storage-fault';
+import { whenWritable } from '../store/when-writable';
 import { planTuning } from './plan-tuning';
 import { SearchMemory } from './search-memory';
 import type { TrialNote } from './trial-history';
@@ -42,6 +44,7 @@ export class TuningJobs {
   /** Of the tuning jobs in progress. */
   private readonly searches = new Map<string, SearchMemory>();
   private readonly deadlines: TuningDeadlines;
+  private readonly ending = new AbortController();
   private closed = false;
 
   constructor(parts: TuningParts, training: TrainingJobs, style: TrialStyle) {
@@ -50,7 +53,10 @@ export class TuningJobs {
     this.style = style;
     this.records = new NamedRecords<TuningJobRecord>(parts.store, 'sagemaker/tuning-jobs', listedOf);
     this.curves = new ObjectiveCurves(parts.store);
-    this.deadlines = new TuningDeadlines(parts.clock, (name) => this.close(name, { status: 'Completed' }));
+    this.deadlines = new TuningDeadlines(parts.clock, (name) => {
+      const options = { ...parts, signal: this.ending.signal };
+      void whenWritable(() => this.close(name, { status: 'Completed' }), options);
+    });
     training.observe({
       watch: (record) => this.searchOf(record)?.judge(record.name),
       changed: (record, before) => this.count(record, before),
@@ -116,6 +122,7 @@ export class TuningJobs {
 
   shutDown(): void {
     this.closed = true;
+    this.ending.abort();
     this.deadlines.forgetAll();
   }
 
@@ -125,10 +132,23 @@ export class TuningJobs {
     try {
       this.takeStep(job);
     } catch (error) {
+      if (whyUnwritable(error) !== undefined) {
+        this.advanceLater(name);
+        return;
+      }
       // A search that cannot go on must say so rather than stand still for ever.
       this.parts.logger.error('tuning job failed inside', { tuningJob: name, error: messageOf(error) });
       this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
     }
+  }
+
+  /** The disk refuses a trial's record or an end; the search goes on once it no longer does. */
+  private advanceLater(name: string): void {
+    this.parts.logger.error('search waits; nothing can be written', { tuningJob: name });
+    this.parts.clock.sleep(RETRY_MS, this.ending.signal).then(
+      () => this.advance(name),
+      () => undefined,
+    );
   }
 
   private takeStep(job: TuningJobRecord): void {
@@ -281,6 +301,9 @@ export class TuningJobs {
     });
   }
 }
+
+/** How soon a search tries again what the disk refused. */
+const RETRY_MS = 1_000;
 
 const keyOf = (name: string): string => name.toLowerCase();
 

@@ -21,11 +21,15 @@ startLocalCloud({ directory: process.argv[2], port: Number(process.argv[3]) }).t
 }, (error) => { console.error(error); process.exit(1); });
 `;
 
-export async function startCloudProcess(directory: string, port = 0): Promise<CloudProcess> {
+/** `before` is shell that the process itself runs first, such as `ulimit -f 2000`. */
+export async function startCloudProcess(directory: string, port = 0, before = ':'): Promise<CloudProcess> {
   const root = join(__dirname, '..', '..', '..');
   const child: ChildProcess = spawn(
-    process.execPath,
+    'sh',
     [
+      '-c',
+      `${before}; exec "$0" "$@"`,
+      process.execPath,
       '--require',
       'tsx/cjs',
       '-e',

@@ -35,7 +35,7 @@ export function createEcrServices(store: Store, clock: Clock, directory: string)
     tokens: new RegistryTokens(store, clock),
   };
   return {
-    registry: new OciRegistry(parts, clock),
+    registry: new OciRegistry(parts, clock, directory),
     images: new PushedImages(parts.images, blobs),
     service: {
       id: 'ecr',

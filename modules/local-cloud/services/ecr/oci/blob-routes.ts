@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { bodyPieces } from '../../../protocols/body/body-pieces';
 import type { EcrParts } from '../ecr-parts';
 import { isDigest } from '../blob-store';
 import type { LayerUpload } from '../layer-uploads';
@@ -53,13 +54,13 @@ export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: st
     }
     case 'PATCH': {
       checkStart(exchange, upload);
-      const size = await parts.uploads.append(upload, exchange.request);
+      const size = await parts.uploads.append(upload, bodyPieces(exchange.request));
       reply(exchange, 202, progress({ ...upload, size }));
       return;
     }
     case 'PUT': {
       checkStart(exchange, upload);
-      await parts.uploads.append(upload, exchange.request);
+      await parts.uploads.append(upload, bodyPieces(exchange.request));
       return finishUpload(parts, exchange, upload);
     }
     default:
@@ -79,7 +80,7 @@ async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<void
     reply(exchange, 202, progress(upload));
     return;
   }
-  await parts.uploads.append(upload, exchange.request);
+  await parts.uploads.append(upload, bodyPieces(exchange.request));
   return finishUpload(parts, exchange, upload);
 }
 

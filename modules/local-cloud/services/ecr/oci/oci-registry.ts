@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../../kernel';
 import { messageOf } from '../../../../kernel';
+import { unwritable, whyUnwritable } from '../../../storage-fault';
 import type { RegistryListener, RegistryOutcome } from '../../../registry-listener';
 import type { EcrParts } from '../ecr-parts';
 import { serveBlob, serveUpload } from './blob-routes';
@@ -26,10 +27,12 @@ interface Address {
 export class OciRegistry implements RegistryListener {
   private readonly parts: EcrParts;
   private readonly clock: Clock;
+  private readonly directory: string;
 
-  constructor(parts: EcrParts, clock: Clock) {
+  constructor(parts: EcrParts, clock: Clock, directory: string) {
     this.parts = parts;
     this.clock = clock;
+    this.directory = directory;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<RegistryOutcome> {
@@ -67,15 +70,26 @@ export class OciRegistry implements RegistryListener {
       }
       return { ...outcome, status: response.statusCode };
     } catch (thrown) {
-      if (!(thrown instanceof OciError) && (request.destroyed || response.headersSent)) {
+      if (
+        !(thrown instanceof OciError) &&
+        whyUnwritable(thrown) === undefined &&
+        (request.destroyed || response.headersSent)
+      ) {
         response.destroy();
         return { ...outcome, status: 499, errorCode: 'CLIENT_GONE' };
       }
-      const error = thrown instanceof OciError ? thrown : new OciError(500, 'UNKNOWN', messageOf(thrown));
+      const error = thrown instanceof OciError ? thrown : this.failure(thrown);
       const body = JSON.stringify({ errors: [{ code: error.code, message: error.message }] });
       reply({ request, response }, error.status, { 'content-type': 'application/json' }, body);
       return { ...outcome, status: error.status, errorCode: error.code };
     }
+  }
+
+  private failure(thrown: unknown): OciError {
+    const why = whyUnwritable(thrown);
+    return why === undefined
+      ? new OciError(500, 'UNKNOWN', messageOf(thrown))
+      : new OciError(507, 'INSUFFICIENT_STORAGE', unwritable(why, this.directory));
   }
 
   private async serve(exchange: OciExchange, address: Address): Promise<void> {

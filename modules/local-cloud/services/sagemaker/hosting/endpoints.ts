@@ -6,6 +6,7 @@ import { discardFolder } from '../../../runners/discard-folder';
 import type { Listed, ListingIndex } from '../../../store/listing-index';
 import type { Store } from '../../../store/store';
 import { listedOf, NamedRecords } from '../../../store/named-records';
+import { whenWritable } from '../../../store/when-writable';
 import { VariantChooser } from './choose-variant';
 import type { Deployment, EndpointRecord } from './endpoint-record';
 import { endpointDirectory, Fleet } from './fleet';
@@ -31,6 +32,7 @@ export class Endpoints {
   private readonly rising = new Map<string, Fleet>();
   private readonly choosers = new Map<string, VariantChooser>();
   private readonly work = new Set<Promise<void>>();
+  private readonly ending = new AbortController();
   private closed = false;
 
   constructor(parts: EndpointsParts) {
@@ -115,6 +117,7 @@ export class Endpoints {
   /** Ends all servers; records stay as they are, for the next start. */
   async close(): Promise<void> {
     this.closed = true;
+    this.ending.abort();
     await Promise.all([...this.live.values(), ...this.rising.values()].map((fleet) => fleet.stop(DRAIN_MS)));
     await Promise.all(this.work);
   }
@@ -132,7 +135,7 @@ export class Endpoints {
         await fleet.stop(0);
         return;
       }
-      old = this.switchOver(name, fleet);
+      old = await this.switchOver(name, fleet);
     } catch (error) {
       if (this.isAwaited(name, pending)) await this.giveUp(name, fleet, messageOf(error));
       else await fleet.stop(0);
@@ -145,11 +148,11 @@ export class Endpoints {
   }
 
   /** Puts the new servers into service. Answers the ones they replace. */
-  private switchOver(name: string, fleet: Fleet): Fleet | undefined {
+  private async switchOver(name: string, fleet: Fleet): Promise<Fleet | undefined> {
     const key = name.toLowerCase();
     const old = this.live.get(key);
     this.live.set(key, fleet);
-    this.change(name, ({ pending: _, failureReason: _reason, ...record }) => ({
+    await this.changeInTime(name, ({ pending: _, failureReason: _reason, ...record }) => ({
       ...record,
       status: 'InService',
       live: fleet.deployment,
@@ -162,10 +165,10 @@ export class Endpoints {
     const failureReason = reason.slice(0, LONGEST_REASON);
     this.parts.logger.warn('endpoint deployment failed', { endpoint: name, reason });
     const rolledBack = this.get(name)?.live !== undefined;
-    if (rolledBack) this.change(name, (record) => ({ ...record, status: 'RollingBack' }));
+    if (rolledBack) await this.changeInTime(name, (record) => ({ ...record, status: 'RollingBack' }));
     await fleet.stop(0);
     if (this.get(name) === undefined || this.get(name)?.status === 'Deleting') return;
-    this.change(name, ({ pending, ...record }) =>
+    await this.changeInTime(name, ({ pending, ...record }) =>
       rolledBack
         ? { ...record, status: 'InService', failureReason }
         : { ...record, ...(pending === undefined ? {} : { pending }), status: 'Failed', failureReason },
@@ -180,7 +183,7 @@ export class Endpoints {
     } catch (error) {
       if (!this.isLive(name, live)) return;
       const failureReason = `The endpoint could not be brought back after a restart: ${messageOf(error)}`;
-      this.change(name, (record) => ({
+      await this.changeInTime(name, (record) => ({
         ...record,
         status: 'Failed',
         failureReason: failureReason.slice(0, LONGEST_REASON),
@@ -190,7 +193,7 @@ export class Endpoints {
     if (!this.isLive(name, live)) return;
     // The start before this one may have failed to bring it back and said so.
     if (this.get(name)?.status === 'Failed') {
-      this.change(name, ({ failureReason: _, ...record }) => ({
+      await this.changeInTime(name, ({ failureReason: _, ...record }) => ({
         ...record,
         status: pending === undefined ? 'InService' : 'Updating',
       }));
@@ -205,12 +208,13 @@ export class Endpoints {
     this.live.delete(key);
     this.choosers.delete(key);
     await discardFolder(endpointDirectory(this.parts.directory, name), this.parts.logger);
-    this.parts.store.transaction(() => {
+    const forget = (): void => {
       const record = this.get(name);
       if (record === undefined) return;
       this.records.remove(name);
       this.parts.forget(record);
-    });
+    };
+    await this.write(() => this.parts.store.transaction(forget));
   }
 
   /** Removes the folders of deployments that are neither live nor pending. */
@@ -240,6 +244,16 @@ export class Endpoints {
     const record = this.get(name);
     if (record === undefined) return;
     this.records.put({ ...change(record), modifiedAtMs: this.parts.clock.now() });
+  }
+
+  /** A change that nobody waits for. */
+  private changeInTime(name: string, change: (record: EndpointRecord) => EndpointRecord): Promise<void> {
+    return this.write(() => this.change(name, change));
+  }
+
+  private write(work: () => void): Promise<void> {
+    const { clock, logger } = this.parts;
+    return whenWritable(work, { clock, logger, signal: this.ending.signal });
   }
 
   private inBackground(job: () => Promise<void>): void {
