@@ -4,6 +4,8 @@ import { impliedType } from '../cty/implied-type';
 import type { PlanModifier } from '../schema/plan-modifier';
 import type { Schema } from '../schema/schema';
 import { isUnknown, unknown } from '../schema/unknown';
+import { withConfiguredSets } from './configured-sets';
+import { keepElementsApart } from './equal-elements';
 import { rewritePlan } from './walk';
 import type { Body } from './body';
 
@@ -25,12 +27,18 @@ export interface CompletedPlan {
  * Everything about a plan that follows from the schema alone: write-only values go, defaults come, computed values of
  * a changed object become unknown, and the attributes' plan modifiers run.
  */
-export function completePlan(schema: Schema, { config, prior, proposed }: PlanInputs): CompletedPlan {
+export function completePlan(schema: Schema, inputs: PlanInputs): CompletedPlan {
+  const plan = planFrom(schema, inputs);
+  const { planned, diagnostics } = keepElementsApart(schema, { ...inputs, planned: plan.planned });
+  return { ...plan, planned, diagnostics: [...plan.diagnostics, ...diagnostics] };
+}
+
+function planFrom(schema: Schema, { config, prior, proposed }: PlanInputs): CompletedPlan {
   const type = impliedType(schema);
   const moments = (planned: Body) => ({ config, prior, planned });
   const withDefaults = rewritePlan(
     schema,
-    moments(proposed),
+    moments(withConfiguredSets(schema, config, proposed)),
     ({ attribute, planned, prior: held, config: set, hasConfig }) => {
       if (attribute.writeOnly) return null;
       // What lies inside something that the provider alone decides has no defaults.

@@ -1,11 +1,13 @@
 import type { AttributePath } from '../../kernel';
 import { attributeType, blockType } from '../cty/implied-type';
+import { distinct } from '../cty/distinct';
 import { equalValues } from '../cty/equal';
 import { normalKeys } from '../cty/normal-keys';
 import type { Body, BodySchema } from '../plan/body';
 import type { AnyAttribute, Nesting } from '../schema/attribute';
 import type { AnyBlock } from '../schema/block';
 import { isUnknown } from '../schema/unknown';
+import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import type { Breach } from './breach';
 import type { RuleId } from './rules';
@@ -98,7 +100,8 @@ function checkAttribute(
     } else breach('R11', path, 'is planned with another value than the configuration sets');
     return;
   }
-  checkNested({ nesting: shape.nesting, attributes: shape.attributes, blocks: {} }, moments, path, breach);
+  const schema = { nesting: shape.nesting, attributes: shape.attributes, blocks: {} };
+  checkNested({ schema, type: attributeType(attribute) }, moments, path, breach);
 }
 
 function checkBlock(block: AnyBlock, moments: Moments, path: AttributePath, breach: Report): void {
@@ -112,7 +115,7 @@ function checkBlock(block: AnyBlock, moments: Moments, path: AttributePath, brea
   } else if (config === null) {
     breach('R15', path, 'is in the plan and not in the configuration');
   } else if (!isUnknown(config)) {
-    checkNested(block, moments, path, breach);
+    checkNested({ schema: block, type: blockType(block) }, moments, path, breach);
   }
 }
 
@@ -121,7 +124,12 @@ interface NestedSchema extends BodySchema {
 }
 
 /** Both `config` and `planned` are known and not null here. */
-function checkNested(schema: NestedSchema, moments: Moments, path: AttributePath, breach: Report): void {
+function checkNested(
+  { schema, type }: { readonly schema: NestedSchema; readonly type: ValueType },
+  moments: Moments,
+  path: AttributePath,
+  breach: Report,
+): void {
   const check = (element: Moments, here: AttributePath): void => {
     if (isUnknown(element.config)) return;
     if (isUnknown(element.planned)) breach('R13', here, 'is set by the configuration and planned as unknown');
@@ -134,11 +142,14 @@ function checkNested(schema: NestedSchema, moments: Moments, path: AttributePath
     checkKeys(moments as Moments<Body>, path, { check, breach });
   } else {
     const [wanted, held] = [config as readonly unknown[], planned as readonly unknown[]];
-    if (wanted.length !== held.length) {
+    // Elements that are equal are one element of a set, which is how Terraform counts them.
+    const count = (elements: readonly unknown[]): number =>
+      (type.kind === 'set' ? distinct(elementType(type.element), elements) : elements).length;
+    if (count(wanted) !== count(held)) {
       breach(
         'R14',
         path,
-        `has ${String(wanted.length)} elements in the configuration and ${String(held.length)} in the plan`,
+        `has ${String(count(wanted))} elements in the configuration and ${String(count(held))} in the plan`,
       );
     } else if (schema.nesting === 'list') {
       const before = Array.isArray(prior) ? (prior as readonly unknown[]) : [];

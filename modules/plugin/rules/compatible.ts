@@ -1,4 +1,5 @@
 import type { AttributePath } from '../../kernel';
+import { distinct } from '../cty/distinct';
 import { equalValues } from '../cty/equal';
 import { compareDecimals } from '../cty/decimal';
 import { normalKeys } from '../cty/normal-keys';
@@ -7,7 +8,7 @@ import { ExactNumber } from '../schema/exact-number';
 import { isUnknown } from '../schema/unknown';
 import type { NumberBound, Refinement, Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
-import type { ElementType, ValueType } from '../schema/value-type';
+import type { ElementType, SetType, ValueType } from '../schema/value-type';
 import type { Complaint } from './conform';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -21,7 +22,8 @@ export function checkPromise(
 ): void {
   const { planned, actual } = values;
   if (isUnknown(planned)) {
-    if (breaksRefinement(planned, actual)) complain(path, 'is not within the limits that the plan gave');
+    if (breaksRefinement(planned, type.kind === 'set' ? elementsOf(type, actual) : actual))
+      complain(path, 'is not within the limits that the plan gave');
     return;
   }
   if (planned === null) {
@@ -127,15 +129,11 @@ function checkSet(
   }
   if (actual.some((held) => !planned.some((wanted) => keeps(wanted, held)))) {
     complain(path, 'has an element that was not planned');
-  } else if (actual.length > planned.length && distinct(element, actual) > planned.length) {
+  } else if (actual.length > planned.length && distinct(element, actual).length > planned.length) {
     // Elements that turn out to be equal become one, so there may be fewer; never more.
     complain(path, 'has more elements than were planned');
   }
 }
-
-const distinct = (element: ValueType, values: readonly unknown[]): number =>
-  values.filter((value, index) => !values.slice(0, index).some((other) => equalValues(element, value, other)))
-    .length;
 
 function checkDynamic(planned: unknown, actual: unknown, complain: Complaint, path: AttributePath): void {
   if (!(planned instanceof DynamicValue) || !(actual instanceof DynamicValue)) return;
@@ -145,6 +143,10 @@ function checkDynamic(planned: unknown, actual: unknown, complain: Complaint, pa
     return;
   }
   checkPromise(planned.type, { planned: planned.value, actual: actual.value }, complain, path);
+}
+
+function elementsOf({ element }: SetType, actual: unknown): unknown {
+  return Array.isArray(actual) ? distinct(elementType(element), actual) : actual;
 }
 
 function breaksRefinement({ refinement }: Unknown, actual: unknown): boolean {

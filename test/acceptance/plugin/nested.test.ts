@@ -21,6 +21,11 @@ const name = attr.string({ required: true, ...d });
 const kept = attr.string({ computed: true, planModifiers: [useStateForUnknown()], ...d });
 const forcing = { name: attr.string({ required: true, planModifiers: [requiresReplace()], ...d }) };
 
+const equal = attr.setNested(
+  { a: defaulted, b: attr.bool({ optional: true, default: true, ...d }) },
+  optional,
+);
+
 let made = 0;
 
 /** Fills in whatever the plan left open, at any depth. */
@@ -125,6 +130,18 @@ const provider = defineProvider({
       },
       ({ s, n }) => ({ s: (s as unknown[]).toReversed(), n: (n as unknown[]).toReversed() }),
     ),
+    obedient('nested_equal', {
+      attributes: {
+        s: equal,
+        o: attr.object({ s: equal }, optional),
+        l: attr.listNested({ s: equal }, optional),
+        m: attr.mapNested({ s: equal }, optional),
+        deep: attr.setNested({ o: attr.object({ a: defaulted }, optional) }, optional),
+        outer: attr.setNested({ s: equal }, optional),
+        note: attr.string(optional),
+      },
+      blocks: { bs: block.set({ attributes: { a: defaulted } }, d) },
+    }),
     obedient('nested_text', { attributes: { m: attr.map(types.string, optional) } }, ({ m }) => ({
       m: Object.fromEntries(Object.entries(m as Body).map(([key, held]) => [key.normalize('NFD'), held])),
     })),
@@ -267,4 +284,47 @@ it('keeps the digits of numbers in sets whatever order the provider answers in',
 it('takes keys of maps as equal that differ in their normal form only', async () => {
   write('text', `m = { "${'é'.normalize('NFC')}" = "x" }`);
   await apply();
+});
+
+describe('elements of sets that defaults make equal', () => {
+  const twice = `s = [{ a = "A" }, {}]`;
+
+  it.each([
+    { where: 'in an attribute', body: twice, count: 1 },
+    { where: 'three of them', body: 's = [{ a = "A" }, {}, { b = true }, { a = "Z" }]', count: 2 },
+    { where: 'in an object', body: `o = { ${twice} }`, count: 1 },
+    { where: 'in a list', body: `l = [{}, { ${twice} }]`, count: 1 },
+    { where: 'in a map', body: `m = { k = { ${twice} } }`, count: 1 },
+    { where: 'by a default deeper down', body: 'deep = [{ o = {} }, { o = { a = "A" } }]', count: 1 },
+  ])('are one element, $where', async ({ body, count }) => {
+    write('equal', body);
+    await apply();
+    const { s, o, l, m, deep } = await state();
+    const inner = (value: unknown): unknown => (value as Body | null | undefined)?.['s'] ?? null;
+    const found = [s, inner(o), inner((l as unknown[] | null)?.[1]), inner((m as Body | null)?.['k']), deep];
+    const lengths = found.flatMap((set) => (Array.isArray(set) ? [set.length] : []));
+    expect(lengths).toEqual([count]);
+    write('equal', `${body}\nnote = "changed"`);
+    expect((await plan()).actions).toEqual(['update']);
+    await apply();
+  });
+
+  it('are one element when an edit makes them equal, and when one undoes it', async () => {
+    for (const body of ['s = [{}, { a = "B" }]', twice, 's = [{}]', twice, 's = [{ a = "B" }, {}]']) {
+      write('equal', body);
+      await apply();
+    }
+    expect((await state())['s']).toHaveLength(2);
+  });
+
+  it.each([
+    { where: 'of a block', body: 'bs {}\nbs {\n a = "A"\n}' },
+    { where: 'of a set in a set', body: `outer = [{ ${twice} }]` },
+  ])('are refused in plain words where Terraform takes no plan of them: $where', async ({ body }) => {
+    write('equal', body);
+    const { code, stdout, stderr } = await workspace.run('plan', '-no-color');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain('Equal Elements Of A Set');
+    expect(stdout + stderr).not.toContain('Provider produced invalid plan');
+  });
 });

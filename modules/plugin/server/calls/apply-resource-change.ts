@@ -4,6 +4,7 @@ import type { Context } from '../../framework/context';
 import type { ManagedResource, WithDiagnostics } from '../../framework/managed-resource';
 import type { TimedOperation } from '../../framework/timeouts';
 import type { Body } from '../../plan/body';
+import { joinEqualElements } from '../../plan/equal-elements';
 import type { RequestOf, ResponseOf } from '../../protocol/messages/calls';
 import { inspectApply, inspectDelete } from '../../rules/inspect';
 import type { Inspected } from '../../rules/inspect';
@@ -76,7 +77,12 @@ async function apply(request: Request, { resource, session, context }: Applying)
       );
     }
     const config = receiveBody(type, request.config).value;
-    const changing = { planned: planned.value, config, configured, private: kept };
+    const changing = {
+      planned: joinEqualElements(resource.schema, planned.value),
+      config,
+      configured,
+      private: kept,
+    };
     const held = prior.value;
     if (held === null) {
       return timed('create', changing.planned, (limited) => resource.create(changing, limited));

@@ -1,0 +1,214 @@
+import { errorAt } from '../../kernel';
+import type { AttributePath, Diagnostic } from '../../kernel';
+import { attributeType, blockType } from '../cty/implied-type';
+import { distinct } from '../cty/distinct';
+import { equalValues } from '../cty/equal';
+import type { AnyAttribute } from '../schema/attribute';
+import { isUnknown, unknown } from '../schema/unknown';
+import { elementType } from '../schema/value-type';
+import type { ValueType } from '../schema/value-type';
+import type { Body, BodySchema, NestedSchema } from './body';
+import { agrees } from './match-elements';
+
+interface Moments {
+  readonly config: unknown;
+  readonly prior: unknown;
+  readonly planned: unknown;
+}
+
+/** What may be done about equal elements here, and where it is said that nothing can be. */
+interface Place {
+  readonly path: AttributePath;
+  /** Blocks, and whatever lies in an element of a set, are compared with the configuration alone, never with the prior object. */
+  readonly fixed: boolean;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/**
+ * Elements of a set that defaults make equal are one element to Terraform, which then finds fewer than the
+ * configuration has and calls the plan invalid. So until they are applied all but one keep their defaults open; afterwards
+ * the plan is the prior set, which Terraform accepts. Where it would not, the configuration is refused in our words.
+ */
+export function keepElementsApart(
+  schema: BodySchema,
+  moments: { readonly config: Body; readonly prior: Body | null; readonly planned: Body },
+): { readonly planned: Body; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const planned = inBody(schema, moments, { path: [], fixed: false, report });
+  return { planned, diagnostics };
+}
+
+function inBody(schema: BodySchema, moments: Moments, place: Place): Body {
+  const planned = moments.planned as Body;
+  let copy: Record<string, unknown> | undefined;
+  const visit = (name: string, nested: NestedSchema, type: ValueType, fixed: boolean): void => {
+    const here = { ...place, path: [...place.path, name], fixed: place.fixed || fixed };
+    const value = inNested(nested, type, at(moments, name), here);
+    if (value !== planned[name]) (copy ??= { ...planned })[name] = value;
+  };
+  for (const [name, attribute] of Object.entries(schema.attributes)) {
+    const nested = nestedOf(attribute);
+    if (nested !== undefined) visit(name, nested, attributeType(attribute), false);
+  }
+  for (const [name, block] of Object.entries(schema.blocks)) visit(name, block, blockType(block), true);
+  return copy ?? planned;
+}
+
+function inNested(schema: NestedSchema, type: ValueType, moments: Moments, place: Place): unknown {
+  const { planned } = moments;
+  if (planned === null || planned === undefined || isUnknown(planned)) return planned;
+  const inside = (element: Moments, step: AttributePath, fixed = place.fixed): unknown =>
+    element.planned === null || isUnknown(element.planned)
+      ? element.planned
+      : inBody(schema, element, { ...place, path: [...place.path, ...step], fixed });
+  switch (schema.nesting) {
+    case 'single':
+      return inside(moments, []);
+    case 'list': {
+      const out = (planned as readonly unknown[]).map((_, index) => inside(at(moments, index), [index]));
+      return out.every((element, index) => element === (planned as unknown[])[index]) ? planned : out;
+    }
+    case 'map': {
+      const keys = Object.keys(planned);
+      const out = Object.fromEntries(keys.map((key) => [key, inside(at(moments, key), [key])]));
+      return keys.every((key) => out[key] === (planned as Body)[key]) ? planned : out;
+    }
+    default: {
+      const elements = planned as readonly unknown[];
+      const configured = Array.isArray(moments.config) ? (moments.config as readonly unknown[]) : [];
+      for (const element of elements) {
+        const source = configured.find((candidate) => agrees(schema, candidate, element)) ?? null;
+        inside({ config: source, prior: null, planned: element }, [], true);
+      }
+      return inSet(schema, type, moments, place);
+    }
+  }
+}
+
+function inSet(schema: NestedSchema, type: ValueType, moments: Moments, place: Place): unknown {
+  const elements = moments.planned as readonly unknown[];
+  const same = (one: unknown, other: unknown): boolean => equalValues(type, [one], [other]);
+  const firstLike = (element: unknown): number => elements.findIndex((other) => same(other, element));
+  const isCopy = elements.map((element, index) => {
+    const first = firstLike(element);
+    return first >= 0 && first < index;
+  });
+  const config = Array.isArray(moments.config) ? (moments.config as readonly unknown[]) : [];
+  // What the provider alone decided may repeat itself.
+  if (!isCopy.includes(true) || config.length < elements.length) return elements;
+  if (place.fixed) {
+    place.report(
+      errorAt(
+        place.path,
+        'Equal Elements Of A Set',
+        `Two elements of "${String(place.path.at(-1))}" are the same once their defaults are filled in, and a set holds ` +
+          'each element once. Write it once.',
+      ),
+    );
+    return elements;
+  }
+  if (moments.prior !== null && equalValues(type, moments.prior, elements)) return moments.prior;
+  const opened: unknown[] = [];
+  return elements.map((element, index) => {
+    if (isCopy[index] !== true) return element;
+    const source = config.find(
+      (candidate) =>
+        !opened.includes(candidate) && agrees(schema, candidate, element) && leavesOpen(schema, candidate),
+    );
+    if (source === undefined) return element;
+    opened.push(source);
+    return withOpenDefaults(schema, source as Body, element as Body);
+  });
+}
+
+/** True when some default, at any depth, fills a gap of the configured element. */
+function leavesOpen(schema: BodySchema, element: unknown): boolean {
+  const held = element as Body;
+  return Object.entries(schema.attributes).some(([name, attribute]) => {
+    const value = held[name] ?? null;
+    if (value === null) return attribute.defaultValue !== undefined;
+    const nested = nestedOf(attribute);
+    return (
+      nested !== undefined &&
+      !isUnknown(value) &&
+      bodiesOf(nested, value).some((body) => leavesOpen(nested, body))
+    );
+  });
+}
+
+/** The configured element with its defaults left to the apply. */
+function withOpenDefaults(schema: BodySchema, source: Body, planned: Body | null): Body {
+  const fill = (name: string, attribute: AnyAttribute): unknown => {
+    const value = source[name] ?? null;
+    if (value === null) {
+      if (attribute.defaultValue !== undefined) return unknown;
+      return planned === null ? (attribute.computed ? unknown : null) : (planned[name] ?? null);
+    }
+    const nested = nestedOf(attribute);
+    if (nested === undefined || isUnknown(value)) return value;
+    const inside = (body: unknown): unknown =>
+      body === null || isUnknown(body) ? body : withOpenDefaults(nested, body as Body, null);
+    if (nested.nesting === 'single') return inside(value);
+    if (Array.isArray(value)) return value.map(inside);
+    return Object.fromEntries(Object.entries(value as Body).map(([key, body]) => [key, inside(body)]));
+  };
+  return Object.fromEntries(
+    Object.entries(schema.attributes).map(([name, attribute]) => [name, fill(name, attribute)]),
+  );
+}
+
+/** Before it is applied: what was left open gets its default, and elements that are equal then become one. */
+export function joinEqualElements(schema: BodySchema, planned: Body, inSet = false): Body {
+  const out: Record<string, unknown> = { ...planned };
+  for (const [name, attribute] of Object.entries(schema.attributes)) {
+    const value = planned[name] ?? null;
+    if (inSet && isUnknown(value) && attribute.defaultValue !== undefined) {
+      out[name] = attribute.defaultValue;
+      continue;
+    }
+    const nested = nestedOf(attribute);
+    if (nested !== undefined && value !== null && !isUnknown(value)) {
+      out[name] = joinNested(nested, attributeType(attribute), value, inSet);
+    }
+  }
+  for (const [name, block] of Object.entries(schema.blocks)) {
+    const value = planned[name] ?? null;
+    if (value !== null && !isUnknown(value)) out[name] = joinNested(block, blockType(block), value, inSet);
+  }
+  return out;
+}
+
+function joinNested(schema: NestedSchema, type: ValueType, value: unknown, inSet: boolean): unknown {
+  const within = inSet || schema.nesting === 'set';
+  const inside = (body: unknown): unknown =>
+    body === null || isUnknown(body) ? body : joinEqualElements(schema, body as Body, within);
+  if (schema.nesting === 'single') return inside(value);
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value as Body).map(([key, body]) => [key, inside(body)]));
+  }
+  const elements = value.map(inside);
+  return type.kind === 'set' ? distinct(elementType(type.element), elements) : elements;
+}
+
+function nestedOf({ shape }: AnyAttribute): NestedSchema | undefined {
+  return 'nesting' in shape
+    ? { nesting: shape.nesting, attributes: shape.attributes, blocks: {} }
+    : undefined;
+}
+
+function bodiesOf({ nesting }: NestedSchema, value: unknown): readonly unknown[] {
+  const all = nesting === 'single' ? [value] : Object.values(value as object);
+  return all.filter((body) => body !== null && !isUnknown(body));
+}
+
+const at = (moments: Moments, step: string | number): Moments => ({
+  config: member(moments.config, step),
+  prior: member(moments.prior, step),
+  planned: member(moments.planned, step),
+});
+
+const member = (value: unknown, step: string | number): unknown =>
+  typeof value === 'object' && value !== null && !isUnknown(value)
+    ? ((value as Readonly<Record<string | number, unknown>>)[step] ?? null)
+    : null;
