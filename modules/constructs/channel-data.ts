@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
 import { sha256Hex } from '../kernel';
+import { trimSlashes } from '../tuning';
 import { Channel } from './values/channel';
 import type { BucketLike } from './values/likes';
 
@@ -56,7 +57,7 @@ export class ChannelData extends Construct {
     const contentType = CONTENT_TYPES[extname(file)];
     return new S3Object(this, id, {
       bucket: props.bucket.bucketName,
-      key: `${props.prefix}/${name}`,
+      key: [trimSlashes(props.prefix), name].filter((part) => part !== '').join('/'),
       source: asset.path,
       sourceHash: sha256Hex(readFileSync(path)),
       ...(contentType === undefined ? {} : { contentType }),

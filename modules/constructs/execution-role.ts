@@ -69,6 +69,11 @@ export class ExecutionRole extends Construct implements RoleLike {
     return this.add(() => this.grants.read(bucket, prefix));
   }
 
+  /** List and read one object. */
+  grantReadObject(bucket: BucketLike, key: string): this {
+    return this.add(() => this.grants.readObject(bucket, key));
+  }
+
   /** List and write, but not read, the objects under one prefix. */
   grantWrite(bucket: BucketLike, prefix: string): this {
     return this.add(() => this.grants.write(bucket, prefix));

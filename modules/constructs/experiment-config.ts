@@ -1,3 +1,4 @@
+import { s3Address, s3Folder, trimSlashes } from '../tuning';
 import type {
   CategoricalRangeConfig,
   InputChannelConfig,
@@ -35,7 +36,7 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
       input(channelName, channel),
     ),
     outputDataConfig: compact({
-      s3OutputPath: `s3://${props.output.bucketName}/${outputPrefix(name, props)}`,
+      s3OutputPath: s3Address(props.output.bucketName, outputPrefix(name, props)),
       kmsKeyId: props.outputKmsKeyArn,
     }),
     resourceConfig: compact({
@@ -53,7 +54,7 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
 
 /** Where in the output bucket everything of the experiment goes; without slashes at the ends. */
 export function outputPrefix(name: string, props: TuningExperimentProps): string {
-  return (props.outputPrefix ?? `${name}/output`).replace(/^\/+|\/+$/g, '');
+  return trimSlashes(props.outputPrefix ?? `${name}/output`);
 }
 
 function rangesByKind(ranges: Readonly<Record<string, Range>>): TuneformExperimentConfig['parameterRanges'] {
@@ -87,8 +88,10 @@ function input(channelName: string, channel: Channel): InputChannelConfig {
     inputMode: channel.inputMode,
     dataSource: {
       s3DataSource: compact({
-        // The slash keeps a neighbour such as `train-old/` out: S3 matches prefixes letter by letter.
-        s3Uri: `s3://${channel.bucket.bucketName}/${channel.prefix}/`,
+        s3Uri:
+          channel.object === true
+            ? s3Address(channel.bucket.bucketName, channel.prefix)
+            : s3Folder(channel.bucket.bucketName, channel.prefix),
         s3DataDistributionType: channel.distribution,
       }),
     },

@@ -110,7 +110,8 @@ export class TuningExperiment extends Construct {
     const repository = typeof props.image === 'string' ? undefined : props.image.repository;
     if (isExecutionRole(props.role)) {
       for (const channel of Object.values(props.channels)) {
-        props.role.grantRead(channel.bucket, channel.prefix);
+        if (channel.object === true) props.role.grantReadObject(channel.bucket, channel.prefix);
+        else props.role.grantRead(channel.bucket, channel.prefix);
       }
       props.role.grantWrite(props.output, prefix).grantLogs('training');
       if (repository) props.role.grantPull(repository);

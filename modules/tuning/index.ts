@@ -23,6 +23,8 @@ export { formatUsd } from './money';
 export { passGate } from './pass-gate';
 export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';
 export { pricePerHour, priceTable } from './price';
+export { parseS3Address, s3Address, s3Folder, S3_OBJECT_ADDRESS, trimSlashes } from './s3-address';
+export type { S3Address } from './s3-address';
 export { selectBestTrainingJob } from './select-best-training-job';
 export { trainingJobCost } from './training-job-cost';
 export { isTerminal } from './trial';

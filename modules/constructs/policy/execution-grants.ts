@@ -1,3 +1,4 @@
+import { trimSlashes } from '../../tuning';
 import type { BucketLike, RepositoryLike } from '../values/likes';
 import type { Statement } from './policy-document';
 
@@ -43,11 +44,15 @@ export class ExecutionGrants {
   }
 
   read(bucket: BucketLike, prefix: string): void {
-    remember(this.reads, bucket, prefix);
+    remember(this.reads, bucket, folderKey(prefix));
+  }
+
+  readObject(bucket: BucketLike, key: string): void {
+    remember(this.reads, bucket, trimSlashes(key));
   }
 
   write(bucket: BucketLike, prefix: string): void {
-    remember(this.writes, bucket, prefix);
+    remember(this.writes, bucket, folderKey(prefix));
   }
 
   pull(repository: Pick<RepositoryLike, 'repositoryArn'>): void {
@@ -79,13 +84,13 @@ export class ExecutionGrants {
       const writes = sorted(this.writes.get(bucket));
       const number = String(index + 1);
       const objects = (prefixes: readonly string[]): string[] =>
-        prefixes.map((prefix) => `${bucket.bucketArn}/${prefix}/*`);
+        prefixes.map((prefix) => `${bucket.bucketArn}/${prefix}${prefix.endsWith('/') ? '*' : ''}`);
       const listed = sorted(new Set([...reads, ...writes]));
       const list: Statement = {
         sid: `ListBucket${number}`,
         actions: LIST_ACTIONS,
         resources: [bucket.bucketArn],
-        conditions: { StringLike: { 's3:prefix': listed.flatMap((prefix) => [prefix, `${prefix}/*`]) } },
+        conditions: { StringLike: { 's3:prefix': listed.flatMap(listings) } },
       };
       return [
         list,
@@ -132,12 +137,25 @@ export class ExecutionGrants {
   }
 }
 
+/** A folder ends in a slash here, the key of an object does not. */
+function folderKey(prefix: string): string {
+  return `${trimSlashes(prefix)}/`;
+}
+
+/** What a listing may ask for. SageMaker asks for a folder with and without its slash. */
+function listings(prefix: string): readonly string[] {
+  return prefix.endsWith('/') ? [prefix.slice(0, -1), `${prefix}*`] : [prefix];
+}
+
 function remember(grants: Map<BucketLike, Set<string>>, bucket: BucketLike, prefix: string): void {
-  const trimmed = prefix.replace(/^\/+|\/+$/g, '');
-  if (trimmed === '') throw new Error('A grant needs a prefix: a whole bucket is never granted.');
+  if (prefix === '/' || prefix === '') {
+    throw new Error(
+      'A grant needs a prefix: a whole bucket is never granted. Put the data under a prefix, or use a role of your own.',
+    );
+  }
   const prefixes = grants.get(bucket);
-  if (prefixes) prefixes.add(trimmed);
-  else grants.set(bucket, new Set([trimmed]));
+  if (prefixes) prefixes.add(prefix);
+  else grants.set(bucket, new Set([prefix]));
 }
 
 function sorted(values: Iterable<string> | undefined): string[] {

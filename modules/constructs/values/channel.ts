@@ -1,11 +1,14 @@
 import type { ITerraformDependable } from 'cdktf';
+import { trimSlashes } from '../../tuning';
 import type { BucketLike } from './likes';
 
 /** Training data under one prefix of a bucket. Its name is the key the channel stands under. */
 export interface Channel {
   readonly bucket: BucketLike;
-  /** Without a leading slash; `digits/train`. */
+  /** Without slashes at its ends; `digits/train`. Empty for the whole bucket. */
   readonly prefix: string;
+  /** Whether `prefix` is the key of one object. @default false - everything under the prefix */
+  readonly object?: boolean;
   readonly contentType?: string;
   /** @default - as the job's training input mode */
   readonly inputMode?: 'File' | 'Pipe' | 'FastFile';
@@ -16,21 +19,26 @@ export interface Channel {
   readonly dependables?: readonly ITerraformDependable[];
 }
 
-export type ChannelOptions = Omit<Channel, 'bucket' | 'prefix'>;
+export type ChannelOptions = Omit<Channel, 'bucket' | 'prefix' | 'object'>;
 
 /** Makes channels. */
 export const Channel = {
-  /** Everything under `prefix`. */
+  /** Everything under `prefix`; an empty one is the whole bucket. */
   s3(bucket: BucketLike, prefix: string, options: ChannelOptions = {}): Channel {
-    return { ...options, bucket, prefix: trimmed(prefix) };
+    return { ...options, bucket, prefix: trimSlashes(prefix) };
   },
 
   /** CSV files under `prefix`, content type `text/csv`. */
   csv(bucket: BucketLike, prefix: string, options: ChannelOptions = {}): Channel {
-    return { contentType: 'text/csv', ...options, bucket, prefix: trimmed(prefix) };
+    return { contentType: 'text/csv', ...options, bucket, prefix: trimSlashes(prefix) };
+  },
+
+  /** The one object `key`, as a file in the channel's folder. */
+  object(bucket: BucketLike, key: string, options: ChannelOptions = {}): Channel {
+    const prefix = trimSlashes(key);
+    if (prefix === '' || key.endsWith('/')) {
+      throw new Error(`A channel of one object needs its key, such as 'digits/train.csv', not '${key}'.`);
+    }
+    return { ...options, bucket, prefix, object: true };
   },
 } as const;
-
-function trimmed(prefix: string): string {
-  return prefix.replace(/^\/+|\/+$/g, '');
-}

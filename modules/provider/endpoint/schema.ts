@@ -1,4 +1,5 @@
 import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from '../../plugin';
+import { S3_OBJECT_ADDRESS } from '../../tuning';
 import { settableTags } from '../tag-checks';
 
 /** What Tuneform decides about an endpoint. */
@@ -70,7 +71,7 @@ export const endpointSchema = defineSchema({
       description:
         'Artifact to serve, `s3://…/model.tar.gz`: a champion’s `model_data_url`. Null means that there is nothing to ' +
         'serve yet, which is not an error.',
-      validators: [matches(/^s3:\/\/[^/]+\/.+$/, 'an S3 address (s3://bucket/key)')],
+      validators: [matches(S3_OBJECT_ADDRESS, 'an S3 address (s3://bucket/key)')],
     }),
     image: attr.string({
       optional: true,

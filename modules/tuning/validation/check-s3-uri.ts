@@ -1,8 +1,8 @@
 import type { AttributePath } from '../../kernel';
+import { parseS3Address, s3Address } from '../s3-address';
 import type { Report } from './report';
 
 const MAX_LENGTH = 1024;
-const SHAPE = /^s3:\/\/([^/]+)(\/.*)?$/s;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Reports text that is no S3 location. `name` is the attribute as the practitioner writes it. */
@@ -12,8 +12,8 @@ export function checkS3Uri(
   report: Report,
 ): void {
   if (uri === undefined) return;
-  const match = SHAPE.exec(uri);
-  if (match === null || uri.length > MAX_LENGTH) {
+  const address = parseS3Address(uri);
+  if (address === undefined || uri.length > MAX_LENGTH) {
     report.error(
       place.path,
       'Invalid S3 Location',
@@ -21,13 +21,20 @@ export function checkS3Uri(
     );
     return;
   }
-  const [, bucket = ''] = match;
+  const { bucket, key } = address;
   // An access point's ARN may stand where the bucket does.
   if (!bucket.startsWith('arn:') && !BUCKET.test(bucket)) {
     report.error(
       place.path,
       'Invalid Bucket Name',
       `${place.name} is "${uri}", and "${bucket}" is no bucket name. Bucket names have 3 to 63 lower-case letters, digits, dots and hyphens.`,
+    );
+  }
+  if (key.startsWith('/')) {
+    report.warning(
+      place.path,
+      'Folder Without a Name',
+      `${place.name} is "${uri}". The two slashes after the bucket are a folder without a name, where programs seldom put anything. ${key === '/' ? `Write "${s3Address(bucket)}" for the whole bucket.` : 'Remove one of them.'}`,
     );
   }
 }

@@ -90,6 +90,20 @@ describe('an execution role', () => {
     });
   });
 
+  it('reads one object and no neighbour of it', () => {
+    const { stack, role, bucket } = grantedRole();
+    role.grantReadObject(bucket, '/data/train.csv');
+    const [list, read] = statementsOf(stack);
+    expect(list).toMatchObject({ Condition: { StringLike: { 's3:prefix': ['data/train.csv'] } } });
+    expect(read?.Resource).toMatch(/\.arn\}\/data\/train\.csv$/);
+  });
+
+  it.each(['', '/', '//'])('never grants a whole bucket: %j', (prefix) => {
+    const { role, bucket } = grantedRole();
+    expect(() => role.grantRead(bucket, prefix)).toThrow('a whole bucket is never granted');
+    expect(() => role.grantReadObject(bucket, prefix)).toThrow('a whole bucket is never granted');
+  });
+
   it('grants the same thing once however often it is asked', () => {
     const { stack, role, bucket } = grantedRole();
     role.grantRead(bucket, 'data').grantRead(bucket, 'data/').grantLogs('training').grantLogs('training');

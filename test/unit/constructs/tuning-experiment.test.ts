@@ -125,6 +125,26 @@ describe('a tuning experiment', () => {
     });
   });
 
+  it('reads a whole bucket, a folder or one object, and never a folder without a name', () => {
+    const { input_data_config: channels, output_data_config: output } = only(
+      synthesisedWith({
+        channels: {
+          all: Channel.s3(BUCKET, ''),
+          folder: Channel.s3(BUCKET, 'churn'),
+          file: Channel.object(BUCKET, 'churn/test.csv'),
+        },
+        outputPrefix: '/',
+      }),
+      'tuneform_experiment',
+    ) as Record<string, unknown>;
+    expect(JSON.stringify(channels).match(/s3:[^"]*/g)).toEqual([
+      's3://artifacts/',
+      's3://artifacts/churn/',
+      's3://artifacts/churn/test.csv',
+    ]);
+    expect(output).toEqual({ s3_output_path: 's3://artifacts/' });
+  });
+
   it('elects a champion over all of its tuning jobs, within the wait and past the gate', () => {
     const configuration = synthesisedWith({
       wait: '30m',

@@ -55,4 +55,16 @@ describe('channels', () => {
       inputMode: 'Pipe',
     });
   });
+
+  it('name one object by its key', () => {
+    expect(Channel.object(BUCKET, '/a/b.csv', { contentType: 'text/csv' })).toEqual({
+      bucket: BUCKET,
+      prefix: 'a/b.csv',
+      object: true,
+      contentType: 'text/csv',
+    });
+    for (const key of ['', '/', 'a/']) {
+      expect(() => Channel.object(BUCKET, key)).toThrow(`such as 'digits/train.csv', not '${key}'`);
+    }
+  });
 });
