@@ -42,6 +42,7 @@ export function findKey(
     throw refuse(codes.malformed, `The authorization of the request is malformed: ${reading.reason}.`);
   }
   const { claim } = reading;
+  if (claim.kind === 'presigned' && !takesLinks(identified)) throw refuse(codes.missing, NO_LINK);
   const key = context.keys.find(claim.accessKeyId);
   if (key === undefined) throw refuse(codes.unknownKey, UNKNOWN_KEY[profile.protocol]);
   if (claim.service !== profile.signingName) {
@@ -58,6 +59,16 @@ export function findKey(
     throw refuse(codes.expiredToken, 'The security token included in the request is expired');
   }
   return { claim, key };
+}
+
+const NO_LINK =
+  'Request is missing Authentication Token: a signature in the query is taken by Amazon S3 and for sts:GetCallerIdentity ' +
+  'alone. Sign this request with an Authorization header.';
+
+/** A link is passed on, shown and followed by browsers: what it may do is kept to reading, writing and naming oneself. */
+function takesLinks({ profile, query }: IdentifiedRequest): boolean {
+  if (profile.id === 's3') return true;
+  return profile.id === 'sts' && query.getAll('Action').join() === 'GetCallerIdentity';
 }
 
 /** Proves the signature. `bodyHash` is absent for streamed bodies, whose hash is checked when they have arrived. */

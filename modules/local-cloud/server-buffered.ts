@@ -31,7 +31,9 @@ export async function serveBuffered(exchange: Exchange, operations: ServedOperat
       return writeJsonAnswer(operation, output, type);
     }
     case 'query': {
-      const form = new URLSearchParams(bytes.length > 0 ? bytes.toString('utf8') : identified.query);
+      // What a link may do is judged by its query, so a body beside it does not count.
+      const linked = who.claim.kind === 'presigned' || bytes.length === 0;
+      const form = new URLSearchParams(linked ? identified.query : bytes.toString('utf8'));
       const operation = operations.find(model, form.get('Action') ?? '', progress);
       const input = readQueryRequest(model, operation, form);
       const output = await operations.invoke(operation, input, { call, model });

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../kernel';
-import { isLoopbackHost, messageOf, TuneformError } from '../kernel';
+import { messageOf, TuneformError } from '../kernel';
 import { drainBody } from './protocols/body/body-pieces';
+import { turnAway } from './server-visitors';
 
 /** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
 export interface ServerLimits {
@@ -41,7 +42,7 @@ export interface ServerOptions {
 
 const STOP_GRACE_MS = 3_000;
 
-/** Listens on 127.0.0.1 and nowhere else, and refuses requests made for any other host name. */
+/** Listens on 127.0.0.1 and nowhere else, and turns away what was made for another host or by another site. */
 export async function startServer(options: ServerOptions): Promise<LoopbackServer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createServer(
@@ -54,11 +55,10 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
       keepAliveTimeout: 75_000,
     },
     (request, response) => {
-      if (!isForLoopback(request.headers.host)) {
+      const refusal = turnAway(request.headers);
+      if (refusal !== undefined) {
         response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
-        response.end(
-          'This server answers on the loopback interface only; the Host header names another host.\n',
-        );
+        response.end(`${refusal}\n`);
         return;
       }
       options
@@ -75,12 +75,6 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${String(port)}`, stop: () => stop(server) };
-}
-
-/** A page of another origin whose name was rebound to us shows its own name in the Host header. */
-function isForLoopback(host: string | undefined): boolean {
-  const [, name] = /^(\[[0-9a-f:.]+\]|[^:/?#@[\]]+)(?::\d{1,5})?$/i.exec(host ?? '') ?? [];
-  return name !== undefined && isLoopbackHost(name);
 }
 
 /** Drops clients that stop in the middle of a body. Those waiting for an answer are left alone. */

@@ -61,7 +61,10 @@ export async function sign(
     headers: {
       host: new URL(url).host,
       ...unsigned.headers,
-      ...(options.expiresIn === undefined ? {} : { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
+      // S3 alone takes links that say nothing of the body.
+      ...(options.expiresIn === undefined || options.service !== 's3'
+        ? {}
+        : { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
     },
     body,
   };
