@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, posix, relative } from 'node:path';
 import type { Clock } from '../../kernel';
 import type { ImageSource } from '../ports';
 import { findHostPython } from './host-python';
@@ -11,6 +11,7 @@ import { ProcessTable } from './process-table';
 import { pythonEnvironment } from './python-environment';
 import { resolveCommand } from './resolve-command';
 import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from './runner';
+import { carriesTrainingToolkit } from './training-toolkit';
 import { Watchdog } from './watchdog';
 
 export interface ProcessRunnerOptions {
@@ -61,11 +62,12 @@ export class ProcessRunner implements Runner {
   ): Promise<PreparedProcessImage> {
     const image = await this.images.unpack(digest);
     const requirements = join(image.root, image.config.workingDirectory, 'requirements.txt');
-    if (!existsSync(requirements)) return { digest, image, path: await pythonFolder() };
+    const hasTrainingToolkit = carriesTrainingToolkit(image.root, requirements);
+    if (!existsSync(requirements)) return { digest, hasTrainingToolkit, image, path: await pythonFolder() };
     const { clock, pythonCacheDirectory } = this.options;
     const cache = pythonCacheDirectory === undefined ? {} : { cacheDirectory: pythonCacheDirectory };
     const environment = await pythonEnvironment(requirements, { clock, signal, report, ...cache });
-    return { digest, image, path: [join(environment, 'bin')] };
+    return { digest, hasTrainingToolkit, image, path: [join(environment, 'bin')] };
   }
 
   async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
@@ -80,10 +82,18 @@ export class ProcessRunner implements Runner {
       return existsSync(onHost) ? onHost : undefined;
     };
     const entrypoint = request.entrypoint ?? image.config.entrypoint;
-    const command = resolveCommand([...entrypoint, ...request.command], { inImage, path: folders });
+    const inContainer = (hostPath: string): string | undefined =>
+      pathBelow(copy, image.config.workingDirectory, hostPath) ?? pathBelow(image.root, '/', hostPath);
+    const command = resolveCommand([...entrypoint, ...request.command], {
+      inImage,
+      inContainer,
+      path: folders,
+    });
+    if (!command.ok) return neverStarted(command);
     const container = startGroup(
       {
-        ...command,
+        file: command.file,
+        arguments: command.arguments,
         workingDirectory,
         environment: await this.environment(image, request, { folders, inImage }),
         onLine: request.onLine,
@@ -143,6 +153,19 @@ export class ProcessRunner implements Runner {
       PATH: places.folders.join(delimiter),
     };
   }
+}
+
+/** A container that the machine would not start: it has ended before it began. */
+function neverStarted({ exitCode, reason }: { exitCode: number; reason: string }): RunningContainer {
+  const exited = Promise.resolve<ContainerExit>({ exitCode, startError: reason });
+  return { exited, stop: () => exited };
+}
+
+/** A path of the host as the container's, when it is below `folder`, which the container sees as `seen`. */
+function pathBelow(folder: string | undefined, seen: string, path: string): string | undefined {
+  if (folder === undefined) return undefined;
+  const inside = relative(folder, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? undefined : posix.join(seen, inside);
 }
 
 /**

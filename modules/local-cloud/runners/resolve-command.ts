@@ -1,51 +1,119 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
+import { readScriptHead } from './script-head';
 
 /** Where on the host the parts of an image are. */
 export interface CommandPlaces {
   /** Container path to host path, undefined when the image has no such file. */
   readonly inImage: (containerPath: string) => string | undefined;
+  /** Host path to the container's, undefined when the file is not the image's. */
+  readonly inContainer: (hostPath: string) => string | undefined;
   /** Host folders searched for bare names, first hit wins. */
   readonly path: readonly string[];
 }
 
-export interface ResolvedCommand {
-  readonly file: string;
-  readonly arguments: readonly string[];
-}
+/** What to start, or why a container would not start it: the runtime's words, then what to do. */
+export type ResolvedCommand =
+  | { readonly ok: true; readonly file: string; readonly arguments: readonly string[] }
+  | { readonly ok: false; readonly exitCode: number; readonly reason: string };
+
+const NOT_EXECUTABLE = 126;
+const NOT_FOUND = 127;
 
 /**
  * What to start on the host for an image's command line. Paths into the image become the host's; interpreters that
- * only exist in the image's base (`/usr/local/bin/python3`) become the host's of the same name.
+ * only exist in the image's base (`/usr/local/bin/python3`) become the host's of the same name. What Linux would not
+ * execute in a container is refused, even where the host's own ways of starting a program would help it along.
  */
 export function resolveCommand(commandLine: readonly string[], places: CommandPlaces): ResolvedCommand {
   const [program = '', ...rest] = commandLine;
-  const file = resolveProgram(program, places);
-  const translated = rest.map((argument) =>
-    isAbsolute(argument) && !existsSync(argument) ? (places.inImage(argument) ?? argument) : argument,
+  const file = hostProgram(program, places);
+  if (file === undefined) {
+    return refused(
+      NOT_FOUND,
+      `exec: "${program}": ${isAbsolute(program) ? 'no such file or directory' : 'executable file not found in $PATH'}. The image has no such program.`,
+    );
+  }
+  const translated = translate(program, rest, places);
+  const shown = places.inContainer(file);
+  return shown === undefined
+    ? { ok: true, file, arguments: translated }
+    : startOwn({ file, shown, arguments: translated }, places);
+}
+
+/** Starts a program that the image brings. */
+function startOwn(
+  own: { readonly file: string; readonly shown: string; readonly arguments: readonly string[] },
+  places: CommandPlaces,
+): ResolvedCommand {
+  const { file, shown } = own;
+  const start: ResolvedCommand = { ok: true, file, arguments: own.arguments };
+  if ((statSync(file).mode & 0o111) === 0) {
+    return refused(
+      NOT_EXECUTABLE,
+      `exec ${shown}: permission denied. The file is not executable: run chmod +x and push the image again.`,
+    );
+  }
+  const head = readScriptHead(file);
+  if (head.kind === 'binary') return start;
+  if (head.kind === 'unfit') {
+    return refused(NOT_EXECUTABLE, `exec ${shown}: exec format error: ${head.why}. ${head.advice}`);
+  }
+  const { interpreter, argument = '' } = head;
+  if (`${interpreter} ${argument}`.includes('\r')) {
+    return refused(
+      NOT_FOUND,
+      `exec ${shown}: no such file or directory: its first line ends in a carriage return, which becomes part of ` +
+        `${JSON.stringify(argument === '' ? interpreter : argument)}. Save it with LF line endings, not CRLF.`,
+    );
+  }
+  // A file the host has at the same place is started by the kernel, which reads the line as it did here.
+  if (existsSync(interpreter) && !isPython(interpreter)) return start;
+  const found = hostProgram(interpreter, places);
+  if (found === undefined) {
+    return refused(
+      NOT_FOUND,
+      `exec ${shown}: no such file or directory: neither the image nor this machine has its interpreter ${interpreter}.`,
+    );
+  }
+  const words = argument === '' ? [file] : [argument, file];
+  return { ok: true, file: found, arguments: [...words, ...own.arguments] };
+}
+
+const refused = (exitCode: number, reason: string): ResolvedCommand => ({ ok: false, exitCode, reason });
+
+/** The file that plays a container's program: the host's Python for any Python, else the image's own, else the host's. */
+function hostProgram(program: string, places: CommandPlaces): string | undefined {
+  if (!isAbsolute(program)) {
+    // Relative to the working folder, which is the first of the path.
+    return program.includes('/') ? search(program, places.path.slice(0, 1)) : search(program, places.path);
+  }
+  const byName = (): string | undefined => search(basename(program), places.path);
+  if (isPython(program)) return byName() ?? places.inImage(program);
+  return places.inImage(program) ?? (isFile(program) ? program : byName());
+}
+
+const isPython = (path: string): boolean => /^python[\d.]*$/.test(basename(path));
+const isShell = (path: string): boolean => /^(ba|da|a|z|k)?sh$/.test(basename(path));
+
+/** Arguments with the image's paths as the host's, also inside what a shell is told to run (`ENTRYPOINT python3 /app/x.py`). */
+function translate(program: string, words: readonly string[], places: CommandPlaces): readonly string[] {
+  return words.map((word, index) =>
+    isShell(program) && words[index - 1] === '-c'
+      ? word.replaceAll(/(?<![\w.$}/~-])\/[\w.-][\w./-]*/g, (path) => plain(hostPath(path, places)) ?? path)
+      : isAbsolute(word)
+        ? hostPath(word, places)
+        : word,
   );
-  const interpreter = missingInterpreter(file, places);
-  return interpreter === undefined
-    ? { file, arguments: translated }
-    : { file: interpreter, arguments: [file, ...translated] };
 }
 
-function resolveProgram(program: string, places: CommandPlaces): string {
-  const absolute = isAbsolute(program);
-  if (!absolute && program.includes('/')) return program;
-  if (!absolute) return search(program, places.path) ?? program;
-  if (isInterpreter(program)) return search(basename(program), places.path) ?? program;
-  return places.inImage(program) ?? program;
+function hostPath(path: string, places: CommandPlaces): string {
+  if (existsSync(path)) return path;
+  return places.inImage(path) ?? (isPython(path) ? search(basename(path), places.path) : undefined) ?? path;
 }
 
-/** For a script whose `#!` line names an interpreter the host has elsewhere, that interpreter. */
-function missingInterpreter(file: string, places: CommandPlaces): string | undefined {
-  const named = shebang(file);
-  if (named === undefined || !isAbsolute(named) || basename(named) === 'env') return undefined;
-  return isInterpreter(named) ? search(basename(named), places.path) : undefined;
-}
-
-const isInterpreter = (path: string): boolean => /^python[\d.]*$/.test(basename(path));
+/** A path that means the same inside of quotes and outside. */
+const plain = (path: string): string | undefined => (/^[\w./-]+$/.test(path) ? path : undefined);
 
 function search(name: string, path: readonly string[]): string | undefined {
   return path.map((folder) => join(folder, name)).find((file) => isFile(file));
@@ -57,17 +125,4 @@ function isFile(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The first word after `#!`, if the file starts so. */
-function shebang(file: string): string | undefined {
-  if (!isFile(file)) return undefined;
-  const head = Buffer.alloc(256);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, head, 0, head.length, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  return /^#![ \t]*(\S+)/.exec(head.toString('latin1'))?.[1];
 }

@@ -5,6 +5,8 @@ export type RunnerName = 'process';
 export interface PreparedImage {
   /** Digest of the image manifest whose content this is, and nothing else. */
   readonly digest: string;
+  /** Whether the image carries SageMaker's training toolkit, which sets the `SM_…` variables. */
+  readonly hasTrainingToolkit: boolean;
 }
 
 /** One container to start. Folders are the host's. */

@@ -15,19 +15,19 @@ export interface EnvironmentSetting {
   readonly credentials: KeyPair;
   /** How many such jobs may share this machine. */
   readonly sharers: number;
+  /** Whether the image carries SageMaker's training toolkit. */
+  readonly hasTrainingToolkit: boolean;
 }
 
 /**
- * The environment of a training container: what SageMaker sets, the `SM_…` names its training toolkit derives
- * from it, and last the job's own `Environment`, which wins.
+ * The environment of a training container: what SageMaker sets, in images with its training toolkit the `SM_…` names which
+ * that derives from it, and last the job's own `Environment`, which wins.
  */
 export function trainingEnvironment(
   request: CreateTrainingJobRequest,
   setting: EnvironmentSetting,
 ): Record<string, string> {
   const base = setting.mlDirectory;
-  const hyperparameters = request.HyperParameters ?? {};
-  const channels = (request.InputDataConfig ?? []).map((channel) => channel.ChannelName ?? '');
   const processors = Math.max(1, Math.floor(availableParallelism() / Math.max(1, setting.sharers)));
   return {
     TRAINING_JOB_NAME: request.TrainingJobName ?? '',
@@ -37,6 +37,24 @@ export function trainingEnvironment(
     AWS_ENDPOINT_URL: setting.endpointUrl,
     AWS_ACCESS_KEY_ID: setting.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: setting.credentials.secretAccessKey,
+    ...(setting.hasTrainingToolkit ? toolkitVariables(request, base, processors) : {}),
+    // Jobs that run side by side on this machine share its processors; each taking all of them is slower for all.
+    OMP_NUM_THREADS: String(processors),
+    ...request.Environment,
+  };
+}
+
+const environmentName = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9_]/g, '_');
+
+/** What the toolkit sets for the program it starts. */
+function toolkitVariables(
+  request: CreateTrainingJobRequest,
+  base: string,
+  processors: number,
+): Record<string, string> {
+  const hyperparameters = request.HyperParameters ?? {};
+  const channels = (request.InputDataConfig ?? []).map((channel) => channel.ChannelName ?? '');
+  return {
     SM_TRAINING_JOB_NAME: request.TrainingJobName ?? '',
     SM_MODEL_DIR: posix.join(base, 'model'),
     SM_OUTPUT_DIR: posix.join(base, 'output'),
@@ -58,10 +76,5 @@ export function trainingEnvironment(
     SM_HOSTS: JSON.stringify([HOST]),
     SM_NUM_CPUS: String(processors),
     SM_NUM_GPUS: '0',
-    // Jobs that run side by side on this machine share its processors; each taking all of them is slower for all.
-    OMP_NUM_THREADS: String(processors),
-    ...request.Environment,
   };
 }
-
-const environmentName = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9_]/g, '_');

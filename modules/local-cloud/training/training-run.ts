@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TuneformError } from '../../kernel';
 import { discardFolder } from '../runners/discard-folder';
+import { folderHint } from '../runners/plain-process-hints';
 import type { ContainerExit, Runner, RunningContainer } from '../runners/runner';
 import { simulatedInstance } from '../served-members/simulated-instance';
 import { TRAINING_MEMBERS } from '../served-members/training-members';
@@ -127,7 +128,8 @@ export class TrainingRun {
       record.request.AlgorithmSpecification ?? {};
     const container = await runner.start(image, {
       id: record.name,
-      command: words ?? ['train'],
+      // A request with an entry point of its own takes the place of `docker run <image> train`.
+      command: words ?? (entrypoint === undefined ? ['train'] : []),
       ...(entrypoint === undefined ? {} : { entrypoint }),
       mlDirectory: this.ml.path,
       scratchDirectory,
@@ -138,6 +140,7 @@ export class TrainingRun {
         endpointUrl: this.parts.url(),
         credentials: this.parts.credentials,
         sharers: this.hooks.sharers,
+        hasTrainingToolkit: image.hasTrainingToolkit,
       }),
       onLine: (line) => this.readLine(line),
     });
@@ -187,7 +190,7 @@ export class TrainingRun {
       const reason = (await this.ml.failure()) ?? exit.startError ?? this.lastLines.join('\n');
       await this.end(
         { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
-        algorithmError(reason, exit),
+        algorithmError(this.hinted(reason), exit),
       );
       return;
     }
@@ -197,6 +200,15 @@ export class TrainingRun {
       scratchDirectory: this.directory,
     });
     await this.end(this.ending(), undefined, modelArtifacts);
+  }
+
+  /** The reason, followed by what this machine could not give the program if its words point there. */
+  private hinted(reason: string): string {
+    const hint = folderHint([reason, ...this.lastLines].join('\n'));
+    if (hint === undefined) return reason;
+    this.log.add(`Local cloud: ${hint}`);
+    this.log.flush();
+    return `${reason.slice(0, LONGEST_REASON - 100 - hint.length)} (${hint})`;
   }
 
   private ending(): Step {

@@ -105,15 +105,24 @@ export class SageMakerFixture {
     await this.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
   }
 
-  /** Packs and pushes an image of the given programs; answers its URI by digest. */
-  async pushImage(repository: string, programs: Readonly<Record<string, string>>): Promise<string> {
+  /** Packs and pushes an image of the given programs, and of what further instructions add; answers its URI by digest. */
+  async pushImage(
+    repository: string,
+    programs: Readonly<Record<string, string>>,
+    ...instructions: readonly string[]
+  ): Promise<string> {
     const folder = mkdtempSync(join(tmpdir(), 'tuneform-image-'));
     this.folders.push(folder);
     const names = Object.keys(programs);
     for (const [name, content] of Object.entries(programs)) {
       writeFileSync(join(folder, name), content, { mode: 0o755 });
     }
-    const dockerfile = ['FROM scratch', 'WORKDIR /opt/program', ...names.map((name) => `COPY ${name} ./`)];
+    const dockerfile = [
+      'FROM scratch',
+      'WORKDIR /opt/program',
+      ...names.map((name) => `COPY ${name} ./`),
+      ...instructions,
+    ];
     writeFileSync(join(folder, 'Dockerfile'), `${dockerfile.join('\n')}\n`);
     await this.ecr
       .send(new CreateRepositoryCommand({ repositoryName: repository }))

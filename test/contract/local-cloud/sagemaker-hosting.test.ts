@@ -288,6 +288,22 @@ test.each([
     says: /did not pass the ping health check.*serve/s,
   },
   {
+    why: 'its server takes a port that is not its own',
+    container: async () => ({
+      Image: await aws.pushImage('server', {
+        serve: `#!/bin/sh\necho 'OSError: [Errno 98] Address already in use'; exit 1`,
+      }),
+    }),
+    says: /exit code 1: OSError.*listen on the port in SAGEMAKER_BIND_TO_PORT, with 8080 as the default/,
+  },
+  {
+    why: 'its server opens a folder that only a container has',
+    container: async () => ({
+      Image: await aws.pushImage('server', { serve: `#!/bin/sh\ncat /opt/ml/model/no-such` }),
+    }),
+    says: /No such file.*read the folder from SAGEMAKER_BASE_DIR/,
+  },
+  {
     why: 'its artifact is no archive',
     container: async () => {
       await aws.put('models/broken.tar.gz', 'not an archive');

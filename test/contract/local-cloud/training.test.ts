@@ -25,7 +25,7 @@ const REPORT = `#!/bin/sh
 cd "$SAGEMAKER_BASE_DIR"
 cat input/config/hyperparameters.json input/config/inputdataconfig.json input/config/resourceconfig.json | tr -d ' \\n'; echo
 cat input/data/train/rows.csv
-env | grep -E '^(TRAINING_JOB_NAME|SM_CHANNEL_TRAIN|SM_HP_X|COLOUR)=' | sort
+env | grep -E '^(TRAINING_JOB_NAME|SM_.*|COLOUR)=' | sort
 mkdir -p model/deep && echo weights > model/deep/w && echo extra > output/data/notes
 `;
 
@@ -91,8 +91,6 @@ test('trains for real: inputs, configuration, environment, logs, metrics, artifa
       '"instance_groups":[{"instance_group_name":"homogeneousCluster","instance_type":"ml.m5.large","hosts":["algo-1"]}],"network_interface_name":"lo"}',
     '1,2,3',
     'COLOUR=red',
-    expect.stringMatching(/^SM_CHANNEL_TRAIN=.*\/input\/data\/train$/),
-    'SM_HP_X=0.5',
     `TRAINING_JOB_NAME=${name}`,
     'score=0.25;',
     'score=0.75;',
@@ -213,6 +211,42 @@ test('lists jobs by name, status and page', async () => {
   );
   expect(second.TrainingJobSummaries!.map((job) => job.TrainingJobName)).toEqual(['list-c']);
   expect(second.NextToken).toBeUndefined();
+});
+
+test('the variables of the training toolkit are set for images that carry it', async () => {
+  const show = `#!/bin/sh\nenv | grep -E '^SM_(CHANNEL|HP)_' | sort\n`;
+  const package_ = 'usr/local/lib/python3.11/site-packages/sagemaker_training';
+  const own = await aws.pushImage(
+    'toolkit',
+    { train: show, 'marker.py': '' },
+    `COPY marker.py /${package_}/`,
+  );
+  await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('toolkit', own)));
+  await aws.trainingJobEnd('toolkit');
+  expect((await aws.logLines('/aws/sagemaker/TrainingJobs', 'toolkit/')).slice(1)).toEqual([
+    expect.stringMatching(/^SM_CHANNEL_TRAIN=.*\/input\/data\/train$/),
+    'SM_HP_X=0.5',
+  ]);
+});
+
+test.each([
+  {
+    why: 'a folder that only a container has',
+    program: `#!/bin/sh\ncat /opt/ml/input/config/no-such.json\n`,
+    says: 'read the folder from SAGEMAKER_BASE_DIR, with /opt/ml as the default.',
+  },
+  {
+    why: 'CRLF line endings',
+    program: '#!/bin/sh\r\necho x\r\n',
+    says: 'Save it with LF line endings, not CRLF.',
+  },
+])('a program that fails for $why is told what to do', async ({ program, says }) => {
+  const { end, name } = await train(program);
+  const { FailureReason: reason } = await end;
+  expect(reason).toContain('AlgorithmError: ');
+  expect(reason).toContain(says);
+  expect(reason).not.toContain(directory);
+  expect(name).not.toBe('');
 });
 
 test('what is accepted without effect is described back and named once in the log', async () => {

@@ -42,7 +42,7 @@ test('a server that answers no ping in time is ended and the reason names its la
     clock: systemClock,
   });
   await expect(server.start()).rejects.toThrow(
-    /did not pass the ping health check.*no answer within 0.3 s: still loading/,
+    /did not pass the ping health check.*no answer within 0.3 s: still loading. .*SAGEMAKER_BIND_TO_PORT/,
   );
   expect(await runner.sweep()).toBe(0);
   const request = { method: 'POST', path: '/invocations', timeoutMs: 10 } as const;

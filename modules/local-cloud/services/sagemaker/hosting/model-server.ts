@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../../kernel';
 import { messageOf, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
+import { folderHint, PORT_HINT, portHint } from '../../../runners/plain-process-hints';
 import { removeFolder } from '../../../runners/remove-folder';
 import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../../runners/runner';
 import { simulatedInstance } from '../../../served-members/simulated-instance';
@@ -28,6 +29,8 @@ export interface ModelServerOptions {
 const PING_EVERY_MS = 100;
 const PING_TIMEOUT_MS = 2_000;
 const REMEMBERED_LINES = 8;
+/** So that a hint after it is still within a FailureReason. */
+const LONGEST_DETAIL = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 /** A server that lived this long was well; its death is the first of a new count. */
 const WELL_MS = 60_000;
@@ -141,7 +144,7 @@ export class ModelServer {
       command: ['serve'],
       mlDirectory,
       scratchDirectory,
-      environment: { SM_MODEL_DIR: join(runner.mlDirectorySeenInside(mlDirectory), 'model'), ...environment },
+      environment,
       port,
       onLine: (line) => this.note(line),
     });
@@ -166,13 +169,18 @@ export class ModelServer {
       if (await this.pings(port)) return;
       if (exit !== undefined) {
         throw this.unhealthy(
-          `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
+          this.hinted(
+            `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
+          ),
         );
       }
       if (clock.now() >= deadline) {
         await container.stop(0);
         throw this.unhealthy(
-          `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
+          this.hinted(
+            `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
+            PORT_HINT,
+          ),
         );
       }
       await clock.sleep(PING_EVERY_MS, this.ending.signal);
@@ -186,6 +194,14 @@ export class ModelServer {
     } catch {
       return false;
     }
+  }
+
+  /** The detail, followed by what this machine could not give the server; `otherwise` where its words point nowhere. */
+  private hinted(detail: string, otherwise?: string): string {
+    const hint = folderHint(detail) ?? portHint(detail) ?? otherwise;
+    if (hint === undefined) return detail;
+    this.options.log.add(`Local cloud: ${hint}`);
+    return `${detail.slice(0, LONGEST_DETAIL)}. ${hint}`;
   }
 
   private unhealthy(detail: string): TuneformError {
