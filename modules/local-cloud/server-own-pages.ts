@@ -6,6 +6,7 @@ import type { KeyDirectory } from './credentials';
 import { readSignatureClaim } from './protocols/signature/signature-claim';
 import { verifySignature } from './protocols/signature/verify-signature';
 import type { RequestLog } from './request-log';
+import { SAGEMAKER_MEMBERS } from './served-members/sagemaker-members';
 
 export interface OwnPageParts {
   readonly log: RequestLog;
@@ -22,7 +23,7 @@ interface Page {
 
 /**
  * Serves what lies below `/_tuneform/`. Health tells anyone that a local cloud is here; who names a key it knows is told more,
- * with a proof. Everything else needs a signature, as AWS's own operations do.
+ * with a proof. What requests may have is open too. Everything else needs a signature, as AWS's own operations do.
  */
 export function serveOwnPage(request: IncomingMessage, response: ServerResponse, parts: OwnPageParts): void {
   const { status, body } = pageOf(request, parts);
@@ -34,6 +35,8 @@ function pageOf(request: IncomingMessage, parts: OwnPageParts): Page {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (request.method !== 'GET') return { status: 405, body: { error: 'Only GET is served here.' } };
   if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, parts.keys);
+  // What this version can do is no secret: it is the same on every machine.
+  if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
   const refusal = refusalOf(request, url.searchParams, parts.keys);
   if (refusal !== undefined) return { status: 403, body: { error: refusal } };
   if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, parts.log);

@@ -6,6 +6,7 @@ import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
 import { checkLocalCloud } from './check-local-cloud';
 import type { Configured } from './configured';
+import { askLocalMembers } from './local-members';
 import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
 import type { providerSchema } from './provider-schema';
 
@@ -75,9 +76,12 @@ export async function configure(request: {
     await session.checkDestinations();
     await session.checkCredentials();
   }
+  const localMembers =
+    settings.target === 'local' ? await askLocalMembers(settings.endpoint ?? '') : undefined;
   return {
     configured: {
       session,
+      localMembers,
       board: new TuningJobBoard(session),
       pendingLaunches: new Map(),
       owner: config.owner ?? LOCAL_OWNER,

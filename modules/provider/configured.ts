@@ -1,4 +1,5 @@
 import type { AwsSession, Tags, TuningJobBoard } from '../aws';
+import type { LocalMembers } from './local-members';
 
 /** What configuring the provider hands to every resource. */
 export interface Configured {
@@ -12,4 +13,6 @@ export interface Configured {
   readonly pendingLaunches: Map<string, string>;
   readonly owner: string;
   readonly defaultTags: Tags;
+  /** For target local: what the local cloud does with the members of requests, where it says so. */
+  readonly localMembers?: LocalMembers | undefined;
 }

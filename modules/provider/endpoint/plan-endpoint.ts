@@ -5,8 +5,10 @@ import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plu
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { Configured } from '../configured';
+import { refusedHere } from '../refused-here';
 import { checkPlannedTags } from '../tag-checks';
 import { contentNames } from './content-names';
+import { MEMBER_PLACES } from './member-places';
 import type { endpointSchema } from './schema';
 import type { EndpointComputed, EndpointPlan, EndpointState, Servable } from './types';
 
@@ -37,6 +39,9 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
     diagnostics: [
       ...checkPlannedTags(planned.tags, { defaultTags, marks: MARKS }),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
+      ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))
+        ? refusedHere(configured?.localMembers, planned, MEMBER_PLACES)
+        : []),
     ],
   };
 }

@@ -6,10 +6,12 @@ import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tunin
 import type { ExperimentSpec } from '../../tuning';
 import type { Configured } from '../configured';
 import { ownerChange } from '../owner-change';
+import { refusedHere } from '../refused-here';
 import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
+import { MEMBER_PLACES } from './member-places';
 import {
   launchWarning,
   mayLaunchWarning,
@@ -61,6 +63,8 @@ function planSearch(request: Request): Answer {
   });
   const tagsAll = tagsOf(planned, configured, decision);
   if (decision.action === 'unchanged' && prior !== null) return planUnchanged(request, prior, tagsAll);
+  const refused =
+    decision.action === 'launch' ? refusedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
   return {
     planned: {
       ...planned,
@@ -70,7 +74,9 @@ function planSearch(request: Request): Answer {
       tags_all: tagsAll,
     },
     diagnostics: [
-      ...(decision.action === 'launch' ? [launchWarning(spec)] : []),
+      ...refused,
+      // What cannot be launched has no price.
+      ...(decision.action === 'launch' && refused.length === 0 ? [launchWarning(spec)] : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
   };
@@ -128,7 +134,16 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
 }
 
 /** Something the search depends on is known only after other things are applied. */
-function planUndecided({ planned, prior }: Request): Answer {
+function planUndecided({ planned, prior, configured }: Request): Answer {
+  // An attribute that has not changed belongs to a search that was launched already.
+  const asked = Object.fromEntries(
+    Object.entries(MEMBER_PLACES).filter(
+      ([name]) =>
+        prior === null ||
+        !sameValue(planned[name as keyof typeof MEMBER_PLACES], prior[name as keyof typeof MEMBER_PLACES]),
+    ),
+  );
+  const refused = refusedHere(configured?.localMembers, planned, asked);
   const ranges = planned.parameter_ranges;
   const known = isWhollyKnown(ranges) ? rangesOf(ranges as ExperimentState['parameter_ranges']) : undefined;
   const bound = boundOf(planned);
@@ -145,9 +160,10 @@ function planUndecided({ planned, prior }: Request): Answer {
   if (prior === null) {
     return {
       planned: { ...common, generation: 1, verdict: 'launch', because: 'the experiment is new' },
-      diagnostics: [
-        bound === undefined ? sizeUnknownWarning(undecidedAttributes(planned)) : launchWarning(bound),
-      ],
+      diagnostics:
+        refused.length > 0
+          ? refused
+          : [bound === undefined ? sizeUnknownWarning(undecidedAttributes(planned)) : launchWarning(bound)],
     };
   }
   const undecided = [
@@ -157,7 +173,7 @@ function planUndecided({ planned, prior }: Request): Answer {
   const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   return {
     planned: common,
-    diagnostics: [mayLaunchWarning(causes, bound)],
+    diagnostics: refused.length > 0 ? refused : [mayLaunchWarning(causes, bound)],
   };
 }
 

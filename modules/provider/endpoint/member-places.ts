@@ -1,0 +1,12 @@
+import type { MemberPlace } from '../refused-here';
+
+const model = (member: string): MemberPlace => ({ operation: 'CreateModel', member });
+
+/** The member of a request that each attribute of what is served becomes. */
+export const MEMBER_PLACES = {
+  role_arn: model('ExecutionRoleArn'),
+  image: model('PrimaryContainer.Image'),
+  model_data_url: model('PrimaryContainer.ModelDataUrl'),
+  environment: model('PrimaryContainer.Environment'),
+  production_variant: { operation: 'CreateEndpointConfig', member: 'ProductionVariants[]' },
+} as const satisfies Readonly<Record<string, MemberPlace>>;
