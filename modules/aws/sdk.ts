@@ -28,6 +28,7 @@ export {
   DescribeModelCommand,
   DescribeTrainingJobCommand,
   ListEndpointConfigsCommand,
+  ListEndpointsCommand,
   ListHyperParameterTuningJobsCommand,
   ListModelsCommand,
   ListTagsCommand,

@@ -1,7 +1,7 @@
 import { TuneformError } from '../kernel';
 
 /** What `tuneform` tells the shell. Stable: scripts depend on these numbers. */
-export const EXIT = { ok: 0, failure: 1, usage: 2, notFound: 3, interrupted: 130 } as const;
+export const EXIT = { ok: 0, failure: 1, usage: 2, notFound: 3, orphans: 4, interrupted: 130 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
@@ -16,6 +16,7 @@ const NOT_FOUND: ReadonlySet<string> = new Set([
 export function exitCodeOf(thrown: unknown): ExitCode {
   if (!(thrown instanceof TuneformError)) return EXIT.failure;
   if (thrown.code === 'INTERRUPTED') return EXIT.interrupted;
+  if (thrown.code === 'ORPHANS_FOUND') return EXIT.orphans;
   if (USAGE.has(thrown.code)) return EXIT.usage;
   return NOT_FOUND.has(thrown.code) ? EXIT.notFound : EXIT.failure;
 }

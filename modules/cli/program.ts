@@ -32,6 +32,7 @@ Exit codes:
   1    failed
   2    wrong usage, or a confirmation is missing
   3    not found: no such experiment or endpoint, or no local cloud is running
+  4    orphans were found and not stopped
   130  interrupted with Ctrl-C`;
 
 /** Errors become exceptions that `main` turns into exit codes; texts go where the terminal says. */

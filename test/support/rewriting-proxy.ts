@@ -2,6 +2,7 @@ import { createServer, request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { shareKeyPair } from './key-pair-of';
 
 /** What a JSON operation of the cloud answered, and what the client is told instead. */
 export type Rewrite = (operation: string, answer: Record<string, unknown>) => Record<string, unknown>;
@@ -24,8 +25,10 @@ export async function startRewritingProxy(target: string, rewrite: Rewrite): Pro
     }).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  shareKeyPair(target, url);
   return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    url,
     operations,
     close: () =>
       new Promise((resolve) => {

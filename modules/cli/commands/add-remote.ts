@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
-import type { ExperimentFlags, InvokeFlags, TrialsFlags } from './flags';
+import type { ExperimentFlags, InvokeFlags, OrphansFlags, TrialsFlags } from './flags';
 import { load } from './load';
 import { examples, parseCount } from './options';
 
@@ -31,6 +31,23 @@ export function addRemoteCommands(program: Command, terminal: Terminal): void {
       examples('npx tuneform trials digits', 'npx tuneform trials digits --limit 5 --json'),
     )
     .action((name: string, flags: TrialsFlags) => load.trials().trials(name, flags, terminal));
+
+  add('orphans', 'What carries Tuneform’s tags and no given Terraform state knows.')
+    .option('--state <file...>', 'state files or outputs of terraform show -json, - for stdin')
+    .option('--owner <name...>', 'only of these owners (default: those in the given states)')
+    .option('--all', 'list tuning jobs that have ended as well')
+    .option('--stop', 'stop the tuning jobs, delete the rest')
+    .option('--yes', 'do not ask before stopping')
+    .addHelpText(
+      'after',
+      examples(
+        'npx tuneform orphans --state terraform.churn.tfstate terraform.digits.tfstate',
+        'terraform show -json | npx tuneform orphans --state - --json',
+        'npx tuneform orphans --target aws --owner team-churn',
+        'npx tuneform orphans --state terraform.churn.tfstate --stop',
+      ),
+    )
+    .action((flags: OrphansFlags) => load.orphans().orphans(flags, terminal));
 
   add('invoke <endpoint>', 'Send one request to an endpoint and print what it answers.')
     .option('-b, --body <text>', 'the request body')

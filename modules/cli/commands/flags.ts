@@ -38,6 +38,14 @@ export interface TrialsFlags extends ExperimentFlags {
   readonly limit?: number;
 }
 
+export interface OrphansFlags extends RemoteFlags {
+  readonly state?: readonly string[];
+  readonly owner?: readonly string[];
+  readonly all?: boolean;
+  readonly stop?: boolean;
+  readonly yes?: boolean;
+}
+
 export interface InvokeFlags extends RemoteFlags {
   readonly body?: string;
   readonly file?: string;

@@ -2,6 +2,7 @@
 import type * as Invoke from './invoke';
 import type * as Local from './local';
 import type * as Mirror from './mirror';
+import type * as Orphans from './orphans';
 import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
@@ -15,6 +16,7 @@ export const load = {
   serve: () => require('./serve') as typeof Serve,
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,
+  orphans: () => require('./orphans') as typeof Orphans,
   mirror: () => require('./mirror') as typeof Mirror,
   providerBuild: () => require('./provider-build') as typeof ProviderBuild,
   providerCheck: () => require('./provider-check') as typeof ProviderCheck,

@@ -37,7 +37,12 @@ const looking = { signal: forever, patient: false };
 
 /** A provider as every process has its own, so that no listing of an earlier test is recent. */
 function provider(): Configured {
-  const session = openSession({ target: 'local', region: 'us-east-1', endpoint: proxy.url });
+  const session = openSession({
+    target: 'local',
+    region: 'us-east-1',
+    endpoint: proxy.url,
+    credentials: running.cloud.credentials,
+  });
   const board = new TuningJobBoard(session);
   return { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
 }

@@ -1,0 +1,73 @@
+import { isTerminal } from '../../tuning';
+import type { TuningJobStatus } from '../../tuning';
+import { isAwsError } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { followsFromTags } from '../tags/follows-from-tags';
+import { listTags } from '../tags/sync-tags';
+import type { Tags } from '../tags/sync-tags';
+import { listSummaries } from './list-summaries';
+import type { Summary } from './list-summaries';
+import type { OwnedKind, OwnedObject } from './owned-object';
+
+/** What Tuneform names itself ends in a hash; an endpoint is named by its practitioner. */
+const OWN_NAME = /-[a-z2-7]{12}$/;
+
+/**
+ * Everything of one kind that carries Tuneform's tags. Only what may be Tuneform's by its name is asked for its tags.
+ *
+ * @param which `known` says which names need no look; `ended` asks for tuning jobs that have ended as well.
+ */
+export async function listOwned(
+  session: AwsSession,
+  which: {
+    readonly kind: OwnedKind;
+    readonly ended: boolean;
+    readonly isKnown: (object: { readonly name: string; readonly arn: string }) => boolean;
+  },
+  signal: AbortSignal,
+): Promise<readonly OwnedObject[]> {
+  const { kind } = which;
+  const owned: OwnedObject[] = [];
+  for (const summary of await listSummaries(session, which, signal)) {
+    if (kind !== 'endpoint' && !OWN_NAME.test(summary.name)) continue;
+    if (which.isKnown(summary)) continue;
+    const tags = await tagsOf(session, summary, signal);
+    const owner = tags['tuneform:owner'];
+    if (owner !== undefined) owned.push(ownedObject(kind, summary, { ...tags, 'tuneform:owner': owner }));
+  }
+  return owned;
+}
+
+/** No tags are read of what is deleted while it is looked at. */
+async function tagsOf(session: AwsSession, { arn }: Summary, signal: AbortSignal): Promise<Tags> {
+  try {
+    return await listTags(session, arn, signal);
+  } catch (error) {
+    if (isAwsError(error, 'absent')) return {};
+    throw error;
+  }
+}
+
+function ownedObject(
+  kind: OwnedKind,
+  summary: Summary,
+  tags: Tags & { readonly 'tuneform:owner': string },
+): OwnedObject {
+  const belongsTo = tags[kind === 'tuning job' ? 'tuneform:experiment' : 'tuneform:endpoint'];
+  const ownership = kind === 'tuning job' ? followsFromTags(summary.name, tags) : undefined;
+  return {
+    kind,
+    ...summary,
+    owner: tags['tuneform:owner'],
+    ...(belongsTo !== undefined && { belongsTo }),
+    ...(ownership !== undefined && { generation: ownership.generation }),
+    billed: isBilled(kind, summary),
+    proven: kind === 'tuning job' ? ownership !== undefined : belongsTo !== undefined,
+  };
+}
+
+/** A failed endpoint has no machines; configurations and models never have any. */
+function isBilled(kind: OwnedKind, { status }: Summary): boolean {
+  if (kind === 'endpoint') return status !== 'Failed';
+  return kind === 'tuning job' && !isTerminal((status ?? 'InProgress') as TuningJobStatus);
+}

@@ -1,0 +1,117 @@
+import { TuneformError } from '../../kernel';
+import { converge } from '../../reconcile';
+import type { Convergence } from '../../reconcile';
+import type { AwsSession } from '../client-factory';
+import { describeEndpoint } from '../endpoint/describe-endpoint';
+import { endpointRemovalClient } from '../endpoint/endpoint-removal-client';
+import {
+  deleteEndpointConfiguration,
+  describeEndpointConfiguration,
+} from '../endpoint-configuration/endpoint-configuration';
+import { deleteModel } from '../model/model';
+import { tuningJobRemovalClient } from '../tuning-job/tuning-job-removal-client';
+import { listSummaries } from './list-summaries';
+import type { OwnedObject } from './owned-object';
+
+/** As long as the service may take: a job's grace time, an endpoint's update. */
+const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
+
+/**
+ * Stops a tuning job, or deletes anything else, and waits until it is so. Looks at its tags once more before touching
+ * it. Rejects when it is in use, is somebody else's by now, or time runs out.
+ */
+export async function removeOwned(
+  session: AwsSession,
+  object: OwnedObject,
+  signal: AbortSignal,
+): Promise<void> {
+  const { kind, name, owner } = object;
+  const carrying = { 'tuneform:owner': owner, 'tuneform:endpoint': object.belongsTo ?? '' };
+  const wait = {
+    clock: session.clock,
+    signal,
+    deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
+    random: Math.random,
+  };
+  switch (kind) {
+    case 'tuning job': {
+      const spec = { name, owner, fingerprint: '', arn: object.arn, deleteRecord: false };
+      ended(object, await converge(tuningJobRemovalClient(session), { intent: 'gone', spec }, wait));
+      return;
+    }
+    case 'endpoint':
+      ended(
+        object,
+        await converge(endpointRemovalClient(session), { intent: 'gone', spec: { name, owner } }, wait),
+      );
+      return;
+    case 'endpoint configuration': {
+      const changing = await changingEndpoint(session, object, signal);
+      if (changing !== undefined) throw inUse(object, `endpoint "${changing}" is being changed`);
+      const user = await endpointServing(session, name, signal);
+      if (user !== undefined) throw inUse(object, `endpoint "${user}" serves it`);
+      await deleteEndpointConfiguration(session, { name, carrying }, signal);
+      return;
+    }
+    case 'model': {
+      const user = await configurationNaming(session, name, signal);
+      if (user !== undefined) throw inUse(object, `endpoint configuration "${user}" names it`);
+      await deleteModel(session, { name, carrying }, signal);
+    }
+  }
+}
+
+function ended({ kind, name }: OwnedObject, end: Convergence<unknown>): void {
+  if (end.outcome === 'converged') return;
+  if (end.error instanceof Error) throw end.error;
+  throw new TuneformError(
+    `The ${kind} "${name}" was asked to go and had not gone when the waiting ended. Look again with tuneform orphans.`,
+    { code: 'ORPHAN_NOT_REMOVED', summary: 'Orphan Not Removed Yet', disposition: 'retryable' },
+  );
+}
+
+/** While an endpoint changes it still names the configuration it had, so it may be on its way to this one. */
+async function changingEndpoint(
+  session: AwsSession,
+  { belongsTo }: OwnedObject,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const seen = belongsTo === undefined ? undefined : await describeEndpoint(session, belongsTo, signal);
+  return seen !== undefined && /ing$|^RollingBack$/.test(seen.status) ? belongsTo : undefined;
+}
+
+/** SageMaker lets a configuration be deleted that an endpoint serves, and the endpoint then cannot be changed. */
+async function endpointServing(
+  session: AwsSession,
+  configuration: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (const { name } of await listSummaries(session, { kind: 'endpoint', ended: false }, signal)) {
+    const seen = await describeEndpoint(session, name, signal);
+    if (seen?.configurationName === configuration) return name;
+  }
+  return undefined;
+}
+
+async function configurationNaming(
+  session: AwsSession,
+  model: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (const { name } of await listSummaries(
+    session,
+    { kind: 'endpoint configuration', ended: false },
+    signal,
+  )) {
+    const seen = await describeEndpointConfiguration(session, name, signal);
+    if (seen?.modelName === model) return name;
+  }
+  return undefined;
+}
+
+function inUse({ kind, name }: OwnedObject, by: string): TuneformError {
+  return new TuneformError(`The ${kind} "${name}" was kept: ${by}.`, {
+    code: 'ORPHAN_IN_USE',
+    summary: 'Orphan Is In Use',
+  });
+}

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { removeOwned } from '../../aws';
+import type { AwsSession, OwnedObject } from '../../aws';
+import { messageOf, TuneformError } from '../../kernel';
+import { findOrphans } from '../orphans/find-orphans';
+import type { OrphanAnswer } from '../orphans/find-orphans';
+import { KnownObjects } from '../orphans/known-objects';
+import { readState } from '../orphans/read-state';
+import { renderOrphans } from '../orphans/render-orphans';
+import { openTarget } from '../target';
+import { confirm } from '../terminal/confirm';
+import { printJson } from '../terminal/print-json';
+import type { Terminal } from '../terminal/terminal';
+import type { OrphansFlags } from './flags';
+
+/** What became of each orphan under `--stop`; absent without it. */
+type Outcome = OwnedObject & { readonly removed?: boolean; readonly reason?: string };
+
+/** `tuneform orphans` */
+export async function orphans(flags: OrphansFlags, terminal: Terminal): Promise<void> {
+  const known = await knownObjects(flags.state ?? [], terminal);
+  const owners = flags.owner ?? known.owners;
+  if (flags.stop === true) refuseBlindStop(flags, owners);
+  const session = await openTarget(flags, terminal);
+  const signal = new AbortController().signal;
+  const answer = await findOrphans(session, { known, owners, ended: flags.all === true }, signal);
+  const stops = flags.stop === true && answer.orphans.length > 0;
+  const show = (outcomes: readonly Outcome[]): void => {
+    if (flags.json === true) printJson(terminal, asJson(outcomes, answer));
+    else if (answer.orphans.length > 0 && !stops) terminal.data(renderOrphans(outcomes, terminal.dataStyle));
+  };
+  if (!stops) {
+    show(answer.orphans);
+    conclude(answer, { owners, states: flags.state?.length ?? 0 }, terminal);
+    return;
+  }
+  terminal.say(renderOrphans(answer.orphans, terminal.style));
+  const agreed = flags.yes === true || (await confirm(question(answer.orphans), terminal));
+  const outcomes = agreed ? await removeAll(session, answer.orphans, { terminal, signal }) : answer.orphans;
+  show(outcomes);
+  if (!agreed) throw found(answer.orphans, 'Nothing was stopped.');
+  refuseRemainder(outcomes, answer);
+}
+
+async function knownObjects(sources: readonly string[], terminal: Terminal): Promise<KnownObjects> {
+  const known = new KnownObjects();
+  if (sources.filter((source) => source === '-').length > 1) {
+    throw usage('Standard Input Twice', 'Standard input can be read once: give --state - only once.');
+  }
+  for (const source of sources) {
+    if (source === '-') readState(await text(process.stdin), 'Standard input', known);
+    else readState(fromFile(resolve(terminal.workingDirectory, source)), source, known);
+  }
+  return known;
+}
+
+function fromFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw usage('Unreadable State', `The state could not be read: ${messageOf(error)}`);
+  }
+}
+
+/** Without a state everything is an orphan, and without an owner everybody's is: together that would stop the living. */
+function refuseBlindStop({ state, owner }: OrphansFlags, owners: readonly string[]): void {
+  if ((state === undefined || state.length === 0) && owner === undefined) {
+    throw usage(
+      'Nothing To Tell Orphans By',
+      '--stop without --state would stop everything that Tuneform ever made in the account, also what is in use. Give ' +
+        'every state that may know something with --state, or, where the state is lost, name whose objects to stop with --owner.',
+    );
+  }
+  if (owners.length === 0) {
+    throw usage(
+      'No Owner In State',
+      'No resource in the given state tells of an owner, so --stop could stop what other configurations use. Name whose ' +
+        'objects to stop with --owner.',
+    );
+  }
+}
+
+function question(orphans: readonly OwnedObject[]): string {
+  const jobs = orphans.filter(({ kind }) => kind === 'tuning job').length;
+  const others = orphans.length - jobs;
+  const parts = [
+    ...(jobs > 0 ? [`stop ${countOf(jobs, 'tuning job')}`] : []),
+    ...(others > 0 ? [`delete ${countOf(others, 'endpoint, configuration or model')}`] : []),
+  ].join(' and ');
+  return `${parts[0]?.toUpperCase() ?? ''}${parts.slice(1)}?`;
+}
+
+async function removeAll(
+  session: AwsSession,
+  orphans: readonly OwnedObject[],
+  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const orphan of orphans) {
+    const outcome = await removeOne(session, orphan, signal);
+    outcomes.push(outcome);
+    const mark = outcome.removed === true ? terminal.style.good('✔') : terminal.style.bad('✘');
+    const done = orphan.kind === 'tuning job' ? 'stopped' : 'deleted';
+    terminal.say(
+      `${mark} ${orphan.kind} ${orphan.name} ${outcome.removed === true ? done : `not ${done}: ${outcome.reason ?? ''}`}`,
+    );
+  }
+  return outcomes;
+}
+
+async function removeOne(session: AwsSession, orphan: OwnedObject, signal: AbortSignal): Promise<Outcome> {
+  if (!orphan.proven) {
+    const reason = 'its tags do not prove that Tuneform made it; stop or delete it yourself if it is yours';
+    return { ...orphan, removed: false, reason };
+  }
+  try {
+    await removeOwned(session, orphan, signal);
+    return { ...orphan, removed: true };
+  } catch (error) {
+    return { ...orphan, removed: false, reason: messageOf(error) };
+  }
+}
+
+interface Scope {
+  readonly owners: readonly string[];
+  readonly states: number;
+}
+
+function conclude({ orphans, unlisted }: OrphanAnswer, { owners, states }: Scope, terminal: Terminal): void {
+  if (unlisted.length > 0) throw incomplete({ unlisted });
+  const whose = owners.length === 0 ? 'of any owner' : `of ${owners.join(', ')}`;
+  if (orphans.length > 0) {
+    if (states === 0)
+      terminal.say('No state was given, so everything that carries Tuneform’s tags is listed.');
+    const billed = orphans.filter((orphan) => orphan.billed).length;
+    const cost =
+      billed === 0 ? 'They cost nothing.' : `${countOf(billed, 'of them costs', 'of them cost')} money.`;
+    throw found(orphans, `${cost} Stop and delete them with --stop.`);
+  }
+  terminal.say(
+    `No orphans ${whose}: ${states === 0 ? 'nothing carries Tuneform’s tags' : 'state knows all that there is'}.`,
+  );
+}
+
+/** Distinguishes "there are some" from failures, by its exit code. */
+function found(orphans: readonly OwnedObject[], advice: string): TuneformError {
+  return new TuneformError(
+    `${countOf(orphans.length, 'object carries', 'objects carry')} Tuneform’s tags, and no given state knows ` +
+      `${orphans.length === 1 ? 'it' : 'them'}. ${advice}`,
+    { code: 'ORPHANS_FOUND', summary: 'Orphans Found' },
+  );
+}
+
+function refuseRemainder(outcomes: readonly Outcome[], answer: OrphanAnswer): void {
+  const left = outcomes.filter(({ removed }) => removed !== true);
+  if (left.length > 0) {
+    throw new TuneformError(
+      `${countOf(left.length, 'orphan is', 'orphans are')} still there: ` +
+        `${left.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
+      { code: 'ORPHANS_LEFT', summary: 'Orphans Left' },
+    );
+  }
+  if (answer.unlisted.length > 0) throw incomplete(answer);
+}
+
+function incomplete({ unlisted }: Pick<OrphanAnswer, 'unlisted'>): TuneformError {
+  return new TuneformError(
+    `Not everything could be looked through, so there may be more. ${unlisted
+      .map(({ kind, reason }) => `${kind}s: ${reason}`)
+      .join('\n')}`,
+    { code: 'ORPHANS_NOT_LISTED', summary: 'Not Everything Was Listed' },
+  );
+}
+
+function asJson(outcomes: readonly Outcome[], { unlisted }: OrphanAnswer): unknown {
+  return {
+    orphans: outcomes.map(({ createdAtMs, ...rest }) => ({
+      ...rest,
+      createdAt: new Date(createdAtMs).toISOString(),
+    })),
+    unlisted,
+  };
+}
+
+function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+const usage = (summary: string, message: string): TuneformError =>
+  new TuneformError(message, { code: 'BAD_USAGE', summary });

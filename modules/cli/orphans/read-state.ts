@@ -1,0 +1,97 @@
+import { messageOf, TuneformError } from '../../kernel';
+import type { KnownObjects } from './known-objects';
+
+/** A resource as state holds it. */
+interface StateResource {
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Adds what a Terraform state knows. Takes the output of `terraform show -json` for a state or a plan, a state file and
+ * the output of `terraform state pull`.
+ *
+ * @param source how the text is called in a message: the file, or standard input.
+ */
+export function readState(text: string, source: string, known: KnownObjects): void {
+  for (const { type, values } of resourcesIn(parse(text, source), source)) {
+    if (type === 'tuneform_experiment') addExperiment(values, known);
+    if (type === 'tuneform_endpoint') addEndpoint(values, known);
+  }
+}
+
+function addExperiment(values: StateResource['values'], known: KnownObjects): void {
+  const { tuning_job_arn: arn } = values;
+  known.add(values['tuning_job_name'], arn);
+  for (const name of listOf(values['tuning_job_names'])) known.add(name, arn);
+  for (const one of listOf(values['generations'])) known.add(recordOf(one)['tuning_job_name'], arn);
+  known.addOwner(recordOf(values['tags_all'])['tuneform:owner']);
+}
+
+function addEndpoint(values: StateResource['values'], known: KnownObjects): void {
+  const { endpoint_arn: arn } = values;
+  for (const name of ['name', 'endpoint_config_name', 'model_name']) known.add(values[name], arn);
+  known.addOwner(recordOf(values['tags_all'])['tuneform:owner']);
+}
+
+function parse(text: string, source: string): Readonly<Record<string, unknown>> {
+  if (text.trim() === '') throw unreadable(source, 'it is empty');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw unreadable(source, `it is not JSON: ${messageOf(error)}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw unreadable(source, 'it is JSON, but no object');
+  }
+  return value as Record<string, unknown>;
+}
+
+function resourcesIn(state: Readonly<Record<string, unknown>>, source: string): readonly StateResource[] {
+  if ('encrypted_data' in state) throw unreadable(source, 'it is encrypted; give the output of show -json');
+  if ('format_version' in state) {
+    const roots = [state['values'], recordOf(state['prior_state'])['values']];
+    return roots.flatMap((values) => inModule(recordOf(recordOf(values)['root_module'])));
+  }
+  const version = state['version'];
+  if (version === 4) return listOf(state['resources']).flatMap(inFile);
+  if (typeof version === 'number') {
+    throw unreadable(
+      source,
+      `it is a state of version ${String(version)}, and 4 can be read; give show -json`,
+    );
+  }
+  throw unreadable(source, 'it has neither format_version nor version, so it is no state');
+}
+
+function inModule(module: Readonly<Record<string, unknown>>): readonly StateResource[] {
+  const own = listOf(module['resources']).map((one) => {
+    const resource = recordOf(one);
+    return { type: String(resource['type']), values: recordOf(resource['values']) };
+  });
+  return [...own, ...listOf(module['child_modules']).flatMap((child) => inModule(recordOf(child)))];
+}
+
+/** A state file has an entry for each instance, also for those that wait to be destroyed. */
+function inFile(one: unknown): readonly StateResource[] {
+  const resource = recordOf(one);
+  return listOf(resource['instances']).map((instance) => ({
+    type: String(resource['type']),
+    values: recordOf(recordOf(instance)['attributes']),
+  }));
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function unreadable(source: string, reason: string): TuneformError {
+  return new TuneformError(
+    `${source} cannot be read as Terraform's state: ${reason}. Give a state file, or the output of terraform show -json ` +
+      'or terraform state pull.',
+    { code: 'BAD_USAGE', summary: 'Unreadable State' },
+  );
+}
