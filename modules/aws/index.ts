@@ -7,7 +7,7 @@ export {
   deleteEndpointConfiguration,
   describeEndpointConfiguration,
   ensureEndpointConfiguration,
-  listEndpointConfigurationNames,
+  listEndpointConfigurations,
 } from './endpoint-configuration/endpoint-configuration';
 export type { DesiredEndpointConfiguration } from './endpoint-configuration/endpoint-configuration';
 export { describeEndpoint } from './endpoint/describe-endpoint';
@@ -29,8 +29,9 @@ export {
 } from './image-repository/image-repository';
 export { registryProblem } from './image-repository/registry-problem';
 export type { ImageDetails } from './image-repository/image-repository';
+export type { ListedContent } from './listed-content';
 export type { ServiceEndpoints } from './service-endpoints';
-export { deleteModel, describeModel, ensureModel, listModelNames } from './model/model';
+export { deleteModel, describeModel, ensureModel, listModels } from './model/model';
 export type { DesiredModel } from './model/model';
 export { listOwned } from './orphans/list-owned';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';

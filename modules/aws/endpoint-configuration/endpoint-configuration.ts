@@ -1,5 +1,6 @@
 import { calling, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import type { ListedContent } from '../listed-content';
 import { carries, listTags, toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 
@@ -94,25 +95,29 @@ export async function deleteEndpointConfiguration(
   }
 }
 
-/** Names of configurations that contain a text, all pages. */
-export async function listEndpointConfigurationNames(
+/** Every one whose name contains a text, all pages. */
+export async function listEndpointConfigurations(
   session: AwsSession,
   contains: string,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly ListedContent[]> {
   const { client, sdk } = session.sageMaker();
-  const names: string[] = [];
+  const listed: ListedContent[] = [];
   let next: string | undefined;
   do {
     await session.listing.acquire(signal);
     const page = await calling(`list endpoint configurations named "${contains}"`, () =>
       client.send(
         new sdk.ListEndpointConfigsCommand({ NameContains: contains, MaxResults: 100, NextToken: next }),
-        { abortSignal: signal },
+        {
+          abortSignal: signal,
+        },
       ),
     );
-    names.push(...(page.EndpointConfigs ?? []).flatMap((config) => config.EndpointConfigName ?? []));
+    for (const { EndpointConfigName: name, CreationTime: created } of page.EndpointConfigs ?? []) {
+      if (name !== undefined) listed.push({ name, createdAtMs: created?.getTime() ?? Infinity });
+    }
     next = page.NextToken;
   } while (next !== undefined);
-  return names;
+  return listed;
 }

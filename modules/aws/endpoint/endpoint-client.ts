@@ -18,7 +18,9 @@ const LOOKS_BEFORE_UPDATE_SHOWS = 3;
  */
 export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpoint, ObservedEndpoint> {
   const pollAfterMs = session.settings.target === 'local' ? 200 : 10_000;
-  let askedFor: string | undefined;
+  // What became of the update that was asked for last: a refused one asked for nothing, one whose answer was lost may be
+  // under way, and only one that was accepted is known to be.
+  let asked: { readonly configuration: string; readonly accepted: boolean } | undefined;
   let sawUpdate = false;
   let looks = 0;
 
@@ -29,11 +31,12 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     }
     // An endpoint that serves badly or not at all is updated like any other; only one that failed cannot be. But
     // never to the configuration it has: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
-    if (!isDesired && askedFor !== desired.configurationName) {
+    const isAsked = asked?.configuration === desired.configurationName && (asked.accepted || sawUpdate);
+    if (!isDesired && !isAsked) {
       return { kind: 'steady', status: seen, drift: [configurationDrift(desired, seen)] };
     }
     looks += 1;
-    if (askedFor !== undefined && !sawUpdate && looks <= LOOKS_BEFORE_UPDATE_SHOWS) {
+    if (asked !== undefined && !sawUpdate && looks <= LOOKS_BEFORE_UPDATE_SHOWS) {
       return { kind: 'progressing', status: seen, pollAfterMs };
     }
     return {
@@ -88,19 +91,24 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
       await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
       if (observed.configurationName === desired.configurationName) return;
       const { once, sdk } = session.sageMaker();
-      await changing(`update endpoint "${desired.name}"`, () =>
-        once.send(
-          new sdk.UpdateEndpointCommand({
-            EndpointName: desired.name,
-            EndpointConfigName: desired.configurationName,
-          }),
-        ),
-      );
-      // Only now: a refused request asked for nothing. One whose answer was lost is repeated, which SageMaker refuses
-      // as long as the first one's update is under way.
-      askedFor = desired.configurationName;
+      const before = asked;
+      asked = { configuration: desired.configurationName, accepted: false };
       sawUpdate = false;
       looks = 0;
+      try {
+        await changing(`update endpoint "${desired.name}"`, () =>
+          once.send(
+            new sdk.UpdateEndpointCommand({
+              EndpointName: desired.name,
+              EndpointConfigName: desired.configurationName,
+            }),
+          ),
+        );
+      } catch (error) {
+        if (error instanceof TuneformError && error.outcome === 'refused') asked = before;
+        throw error;
+      }
+      asked = { configuration: desired.configurationName, accepted: true };
     },
 
     async delete(desired, signal) {

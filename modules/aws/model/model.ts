@@ -1,5 +1,6 @@
 import { calling, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import type { ListedContent } from '../listed-content';
 import { carries, listTags, toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 
@@ -86,14 +87,14 @@ export async function deleteModel(
   }
 }
 
-/** Names of models that contain a text, all pages. */
-export async function listModelNames(
+/** Every one whose name contains a text, all pages. */
+export async function listModels(
   session: AwsSession,
   contains: string,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly ListedContent[]> {
   const { client, sdk } = session.sageMaker();
-  const names: string[] = [];
+  const listed: ListedContent[] = [];
   let next: string | undefined;
   do {
     await session.listing.acquire(signal);
@@ -102,8 +103,10 @@ export async function listModelNames(
         abortSignal: signal,
       }),
     );
-    names.push(...(page.Models ?? []).flatMap((model) => model.ModelName ?? []));
+    for (const { ModelName: name, CreationTime: created } of page.Models ?? []) {
+      if (name !== undefined) listed.push({ name, createdAtMs: created?.getTime() ?? Infinity });
+    }
     next = page.NextToken;
   } while (next !== undefined);
-  return names;
+  return listed;
 }

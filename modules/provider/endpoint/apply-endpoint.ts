@@ -1,17 +1,22 @@
-import type { ObservedEndpoint, Tags } from '../../aws';
-import { errorAt, messageOf, TuneformError, warningAt } from '../../kernel';
+import type { ObservedEndpoint } from '../../aws';
+import { errorAt, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import type { Convergence } from '../../reconcile';
 import type { Configured } from '../configured';
+import { diagnosticOf } from '../diagnostic-of';
 import { contentNames } from './content-names';
+import type { ContentNames } from './content-names';
+import { finishRollOut } from './finish-roll-out';
+import { madeContent, rememberContent, withContent } from './made-content';
 import { rollOut } from './roll-out';
+import type { RollOut } from './roll-out';
 import type { endpointSchema } from './schema';
 import { smokeOutcome } from './smoke-outcome';
 import { smokeTest } from './smoke-test';
-import { sweepContent } from './sweep-content';
 import type { EndpointFinalPlan, EndpointState, Servable } from './types';
+import { UNFINISHED } from './unfinished';
 
 type Result = ApplyResult<typeof endpointSchema>;
 
@@ -19,6 +24,8 @@ export interface EndpointApply {
   readonly planned: EndpointFinalPlan;
   readonly prior: EndpointState | null;
   readonly configured: Configured;
+  /** What {@link madeContent} reads. */
+  readonly private?: Uint8Array | undefined;
 }
 
 /** Rolls the planned content out, proves it with the smoke request, and only then deletes what it replaced. */
@@ -28,13 +35,18 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
   const state = planned as unknown as Servable;
   const names = contentNames(state);
   const tags = state.tags_all;
-  const end = await rollOut(configured, { state, names, tags }, signal);
+  const made = withContent(madeContent(apply.private, prior), names);
+  const rolledOut = await rollOut(configured, { state, prior, names, tags }, signal);
+  const { end, adopted } = rolledOut;
   if (end.outcome !== 'converged' || end.status === undefined) {
-    return notVerified({ state, prior, names, tags }, end);
+    return { ...notServing({ state, prior, names }, rolledOut), private: rememberContent(made) };
   }
   const before = prior?.endpoint_config_name ?? null;
   const replaced = before === names.configurationName ? null : before;
-  const smoke = smokeOutcome(state.name, await smokeTest(configured, state, signal), replaced);
+  const smoke = smokeOutcome(
+    { name: state.name, created: prior === null, replaced },
+    await smokeTest(configured, state, signal),
+  );
   const served = fill(state, {
     endpoint_arn: end.status.arn,
     endpoint_config_name: end.status.configurationName,
@@ -42,69 +54,93 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
     status: end.status.status,
     ...smoke.attributes,
   });
+  const told = [...(adopted ? [adoptedWarning(end.status)] : []), ...smoke.diagnostics];
   // Unless the new content has proved itself, what was served before stays where it is, for going back.
-  if (smoke.diagnostics.length > 0) return { state: served, diagnostics: smoke.diagnostics };
-  return { state: served, diagnostics: await sweep(configured, { name: state.name, keep: names }, signal) };
-}
-
-/** Deletes what is no longer served. Failing to is untidy, not wrong. */
-async function sweep(
-  configured: Configured,
-  endpoint: Parameters<typeof sweepContent>[1],
-  signal: AbortSignal,
-): Promise<Diagnostic[]> {
-  try {
-    await sweepContent(configured, endpoint, signal);
-    return [];
-  } catch (error) {
-    return [
-      warningAt(
-        [],
-        'Earlier Configurations Not Deleted',
-        `Endpoint "${endpoint.name}" serves the new configuration, but not all earlier models and configurations ` +
-          `could be deleted; they cost nothing and the next rollout tries again. ${messageOf(error)} [CONTENT_NOT_SWEPT]`,
-      ),
-    ];
+  if (smoke.attributes.unfinished !== null) {
+    return { state: served, private: rememberContent(made), diagnostics: told };
   }
+  const finished = await finishRollOut(configured, { name: state.name, made, keep: names }, signal);
+  return {
+    state: { ...served, unfinished: finished.unfinished },
+    private: rememberContent(finished.made),
+    diagnostics: [...told, ...finished.diagnostics],
+  };
 }
 
-interface Unverified {
+interface Unserved {
   readonly state: Servable;
   readonly prior: EndpointState | null;
-  readonly names: { readonly modelName: string; readonly configurationName: string };
-  readonly tags: Tags;
+  readonly names: ContentNames;
 }
 
-/** Tells the truth about an endpoint that does not serve what was asked for (yet). */
-function notVerified({ state, prior, names, tags }: Unverified, end: Convergence<ObservedEndpoint>): Result {
+/** Tells the truth about an endpoint that was not seen serving what was asked for. */
+function notServing(unserved: Unserved, { end, contentMade }: RollOut): Result {
+  const { state, prior, names } = unserved;
   const seen = end.status;
-  if (end.outcome !== 'failed') {
-    if (seen === undefined && (prior?.endpoint_arn ?? null) === null) throw nothingMade(state.name, end);
-    return {
-      state: fill(state, {
-        endpoint_arn: seen?.arn ?? prior?.endpoint_arn ?? null,
-        endpoint_config_name: names.configurationName,
-        model_name: names.modelName,
-        status: seen?.status ?? (prior === null ? 'Creating' : 'Updating'),
-        failure_reason: null,
-        smoke_response: null,
-      }),
-      diagnostics: [goesOnWarning(state.name, seen?.status, end.outcome)],
-    };
-  }
-  if (seen === undefined) throw end.error instanceof Error ? end.error : new Error(end.reason);
-  const reason = end.reason ?? 'the service gave no reason';
+  const wasSeenToFail = end.outcome === 'failed' && end.error === undefined;
+  if (wasSeenToFail && seen !== undefined) return failedRollOut(unserved, seen, end.reason);
+  // Without asking, too, it may be on its way: an earlier apply asked for this content and did not see the end.
+  const isOnItsWay = prior === null || prior.endpoint_config_name === names.configurationName;
+  if (end.asked || (seen !== undefined && isOnItsWay)) return goesOn(unserved, end);
+  // Nothing was asked of the endpoint, so it is as it was before.
+  const error = whyNothingAsked(state.name, end);
+  if (prior !== null) return { state: { ...prior }, diagnostics: [diagnosticOf(error)] };
+  if (!contentMade) throw error;
+  return {
+    state: unconfirmed(unserved, 'NotCreated', { unfinished: null }),
+    diagnostics: [diagnosticOf(error)],
+  };
+}
+
+/** A call failed, or the time was up: that says nothing about the endpoint, which was asked for and may be coming up. */
+function goesOn(unserved: Unserved, end: Convergence<ObservedEndpoint>): Result {
+  const { state } = unserved;
+  const seen = end.status;
+  return {
+    state: unconfirmed(unserved, seen?.status ?? 'Unconfirmed', {
+      unfinished: UNFINISHED.rollout,
+      ...(seen !== undefined && { endpoint_arn: seen.arn }),
+    }),
+    diagnostics: [
+      seen === undefined ? unconfirmedWarning(state.name, end) : goesOnWarning(state.name, seen, end),
+    ],
+  };
+}
+
+function unconfirmed(
+  { state, prior, names }: Unserved,
+  status: string,
+  known: Partial<EndpointState>,
+): EndpointState {
+  return fill(state, {
+    endpoint_arn: prior?.endpoint_arn ?? null,
+    endpoint_config_name: names.configurationName,
+    model_name: names.modelName,
+    status,
+    failure_reason: null,
+    smoke_response: null,
+    ...known,
+  });
+}
+
+/** The endpoint itself was seen to have failed, or to have gone back. */
+function failedRollOut(
+  { state, prior, names }: Unserved,
+  seen: ObservedEndpoint,
+  reason = 'the service gave no reason',
+): Result {
   const truth = {
     endpoint_arn: seen.arn,
     endpoint_config_name: seen.configurationName,
     status: seen.status,
     failure_reason: reason,
+    unfinished: null,
   };
   // After a rollback the endpoint is what it was before, so that is what state says; the next plan shows the
   // wanted change again.
   const kept: EndpointState =
     prior?.endpoint_config_name === seen.configurationName
-      ? { ...prior, ...truth, tags: state.tags, tags_all: tags }
+      ? { ...prior, ...truth, tags: state.tags, tags_all: state.tags_all }
       : {
           ...fill(state, { ...truth, model_name: names.modelName, smoke_response: null }),
           ...truth,
@@ -112,10 +148,10 @@ function notVerified({ state, prior, names, tags }: Unverified, end: Convergence
   return { state: kept, diagnostics: [rolloutError(state.name, reason, seen, names.configurationName)] };
 }
 
-/** Nothing exists that state would have to remember. */
-function nothingMade(name: string, end: Convergence<ObservedEndpoint>): Error {
+function whyNothingAsked(name: string, end: Convergence<ObservedEndpoint>): Error {
   if (end.error instanceof Error) return end.error;
-  return new TuneformError(`Terraform was interrupted before endpoint "${name}" was created. Apply again.`, {
+  const why = end.outcome === 'interrupted' ? 'Terraform was interrupted' : 'The wait timed out';
+  return new TuneformError(`${why} before anything was asked of endpoint "${name}". Apply again.`, {
     code: 'INTERRUPTED',
     summary: 'Interrupted',
     disposition: 'retryable',
@@ -128,13 +164,42 @@ function fill(state: EndpointState, outcome: Partial<EndpointState>): EndpointSt
   return { ...state, ...Object.fromEntries(open) };
 }
 
-function goesOnWarning(name: string, status: string | undefined, outcome: string): Diagnostic {
+function adoptedWarning({ name, status, configurationName }: ObservedEndpoint): Diagnostic {
+  return warningAt(
+    [],
+    'Adopted Existing Endpoint',
+    `Endpoint "${name}" of the same owner was there already, is ${status} and serves this very content (configuration ` +
+      `"${configurationName}"). It was taken over and none was made. If another configuration manages it, give each an ` +
+      'owner or a name of its own: destroying either removes it. [ENDPOINT_ADOPTED]',
+  );
+}
+
+function goesOnWarning(
+  name: string,
+  { status }: ObservedEndpoint,
+  { outcome, reason }: Convergence<ObservedEndpoint>,
+): Diagnostic {
+  const why = {
+    interrupted: 'Terraform was interrupted while waiting',
+    timedOut: 'the wait timed out',
+    failed: `it could not be watched any longer: ${reason ?? 'no reason was given'}`,
+    converged: '',
+  }[outcome];
   return warningAt(
     [],
     'Endpoint Not Ready Yet',
-    `Endpoint "${name}" is ${status ?? 'being changed'}; ` +
-      `${outcome === 'interrupted' ? 'Terraform was interrupted while waiting' : 'the wait timed out'}. The service ` +
-      'goes on by itself, and the next apply continues to wait. [ENDPOINT_NOT_READY]',
+    `Endpoint "${name}" is ${status}; ${why}. The service goes on by itself, and the next apply continues to wait. ` +
+      '[ENDPOINT_NOT_READY]',
+  );
+}
+
+function unconfirmedWarning(name: string, { reason }: Convergence<ObservedEndpoint>): Diagnostic {
+  return warningAt(
+    [],
+    'Endpoint Not Confirmed',
+    `Endpoint "${name}" was asked for, but no answer said whether it was created, so it may be coming up, and cost money` +
+      `${reason === undefined ? '' : ` (${reason})`}. It is in state with status Unconfirmed: the next refresh finds it, ` +
+      'the next apply waits for it or creates it, and destroying removes it. [ENDPOINT_UNCONFIRMED]',
   );
 }
 

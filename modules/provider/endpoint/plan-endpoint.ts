@@ -1,5 +1,5 @@
 import type { Tags } from '../../aws';
-import { warningAt } from '../../kernel';
+import { errorAt, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
@@ -38,6 +38,7 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
     planned: { ...planned, ...computed },
     diagnostics: [
       ...checkPlannedTags(planned.tags, { defaultTags, marks: MARKS }),
+      ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
       ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))
         ? refusedHere(configured?.localMembers, planned, MEMBER_PLACES)
@@ -55,7 +56,26 @@ function nothingToServe(prior: EndpointState | null) {
     status: prior?.status ?? 'AwaitingChampion',
     failure_reason: prior?.failure_reason ?? null,
     smoke_response: prior?.smoke_response ?? null,
+    unfinished: prior?.unfinished ?? null,
   };
+}
+
+/**
+ * Applying would refuse an endpoint of another owner, after everything before it in the plan was done and paid for. Both
+ * owners are known now.
+ */
+function ownerChanged(prior: EndpointState, owner: string): readonly Diagnostic[] {
+  const theirs = prior.tags_all['tuneform:owner'];
+  if (prior.endpoint_arn === null || theirs === undefined || theirs === owner) return [];
+  return [
+    errorAt(
+      [],
+      'Endpoint Has Another Owner',
+      `Endpoint "${prior.name}" has owner "${theirs}", and the provider's owner is "${owner}": applying would not touch it. ` +
+        `Set the provider's owner back to "${theirs}"; or hand the endpoint over with aws sagemaker add-tags ` +
+        `--resource-arn ${prior.endpoint_arn} --tags Key=tuneform:owner,Value=${owner}; or destroy it first.`,
+    ),
+  ];
 }
 
 /**
@@ -86,7 +106,12 @@ function serving(planned: EndpointPlan, prior: EndpointState | null) {
     endpoint_config_name: names?.configurationName ?? unknown,
     model_name: names?.modelName ?? unknown,
   };
-  if (prior === null || names === undefined || !isServing(prior, names.configurationName)) {
+  const isSettled =
+    prior !== null &&
+    names !== undefined &&
+    isServing(prior, names.configurationName) &&
+    !smokeAgain(planned, prior);
+  if (!isSettled) {
     // The ARN of an endpoint that lives stays; a failed one is made anew under the same name and keeps it too.
     const arn = prior?.endpoint_arn ?? unknown;
     return {
@@ -95,25 +120,22 @@ function serving(planned: EndpointPlan, prior: EndpointState | null) {
       status: unknown,
       failure_reason: unknown,
       smoke_response: unknown,
+      unfinished: unknown,
     };
   }
-  const smoke = smokeAgain(planned, prior);
-  return {
-    ...wanted,
-    endpoint_arn: prior.endpoint_arn,
-    status: prior.status,
-    failure_reason: smoke ? unknown : prior.failure_reason,
-    smoke_response: smoke ? unknown : prior.smoke_response,
-  };
+  // What serves has been proved and nothing is left to do.
+  const { endpoint_arn, status, failure_reason, smoke_response, unfinished } = prior;
+  return { ...wanted, endpoint_arn, status, failure_reason, smoke_response, unfinished };
 }
 
-/** True when the endpoint serves the configuration and nothing about it needs doing. */
-export function isServing(prior: EndpointState, configurationName: string): boolean {
-  return prior.status === 'InService' && prior.endpoint_config_name === configurationName;
+/** True when the endpoint serves the configuration and the last apply left nothing to do. */
+function isServing(prior: EndpointState, configurationName: string): boolean {
+  const { status, endpoint_config_name: serves, unfinished } = prior;
+  return status === 'InService' && serves === configurationName && unfinished === null;
 }
 
 /** The smoke request is repeated when it changed or when the last one failed. */
-export function smokeAgain(planned: EndpointPlan, prior: EndpointState): boolean {
+function smokeAgain(planned: EndpointPlan, prior: EndpointState): boolean {
   return prior.failure_reason !== null || !sameValue(planned.smoke_request, prior.smoke_request);
 }
 

@@ -1,27 +1,39 @@
-import { describeEndpoint, describeEndpointConfiguration, describeModel } from '../../aws';
-import type { AwsSession } from '../../aws';
+import { describeEndpoint, describeEndpointConfiguration, describeModel, patiently } from '../../aws';
+import type { AwsSession, ObservedEndpoint } from '../../aws';
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import type { ReadResult } from '../../plugin';
 import type { Configured } from '../configured';
 import { ownTags } from '../own-tags';
+import { isNeverSeen } from './endpoint-status';
+import { madeContent, rememberContent } from './made-content';
+import type { endpointSchema } from './schema';
 import type { EndpointState } from './types';
+import { UNFINISHED } from './unfinished';
+
+/** An endpoint as state holds it. */
+export interface EndpointRead {
+  readonly state: EndpointState;
+  readonly configured: Configured;
+  /** What {@link madeContent} reads. */
+  readonly private: Uint8Array | undefined;
+}
+
+type Result = ReadResult<typeof endpointSchema>;
 
 /**
- * The endpoint as it is. Gone is `null`. What it serves is read back only when its configuration is not the one in
- * state: then somebody rolled something else out, and state says what.
+ * The endpoint as it is. What it serves is read back when its configuration is not the one in state: then somebody rolled
+ * something else out, and state says what. What it serves from and somebody deleted is said, and made again.
  */
-export async function readEndpoint(
-  configured: Configured,
-  state: EndpointState,
-  signal: AbortSignal,
-): Promise<EndpointState | null> {
+export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Promise<Result> {
+  const { state, configured } = read;
   // Nothing was made yet, so nothing can be gone.
-  if (state.status === 'AwaitingChampion') return state;
+  if (state.status === 'AwaitingChampion') return { state };
   const { session, defaultTags } = configured;
-  const seen = await describeEndpoint(session, state.name, signal);
-  if (seen === undefined) return null;
+  const seen = await patiently(session, signal, () => describeEndpoint(session, state.name, signal));
+  if (seen === undefined) return absentEndpoint(read, signal);
   const known = seen.configurationName === state.endpoint_config_name;
-  return {
-    ...state,
-    ...(known ? {} : await contentOf(session, seen.configurationName, signal)),
+  const common = {
     endpoint_arn: seen.arn,
     endpoint_config_name: seen.configurationName,
     status: seen.status,
@@ -29,6 +41,55 @@ export async function readEndpoint(
     tags: ownTags(state.tags, seen.tags, defaultTags),
     tags_all: seen.tags,
   };
+  if (!known) {
+    const served = await patiently(session, signal, () => contentOf(session, seen.configurationName, signal));
+    return {
+      state: { ...state, ...served, ...common },
+      // What this state's applies put live, and somebody replaced, is theirs to delete.
+      private: rememberContent(madeContent(read.private, state)),
+      diagnostics: [changedElsewhere(state, seen)],
+    };
+  }
+  const gone = await patiently(session, signal, () => missingContent(session, state, signal));
+  if (gone === undefined) return { state: { ...state, ...common } };
+  return {
+    state: { ...state, ...common, unfinished: UNFINISHED.restore(gone) },
+    diagnostics: [contentMissing(state.name, gone)],
+  };
+}
+
+/** Gone is `null`, unless there is something left that only this state knows to be its own. */
+async function absentEndpoint({ state, configured }: EndpointRead, signal: AbortSignal): Promise<Result> {
+  if (state.status === 'Unconfirmed') return { state };
+  const { session } = configured;
+  const { endpoint_config_name: configuration, model_name: model } = state;
+  const left =
+    (configuration !== null &&
+      (await patiently(session, signal, () =>
+        describeEndpointConfiguration(session, configuration, signal),
+      )) !== undefined) ||
+    (model !== null &&
+      (await patiently(session, signal, () => describeModel(session, model, signal))) !== undefined);
+  if (!left) return { state: null };
+  if (isNeverSeen(state.status)) return { state };
+  return {
+    state: { ...state, status: 'Missing', endpoint_arn: null, failure_reason: null, unfinished: null },
+    diagnostics: [endpointMissing(state.name)],
+  };
+}
+
+/** What the configuration in state lacks: itself, or its model. */
+async function missingContent(
+  session: AwsSession,
+  { endpoint_config_name: configuration, model_name: model }: EndpointState,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (configuration === null) return undefined;
+  if ((await describeEndpointConfiguration(session, configuration, signal)) === undefined) {
+    return `endpoint configuration ${configuration}`;
+  }
+  if (model === null || (await describeModel(session, model, signal)) !== undefined) return undefined;
+  return `model ${model}`;
 }
 
 /** What a configuration serves, as attributes; nothing when it has been deleted. */
@@ -61,4 +122,32 @@ export async function contentOf(
       environment: Object.keys(model.environment).length === 0 ? null : model.environment,
     }),
   };
+}
+
+function changedElsewhere(state: EndpointState, seen: ObservedEndpoint): Diagnostic {
+  return warningAt(
+    [],
+    'Endpoint Changed Elsewhere',
+    `Endpoint "${state.name}" is ${seen.status} with configuration "${seen.configurationName}", and state expected ` +
+      `"${state.endpoint_config_name ?? 'none'}": another apply or a person rolled it out, or the service went back. ` +
+      'Applying rolls this configuration out again. [ENDPOINT_CHANGED_ELSEWHERE]',
+  );
+}
+
+function contentMissing(name: string, what: string): Diagnostic {
+  return warningAt(
+    [],
+    'Endpoint Content Missing',
+    `Endpoint "${name}" serves, but somebody deleted ${what}, without which it can be neither updated nor scaled. The next ` +
+      'apply makes it again under the same name. [ENDPOINT_CONTENT_MISSING]',
+  );
+}
+
+function endpointMissing(name: string): Diagnostic {
+  return warningAt(
+    [],
+    'Endpoint Missing',
+    `Endpoint "${name}" was deleted outside Terraform; its model or its configuration is still there. The next apply ` +
+      'creates the endpoint again, and destroying removes what is left. [ENDPOINT_MISSING]',
+  );
 }

@@ -1,7 +1,7 @@
-import { describeEndpoint, syncTags } from '../../aws';
+import { describeEndpoint, patiently, syncTags } from '../../aws';
 import { errorAt, messageOf, TuneformError } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown } from '../../plugin';
+import { defineResource, isKnown, isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import { checkInstanceType, computeOf } from '../../tuning';
 import type { Configured } from '../configured';
@@ -9,12 +9,11 @@ import { ownTags } from '../own-tags';
 import { placeDiagnostics } from '../place-diagnostics';
 import { applyEndpoint } from './apply-endpoint';
 import type { EndpointApply } from './apply-endpoint';
-import { isServing, planEndpoint, smokeAgain } from './plan-endpoint';
+import { madeContent } from './made-content';
+import { planEndpoint } from './plan-endpoint';
 import { contentOf, readEndpoint } from './read-endpoint';
-import { removeEndpoint } from './roll-out';
+import { awaitEndpoint, removeEndpoint } from './roll-out';
 import { endpointSchema } from './schema';
-import { smokeOutcome } from './smoke-outcome';
-import { smokeTest } from './smoke-test';
 import { sweepContent } from './sweep-content';
 import type { EndpointConfig, EndpointState } from './types';
 
@@ -27,21 +26,16 @@ export const endpointResource = defineResource<typeof endpointSchema, Configured
 
   plan: (request) => planEndpoint(request),
 
-  create: ({ planned, configured }, { signal }) =>
-    applyEndpoint({ planned, prior: null, configured }, signal),
+  create: (request, { signal }) => applyEndpoint({ ...request, prior: null }, signal),
 
-  read: async ({ state, configured }, { signal }) => ({
-    state: await readEndpoint(configured, state, signal),
-  }),
+  read: (request, { signal }) => readEndpoint(request, signal),
 
-  async update({ planned, prior, configured }, { signal }) {
-    const { endpoint_config_name: wanted } = planned;
-    return isKnown(wanted) && wanted !== null && isServing(prior, wanted)
-      ? touchUp({ planned, prior, configured }, signal)
-      : applyEndpoint({ planned, prior, configured }, signal);
-  },
+  // A plan that leaves the status open has something to roll out, to prove or to clean up.
+  update: (request, { signal }) =>
+    isUnknown(request.planned.status) ? applyEndpoint(request, signal) : touchUp(request, signal),
 
-  async delete({ prior, configured }, { signal }) {
+  async delete({ prior, configured, private: kept }, { signal }) {
+    if (prior.status === 'Unconfirmed') await awaitEndpoint(configured, prior.name, signal);
     const end = await removeEndpoint(configured, prior.name, signal);
     if (end.outcome === 'failed' && end.error instanceof Error) throw end.error;
     if (end.outcome !== 'converged') {
@@ -51,7 +45,7 @@ export const endpointResource = defineResource<typeof endpointSchema, Configured
         { code: 'STILL_DELETING', summary: 'Endpoint Still Being Deleted', disposition: 'retryable' },
       );
     }
-    await sweepContent(configured, { name: prior.name }, signal);
+    await sweepContent(configured, { name: prior.name, made: madeContent(kept, prior) }, signal);
     return {};
   },
 
@@ -60,20 +54,19 @@ export const endpointResource = defineResource<typeof endpointSchema, Configured
   },
 });
 
-/** Tags, and the smoke request: what can change without a rollout. */
+/** Tags: what can change without a rollout. */
 async function touchUp(
-  { planned, prior, configured }: EndpointApply & { readonly prior: EndpointState },
+  { planned, configured }: Pick<EndpointApply, 'planned' | 'configured'>,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof endpointSchema>> {
   const state = planned as unknown as EndpointState;
   const { session } = configured;
-  const seen = await describeEndpoint(session, state.name, signal);
-  if (seen !== undefined) {
+  await patiently(session, signal, async () => {
+    const seen = await describeEndpoint(session, state.name, signal);
+    if (seen === undefined) return;
     await syncTags(session, seen.arn, { observed: seen.tags, desired: state.tags_all, signal });
-  }
-  if (state.model_data_url === null || !smokeAgain(planned, prior)) return { state };
-  const smoke = smokeOutcome(state.name, await smokeTest(configured, state, signal), null);
-  return { state: { ...state, ...smoke.attributes }, diagnostics: smoke.diagnostics };
+  });
+  return { state };
 }
 
 function validateEndpoint(config: EndpointConfig): readonly Diagnostic[] {
@@ -145,6 +138,7 @@ async function importEndpoint(
     compute: computeOf(content.production_variant.instance_type),
     failure_reason: seen.failureReason ?? null,
     smoke_response: null,
+    unfinished: null,
     tags_all: seen.tags,
   };
 }

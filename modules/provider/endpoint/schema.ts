@@ -15,7 +15,9 @@ export const computedAttributes = {
   status: attr.string({
     computed: true,
     nonNull: true,
-    description: 'SageMaker’s status, or `AwaitingChampion` while there is nothing to serve.',
+    description:
+      'SageMaker’s status; or `AwaitingChampion` while there is nothing to serve, `Unconfirmed` while it was asked for and ' +
+      'not seen yet, `NotCreated` when the service refused it, `Missing` when it was deleted elsewhere.',
   }),
   compute: attr.string({
     computed: true,
@@ -30,6 +32,12 @@ export const computedAttributes = {
     computed: true,
     description:
       'What the model answered to the smoke request after the last rollout, at most 4,096 characters.',
+  }),
+  unfinished: attr.string({
+    computed: true,
+    description:
+      'What the last apply could not finish and the next one does: `confirm the rollout`, `make the smoke request`, ' +
+      '`delete what was replaced`, or what it makes again; null when nothing is left.',
   }),
   tags_all: attr.map(types.string, {
     computed: true,

@@ -3,13 +3,14 @@ import { messageOf } from '../../kernel';
 import type { Configured } from '../configured';
 import type { EndpointState } from './types';
 
-/** How a smoke request ended. `failure` reads after "the smoke request failed:". */
-export interface SmokeResult {
-  readonly response: string | null;
-  readonly failure: string | null;
-  /** The failure says nothing about the model: Terraform stopped before it answered. */
-  readonly interrupted?: true;
-}
+/** How a smoke request ended. */
+export type SmokeResult =
+  /** The model answered as expected, or there was nothing to ask. */
+  | { readonly outcome: 'passed'; readonly response: string | null }
+  /** The model answered, and not as expected. `reason` reads after "the smoke request failed:". */
+  | { readonly outcome: 'failed'; readonly response: string | null; readonly reason: string }
+  /** Nobody heard the model: the request, and not the model, failed. `reason` reads after "because". */
+  | { readonly outcome: 'open'; readonly response: null; readonly reason: string };
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
@@ -22,7 +23,7 @@ export async function smokeTest(
   signal: AbortSignal,
 ): Promise<SmokeResult> {
   const request = state.smoke_request;
-  if (request === null) return { response: null, failure: null };
+  if (request === null) return { outcome: 'passed', response: null };
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = await invokeEndpoint(
@@ -35,25 +36,26 @@ export async function smokeTest(
         },
         signal,
       );
-      const response = answer.slice(0, MAX_RESPONSE_LENGTH);
-      return { response, failure: judge(answer, request.expect_pattern) };
+      return judge(answer, request.expect_pattern);
     } catch (error) {
-      if (signal.aborted) return INTERRUPTED;
+      if (signal.aborted) return open('Terraform was interrupted');
       const final =
         attempt === ATTEMPTS || isAwsError(error, 'access denied', 'credentials expired', 'interrupted');
-      if (final) return { response: null, failure: messageOf(error) };
+      if (final) {
+        return isAwsError(error, 'model error')
+          ? { outcome: 'failed', response: null, reason: messageOf(error) }
+          : open(messageOf(error));
+      }
       await session.clock.sleep(PAUSE_MS, signal).catch(() => undefined);
     }
   }
 }
 
-const INTERRUPTED: SmokeResult = {
-  response: null,
-  failure: 'Terraform was interrupted before the model answered',
-  interrupted: true,
-};
+const open = (reason: string): SmokeResult => ({ outcome: 'open', response: null, reason });
 
-function judge(answer: string, pattern: string | null): string | null {
-  if (pattern === null || new RegExp(pattern).test(answer)) return null;
-  return `the answer does not match /${pattern}/: "${answer.slice(0, 200)}"`;
+function judge(answer: string, pattern: string | null): SmokeResult {
+  const response = answer.slice(0, MAX_RESPONSE_LENGTH);
+  if (pattern === null || new RegExp(pattern).test(answer)) return { outcome: 'passed', response };
+  const reason = `the answer does not match /${pattern}/: "${answer.slice(0, 200)}"`;
+  return { outcome: 'failed', response, reason };
 }

@@ -1,13 +1,8 @@
-import {
-  ensureEndpointConfiguration,
-  ensureModel,
-  listEndpointConfigurationNames,
-  listModelNames,
-  openSession,
-  TuningJobBoard,
-} from '../../../modules/aws';
+import { listEndpointConfigurations, listModels, openSession, TuningJobBoard } from '../../../modules/aws';
 import type { Configured } from '../../../modules/provider/configured';
 import { contentNames } from '../../../modules/provider/endpoint/content-names';
+import type { ContentNames } from '../../../modules/provider/endpoint/content-names';
+import { makeContent as makeContentOf } from '../../../modules/provider/endpoint/make-content';
 import { sweepContent } from '../../../modules/provider/endpoint/sweep-content';
 import type { Servable } from '../../../modules/provider/endpoint/types';
 import { runCloud } from '../../support/running-cloud';
@@ -42,60 +37,109 @@ afterAll(async () => {
 
 const forever = new AbortController().signal;
 
+const TAGS_OF = (name: string, owner = 'me') => ({ 'tuneform:owner': owner, 'tuneform:endpoint': name });
+const toTags = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+interface Content {
+  readonly owner?: string;
+  readonly image?: string;
+  readonly instanceType?: string;
+}
+
 /** Makes the model and the configuration of an endpoint as a rollout does, under the names it gives them. */
-async function makeContent(name: string, owner = 'me') {
-  const variant = { instance_type: 'ml.m5.large', initial_instance_count: 1, variant_name: 'AllTraffic' };
-  const modelDataUrl = `s3://${BUCKET}/${owner}/model.tar.gz`;
-  const names = contentNames({
+async function makeContent(name: string, content: Content = {}): Promise<ContentNames> {
+  const { owner = 'me', instanceType = 'ml.m5.large' } = content;
+  const variant = { instance_type: instanceType, initial_instance_count: 1, variant_name: 'AllTraffic' };
+  const served = content.image === undefined || content.image === image ? null : { WHICH: content.image };
+  const state = {
     name,
     role_arn: ROLE_ARN,
     image,
-    model_data_url: modelDataUrl,
-    environment: null,
+    model_data_url: `s3://${BUCKET}/${owner}/model.tar.gz`,
+    environment: served,
     production_variant: variant,
-  } as unknown as Servable);
-  const tags = { 'tuneform:owner': owner, 'tuneform:endpoint': name };
-  const { session } = configured;
-  const model = { name: names.modelName, roleArn: ROLE_ARN, image, modelDataUrl, environment: {}, tags };
-  await ensureModel(session, model, forever);
-  await ensureEndpointConfiguration(
-    session,
-    {
-      name: names.configurationName,
-      modelName: names.modelName,
-      variantName: variant.variant_name,
-      instanceType: variant.instance_type,
-      initialInstanceCount: variant.initial_instance_count,
-      tags,
-    },
-    forever,
-  );
-  return names;
+  } as unknown as Servable;
+  await makeContentOf(configured.session, state, TAGS_OF(name, owner), forever, () => undefined);
+  return contentNames(state);
 }
 
 const left = async (prefix: string): Promise<readonly string[]> => [
-  ...(await listModelNames(configured.session, prefix, forever)),
-  ...(await listEndpointConfigurationNames(configured.session, prefix, forever)),
+  ...(await listModels(configured.session, prefix, forever)).map(({ name }) => name),
+  ...(await listEndpointConfigurations(configured.session, prefix, forever)).map(({ name }) => name),
 ];
 
+/** Names of what was made for an endpoint, in the order in which `left` tells them once sorted. */
+const sorted = (...contents: readonly ContentNames[]): readonly string[] =>
+  [...new Set(contents.flatMap((content) => Object.values(content) as string[]))].sort();
+const leftOf = async (name: string): Promise<readonly string[]> => [...(await left(`${name}-`))].sort();
+
 describe('sweeping what was made for an endpoint', () => {
+  it('deletes what its own applies made, and neither what they keep nor what they do not know', async () => {
+    const replaced = await makeContent('churn', { image: 'first' });
+    const served = await makeContent('churn', { image: 'second' });
+    const anothers = await makeContent('churn', { image: 'of another pipeline' });
+    const made = [replaced, served];
+    expect(await sweepContent(configured, { name: 'churn', made, keep: served }, forever)).toEqual([]);
+    expect(await leftOf('churn')).toEqual(sorted(served, anothers));
+    expect(await sweepContent(configured, { name: 'churn', made: [served] }, forever)).toEqual([]);
+    expect(await leftOf('churn')).toEqual(sorted(anothers));
+  });
+
+  it('keeps what does not carry the tags of the endpoint, whoever says to have made it', async () => {
+    const foreign = await makeContent('fraud', { owner: 'others' });
+    await sweepContent(configured, { name: 'fraud', made: [foreign] }, forever);
+    expect(await leftOf('fraud')).toEqual(sorted(foreign));
+  });
+
+  it('keeps a model that another configuration names, and deletes it with the last', async () => {
+    const small = await makeContent('sharing', { instanceType: 'ml.m5.large' });
+    const large = await makeContent('sharing', { instanceType: 'ml.m5.xlarge' });
+    expect(small.modelName).toBe(large.modelName);
+    const left = await sweepContent(configured, { name: 'sharing', made: [small] }, forever);
+    expect(left).toEqual([small]);
+    expect(await leftOf('sharing')).toEqual(sorted(large));
+    expect(await sweepContent(configured, { name: 'sharing', made: [...left, large] }, forever)).toEqual([]);
+    expect(await leftOf('sharing')).toEqual([]);
+  });
+
+  it('keeps what the endpoint serves when it comes to delete it, whatever was live before', async () => {
+    const mine = await makeContent('contested', { image });
+    const theirs = await makeContent('contested', { image, instanceType: 'ml.m5.xlarge' });
+    const { client, sdk } = configured.session.sageMaker();
+    await client.send(
+      new sdk.CreateEndpointCommand({
+        EndpointName: 'contested',
+        EndpointConfigName: theirs.configurationName,
+        Tags: toTags(TAGS_OF('contested')),
+      }),
+    );
+    const left = await sweepContent(configured, { name: 'contested', made: [theirs], keep: mine }, forever);
+    expect(left).toEqual([theirs]);
+    expect(await leftOf('contested')).toEqual(sorted(mine, theirs));
+  });
+
+  it('deletes left-overs of nobody’s account only once they are a day old', async () => {
+    const forgotten = await makeContent('dusty');
+    await sweepContent(configured, { name: 'dusty', made: [] }, forever);
+    expect(await leftOf('dusty')).toEqual(sorted(forgotten));
+    const { session } = configured;
+    const tomorrow = { ...session.clock, now: () => Date.now() + 25 * 3_600_000 };
+    await sweepContent(
+      { ...configured, session: { ...session, clock: tomorrow } },
+      { name: 'dusty', made: [] },
+      forever,
+    );
+    expect(await leftOf('dusty')).toEqual([]);
+  });
+
   it('leaves alone what serves another endpoint whose long name begins alike', async () => {
     const shared = 'recommendations-for-the-front-page-of-the-shop-in-';
     const mine = await makeContent(`${shared}spain`);
     const neighbour = await makeContent(`${shared}sweden`);
     expect(mine.modelName.slice(0, 50)).toBe(neighbour.modelName.slice(0, 50));
-    await sweepContent(configured, { name: `${shared}spain` }, forever);
-    expect(await left(shared)).toEqual([neighbour.modelName, neighbour.configurationName]);
-  });
-
-  it('deletes what an earlier rollout made, and keeps what is served and what another owner has', async () => {
-    const other = await makeContent('churn', 'others');
-    const served = await makeContent('churn');
-    await sweepContent(configured, { name: 'churn', keep: served }, forever);
-    expect([...(await left('churn-'))].sort()).toEqual(
-      [...Object.values(other), ...Object.values(served)].sort(),
-    );
-    await sweepContent(configured, { name: 'churn' }, forever);
-    expect([...(await left('churn-'))].sort()).toEqual(Object.values(other).sort());
+    const made = [mine, neighbour];
+    await sweepContent(configured, { name: `${shared}spain`, made }, forever);
+    expect([...(await left(shared))].sort()).toEqual(sorted(neighbour));
   });
 });

@@ -4,7 +4,7 @@ import { applyEndpoint } from '../../../modules/provider/endpoint/apply-endpoint
 import { contentNames } from '../../../modules/provider/endpoint/content-names';
 import { endpointResource } from '../../../modules/provider/endpoint/resource';
 import type { EndpointFinalPlan, EndpointState, Servable } from '../../../modules/provider/endpoint/types';
-import { scriptedSession } from '../aws/scripted-session';
+import { refusal, scriptedSession } from '../aws/scripted-session';
 import type { Answer } from '../aws/scripted-session';
 import { configured } from './configurations';
 
@@ -36,8 +36,9 @@ const serving: EndpointState = {
   status: 'InService',
   failure_reason: 'the smoke request failed: no',
   smoke_response: null,
+  unfinished: null,
 };
-const open = { status: unknown, failure_reason: unknown, smoke_response: unknown };
+const open = { status: unknown, failure_reason: unknown, smoke_response: unknown, unfinished: unknown };
 const planned = { ...serving, ...open } as unknown as EndpointFinalPlan;
 
 /** A service in which the endpoint is as `described`, its model answers as told, and everything else is in place. */
@@ -80,12 +81,14 @@ function interruptedModel(): { readonly model: Answer; readonly signal: AbortSig
 /** The two ways to a smoke request: after a rollout, and again without one. */
 const ways = [
   {
-    way: 'after a rollout',
+    way: 'after a rollout that created the endpoint',
+    severity: 'warning',
     ask: (model: Answer, signal: AbortSignal) =>
       applyEndpoint({ planned, prior: null, configured: service(model) }, signal),
   },
   {
     way: 'repeated',
+    severity: 'error',
     ask: (model: Answer, signal: AbortSignal) =>
       endpointResource.update(
         { planned, prior: serving, configured: service(model) } as never,
@@ -94,36 +97,56 @@ const ways = [
   },
 ];
 
-describe.each(ways)('a smoke request $way', ({ ask }) => {
+describe.each(ways)('a smoke request $way', ({ ask, severity }) => {
   it('that the model answers as expected leaves its answer', async () => {
     expect(await ask(answers('pong'), new AbortController().signal)).toMatchObject({
-      state: { failure_reason: null, smoke_response: 'pong' },
-      diagnostics: [],
+      state: { failure_reason: null, smoke_response: 'pong', unfinished: null },
     });
   });
 
-  it('that is answered with something else is an error', async () => {
+  it(`that is answered with something else is told with severity ${severity}`, async () => {
     expect(await ask(answers('oops'), new AbortController().signal)).toMatchObject({
-      state: { failure_reason: expect.stringContaining('does not match /pong/'), smoke_response: 'oops' },
-      diagnostics: [
-        {
-          severity: 'error',
+      state: {
+        failure_reason: expect.stringContaining('does not match /pong/'),
+        smoke_response: 'oops',
+        unfinished: 'make the smoke request',
+      },
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({
+          severity,
           path: ['smoke_request'],
           detail: expect.stringMatching(
             /^Endpoint "churn" serves, but the smoke request failed: .* \[SMOKE_REQUEST_FAILED\]$/,
           ),
-        },
-      ],
+        }),
+      ]),
     });
   });
 
+  const open = {
+    state: { failure_reason: null, smoke_response: null, unfinished: 'make the smoke request' },
+    diagnostics: expect.arrayContaining([
+      expect.objectContaining({
+        severity: 'warning',
+        detail: expect.stringContaining('[SMOKE_REQUEST_OPEN]'),
+      }),
+    ]),
+  };
+
   it('that is interrupted is a warning, and the next plan asks again', async () => {
     const { model, signal } = interruptedModel();
-    expect(await ask(model, signal)).toMatchObject({
-      state: { failure_reason: expect.stringContaining('interrupted'), smoke_response: null },
-      diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[SMOKE_REQUEST_OPEN]') }],
-    });
+    expect(await ask(model, signal)).toMatchObject(open);
   });
+
+  it.each(['ExpiredTokenException', 'AccessDeniedException', 'ThrottlingException', 'SyntaxError'])(
+    'that ends with %s says nothing about the model, and the next plan asks again',
+    async (name) => {
+      const model: Answer = () => {
+        throw refusal(name, 'no');
+      };
+      expect(await ask(model, new AbortController().signal)).toMatchObject(open);
+    },
+  );
 });
 
 describe('a failed smoke request', () => {
@@ -131,7 +154,7 @@ describe('a failed smoke request', () => {
     const prior = { ...serving, endpoint_config_name: before };
     const apply = { planned, prior, configured: service(answers('oops')) };
     const { diagnostics = [] } = await applyEndpoint(apply, new AbortController().signal);
-    return diagnostics[0]?.detail;
+    return diagnostics.at(-1)?.detail;
   };
 
   it('names the configuration that was kept for going back', async () => {

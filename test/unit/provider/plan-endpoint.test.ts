@@ -1,6 +1,7 @@
 import { isUnknown, unknown } from '../../../modules/plugin';
 import { contentNames, isContentName } from '../../../modules/provider/endpoint/content-names';
 import { planEndpoint } from '../../../modules/provider/endpoint/plan-endpoint';
+import { UNFINISHED } from '../../../modules/provider/endpoint/unfinished';
 import type { EndpointPlan, EndpointState, Servable } from '../../../modules/provider/endpoint/types';
 import { configured } from './configurations';
 
@@ -40,6 +41,7 @@ const serving = {
   status: 'InService',
   failure_reason: null,
   smoke_response: null,
+  unfinished: null,
 } as unknown as EndpointState;
 
 describe('planning an endpoint', () => {
@@ -113,7 +115,28 @@ describe('planning an endpoint', () => {
   it('repeats a failed smoke request without a rollout', () => {
     const planned = plan({}, { ...serving, failure_reason: 'the smoke request failed: no' });
     expect(isUnknown(planned.failure_reason)).toBe(true);
-    expect(planned.status).toBe('InService');
+    expect(planned.endpoint_config_name).toBe(serving.endpoint_config_name);
+  });
+
+  it.each(Object.entries({ ...UNFINISHED, restore: UNFINISHED.restore('model churn-abc') }))(
+    'goes on with what the last apply could not finish: %s',
+    (_, unfinished) => {
+      const planned = plan({}, { ...serving, unfinished });
+      expect(isUnknown(planned.unfinished)).toBe(true);
+      expect(planned.endpoint_config_name).toBe(serving.endpoint_config_name);
+    },
+  );
+
+  it('refuses what applying would refuse only after everything else was paid for: another owner', () => {
+    const theirs = { ...serving, tags_all: { ...serving.tags_all, 'tuneform:owner': 'them' } };
+    expect(answer({}, theirs).diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'error',
+        summary: 'Endpoint Has Another Owner',
+        detail: expect.stringMatching(/has owner "them", and the provider's owner is "me"/),
+      }),
+    ]);
+    expect(answer({}, { ...theirs, endpoint_arn: null }).diagnostics).toEqual([]);
   });
 
   it('leaves the names open while the artifact is not known', () => {
