@@ -44,7 +44,8 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   if (!known) {
     const served = await patiently(session, signal, () => contentOf(session, seen.configurationName, signal));
     return {
-      state: { ...state, ...served, ...common },
+      // Even if it is what is wanted, nobody has proved it: the apply that asked for it may have been killed since.
+      state: { ...state, ...served, ...common, unfinished: UNFINISHED.rollout },
       // What this state's applies put live, and somebody replaced, is theirs to delete.
       private: rememberContent(madeContent(read.private, state)),
       diagnostics: [changedElsewhere(state, seen)],
