@@ -49,7 +49,8 @@ def read_json(body: bytes, columns: int) -> np.ndarray:
 
 def _text(body: bytes) -> str:
     try:
-        return body.decode("utf-8")
+        # Spreadsheets begin a file with a byte order mark.
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRow("the body is not text in UTF-8") from None
 

@@ -48,8 +48,43 @@ class Channels(unittest.TestCase):
         self.assertEqual(features[0, 1], 3)
 
     def test_labels_may_be_words(self):
-        self.write("train/a.csv", "cat,1\n7,2\n")
-        self.assertEqual(read_channel(self.data, "train").labels.tolist(), ["cat", "7"])
+        self.write("train/a.csv", "cat,1\n dog ,2\n")
+        self.assertEqual(read_channel(self.data, "train").labels.tolist(), ["cat", "dog"])
+
+    def test_one_odd_label_is_refused_by_file_and_line(self):
+        cases = [
+            ({"a.csv": "0,1\n1,2\nO,3\n"}, 'train/a.csv line 3: the label "O" is a word, but most'),
+            ({"a.csv": "0,1\n1,2\n", "b.csv": "1,2\n\nx,3\n0,1\n"}, 'train/b.csv line 3: the label "x" is a word'),
+            ({"a.csv": "cat,1\ndog,2\n7,3\n"}, 'train/a.csv line 3: the label "7" is a number, but most'),
+            ({"a.csv": "cat,1\ndog,2\n", "b.csv": "7,3\n"}, 'train/b.csv line 1: the label "7" is a number'),
+            ({"a.csv": "label,1\n0,2\n1,3\n"}, 'line 1: the label "label" is a word, but most labels of the channel are numbers (a header line?'),
+            ({"a.csv": "1_000,1\n0,2\n1,3\n"}, 'line 1: the label "1_000" is a word'),
+        ]
+        for files, message in cases:
+            with self.subTest(message):
+                for old in (self.data / "train").glob("*"):
+                    old.unlink()
+                for name, text in files.items():
+                    self.write(f"train/{name}", text)
+                with self.assertRaises(BadData) as caught:
+                    read_channel(self.data, "train")
+                self.assertIn(message, str(caught.exception))
+
+    def test_what_spreadsheets_write_around_a_table_is_no_trouble(self):
+        cases = [
+            ("\ufeff1,2\r\n0,3\r\n", [1, 0]),
+            ("\ufeff1,2\r\n0,\r\n", [1, 0]),
+            ('\ufeff"1","2"\r\n"0","3"\r\n', [1, 0]),
+            ("1,2\r\n0,3\r\n,\r\n,\r\n\r\n", [1, 0]),
+            ("1 ,2\t\n\u00a00, 3 \n", [1, 0]),
+            ("\ufeffcat,2\r\ndog,3\r\n", ["cat", "dog"]),
+        ]
+        for text, labels in cases:
+            with self.subTest(text):
+                self.write("train/a.csv", text)
+                table = read_channel(self.data, "train")
+                self.assertEqual(table.labels.tolist(), labels)
+                self.assertEqual(table.features.shape, (2, 1))
 
     def test_a_blank_first_line_hides_nothing(self):
         self.write("train/a.csv", "\n1,2\n")
@@ -85,6 +120,21 @@ class Channels(unittest.TestCase):
             ("1,2\nnan,4\n", "train/a.csv line 2: the label, the first column, is empty"),
             ("1,2\n1,inf\n", "train/a.csv line 2 column 2: infinite"),
             ("1,2\n1,1_000\n", 'train/a.csv line 2 column 2: "1_000" is not a number'),
+            ("1;2\n0;3\n", "line 1: needs a label and at least one value (separated by semicolons?"),
+            ("1\t2\n0\t3\n", "line 1: needs a label and at least one value (separated by tabs?"),
+            ("1;2,5\n0;3,5\n", 'line 1: the label is "1;2" (separated by semicolons?'),
+            ("cat;1,5\ndog;2,5\n", 'line 1: the label is "cat;1" (separated by semicolons?'),
+            ("0,1;2\n", "line 1 column 2: \"1;2\" is not a number (separated by semicolons?"),
+            ('0,1\n1,"1,234"\n', 'line 2 column 2: "1,234" is not a number (thousands'),
+            ("0,1\n1,1\u00a0234\n", "is not a number (thousands"),
+            ("0,1\n1,1'234.5\n", "is not a number (thousands"),
+            ("0,1\n1,#N/A\n", 'line 2 column 2: "#N/A" is not a number but a spreadsheet'),
+            ("0,1\n#N/A,1\n", 'line 2: the label is "#N/A", a spreadsheet'),
+            ("cat,1\n#REF!,1\n", 'line 2: the label is "#REF!", a spreadsheet'),
+            ("0,1\nNAN,1\n", "line 2: the label, the first column, is empty"),
+            ("0,1\ninf,1\n", "line 2: the label is infinite"),
+            ("0,1\n1,50%\n", 'line 2 column 2: "50%" is not a number'),
+            (",\n,\n", "channel train holds no rows"),
             ("", "channel train holds no rows"),
         ]
         for text, message in cases:
