@@ -16,6 +16,8 @@ export interface ExtractOptions {
   /** Streams between the source and the tar reader, for instance a decompressor. */
   readonly through?: readonly Transform[];
   readonly signal?: AbortSignal;
+  /** Where a container sees `root`: absolute links to there lead into it. Default is `/`. */
+  readonly mountedAt?: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function extractArchive(
   root: string,
   options: ExtractOptions = {},
 ): Promise<void> {
-  const folder = new ArchiveFolder(await realpath(root));
+  const folder = new ArchiveFolder(await realpath(root), options.mountedAt ?? '');
   const unpack = extract();
   const reading = pipeline(
     // tar-stream's streams are of the streamx library, which behaves as Node's but is not typed as such.
@@ -54,9 +56,11 @@ export async function extractArchive(
 class ArchiveFolder {
   /** Real path, so that comparisons are between real paths. */
   private readonly root: string;
+  private readonly mountedAt: string;
 
-  constructor(root: string) {
+  constructor(root: string, mountedAt: string) {
     this.root = root;
+    this.mountedAt = mountedAt;
   }
 
   async add(entry: Entry, whiteouts: boolean): Promise<void> {
@@ -142,7 +146,9 @@ class ArchiveFolder {
   /** The text of a symbolic link, always relative, always inside the root. */
   private linkTarget(name: string, link: string): string {
     const folder = posix.dirname(name);
-    const meant = link.startsWith('/') ? link.replace(/^\/+/, '') : posix.join(folder, link);
+    const mounted = link === this.mountedAt || link.startsWith(`${this.mountedAt}/`);
+    const absolute = mounted ? link.slice(this.mountedAt.length) : link;
+    const meant = link.startsWith('/') ? absolute.replace(/^\/+/, '') : posix.join(folder, link);
     const normal = posix.normalize(meant === '' ? '.' : meant);
     if (normal === '..' || normal.startsWith('../')) throw outside(`${name} -> ${link}`);
     return relative(join('/', folder), join('/', normal)) || '.';

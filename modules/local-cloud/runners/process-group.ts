@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { messageOf } from '../../kernel';
 import type { Clock } from '../../kernel';
 import { signalGroup } from '../../machine';
 import { LineSplitter } from './line-splitter';
@@ -32,12 +33,14 @@ interface Progress {
 
 /** Starts a process as leader of its own group, so that it and everything it starts can be ended together. */
 export function startGroup(request: GroupRequest, clock: Clock): RunningContainer {
-  const child = spawn(request.file, request.arguments, {
-    cwd: request.workingDirectory,
-    env: request.environment,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  let child: ReturnType<typeof launch>;
+  try {
+    child = launch(request);
+  } catch (error) {
+    // What no process can be started with, say a word that holds a NUL character, is thrown instead of told by an event.
+    const exited = Promise.resolve<ContainerExit>({ exitCode: 127, startError: messageOf(error) });
+    return { exited, stop: () => exited };
+  }
   if (child.pid !== undefined) request.onStarted(child.pid);
   const exited = watch(child, request, clock);
   let hurry: AbortController | undefined;
@@ -58,6 +61,15 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
       return exited;
     },
   };
+}
+
+function launch(request: GroupRequest) {
+  return spawn(request.file, request.arguments, {
+    cwd: request.workingDirectory,
+    env: request.environment,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): Promise<ContainerExit> {

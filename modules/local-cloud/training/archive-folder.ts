@@ -1,51 +1,50 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { readlink } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Pack } from 'tar-stream';
-import { pack } from 'tar-stream';
+import { below, folderEntries } from './folder-entries';
+import { tarEnd, tarHeader, tarPadding } from './tar-entry';
 
-/** Files of a folder relative to it, sorted, with `/` between steps. Empty when there is no such folder. */
-export async function filesBelow(folder: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return found
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
-}
+/** How the text of a link is written. */
+export type LinkText = (target: Buffer) => Buffer;
 
 /**
- * Writes a folder's files as a gzipped tar archive. The same files give the same bytes: entries sorted, no times,
- * no owners.
+ * Writes what is in a folder, empty folders too, as a gzipped tar archive. The same files give the same bytes: entries
+ * sorted, no times, no owners.
  */
-export async function archiveFolder(folder: string, target: string): Promise<void> {
-  const archive = pack();
-  const writing = pipeline(archive as unknown as Readable, createGzip(), createWriteStream(target));
-  const filling = fill(archive, folder).catch((error: unknown) => {
-    archive.destroy(error as Error);
-    throw error;
-  });
-  const [filled, written] = await Promise.allSettled([filling, writing]);
-  if (filled.status === 'rejected') throw filled.reason as Error;
-  if (written.status === 'rejected') throw written.reason as Error;
+export async function archiveFolder(
+  folder: string,
+  target: string,
+  linkText: LinkText = (target) => target,
+): Promise<void> {
+  await pipeline(Readable.from(archive(folder, linkText)), createGzip(), createWriteStream(target));
 }
 
-async function fill(archive: Pack, folder: string): Promise<void> {
-  for (const name of await filesBelow(folder)) {
-    const path = join(folder, name);
-    const stats = await lstat(path);
-    const header = { name, mtime: new Date(0), uid: 0, gid: 0, mode: stats.mode & 0o777 };
-    if (stats.isSymbolicLink()) {
-      archive.entry({ ...header, type: 'symlink', linkname: await readlink(path) });
+async function* archive(folder: string, linkText: LinkText): AsyncGenerator<Buffer> {
+  for (const entry of await folderEntries(folder)) {
+    const place = below(folder, entry.path);
+    if (entry.kind === 'link') {
+      yield tarHeader({ ...entry, target: linkText(await readlink(place, 'buffer')) });
       continue;
     }
-    const entry = archive.entry({ ...header, size: stats.size });
-    await pipeline(
-      createReadStream(path, { end: Math.max(0, stats.size - 1) }),
-      entry as unknown as Writable,
-    );
+    yield tarHeader(entry);
+    if (entry.kind === 'folder') continue;
+    let sent = 0;
+    if (entry.size > 0) {
+      const bytes = createReadStream(place, { end: entry.size - 1 }) as AsyncIterable<Buffer>;
+      for await (const piece of bytes) {
+        sent += piece.length;
+        yield piece;
+      }
+    }
+    // Whatever still writes to a file that was measured, the archive stays one.
+    if (sent < entry.size) yield* zeros(entry.size - sent);
+    yield tarPadding(entry.size);
   }
-  archive.finalize();
+  yield tarEnd();
+}
+
+function* zeros(count: number): Iterable<Buffer> {
+  for (let left = count; left > 0; left -= 65_536) yield Buffer.alloc(Math.min(left, 65_536));
 }

@@ -30,9 +30,7 @@ export function channelObjects(channel: Channel, storage: ObjectStorage, region:
           .map(({ key }) => ({ bucket: location.bucket, key, path: pathBelow(location.key, key) }));
   if (typeof objects === 'string') return { ok: false, reason: objects };
   if (objects.length === 0) return { ok: false, reason: nothingFound(uri, location.bucket, storage, region) };
-  const bad = objects.find(({ path }) => !isPlainPath(path));
-  if (bad === undefined) return { ok: true, objects };
-  return { ok: false, reason: `The object key "${bad.key}" under "${uri}" cannot be a file name.` };
+  return { ok: true, objects };
 }
 
 function nothingFound(uri: string, bucket: string, storage: ObjectStorage, region: string): string {
@@ -78,8 +76,3 @@ function parseManifest(file: string): readonly unknown[] | undefined {
     return undefined;
   }
 }
-
-const isPlainPath = (path: string): boolean =>
-  path !== '' &&
-  !path.includes('\0') &&
-  path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');

@@ -1,12 +1,15 @@
 import { messageOf } from '../../kernel';
 import type { Clock, Logger } from '../../kernel';
 import type { LogEvent, LogSink } from '../ports';
+import { ContainerPaths } from './container-paths';
 
 /** What a job's log needs from the rest of the local cloud. */
 export interface JobLogParts {
   readonly logs: LogSink;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The local cloud's own, which no line names. */
+  readonly directory: string;
 }
 
 /** Where a job's lines go. */
@@ -24,16 +27,19 @@ const GATHER_EVENTS = 500;
  */
 export class JobLog {
   private readonly parts: JobLogParts;
+  private readonly paths: ContainerPaths;
   private readonly address: LogAddress;
   private waiting: LogEvent[] = [];
   private timer: AbortController | undefined;
 
   constructor(parts: JobLogParts, address: LogAddress) {
     this.parts = parts;
+    this.paths = new ContainerPaths(parts.directory);
     this.address = address;
   }
 
-  add(message: string): void {
+  add(line: string): void {
+    const message = this.paths.translate(line);
     this.waiting.push({ timestampMs: this.parts.clock.now(), message });
     if (this.waiting.length >= GATHER_EVENTS) this.flush();
     else if (this.timer === undefined) this.arm();

@@ -2,10 +2,11 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
-import { TuneformError } from '../../kernel';
 import type { ObjectStorage } from '../ports';
 import { removeFolder } from '../runners/remove-folder';
 import { channelObjects } from './channel-objects';
+import { fileNameProblem } from './file-name-problem';
+import { clientFault, clientStep } from './job-fault';
 
 /** The host this machine plays. */
 export const HOST = 'algo-1';
@@ -60,15 +61,20 @@ export class MlDirectory {
    */
   async stage(channel: Channel, storage: ObjectStorage, region: string): Promise<void> {
     const content = channelObjects(channel, storage, region);
-    if (!content.ok) throw inputError(content.reason);
+    if (!content.ok) throw clientFault(DOWNLOAD, content.reason);
+    const problem = fileNameProblem(content.objects);
+    if (problem !== undefined) throw clientFault(DOWNLOAD, problem);
     const folder = join(this.path, 'input', 'data', channel.ChannelName ?? '');
     await mkdir(folder, { recursive: true });
     for (const { bucket, key, path } of content.objects) {
       const source = storage.filePath(bucket, key);
-      if (source === undefined) throw inputError(`The object "s3://${bucket}/${key}" was deleted.`);
+      if (source === undefined)
+        throw clientFault(DOWNLOAD, `The object "s3://${bucket}/${key}" was deleted.`);
       const target = join(folder, path);
-      await mkdir(dirname(target), { recursive: true });
-      await copyFile(source, target, constants.COPYFILE_FICLONE);
+      await clientStep({ doing: DOWNLOAD, about: `The S3 key "${key}" cannot be a file` }, async () => {
+        await mkdir(dirname(target), { recursive: true });
+        await copyFile(source, target, constants.COPYFILE_FICLONE);
+      });
     }
   }
 
@@ -79,11 +85,7 @@ export class MlDirectory {
   }
 }
 
-const inputError = (reason: string): TuneformError =>
-  new TuneformError(`ClientError: Data download failed:${reason}`, {
-    code: 'TRAINING_INPUT',
-    summary: 'Training Input Not Available',
-  });
+const DOWNLOAD = 'Data download';
 
 /** Members a channel was given, as the container reads them; SageMaker writes "None" where nothing was asked. */
 function inputDataConfig(request: CreateTrainingJobRequest): Record<string, Record<string, string>> {

@@ -9,9 +9,11 @@ import { TRAINING_MEMBERS } from '../served-members/training-members';
 import { unenforcedLine } from '../served-members/unenforced-line';
 import { whyUnwritable } from '../storage-fault';
 import { whenWritable } from '../store/when-writable';
+import { ContainerPaths } from './container-paths';
 import { JobLog } from './job-log';
 import { MetricExtractor } from './metric-extractor';
 import { MlDirectory } from './ml-directory';
+import { passableVariables } from './passable-variables';
 import { trainingEnvironment } from './training-environment';
 import type { MetricValue, Step, TrainingJobRecord } from './training-job-record';
 import type { TrainingParts } from './training-parts';
@@ -133,15 +135,18 @@ export class TrainingRun {
       ...(entrypoint === undefined ? {} : { entrypoint }),
       mlDirectory: this.ml.path,
       scratchDirectory,
-      environment: trainingEnvironment(record.request, {
-        arn: record.arn,
-        region: this.parts.region,
-        mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
-        endpointUrl: this.parts.url(),
-        credentials: this.parts.credentials,
-        sharers: this.hooks.sharers,
-        hasTrainingToolkit: image.hasTrainingToolkit,
-      }),
+      environment: passableVariables(
+        trainingEnvironment(record.request, {
+          arn: record.arn,
+          region: this.parts.region,
+          mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
+          endpointUrl: this.parts.url(),
+          credentials: this.parts.credentials,
+          sharers: this.hooks.sharers,
+          hasTrainingToolkit: image.hasTrainingToolkit,
+        }),
+        (line) => this.log.add(line),
+      ),
       onLine: (line) => this.readLine(line),
     });
     this.container = container;
@@ -198,6 +203,7 @@ export class TrainingRun {
     const modelArtifacts = await uploadOutputs(this.hooks.record().request, this.ml, {
       objects: this.parts.objects,
       scratchDirectory: this.directory,
+      paths: new ContainerPaths(this.parts.directory),
     });
     await this.end(this.ending(), undefined, modelArtifacts);
   }
@@ -262,7 +268,8 @@ export class TrainingRun {
     }
   }
 
-  private end(step: Step, failureReason?: string, modelArtifacts?: string): Promise<void> {
+  private end(step: Step, reason?: string, modelArtifacts?: string): Promise<void> {
+    const failureReason = reason && new ContainerPaths(this.parts.directory).translate(reason);
     const members = {
       finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
       ...(failureReason === undefined ? {} : { failureReason: failureReason.slice(0, LONGEST_REASON) }),

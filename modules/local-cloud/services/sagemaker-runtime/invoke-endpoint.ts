@@ -3,6 +3,7 @@ import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-
 import { messageOf } from '../../../kernel';
 import { ServiceFault } from '../../service';
 import type { Call, OperationHandler } from '../../service';
+import { ContainerPaths } from '../../training/container-paths';
 import { ServerNotReady, ServerTimeout } from '../sagemaker/hosting/call-server';
 import type { ServerAnswer } from '../sagemaker/hosting/call-server';
 import type { EndpointRecord } from '../sagemaker/hosting/endpoint-record';
@@ -32,7 +33,8 @@ export function invokeEndpoint(
     }
     const answer = await ask(server, input, record);
     if (answer.status < 200 || answer.status > 299) {
-      throw modelError(record, answer.status, answer.body.toString());
+      const paths = new ContainerPaths(parts.directory);
+      throw modelError(record, answer.status, paths.translate(answer.body.toString()));
     }
     const attributes = answer.headers[CUSTOM_ATTRIBUTES];
     return {

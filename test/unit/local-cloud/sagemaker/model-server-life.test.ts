@@ -87,7 +87,7 @@ require('http').createServer(({ url }, answer) => { ${statements} })
     runner: () => Promise.resolve(runner),
     objects: {} as ObjectStorage,
     log: new JobLog(
-      { logs: { append: () => undefined }, clock: systemClock, logger: silentLogger },
+      { logs: { append: () => undefined }, clock: systemClock, logger: silentLogger, directory: '/cloud' },
       { group: 'g', stream: 's' },
     ),
     clock,

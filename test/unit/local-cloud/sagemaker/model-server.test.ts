@@ -36,7 +36,7 @@ test('a server that answers no ping in time is ended and the reason names its la
     runner: () => Promise.resolve(runner),
     objects: {} as ObjectStorage,
     log: new JobLog(
-      { logs: { append: () => undefined }, clock: systemClock, logger: silentLogger },
+      { logs: { append: () => undefined }, clock: systemClock, logger: silentLogger, directory: '/cloud' },
       { group: 'g', stream: 's' },
     ),
     clock: systemClock,

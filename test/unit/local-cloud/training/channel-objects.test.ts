@@ -55,12 +55,6 @@ test.each([
     says: /^No S3 objects found under S3 URL "s3:\/\/b\/none"/,
   },
   { why: 'no bucket', uri: 's3://c/x', keys: ['a'], says: /The specified bucket does not exist$/ },
-  {
-    why: 'a key that leads out',
-    uri: 's3://b/data',
-    keys: ['data/../../evil'],
-    says: /cannot be a file name/,
-  },
   { why: 'no S3 URI', uri: 'https://b/data', keys: [], says: /is not an S3 URI/ },
 ])('refuses $why', ({ uri, keys, says }) => {
   const content = channelObjects(channel(uri), storage(keys), 'us-east-1');

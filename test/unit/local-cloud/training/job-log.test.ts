@@ -14,7 +14,7 @@ test('lines that cannot be written are lost and named, later ones are written', 
     },
   };
   const logger = { ...silentLogger, error: (...line: unknown[]) => void said.push(line) };
-  const log = new JobLog({ logs, clock, logger }, { group: 'g', stream: 's' });
+  const log = new JobLog({ logs, clock, logger, directory: '/cloud' }, { group: 'g', stream: 's' });
   log.add('one');
   await clock.advance(100);
   expect(said).toEqual([['job log lines lost', { group: 'g', stream: 's', lines: 1, error: 'disk full' }]]);

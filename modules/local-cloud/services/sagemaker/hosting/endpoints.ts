@@ -7,6 +7,7 @@ import type { Listed, ListingIndex } from '../../../store/listing-index';
 import type { Store } from '../../../store/store';
 import { listedOf, NamedRecords } from '../../../store/named-records';
 import { whenWritable } from '../../../store/when-writable';
+import { ContainerPaths } from '../../../training/container-paths';
 import { VariantChooser } from './choose-variant';
 import type { Deployment, EndpointRecord } from './endpoint-record';
 import { endpointDirectory, Fleet } from './fleet';
@@ -162,7 +163,7 @@ export class Endpoints {
 
   /** What SageMaker does with an update that does not come into service: the old deployment stays. */
   private async giveUp(name: string, fleet: Fleet, reason: string): Promise<void> {
-    const failureReason = reason.slice(0, LONGEST_REASON);
+    const failureReason = this.shown(reason);
     this.parts.logger.warn('endpoint deployment failed', { endpoint: name, reason });
     const rolledBack = this.get(name)?.live !== undefined;
     if (rolledBack) await this.changeInTime(name, (record) => ({ ...record, status: 'RollingBack' }));
@@ -186,7 +187,7 @@ export class Endpoints {
       await this.changeInTime(name, (record) => ({
         ...record,
         status: 'Failed',
-        failureReason: failureReason.slice(0, LONGEST_REASON),
+        failureReason: this.shown(failureReason),
       }));
       return;
     }
@@ -254,6 +255,11 @@ export class Endpoints {
   private write(work: () => void): Promise<void> {
     const { clock, logger } = this.parts;
     return whenWritable(work, { clock, logger, signal: this.ending.signal });
+  }
+
+  /** A reason as it is kept: of bounded length, in the container's words for this machine's folders. */
+  private shown(reason: string): string {
+    return new ContainerPaths(this.parts.directory).translate(reason).slice(0, LONGEST_REASON);
   }
 
   private inBackground(job: () => Promise<void>): void {

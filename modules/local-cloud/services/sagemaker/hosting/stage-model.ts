@@ -6,6 +6,7 @@ import { messageOf, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
 import { extractArchive } from '../../../runners/extract-archive';
 import { removeFolder } from '../../../runners/remove-folder';
+import { fileNameProblem } from '../../../training/file-name-problem';
 import { parseS3Uri } from '../../../training/s3-uri';
 import type { DeployedVariant } from './endpoint-record';
 
@@ -37,7 +38,10 @@ async function unpack(uri: string, folder: string, objects: ObjectStorage): Prom
     );
   }
   try {
-    await extractArchive(createReadStream(file), folder, { through: [createGunzip()] });
+    await extractArchive(createReadStream(file), folder, {
+      through: [createGunzip()],
+      mountedAt: '/opt/ml/model',
+    });
   } catch (error) {
     throw modelError(
       `Failed to extract model data archive from URL "${uri}" for container "primary": ${messageOf(error)} Please ensure that the object located at the URL is a valid tar.gz archive.`,
@@ -50,14 +54,14 @@ async function copyAll(uri: string, folder: string, objects: ObjectStorage): Pro
   const found =
     at === undefined ? [] : objects.list(at.bucket, at.key).filter(({ key }) => !key.endsWith('/'));
   if (at === undefined || found.length === 0) throw modelError(`Could not find model data at ${uri}.`);
-  for (const { key } of found) {
+  const files = found.map(({ key }) => ({ key, path: key.slice(at.key.length).replace(/^\/+/, '') }));
+  const problem = fileNameProblem(files);
+  if (problem !== undefined) throw modelError(`Failed to download model data from "${uri}": ${problem}`);
+  for (const { key, path } of files) {
     const source = objects.filePath(at.bucket, key);
-    const name = key.slice(at.key.length).replace(/^\/+/, '');
-    if (source === undefined || name.split('/').includes('..')) {
-      throw modelError(`The object "${key}" cannot be a model file.`);
-    }
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await copyFile(source, join(folder, name), constants.COPYFILE_FICLONE);
+    if (source === undefined) throw modelError(`The object "s3://${at.bucket}/${key}" was deleted.`);
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await copyFile(source, join(folder, path), constants.COPYFILE_FICLONE);
   }
 }
 
