@@ -345,7 +345,7 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   'invalid request': {
     code: 'AWS_INVALID_REQUEST',
     summary: 'Request Refused',
-    remedy: 'Correct the value named above and apply again.',
+    remedy: "Correct what the service's reason names, then apply again.",
     retryable: false,
   },
   unknown: {

@@ -1,7 +1,7 @@
 import { Annotations, Fn, TerraformStack, Token } from 'cdktf';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { formatPath } from '../kernel';
+import { placedDetail } from '../kernel';
 import type { Diagnostic } from '../kernel';
 import { checkInstanceType, validateExperiment } from '../tuning';
 import { TuneformChampion } from './bindings/tuneform-champion';
@@ -150,7 +150,7 @@ function rolesDependables(role: RoleLike): readonly ITerraformDependable[] {
 }
 
 function sentence({ path, summary, detail }: Diagnostic): string {
-  return path === undefined ? `${summary}: ${detail}` : `${formatPath(path)}: ${summary}: ${detail}`;
+  return `${summary}: ${placedDetail(path ?? [], detail)}`;
 }
 
 /** `Digits` to `digits`, `ChurnModel2` to `churn-model2`. */

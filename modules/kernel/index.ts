@@ -9,6 +9,7 @@ export type { Diagnostic } from './diagnostic';
 export { sha256Base32, sha256Hex } from './digest';
 export { messageOf, TuneformError } from './errors';
 export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
+export { placedDetail } from './placed-detail';
 export { silentLogger } from './logger';
 export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';

@@ -18,7 +18,8 @@ export interface IdentifiedRequest {
 
 /**
  * Tells the service from the target header, the runtime's path, the content type and the credential scope, in
- * this order. What is left is S3, whose requests carry nothing but a path.
+ * this order, an unsigned request also from the query protocol's own marks. What is left is S3, whose requests carry
+ * nothing but a path.
  */
 export function identifyRequest(request: IncomingMessage): IdentifiedRequest {
   const url = request.url ?? '/';
@@ -39,9 +40,28 @@ function serviceOf(request: IncomingMessage, path: string, scope: string | undef
     if (named === undefined) throw new UnknownService(scope, errorProtocolOf(request, scope));
     return named.id;
   }
+  const query = scope === undefined ? queryServiceOf(request) : undefined;
+  if (query !== undefined) return query;
   // S3 Control signs as S3 does and has a version for its first path segment.
   if (path.startsWith('/v20180820/')) throw new UnknownService('s3control', 'query');
   return 's3';
+}
+
+/** Versions of the APIs that are told apart by it when a request is not signed. */
+const QUERY_VERSIONS: Readonly<Record<string, ServiceId>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
+
+/**
+ * The service of the query protocol that an unsigned request is for: it must be refused in that protocol's words. A
+ * form names its service in the body, which is not read without a signature; all of them refuse alike. S3 takes no
+ * such form and no such parameters.
+ */
+function queryServiceOf(request: IncomingMessage): ServiceId | undefined {
+  const [path, text = ''] = (request.url ?? '/').split('?', 2);
+  if (path !== '/') return undefined;
+  const query = new URLSearchParams(text);
+  if (query.has('Action')) return QUERY_VERSIONS[query.get('Version') ?? ''] ?? 'sts';
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+  return request.method === 'POST' && isForm ? 'sts' : undefined;
 }
 
 /** In what form clients of a service that is not here expect to be refused. */

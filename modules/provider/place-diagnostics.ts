@@ -1,4 +1,4 @@
-import { formatPath } from '../kernel';
+import { placedDetail } from '../kernel';
 import type { Diagnostic } from '../kernel';
 
 /**
@@ -9,6 +9,6 @@ export function placeDiagnostics(diagnostics: readonly Diagnostic[]): readonly D
   return diagnostics.map((diagnostic) => {
     const { path, detail } = diagnostic;
     if (path === undefined || path.length < 2) return diagnostic;
-    return { ...diagnostic, path: path.slice(0, 1), detail: `${formatPath(path)}: ${detail}` };
+    return { ...diagnostic, path: path.slice(0, 1), detail: placedDetail(path, detail) };
   });
 }

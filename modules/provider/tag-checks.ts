@@ -8,6 +8,17 @@ import type { Unknown, Validator } from '../plugin';
 /** Tags as a plan or a configuration holds them. */
 type TagsWritten = Readonly<Record<string, string | Unknown>> | null | Unknown;
 
+/** How many tags of its own Tuneform sets on an object; a test counts them in a plan. */
+export const MARKS = { experiment: 5, endpoint: 2 } as const;
+
+/** What the reference says of a resource's tags. */
+export function tagsDescription(object: string, marks: number): string {
+  return (
+    `Tags of the ${object}, at most ${String(MAX_TAGS - marks)} together with the provider's \`default_tags\`: AWS allows ` +
+    `${String(MAX_TAGS)}, and ${String(marks)} are Tuneform's own. Keys that begin with \`aws:\` or \`tuneform:\` are reserved.`
+  );
+}
+
 /** Every tag may be set by a practitioner, and the service takes it. */
 export const settableTags: Validator<Tags> = {
   description: 'tags with keys of 1 to 128 characters that do not begin with `aws:` or `tuneform:`',

@@ -81,10 +81,13 @@ function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void
     theirs === undefined
       ? 'carries no Tuneform tags'
       : `belongs to experiment "${theirs.experiment}" of owner "${theirs.owner}"`;
+  const mine =
+    theirs === undefined || theirs.owner === ours.owner
+      ? ''
+      : `, or, if the job is yours, set the provider's owner to "${theirs.owner}"`;
   throw new TuneformError(
     `Tuning job "${desired.name}" already exists and ${whose}; this is experiment "${ours.experiment}" of ` +
-      `owner "${ours.owner}". It was left alone. Choose another name for the experiment, or set the provider's ` +
-      'owner to the one above if the job is yours.',
+      `owner "${ours.owner}". It was left alone. Choose another name for the experiment${mine}.`,
     { code: 'FOREIGN_TUNING_JOB', summary: 'Tuning Job Belongs To Somebody Else' },
   );
 }

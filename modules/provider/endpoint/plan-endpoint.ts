@@ -6,7 +6,7 @@ import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { Configured } from '../configured';
 import { refusedHere } from '../refused-here';
-import { checkPlannedTags } from '../tag-checks';
+import { checkPlannedTags, MARKS } from '../tag-checks';
 import { contentNames } from './content-names';
 import { MEMBER_PLACES } from './member-places';
 import type { endpointSchema } from './schema';
@@ -16,9 +16,6 @@ type Request = PlanRequest<typeof endpointSchema, Configured>;
 
 /** The attributes an endpoint's content is made of. */
 const CONTENT = ['name', 'role_arn', 'image', 'model_data_url', 'environment', 'production_variant'] as const;
-
-/** Tags that {@link plannedTags} adds. */
-const MARKS = 2;
 
 /** Fills in what applying will serve, so that a reviewer sees a rollout as changed names. Pure. */
 export function planEndpoint({ planned, prior, configured }: Request): PlanAnswer<typeof endpointSchema> {
@@ -37,7 +34,7 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
   return {
     planned: { ...planned, ...computed },
     diagnostics: [
-      ...checkPlannedTags(planned.tags, { defaultTags, marks: MARKS }),
+      ...checkPlannedTags(planned.tags, { defaultTags, marks: MARKS.endpoint }),
       ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
       ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))

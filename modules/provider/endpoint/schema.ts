@@ -1,6 +1,6 @@
 import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from '../../plugin';
 import { S3_OBJECT_ADDRESS } from '../../tuning';
-import { settableTags } from '../tag-checks';
+import { MARKS, settableTags, tagsDescription } from '../tag-checks';
 
 /** What Tuneform decides about an endpoint. */
 export const computedAttributes = {
@@ -126,7 +126,7 @@ export const endpointSchema = defineSchema({
     ),
     tags: attr.map(types.string, {
       optional: true,
-      description: 'Tags of the endpoint; keys that begin with `aws:` or `tuneform:` are reserved.',
+      description: tagsDescription('endpoint', MARKS.endpoint),
       validators: [settableTags],
     }),
     ...computedAttributes,

@@ -7,7 +7,7 @@ import type { ExperimentSpec } from '../../tuning';
 import type { Configured } from '../configured';
 import { ownerChange } from '../owner-change';
 import { refusedHere } from '../refused-here';
-import { checkPlannedTags } from '../tag-checks';
+import { checkPlannedTags, MARKS } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
@@ -28,9 +28,6 @@ type Request = PlanRequest<typeof experimentSchema, Configured>;
 type Answer = PlanAnswer<typeof experimentSchema>;
 type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 
-/** Tags that `ownershipTags` makes. */
-const MARKS = 5;
-
 /**
  * Fills in the part of the plan that tells the reviewer what will happen: generation, verdict, cause, search space,
  * ceiling and names. Pure: Terraform asks twice and compares.
@@ -38,7 +35,7 @@ const MARKS = 5;
 export function planExperiment(request: Request): Answer {
   const { planned, diagnostics = [] } = planSearch(request);
   const { defaultTags = {} } = request.configured ?? {};
-  const refused = checkPlannedTags(request.planned.tags, { defaultTags, marks: MARKS });
+  const refused = checkPlannedTags(request.planned.tags, { defaultTags, marks: MARKS.experiment });
   return { planned, diagnostics: [...refused, ...ownerChanged(request, planned), ...diagnostics] };
 }
 

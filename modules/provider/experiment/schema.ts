@@ -1,5 +1,5 @@
 import { attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
-import { settableTags } from '../tag-checks';
+import { MARKS, settableTags, tagsDescription } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 
 const scaling = attr.string({
@@ -162,7 +162,7 @@ export const experimentSchema = defineSchema({
     }),
     tags: attr.map(types.string, {
       optional: true,
-      description: 'Tags of the tuning job; keys that begin with `aws:` or `tuneform:` are reserved.',
+      description: tagsDescription('tuning job', MARKS.experiment),
       validators: [settableTags],
     }),
     run: attr.number({

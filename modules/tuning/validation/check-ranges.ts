@@ -95,14 +95,20 @@ function checkInterval(interval: Interval, path: AttributePath, report: Report):
     [min, 'min_value'],
     [max, 'max_value'],
   ] as const) {
-    if (value !== undefined && !(kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value))) {
-      report.error(
-        [...path, attribute],
-        kind === 'integer' ? 'Whole Number Required' : 'Number Required',
-        `${attribute} of ${label} is ${String(value)}. ${kind === 'integer' ? 'An integer range needs whole bounds; use a continuous range for fractions.' : 'It must be a finite number.'}`,
-      );
+    const problem = value === undefined ? undefined : boundProblem(kind, value);
+    if (problem !== undefined) {
+      report.error([...path, attribute], problem.summary, `${attribute} of ${label} ${problem.says}`);
       return;
     }
+  }
+  // A search works with the distance between the bounds, which must be a number as well.
+  if (min !== undefined && max !== undefined && !Number.isFinite(max - min)) {
+    report.error(
+      [...path, 'max_value'],
+      'Range Too Wide',
+      `${label} runs from min_value ${String(min)} to max_value ${String(max)}, which are further apart than a 64-bit number can say (1.8e308). Bring them closer together.`,
+    );
+    return;
   }
   if (min !== undefined && max !== undefined && min >= max) {
     report.error(
@@ -112,6 +118,30 @@ function checkInterval(interval: Interval, path: AttributePath, report: Report):
     );
   }
   checkScaling(interval, path, report);
+}
+
+function boundProblem(
+  kind: 'integer' | 'continuous',
+  value: number,
+): { readonly summary: string; readonly says: string } | undefined {
+  if (!Number.isFinite(value)) {
+    return {
+      summary: 'Number Out of Bounds',
+      says: 'is larger than a 64-bit number can be. It must be between -1.7e308 and 1.7e308.',
+    };
+  }
+  if (kind === 'continuous' || Number.isSafeInteger(value)) return undefined;
+  if (!Number.isInteger(value)) {
+    return {
+      summary: 'Whole Number Required',
+      says: `is ${String(value)}. An integer range needs whole bounds; use a continuous range for fractions.`,
+    };
+  }
+  const most = groupThousands(Number.MAX_SAFE_INTEGER);
+  return {
+    summary: 'Number Out of Bounds',
+    says: `is ${String(value)}. Whole numbers are exact only between -${most} and ${most}. Choose one of them or use a continuous range.`,
+  };
 }
 
 function checkScaling(

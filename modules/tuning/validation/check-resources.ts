@@ -8,6 +8,9 @@ import { checkLength } from './check-text';
 import type { Report } from './report';
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z0-9+=,.@\-_/]+$/;
+/** SageMaker's pattern for a key, matched against the whole text. */
+const KEY = /^[a-zA-Z0-9:/_-]*$/;
+const MAX_KEY = 2048;
 /** SageMaker documents 28 days; the API model has no upper bound. */
 const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;
 
@@ -18,9 +21,7 @@ export function checkResources(draft: ExperimentDraft, report: Report): void {
 
   const outputPath = ['output_data_config', 's3_output_path'];
   checkS3Uri(draft.s3OutputPath, { path: outputPath, name: 'output_data_config.s3_output_path' }, report);
-  const keyPath = ['output_data_config', 'kms_key_id'];
-  const keyRule = { path: keyPath, name: 'output_data_config.kms_key_id', min: 1, max: 2048 };
-  checkLength(draft.outputKmsKeyId, keyRule, report);
+  checkKey(draft.outputKmsKeyId, report);
 
   report.diagnostics.push(
     ...checkInstanceType(draft.instanceType, 'training', ['resource_config', 'instance_type']),
@@ -33,6 +34,22 @@ export function checkResources(draft: ExperimentDraft, report: Report): void {
   checkWholeNumber(draft.volumeSizeInGb, volumeRule, report);
 
   checkRuntime(draft.maxRuntimeInSeconds, report);
+}
+
+function checkKey(key: string | undefined, report: Report): void {
+  if (key === undefined) return;
+  const path = ['output_data_config', 'kms_key_id'];
+  const name = 'output_data_config.kms_key_id';
+  if (key === '') {
+    const remedy = 'Leave it out (null) to encrypt with the default key of S3, or name a key.';
+    report.error(path, 'Empty Key', `${name} is "". ${remedy}`);
+  } else if (key.length > MAX_KEY || !KEY.test(key)) {
+    report.error(
+      path,
+      'Invalid Key',
+      `${name} is ${JSON.stringify(key)}. It must be a key's ID, its ARN, or alias/<name> or its ARN: letters, digits, and : / _ -, at most ${groupThousands(MAX_KEY)} characters.`,
+    );
+  }
 }
 
 function checkRole(roleArn: string | undefined, report: Report): void {

@@ -245,6 +245,27 @@ describe('signatures', () => {
   ])('refuses a request signed %s, in the words of its service', async (_why, offset, code, request) => {
     const answer = await send(url, await sign(url, request, { ...request, at: minutes(offset) }));
     expect(codeOf(answer)).toBe(code);
+    const time = '\\d{8}T\\d{6}Z';
+    expect(answer.body).toMatch(
+      code === 'RequestTimeTooSkewed'
+        ? 'The difference between the request time and the current time is too large.'
+        : new RegExp(`Signature expired: ${time} is now earlier than ${time} \\(${time} - 15 min\\.\\)`),
+    );
+  });
+
+  it.each([
+    ['a form of STS', WHO],
+    ['a form of IAM', { ...WHO, body: 'Action=ListRoles&Version=2010-05-08' }],
+    [
+      'a query of STS',
+      { ...WHO, method: 'GET', body: '', path: '/?Action=GetCallerIdentity&Version=2011-06-15' },
+    ],
+    ['a query of IAM', { ...WHO, method: 'GET', body: '', path: '/?Action=ListRoles&Version=2010-05-08' }],
+  ])('refuses %s without a signature in the words of its protocol, not of S3', async (_why, request) => {
+    const answer = await send(url, withHeader(await sign(url, request, request), 'authorization', undefined));
+    expect(answer.status).toBe(403);
+    expect(codeOf(answer)).toBe('MissingAuthenticationToken');
+    expect(answer.body).toContain('<ErrorResponse');
   });
 
   it('refuses the right key with the wrong secret', async () => {

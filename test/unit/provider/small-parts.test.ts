@@ -68,6 +68,13 @@ describe('placing diagnostics', () => {
       ),
     ]);
   });
+
+  it('names the place once, whoever names it', () => {
+    const named = errorAt(['resource_limits', 'max'], 'Wrong', 'resource_limits.max is 3. Raise it.');
+    expect(placeDiagnostics([named])).toEqual([
+      errorAt(['resource_limits'], 'Wrong', 'resource_limits.max is 3. Raise it.'),
+    ]);
+  });
 });
 
 describe('the provider’s own configuration', () => {

@@ -183,7 +183,7 @@ const ranges: readonly Case[] = [
   },
   {
     given: numeric({ max: Infinity }),
-    want: [`error ${CONTINUOUS}.max_value: Number Required`],
+    want: [`error ${CONTINUOUS}.max_value: Number Out of Bounds`],
     why: 'bounds are finite',
   },
   {
@@ -463,7 +463,7 @@ const resources: readonly Case[] = [
   },
   {
     given: { outputKmsKeyId: '' },
-    want: ['error output_data_config.kms_key_id: Text Too Short'],
+    want: ['error output_data_config.kms_key_id: Empty Key'],
     why: 'the model allows an empty key, sense does not',
   },
   {

@@ -121,10 +121,24 @@ function timeProblem(claim: SignatureClaim, now: number): SignatureProblem | und
     return undefined;
   }
   if (Math.abs(now - at) <= SKEW_MS) return undefined;
-  return {
-    kind: 'skewed',
-    reason: `Signature not within 15 minutes of the server's time: ${t} against ${new Date(now).toISOString()}.`,
-  };
+  return { kind: 'skewed', reason: skewReason(claim.service, t, { late: now > at, now }) };
+}
+
+/** AWS's words, which clients and people look for. */
+function skewReason(
+  service: string,
+  signed: string,
+  { late, now }: { readonly late: boolean; readonly now: number },
+): string {
+  if (service === 's3') return 'The difference between the request time and the current time is too large.';
+  return late
+    ? `Signature expired: ${signed} is now earlier than ${stamp(now - SKEW_MS)} (${stamp(now)} - 15 min.)`
+    : `Signature not yet current: ${signed} is still later than ${stamp(now + SKEW_MS)} (${stamp(now)} + 15 min.)`;
+}
+
+/** `20260101T000000Z`. */
+function stamp(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 /** `host` and every `x-amz-*` header must be covered, or a header could be added on the way. */

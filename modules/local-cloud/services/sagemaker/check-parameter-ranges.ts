@@ -74,6 +74,20 @@ function checkRange({ kind, name, low, high, scaling }: Range): void {
   }
   const min = Number(low);
   const max = Number(high);
+  for (const [bound, value] of [
+    [low, min],
+    [high, max],
+  ] as const) {
+    if (kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value)) continue;
+    throw invalid(
+      `The ${kind} hyperparameter "${name}" has the bound ${bound}, which is beyond what the local cloud can search exactly.`,
+    );
+  }
+  if (!Number.isFinite(max - min)) {
+    throw invalid(
+      `The range of the hyperparameter "${name}", ${low} to ${high}, is too wide to be searched.`,
+    );
+  }
   if (min >= max) {
     throw invalid(
       `The hyperparameter "${name}" has MinValue ${low} and MaxValue ${high}; MinValue must be less than MaxValue.`,
