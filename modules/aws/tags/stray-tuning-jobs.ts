@@ -1,9 +1,7 @@
 import { isTuningJobNameOf } from '../../tuning';
-import type { AwsSession } from '../client-factory';
-import type { ListedTuningJob } from '../tuning-job/running-tuning-jobs';
+import type { ListedTuningJob, RunningTuningJobs } from '../tuning-job/running-tuning-jobs';
 import { followsFromTags } from './follows-from-tags';
 import type { Ownership } from './ownership';
-import { listTags } from './sync-tags';
 
 /** Whose jobs to look for, and which of them are known. */
 export interface StraySearch {
@@ -25,15 +23,14 @@ export interface StrayTuningJob extends ListedTuningJob {
  * between the launch and saving. Only what may be one by its name is asked for its tags, as a rule nothing.
  */
 export async function strayTuningJobs(
-  session: AwsSession,
+  running: RunningTuningJobs,
   { experiment, owners, known }: StraySearch,
-  running: readonly ListedTuningJob[],
   signal: AbortSignal,
 ): Promise<readonly StrayTuningJob[]> {
   const strays: StrayTuningJob[] = [];
-  for (const job of running) {
+  for (const job of await running.list(signal)) {
     if (known.has(job.name) || !isTuningJobNameOf(job.name, experiment)) continue;
-    const tags = await listTags(session, job.arn, signal);
+    const tags = await running.tagsOf(job, signal);
     const owner = tags['tuneform:owner'];
     if (tags['tuneform:experiment'] !== experiment || owner === undefined || !owners.has(owner)) continue;
     const ownership = followsFromTags(job.name, tags);

@@ -11,7 +11,10 @@ import type { SearchTotals } from './search-totals';
 export function listingGaps(totals: SearchTotals, trials: readonly TrialRecord[]): readonly string[] {
   if (!isTerminal(totals.status)) return [`the description says ${totals.status} and not that it has ended`];
   const completed = trials.filter((trial) => trial.status === 'Completed');
-  const measured = trials.filter(isMeasured);
+  // A job that was stopped early counts as measured, and its row need not say by which value.
+  const measured = trials.filter(
+    (trial) => trial.objectiveStatus === 'Succeeded' || trial.objectiveValue !== undefined,
+  );
   const open = completed.filter((trial) => trial.objectiveStatus !== 'Failed' && !isMeasured(trial));
   const running = trials.filter((trial) => trial.status === 'InProgress' || trial.status === 'Stopping');
   return [

@@ -6,7 +6,10 @@ import type { AwsSession } from '../client-factory';
 /** What the description of a tuning job says about its training jobs: what a complete list of them must hold. */
 export interface SearchTotals {
   readonly status: TuningJobStatus;
-  /** Training jobs launched, whatever became of them. */
+  /**
+   * Training jobs launched, whatever became of them, without those that the service failed and tries again: how a retry
+   * is listed is not documented, and none of them can win.
+   */
   readonly launched: number;
   readonly completed: number;
   /** Training jobs whose final metric the service has read. */
@@ -42,13 +45,19 @@ export async function describeSearchTotals(
 }
 
 function totalsOf(answer: DescribeHyperParameterTuningJobCommandOutput): SearchTotals {
-  const counters = Object.values(answer.TrainingJobStatusCounters ?? {}) as readonly (number | undefined)[];
+  const counters = answer.TrainingJobStatusCounters;
+  const launched = [
+    counters?.Completed,
+    counters?.InProgress,
+    counters?.NonRetryableError,
+    counters?.Stopped,
+  ] as const;
   const best = answer.BestTrainingJob;
   const value = best?.FinalHyperParameterTuningJobObjectiveMetric?.Value;
   return {
     status: answer.HyperParameterTuningJobStatus ?? 'InProgress',
-    launched: counters.reduce<number>((sum, count) => sum + (count ?? 0), 0),
-    completed: answer.TrainingJobStatusCounters?.Completed ?? 0,
+    launched: launched.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    completed: counters?.Completed ?? 0,
     measured: answer.ObjectiveStatusCounters?.Succeeded ?? 0,
     unmeasured: answer.ObjectiveStatusCounters?.Pending ?? 0,
     ...(best?.TrainingJobName !== undefined && {

@@ -1,5 +1,7 @@
 import { calling } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { listTags } from '../tags/sync-tags';
+import type { Tags } from '../tags/sync-tags';
 import { SharedWork } from './shared-work';
 
 /** A tuning job as a listing shows it. */
@@ -18,6 +20,8 @@ const RECENT_MS = { aws: 10_000, local: 200 } as const;
 export class RunningTuningJobs {
   private readonly session: AwsSession;
   private underWay: SharedWork<readonly ListedTuningJob[]> | undefined;
+  private readonly tags = new Map<string, SharedWork<Tags>>();
+  private readTags = new Map<string, Tags>();
   private latest: { readonly jobs: readonly ListedTuningJob[]; readonly endedAt: number } | undefined;
 
   constructor(session: AwsSession) {
@@ -33,6 +37,20 @@ export class RunningTuningJobs {
       this.underWay = new SharedWork((interrupted) => this.read(interrupted));
     }
     return this.underWay.join(signal);
+  }
+
+  /** The tags of one of them. Experiments whose names begin alike ask about the same jobs; each job is asked once. */
+  async tagsOf({ arn }: ListedTuningJob, signal: AbortSignal): Promise<Tags> {
+    const read = this.readTags.get(arn);
+    if (read !== undefined) return read;
+    let work = this.tags.get(arn);
+    if (work === undefined || work.isOver) {
+      work = new SharedWork((interrupted) => listTags(this.session, arn, interrupted));
+      this.tags.set(arn, work);
+    }
+    const tags = await work.join(signal);
+    this.readTags.set(arn, tags);
+    return tags;
   }
 
   private async read(signal: AbortSignal): Promise<readonly ListedTuningJob[]> {
@@ -59,6 +77,7 @@ export class RunningTuningJobs {
       }
       next = page.NextToken;
     } while (next !== undefined);
+    this.readTags = new Map();
     this.latest = { jobs, endedAt: this.session.clock.now() };
     return jobs;
   }

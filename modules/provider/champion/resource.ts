@@ -1,3 +1,4 @@
+import { patiently } from '../../aws';
 import { errorAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown } from '../../plugin';
@@ -37,10 +38,9 @@ export const championResource = defineResource<typeof championSchema, Configured
     }
     if (status === state.status) return { state };
     // The search ended since the last apply: the next plan shows the concrete winner and what follows from it.
-    const settled = await settleChampion(
-      configured.session,
-      { question: state, status, current: state.current },
-      signal,
+    const { session } = configured;
+    const settled = await patiently(session, signal, () =>
+      settleChampion(session, { question: state, status, current: state.current }, signal),
     );
     if (settled.kind === 'lagging') {
       const kept =

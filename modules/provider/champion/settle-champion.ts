@@ -42,6 +42,10 @@ export async function settleChampion(
   const without: string[] = [];
   const best = async (name: string): Promise<TrialRecord | undefined> => {
     const reading = await readSearch(session, name, signal);
+    // A listing of tuning jobs may have told that it ended; what is not described now is gone or not readable yet.
+    if (reading.status === undefined && name === newest && settlement.status !== 'Missing') {
+      late.push(`tuning job ${name} has ended, but its description cannot be found`);
+    }
     if (reading.gaps.length > 0) (reading.final ? without : late).push(gapsOf(name, reading));
     return selectBestTrainingJob(
       reading.trials,

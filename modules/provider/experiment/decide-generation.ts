@@ -10,7 +10,7 @@ export interface Generation {
 
 /** What Terraform's state knows about the experiment. */
 export interface PriorExperiment {
-  /** The provider's owner when it was last applied; absent when its tags are gone. */
+  /** The provider's owner when it was last applied, where it was another one and its tags still tell. */
   readonly owner?: string | undefined;
   readonly name: string;
   readonly run: number;

@@ -5,13 +5,13 @@ import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { Configured } from '../configured';
-import { ownerChange } from '../owner-change';
 import { refusedHere } from '../refused-here';
 import { checkPlannedTags, MARKS } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
 import { MEMBER_PLACES } from './member-places';
+import { ownerChange } from './owner-change';
 import {
   launchWarning,
   mayLaunchWarning,
@@ -52,7 +52,7 @@ function planSearch(request: Request): Answer {
   if (spec === undefined || configured === undefined || isUnknown(planned.name) || isUnknown(planned.run)) {
     return planUndecided(request);
   }
-  const decision = decideGeneration(prior === null ? undefined : priorOf(prior), {
+  const decision = decideGeneration(prior === null ? undefined : priorOf(prior, configured), {
     owner: configured.owner,
     name: planned.name,
     run: planned.run,
@@ -227,9 +227,9 @@ const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
   Unconfirmed: 'it was asked for and no tuning job has been seen; one that is there is adopted',
 } satisfies Partial<Record<ExperimentStatus, string>>;
 
-function priorOf(state: ExperimentState): PriorExperiment {
+function priorOf(state: ExperimentState, configured: Configured): PriorExperiment {
   return {
-    owner: state.tags_all['tuneform:owner'],
+    owner: ownerChange(state, configured)?.from,
     name: state.name,
     run: state.run,
     spec: specOf(state),

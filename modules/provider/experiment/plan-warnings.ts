@@ -1,7 +1,7 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { costCeiling, explainCostCeiling, launchSentence } from '../../tuning';
-import type { OwnerChange } from '../owner-change';
+import type { OwnerChange } from './owner-change';
 import type { ExperimentState } from './types';
 
 /** What bounds the cost of a search. */

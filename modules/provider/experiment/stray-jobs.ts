@@ -2,6 +2,7 @@ import { isAwsError, patiently, strayTuningJobs } from '../../aws';
 import type { StrayTuningJob } from '../../aws';
 import { messageOf } from '../../kernel';
 import type { Configured } from '../configured';
+import { ownerChange } from './owner-change';
 import type { ExperimentState } from './types';
 
 /** The running jobs of the experiment that state does not know, or why nobody can tell. */
@@ -18,18 +19,19 @@ export interface StrayJobs {
  * @param patient outlasts what passes, for who does not look again: a destroy. A refresh does.
  */
 export async function strayJobs(
-  { session, board, owner }: Configured,
+  configured: Configured,
   state: ExperimentState,
   { signal, patient }: { readonly signal: AbortSignal; readonly patient: boolean },
 ): Promise<StrayJobs> {
-  const before = state.tags_all['tuneform:owner'];
+  const { session, board, owner } = configured;
+  const before = ownerChange(state, configured)?.from;
   const search = {
     experiment: state.name,
     owners: new Set(before === undefined ? [owner] : [owner, before]),
     known: new Set([...state.generations.map((one) => one.tuning_job_name), state.tuning_job_name]),
   };
   try {
-    const look = async () => strayTuningJobs(session, search, await board.running.list(signal), signal);
+    const look = () => strayTuningJobs(board.running, search, signal);
     return { jobs: await (patient ? patiently(session, signal, look) : look()) };
   } catch (error) {
     const reason = isAwsError(error, 'access denied') ? error.serviceMessage : messageOf(error);

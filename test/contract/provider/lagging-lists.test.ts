@@ -9,6 +9,7 @@ import { findExperiment } from '../../../modules/cli/queries/find-experiment';
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
+import { settleChampion } from '../../../modules/provider/champion/settle-champion';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import type { Configured } from '../../../modules/provider/configured';
 import { startRewritingProxy } from '../../support/rewriting-proxy';
@@ -234,6 +235,18 @@ describe('a winner', () => {
     expect(diagnostics).toEqual([
       expect.objectContaining({ detail: expect.stringContaining(`it lacks ${best}`) }),
     ]);
+  });
+
+  it('is not given up because a description is not found that a listing has told of', async () => {
+    lie = truth;
+    const settle = (status: 'Completed' | 'Missing') =>
+      settleChampion(
+        configured.session,
+        { question: asking('0s', ['no-such-search']), status, current: null },
+        forever,
+      );
+    expect(await settle('Completed')).toMatchObject({ kind: 'lagging' });
+    expect(await settle('Missing')).toMatchObject({ kind: 'settled', decided: { status: 'Missing' } });
   });
 
   it('among equals is the one that the service calls the best', async () => {

@@ -65,29 +65,42 @@ async function launch(
 const stop = (name: string) =>
   aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
 
-const stateOf = (name: string, known: readonly string[] = [], owner = 'me') =>
+const stateOf = (name: string, known: readonly string[] = [], owner = 'me', fingerprint = 'f1') =>
   ({
     name,
+    run: 1,
+    fingerprint,
     on_destroy: 'stop',
     status: 'InProgress',
     tuning_job_name: known[0] ?? '',
     tuning_job_arn: null,
     tags_all: { 'tuneform:owner': owner },
-    generations: known.map((job) => ({ generation: 1, tuning_job_name: job, fingerprint: 'f1' })),
+    generations: known.map((job) => ({ generation: 1, tuning_job_name: job, fingerprint })),
   }) as unknown as ExperimentState;
 
 describe('running jobs that state does not know', () => {
   it('are those of the owner, now or before, and of the experiment, that are not in state', async () => {
-    const known = await launch('mine');
+    const known = await launch('mine', { owner: 'earlier', fingerprint: 'f0' });
     const stray = await launch('mine', { fingerprint: 'f2' });
     const before = await launch('mine', { owner: 'earlier' });
     const others = [await launch('mine', { owner: 'others' }), await launch('mine too')];
-    const { jobs } = await strayJobs(provider(), stateOf('mine', [known], 'earlier'), looking);
+    const { jobs } = await strayJobs(provider(), stateOf('mine', [known], 'earlier', 'f0'), looking);
     expect(jobs.map(({ name }) => name).sort()).toEqual([stray, before].sort());
     expect(jobs.every(({ ownership }) => ownership !== undefined)).toBe(true);
     for (const name of [known, stray, before, ...others]) await stop(name);
     for (const name of [known, stray, before, ...others]) await aws.tuningJobEnd(name);
-    expect((await strayJobs(provider(), stateOf('mine', [known], 'earlier'), looking)).jobs).toEqual([]);
+    expect((await strayJobs(provider(), stateOf('mine', [known], 'earlier', 'f0'), looking)).jobs).toEqual(
+      [],
+    );
+  });
+
+  it('are not those of an owner that somebody has written into the tags of ours', async () => {
+    const known = await launch('edited');
+    const theirs = await launch('edited', { owner: 'others' });
+    const look = await strayJobs(provider(), stateOf('edited', [known], 'others'), looking);
+    expect(look).toEqual({ jobs: [] });
+    for (const name of [known, theirs]) await stop(name);
+    for (const name of [known, theirs]) await aws.tuningJobEnd(name);
   });
 
   it('cost one listing for all experiments of the process, and no description of a job that is known', async () => {
@@ -106,6 +119,26 @@ describe('running jobs that state does not know', () => {
     expect(asked).toEqual(['ListHyperParameterTuningJobs']);
     await stop(known);
     await aws.tuningJobEnd(known);
+  });
+
+  it('cost one look at each running job, however many experiments have names that begin alike', async () => {
+    const alike = (index: number) => `recommendation model ${String(index)}`;
+    const names = [await launch(alike(1)), await launch(alike(2))];
+    const configured = provider();
+    const since = Date.now();
+    const looks = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        strayJobs(configured, stateOf(alike(index)), {
+          signal: new AbortController().signal,
+          patient: false,
+        }),
+      ),
+    );
+    expect(looks.flatMap(({ jobs }) => jobs.map(({ name }) => name)).sort()).toEqual([...names].sort());
+    const asked = running.cloud.requests(since).map(({ operation }) => operation);
+    expect([...asked].sort()).toEqual(['ListHyperParameterTuningJobs', 'ListTags', 'ListTags']);
+    for (const name of names) await stop(name);
+    for (const name of names) await aws.tuningJobEnd(name);
   });
 
   it.each([

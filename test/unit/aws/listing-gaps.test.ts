@@ -50,6 +50,11 @@ describe('the gaps of a list', () => {
       ],
       totals: { launched: 3, completed: 1 },
     },
+    {
+      what: 'a job was stopped early and its row says no value',
+      trials: [without('a', { status: 'Stopped' }), BEST],
+      totals: { completed: 1 },
+    },
     { what: 'there were no jobs', trials: [], totals: { launched: 0, completed: 0, measured: 0 } },
     {
       what: 'the best value is not a number in both',

@@ -60,6 +60,14 @@ describe('planning an experiment under another owner', () => {
     expect(answer.planned.because).toBe(`the provider's owner is now "you"`);
     expect(details(answer)).not.toContainEqual(expect.stringContaining('owner was'));
   });
+
+  it('takes a tag that somebody edited for drift and not for another owner', () => {
+    const edited = before();
+    const drifted = { ...edited, tags_all: { ...edited.tags_all, 'tuneform:owner': 'somebody' } };
+    const answer = plan(experimentPlan(), drifted);
+    expect(answer.planned.verdict).toBe('metadata only');
+    expect(details(answer)).toEqual([]);
+  });
 });
 
 describe('planning an experiment', () => {

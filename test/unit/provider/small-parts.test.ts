@@ -2,10 +2,8 @@ import { errorAt } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { validateProvider } from '../../../modules/provider/configure';
 import { ownerName } from '../../../modules/provider/owner-name';
-import { ownerChange, refuseOwnerChange } from '../../../modules/provider/owner-change';
 import { ownTags } from '../../../modules/provider/own-tags';
 import { placeDiagnostics } from '../../../modules/provider/place-diagnostics';
-import { configured } from './configurations';
 
 describe('the tags a resource calls its own', () => {
   const defaults = { cost: '42' };
@@ -27,29 +25,6 @@ describe('the tags a resource calls its own', () => {
     { why: 'a changed default is drift', before: null, seen: { cost: '43' }, want: { cost: '43' } },
   ])('$why', ({ before, seen, want }) => {
     expect(ownTags(before, seen as Record<string, string>, defaults)).toEqual(want);
-  });
-});
-
-describe('a change of the owner', () => {
-  const prior = { tags_all: { 'tuneform:owner': 'before' } };
-  it('is known from the tags in state, and there is none without them', () => {
-    expect(ownerChange(prior, configured())).toEqual({ from: 'before', to: 'me' });
-    expect(ownerChange(prior, configured({ owner: 'before' }))).toBeUndefined();
-    for (const nothing of [null, { tags_all: {} }])
-      expect(ownerChange(nothing, configured())).toBeUndefined();
-    expect(ownerChange(prior, undefined)).toBeUndefined();
-  });
-
-  it('is an error at plan where an apply would refuse it', () => {
-    expect(refuseOwnerChange('churn', undefined)).toEqual([]);
-    expect(refuseOwnerChange('churn', { from: 'before', to: 'me' })).toEqual([
-      expect.objectContaining({
-        severity: 'error',
-        detail: expect.stringMatching(
-          /"churn" was made by owner "before".*is now "me".*Set owner = "before"/,
-        ),
-      }),
-    ]);
   });
 });
 
