@@ -1,0 +1,49 @@
+import type { Collection, Store } from '../../modules/local-cloud/store/store';
+
+/** A store that counts how many records are read from it, one by one or in a listing. */
+export class CountingStore implements Store {
+  reads = 0;
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  /** How many records `work` reads. */
+  readsOf(work: () => unknown): number {
+    const before = this.reads;
+    work();
+    return this.reads - before;
+  }
+
+  collection<T>(name: string): Collection<T> {
+    const inner = this.store.collection<T>(name);
+    const read = (): void => void (this.reads += 1);
+    return {
+      get: (key) => {
+        read();
+        return inner.get(key);
+      },
+      put: (key, value) => inner.put(key, value),
+      remove: (key) => inner.remove(key),
+      *list(prefix, options) {
+        for (const entry of inner.list(prefix, options)) {
+          read();
+          yield entry;
+        }
+      },
+    };
+  }
+
+  transaction<R>(work: () => R): R {
+    return this.store.transaction(work);
+  }
+
+  afterCommit(work: () => void): void {
+    this.store.afterCommit(work);
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+}
