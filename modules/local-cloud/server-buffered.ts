@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bodyLimit } from './protocols/body/body-limits';
 import { bufferBody } from './protocols/body/request-body';
 import { readJsonRequest, writeJsonAnswer } from './protocols/wire/aws-json';
 import { readQueryRequest, writeQueryAnswer } from './protocols/wire/aws-query';
@@ -9,21 +10,24 @@ import { authenticate } from './server-authenticate';
 import type { Exchange } from './server-exchange';
 import type { ServedOperations } from './server-operations';
 
-/** Largest body held in memory, in bytes: SageMaker's InvokeEndpoint takes up to 25 MB. */
-export const BUFFERED_LIMIT = 26_214_400;
-
 /** Serves JSON, query and REST-JSON: the signature covers a hash of the body, so the body comes first. */
 export async function serveBuffered(exchange: Exchange, operations: ServedOperations): Promise<WireAnswer> {
   const { request, identified, model, context, progress } = exchange;
-  const { bytes } = await bufferBody(request, { limit: BUFFERED_LIMIT });
-  const bodyHash = createHash('sha256').update(bytes).digest('hex');
+  const { id, protocol } = identified.profile;
+  const target = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+  const hash = createHash('sha256');
+  const { bytes } = await bufferBody(request, {
+    limit: bodyLimit(id, protocol, target),
+    // Piece by piece: hashing 25 MB at once would hold everybody up.
+    onPiece: (piece) => hash.update(piece),
+  });
+  const bodyHash = hash.digest('hex');
   const who = authenticate(request, identified, { ...context, bodyHash });
   progress.principal = who.principalArn;
   const call = exchange.call(who, request.headers);
   switch (identified.profile.protocol) {
     case 'json': {
-      const name = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-      const operation = operations.find(model, name, progress);
+      const operation = operations.find(model, target, progress);
       const inspect = (wire: unknown): void => operations.checkMembers(model, operation, wire);
       const input = readJsonRequest(model, operation, { body: bytes, inspect });
       const output = await operations.invoke(operation, input, { call, model });

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Logger } from '../kernel';
 import { systemClock } from '../kernel';
 import type { KeyDirectory } from './credentials';
+import { drainBody, STRANGERS_DRAIN_LIMIT } from './protocols/body/body-pieces';
 import { isMutating } from './protocols/mutating';
 import { writeErrorAnswer } from './protocols/wire/error-answer';
 import type { ErrorAnswer } from './protocols/wire/error-answer';
@@ -50,7 +51,11 @@ export class Dispatcher {
     }
     // Written before the answer leaves: who has seen an answer can find its line.
     this.log(answer, progress);
+    const stranger = progress.keyKnown === undefined && !request.complete;
+    // Nobody else's body is read, whatever its size; what is on its way already must not break the answer.
+    if (stranger) response.setHeader('connection', 'close');
     await sendAnswer(request, response, { answer, requestId: progress.requestId });
+    if (stranger) drainBody(request, STRANGERS_DRAIN_LIMIT);
   }
 
   private async serve(
@@ -70,6 +75,7 @@ export class Dispatcher {
       now: clock.now(),
     };
     findKey(identified, context);
+    progress.keyKnown = true;
     const model = await operations.model(identified.profile.id);
     progress.model = model;
     const call = this.callsOf(progress, goneSignal(response));

@@ -10,6 +10,8 @@ export interface Progress {
   service?: string;
   operation?: string;
   principal: string;
+  /** The request names a key that exists, though its signature may be wrong. */
+  keyKnown?: true;
   identified?: IdentifiedRequest;
   model?: ServiceModel;
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { bodyLimit } from './protocols/body/body-limits';
 import { bufferBody, spoolBody } from './protocols/body/request-body';
 import type { SpooledBody } from './protocols/body/request-body';
 import type { OperationModel } from './protocols/service-model';
@@ -10,7 +11,6 @@ import { bucketOf } from './protocols/wire/s3-address';
 import type { WireAnswer } from './protocols/wire/wire-answer';
 import { authenticate } from './server-authenticate';
 import type { Authenticated } from './server-authenticate';
-import { BUFFERED_LIMIT } from './server-buffered';
 import type { Exchange } from './server-exchange';
 import type { ServedOperations } from './server-operations';
 import { ServiceFault } from './service';
@@ -44,7 +44,8 @@ export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Pro
   const signatures = chunkSignaturesOf(who);
   const expected = { payloadHash: who.payloadHash, ...(signatures === undefined ? {} : { signatures }) };
   if (operation.streamedMember === undefined) {
-    const { bytes, trailers } = await bufferBody(request, { ...expected, limit: BUFFERED_LIMIT });
+    const limit = bodyLimit('s3', 'rest-xml', operation.name);
+    const { bytes, trailers } = await bufferBody(request, { ...expected, limit });
     return finish(bytes, trailers);
   }
   const directory = parts.spoolDirectory;

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel';
+import { drainBody, STRANGERS_DRAIN_LIMIT } from './protocols/body/body-pieces';
 import type { RegistryListener } from './registry-listener';
 import type { RequestListener } from './server';
 import type { Dispatcher } from './server-dispatch';
@@ -21,6 +22,7 @@ export function createRouter(parts: RouterParts): RequestListener {
     }
     if (path === '/v2' || path.startsWith('/v2/')) {
       const outcome = await parts.registry.handle(request, response);
+      if (outcome.principal === '') drainBody(request, STRANGERS_DRAIN_LIMIT);
       parts.log.append({ at: parts.clock.now(), service: 'oci', ...outcome });
       return;
     }

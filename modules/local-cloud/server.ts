@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from '../kernel';
 import { messageOf, TuneformError } from '../kernel';
 import { drainBody } from './protocols/body/body-pieces';
+
+import { holdBody } from './protocols/body/expect-continue';
 import { turnAway } from './server-visitors';
 
 /** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
@@ -70,6 +72,10 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
         });
     },
   );
+  server.on('checkContinue', (request, response) => {
+    holdBody(request, response);
+    server.emit('request', request, response);
+  });
   server.maxConnections = limits.connections;
   watchIdleBodies(server, limits.idleBodyMs);
   await listen(server, options.port);

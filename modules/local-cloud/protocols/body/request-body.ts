@@ -27,6 +27,8 @@ export interface BodyOptions {
   readonly limit: number;
   /** The `x-amz-content-sha256` that was signed; a hash is compared with the body's. */
   readonly payloadHash?: string;
+  /** Sees the decoded bytes as they arrive. */
+  readonly onPiece?: (piece: Buffer) => void;
   /** Present when the body is framed as signed chunks. */
   readonly signatures?: ChunkSignatures;
 }
@@ -102,17 +104,23 @@ class BodyReading {
   }
 
   async *pieces(): AsyncGenerator<Buffer> {
+    const { 'x-amz-decoded-content-length': decoded, 'content-length': sent } = this.request.headers;
+    this.checkSize(Number(decoded ?? sent ?? 0));
     const hashed = isHash(this.options.payloadHash ?? '');
     for await (const piece of this.decoded()) {
       this.size += piece.length;
-      if (this.size > this.options.limit) {
-        const reason = `Your proposed upload exceeds the maximum allowed size of ${this.options.limit} bytes.`;
-        throw new ServiceFault('EntityTooLarge', reason, { status: 413 });
-      }
+      this.checkSize(this.size);
+      this.options.onPiece?.(piece);
       if (hashed) this.hash.update(piece);
       this.expectations.update(piece);
       yield piece;
     }
+  }
+
+  private checkSize(size: number): void {
+    if (size <= this.options.limit) return;
+    const reason = `The body of this request may have ${String(this.options.limit)} bytes at most.`;
+    throw new ServiceFault('EntityTooLarge', reason, { status: 413 });
   }
 
   async finish(): Promise<StoredChecksum | undefined> {

@@ -3,6 +3,7 @@ import { FromStringShapeDeserializer, JsonCodec2 } from '@smithy/core/protocols'
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { ServiceFault } from '../../service';
 import { malformedXml } from '../malformed-xml';
+import { checkXmlShape } from './check-xml-shape';
 
 // Timestamp formats of the Smithy schemas: 5 date-time, 7 seconds since the epoch.
 const DATE_TIME = 5;
@@ -50,6 +51,7 @@ export function writeJson(schema: NormalizedSchema, value: unknown, flavour: Jso
 
 /** Decodes an XML document. */
 export function readXml(schema: NormalizedSchema, document: Buffer): unknown {
+  checkXmlShape(document);
   try {
     return xml.createDeserializer().read(schema, document.toString('utf8')) as unknown;
   } catch {

@@ -47,6 +47,7 @@ export class OciRegistry implements RegistryListener {
     const outcome = { requestId, operation, mutating, principal };
     try {
       if (principal === '') {
+        if (!request.complete) response.setHeader('connection', 'close');
         response.setHeader(
           'www-authenticate',
           `Basic realm="http://${request.headers.host ?? ''}/",service="ecr.amazonaws.com"`,
