@@ -85,7 +85,8 @@ const ROOT: Place = ['', ''];
 
 function visit(walk: Walk, value: unknown, [path, shown]: Place): void {
   if (value === null || value === undefined) return;
-  const treatment = walk.table[path];
+  // Names that every object has, such as `constructor`, are in no table.
+  const treatment = Object.hasOwn(walk.table, path) ? walk.table[path] : undefined;
   if (treatment !== undefined) {
     walk.note?.(path, treatment, value);
     checkValue(walk, { treatment, value, shown });

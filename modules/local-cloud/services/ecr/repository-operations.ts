@@ -7,6 +7,8 @@ import type { EcrParts } from './ecr-parts';
 import { describeRepository } from './repository-table';
 import type { RepositoryRecord } from './repository-table';
 
+const TAG_CODES = { limit: 'TooManyTagsException', invalid: 'InvalidTagParameterException' };
+
 /** Repositories themselves, their settings and tags. */
 export function repositoryOperations(parts: EcrParts): Operations {
   const { store, repositories, images, blobs } = parts;
@@ -106,9 +108,7 @@ export function repositoryOperations(parts: EcrParts): Operations {
       };
     },
     TagResource: (input: Ecr.TagResourceRequest, call: Call) =>
-      changeTags(input.resourceArn, call, (tags) =>
-        mergeTags(tags, input.tags ?? [], 'TooManyTagsException'),
-      ),
+      changeTags(input.resourceArn, call, (tags) => mergeTags(tags, input.tags ?? [], TAG_CODES)),
     UntagResource: (input: Ecr.UntagResourceRequest, call: Call) =>
       changeTags(input.resourceArn, call, (tags) => withoutTags(tags, input.tagKeys ?? [])),
     ListTagsForResource: (
@@ -133,7 +133,7 @@ function newRepository(input: Ecr.CreateRepositoryRequest, call: Call): Reposito
     scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
     encryptionType: encryption?.encryptionType ?? 'AES256',
     ...(encryption?.kmsKey === undefined ? {} : { kmsKey: encryption.kmsKey }),
-    tags: mergeTags([], input.tags ?? [], 'TooManyTagsException'),
+    tags: mergeTags([], input.tags ?? [], TAG_CODES),
   };
 }
 

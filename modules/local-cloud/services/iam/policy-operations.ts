@@ -10,7 +10,7 @@ import { describePolicy, describePolicyVersion } from './policy-record';
 import type { PolicyRecord, PolicyVersionRecord } from './policy-record';
 import { PolicyTable } from './policy-table';
 import { RoleTable } from './role-record';
-import { mergeTags, tagListing, withoutTags } from './tags';
+import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from './tags';
 
 const MAX_VERSIONS = 5;
 
@@ -134,7 +134,7 @@ export function policyOperations(store: Store): Operations {
     TagPolicy: (input: Iam.TagPolicyRequest): void =>
       change(input.PolicyArn ?? '', (policy) => ({
         ...policy,
-        tags: mergeTags(policy.tags, input.Tags ?? [], 'LimitExceededException'),
+        tags: mergeTags(policy.tags, input.Tags ?? [], IAM_TAG_CODES),
       })),
     UntagPolicy: (input: Iam.UntagPolicyRequest): void =>
       change(input.PolicyArn ?? '', (policy) => ({
@@ -162,6 +162,6 @@ function newPolicy(input: Iam.CreatePolicyRequest, call: Call): PolicyRecord {
     defaultVersion: 'v1',
     versions: [{ id: 'v1', document: input.PolicyDocument ?? '', createdAt: call.now }],
     nextVersion: 2,
-    tags: mergeTags([], input.Tags ?? [], 'LimitExceededException'),
+    tags: mergeTags([], input.Tags ?? [], IAM_TAG_CODES),
   };
 }

@@ -8,7 +8,7 @@ import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { describeRole, RoleTable } from './role-record';
 import type { RoleRecord } from './role-record';
-import { mergeTags, tagListing, withoutTags } from './tags';
+import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from './tags';
 
 /** Roles themselves and their tags. */
 export function roleOperations(store: Store): Operations {
@@ -81,7 +81,7 @@ export function roleOperations(store: Store): Operations {
     TagRole: (input: Iam.TagRoleRequest): void =>
       change(input.RoleName ?? '', (role) => ({
         ...role,
-        tags: mergeTags(role.tags, input.Tags ?? [], 'LimitExceededException'),
+        tags: mergeTags(role.tags, input.Tags ?? [], IAM_TAG_CODES),
       })),
     UntagRole: (input: Iam.UntagRoleRequest): void =>
       change(input.RoleName ?? '', (role) => ({
@@ -122,7 +122,7 @@ function newRole(input: Iam.CreateRoleRequest, trustPolicy: string, call: Call):
     maxSessionDuration: input.MaxSessionDuration ?? 3600,
     ...(input.Description === undefined ? {} : { description: input.Description }),
     ...(input.PermissionsBoundary === undefined ? {} : { permissionsBoundary: input.PermissionsBoundary }),
-    tags: mergeTags([], input.Tags ?? [], 'LimitExceededException'),
+    tags: mergeTags([], input.Tags ?? [], IAM_TAG_CODES),
     inline: {},
     attached: [],
   };

@@ -1,6 +1,7 @@
 import { inOrder } from '../../paging';
 import type { Listing } from '../../paging';
 import { ServiceFault } from '../../service';
+import { refusedTagKey, RESERVED_TAG_KEY } from '../../tag-keys';
 
 interface TagPair {
   readonly Key?: string | undefined;
@@ -9,16 +10,41 @@ interface TagPair {
 
 const MAX_TAGS = 50;
 
-/** Lays new tags over old ones; order of first setting is kept. `limitCode` names the error for more than 50. */
+/** The names a service has for its refusals of tags. */
+export interface TagCodes {
+  /** More than 50. */
+  readonly limit: string;
+  /** A key that is reserved or given twice. */
+  readonly invalid: string;
+  /** Whether keys that differ in case alone are one. */
+  readonly ignoreCase?: boolean;
+}
+
+export const IAM_TAG_CODES: TagCodes = {
+  limit: 'LimitExceededException',
+  invalid: 'InvalidInputException',
+  ignoreCase: true,
+};
+
+/** Lays new tags over old ones; order of first setting is kept. */
 export function mergeTags<T extends TagPair>(
   current: readonly T[],
   added: readonly T[],
-  limitCode: string,
+  { limit, invalid, ignoreCase = false }: TagCodes,
 ): T[] {
+  const refused = refusedTagKey(
+    added.map(({ Key: key = '' }) => key),
+    { ignoreCase },
+  );
+  if (refused !== undefined) {
+    const repeated = `Duplicate tag keys found.${ignoreCase ? ' Please note that Tag keys are case insensitive.' : ''}`;
+    const message = refused.problem === 'reserved' ? RESERVED_TAG_KEY : repeated;
+    throw new ServiceFault(invalid, `${message} The key is "${refused.key}".`);
+  }
   const merged = new Map(current.map((tag) => [tag.Key, tag]));
   for (const tag of added) merged.set(tag.Key, tag);
   if (merged.size > MAX_TAGS) {
-    throw new ServiceFault(limitCode, `A resource can carry at most ${String(MAX_TAGS)} tags.`);
+    throw new ServiceFault(limit, `A resource can carry at most ${String(MAX_TAGS)} tags.`);
   }
   return [...merged.values()];
 }

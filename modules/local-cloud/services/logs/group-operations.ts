@@ -3,6 +3,7 @@ import { pageOf } from '../../paging';
 import type { Listing } from '../../paging';
 import { ServiceFault } from '../../service';
 import type { Call, Operations } from '../../service';
+import { refusedTagKey, RESERVED_TAG_KEY } from '../../tag-keys';
 import type { GroupRecord, LogStore } from './log-store';
 import { newGroup } from './log-store';
 
@@ -18,6 +19,13 @@ interface GroupTagKeys {
   readonly tags?: string[] | undefined;
 }
 
+/** Tags of a request; throws for a key that only AWS may set. */
+function takenTags(tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
+  const refused = refusedTagKey(Object.keys(tags ?? {}));
+  if (refused === undefined) return tags ?? {};
+  throw new ServiceFault('InvalidParameterException', `${RESERVED_TAG_KEY} The key is "${refused.key}".`);
+}
+
 /** Log groups, their retention and their tags. */
 export function groupOperations(logs: LogStore): Operations {
   const change = (name: string, edit: (group: GroupRecord) => GroupRecord): object => {
@@ -26,7 +34,7 @@ export function groupOperations(logs: LogStore): Operations {
   };
   const tag = (name: string, tags: Readonly<Record<string, string>> | undefined): object =>
     change(name, (group) => {
-      const merged = { ...group.tags, ...tags };
+      const merged = { ...group.tags, ...takenTags(tags) };
       if (Object.keys(merged).length > MAX_TAGS) {
         throw new ServiceFault(
           'TooManyTagsException',
@@ -51,7 +59,7 @@ export function groupOperations(logs: LogStore): Operations {
           ...newGroup(name, call.now),
           groupClass: input.logGroupClass ?? 'STANDARD',
           ...(input.kmsKeyId === undefined ? {} : { kmsKeyId: input.kmsKeyId }),
-          tags: input.tags ?? {},
+          tags: takenTags(input.tags),
         });
       });
       return {};

@@ -1,3 +1,4 @@
+import { checkBucketTags } from './configurations/tagging-operations';
 import type * as S3 from '@aws-sdk/client-s3';
 import { inOrder, pageOf } from '../../paging';
 import { ServiceFault } from '../../service';
@@ -48,7 +49,7 @@ export function bucketOperations(parts: S3Parts): Operations {
       store.transaction(() => {
         // In us-east-1 creating a bucket one owns already succeeds and changes nothing.
         if (buckets.find(name) !== undefined) return;
-        const tags = input.CreateBucketConfiguration?.Tags;
+        const tags = checkBucketTags(input.CreateBucketConfiguration?.Tags ?? []);
         buckets.put({
           name,
           createdAt: Math.floor(call.now / 1000) * 1000,
@@ -56,7 +57,7 @@ export function bucketOperations(parts: S3Parts): Operations {
             ...(input.ObjectOwnership === undefined
               ? {}
               : { ownershipControls: { Rules: [{ ObjectOwnership: input.ObjectOwnership }] } }),
-            ...(tags === undefined || tags.length === 0 ? {} : { tagging: tags }),
+            ...(tags.length === 0 ? {} : { tagging: tags }),
           },
         });
       });

@@ -1,6 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
+import { checkTagSet } from './check-tag-set';
 import { ServiceFault } from '../../service';
 import { defaultEncryption } from './configurations/encryption-operations';
 import type { BucketRecord } from './bucket-table';
@@ -78,17 +79,8 @@ function parseTagging(tagging: string | undefined): readonly S3.Tag[] {
   return checkObjectTags([...new URLSearchParams(tagging ?? '')].map(([Key, Value]) => ({ Key, Value })));
 }
 
-export function checkObjectTags(tags: readonly S3.Tag[]): readonly S3.Tag[] {
-  if (tags.length > MAX_OBJECT_TAGS) {
-    throw new ServiceFault('BadRequest', `Object tags cannot be greater than ${String(MAX_OBJECT_TAGS)}`, {
-      status: 400,
-    });
-  }
-  if (new Set(tags.map((tag) => tag.Key)).size < tags.length) {
-    throw new ServiceFault('InvalidTag', 'Cannot provide multiple Tags with the same key', { status: 400 });
-  }
-  return tags;
-}
+export const checkObjectTags = (tags: readonly S3.Tag[]): readonly S3.Tag[] =>
+  checkTagSet(tags, { most: MAX_OBJECT_TAGS, tooMany: 'Object tags' });
 
 /** Conditions on what is there before a write. */
 export interface WriteConditions {

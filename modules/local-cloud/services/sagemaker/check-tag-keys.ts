@@ -1,11 +1,13 @@
+import { refusedTagKey, RESERVED_TAG_KEY } from '../../tag-keys';
 import { invalid } from './faults';
 
-/** Keys of one request: the prefix `aws:` in any case is AWS's own, and a key may be given once. */
+/** Refuses keys of one request in SageMaker's words. */
 export function checkTagKeys(keys: readonly string[]): void {
-  const reserved = keys.find((key) => /^aws:/i.test(key));
-  if (reserved !== undefined) {
-    throw invalid(`aws: prefixed tag key names are not allowed for external use. The key is "${reserved}".`);
-  }
-  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
-  if (twice !== undefined) throw invalid(`Duplicate tag keys found. The key "${twice}" is given twice.`);
+  const refused = refusedTagKey(keys);
+  if (refused === undefined) return;
+  throw invalid(
+    refused.problem === 'reserved'
+      ? `${RESERVED_TAG_KEY} The key is "${refused.key}".`
+      : `Duplicate tag keys found. The key "${refused.key}" is given twice.`,
+  );
 }

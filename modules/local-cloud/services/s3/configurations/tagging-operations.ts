@@ -1,9 +1,12 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../../service';
 import type { Operations } from '../../../service';
+import { checkTagSet } from '../check-tag-set';
 import type { BucketSetting, BucketSettings } from './bucket-settings';
 
 const MAX_BUCKET_TAGS = 50;
+
+export const checkBucketTags = (tags: readonly S3.Tag[]): readonly S3.Tag[] =>
+  checkTagSet(tags, { most: MAX_BUCKET_TAGS, tooMany: 'Bucket tag count' });
 
 const TAGGING: BucketSetting<S3.Tag[]> = {
   subresource: 'tagging',
@@ -18,18 +21,7 @@ export function taggingOperations(settings: BucketSettings): Operations {
     }),
     PutBucketTagging: (input: S3.PutBucketTaggingRequest): void => {
       const tags = input.Tagging?.TagSet ?? [];
-      if (tags.length > MAX_BUCKET_TAGS) {
-        throw new ServiceFault(
-          'BadRequest',
-          `Bucket tag count cannot be greater than ${String(MAX_BUCKET_TAGS)}`,
-          { status: 400 },
-        );
-      }
-      if (new Set(tags.map((tag) => tag.Key)).size < tags.length) {
-        throw new ServiceFault('InvalidTag', 'Cannot provide multiple Tags with the same key', {
-          status: 400,
-        });
-      }
+      checkBucketTags(tags);
       if (tags.length === 0) settings.remove(input.Bucket, TAGGING);
       else settings.write(input.Bucket, TAGGING, tags);
     },

@@ -1,0 +1,22 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { ServiceFault } from '../../service';
+import { refusedTagKey } from '../../tag-keys';
+
+/** Refuses a set of tags in S3's words: more than `most`, a key given twice, or a key that only AWS may set. */
+export function checkTagSet<T extends readonly S3.Tag[]>(
+  tags: T,
+  { most, tooMany }: { readonly most: number; readonly tooMany: string },
+): T {
+  if (tags.length > most) {
+    throw new ServiceFault('BadRequest', `${tooMany} cannot be greater than ${String(most)}`, {
+      status: 400,
+    });
+  }
+  const refused = refusedTagKey(tags.map(({ Key: key = '' }) => key));
+  if (refused === undefined) return tags;
+  const message =
+    refused.problem === 'reserved'
+      ? 'System tags cannot be added/updated by requester'
+      : 'Cannot provide multiple Tags with the same key';
+  throw new ServiceFault('InvalidTag', message, { status: 400 });
+}
