@@ -199,7 +199,14 @@ describe('destroying an endpoint', () => {
       (await bench.sageMaker.send(new DescribeEndpointCommand({ EndpointName: 'parabola' }))).EndpointStatus;
 
     folder.write(configuration.replace('"tests"', '"others"'));
-    const { code, output } = await folder.run('destroy', '-auto-approve', '-no-color');
+    // The plan that a destroy begins with says so already; without it the destruction itself does.
+    const destroy = ['destroy', '-auto-approve', '-no-color'];
+    const planned = await folder.run(...destroy);
+    expect([planned.code, planned.output]).toEqual([
+      1,
+      expect.stringContaining('Endpoint Has Another Owner'),
+    ]);
+    const { code, output } = await folder.run(...destroy, '-refresh=false');
     expect([code, output]).toEqual([1, expect.stringContaining('ENDPOINT_NOT_REMOVED')]);
     expect(output).toContain(`set the provider's owner to "tests"`);
     expect([await serving(), (await endpoint())['status']]).toEqual(['InService', 'InService']);
