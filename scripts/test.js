@@ -3,7 +3,9 @@
 const { spawnSync } = require('node:child_process');
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { delimiter, join } = require('node:path');
+
+const UNREACHABLE = join(__dirname, '..', 'test', 'support', 'unreachable-registry');
 
 const folder = mkdtempSync(join(tmpdir(), 'tuneform-test-'));
 const result = join(folder, 'result.json');
@@ -11,7 +13,11 @@ const jest = require.resolve('jest/bin/jest');
 const run = spawnSync(
   process.execPath,
   [jest, '--json', `--outputFile=${result}`, '--testLocationInResults', ...process.argv.slice(2)],
-  { stdio: ['ignore', 'ignore', 'inherit'] },
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // Behind the machine's own: a builder that reaches no registry, which must change no result.
+    env: { ...process.env, PATH: [process.env.PATH, UNREACHABLE].join(delimiter) },
+  },
 );
 
 let failed = 1;

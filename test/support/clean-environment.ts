@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { TestEnvironment } from 'jest-environment-node';
+import { HIDING, surroundings } from './surroundings';
 
 /** Where tsx keeps what it has transpiled, below the temporary folder. */
 const TSX_CACHE = `tsx-${String(process.geteuid?.() ?? userInfo().username)}`;
@@ -11,10 +12,10 @@ const CODE_CACHE = 'code';
 
 /** Where local clouds leave word of their key pairs. */
 const STATE = 'state';
-const CACHES = [TSX_CACHE, CODE_CACHE, STATE];
+const CACHES = [TSX_CACHE, CODE_CACHE, STATE, HIDING];
 
 /**
- * Gives every test file a temporary folder of its own, for itself and for every process it starts, and fails the file that
+ * Gives every test file surroundings of its own (see surroundings.ts) and a temporary folder, for itself and for every process it starts, and fails the file that
  * leaves something in it. Two test files that run at the same time therefore never see each other's folders.
  */
 export default class CleanEnvironment extends TestEnvironment {
@@ -27,6 +28,7 @@ export default class CleanEnvironment extends TestEnvironment {
     const folder = mkdtempSync(join(tmpdir(), 't-'));
     shareTranspiledSources(folder);
     // Before the test file's own copy of the process is made.
+    replaceEnvironment(surroundings(outer, folder));
     process.env['TMPDIR'] = folder;
     process.env['TF_PLUGIN_CODE_CACHE'] = join(folder, CODE_CACHE);
     process.env['XDG_STATE_HOME'] = join(folder, STATE);
@@ -37,16 +39,18 @@ export default class CleanEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     await super.teardown();
-    Object.assign(process.env, this.outer);
-    if (this.outer['TMPDIR'] === undefined) delete process.env['TMPDIR'];
-    if (this.outer['TF_PLUGIN_CODE_CACHE'] === undefined) delete process.env['TF_PLUGIN_CODE_CACHE'];
-    if (this.outer['XDG_STATE_HOME'] === undefined) delete process.env['XDG_STATE_HOME'];
+    replaceEnvironment(this.outer);
     const left = readdirSync(this.folder).filter((name) => !CACHES.includes(name));
     rmSync(this.folder, { recursive: true, force: true });
     if (left.length > 0) {
       throw new Error(`This test file left behind in its temporary folder: ${left.join(', ')}`);
     }
   }
+}
+
+function replaceEnvironment(wanted: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (wanted[name] === undefined) delete process.env[name];
+  Object.assign(process.env, wanted);
 }
 
 /** Every program that a test starts from sources would otherwise be transpiled anew for every test file. */

@@ -49,6 +49,8 @@ export async function pushPlanned(
           ...options,
           signal,
           onLine: (line) => logger.info('image builder', { line }),
+        }).catch(async (error: unknown) => {
+          throw session.settings.target === 'local' ? await withPacking(error, inputs) : error;
         });
   const pushed = await pushImage(image, {
     repositoryUrl: inputs.repository_url,
@@ -69,4 +71,23 @@ function stateOf(inputs: ImageState, image: { readonly digest: string; readonly 
     image_uri: uri,
     size_in_bytes: isKnown<unknown>(inputs.size_in_bytes) ? inputs.size_in_bytes : image.size,
   };
+}
+
+/** Builders say it in as many ways as there are registries and networks; each of these is about fetching an image. */
+const BASE_IMAGE_MISSING =
+  /pinging container registry|registry[^\n]*(?:no such host|connection refused|i\/o timeout|deadline exceeded|network is unreachable)|failed to (?:resolve source metadata|do request|fetch)|pull access denied|manifest unknown|short-name .*did not resolve|TLS handshake timeout/i;
+
+/** The local cloud runs no base image, so whoever cannot fetch one need not, if the folder can be packed. */
+async function withPacking(error: unknown, inputs: ImageState): Promise<unknown> {
+  if (!(error instanceof TuneformError) || !BASE_IMAGE_MISSING.test(error.message)) return error;
+  const packed = await imageModule()
+    .packFolder(inputs.context, optionsOf(inputs))
+    .catch(() => undefined);
+  if (packed === undefined) return error;
+  return new TuneformError(
+    `${error.message}\nThe base image ${packed.base} could not be fetched. The local cloud does not need it: set ` +
+      'prefer_packing = true, and the folder is packed as it is, without its base image and without running the ' +
+      'Dockerfile’s steps.',
+    { code: error.code, summary: error.summary, cause: error },
+  );
 }

@@ -189,6 +189,25 @@ describe('what is wrong with the provider’s surroundings', () => {
     }
   });
 
+  const ECR = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+
+  it.each([
+    { target: 'aws', registry: '127.0.0.1:4747', why: 'is no registry of ECR' },
+    { target: 'local', registry: ECR, why: 'is not on this machine' },
+  ])('refuses to push to $registry for target $target', async ({ target, registry, why }) => {
+    const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'B' };
+    const elsewhere = new TerraformFolder(bench.providerFolder, keys);
+    try {
+      const provider = target === 'aws' ? block('target = "aws"') : providerBlock(bench);
+      elsewhere.write(provider + imageBlock(bench).replace(bench.repositoryUrl, `${registry}/tiny`));
+      const { output } = await elsewhere.run('plan', '-no-color');
+      expect(output).toContain('Registry Outside The Target');
+      expect(output.replace(/\s+/g, ' ')).toContain(why);
+    } finally {
+      elsewhere.remove();
+    }
+  });
+
   it('refuses to build for target aws without a builder, at plan', async () => {
     const bare = new TerraformFolder(bench.providerFolder, {
       AWS_ACCESS_KEY_ID: 'A',
@@ -197,7 +216,8 @@ describe('what is wrong with the provider’s surroundings', () => {
       PATH: await bareTools(),
     });
     try {
-      bare.write(block('target = "aws"') + imageBlock(bench));
+      const image = imageBlock(bench).replace(bench.repositoryUrl, `${ECR}/tiny`);
+      bare.write(block('target = "aws"') + image);
       const { output } = await bare.run('plan', '-no-color');
       expect(output).toContain('No Image Builder');
       expect(output).toContain('buildah, podman or docker');

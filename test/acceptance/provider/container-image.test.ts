@@ -126,6 +126,23 @@ describe('a container image from a folder', () => {
     }
   });
 
+  it('says that packing exists when a builder cannot fetch the base image', async () => {
+    const path = toolsWithout();
+    const builder = join(__dirname, '..', '..', 'support', 'unreachable-registry', 'buildah');
+    symlinkSync(builder, join(path, 'buildah'));
+    const built = new TerraformFolder(bench.providerFolder, { PATH: path });
+    try {
+      built.write(configuration());
+      const { code, output } = await built.run('apply', '-auto-approve', '-no-color');
+      expect(code).toBe(1);
+      const words = output.replace(/\s+/g, ' ');
+      expect(words).toContain('Image Build Failed');
+      expect(words).toMatch(/The base image \S+ could not be fetched\. .* set prefer_packing = true/);
+    } finally {
+      built.remove();
+    }
+  });
+
   it('leaves the digest open where a builder decides it, and still tells what the search may cost', async () => {
     const path = toolsWithout();
     writeFileSync(join(path, 'buildah'), '#!/bin/sh\necho a builder\n', { mode: 0o755 });

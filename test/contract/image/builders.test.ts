@@ -65,9 +65,13 @@ describe('finding a builder', () => {
 });
 
 /** The builders of this machine that answer. */
+const outer = { ...process.env, PATH: process.env['OUTER_PATH'] };
+const placeOf = (name: string): string =>
+  spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8', env: outer }).stdout.trim();
 const working = (['buildah', 'podman', 'docker'] as const).filter((name) => {
+  if (placeOf(name).startsWith(join(__dirname, '..', '..', 'support'))) return false;
   const question = name === 'docker' ? ['info', '--format', '{{.ServerVersion}}'] : ['info'];
-  const { status, stdout } = spawnSync(name, question, { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(name, question, { encoding: 'utf8', env: outer });
   return status === 0 && stdout.trim() !== '';
 });
 if (working.length === 0) {
@@ -82,8 +86,7 @@ const building = (name: Builder['name']): void => {
   beforeAll(async () => {
     registry = await startLocalEcr();
     const path = temporaryFolder({});
-    const { stdout } = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-    symlinkSync(stdout.trim(), join(path, name));
+    symlinkSync(placeOf(name), join(path, name));
     builder = (await findBuilder({ path }))!;
   });
   afterAll(async () => {
