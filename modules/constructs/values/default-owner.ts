@@ -2,7 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /** Key of the app's context under which it names one owner for all its stacks. */
-export const OWNER_CONTEXT = 'tuneform:owner';
+const OWNER_CONTEXT = 'tuneform:owner';
 
 /** AWS's bounds on a tag value; the owner is one. */
 const MAX_LENGTH = 256;
