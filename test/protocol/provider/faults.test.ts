@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sweepSocketDirectories } from '../../../modules/plugin/process/socket-directory';
 import { startFaultBench } from '../../support/fault-table/fault-bench';
 import type { FaultBench } from '../../support/fault-table/fault-bench';
@@ -11,10 +13,12 @@ import { table, titleOf } from '../../support/fault-table/table';
 /** How many cells are played at a time; most of their time they wait. */
 const LANES = 8;
 
-/** The columns that hold so far; the others follow with what they ask for. */
-const HELD = /^(late|throttled|request lost|not done, 500)$/;
+/** Played for experiments so far; for endpoints and images they follow. */
+const LATER = /^(requests lost|not done|cut off before|done, then cut off|answered, then cut off|killed)/;
 
-const cells = table().filter(({ column }) => HELD.test(column.name));
+const cells = table().filter(
+  ({ scenario, column }) => scenario.typeName === 'tuneform_experiment' || !LATER.test(column.name),
+);
 let bench: FaultBench;
 let violations: Violations;
 
@@ -30,4 +34,20 @@ afterAll(async () => {
 
 it.each(cells.map((cell) => ({ name: cell.name, title: titleOf(cell) })))('$name $title', ({ name }) => {
   expect(violations.get(name)).toEqual([]);
+});
+
+it('has a row for every operation with which the provider changes something', () => {
+  const root = join(__dirname, '../../../modules/aws');
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const used = sources.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\bsdk\.(\w+)Command\b/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  const changes = used.filter((name) => !/^(Describe|List|Get)/.test(name));
+  const rows = new Set(cells.map(({ scenario }) => scenario.operation));
+  expect(changes.filter((name) => !rows.has(name))).toEqual([]);
+  expect(changes).toContain('UpdateEndpoint');
 });

@@ -24,7 +24,8 @@ export interface Scenario {
   readonly costs?: true;
 }
 
-const experiment =
+/** An experiment that runs until it is stopped. */
+export const experiment =
   (more: Values = {}) =>
   ({ bench, name }: Place): Values => ({
     name,
@@ -50,7 +51,8 @@ const experiment =
     ...more,
   });
 
-const endpoint =
+/** An endpoint that answers with a greeting. */
+export const endpoint =
   (more: Values = {}) =>
   ({ bench, name }: Place): Values => ({
     name,

@@ -9,7 +9,6 @@ const SEQUELS: readonly Sequel[] = ['apply again', 'destroy'];
 /** The faults that stand for the others where nothing is at stake that costs money. */
 const REPRESENTATIVE = new Set([
   'answers lost',
-  'requests lost',
   'half an answer',
   'denied',
   'done, then cut off',
@@ -38,7 +37,10 @@ function meets({ costs }: Scenario, { name }: FaultColumn): boolean {
   return costs === true || REPRESENTATIVE.has(name);
 }
 
-/** What a killed provider had done no state knows, so a destroy right afterwards cannot know it either. */
+/**
+ * What a killed provider had done no state knows, so a destroy right afterwards cannot know it either. And what trying once
+ * more mends is played once.
+ */
 function isFair({ column, sequel }: Omit<Cell, 'name'>): boolean {
-  return column.kills !== true || sequel === 'apply again';
+  return sequel === 'apply again' || (column.kills !== true && column.passes !== true);
 }

@@ -8,6 +8,11 @@ interface StateFile {
   readonly resources: readonly { readonly instances: readonly { readonly status?: string }[] }[];
 }
 
+/** What Terraform wrote is part of how it ended. */
+export interface TerraformOutcome extends CommandOutcome {
+  readonly output: string;
+}
+
 /** A stack under the real Terraform. */
 export class TerraformStack implements Stack {
   private readonly folder: TerraformFolder;
@@ -29,7 +34,7 @@ export class TerraformStack implements Stack {
     return this.command('apply', '-auto-approve');
   }
 
-  async plan(config: Values): Promise<CommandOutcome> {
+  async plan(config: Values): Promise<TerraformOutcome> {
     this.write({ resource: { [this.options.typeName]: { it: config } } });
     return this.command('plan', '-detailed-exitcode');
   }
@@ -59,7 +64,7 @@ export class TerraformStack implements Stack {
     this.folder.remove();
   }
 
-  private async command(...args: readonly string[]): Promise<CommandOutcome> {
+  private async command(...args: readonly string[]): Promise<TerraformOutcome> {
     this.running = this.folder.start(...args, '-no-color', '-input=false');
     const { code, output } = await this.running.ended;
     this.running = undefined;
@@ -67,6 +72,7 @@ export class TerraformStack implements Stack {
     const changes = plans ? code === 2 : !/No changes|0 added, 0 changed, 0 destroyed/.test(output);
     return {
       changes,
+      output,
       // With -detailed-exitcode 2 says that there is something to do.
       errors: code === 0 || (plans && code === 2) ? [] : [output],
       warnings: output.split(/^\s*(?=Warning: )/m).slice(1),

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly action: PlannedAction;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** What refreshing saw; null when there is nothing, or it was not looked at. */
+  readonly seen: Values | null;
   /** What the plan promised; null when it deletes or nothing was planned. */
   readonly planned: Values | null;
 }
@@ -47,6 +49,7 @@ const NOTHING = new Uint8Array();
  */
 export class PlayedResource {
   state: StoredObject | undefined;
+  private interrupting: Promise<unknown> | undefined;
   private readonly provider: PlayedProvider;
   private readonly providerConfig: Values;
   private readonly typeName: string;
@@ -77,21 +80,32 @@ export class PlayedResource {
   }
 
   /** What Terraform does at the first Ctrl-C. */
-  async interrupt(): Promise<void> {
-    await this.provider.call('StopProvider', {});
+  interrupt(): void {
+    this.interrupting = this.provider.call('StopProvider', {}).catch(() => undefined);
   }
 
   private async command(config: Values | null, applies: boolean): Promise<Outcome> {
+    try {
+      return await this.run(config, applies);
+    } finally {
+      // An interrupt is of this command and must not meet the next one.
+      await this.interrupting;
+    }
+  }
+
+  private async run(config: Values | null, applies: boolean): Promise<Outcome> {
     const run = new Run(this.provider, this.typeName);
+    let seen: StoredObject | undefined;
     const outcome = (action: PlannedAction, planned: Values | null = null): Outcome => ({
       action,
+      seen: seen?.value ?? null,
       planned,
       errors: run.texts('error'),
       warnings: run.texts('warning'),
     });
     await run.begin(this.providerConfig);
     if (run.hasFailed()) return outcome('no-op');
-    const seen = this.state === undefined ? undefined : await run.refresh(this.state);
+    if (this.state !== undefined) seen = await run.refresh(this.state);
     if (run.hasFailed()) return outcome('no-op');
     const plan = await run.plan(seen, config);
     // What refreshing found is stored by an apply that gets as far as applying.
