@@ -11,6 +11,7 @@ export { messageOf, TuneformError } from './errors';
 export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
 export { placedDetail } from './placed-detail';
 export { silentLogger } from './logger';
+export { startStopwatch } from './stopwatch';
 export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';
 export { below, refusalSentence, refusedMembers, unenforcedMembers } from './member-table';

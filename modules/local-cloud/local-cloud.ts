@@ -18,6 +18,7 @@ import { startServer } from './server';
 import type { LoopbackServer, ServerLimits } from './server';
 import { prepareStateFolder } from './state-folder';
 import { unwritable, whyUnwritable } from './storage-fault';
+import { checkStore, noteClosed } from './store/check-store';
 import { openLmdbStore } from './store/lmdb-store';
 
 export interface LocalCloudOptions {
@@ -73,6 +74,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   const logger = options.logger ?? silentLogger;
   const credentials = ownKeyPair(directory);
   const credentialsFile = keyPairFile(directory);
+  await checkStore(directory);
   const spoolDirectory = join(directory, 'spool');
   // Whatever an earlier process was still receiving when it ended was never acknowledged.
   rmSync(spoolDirectory, { recursive: true, force: true });
@@ -128,6 +130,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
       removeServerNote(directory);
       log.close();
       await store.close();
+      noteClosed(directory);
     },
   };
 }

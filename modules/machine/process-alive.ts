@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../kernel';
+import { startStopwatch } from '../kernel';
 
 /** True while a process with this number exists and is not a zombie. */
 export function isAlive(pid: number): boolean {
@@ -32,9 +33,9 @@ export function commandLineOf(pid: number): string | undefined {
 
 /** Waits until the process is gone; false when it is still there after `timeoutMs`. */
 export async function waitUntilGone(pid: number, timeoutMs: number, clock: Clock): Promise<boolean> {
-  const deadline = clock.now() + timeoutMs;
+  const elapsed = startStopwatch(clock);
   while (isAlive(pid)) {
-    if (clock.now() >= deadline) return false;
+    if (elapsed() >= timeoutMs) return false;
     await clock.sleep(40);
   }
   return true;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { messageOf, systemClock } from '../../kernel';
+import { messageOf, startStopwatch, systemClock } from '../../kernel';
 import { isAlive } from '../../machine';
 import { createCertificate } from '../../plugin';
 import { failed, passed } from '../finding';
@@ -41,8 +41,8 @@ export async function parent(stand: Stand): Promise<Finding> {
     const { socketPath } = readHandshakeLine(line);
     if (pid === 0 || socketPath === '') return failed(CHECK, `It did not start: ${line}`, REMEDY);
     host.kill('SIGKILL');
-    const before = systemClock.now();
-    while (isAlive(pid) && systemClock.now() - before < PATIENCE_MS) await systemClock.sleep(10);
+    const elapsed = startStopwatch(systemClock);
+    while (isAlive(pid) && elapsed() < PATIENCE_MS) await systemClock.sleep(10);
     if (!isAlive(pid)) return passed(CHECK, 'It notices within 2 s that its parent is gone, and leaves.');
     rmSync(socketPath, { force: true });
     return failed(CHECK, 'It still runs 2 s after its parent was killed.', REMEDY);

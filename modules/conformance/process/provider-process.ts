@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { systemClock } from '../../kernel';
+import { startStopwatch, systemClock } from '../../kernel';
 import { createCertificate } from '../../plugin';
 import type { Certificate } from '../../plugin';
 import { readHandshakeLine } from './handshake-line';
@@ -56,9 +56,9 @@ export class ProviderProcess {
 
   /** Resolves as soon as the condition holds; rejects with what the process said when it does not in time. */
   async until(condition: () => boolean): Promise<void> {
-    const deadline = systemClock.now() + PATIENCE_MS;
+    const elapsed = startStopwatch(systemClock);
     while (!condition()) {
-      if (systemClock.now() > deadline) throw this.inVain('waited in vain');
+      if (elapsed() > PATIENCE_MS) throw this.inVain('waited in vain');
       await systemClock.sleep(5);
     }
   }

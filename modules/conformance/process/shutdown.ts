@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { systemClock } from '../../kernel';
+import { startStopwatch, systemClock } from '../../kernel';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
 import type { Stand } from './stand';
@@ -16,8 +16,8 @@ export async function shutdown(stand: Stand): Promise<Finding> {
   // The answer may or may not come before the end; the end is what counts.
   await connection.send('/plugin.GRPCController/Shutdown', new Uint8Array()).catch(() => undefined);
   connection.close();
-  const deadline = systemClock.now() + PATIENCE_MS;
-  while (!provider.ended && systemClock.now() < deadline) await systemClock.sleep(10);
+  const elapsed = startStopwatch(systemClock);
+  while (!provider.ended && elapsed() < PATIENCE_MS) await systemClock.sleep(10);
   if (!provider.ended) {
     return failed(
       CHECK,

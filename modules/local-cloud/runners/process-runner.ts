@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, posix, relative } from 'node:path';
 import type { Clock } from '../../kernel';
+import { silentLogger } from '../../kernel';
 import type { ImageSource } from '../ports';
 import { findHostPython } from './host-python';
 import { ImageFolder } from './image-folder';
@@ -12,6 +13,7 @@ import { pythonEnvironment } from './python-environment';
 import { resolveCommand } from './resolve-command';
 import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from './runner';
 import { carriesTrainingToolkit } from './training-toolkit';
+import { sweepFolder } from './sweep-folder';
 import { Watchdog } from './watchdog';
 
 export interface ProcessRunnerOptions {
@@ -113,8 +115,12 @@ export class ProcessRunner implements Runner {
     return container;
   }
 
-  sweep(): Promise<number> {
-    return Promise.resolve(this.table.sweep());
+  async sweep(): Promise<number> {
+    const swept = this.table.sweep();
+    // What a killed process was still unpacking.
+    const images = join(this.options.directory, 'images');
+    await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
+    return swept;
   }
 
   async close(): Promise<void> {

@@ -46,6 +46,8 @@ export interface TrainingJobRecord {
   readonly modifiedAtMs: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
+  /** From its start to its end, measured; the difference of the two moments is none if the time of day was set between. */
+  readonly tookMs?: number;
   readonly failureReason?: string;
   readonly modelArtifacts?: string;
   readonly finalMetrics: readonly MetricValue[];
@@ -65,16 +67,18 @@ export interface Step {
 /** The record after one more step at `nowMs`. The previous step ends there. */
 export function advance(record: TrainingJobRecord, step: Step, nowMs: number): TrainingJobRecord {
   const last = record.transitions.at(-1);
-  const earlier = last === undefined ? [] : [...record.transitions.slice(0, -1), { ...last, endMs: nowMs }];
+  // The time of day may have been set back: no step ends before it began.
+  const at = Math.max(nowMs, last?.startMs ?? record.createdAtMs);
+  const earlier = last === undefined ? [] : [...record.transitions.slice(0, -1), { ...last, endMs: at }];
   const primary = step.primary ?? record.status;
   const ended = isEnded(primary);
-  const next: Transition = { status: step.status, startMs: nowMs, message: step.message };
+  const next: Transition = { status: step.status, startMs: at, message: step.message };
   return {
     ...record,
     status: primary,
-    modifiedAtMs: nowMs,
-    transitions: [...earlier, ended ? { ...next, endMs: nowMs } : next],
-    ...(ended ? { endedAtMs: nowMs } : {}),
+    modifiedAtMs: at,
+    transitions: [...earlier, ended ? { ...next, endMs: at } : next],
+    ...(ended ? { endedAtMs: at } : {}),
   };
 }
 
@@ -90,7 +94,9 @@ export function isEnded(status: TrainingJobStatus): boolean {
 export function billableSeconds(record: TrainingJobRecord): number | undefined {
   if (record.failureReason?.startsWith('InternalServerError') === true) return undefined;
   if (record.startedAtMs === undefined || record.endedAtMs === undefined) return undefined;
-  return Math.max(1, Math.ceil((record.endedAtMs - record.startedAtMs) / 1000));
+  const longest = (record.request.StoppingCondition?.MaxRuntimeInSeconds ?? 24 * 3600) * 1000;
+  const took = record.tookMs ?? Math.min(record.endedAtMs - record.startedAtMs, longest);
+  return Math.max(1, Math.ceil(took / 1000));
 }
 
 /** The job's final value of its objective, when it has one. */

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { messageOf } from '../../kernel';
 import { discardFolder } from '../runners/discard-folder';
+import { sweepFolder } from '../runners/sweep-folder';
 import type { ListingIndex } from '../store/listing-index';
 import { advance, isEnded } from './training-job-record';
 import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job-record';
@@ -121,6 +123,8 @@ export class TrainingJobs {
       await discardFolder(jobDirectory(this.parts, record.name), this.parts.logger);
       this.update(record.name, (current) => interrupted(current, this.now()));
     }
+    const jobs = dirname(jobDirectory(this.parts, 'any'));
+    await sweepFolder(jobs, (name) => this.active.has(name), this.parts.logger);
   }
 
   /** Ends what runs without touching the records; the next start settles them. */

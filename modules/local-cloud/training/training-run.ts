@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, TuneformError } from '../../kernel';
+import { messageOf, startStopwatch, TuneformError } from '../../kernel';
 import { discardFolder } from '../runners/discard-folder';
 import { folderHint } from '../runners/plain-process-hints';
 import type { ContainerExit, Runner, RunningContainer } from '../runners/runner';
@@ -49,6 +49,8 @@ export class TrainingRun {
   private readonly lastLines: string[] = [];
   private container: RunningContainer | undefined;
   private cause: StopCause | undefined;
+  /** Since the job began to cost money. */
+  private elapsed: (() => number) | undefined;
 
   constructor(parts: TrainingParts, hooks: RunHooks) {
     this.parts = parts;
@@ -115,6 +117,7 @@ export class TrainingRun {
     this.announce(runner, record);
     const image = await runner.prepare(record.imageDigest, (line) => this.log.add(line), signal);
     signal.throwIfAborted();
+    this.elapsed = startStopwatch(this.parts.clock);
     this.hooks.step(
       { status: 'Downloading', message: 'Downloading input data' },
       { startedAtMs: this.parts.clock.now(), runner: { name: runner.name, isolated: runner.isolated } },
@@ -271,6 +274,7 @@ export class TrainingRun {
   private end(step: Step, reason?: string, modelArtifacts?: string): Promise<void> {
     const failureReason = reason && new ContainerPaths(this.parts.directory).translate(reason);
     const members = {
+      ...(this.elapsed === undefined ? {} : { tookMs: this.elapsed() }),
       finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
       ...(failureReason === undefined ? {} : { failureReason: failureReason.slice(0, LONGEST_REASON) }),
       ...(modelArtifacts === undefined ? {} : { modelArtifacts }),

@@ -19,7 +19,8 @@ export class TuningDeadlines {
     if (seconds === undefined) return;
     const wait = new AbortController();
     this.waits.set(keyOf(name), wait);
-    const left = Math.max(0, createdAtMs + seconds * 1000 - this.clock.now());
+    // However the time of day was set since: never longer than the whole.
+    const left = Math.min(Math.max(0, createdAtMs + seconds * 1000 - this.clock.now()), seconds * 1000);
     this.clock.sleep(left, wait.signal).then(
       () => this.passed(name),
       () => undefined,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Collection, Store } from '../../store/store';
@@ -18,6 +18,15 @@ export class BlobStore {
     this.directory = join(directory, 'registry', 'blobs');
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     this.holdings = store.collection('ecr/blobs');
+    const held = this.heldDigests();
+    // Before anything is served: blobs that were stored, or released, by a process that was killed before it finished.
+    for (const name of readdirSync(this.directory)) {
+      if (!held.has(`sha256:${name}`)) rmSync(join(this.directory, name), { force: true });
+    }
+  }
+
+  private heldDigests(): ReadonlySet<string> {
+    return new Set([...this.holdings.list()].map(([key]) => key.slice(key.indexOf('\0') + 1)));
   }
 
   /** Bytes, or undefined when the repository does not hold the blob. */
@@ -54,7 +63,7 @@ export class BlobStore {
   release(repository: string): void {
     const held = [...this.holdings.list(`${repository}\0`)].map(([key]) => key);
     for (const key of held) this.holdings.remove(key);
-    const others = new Set([...this.holdings.list()].map(([key]) => key.slice(key.indexOf('\0') + 1)));
+    const others = this.heldDigests();
     for (const key of held) {
       const digest = key.slice(key.indexOf('\0') + 1);
       if (!others.has(digest)) rmSync(this.path(digest), { force: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -29,6 +29,10 @@ export class LayerUploads {
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     this.records = store.collection('ecr/uploads');
     this.blobs = blobs;
+    // Before anything is served: files that a killed process had begun and not yet recorded, or finished and not removed.
+    for (const id of readdirSync(this.directory)) {
+      if (this.records.get(id) === undefined) rmSync(this.file(id), { force: true });
+    }
   }
 
   begin(repository: string): LayerUpload {

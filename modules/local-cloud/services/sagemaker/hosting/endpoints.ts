@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import { messageOf } from '../../../../kernel';
 import { discardFolder } from '../../../runners/discard-folder';
 import type { Listed, ListingIndex } from '../../../store/listing-index';
+import { sweepFolder } from '../../../runners/sweep-folder';
 import type { Store } from '../../../store/store';
 import { listedOf, NamedRecords } from '../../../store/named-records';
 import { whenWritable } from '../../../store/when-writable';
@@ -106,6 +106,7 @@ export class Endpoints {
 
   /** Brings back what an earlier process served or was about to. */
   resume(): void {
+    this.inBackground(() => this.sweep());
     for (const record of [...this.records.list()]) {
       const { name, live, pending, status } = record;
       if (this.live.has(name.toLowerCase()) || this.rising.has(name.toLowerCase())) continue;
@@ -121,6 +122,13 @@ export class Endpoints {
     this.ending.abort();
     await Promise.all([...this.live.values(), ...this.rising.values()].map((fleet) => fleet.stop(DRAIN_MS)));
     await Promise.all(this.work);
+  }
+
+  /** Removes the folders of endpoints, and of deployments, that are no more. */
+  private async sweep(): Promise<void> {
+    const all = dirname(endpointDirectory(this.parts.directory, 'any'));
+    await sweepFolder(all, (name) => this.get(name) !== undefined, this.parts.logger);
+    for (const { name } of [...this.records.list()]) await this.tidy(name);
   }
 
   private async deploy(name: string): Promise<void> {
@@ -224,9 +232,7 @@ export class Endpoints {
     if (record === undefined || this.closed) return;
     const kept = new Set([record.live?.id, record.pending?.id]);
     const folder = endpointDirectory(this.parts.directory, name);
-    for (const id of await readdir(folder).catch(() => [])) {
-      if (!kept.has(id)) await discardFolder(join(folder, id), this.parts.logger);
-    }
+    await sweepFolder(folder, (id) => kept.has(id), this.parts.logger);
   }
 
   /** Whether the deployment is still what the endpoint waits for. */

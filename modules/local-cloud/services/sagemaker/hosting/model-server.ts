@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../../kernel';
-import { messageOf, TuneformError } from '../../../../kernel';
+import { messageOf, startStopwatch, TuneformError } from '../../../../kernel';
 import type { ObjectStorage } from '../../../ports';
 import { folderHint, PORT_HINT, portHint } from '../../../runners/plain-process-hints';
 import { removeFolder } from '../../../runners/remove-folder';
@@ -151,9 +151,9 @@ export class ModelServer {
     this.container = container;
     if (this.ending.signal.aborted) void container.stop(0);
     await this.healthy(container, port);
-    const healthyAt = clock.now();
+    const healthyFor = startStopwatch(clock);
     void container.exited.then((exit) => {
-      const wasWell = clock.now() - healthyAt >= WELL_MS;
+      const wasWell = healthyFor() >= WELL_MS;
       this.restart({ runner, image, exit, failures: wasWell ? 0 : failures });
     });
     return port;
@@ -162,7 +162,7 @@ export class ModelServer {
   /** Resolves when `/ping` answers 200; rejects when the server ends or its time is up. */
   private async healthy(container: RunningContainer, port: number): Promise<void> {
     const { clock, variant } = this.options;
-    const deadline = clock.now() + variant.startupTimeoutMs;
+    const elapsed = startStopwatch(clock);
     let exit: ContainerExit | undefined;
     void container.exited.then((ended) => (exit = ended));
     for (;;) {
@@ -174,7 +174,7 @@ export class ModelServer {
           ),
         );
       }
-      if (clock.now() >= deadline) {
+      if (elapsed() >= variant.startupTimeoutMs) {
         await container.stop(0);
         throw this.unhealthy(
           this.hinted(

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TuneformError } from '../../kernel';
+
+/** Reads every record the way the local cloud does. In a process of its own: a damaged database ends the one that reads it. */
+const PROBE = `
+  const { open } = require(process.argv[1]);
+  const store = open({ path: process.argv[2], encoding: 'string', keyEncoding: 'binary', readOnly: true });
+  for (const { value } of store.getRange({})) JSON.parse(value);
+`;
+
+/**
+ * Makes sure that the store in `directory` can be read before this process opens it. One that was closed in order and has
+ * not been touched since is known to be; of any other every record is read once.
+ */
+export async function checkStore(directory: string): Promise<void> {
+  const data = join(directory, 'store', 'data.mdb');
+  const size = sizeOf(data);
+  if (size === 0) {
+    // Without its records, everything else in the folder would be swept away as forgotten.
+    if (sizeOf(join(directory, 'requests.jsonl')) > 0)
+      throw damaged(data, 'it is missing or empty', directory);
+  } else if (!wasClosedInOrder(directory)) {
+    const how = await probe(join(directory, 'store'));
+    if (how !== undefined) throw damaged(data, how, directory);
+  }
+  rmSync(noteOf(directory), { force: true });
+}
+
+/** Notes that the store was closed in order. */
+export function noteClosed(directory: string): void {
+  try {
+    writeFileSync(noteOf(directory), fingerprint(directory));
+  } catch {
+    // Without the note the next start reads every record.
+  }
+}
+
+const noteOf = (directory: string): string => join(directory, 'store.closed');
+
+function fingerprint(directory: string): string {
+  const { size, mtimeMs } = statSync(join(directory, 'store', 'data.mdb'));
+  return `${JSON.stringify({ size, mtimeMs })}\n`;
+}
+
+function wasClosedInOrder(directory: string): boolean {
+  try {
+    return readFileSync(noteOf(directory), 'utf8') === fingerprint(directory);
+  } catch {
+    return false;
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** How reading it failed; undefined when it did not. */
+function probe(store: string): Promise<string | undefined> {
+  const child = spawn(process.execPath, ['-e', PROBE, require.resolve('lmdb'), store], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env['PATH'] },
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      const reason = /^(?:\w*Error: .*)$/m.exec(said)?.[0];
+      resolve(
+        code === 0 ? undefined : `reading it fails: ${signal ?? reason ?? `exit code ${String(code)}`}`,
+      );
+    });
+  });
+}
+
+const damaged = (file: string, how: string, directory: string): TuneformError =>
+  new TuneformError(
+    `${file} is damaged (${how}). Nothing was changed. Put a copy of ${directory} back, or give up what is in it: ` +
+      'npx tuneform local reset',
+    { code: 'LOCAL_CLOUD_DAMAGED', summary: 'Local Cloud Data Damaged' },
+  );
