@@ -28,6 +28,8 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
   checkCount(definitions.length, report);
   definitions.forEach(({ name, regex }, index) => {
     const path = [...PATH, index];
+    checkOneLine(name, [...path, 'name'], report);
+    checkOneLine(regex, [...path, 'regex'], report);
     checkLength(name, { path: [...path, 'name'], name: 'a metric name', min: 1, max: 255 }, report);
     if (name !== undefined && definitions.findIndex((other) => other.name === name) < index) {
       report.error(
@@ -40,6 +42,12 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
     checkMetricRegex(regex, { metric: name ?? 'this metric', isObjective, path: [...path, 'regex'] }, report);
   });
   if (objectiveKnown) checkObjectiveIsDefined(objective.metricName ?? '', draft, report);
+}
+
+/** SageMaker's pattern for both is `.+`, which stops at a line break; logs are read line by line anyway. */
+function checkOneLine(text: string | undefined, path: AttributePath, report: Report): void {
+  if (text === undefined || !/[\n\r\u0085\u2028\u2029]/.test(text)) return;
+  report.error(path, 'Line Break in Metric', `${JSON.stringify(text)} has a line break. Remove it.`);
 }
 
 function checkCount(count: number, report: Report): void {

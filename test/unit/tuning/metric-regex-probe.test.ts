@@ -112,6 +112,31 @@ describe('the offline check of a regex', () => {
     expect(validateExperiment({ ...anExperiment(), trainingImage, roleArn })).toEqual([]);
   });
 
+  it('refuses a line break, as SageMaker does', () => {
+    const metricDefinitions = [
+      { name: 'm', regex: 'x:m=(\\S+)\n' },
+      { name: 'a\rb', regex: 'a=(\\S+)' },
+    ];
+    expect(
+      validateExperiment({
+        ...anExperiment(),
+        objective: { type: 'Maximize', metricName: 'm' },
+        metricDefinitions,
+      }),
+    ).toMatchObject([
+      {
+        severity: 'error',
+        summary: 'Line Break in Metric',
+        path: ['algorithm_specification', 'metric_definitions', 0, 'regex'],
+      },
+      {
+        severity: 'error',
+        summary: 'Line Break in Metric',
+        path: ['algorithm_specification', 'metric_definitions', 1, 'name'],
+      },
+    ]);
+  });
+
   it('recommends a pattern that reads the lines it is recommended for', () => {
     const [warning] = validateExperiment({
       ...anExperiment(),
