@@ -2,6 +2,7 @@ export { withFileLock } from './file-lock';
 export type { LockOptions } from './file-lock';
 export { claimFolder, ownerOfFolder } from './folder-owner';
 export type { FolderClaim } from './folder-owner';
+export { inheritedEnvironment } from './inherited-environment';
 export { commandLineOf, isAlive, waitUntilGone } from './process-alive';
 export { identify, stillRuns } from './process-identity';
 export type { ProcessIdentity } from './process-identity';

@@ -1,3 +1,4 @@
+import { inheritedEnvironment } from '../../machine';
 import { serve as serveLocalCloud } from '../local/serve';
 import { usualPort } from '../local/usual-port';
 import type { Terminal } from '../terminal/terminal';
@@ -6,6 +7,15 @@ import type { StartFlags } from './flags';
 
 /** `tuneform local start --foreground`: ends when the local cloud has been told to. */
 export async function serve(flags: StartFlags, terminal: Terminal): Promise<void> {
+  leaveSecretsBehind(terminal.env);
   const directory = directoryOf(flags, terminal);
   await serveLocalCloud({ directory, port: flags.port ?? usualPort(directory) }, terminal);
+}
+
+/** This process is the local cloud from here on: what it makes is its owner's alone, and what it need not know it forgets. */
+function leaveSecretsBehind(env: NodeJS.ProcessEnv): void {
+  process.umask(0o077);
+  const kept = inheritedEnvironment(env, 'server');
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- an environment has no other way to lose a variable
+  for (const name of Object.keys(env)) if (!(name in kept)) delete env[name];
 }

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
-import { ownerOfFolder, withFileLock } from '../../machine';
+import { inheritedEnvironment, ownerOfFolder, withFileLock } from '../../machine';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
 import type { RunningLocalCloud } from './find-running';
@@ -73,7 +73,7 @@ interface SpawnRequest {
 }
 
 function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProcess {
-  const log = openSync(logFile, 'a');
+  const log = openSync(logFile, 'a', 0o600);
   const entry = join(__dirname, '..', 'bin', 'tuneform.js');
   const options = ['local', 'start', '--foreground', '--directory', directory, '--port', String(port)];
   // A group and session of its own: Ctrl-C in this terminal must not reach it, `local stop` does.
@@ -81,7 +81,8 @@ function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProc
     cwd: directory,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { ...env, NO_COLOR: '1' },
+    // What the server holds, the programs it runs can read: the user's secrets stay here.
+    env: { ...inheritedEnvironment(env, 'server'), NO_COLOR: '1' },
   });
   closeSync(log);
   child.unref();

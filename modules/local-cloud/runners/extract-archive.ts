@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Extract, Header } from 'tar-stream';
 import { extract } from 'tar-stream';
 import { messageOf, TuneformError } from '../../kernel';
+import { UnpackBudget } from './unpack-budget';
 
 /** One archive entry; the stream of its content. */
 type Entry = Extract extends AsyncIterable<infer Source> ? Source : never;
@@ -18,6 +19,8 @@ export interface ExtractOptions {
   readonly signal?: AbortSignal;
   /** Where a container sees `root`: absolute links to there lead into it. Default is `/`. */
   readonly mountedAt?: string;
+  /** Shared by archives that go into one folder. @default - one of this archive's own */
+  readonly budget?: UnpackBudget;
 }
 
 /**
@@ -31,6 +34,7 @@ export async function extractArchive(
   options: ExtractOptions = {},
 ): Promise<void> {
   const folder = new ArchiveFolder(await realpath(root), options.mountedAt ?? '');
+  const budget = options.budget ?? new UnpackBudget();
   const unpack = extract();
   const reading = pipeline(
     // tar-stream's streams are of the streamx library, which behaves as Node's but is not typed as such.
@@ -38,7 +42,10 @@ export async function extractArchive(
     options.signal === undefined ? {} : { signal: options.signal },
   );
   const writing = (async () => {
-    for await (const entry of unpack) await folder.add(entry, options.whiteouts === true);
+    for await (const entry of unpack) {
+      budget.spend(entry.header.name, entry.header.size ?? 0);
+      await folder.add(entry, options.whiteouts === true);
+    }
   })();
   const [read, written] = await Promise.allSettled([reading, writing]);
   // The refusal of an entry tears the pipeline down as well; the refusal is the reason worth telling.
@@ -158,7 +165,10 @@ class ArchiveFolder {
     const target = await this.place(name);
     const base = posix.basename(name);
     if (base !== '.wh..wh..opq') {
-      await rm(join(dirname(target), base.slice('.wh.'.length)), { recursive: true, force: true });
+      // What is left of a name after an edit is another name, and is judged as one: `.wh...` leaves `..`.
+      const hidden = inside(base.slice('.wh.'.length));
+      if (hidden === '' || hidden === '.') throw outside(name);
+      await rm(join(dirname(target), hidden), { recursive: true, force: true });
       return;
     }
     for (const child of await readdir(dirname(target))) {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { TuneformError } from '../../kernel';
+import { inheritedEnvironment } from '../../machine';
 
 /** A Python interpreter of the host. */
 export interface HostPython {
@@ -30,7 +31,9 @@ export function findHostPython(): Promise<HostPython> {
 }
 
 async function ask(command: string): Promise<HostPython> {
-  const answer = await promisify(execFile)(command, ['-c', QUESTION]).catch((cause: unknown) => {
+  const answer = await promisify(execFile)(command, ['-c', QUESTION], {
+    env: inheritedEnvironment(process.env, 'python'),
+  }).catch((cause: unknown) => {
     throw new TuneformError(
       `Training on this machine needs Python, and "${command}" could not be run. Install Python 3.9 or later, or set TUNEFORM_PYTHON to its path.`,
       { code: 'PYTHON_NOT_FOUND', summary: 'Python Not Found', cause },

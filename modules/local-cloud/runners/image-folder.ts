@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -9,6 +9,8 @@ import type { ContentDescriptor, ImageSource } from '../ports';
 import { extractArchive } from './extract-archive';
 import { readImageConfig } from './image-config';
 import type { ImageConfig } from './image-config';
+import { UnpackBudget } from './unpack-budget';
+import { isIntact, recordUnpack } from './unpack-record';
 
 /** An image's file system on the host. */
 export interface UnpackedImage {
@@ -35,26 +37,31 @@ export class ImageFolder {
     if (known !== undefined) return known;
     const unpacked = this.unpackOnce(digest);
     this.unpacking.set(digest, unpacked);
-    // A failure, say a full disk, may pass; the next job asks again.
-    unpacked.catch(() => this.unpacking.delete(digest));
+    // Only those who ask at the same time share an answer: programs run with the rights to change what is unpacked, and a
+    // failure, say a full disk, may pass. The next job looks again.
+    const forget = (): boolean => this.unpacking.delete(digest);
+    unpacked.then(forget, forget);
     return unpacked;
   }
 
   private async unpackOnce(digest: string): Promise<UnpackedImage> {
     const manifest = this.images.manifest(digest);
     const root = join(this.directory, digest.replace('sha256:', ''));
-    if (!existsSync(root)) {
+    if (!(await isIntact(root))) {
       const partial = `${root}.partial`;
       await rm(partial, { recursive: true, force: true });
       await mkdir(partial, { recursive: true });
-      for (const layer of manifest.layers) await this.addLayer(layer, partial);
+      const budget = new UnpackBudget();
+      for (const layer of manifest.layers) await this.addLayer(layer, partial, budget);
+      await rm(root, { recursive: true, force: true });
       // Complete under its final name or not there at all, even after a crash.
       await rename(partial, root);
+      await recordUnpack(root);
     }
     return { digest, root, config: readImageConfig(this.images.blobPath(manifest.config.digest)) };
   }
 
-  private async addLayer(layer: ContentDescriptor, root: string): Promise<void> {
+  private async addLayer(layer: ContentDescriptor, root: string, budget: UnpackBudget): Promise<void> {
     const hash = createHash('sha256');
     const check = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
@@ -64,6 +71,7 @@ export class ImageFolder {
     });
     await extractArchive(createReadStream(this.images.blobPath(layer.digest)), root, {
       whiteouts: true,
+      budget,
       through: [check, ...decompressor(layer)],
     });
     if (`sha256:${hash.digest('hex')}` !== layer.digest) {

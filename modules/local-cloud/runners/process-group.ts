@@ -63,13 +63,19 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
   };
 }
 
+/** What a container makes has the modes that it would have on AWS, although the folder above is its owner's alone. */
 function launch(request: GroupRequest) {
-  return spawn(request.file, request.arguments, {
-    cwd: request.workingDirectory,
-    env: request.environment,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const outer = process.umask(0o022);
+  try {
+    return spawn(request.file, request.arguments, {
+      cwd: request.workingDirectory,
+      env: request.environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } finally {
+    process.umask(outer);
+  }
 }
 
 async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): Promise<ContainerExit> {

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../kernel';
 import { sha256Hex, TuneformError } from '../../kernel';
-import { withFileLock } from '../../machine';
+import { inheritedEnvironment, withFileLock } from '../../machine';
 import { findHostPython } from './host-python';
 import type { HostPython } from './host-python';
+import { givePipAccess } from './pip-access';
+import { redactUrls } from './redact-urls';
 
 export interface PythonEnvironmentOptions {
   readonly clock: Clock;
@@ -77,21 +79,33 @@ async function build(what: Build, options: PythonEnvironmentOptions): Promise<vo
   );
   await rm(what.folder, { recursive: true, force: true });
   await mkdir(what.folder, { recursive: true });
-  await step([what.python.executable, '-m', 'venv', what.folder], options);
+  const plain = inheritedEnvironment(process.env, 'python');
+  await step([what.python.executable, '-m', 'venv', what.folder], plain, options);
   const pip = [join(what.folder, 'bin', 'python3'), '-m', 'pip', 'install', '--disable-pip-version-check'];
-  await step([...pip, '--no-input', '--progress-bar', 'off', '-r', what.requirementsFile], options);
+  const access = givePipAccess(process.env, what.folder);
+  try {
+    const install = [...pip, '--no-input', '--progress-bar', 'off', '-r', what.requirementsFile];
+    await step(install, access.environment, options);
+  } finally {
+    access.close();
+  }
   writeFileSync(marker(what.folder), '');
   const seconds = Math.round((options.clock.now() - started) / 1000);
   options.report(`Python packages installed in ${String(seconds)} s.`);
 }
 
 /** Runs one command to its end, passing its output on. */
-async function step(command: readonly string[], options: PythonEnvironmentOptions): Promise<void> {
+async function step(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  options: PythonEnvironmentOptions,
+): Promise<void> {
   const [program = '', ...rest] = command;
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], signal: options.signal });
+  const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'], signal: options.signal });
   const last: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
+    createInterface({ input: stream }).on('line', (said) => {
+      const line = redactUrls(said);
       last.push(line);
       if (last.length > 6) last.shift();
       options.report(line);

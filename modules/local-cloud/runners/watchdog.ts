@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { inheritedEnvironment } from '../../machine';
 
 /**
  * Reads `+ <group>` and `- <group>` lines. When its input ends, which also happens when the parent is killed
@@ -48,6 +49,7 @@ export class Watchdog {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
       cwd: '/',
+      env: inheritedEnvironment(process.env, 'tool'),
     });
     // It must not keep us alive, nor may its absence (no shell, or killed) bring us down.
     shell.unref();

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { inheritedEnvironment } from '../../../modules/machine';
 import { localCloudsFolder, readKeyPair } from '../../../modules/local-access';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import { runCloud } from '../../support/running-cloud';
@@ -245,6 +247,38 @@ describe('the key pair', () => {
     expect(statSync(cloud.credentialsFile).mode & 0o777).toBe(0o600);
     await cloud.stop();
     rmSync(directory, { recursive: true });
+  });
+});
+
+describe('a local cloud that was started in the background', () => {
+  it('knows none of the secrets of whoever started it, and makes nothing that others can read', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'started-'));
+    const bin = join(__dirname, '../../../modules/cli/bin/tuneform.js');
+    const run = (...args: readonly string[]): string =>
+      execFileSync(process.execPath, [bin, 'local', ...args, '--directory', directory, '--json'], {
+        encoding: 'utf8',
+        env: {
+          ...inheritedEnvironment(process.env, 'server'),
+          AWS_SECRET_ACCESS_KEY: 'aws-secret',
+          GITHUB_TOKEN: 'hub-secret',
+          NPM_CONFIG__AUTH: 'npm-secret',
+          LC_ALL: 'C.UTF-8',
+        },
+      });
+    try {
+      const { pid } = JSON.parse(run('start', '--port', '0')) as { pid: number };
+      const environment = readFileSync(`/proc/${String(pid)}/environ`, 'utf8');
+      expect(environment).toContain('LC_ALL=C.UTF-8');
+      expect(environment).not.toMatch(/-secret/);
+      const open = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => {
+        const found = lstatSync(join(directory, name));
+        return !found.isSymbolicLink() && (found.mode & 0o077) !== 0;
+      });
+      expect(open).toEqual([]);
+    } finally {
+      run('stop');
+      rmSync(directory, { recursive: true });
+    }
   });
 });
 

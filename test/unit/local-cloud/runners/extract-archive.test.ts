@@ -15,6 +15,7 @@ import { Readable } from 'node:stream';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { extractArchive } from '../../../../modules/local-cloud/runners/extract-archive';
 import type { ExtractOptions } from '../../../../modules/local-cloud/runners/extract-archive';
+import { UnpackBudget } from '../../../../modules/local-cloud/runners/unpack-budget';
 import { tar } from './pack-test-image';
 import type { TestFile } from './pack-test-image';
 
@@ -92,6 +93,45 @@ test('whiteouts remove what lower layers put there, and only when asked to', asy
   ]).toEqual([false, true, false]);
   await unpack([{ name: 'd/.wh.b' }]);
   expect(existsSync(join(root, 'd/b'))).toBe(true);
+});
+
+describe('a whiteout whose rest is no name of its own folder', () => {
+  const names = ['.wh.', '.wh..', '.wh...', 'd/.wh.', 'd/.wh..', 'd/.wh...', 'd/e/.wh...', './.wh...'];
+
+  it.each(names)('%s is refused, and nothing is deleted', async (name) => {
+    writeFileSync(join(base, 'beside'), '');
+    await unpack([{ name: 'd/e/kept', content: 'x' }]);
+    await expect(unpack([{ name }], { whiteouts: true })).rejects.toMatchObject({
+      code: 'ARCHIVE_ENTRY_OUTSIDE',
+    });
+    expect([existsSync(join(base, 'beside')), existsSync(join(root, 'd/e/kept'))]).toEqual([true, true]);
+  });
+
+  it.each(['.wh..wh.', '.wh..wh..wh..opq', '.wh..wh.plnk', '.wh.....', 'd/.wh..hidden'])(
+    '%s hides what has exactly that name and nothing else',
+    async (name) => {
+      writeFileSync(join(base, 'beside'), '');
+      await unpack([{ name: 'd/e/kept', content: 'x' }]);
+      await unpack([{ name }], { whiteouts: true });
+      expect([existsSync(join(base, 'beside')), existsSync(join(root, 'd/e/kept'))]).toEqual([true, true]);
+    },
+  );
+});
+
+test('stops at the bound on entries and on unpacked bytes, before the entry too many is written', async () => {
+  const three = ['a', 'b', 'c'].map((name) => ({ name, content: '0123456789' }));
+  const few = new UnpackBudget({ entries: 2, bytes: 1_000 });
+  await expect(unpack(three, { budget: few })).rejects.toMatchObject({
+    code: 'ARCHIVE_TOO_LARGE',
+    message: expect.stringContaining('"c"') as string,
+  });
+  expect(existsSync(join(root, 'c'))).toBe(false);
+  const small = new UnpackBudget({ entries: 10, bytes: 25 });
+  await expect(unpack(three, { budget: small })).rejects.toMatchObject({ code: 'ARCHIVE_TOO_LARGE' });
+  // Layers of one image share what one of them has left.
+  await expect(unpack([{ name: 'd' }], { budget: small })).rejects.toMatchObject({
+    code: 'ARCHIVE_TOO_LARGE',
+  });
 });
 
 test('reads through a decompressor, and says so when the archive is broken', async () => {

@@ -1,0 +1,36 @@
+import { TuneformError } from '../../kernel';
+
+export interface UnpackLimits {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** Far above any image or model that fits a laptop, far below what fills its disk or its inodes unnoticed. */
+export const UNPACK_LIMITS: UnpackLimits = { entries: 500_000, bytes: 40 * 1024 ** 3 };
+
+/** What archives may still make on this machine's disk: a few kilobytes can unpack to anything. */
+export class UnpackBudget {
+  private readonly limits: UnpackLimits;
+  private entries = 0;
+  private bytes = 0;
+
+  constructor(limits: UnpackLimits = UNPACK_LIMITS) {
+    this.limits = limits;
+  }
+
+  /** Counts one entry. Throws ARCHIVE_TOO_LARGE before it is written. */
+  spend(name: string, bytes: number): void {
+    this.entries += 1;
+    this.bytes += bytes;
+    const { limits } = this;
+    if (this.entries <= limits.entries && this.bytes <= limits.bytes) return;
+    const over =
+      this.entries > limits.entries
+        ? `holds more than ${limits.entries.toLocaleString('en')} entries`
+        : `unpacks to more than ${String(Math.round(limits.bytes / 1024 ** 2))} MiB`;
+    throw new TuneformError(
+      `The archive ${over}, which is as much as the local cloud unpacks; "${name}" was the entry too many.`,
+      { code: 'ARCHIVE_TOO_LARGE', summary: 'Archive Too Large' },
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = join(__dirname, '../../modules/local-cloud');
+const starters = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && readFileSync(join(folder, file), 'utf8').includes("'node:child_process'"),
+);
+
+describe('programs that the local cloud starts', () => {
+  it('are started in the places known here', () => {
+    expect(starters.sort()).toEqual([
+      'runners/host-python.ts',
+      'runners/process-group.ts',
+      'runners/python-environment.ts',
+      'runners/watchdog.ts',
+    ]);
+  });
+
+  it.each(starters)('get an environment made for them in %s', (file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const calls = text.match(/\b(?:spawn|execFile|fork|exec)(?:Sync)?\)?\([^)]/g) ?? [];
+    expect(calls).toHaveLength(1);
+    expect(text).toMatch(/\benv(?:,|: (?:inheritedEnvironment\(|request\.environment))/);
+    expect(text).not.toMatch(/\.\.\.process\.env/);
+  });
+});
