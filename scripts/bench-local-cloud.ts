@@ -1,9 +1,9 @@
 /**
  * How many signed describes a second the local cloud answers, and what a training job there costs beyond the bare
- * process. The load comes from another process of the same
- * machine.
+ * process, and what a long history costs: many metric lines with early stopping, a long log, many finished trials. The
+ * load comes from another process of the same machine.
  *
- *   npm run bench -- local-cloud [--rounds 5]
+ *   npm run bench -- local-cloud [--rounds 5] [--lines 100000] [--log-lines 200000] [--trials 5000]
  */
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -15,9 +15,18 @@ import { parseArgs } from 'node:util';
 import { CreateTrainingJobCommand, DescribeTrainingJobCommand } from '@aws-sdk/client-sagemaker';
 import { BUCKET, ROLE_ARN, SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
 import { send, sign } from '../test/support/signed-request';
+import { CHATTY, longestPause, SEEDED, secondsATrial, seed, tenLines, TRIALS } from './history-rounds';
+import { processorMs, warnWhenBusy } from './machine-load';
 import { median } from './median';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    lines: { type: 'string', default: '100000' },
+    'log-lines': { type: 'string', default: '200000' },
+    trials: { type: 'string', default: '5000' },
+  },
+});
 const rounds = Number(values.rounds);
 const IN_FLIGHT = 16;
 const DESCRIBES = 3000;
@@ -99,7 +108,51 @@ async function startCloud(directory: string): Promise<{ url: string; child: Chil
   return { url: line.toString().trim(), child };
 }
 
+/** What a long history costs. Its records are written before the cloud starts: making them would take hours. */
+async function history(): Promise<void> {
+  const lines = Number(values.lines);
+  const logLines = Number(values['log-lines']);
+  const trials = Number(values.trials);
+  const directory = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
+  let { url, child } = await startCloud(directory);
+  let aws = new SageMakerFixture(url);
+  try {
+    await aws.furnish();
+    const image = await aws.pushImage('history', { train: CHATTY });
+    const plain = await aws.pushImage('plain', { train: PROGRAM });
+    const chatty = await longestPause(aws, image, { lines, pid: child.pid ?? 0 });
+    console.log(
+      `${String(lines)} lines a trial  longest pause of a describe ${chatty.pauseMs.toFixed(0)} ms  (bar 100), ` +
+        `4 trials ${chatty.seconds.toFixed(1)} s, ${chatty.microsecondsALine.toFixed(0)} µs of processor time a line`,
+    );
+    const first = await secondsATrial(aws, plain, 'first');
+    const request = aws.tuningRequest(SEEDED, plain, {
+      ResourceLimits: { MaxNumberOfTrainingJobs: trials + TRIALS, MaxParallelTrainingJobs: 1 },
+    });
+    child.stdin?.end();
+    await once(child, 'exit');
+    await seed(directory, { trials, lines: logLines, request, imageDigest: plain.replace(/^.*@/, '') });
+    ({ url, child } = await startCloud(directory));
+    aws.dispose();
+    aws = new SageMakerFixture(url);
+    const last = await secondsATrial(aws, plain, SEEDED);
+    console.log(
+      `after ${String(trials)} trials  ${(1000 * last).toFixed(0)} ms a trial, at first ${(1000 * first).toFixed(0)} ms: × ${(last / first).toFixed(2)}`,
+    );
+    const [head = 0, tail = 0, token = 0] = await tenLines(aws);
+    console.log(
+      `ten of ${String(logLines)} lines  head ${head.toFixed(0)} ms, tail ${tail.toFixed(0)} ms, from a token ${token.toFixed(0)} ms`,
+    );
+  } finally {
+    aws.dispose();
+    child.stdin?.end();
+    if (child.exitCode === null) await once(child, 'exit');
+    rmSync(directory, { recursive: true });
+  }
+}
+
 async function main(): Promise<void> {
+  warnWhenBusy();
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
   const { url, child } = await startCloud(directory);
   const aws = new SageMakerFixture(url);
@@ -111,12 +164,16 @@ async function main(): Promise<void> {
     const bare: number[] = [];
     const jobs: number[] = [];
     const rates: number[] = [];
+    const spent: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       bare.push(bareProcess());
       jobs.push(await trainingJob(aws, image, `job-${String(round)}`));
+      const before = processorMs(child.pid ?? 0);
       rates.push(await describesPerSecond(url, 'warm-up'));
+      spent.push((processorMs(child.pid ?? 0) - before) / DESCRIBES);
     }
     console.log(`signed describes      ${median(rates).toFixed(0)} a second  (bar 1,500)`);
+    console.log(`processor time        ${median(spent).toFixed(2)} ms a request`);
     console.log(`bare process          ${median(bare).toFixed(0)} ms`);
     console.log(`training job          ${median(jobs).toFixed(0)} ms`);
     console.log(`overhead              ${(median(jobs) - median(bare)).toFixed(0)} ms  (bar 150)`);
@@ -126,6 +183,8 @@ async function main(): Promise<void> {
     await once(child, 'exit');
     rmSync(directory, { recursive: true });
   }
+  await history();
+  warnWhenBusy();
 }
 
 void main();

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateHyperParameterTuningJobCommand,
+  DescribeHyperParameterTuningJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { openLmdbStore } from '../modules/local-cloud/store/lmdb-store';
+import type { SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
+import { processorMs } from './machine-load';
+
+/** The name of a search of which `seedTrials` wrote the first part. */
+const SEEDED = 'seeded';
+
+/** Prints its objective as often as it is told to. */
+export const CHATTY = `#!/usr/bin/env python3
+import json, os
+lines = int(json.load(open(os.environ["SAGEMAKER_BASE_DIR"] + "/input/config/hyperparameters.json"))["lines"])
+for line in range(lines): print(f"step {line} score=0.5;")
+`;
+
+/** One search of four trials with early stopping, the objective on every line: how long a describe had to wait meanwhile. */
+export async function longestPause(
+  aws: SageMakerFixture,
+  image: string,
+  { lines, pid }: { readonly lines: number; readonly pid: number },
+): Promise<{ readonly pauseMs: number; readonly seconds: number; readonly microsecondsALine: number }> {
+  const name = `chatty-${String(lines)}`;
+  const request = aws.tuningRequest(name, image, {
+    TrainingJobEarlyStoppingType: 'Auto',
+    ResourceLimits: { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 1 },
+  });
+  const definition = request.TrainingJobDefinition!;
+  const fixed = { ...definition.StaticHyperParameters, lines: String(lines) };
+  const started = performance.now();
+  const spent = processorMs(pid);
+  await aws.sagemaker.send(
+    new CreateHyperParameterTuningJobCommand({
+      ...request,
+      TrainingJobDefinition: { ...definition, StaticHyperParameters: fixed },
+    }),
+  );
+  let pauseMs = 0;
+  for (;;) {
+    const asked = performance.now();
+    const { HyperParameterTuningJobStatus: status } = await aws.sagemaker.send(
+      new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+    );
+    pauseMs = Math.max(pauseMs, performance.now() - asked);
+    if (status !== 'InProgress') break;
+  }
+  const ms = performance.now() - started;
+  const used = processorMs(pid) - spent;
+  return { pauseMs, seconds: ms / 1000, microsecondsALine: (1000 * used) / (4 * lines) };
+}
+
+/** Milliseconds to read ten lines of a long log: at its head, at its tail, and from a token. */
+export async function tenLines(aws: SageMakerFixture): Promise<readonly number[]> {
+  const log = { logGroupName: 'bench', logStreamName: 'long', limit: 10 };
+  const read = async (more: object): Promise<number> => {
+    const started = performance.now();
+    await aws.logs.send(new GetLogEventsCommand({ ...log, ...more }));
+    return performance.now() - started;
+  };
+  await read({});
+  const { nextBackwardToken } = await aws.logs.send(new GetLogEventsCommand(log));
+  return [await read({ startFromHead: true }), await read({}), await read({ nextToken: nextBackwardToken })];
+}
+
+/** Seconds from a trial's launch to the next one's, in a search that has had some, or none, of them before. */
+export async function secondsATrial(aws: SageMakerFixture, image: string, name: string): Promise<number> {
+  const look = () =>
+    aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+  const done = async (): Promise<number> => (await look()).TrainingJobStatusCounters?.Completed ?? 0;
+  if (name !== SEEDED) {
+    await aws.sagemaker.send(
+      new CreateHyperParameterTuningJobCommand(
+        aws.tuningRequest(name, image, {
+          ResourceLimits: { MaxNumberOfTrainingJobs: TRIALS, MaxParallelTrainingJobs: 1 },
+        }),
+      ),
+    );
+  }
+  const before = await done();
+  const started = performance.now();
+  let status: string | undefined = 'InProgress';
+  while (status === 'InProgress') ({ HyperParameterTuningJobStatus: status } = await look());
+  return (performance.now() - started) / 1000 / ((await done()) - before);
+}
+
+const TRIALS = 10;
+
+/** Writes, into the store of a cloud that does not run, a search with this many finished trials and a long log. */
+export async function seed(
+  directory: string,
+  {
+    trials,
+    lines,
+    request,
+    imageDigest,
+  }: { trials: number; lines: number; request: object; imageDigest: string },
+): Promise<void> {
+  const store = openLmdbStore(join(directory, 'store'));
+  const put = (collection: string, key: string, value: unknown): void =>
+    store.collection(collection).put(key, value);
+  const at = Date.now();
+  store.transaction(() => {
+    put('sagemaker/tuning-jobs', SEEDED, {
+      name: SEEDED,
+      arn: SEEDED,
+      id: SEEDED,
+      request,
+      imageDigest,
+      seed: 1,
+      status: 'InProgress',
+      createdAtMs: at,
+      modifiedAtMs: at,
+      summary: {
+        trials: { Completed: 0, InProgress: 0, RetryableError: 0, NonRetryableError: 0, Stopped: 0 },
+        objectives: { Succeeded: 0, Pending: 0, Failed: 0 },
+        runtimeInSeconds: 0,
+      },
+    });
+    const { TrainingJobDefinition: definition } = request as { TrainingJobDefinition: object };
+    for (let sequence = 1; sequence <= trials; sequence += 1) {
+      const name = `${SEEDED}-${String(sequence).padStart(5, '0')}`;
+      put('sagemaker/training-jobs', name, {
+        name,
+        arn: name,
+        request: { ...definition, TrainingJobName: name },
+        imageDigest,
+        status: 'Completed',
+        transitions: ['Starting', 'Downloading', 'Training', 'Uploading', 'Completed'].map((status) => ({
+          status,
+          startMs: at,
+          endMs: at,
+          message: status,
+        })),
+        createdAtMs: at + sequence,
+        modifiedAtMs: at + sequence,
+        startedAtMs: at,
+        endedAtMs: at,
+        finalMetrics: [{ name: 'score', value: 0.1, timestampMs: at }],
+        trial: {
+          tuningJobName: SEEDED,
+          tuningJobArn: SEEDED,
+          tuningJobId: SEEDED,
+          sequence,
+          hyperparameters: { x: String(sequence / trials / 2) },
+          objective: { type: 'Maximize', metricName: 'score' },
+          objectiveStatus: 'Succeeded',
+          objectiveSeries: [0.1],
+        },
+      });
+    }
+    put('logs/groups', 'bench', { name: 'bench', createdAt: at, groupClass: 'STANDARD', tags: {} });
+    put('logs/streams', 'bench\0long', {
+      group: 'bench',
+      name: 'long',
+      createdAt: at,
+      events: lines,
+      bytes: 0,
+      firstEventAt: at,
+      lastEventAt: at + lines,
+    });
+    const pad = (value: number): string => String(value).padStart(16, '0');
+    for (let line = 0; line < lines; line += 1) {
+      put('logs/events', `bench\0long\0${pad(at + line)}.${pad(line)}`, {
+        timestampMs: at + line,
+        ingestedAt: at,
+        message: `epoch ${String(line)} loss 0.1234 validation loss 0.2345`,
+      });
+    }
+  });
+  await store.close();
+}
+
+export { SEEDED, TRIALS };

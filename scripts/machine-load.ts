@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+
+/** Says so when the machine has other things to do: its figures are then good for ratios alone, if for anything. */
+export function warnWhenBusy(): void {
+  const processors = availableParallelism();
+  const [load = 0] = loadavg();
+  const steal = stolenShare();
+  if (load < processors / 2 && steal < 0.02) return;
+  console.log(
+    `! busy machine: load ${load.toFixed(1)} on ${String(processors)} processors, ${(100 * steal).toFixed(1)} % stolen since it started`,
+  );
+}
+
+/** Milliseconds of processor time that a process has used; 0 where the machine does not tell. */
+export function processorMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    // User and system time, the 14th and 15th field, in hundredths of a second.
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return 0;
+  }
+}
+
+/** The share of time that a virtual machine's host gave to others. */
+function stolenShare(): number {
+  try {
+    const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
+    const times = line.split(/\s+/).slice(1, 9).map(Number);
+    return (times[7] ?? 0) / times.reduce((sum, time) => sum + time, 0);
+  } catch {
+    return 0;
+  }
+}
