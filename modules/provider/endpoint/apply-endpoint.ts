@@ -10,6 +10,7 @@ import { contentNames } from './content-names';
 import type { ContentNames } from './content-names';
 import { finishRollOut } from './finish-roll-out';
 import { madeContent, rememberContent, withContent } from './made-content';
+import { contentOf } from './read-endpoint';
 import { rollOut } from './roll-out';
 import type { RollOut } from './roll-out';
 import type { endpointSchema } from './schema';
@@ -39,7 +40,8 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
   const rolledOut = await rollOut(configured, { state, prior, names, tags }, signal);
   const { end, adopted } = rolledOut;
   if (end.outcome !== 'converged' || end.status === undefined) {
-    return { ...notServing({ state, prior, names }, rolledOut), private: rememberContent(made) };
+    const result = await notServing({ state, prior, names, configured }, rolledOut, signal);
+    return { ...result, private: rememberContent(made) };
   }
   const before = prior?.endpoint_config_name ?? null;
   const replaced = before === names.configurationName ? null : before;
@@ -71,14 +73,20 @@ interface Unserved {
   readonly state: Servable;
   readonly prior: EndpointState | null;
   readonly names: ContentNames;
+  readonly configured: Configured;
 }
 
 /** Tells the truth about an endpoint that was not seen serving what was asked for. */
-function notServing(unserved: Unserved, { end, contentMade }: RollOut): Result {
+async function notServing(
+  unserved: Unserved,
+  { end, contentMade }: RollOut,
+  signal: AbortSignal,
+): Promise<Result> {
   const { state, prior, names } = unserved;
   const seen = end.status;
   const wasSeenToFail = end.outcome === 'failed' && end.error === undefined;
-  if (wasSeenToFail && seen !== undefined) return failedRollOut(unserved, seen, end.reason);
+  if (wasSeenToFail && seen !== undefined)
+    return failedRollOut(unserved, { seen, reason: end.reason }, signal);
   // Without asking, too, it may be on its way: an earlier apply asked for this content and did not see the end.
   const isOnItsWay = prior === null || prior.endpoint_config_name === names.configurationName;
   if (end.asked || (seen !== undefined && isOnItsWay)) return goesOn(unserved, end);
@@ -124,11 +132,11 @@ function unconfirmed(
 }
 
 /** The endpoint itself was seen to have failed, or to have gone back. */
-function failedRollOut(
-  { state, prior, names }: Unserved,
-  seen: ObservedEndpoint,
-  reason = 'the service gave no reason',
-): Result {
+async function failedRollOut(
+  { state, prior, names, configured }: Unserved,
+  { seen, reason = 'the service gave no reason' }: { seen: ObservedEndpoint; reason: string | undefined },
+  signal: AbortSignal,
+): Promise<Result> {
   const truth = {
     endpoint_arn: seen.arn,
     endpoint_config_name: seen.configurationName,
@@ -137,12 +145,18 @@ function failedRollOut(
     unfinished: null,
   };
   // After a rollback the endpoint is what it was before, so that is what state says; the next plan shows the
-  // wanted change again.
+  // wanted change again. If it serves neither that nor what was asked for, another apply rolled out what it serves: state
+  // says what that is, so that the next plan shows all of the difference.
+  const isAnothers = ![prior?.endpoint_config_name, names.configurationName].includes(seen.configurationName);
+  const served = isAnothers
+    ? await contentOf(configured.session, seen.configurationName, signal).catch(() => ({}))
+    : {};
   const kept: EndpointState =
     prior?.endpoint_config_name === seen.configurationName
       ? { ...prior, ...truth, tags: state.tags, tags_all: state.tags_all }
       : {
           ...fill(state, { ...truth, model_name: names.modelName, smoke_response: null }),
+          ...served,
           ...truth,
         };
   return { state: kept, diagnostics: [rolloutError(state.name, reason, seen, names.configurationName)] };

@@ -58,6 +58,7 @@ export async function sweepContent(
   const models = new Set([...sweep.made.map(({ modelName }) => modelName), ...abandoned(listed.models)]);
 
   const kept = new Set<string>();
+  const deleted = new Set<string>();
   for (const name of configurations) {
     if (name === sweep.keep?.configurationName) continue;
     if (await mayServe(session, sweep.name, name, signal)) kept.add(name);
@@ -65,11 +66,12 @@ export async function sweepContent(
       await patiently(session, signal, () =>
         deleteEndpointConfiguration(session, { name, carrying }, signal),
       );
+      deleted.add(name);
     }
   }
   for (const name of models) {
     if (name === sweep.keep?.modelName) continue;
-    if (await isNamed(session, prefix, name, signal)) kept.add(name);
+    if (await isNamed(session, { model: name, prefix, deleted }, signal)) kept.add(name);
     else await patiently(session, signal, () => deleteModel(session, { name, carrying }, signal));
   }
   return sweep.made.filter(
@@ -90,15 +92,23 @@ async function mayServe(
   return !atRest || seen.configurationName === configuration;
 }
 
+interface Naming {
+  readonly model: string;
+  /** What the names of the endpoint's configurations begin with. */
+  readonly prefix: string;
+  /** Configurations deleted a moment ago, which a listing may still show. */
+  readonly deleted: ReadonlySet<string>;
+}
+
 /** Whether any configuration of the endpoint names the model, live or about to be. */
 async function isNamed(
   session: AwsSession,
-  prefix: string,
-  model: string,
+  { model, prefix, deleted }: Naming,
   signal: AbortSignal,
 ): Promise<boolean> {
   const present = await patiently(session, signal, () => listEndpointConfigurations(session, prefix, signal));
   for (const { name } of present) {
+    if (deleted.has(name)) continue;
     const seen = await patiently(session, signal, () => describeEndpointConfiguration(session, name, signal));
     if (seen?.modelName === model) return true;
   }
