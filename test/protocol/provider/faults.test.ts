@@ -13,12 +13,7 @@ import { table, titleOf } from '../../support/fault-table/table';
 /** How many cells are played at a time; most of their time they wait. */
 const LANES = 8;
 
-/** Played for experiments so far; for endpoints and images they follow. */
-const LATER = /^(requests lost|not done|cut off before|done, then cut off|answered, then cut off|killed)/;
-
-const cells = table().filter(
-  ({ scenario, column }) => scenario.typeName === 'tuneform_experiment' || !LATER.test(column.name),
-);
+const cells = table();
 let bench: FaultBench;
 let violations: Violations;
 
