@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
+import { inheritedEnvironment } from '../../machine';
 
 /** Reads every record the way the local cloud does. In a process of its own: a damaged database ends the one that reads it. */
 const PROBE = `
@@ -58,7 +59,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 function probe(store: string): Promise<string | undefined> {
   const child = spawn(process.execPath, ['-e', PROBE, require.resolve('lmdb'), store], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'] },
+    env: inheritedEnvironment(process.env, 'tool'),
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
