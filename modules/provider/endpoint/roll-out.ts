@@ -120,7 +120,7 @@ function refuseTaken(
   seen: ObservedEndpoint | undefined,
 ): void {
   if (seen === undefined || seen.status === 'Deleting' || seen.configurationName === configurationName)
-    return;
+    {return;}
   // What was asked for by this state before may have come up since, with the content of that time.
   if (prior?.endpoint_config_name === seen.configurationName) return;
   throw new TuneformError(

@@ -23,7 +23,7 @@ async function startIndex(): Promise<{
     const { authorization } = request.headers;
     seen.push({ url: request.url ?? '', authorization });
     if (authorization === undefined)
-      response.writeHead(401, { 'www-authenticate': 'Basic realm="packages"' }).end();
+      {response.writeHead(401, { 'www-authenticate': 'Basic realm="packages"' }).end();}
     else response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -44,7 +44,7 @@ describe('the addresses of AWS', () => {
         [true, true],
       ] as const) {
         const client = new Client({ region, useFipsEndpoint, useDualstackEndpoint });
-        const { url } = await getEndpointFromInstructions({}, Command, { ...client.config } as object, {});
+        const { url } = await getEndpointFromInstructions({}, Command, { ...client.config }, {});
         expect([url.hostname, isAwsHost(url.hostname)]).toEqual([url.hostname, true]);
       }
     },

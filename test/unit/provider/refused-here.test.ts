@@ -31,7 +31,7 @@ const resources = (change: object) => ({
   resource_config: { ...experimentConfig.resource_config, ...change },
 });
 const inputs = (change: object) => ({
-  input_data_config: [channel!, { ...channel!, channel_name: 'b', ...change }],
+  input_data_config: [channel, { ...channel, channel_name: 'b', ...change }],
 });
 
 const REFUSED: readonly {
@@ -72,7 +72,7 @@ const REFUSED: readonly {
     why: 'a kind of data in the depth of a channel',
     change: inputs({
       data_source: {
-        s3_data_source: { ...channel!.data_source.s3_data_source, s3_data_type: 'AugmentedManifestFile' },
+        s3_data_source: { ...channel.data_source.s3_data_source, s3_data_type: 'AugmentedManifestFile' },
       },
     }),
     path: 'input_data_config',

@@ -19,7 +19,7 @@ const inner = {
 const s = attr.setNested(inner, { optional: true, ...d });
 const schema = defineSchema({ ...d, attributes: { s, note: attr.string({ optional: true, ...d }) } });
 const setType = attributeType(s);
-const element = 'element' in setType ? elementType(setType.element as never) : setType;
+const element = 'element' in setType ? elementType(setType.element) : setType;
 
 interface Element {
   readonly a: string | null;
@@ -58,7 +58,7 @@ function proposal(config: readonly Element[], prior: readonly Element[] | null):
 function plan(config: readonly Element[], prior: readonly Element[] | null, note: string | null) {
   const configured = { s: config, note };
   const before = prior === null ? null : { s: prior, note: null };
-  const { planned, diagnostics } = completePlan(schema as unknown as Schema, {
+  const { planned, diagnostics } = completePlan(schema, {
     config: configured,
     prior: before,
     proposed: { s: proposal(config, prior), note },
@@ -69,7 +69,7 @@ function plan(config: readonly Element[], prior: readonly Element[] | null, note
   expect(checkPlan(schema, { config: configured, prior: before, planned: kept })).toEqual([]);
   const applied = joinEqualElements(schema, planned);
   const broken: string[] = [];
-  checkPromise(impliedType(schema as unknown as Schema), { planned: kept, actual: applied }, (_, text) => {
+  checkPromise(impliedType(schema), { planned: kept, actual: applied }, (_, text) => {
     broken.push(text);
   });
   expect(broken).toEqual([]);
