@@ -29,7 +29,8 @@ export async function longestPause(
     TrainingJobEarlyStoppingType: 'Auto',
     ResourceLimits: { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 1 },
   });
-  const definition = request.TrainingJobDefinition!;
+  const { TrainingJobDefinition: definition } = request;
+  if (definition === undefined) throw new Error('The request defines no training job.');
   const fixed = { ...definition.StaticHyperParameters, lines: String(lines) };
   const started = performance.now();
   const spent = processorMs(pid);

@@ -18,7 +18,7 @@ export function turnAway(headers: IncomingHttpHeaders): string | undefined {
   const site = headers['sec-fetch-site'];
   const isOwn =
     (origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`) &&
-    (site === undefined || OWN_SITES.has(String(site)));
+    (site === undefined || OWN_SITES.has(site));
   return isOwn
     ? undefined
     : 'This server answers no web page but its own; another site caused this request in a browser.';

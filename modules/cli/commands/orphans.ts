@@ -132,8 +132,9 @@ function conclude({ orphans, unlisted }: OrphanAnswer, { owners, states }: Scope
   if (unlisted.length > 0) throw incomplete({ unlisted });
   const whose = owners.length === 0 ? 'of any owner' : `of ${owners.join(', ')}`;
   if (orphans.length > 0) {
-    if (states === 0)
-      {terminal.say('No state was given, so everything that carries Tuneform’s tags is listed.');}
+    if (states === 0) {
+      terminal.say('No state was given, so everything that carries Tuneform’s tags is listed.');
+    }
     const billed = orphans.filter((orphan) => orphan.billed).length;
     const cost =
       billed === 0 ? 'They cost nothing.' : `${countOf(billed, 'of them costs', 'of them cost')} money.`;

@@ -43,7 +43,7 @@ export async function extractArchive(
   );
   const writing = (async () => {
     for await (const entry of unpack) {
-      budget.spend(entry.header.name, entry.header.size ?? 0);
+      budget.spend(entry.header.name, entry.header.size);
       await folder.add(entry, options.whiteouts === true);
     }
   })();

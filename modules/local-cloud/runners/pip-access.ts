@@ -30,7 +30,7 @@ export function givePipAccess(env: NodeJS.ProcessEnv, pythonEnvironment: string)
   return {
     environment: {
       ...Object.fromEntries(
-        plain.map(([name, value]) => [name.endsWith("_PROXY") ? name.toLowerCase() : name, value]),
+        plain.map(([name, value]) => [name.endsWith('_PROXY') ? name.toLowerCase() : name, value]),
       ),
       NETRC: devNull,
       PIP_KEYRING_PROVIDER: 'disabled',

@@ -20,8 +20,9 @@ export async function checkStore(directory: string): Promise<void> {
   const size = sizeOf(data);
   if (size === 0) {
     // Without its records, everything else in the folder would be swept away as forgotten.
-    if (sizeOf(join(directory, 'requests.jsonl')) > 0)
-      {throw damaged(data, 'it is missing or empty', directory);}
+    if (sizeOf(join(directory, 'requests.jsonl')) > 0) {
+      throw damaged(data, 'it is missing or empty', directory);
+    }
   } else if (!wasClosedInOrder(directory)) {
     const how = await probe(join(directory, 'store'));
     if (how !== undefined) throw damaged(data, how, directory);

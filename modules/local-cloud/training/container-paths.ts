@@ -20,7 +20,8 @@ export class ContainerPaths {
   /** The text with the container's paths in place of this machine's. */
   translate(text: string): string {
     if (!this.names.some((name) => text.includes(name))) return text;
-    return text.replace(this.pattern, (_all, ml?: string, scratch?: string, own?: string, image?: string) => {
+    return text.replace(this.pattern, (...match: (string | undefined)[]) => {
+      const [, ml, scratch, own, image] = match;
       if (ml !== undefined) return '/opt/ml';
       if (own !== undefined) return FOLDERS[own] ?? '/tmp';
       if (scratch !== undefined) return '/tmp';

@@ -41,8 +41,9 @@ async function collect(folder: Buffer, prefix: Buffer, found: FolderEntry[]): Pr
           : undefined;
     if (kind === undefined) continue;
     const wanted = kind === 'folder' ? 0o500 : 0o400;
-    if (kind !== 'link' && (stats.mode & wanted) !== wanted)
-      {await chmod(place, (stats.mode & 0o777) | wanted);}
+    if (kind !== 'link' && (stats.mode & wanted) !== wanted) {
+      await chmod(place, (stats.mode & 0o777) | wanted);
+    }
     found.push({ path, kind, mode: stats.mode & 0o777, size: kind === 'file' ? stats.size : 0 });
     if (kind === 'folder') await collect(place, path, found);
   }

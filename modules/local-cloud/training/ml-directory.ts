@@ -68,8 +68,9 @@ export class MlDirectory {
     await mkdir(folder, { recursive: true });
     for (const { bucket, key, path } of content.objects) {
       const source = storage.filePath(bucket, key);
-      if (source === undefined)
-        {throw clientFault(DOWNLOAD, `The object "s3://${bucket}/${key}" was deleted.`);}
+      if (source === undefined) {
+        throw clientFault(DOWNLOAD, `The object "s3://${bucket}/${key}" was deleted.`);
+      }
       const target = join(folder, path);
       await clientStep({ doing: DOWNLOAD, about: `The S3 key "${key}" cannot be a file` }, async () => {
         await mkdir(dirname(target), { recursive: true });

@@ -22,8 +22,9 @@ export function checkPromise(
 ): void {
   const { planned, actual } = values;
   if (isUnknown(planned)) {
-    if (breaksRefinement(planned, type.kind === 'set' ? elementsOf(type, actual) : actual))
-      {complain(path, 'is not within the limits that the plan gave');}
+    if (breaksRefinement(planned, type.kind === 'set' ? elementsOf(type, actual) : actual)) {
+      complain(path, 'is not within the limits that the plan gave');
+    }
     return;
   }
   if (planned === null) {

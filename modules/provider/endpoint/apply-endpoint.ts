@@ -85,8 +85,9 @@ async function notServing(
   const { state, prior, names } = unserved;
   const seen = end.status;
   const wasSeenToFail = end.outcome === 'failed' && end.error === undefined;
-  if (wasSeenToFail && seen !== undefined)
-    {return failedRollOut(unserved, { seen, reason: end.reason }, signal);}
+  if (wasSeenToFail && seen !== undefined) {
+    return failedRollOut(unserved, { seen, reason: end.reason }, signal);
+  }
   // Without asking, too, it may be on its way: an earlier apply asked for this content and did not see the end.
   const isOnItsWay = prior === null || prior.endpoint_config_name === names.configurationName;
   if (end.asked || (seen !== undefined && isOnItsWay)) return goesOn(unserved, end);

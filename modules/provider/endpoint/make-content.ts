@@ -4,18 +4,21 @@ import { TuneformError } from '../../kernel';
 import { contentNames } from './content-names';
 import type { Servable } from './types';
 
+interface Making {
+  readonly tags: Readonly<Record<string, string>>;
+  /** Called as soon as something exists, or may because its making was not refused. */
+  readonly onMayExist: () => void;
+}
+
 /**
  * Makes sure that the model and the configuration of this content exist, under the names that follow from it. A role made a
  * moment ago may not be assumable yet, and a model made a moment ago not visible: both are waited for.
- *
- * @param onMayExist called as soon as something exists, or may because its making was not refused.
  */
 export async function makeContent(
   session: AwsSession,
   content: Servable,
-  tags: Readonly<Record<string, string>>,
+  { tags, onMayExist }: Making,
   signal: AbortSignal,
-  onMayExist: () => void,
 ): Promise<void> {
   const { modelName, configurationName } = contentNames(content);
   const { instance_type, initial_instance_count, variant_name } = content.production_variant;

@@ -66,9 +66,7 @@ export async function rollOut(
   let contentMade = false;
   let latest: Convergence<ObservedEndpoint> = { outcome: 'interrupted', status: found, asked: false };
   const make = (content: Servable): Promise<void> =>
-    makeContent(session, content, tags, signal, () => {
-      contentMade = true;
-    });
+    makeContent(session, content, { tags, onMayExist: () => (contentMade = true) }, signal);
   try {
     if (prior !== null && isServedContent(prior, found?.configurationName)) await make(prior);
     await make(state);
@@ -119,8 +117,9 @@ function refuseTaken(
   prior: EndpointState | null,
   seen: ObservedEndpoint | undefined,
 ): void {
-  if (seen === undefined || seen.status === 'Deleting' || seen.configurationName === configurationName)
-    {return;}
+  if (seen === undefined || seen.status === 'Deleting' || seen.configurationName === configurationName) {
+    return;
+  }
   // What was asked for by this state before may have come up since, with the content of that time.
   if (prior?.endpoint_config_name === seen.configurationName) return;
   throw new TuneformError(

@@ -22,9 +22,9 @@ async function startIndex(): Promise<{
   const server = createServer((request, response) => {
     const { authorization } = request.headers;
     seen.push({ url: request.url ?? '', authorization });
-    if (authorization === undefined)
-      {response.writeHead(401, { 'www-authenticate': 'Basic realm="packages"' }).end();}
-    else response.writeHead(404).end();
+    if (authorization === undefined) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="packages"' }).end();
+    } else response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return { host: `127.0.0.1:${String((server.address() as AddressInfo).port)}`, seen, server };

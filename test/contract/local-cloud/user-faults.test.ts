@@ -198,8 +198,9 @@ test('no log, reason, link or record names a folder of this machine, whatever go
   await serve('broken', broken, `s3://${BUCKET}/output/fault-1/output/model.tar.gz`).catch(() => undefined);
   await serve('none', broken, `s3://${BUCKET}/models/none.tar.gz`);
   await serve('exits', broken, `s3://${BUCKET}/output/links/output/model.tar.gz`);
-  for (const name of ['none', 'exits'])
-    {expect((await aws.endpointSettled(name)).EndpointStatus).toBe('Failed');}
+  for (const name of ['none', 'exits']) {
+    expect((await aws.endpointSettled(name)).EndpointStatus).toBe('Failed');
+  }
 
   const said: string[] = [];
   const { Contents: objects = [] } = await aws.s3.send(

@@ -178,11 +178,12 @@ describe('a signature in the query', () => {
       );
       const answer = await send(url, wire);
       expect(answer.body).not.toContain('SecretAccessKey');
-      if (body === '')
-        {expect(answer).toMatchObject({
+      if (body === '') {
+        expect(answer).toMatchObject({
           status: 200,
           body: expect.stringContaining('user/tuneform') as string,
-        });}
+        });
+      }
     }
   });
 });

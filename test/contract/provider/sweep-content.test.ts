@@ -60,7 +60,8 @@ async function makeContent(name: string, content: Content = {}): Promise<Content
     environment: served,
     production_variant: variant,
   } as unknown as Servable;
-  await makeContentOf(configured.session, state, TAGS_OF(name, owner), forever, () => undefined);
+  const making = { tags: TAGS_OF(name, owner), onMayExist: () => undefined };
+  await makeContentOf(configured.session, state, making, forever);
   return contentNames(state);
 }
 

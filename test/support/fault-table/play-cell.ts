@@ -132,9 +132,7 @@ class Play {
     const { endpoints, jobs, configurations, models } = await this.inventory();
     const living = [...endpoints, ...jobs.filter(lives)];
     this.hold(living.length === 0, `outlives destroy: ${told(living)}`);
-    // A model is kept as long as any description of a configuration names it, also an old one. It costs nothing.
-    const lagged = this.cell.column.fault.then?.some(({ kind }) => kind === 'stale') === true;
-    const left = [...configurations, ...(lagged ? [] : models)];
+    const left = [...configurations, ...models];
     this.hold(left.length === 0, `left over after destroy: ${left.join(', ')}`);
     this.hold(!stack.holds(), 'in state after destroy');
     // An image whose push was not heard of costs next to nothing, and its repository's lifecycle policy removes it.

@@ -13,7 +13,7 @@ export interface Watch {
 export function watchEndpoint(world: World, name: string): Watch {
   const violations: string[] = [];
   let looks = 0;
-  let ended = false;
+  const stop = new AbortController();
   let createdAt: number | undefined;
   const look = async (): Promise<void> => {
     const { endpoints, models } = await world.of(name);
@@ -30,13 +30,13 @@ export function watchEndpoint(world: World, name: string): Watch {
     // What it served a moment ago may rightly be gone once it serves something else.
     if ((await world.serves(name)) !== served) return;
     const still = (await world.of(name)).models;
-    if (named === undefined) violations.push(`it serves ${served ?? 'nothing'}, which does not exist`);
+    if (named === undefined) violations.push(`it serves ${String(served)}, which does not exist`);
     for (const model of missing.filter((one) => !still.includes(one))) {
-      violations.push(`it serves ${served ?? ''} with model ${model}, which does not exist`);
+      violations.push(`it serves ${String(served)} with model ${model}, which does not exist`);
     }
   };
   const looking = (async () => {
-    while (!ended) {
+    while (!stop.signal.aborted) {
       await look();
       looks += 1;
     }
@@ -45,7 +45,7 @@ export function watchEndpoint(world: World, name: string): Watch {
   })();
   return {
     end: async () => {
-      ended = true;
+      stop.abort();
       await looking;
       return { violations: [...new Set(violations)], looks };
     },

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { attr, defineSchema } from '../../../../modules/plugin';
-import type { Schema } from '../../../../modules/plugin';
 import { distinct } from '../../../../modules/plugin/cty/distinct';
 import { equalValues } from '../../../../modules/plugin/cty/equal';
 import { attributeType, impliedType } from '../../../../modules/plugin/cty/implied-type';
