@@ -457,8 +457,16 @@ describe('refusals', () => {
   });
 
   test.each<{ why: string; config: Partial<HyperParameterTuningJobConfig>; says: string }>([
-    { why: 'Grid', config: { Strategy: 'Grid' }, says: 'Strategy "Grid" is not supported by the local cloud' },
-    { why: 'Hyperband', config: { Strategy: 'Hyperband' }, says: 'Use "Bayesian" or "Random", or use target' },
+    {
+      why: 'Grid',
+      config: { Strategy: 'Grid' },
+      says: 'Strategy "Grid" is not supported by the local cloud',
+    },
+    {
+      why: 'Hyperband',
+      config: { Strategy: 'Hyperband' },
+      says: 'Use "Bayesian" or "Random", or use target',
+    },
     {
       why: 'an unknown strategy',
       config: { Strategy: 'Guess' as never },
