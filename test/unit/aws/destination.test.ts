@@ -91,13 +91,15 @@ describe('where the requests of a session go', () => {
   beforeEach(() => {
     before = { ...process.env };
     connections = 0;
-    for (const name of Object.keys(process.env))
-      {if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);}
+    for (const name of Object.keys(process.env)) {
+      if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
+    }
     Object.assign(process.env, configuration(''), { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'B' });
   });
   afterEach(() => {
-    for (const name of Object.keys(process.env))
-      {if (!(name in before)) Reflect.deleteProperty(process.env, name);}
+    for (const name of Object.keys(process.env)) {
+      if (!(name in before)) Reflect.deleteProperty(process.env, name);
+    }
     Object.assign(process.env, before);
   });
 
@@ -244,8 +246,9 @@ describe('where the requests of a session go', () => {
   });
 
   it('is the same for the credential chain: no role is assumed of anyone else', async () => {
-    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
-      {Reflect.deleteProperty(process.env, name);}
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) {
+      Reflect.deleteProperty(process.env, name);
+    }
     const role = (more: string): string =>
       `[profile base]\naws_access_key_id = A\naws_secret_access_key = B\n${more}` +
       `[profile r]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n`;
