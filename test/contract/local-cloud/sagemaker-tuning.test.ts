@@ -431,27 +431,6 @@ describe('refusals', () => {
     await expect(over(total)).rejects.toBeInstanceOf(ResourceLimitExceeded);
   });
 
-  const XGBOOST = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
-  test.each([
-    {
-      why: 'an algorithm by name',
-      specification: { AlgorithmName: 'mine' },
-      says: 'AlgorithmSpecification.AlgorithmName',
-    },
-    { why: 'a built-in algorithm', specification: { TrainingImage: XGBOOST }, says: `cannot run ${XGBOOST}` },
-    {
-      why: 'metrics of a built-in algorithm',
-      specification: { TrainingImage: XGBOOST, MetricDefinitions: [{ Name: 'score', Regex: '(.*)' }] },
-      says: "You can't override the metric definitions for Amazon SageMaker algorithms.",
-    },
-  ])('$why, which needs no metric definition and is not told to add one', async ({ specification, says }) => {
-    const { TrainingJobDefinition: definition, ...request } = aws.tuningRequest('refused', image);
-    const AlgorithmSpecification = { TrainingInputMode: 'File' as const, ...specification };
-    await expect(
-      create({ ...request, TrainingJobDefinition: { ...definition!, AlgorithmSpecification } }),
-    ).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining(says) });
-  });
-
   const continuous = (range: Record<string, string>) => ({
     ParameterRanges: { ContinuousParameterRanges: [{ Name: 'x', MinValue: '0', MaxValue: '1', ...range }] },
   });
