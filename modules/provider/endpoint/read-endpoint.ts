@@ -4,6 +4,7 @@ import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { ReadResult } from '../../plugin';
 import type { Configured } from '../configured';
+import { imageMissingWarnings } from '../missing-image';
 import { ownTags } from '../own-tags';
 import { isNeverSeen } from './endpoint-status';
 import { madeContent, rememberContent } from './made-content';
@@ -51,11 +52,19 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
       diagnostics: [changedElsewhere(state, seen)],
     };
   }
-  const gone = await patiently(session, signal, () => missingContent(session, state, signal));
-  if (gone === undefined) return { state: { ...state, ...common } };
+  const used = {
+    who: `Endpoint "${state.name}"`,
+    uri: state.image ?? '',
+    then: 'it serves until a machine of it is replaced or added, which then fails',
+  };
+  const [gone, imageGone] = await Promise.all([
+    patiently(session, signal, () => missingContent(session, state, signal)),
+    imageMissingWarnings(session, used, signal),
+  ]);
+  if (gone === undefined) return { state: { ...state, ...common }, diagnostics: imageGone };
   return {
     state: { ...state, ...common, unfinished: UNFINISHED.restore(gone) },
-    diagnostics: [contentMissing(state.name, gone)],
+    diagnostics: [contentMissing(state.name, gone), ...imageGone],
   };
 }
 

@@ -1,4 +1,4 @@
-import { describeTuningJob, syncTags } from '../../aws';
+import { describeTuningJob, patiently, syncTags } from '../../aws';
 import type { DesiredTuningJob } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -6,6 +6,7 @@ import { defineResource, isKnown } from '../../plugin';
 import type { ApplyResult, ReadRequest, ReadResult } from '../../plugin';
 import { validateExperiment } from '../../tuning';
 import type { Configured } from '../configured';
+import { imageMissingWarnings } from '../missing-image';
 import { placeDiagnostics } from '../place-diagnostics';
 import { checkImage } from './check-image';
 import { draftOf } from './draft-of';
@@ -62,9 +63,20 @@ async function readExperiment(
   { state, configured }: ReadRequest<typeof experimentSchema, Configured>,
   signal: AbortSignal,
 ): Promise<ReadResult<typeof experimentSchema>> {
-  const observed = await describeTuningJob(configured.session, state.tuning_job_name, signal);
+  const { session, defaultTags } = configured;
+  const name = state.tuning_job_name;
+  const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
   if (observed !== undefined) {
-    return { state: stateAfterRead(state, observed, configured.defaultTags) };
+    const used = {
+      who: `Tuning job "${name}"`,
+      uri: state.algorithm_specification.training_image,
+      then: 'training jobs that start from now on fail',
+    };
+    const running = observed.status === 'InProgress';
+    return {
+      state: stateAfterRead(state, observed, defaultTags),
+      diagnostics: running ? await imageMissingWarnings(session, used, signal) : [],
+    };
   }
   if (isUnseen(state.status)) {
     configured.pendingLaunches.set(state.tuning_job_name, waitsFor(state.status));

@@ -1,4 +1,10 @@
-import { DeleteTagsCommand, DeleteEndpointCommand, AddTagsCommand } from '@aws-sdk/client-sagemaker';
+import {
+  AddTagsCommand,
+  DeleteEndpointCommand,
+  DeleteEndpointConfigCommand,
+  DeleteModelCommand,
+  DeleteTagsCommand,
+} from '@aws-sdk/client-sagemaker';
 import {
   DeleteHyperParameterTuningJobCommand,
   DescribeHyperParameterTuningJobCommand,
@@ -123,6 +129,48 @@ describe('what people change behind Terraform’s back', () => {
     await folder.expectEmptyPlans();
   });
 
+  it('makes again what a live endpoint is made of and somebody deleted, and can roll out after that', async () => {
+    const write = (greeting: string): void =>
+      folder.write(
+        providerBlock(bench) +
+          imageBlock(bench) +
+          experimentBlock(bench, { name: 'unmade' }) +
+          championBlock() +
+          endpointBlock(bench, `environment = { GREETING = "${greeting}" }`),
+      );
+    write('hi');
+    await folder.apply();
+    const content = async () => {
+      const { endpoint_config_name, model_name } = (await folder.state())['tuneform_endpoint.it'] ?? {};
+      return { EndpointConfigName: String(endpoint_config_name), ModelName: String(model_name) };
+    };
+    const before = await content();
+    const lose = async (what: 'configuration' | 'model'): Promise<void> => {
+      const { EndpointConfigName, ModelName } = await content();
+      await (what === 'model'
+        ? bench.sageMaker.send(new DeleteModelCommand({ ModelName }))
+        : bench.sageMaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName })));
+    };
+    for (const what of ['configuration', 'model'] as const) {
+      await lose(what);
+      const told = await folder.succeed('plan', '-no-color');
+      expect(told).toContain('Endpoint Content Missing');
+      expect(told).toMatch(
+        /unfinished += "make (endpoint configuration|model) \S+ again, which was deleted"/,
+      );
+      await folder.apply();
+      expect(await content()).toEqual(before);
+      await folder.expectEmptyPlans();
+    }
+    // In one go: SageMaker refuses to update an endpoint whose own configuration is gone.
+    await lose('configuration');
+    write('hello');
+    await folder.apply();
+    expect(await content()).not.toEqual(before);
+    await folder.expectEmptyPlans();
+    await folder.destroy();
+  });
+
   it('makes a deleted endpoint anew, repairs its tags, and pushes a deleted image again', async () => {
     folder.write(
       providerBlock(bench) +
@@ -158,6 +206,7 @@ describe('what people change behind Terraform’s back', () => {
         imageIds: [{ imageDigest: await value('tuneform_container_image.tiny', 'digest') }],
       }),
     );
+    expect(await folder.succeed('plan', '-no-color')).toContain('Image In Use Is Missing');
     const push = await folder.plan();
     expect(push['tuneform_container_image.tiny']?.actions).toEqual(['create']);
     expect(Object.keys(push)).toEqual(['tuneform_container_image.tiny']);
