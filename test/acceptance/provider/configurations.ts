@@ -43,7 +43,10 @@ resource "tuneform_container_image" "tiny" {
 `;
 }
 
-export function experimentBlock(bench: Bench, options: ExperimentOptions = {}): string {
+export function experimentBlock(
+  bench: Pick<Bench, 'roleArn' | 'bucket'>,
+  options: ExperimentOptions = {},
+): string {
   return `
 resource "tuneform_experiment" "it" {
   name     = ${JSON.stringify(options.name ?? 'parabola')}

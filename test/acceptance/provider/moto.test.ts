@@ -1,0 +1,237 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import {
+  ListEndpointConfigsCommand,
+  ListEndpointsCommand,
+  ListHyperParameterTuningJobsCommand,
+  ListModelsCommand,
+  ListTrainingJobsForHyperParameterTuningJobCommand,
+  SageMakerClient,
+  StopHyperParameterTuningJobCommand,
+  UpdateEndpointCommand,
+} from '@aws-sdk/client-sagemaker';
+import { buildProvider } from '../../../scripts/build-provider';
+import { runMoto } from '../../support/moto/running-moto';
+import type { RunningMoto } from '../../support/moto/running-moto';
+import { championBlock, experimentBlock } from './configurations';
+import type { ExperimentOptions } from './configurations';
+import { TerraformFolder } from './terraform-folder';
+
+/** moto's only account. */
+const ACCOUNT = '123456789012';
+const KEYS = { accessKeyId: 'testing', secretAccessKey: 'testing' };
+const NEEDED = { roleArn: `arn:aws:iam::${ACCOUNT}:role/bench`, bucket: 'bench-data' };
+
+let directory: string;
+let providerFolder: string;
+let moto: RunningMoto | undefined;
+let sageMaker: SageMakerClient;
+let ecr: ECRClient;
+let image: string;
+let folder: TerraformFolder;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'provider-moto-'));
+  moto = await runMoto();
+  const options = { endpoint: moto.url, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 };
+  sageMaker = new SageMakerClient(options);
+  ecr = new ECRClient(options);
+  providerFolder = join((await buildProvider(directory)).executable, '..');
+  image = await pushedImage('tiny');
+});
+afterAll(async () => {
+  for (const client of [sageMaker, ecr]) client.destroy();
+  rmSync(directory, { recursive: true, force: true });
+  await moto?.stop();
+});
+beforeEach(() => {
+  folder = new TerraformFolder(providerFolder);
+});
+afterEach(() => folder.remove());
+
+/** The URI of an image that moto's registry tells of; nobody ever runs it. */
+async function pushedImage(repositoryName: string): Promise<string> {
+  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const config = {
+    mediaType: 'application/vnd.oci.image.config.v1+json',
+    size: 2,
+    digest: `sha256:${'1'.repeat(64)}`,
+  };
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] });
+  const answer = await ecr.send(new PutImageCommand({ repositoryName, imageManifest, imageTag: 'v1' }));
+  return `${repository?.repositoryUri ?? ''}@${answer.image?.imageId?.imageDigest ?? ''}`;
+}
+
+function experiment(name: string, options: ExperimentOptions = {}): string {
+  const url = JSON.stringify(moto?.url);
+  return `
+terraform {
+  required_providers {
+    tuneform = { source = "registry.terraform.io/tuneform/tuneform" }
+  }
+}
+provider "tuneform" {
+  target     = "aws"
+  region     = "us-east-1"
+  owner      = "tests"
+  access_key = "${KEYS.accessKeyId}"
+  secret_key = "${KEYS.secretAccessKey}"
+  endpoints  = { sagemaker = ${url}, sagemaker_runtime = ${url}, ecr = ${url}, sts = ${url} }
+}
+${experimentBlock(NEEDED, { name, image: JSON.stringify(image), ...options })}`;
+}
+
+function endpoint(name: string, extra = ''): string {
+  return `
+resource "tuneform_endpoint" "it" {
+  name           = "${name}"
+  role_arn       = "${NEEDED.roleArn}"
+  model_data_url = "s3://${NEEDED.bucket}/output/model.tar.gz"
+  image          = "${image}"
+  production_variant = { instance_type = "ml.m5.large" }
+  smoke_request = { content_type = "text/plain", body = "ping", expect_pattern = "^body$" }
+  ${extra}
+}
+`;
+}
+
+/** What moto itself knows of the tuning jobs of an experiment. */
+async function jobs(NameContains: string) {
+  const answer = await sageMaker.send(new ListHyperParameterTuningJobsCommand({ NameContains }));
+  return (answer.HyperParameterTuningJobSummaries ?? []).map((job) => ({
+    name: job.HyperParameterTuningJobName,
+    status: job.HyperParameterTuningJobStatus,
+  }));
+}
+
+/** What moto itself knows of everything that is served. */
+async function served() {
+  const { Models = [] } = await sageMaker.send(new ListModelsCommand({}));
+  const { EndpointConfigs = [] } = await sageMaker.send(new ListEndpointConfigsCommand({}));
+  const { Endpoints = [] } = await sageMaker.send(new ListEndpointsCommand({}));
+  return {
+    models: Models.map((model) => model.ModelName),
+    configurations: EndpointConfigs.map((configuration) => configuration.EndpointConfigName),
+    endpoints: Endpoints.map(({ EndpointName, EndpointStatus }) => [EndpointName, EndpointStatus]),
+  };
+}
+
+const inState = async (type: string) => (await folder.state())[`tuneform_${type}.it`] ?? {};
+
+describe('an experiment on moto', () => {
+  it('is launched once, read again, and adopted when the state is lost', async () => {
+    folder.write(experiment('launched'));
+    await folder.apply();
+    const state = await inState('experiment');
+    const job = { name: state['tuning_job_name'], status: 'Completed' };
+    expect(await jobs('launched-')).toEqual([job]);
+    expect(state).toMatchObject({
+      status: 'Completed',
+      tuning_job_arn: `arn:aws:sagemaker:us-east-1:${ACCOUNT}:hyper-parameter-tuning-job/${String(job.name)}`,
+    });
+
+    await folder.expectEmptyPlans();
+    await folder.succeed('apply', '-refresh-only', '-auto-approve', '-no-color');
+    expect(await folder.apply()).toContain('0 added, 0 changed, 0 destroyed');
+    expect([await inState('experiment'), await jobs('launched-')]).toEqual([state, [job]]);
+
+    rmSync(join(folder.directory, 'terraform.tfstate'));
+    expect(await folder.apply()).toContain('TUNING_JOB_ADOPTED');
+    expect([await inState('experiment'), await jobs('launched-')]).toEqual([state, [job]]);
+    await folder.expectEmptyPlans();
+  });
+
+  it('is not launched with an image that the registry does not have', async () => {
+    const missing = image.replace(/[0-9a-f]{64}$/, '0'.repeat(64));
+    folder.write(experiment('imageless', { image: JSON.stringify(missing) }));
+    const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
+    expect([code, output]).toEqual([1, expect.stringContaining('[IMAGE_NOT_PUSHED]')]);
+    expect(await jobs('imageless-')).toEqual([]);
+  });
+
+  it.each([
+    { onDestroy: 'stop', name: 'stopped', left: ['Completed'] },
+    { onDestroy: 'detach', name: 'detached', left: ['Completed'] },
+    { onDestroy: 'delete', name: 'deleted', left: [] },
+  ])('leaves $left.length records when destroyed with "$onDestroy"', async ({ onDestroy, name, left }) => {
+    folder.write(experiment(name, { extra: `on_destroy = "${onDestroy}"` }));
+    await folder.apply();
+    await folder.destroy();
+    await folder.destroy();
+    expect(await folder.state()).toEqual({});
+    expect((await jobs(`${name}-`)).map(({ status }) => status)).toEqual(left);
+  });
+});
+
+describe('an endpoint on moto', () => {
+  it('is made of a model and a configuration, asked, read again, adopted, replaced, and removed whole', async () => {
+    folder.write(experiment('serving') + endpoint('serving'));
+    await folder.apply();
+    const made = await served();
+    expect(made).toEqual({
+      models: [expect.stringMatching(/^serving-/)],
+      configurations: [expect.stringMatching(/^serving-/)],
+      endpoints: [['serving', 'InService']],
+    });
+    expect(await inState('endpoint')).toMatchObject({
+      status: 'InService',
+      // What moto answers to whatever it is asked.
+      smoke_response: 'body',
+      endpoint_arn: `arn:aws:sagemaker:us-east-1:${ACCOUNT}:endpoint/serving`,
+    });
+    await folder.expectEmptyPlans();
+
+    rmSync(join(folder.directory, 'terraform.tfstate'));
+    expect(await folder.apply()).toContain('[ENDPOINT_ADOPTED]');
+    expect(await served()).toEqual(made);
+
+    folder.write(experiment('serving') + endpoint('serving', 'environment = { GREETING = "hi" }'));
+    await folder.succeed('apply', '-replace=tuneform_endpoint.it', '-auto-approve', '-no-color');
+    const replaced = await served();
+    expect(replaced.endpoints).toEqual(made.endpoints);
+    expect([replaced.models.length, replaced.configurations.length]).toEqual([1, 1]);
+    expect(replaced.models).not.toEqual(made.models);
+    await folder.expectEmptyPlans();
+
+    await folder.destroy();
+    expect(await served()).toEqual({ models: [], configurations: [], endpoints: [] });
+  });
+});
+
+describe('what moto lacks', () => {
+  const lacking = {
+    // The provider never gets that far: on moto a search has ended once it is launched.
+    StopHyperParameterTuningJob: () =>
+      sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: 'any' })),
+    ListTrainingJobsForHyperParameterTuningJob: () =>
+      sageMaker.send(
+        new ListTrainingJobsForHyperParameterTuningJobCommand({ HyperParameterTuningJobName: 'any' }),
+      ),
+    UpdateEndpoint: () =>
+      sageMaker.send(new UpdateEndpointCommand({ EndpointName: 'any', EndpointConfigName: 'any' })),
+  };
+
+  it.each(Object.entries(lacking))(
+    'answers %s with a fault, and the reference says so',
+    async (operation, ask) => {
+      await expect(ask()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+      const page = readFileSync(join(__dirname, '../../../docs/reference/compatibility.md'), 'utf8');
+      const section = /## Other implementations of the API\n([\s\S]*?)\n## /.exec(page)?.[1];
+      expect(section).toContain(`\`${operation}\``);
+    },
+  );
+
+  it('leaves a champion undecided, with a warning that names the tuning job', async () => {
+    folder.write(experiment('undecided') + championBlock('wait = { timeout = "1s" }'));
+    const output = await folder.apply();
+    const { tuning_job_name: job } = await inState('experiment');
+    expect(output).toMatch(new RegExp(`Tuning job ${String(job)} has ended, but its training jobs`));
+    expect(output).toContain('[CHAMPION_WAITING]');
+    // Reading the champion again would be as patient as with an account that is out of order.
+    await folder.succeed('destroy', '-refresh=false', '-auto-approve', '-no-color');
+    expect(await folder.state()).toEqual({});
+  });
+});
