@@ -29,8 +29,15 @@ export async function launchExperiment(
 ): Promise<Launch> {
   const { session } = configured;
   const { clock } = session;
+  const jobs = tuningJobClient(session);
+  // Tags put right on a job that was there already are asked for too, and launch nothing.
+  let sent = false;
+  const create: typeof jobs.create = (spec, aborted) => {
+    sent = true;
+    return jobs.create(spec, aborted);
+  };
   const end = await converge(
-    tuningJobClient(session),
+    { ...jobs, create },
     { intent: 'present', spec: desired },
     {
       clock,
@@ -41,7 +48,7 @@ export async function launchExperiment(
   );
   if (end.outcome === 'converged' && end.status !== undefined) {
     // Under this name a job that nobody asked for a moment ago was launched by an earlier apply.
-    const adopted = end.asked ? [] : [adoptedWarning(end.status)];
+    const adopted = sent && end.asked ? [] : [adoptedWarning(end.status)];
     return { status: end.status.status, observed: end.status, diagnostics: adopted };
   }
   const mayExist = end.asked || end.status !== undefined;

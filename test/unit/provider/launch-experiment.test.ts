@@ -86,6 +86,33 @@ describe('a launch whose answer was lost', () => {
   });
 });
 
+describe('a job that was there already', () => {
+  it.each([
+    ['with the same tags', 1],
+    ['with tags that have to be put right', 2],
+  ])('%s is adopted, and said to be', async (_, generation) => {
+    const tags: Record<string, string> = { ...ownershipTags({ ...ownership, generation }) };
+    const answers = {
+      AddTags: ({ Tags }: Readonly<Record<string, unknown>>) => {
+        for (const { Key, Value } of Tags as { Key: string; Value: string }[]) tags[Key] = Value;
+        return {};
+      },
+      DescribeHyperParameterTuningJob: () => ({
+        HyperParameterTuningJobName: desired.name,
+        HyperParameterTuningJobArn: 'arn:job',
+        HyperParameterTuningJobStatus: 'Completed',
+      }),
+      ListTags: () => ({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
+    };
+    const { session } = scriptedSession(answers, { clock: hastyClock() });
+    expect(await launchExperiment(configured({ session }), desired, never)).toMatchObject({
+      status: 'Completed',
+      diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[TUNING_JOB_ADOPTED]') }],
+    });
+    expect(tags).toEqual(desired.tags);
+  });
+});
+
 describe('a launch that was refused', () => {
   it('is an error, because there is nothing to remember', async () => {
     await expect(launchThrough({ launch: fails(expired) })).rejects.toMatchObject({
