@@ -9,6 +9,7 @@ import { createCertificate } from './certificate';
 import { connectionHandler } from './connections';
 import type { Tls } from './connections';
 import { handshakeLine, readHandshake } from './handshake';
+import type { Handshake } from './handshake';
 import { createHclog, logLevel } from './hclog';
 import { MAX_MESSAGE_BYTES, methodOf } from './methods';
 import { conductProcess } from './process-conduct';
@@ -41,6 +42,25 @@ async function start(provider: AnyProvider, options: ServeOptions): Promise<void
   }
   const directory = createSocketDirectory(socketParents(handshake.socketDirectory));
   process.on('exit', () => directory.remove());
+  try {
+    await serveAt(directory.socketPath, handshake, { provider, options });
+  } catch (error) {
+    // Before the reason is told: whoever reads it may kill this process at once.
+    directory.remove();
+    throw error;
+  }
+}
+
+interface Serving {
+  readonly provider: AnyProvider;
+  readonly options: ServeOptions;
+}
+
+async function serveAt(
+  socketPath: string,
+  handshake: Handshake,
+  { provider, options }: Serving,
+): Promise<void> {
   const logger = createHclog({
     module: `provider.${provider.name}`,
     level: logLevel(provider.name, process.env),
@@ -57,11 +77,11 @@ async function start(provider: AnyProvider, options: ServeOptions): Promise<void
   const listener = createServer({ pauseOnConnect: false }, connectionHandler(grpc, tls));
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
-    listener.listen(directory.socketPath, resolve);
+    listener.listen(socketPath, resolve);
   });
-  if (handshake.socketGroup !== undefined) shareWithGroup(directory.socketPath, handshake.socketGroup);
+  if (handshake.socketGroup !== undefined) shareWithGroup(socketPath, handshake.socketGroup);
   const line = handshakeLine({
-    socketPath: directory.socketPath,
+    socketPath,
     certificate: tls?.own.der,
     multiplexing: handshake.asksMultiplexing,
   });

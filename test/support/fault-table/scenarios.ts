@@ -20,7 +20,7 @@ export interface Scenario {
   readonly before?: (place: Place) => Values;
   /** What the command applies, or that it destroys. */
   readonly command: 'destroy' | ((place: Place) => Values);
-  /** Whether it begins or ends what costs money. Such a row meets every fault, the others those that stand for all. */
+  /** Whether it makes, changes or removes what costs money. Such a row meets every fault, the others those that stand for all. */
   readonly costs?: true;
 }
 
@@ -99,14 +99,12 @@ export const SCENARIOS: readonly Scenario[] = [
     ...onExperiment,
     before: experiment(),
     command: experiment({ run: 2 }),
-    costs: true,
   },
   {
     operation: 'StopHyperParameterTuningJob',
     ...onExperiment,
     ...destroying,
     before: experiment(),
-    costs: true,
   },
   {
     operation: 'DeleteHyperParameterTuningJob',

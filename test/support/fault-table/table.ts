@@ -6,15 +6,12 @@ import type { Scenario } from './scenarios';
 
 const SEQUELS: readonly Sequel[] = ['apply again', 'destroy'];
 
-/** The faults that stand for the others where nothing is at stake that costs money. */
+/** The faults that stand for the others where the same mechanism is held to all of them in another row. */
 const REPRESENTATIVE = new Set([
   'answers lost',
   'half an answer',
-  'denied',
-  'done, then cut off',
   'answered, then expired',
   'done, interrupted',
-  'killed when done',
 ]);
 
 /** Every operation that changes something, with every fault, and both sequels. */
