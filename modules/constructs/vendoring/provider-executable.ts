@@ -6,9 +6,18 @@ import { providerVersion } from './provider-version';
 
 /** What the provider is built from, by path from the package's folder. */
 const SOURCES = [
-  ...['aws', 'bundle', 'image', 'kernel', 'machine', 'plugin', 'provider', 'reconcile', 'tuning'].map(
-    (name) => `modules/${name}`,
-  ),
+  ...[
+    'aws',
+    'bundle',
+    'image',
+    'kernel',
+    'local-access',
+    'machine',
+    'plugin',
+    'provider',
+    'reconcile',
+    'tuning',
+  ].map((name) => `modules/${name}`),
   'package.json',
 ];
 

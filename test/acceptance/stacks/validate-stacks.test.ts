@@ -33,7 +33,7 @@ describe('Terraform finds valid', () => {
 
   it.each([
     ['local', {}],
-    ['aws', { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012' }],
+    ['aws', { TUNEFORM_TARGET: 'aws', TUNEFORM_ACCOUNT: '123456789012', TUNEFORM_OWNER: 'team' }],
   ])('both stacks for the target %s', (_, env) => {
     const folder = scratchFolder();
     fill(folder, { 'digits/train/train.csv': '1,2\n', 'digits/validation/validation.csv': '1,2\n' });
