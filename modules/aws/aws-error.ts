@@ -3,6 +3,7 @@ import type { FailedOutcome } from '../kernel';
 import type { AwsErrorKind } from './error-kinds';
 import { ERROR_RULES, ERROR_TEXTS } from './error-rules';
 import { failedOutcome } from './failed-outcome';
+import { isUnparsed } from './unparsed-error';
 
 /** A failed AWS call, classified once. `serviceMessage` is the service's own wording. */
 export class AwsError extends TuneformError {
@@ -90,7 +91,10 @@ function serviceMessageOf(thrown: unknown): string {
   if (thrown instanceof AggregateError && thrown.message === '') {
     return thrown.errors.map((inner: unknown) => messageOf(inner)).join('; ');
   }
-  return messageOf(thrown);
+  const status = isUnparsed(thrown) ? httpStatusOf(thrown) : undefined;
+  // The SDK adds where its own developers would look.
+  const message = messageOf(thrown).replace(/\s*Deserialization error: to see the raw response.*$/s, '');
+  return status === undefined ? message : `${message} (HTTP status ${String(status)})`;
 }
 
 function httpStatusOf(thrown: unknown): number | undefined {

@@ -333,7 +333,8 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
     code: 'AWS_ANSWER_UNREADABLE',
     summary: 'Unreadable Service Answer',
     remedy:
-      'Something on the way, such as a proxy, cut or replaced the answer. Check the network and apply again.',
+      'Something on the way, such as a proxy, cut or replaced the answer, or what answers is no AWS service. Check the ' +
+      'network and apply again.',
     retryable: true,
   },
   interrupted: {

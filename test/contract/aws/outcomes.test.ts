@@ -93,6 +93,12 @@ describe('the outcome of a request that changes something', () => {
     expect(requests).toBe(1);
   });
 
+  it('is told with the status that came with the page, and without words for the SDK’s own developers', async () => {
+    behave = answer(502, '<html>bad</html>', 'text/html');
+    const { message } = await failedChange();
+    expect(message).toMatch(/is not valid JSON \(HTTP status 502\)"$/);
+  });
+
   it('is refused when nobody listens, because nothing was sent', async () => {
     const deaf = createServer();
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
