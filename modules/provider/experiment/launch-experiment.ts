@@ -31,9 +31,9 @@ export async function launchExperiment(
   const { clock } = session;
   const jobs = tuningJobClient(session);
   // Tags put right on a job that was there already are asked for too, and launch nothing.
-  let sent = false;
+  const sent = { launch: false };
   const create: typeof jobs.create = (spec, aborted) => {
-    sent = true;
+    sent.launch = true;
     return jobs.create(spec, aborted);
   };
   const end = await converge(
@@ -48,7 +48,7 @@ export async function launchExperiment(
   );
   if (end.outcome === 'converged' && end.status !== undefined) {
     // Under this name a job that nobody asked for a moment ago was launched by an earlier apply.
-    const adopted = sent && end.asked ? [] : [adoptedWarning(end.status)];
+    const adopted = sent.launch && end.asked ? [] : [adoptedWarning(end.status)];
     return { status: end.status.status, observed: end.status, diagnostics: adopted };
   }
   const mayExist = end.asked || end.status !== undefined;
