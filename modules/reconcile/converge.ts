@@ -10,6 +10,11 @@ export interface ConvergeOptions<Status> {
   readonly clock: Clock;
   /** Instant on the clock, milliseconds since the epoch, after which nothing new is begun. Absent: no limit. */
   readonly deadlineMs?: number | undefined;
+  /**
+   * How long calls may go on failing, milliseconds, without one step that succeeds. Waiting for an object is one thing and
+   * may take hours; asking a service that answers nothing but errors is another. Absent: until the deadline.
+   */
+  readonly failingMs?: number | undefined;
   /** Ends the waiting at once; what has been asked for stays asked for. */
   readonly signal: AbortSignal;
   /** Called after every step that did not end the convergence. */
@@ -28,7 +33,7 @@ export interface Progress<Status> {
  * How a convergence ended. `status` is always the last one seen, so that no exit loses track of an object.
  *
  * - `converged`: the object is as wanted (`status` is undefined when it is wanted gone).
- * - `timedOut`, `interrupted`: nothing is wrong; calling again continues.
+ * - `timedOut`, `interrupted`: nothing is wrong; calling again continues. Timed out with an `error`: calls were failing.
  * - `failed`: the object is in a state no waiting improves (`reason` is the service's), or a call failed for good
  *   (`error` is what was thrown). Errors are returned, not thrown, because a throw would drop the status. A call that
  *   failed says nothing about the object: without an `error` the object was seen to have failed, with one it was not.
@@ -59,10 +64,11 @@ export async function converge<Spec, Status>(
   request: ReconcileRequest<Spec>,
   options: ConvergeOptions<Status>,
 ): Promise<Convergence<Status>> {
-  const { clock, signal, deadlineMs = Infinity, random = NO_CHANCE } = options;
+  const { clock, signal, deadlineMs = Infinity, failingMs = Infinity, random = NO_CHANCE } = options;
   let status: Status | undefined;
   let asked = false;
   let failures = 0;
+  let failingUntilMs = Infinity;
   let repeats = 0;
   let lastAction: string | undefined;
 
@@ -81,6 +87,7 @@ export async function converge<Spec, Status>(
       status = step.status ?? status;
       because = step.because;
       failures = 0;
+      failingUntilMs = Infinity;
       repeats = step.action !== 'wait' && step.action === lastAction ? repeats + 1 : 0;
       lastAction = step.action;
       waitMs = repeats === 0 ? step.afterMs : backoffMs(repeats, retries(random));
@@ -89,7 +96,8 @@ export async function converge<Spec, Status>(
       if (hasAborted(signal)) return { outcome: 'interrupted', status, asked };
       const failure = { status, reason: messageOf(error), error, asked };
       if (!isRetryable(error)) return { outcome: 'failed', ...failure };
-      if (clock.now() >= deadlineMs) return { outcome: 'timedOut', ...failure };
+      if (failures === 0) failingUntilMs = clock.now() + failingMs;
+      if (clock.now() >= Math.min(deadlineMs, failingUntilMs)) return { outcome: 'timedOut', ...failure };
       because = messageOf(error);
       waitMs = backoffMs(failures, retries(random));
       failures += 1;

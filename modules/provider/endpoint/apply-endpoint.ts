@@ -192,14 +192,15 @@ function adoptedWarning({ name, status, configurationName }: ObservedEndpoint): 
 function goesOnWarning(
   name: string,
   { status }: ObservedEndpoint,
-  { outcome, reason }: Convergence<ObservedEndpoint>,
+  { outcome, reason, error }: Convergence<ObservedEndpoint>,
 ): Diagnostic {
-  const why = {
-    interrupted: 'Terraform was interrupted while waiting',
-    timedOut: 'the wait timed out',
-    failed: `it could not be watched any longer: ${reason ?? 'no reason was given'}`,
-    converged: '',
-  }[outcome];
+  const timedOut = error === undefined && outcome === 'timedOut';
+  const why =
+    outcome === 'interrupted'
+      ? 'Terraform was interrupted while waiting'
+      : timedOut
+        ? 'the wait timed out'
+        : `it could not be watched any longer: ${reason ?? 'no reason was given'}`;
   return warningAt(
     [],
     'Endpoint Not Ready Yet',

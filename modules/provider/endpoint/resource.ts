@@ -37,7 +37,7 @@ export const endpointResource = defineResource<typeof endpointSchema, Configured
   async delete({ prior, configured, private: kept }, { signal }) {
     if (prior.status === 'Unconfirmed') await awaitEndpoint(configured, prior.name, signal);
     const end = await removeEndpoint(configured, prior.name, signal);
-    if (end.outcome === 'failed' && end.error instanceof Error) throw end.error;
+    if (end.outcome !== 'converged' && end.error instanceof Error) throw end.error;
     if (end.outcome !== 'converged') {
       throw new TuneformError(
         `Endpoint "${prior.name}" was asked to go but is still ${end.status?.status ?? 'there'}. It stays in state; ` +

@@ -5,6 +5,7 @@ import {
   endpointRemovalClient,
   isAwsError,
   patiently,
+  PROPAGATION_MS,
 } from '../../aws';
 import type { DesiredEndpoint, ObservedEndpoint } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
@@ -81,6 +82,7 @@ export async function rollOut(
           clock: session.clock,
           signal,
           deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
+          failingMs: PROPAGATION_MS[session.settings.target],
           random: Math.random,
         },
       );
@@ -170,6 +172,7 @@ export function removeEndpoint(
       clock: session.clock,
       signal,
       deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
+      failingMs: PROPAGATION_MS[session.settings.target],
       random: Math.random,
     },
   );

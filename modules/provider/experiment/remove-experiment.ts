@@ -1,4 +1,10 @@
-import { awaitSighting, describeTuningJob, patiently, tuningJobRemovalClient } from '../../aws';
+import {
+  awaitSighting,
+  describeTuningJob,
+  patiently,
+  PROPAGATION_MS,
+  tuningJobRemovalClient,
+} from '../../aws';
 import type { LaunchRecord, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -55,7 +61,8 @@ export async function removeExperiment(
         deleteRecord,
         onRecordLeft: (job: ObservedTuningJob) => recordsLeft.push(job),
       };
-      return { name, end: await converge(client, { intent: 'gone', spec }, { clock, signal, deadlineMs }) };
+      const options = { clock, signal, deadlineMs, failingMs: PROPAGATION_MS[session.settings.target] };
+      return { name, end: await converge(client, { intent: 'gone', spec }, options) };
     }),
   );
   const left = ends.filter(({ end }) => end.outcome !== 'converged');
@@ -69,7 +76,7 @@ export async function removeExperiment(
     };
   }
   const failures = [
-    ...left.flatMap(({ end }) => (end.outcome === 'failed' ? [diagnosticOf(end.error)] : [])),
+    ...left.flatMap(({ end }) => (end.error === undefined ? [] : [diagnosticOf(end.error)])),
     ...inDoubt.map((job) => strayInDoubt(state, job)),
   ];
   return {

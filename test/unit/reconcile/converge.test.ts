@@ -155,6 +155,31 @@ describe('converge', () => {
     ]);
   });
 
+  it('gives up on calls that do nothing but fail sooner than on an object that takes its time', async () => {
+    const options = { deadlineMs: 1_000_000, failingMs: 2_000 };
+    const refusing = new ManualClock();
+    const { client, calls } = scripted(refusing, [progressing('InProgress', 9_000), throttled]);
+    await expect(run(refusing, client, options)).resolves.toMatchObject({
+      outcome: 'timedOut',
+      status: 'InProgress',
+      error: throttled,
+    });
+    expect(calls.map((call) => Number.parseInt(call, 10) - 9_000)).toEqual([-9_000, 0, 500, 1500, 3500]);
+
+    const recovering = new ManualClock();
+    const steps = [
+      throttled,
+      throttled,
+      throttled,
+      progressing('InProgress', 100),
+      throttled,
+      steady('Done'),
+    ];
+    await expect(run(recovering, scripted(recovering, steps).client, options)).resolves.toMatchObject({
+      outcome: 'converged',
+    });
+  });
+
   it('returns a terminal error as a failure without losing the status seen before', async () => {
     const clock = new ManualClock();
     const { client } = scripted(clock, [progressing('InProgress'), expired]);
