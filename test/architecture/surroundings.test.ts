@@ -9,7 +9,7 @@ describe('what surrounds a test', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const person = {
     PATH: join(__dirname, '..', 'support', 'unreachable-registry'),
-    HOME: '/home/person',
+    HOME: '/nowhere/person',
     AWS_PROFILE: 'work',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4747',
     AWS_SECRET_ACCESS_KEY: 'secret',
@@ -19,7 +19,7 @@ describe('what surrounds a test', () => {
     TUNEFORM_LOCAL_URL: 'http://127.0.0.1:4747',
     NODE_OPTIONS: '--require ./mine.js',
     PIP_USER: '1',
-    PYTHONPATH: '/home/person/lib',
+    PYTHONPATH: '/nowhere/person/lib',
     DOCKER_HOST: 'tcp://10.0.0.1:2375',
     HTTP_PROXY: 'http://10.0.0.1:3128',
     NO_PROXY: 'intranet',
