@@ -122,7 +122,12 @@ export const endpointSchema = defineSchema({
           description: 'Regular expression that the answer must contain.',
         }),
       },
-      { optional: true, description: 'A request made after every rollout; the rollout fails if it does.' },
+      {
+        optional: true,
+        description:
+          'A request made after every rollout. An answer that is not as expected is an error after an update, and a ' +
+          'warning with `failure_reason` after a creation, because Terraform would delete what it has just created.',
+      },
     ),
     tags: attr.map(types.string, {
       optional: true,

@@ -20,7 +20,7 @@ export interface Scenario {
   readonly before?: (place: Place) => Values;
   /** What the command applies, or that it destroys. */
   readonly command: 'destroy' | ((place: Place) => Values);
-  /** Whether it makes, changes or removes what costs money. Such a row meets every fault, the others those that stand for all. */
+  /** Whether the row meets every fault: where the same mechanism first makes, changes or removes what costs money. */
   readonly costs?: true;
 }
 
