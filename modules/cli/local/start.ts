@@ -105,10 +105,11 @@ async function untilAnswering(
   let end: string | undefined;
   void ending.then((how) => (end = how));
   for (let left = PATIENCE_MS; end === undefined; left -= POLL_MS) {
+    const found = await findRunning(directory);
+    // Another server may have been faster. The child then ends by itself; return only when it has.
+    if (found.kind === 'running' && (found.record.pid === child.pid || left <= 0)) return found;
     // It lives and may only be slow; whoever kills it may kill trials that it has already taken up.
     if (left <= 0) throw notAnswering(child.pid ?? 0, directory);
-    const found = await findRunning(directory);
-    if (found.kind === 'running') return found;
     await systemClock.sleep(POLL_MS);
   }
   // One started in the foreground may have been faster; then it is the one to use.

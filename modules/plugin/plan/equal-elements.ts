@@ -8,7 +8,7 @@ import { isUnknown, unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import type { Body, BodySchema, NestedSchema } from './body';
-import { agrees } from './match-elements';
+import { agrees, withDefaults } from './match-elements';
 
 interface Moments {
   readonly config: unknown;
@@ -78,7 +78,7 @@ function inNested(schema: NestedSchema, type: ValueType, moments: Moments, place
       const elements = planned as readonly unknown[];
       const configured = Array.isArray(moments.config) ? (moments.config as readonly unknown[]) : [];
       for (const element of elements) {
-        const source = configured.find((candidate) => agrees(schema, candidate, element)) ?? null;
+        const source = configured.find((candidate) => becomes(schema, candidate, element)) ?? null;
         inside({ config: source, prior: null, planned: element }, [], true);
       }
       return inSet(schema, type, moments, place);
@@ -114,13 +114,20 @@ function inSet(schema: NestedSchema, type: ValueType, moments: Moments, place: P
     if (isCopy[index] !== true) return element;
     const source = config.find(
       (candidate) =>
-        !opened.includes(candidate) && agrees(schema, candidate, element) && leavesOpen(schema, candidate),
+        !opened.includes(candidate) && becomes(schema, candidate, element) && leavesOpen(schema, candidate),
     );
     if (source === undefined) return element;
     opened.push(source);
     return withOpenDefaults(schema, source as Body, element as Body);
   });
 }
+
+/**
+ * True when the configured element with its defaults is the planned one. A gap fits only its own default: taken for any
+ * value it would use up the source of another element.
+ */
+const becomes = (schema: BodySchema, candidate: unknown, element: unknown): boolean =>
+  agrees(schema, withDefaults(schema, candidate), element);
 
 /** True when some default, at any depth, fills a gap of the configured element. */
 function leavesOpen(schema: BodySchema, element: unknown): boolean {
