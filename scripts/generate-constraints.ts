@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { silentLogger, systemClock } from '../modules/kernel';
 import type { Constraint } from '../modules/local-cloud/constraints/constraint-table';
-import { createServices } from '../modules/local-cloud/create-services';
+import { createServices } from '../modules/local-cloud/services/create-services';
 import { openLmdbStore } from '../modules/local-cloud/store/lmdb-store';
-import type { ServiceId } from '../modules/local-cloud/service';
+import type { ServiceId } from '../modules/local-cloud/ports/service';
 
 interface Shape {
   readonly type: string;

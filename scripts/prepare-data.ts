@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messageOf, systemClock } from '../modules/kernel';
-import { pythonEnvironment } from '../modules/local-cloud/runners/python-environment';
+import { pythonEnvironment } from '../modules/local-cloud/runners/process/python-environment';
 
 const project = join(__dirname, '..');
 const container = join(project, 'containers', 'gradient-boosting');

@@ -1,3 +1,3 @@
 export { startLocalCloud } from './local-cloud';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud';
-export type { RequestRecord } from './request-log';
+export type { RequestRecord } from './server/request-log';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../modules/kernel';
-import { createServices } from '../../modules/local-cloud/create-services';
+import { createServices } from '../../modules/local-cloud/services/create-services';
 import { openLmdbStore } from '../../modules/local-cloud/store/lmdb-store';
 
 const contract = join(__dirname, '../contract');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../modules/kernel';
-import { pythonEnvironment } from '../../modules/local-cloud/runners/python-environment';
+import { pythonEnvironment } from '../../modules/local-cloud/runners/process/python-environment';
 
 /** A Python environment holding boto3 and the AWS CLI. */
 export interface AwsPython {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceId } from '../service';
+import type { ServiceId } from '../ports/service';
 
 /**
  * What a value of one shape must satisfy beyond its type. The names are short because the tables hold thousands.

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../service';
+import { ServiceFault } from '../ports/service';
 
 /** S3's refusal of a document that does not parse, or that lacks what its schema asks for. Its words never vary. */
 export const malformedXml = (): ServiceFault =>

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Constraint, ConstraintTable } from '../constraints/constraint-table';
-import { ServiceFault } from '../service';
+import { ServiceFault } from '../ports/service';
 import type { OperationModel, ServiceModel } from './service-model';
 import { requiredMembers } from './service-model';
 

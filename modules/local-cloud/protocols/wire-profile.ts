@@ -1,4 +1,4 @@
-import type { ServiceId } from '../service';
+import type { ServiceId } from '../ports/service';
 
 /** The four ways AWS services speak over HTTP that the local cloud serves. */
 export type WireProtocol = 'json' | 'query' | 'rest-xml' | 'rest-json';

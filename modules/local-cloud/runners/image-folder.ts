@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { TuneformError } from '../../kernel';
-import type { ContentDescriptor, ImageSource } from '../ports';
+import type { ContentDescriptor, ImageSource } from '../ports/ports';
 import { extractArchive } from './extract-archive';
 import { readImageConfig } from './image-config';
 import type { ImageConfig } from './image-config';

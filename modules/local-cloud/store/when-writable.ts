@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '../../kernel';
-import { whyUnwritable } from '../storage-fault';
+import { whyUnwritable } from './storage-fault';
 
 export interface WriteOptions {
   readonly clock: Clock;

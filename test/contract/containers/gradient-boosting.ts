@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { packFolder } from '../../../modules/image';
 import { systemClock } from '../../../modules/kernel';
-import { pythonEnvironment } from '../../../modules/local-cloud/runners/python-environment';
+import { pythonEnvironment } from '../../../modules/local-cloud/runners/process/python-environment';
 
 export const FOLDER = resolve(__dirname, '../../../containers/gradient-boosting');
 

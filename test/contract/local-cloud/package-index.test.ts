@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, systemClock } from '../../../modules/kernel';
-import { pythonEnvironment } from '../../../modules/local-cloud/runners/python-environment';
+import { pythonEnvironment } from '../../../modules/local-cloud/runners/process/python-environment';
 
 interface Seen {
   readonly url: string;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../modules/kernel';
-import { pythonEnvironment } from '../../../modules/local-cloud/runners/python-environment';
+import { pythonEnvironment } from '../../../modules/local-cloud/runners/process/python-environment';
 
 let folder: string;
 let cacheDirectory: string;

@@ -22,7 +22,7 @@ import { InvokeEndpointCommand, ModelError } from '@aws-sdk/client-sagemaker-run
 import type { InvokeEndpointCommandInput } from '@aws-sdk/client-sagemaker-runtime';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
-import { archiveFolder } from '../../../modules/local-cloud/training/archive-folder';
+import { archiveFolder } from '../../../modules/local-cloud/jobs/training/archive-folder';
 import { BUCKET, cloudDirectory, PYTHON_SERVE, ROLE_ARN, SageMakerFixture, until } from './sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../../../modules/kernel';
-import { pythonEnvironment } from '../../../modules/local-cloud/runners/python-environment';
+import { pythonEnvironment } from '../../../modules/local-cloud/runners/process/python-environment';
 
 /** A moto server on a loopback port of its own. */
 export interface RunningMoto {

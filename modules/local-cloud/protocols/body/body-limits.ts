@@ -1,4 +1,4 @@
-import type { ServiceId } from '../../service';
+import type { ServiceId } from '../../ports/service';
 import type { WireProtocol } from '../wire-profile';
 
 const KIB = 1024;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import { CHECKSUM_ALGORITHMS, startChecksum } from './checksum';
 import type { ChecksumAlgorithm, RunningChecksum } from './checksum';
 

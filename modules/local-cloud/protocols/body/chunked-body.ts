@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { ChunkSignatures } from '../signature/chunk-signatures';
 
 const MAX_LINE = 16_384;

@@ -4,7 +4,7 @@ import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { ChunkSignatures } from '../signature/chunk-signatures';
 import { isHash } from '../signature/verify-signature';
 import { bodyPieces } from './body-pieces';

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { OperationModel, ServiceModel } from '../service-model';
 import { validateInput } from '../validate-input';
 import { readJsonObject, writeJson } from './codecs';

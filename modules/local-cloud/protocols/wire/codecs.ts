@@ -1,7 +1,7 @@
 import { XmlCodec } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer, JsonCodec2 } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import { malformedXml } from '../malformed-xml';
 import { checkXmlShape } from './check-xml-shape';
 

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 
 /** Takes percent-encoding off part of a path; refuses what is not the encoding of UTF-8 text. */
 export function decodeUri(text: string): string {

@@ -1,4 +1,4 @@
-import type { ServiceFault } from '../../service';
+import type { ServiceFault } from '../../ports/service';
 import type { ErrorModel, ServiceModel } from '../service-model';
 import type { WireProtocol } from '../wire-profile';
 import { escapeXml, writeJson } from './codecs';

@@ -1,8 +1,8 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { comparePlaces, pageOf } from '../../paging';
-import type { Listing } from '../../paging';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { comparePlaces, pageOf } from '../../store/paging';
+import type { Listing } from '../../store/paging';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import type { EcrParts } from './ecr-parts';
 import type { ImageRecord } from './image-table';
 import type { RepositoryRecord } from './repository-table';

@@ -1,4 +1,4 @@
-import type { ContentDescriptor, ImageManifest, ImageSource } from '../../ports';
+import type { ContentDescriptor, ImageManifest, ImageSource } from '../../ports/ports';
 import type { BlobStore } from './blob-store';
 import { isDigest } from './blob-store';
 import type { ImageTable } from './image-table';

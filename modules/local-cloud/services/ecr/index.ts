@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel';
-import type { ImageSource } from '../../ports';
-import type { RegistryListener } from '../../registry-listener';
-import type { Service } from '../../service';
+import type { ImageSource } from '../../ports/ports';
+import type { RegistryListener } from '../../ports/registry-listener';
+import type { Service } from '../../ports/service';
 import type { Store } from '../../store/store';
 import { BlobStore } from './blob-store';
 import type { EcrParts } from './ecr-parts';

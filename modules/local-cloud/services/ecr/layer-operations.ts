@@ -1,6 +1,6 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import type { EcrParts } from './ecr-parts';
 import type { LayerUpload } from './layer-uploads';
 

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 
 interface LifecycleRule {
   readonly rulePriority?: unknown;

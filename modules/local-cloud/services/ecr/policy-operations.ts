@@ -1,6 +1,6 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { parsePolicy } from '../iam/policy/policy-document';
 import type { EcrParts } from './ecr-parts';
 import { checkLifecyclePolicy } from './lifecycle-policy';

@@ -1,7 +1,7 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { inOrder, pageOf } from '../../paging';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { inOrder, pageOf } from '../../store/paging';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { mergeTags, withoutTags } from '../iam/tags';
 import type { EcrParts } from './ecr-parts';
 import { describeRepository } from './repository-table';

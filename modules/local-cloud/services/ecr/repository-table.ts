@@ -1,5 +1,5 @@
 import type { ImageTagMutability, Repository, Tag } from '@aws-sdk/client-ecr';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { Collection, Store } from '../../store/store';
 
 /** A repository as it is kept. */

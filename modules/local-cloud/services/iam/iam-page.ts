@@ -1,5 +1,5 @@
-import { pageOf } from '../../paging';
-import type { Listing } from '../../paging';
+import { pageOf } from '../../store/paging';
+import type { Listing } from '../../store/paging';
 
 interface IamPageInput {
   readonly Marker?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Service } from '../../service';
+import type { Service } from '../../ports/service';
 import type { Store } from '../../store/store';
 import { policyOperations } from './policy-operations';
 import { roleOperations } from './role-operations';

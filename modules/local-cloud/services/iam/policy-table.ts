@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { Collection, Store } from '../../store/store';
 import { AWS_MANAGED_POLICIES } from './aws-managed-policies';
 import type { PolicyRecord } from './policy-record';

@@ -1,4 +1,4 @@
-import type { RoleDirectory, RoleVerdict } from '../../ports';
+import type { RoleDirectory, RoleVerdict } from '../../ports/ports';
 import type { Store } from '../../store/store';
 import { evaluatePolicies } from './policy/evaluate-policy';
 import type { AccessRequest } from './policy/evaluate-policy';

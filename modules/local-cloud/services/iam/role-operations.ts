@@ -1,9 +1,9 @@
 import type * as Iam from '@aws-sdk/client-iam';
-import { randomIdentifier } from '../../identifiers';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { randomIdentifier } from '../identifiers';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import type { Store } from '../../store/store';
-import { inOrder } from '../../paging';
+import { inOrder } from '../../store/paging';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { describeRole, RoleTable } from './role-record';

@@ -1,8 +1,8 @@
 import type * as Iam from '@aws-sdk/client-iam';
-import { ServiceFault } from '../../service';
-import type { Operations } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Operations } from '../../ports/service';
 import type { Store } from '../../store/store';
-import { inOrder } from '../../paging';
+import { inOrder } from '../../store/paging';
 import { iamPage } from './iam-page';
 import { parsePolicy } from './policy/policy-document';
 import { PolicyTable } from './policy-table';

@@ -1,5 +1,5 @@
 import type { Role, Tag } from '@aws-sdk/client-iam';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { Collection, Store } from '../../store/store';
 
 /** A role as it is kept. */

@@ -1,6 +1,6 @@
 import type * as Iam from '@aws-sdk/client-iam';
-import { inOrder } from '../../paging';
-import { ServiceFault } from '../../service';
+import { inOrder } from '../../store/paging';
+import { ServiceFault } from '../../ports/service';
 import type { Store } from '../../store/store';
 import { iamPage } from './iam-page';
 import { evaluatePolicies } from './policy/evaluate-policy';

@@ -1,6 +1,6 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { parseFilterPattern } from './filter-pattern';
 import { nameInArn } from './group-operations';
 import { EVENT_OVERHEAD_BYTES, keyAt } from './log-store';

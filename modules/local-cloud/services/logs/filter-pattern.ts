@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 
 /** Whether a message is wanted. */
 export type MessageFilter = (message: string) => boolean;

@@ -1,9 +1,9 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../../paging';
-import type { Listing } from '../../paging';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
-import { refusedTagKey, RESERVED_TAG_KEY } from '../../tag-keys';
+import { pageOf } from '../../store/paging';
+import type { Listing } from '../../store/paging';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
+import { refusedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
 import type { GroupRecord, LogStore } from './log-store';
 import { newGroup } from './log-store';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel';
-import type { LogSink } from '../../ports';
-import type { Service } from '../../service';
+import type { LogSink } from '../../ports/ports';
+import type { Service } from '../../ports/service';
 import type { Store } from '../../store/store';
 import { eventOperations } from './event-operations';
 import { groupOperations } from './group-operations';

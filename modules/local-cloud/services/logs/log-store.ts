@@ -1,9 +1,9 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
-import type { LogEvent, LogSink } from '../../ports';
-import { ServiceFault } from '../../service';
+import type { LogEvent, LogSink } from '../../ports/ports';
+import { ServiceFault } from '../../ports/service';
 import { SortedList } from '../../store/sorted-list';
 import type { Collection, ListOptions, Store } from '../../store/store';
-import type { Place } from '../../paging';
+import type { Place } from '../../store/paging';
 import type { Clock } from '../../../kernel';
 
 /** What CloudWatch Logs counts for an event beside its message. */

@@ -1,4 +1,4 @@
-import { firstIndex } from '../../paging';
+import { firstIndex } from '../../store/paging';
 import { keyAt } from './log-store';
 import type { LogStore, StoredEvent, StreamRecord } from './log-store';
 

@@ -1,8 +1,8 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../../paging';
-import type { Listing } from '../../paging';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { pageOf } from '../../store/paging';
+import type { Listing } from '../../store/paging';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { nameInArn } from './group-operations';
 import type { LogStore, StreamRecord } from './log-store';
 import { EVENT_OVERHEAD_BYTES, newStream, placeOfStream } from './log-store';

@@ -1,8 +1,8 @@
 import { checkBucketTags } from './configurations/tagging-operations';
 import type * as S3 from '@aws-sdk/client-s3';
-import { inOrder, pageOf } from '../../paging';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { inOrder, pageOf } from '../../store/paging';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { isBucketName } from './bucket-table';
 import { OWNER } from './s3-parts';
 import type { S3Parts } from './s3-parts';

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { Collection, Store } from '../../store/store';
 
 /** A bucket as it is kept. */

@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../service';
-import { refusedTagKey } from '../../tag-keys';
+import { ServiceFault } from '../../ports/service';
+import { refusedTagKey } from '../tag-keys';
 
 /** Refuses a set of tags in S3's words: more than `most`, a key given twice, or a key that only AWS may set. */
 export function checkTagSet<T extends readonly S3.Tag[]>(

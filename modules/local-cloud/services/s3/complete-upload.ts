@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { startChecksum } from '../../protocols/body/checksum';
 import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
 import { malformedXml } from '../../protocols/malformed-xml';
-import { ServiceFault } from '../../service';
-import type { Call } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call } from '../../ports/service';
 import type { PartRecord, UploadRecord } from './multipart-table';
 import {
   quote,

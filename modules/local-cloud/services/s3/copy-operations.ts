@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { checkKey } from './object-key';
 import { checkReadConditions, locate } from './object-reads';
 import {

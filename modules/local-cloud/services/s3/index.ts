@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel';
-import type { ObjectStorage } from '../../ports';
-import type { Service } from '../../service';
+import type { ObjectStorage } from '../../ports/ports';
+import type { Service } from '../../ports/service';
 import type { Store } from '../../store/store';
 import { BodyFiles } from './body-files';
 import { bucketAbsences } from './bucket-absences';

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
 import type { Collection, Store } from '../../store/store';
 import type { BodyFiles } from './body-files';

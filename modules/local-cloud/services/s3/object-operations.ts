@@ -1,8 +1,8 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import type { SpooledBody } from '../../protocols/body/request-body';
 import { ANSWER_STATUS } from '../../protocols/wire/wire-answer';
-import { ServiceFault } from '../../service';
-import type { Call, Operations } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Operations } from '../../ports/service';
 import { checkKey } from './object-key';
 import { checkReadConditions, locate, rangeOf, rangeOfPart, showObject } from './object-reads';
 import type { ByteRange } from './object-reads';

@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import { preconditionFailed, quote, shownChecksum, shownVersionId, unquote } from './object-writes';
 import type { VersionRecord } from './object-table';
 import type { S3Parts } from './s3-parts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Clock } from '../../../kernel';
-import type { ObjectStorage, StoredObject } from '../../ports';
+import type { ObjectStorage, StoredObject } from '../../ports/ports';
 import { listObjects } from './list-objects';
 import { checkKey } from './object-key';
 import { describeObject, storeVersion } from './object-writes';

@@ -2,7 +2,7 @@ import type * as S3 from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
 import { checkTagSet } from './check-tag-set';
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 import { defaultEncryption } from './configurations/encryption-operations';
 import type { BucketRecord } from './bucket-table';
 import type { VersionRecord } from './object-table';

@@ -1,5 +1,5 @@
 import { RUNTIME_MEMBERS } from '../../served-members/sagemaker-members';
-import type { Service } from '../../service';
+import type { Service } from '../../ports/service';
 import type { SageMakerParts } from '../sagemaker/sagemaker-parts';
 import { invokeEndpoint } from './invoke-endpoint';
 

@@ -1,13 +1,13 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-sagemaker-runtime';
 import { messageOf } from '../../../kernel';
-import { ServiceFault } from '../../service';
-import type { Call, OperationHandler } from '../../service';
-import { ContainerPaths } from '../../training/container-paths';
-import { ServerNotReady, ServerTimeout } from '../sagemaker/hosting/call-server';
-import type { ServerAnswer } from '../sagemaker/hosting/call-server';
-import type { EndpointRecord } from '../sagemaker/hosting/endpoint-record';
-import type { ModelServer } from '../sagemaker/hosting/model-server';
+import { ServiceFault } from '../../ports/service';
+import type { Call, OperationHandler } from '../../ports/service';
+import { ContainerPaths } from '../../jobs/container-paths';
+import { ServerNotReady, ServerTimeout } from '../../jobs/hosting/call-server';
+import type { ServerAnswer } from '../../jobs/hosting/call-server';
+import type { EndpointRecord } from '../../jobs/hosting/endpoint-record';
+import type { ModelServer } from '../../jobs/hosting/model-server';
 import type { SageMakerParts } from '../sagemaker/sagemaker-parts';
 
 /** A container must answer within 60 seconds (InvokeEndpoint, SageMaker Runtime API reference). */

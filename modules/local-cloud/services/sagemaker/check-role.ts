@@ -1,4 +1,4 @@
-import type { RoleDirectory } from '../../ports';
+import type { RoleDirectory } from '../../ports/ports';
 import { invalid } from './faults';
 
 /** Refuses a role that SageMaker could not assume for the resource. */

@@ -1,4 +1,4 @@
-import { refusedTagKey, RESERVED_TAG_KEY } from '../../tag-keys';
+import { refusedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
 import { invalid } from './faults';
 
 /** Refuses keys of one request in SageMaker's words. */

@@ -1,9 +1,9 @@
 import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { hasLocalDisk, isBuiltInAlgorithm } from '../../../tuning';
-import type { SageMakerDependencies } from '../../ports';
-import { channelObjects } from '../../training/channel-objects';
-import { metricRegexProblem } from '../../training/metric-extractor';
-import { parseS3Uri } from '../../training/s3-uri';
+import type { SageMakerDependencies } from '../../ports/ports';
+import { channelObjects } from '../../jobs/training/channel-objects';
+import { metricRegexProblem } from '../../jobs/training/metric-extractor';
+import { parseS3Uri } from '../../jobs/s3-uri';
 import { checkRole } from './check-role';
 import { invalid, member } from './faults';
 

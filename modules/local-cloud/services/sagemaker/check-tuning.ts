@@ -4,9 +4,9 @@ import type {
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
 import { isBuiltInAlgorithm } from '../../../tuning';
-import { ServiceFault } from '../../service';
-import { effectiveDefinition, serviceLimit } from '../../training/tuning-job-record';
-import type { EffectiveDefinition } from '../../training/tuning-job-record';
+import { ServiceFault } from '../../ports/service';
+import { effectiveDefinition, serviceLimit } from '../../jobs/tuning/tuning-job-record';
+import type { EffectiveDefinition } from '../../jobs/tuning/tuning-job-record';
 import { checkParameterRanges, combinations } from './check-parameter-ranges';
 import { invalid, member } from './faults';
 

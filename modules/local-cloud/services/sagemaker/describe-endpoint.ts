@@ -1,5 +1,5 @@
 import type { DescribeEndpointOutput } from '@aws-sdk/client-sagemaker';
-import type { DeployedVariant, Deployment, EndpointRecord } from './hosting/endpoint-record';
+import type { DeployedVariant, Deployment, EndpointRecord } from '../../jobs/hosting/endpoint-record';
 
 /** DescribeEndpoint's answer: the configuration that answers invocations, and apart from it the one on its way. */
 export function describeEndpoint(record: EndpointRecord): DescribeEndpointOutput {

@@ -1,6 +1,6 @@
 import type { Channel, DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
-import { billableSeconds } from '../../training/training-job-record';
-import type { TrainingJobRecord } from '../../training/training-job-record';
+import { billableSeconds } from '../../jobs/training/training-job-record';
+import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
 
 /** DescribeTrainingJob's answer for a record. Options that were not given are left out, as the service does. */
 export function describeTrainingJob(record: TrainingJobRecord): DescribeTrainingJobResponse {

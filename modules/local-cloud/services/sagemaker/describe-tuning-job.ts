@@ -4,10 +4,10 @@ import type {
   HyperParameterTrainingJobSummary,
   HyperParameterTuningJobSummary,
 } from '@aws-sdk/client-sagemaker';
-import { objectiveValue } from '../../training/training-job-record';
-import type { TrainingJobRecord } from '../../training/training-job-record';
-import { effectiveDefinition } from '../../training/tuning-job-record';
-import type { TuningJobRecord } from '../../training/tuning-job-record';
+import { objectiveValue } from '../../jobs/training/training-job-record';
+import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
+import { effectiveDefinition } from '../../jobs/tuning/tuning-job-record';
+import type { TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
 import { describeChannel, describeOutput } from './describe-training-job';
 
 /** DescribeHyperParameterTuningJob's answer. `best` is the record of the best training job, if there is one. */

@@ -9,9 +9,9 @@ import type {
   ProductionVariant,
 } from '@aws-sdk/client-sagemaker';
 import { hasLocalDisk } from '../../../tuning';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, OperationHandler } from '../../ports/service';
 import { invalid, member, unsupported } from './faults';
-import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
+import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-record';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from './resource-arn';

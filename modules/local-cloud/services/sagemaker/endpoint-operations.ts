@@ -12,12 +12,12 @@ import type {
   UpdateEndpointWeightsAndCapacitiesInput,
   UpdateEndpointWeightsAndCapacitiesOutput,
 } from '@aws-sdk/client-sagemaker';
-import type { Call, OperationHandler } from '../../service';
+import type { Call, OperationHandler } from '../../ports/service';
 import { describeEndpoint } from './describe-endpoint';
 import { invalid, member } from './faults';
-import type { EndpointConfigRecord } from './hosting/endpoint-config-record';
-import type { EndpointRecord } from './hosting/endpoint-record';
-import { planDeployment } from './hosting/plan-deployment';
+import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-record';
+import type { EndpointRecord } from '../../jobs/hosting/endpoint-record';
+import { planDeployment } from '../../jobs/hosting/plan-deployment';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from './resource-arn';

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../service';
+import { ServiceFault } from '../../ports/service';
 
 /** SageMaker's answer to a request that makes no sense. */
 export const invalid = (message: string): ServiceFault => new ServiceFault('ValidationException', message);

@@ -2,13 +2,13 @@ import type {
   ListTrainingJobsForHyperParameterTuningJobRequest,
   ListTrainingJobsForHyperParameterTuningJobResponse,
 } from '@aws-sdk/client-sagemaker';
-import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
-import type { ListedTrial } from '../../training/training-records';
+import { ServiceFault } from '../../ports/service';
+import type { OperationHandler } from '../../ports/service';
+import type { ListedTrial } from '../../jobs/training/training-records';
 import { summariseTrial } from './describe-tuning-job';
 import { member } from './faults';
-import { inOrder } from '../../paging';
-import type { Listing } from '../../paging';
+import { inOrder } from '../../store/paging';
+import type { Listing } from '../../store/paging';
 import { listPage } from './list-page';
 import { filterOf, listQuery } from './list-query';
 import type { SageMakerParts } from './sagemaker-parts';

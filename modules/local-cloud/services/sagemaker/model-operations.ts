@@ -7,14 +7,14 @@ import type {
   ListModelsInput,
   ListModelsOutput,
 } from '@aws-sdk/client-sagemaker';
-import type { Call, OperationHandler } from '../../service';
-import { parseS3Uri } from '../../training/s3-uri';
+import type { Call, OperationHandler } from '../../ports/service';
+import { parseS3Uri } from '../../jobs/s3-uri';
 import { checkRole } from './check-role';
 import { checkModelData } from './check-model-data';
 import { invalid, member } from './faults';
-import { onlyContainer } from './hosting/model-record';
-import type { ModelRecord } from './hosting/model-record';
-import { modelSource } from './hosting/plan-deployment';
+import { onlyContainer } from '../../jobs/hosting/model-record';
+import type { ModelRecord } from '../../jobs/hosting/model-record';
+import { modelSource } from '../../jobs/hosting/plan-deployment';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from './resource-arn';

@@ -1,4 +1,4 @@
-import type { Call } from '../../service';
+import type { Call } from '../../ports/service';
 
 /** The kinds of SageMaker resources served here, as they stand in ARNs. */
 export type ResourceKind =

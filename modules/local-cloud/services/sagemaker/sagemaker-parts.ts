@@ -1,9 +1,9 @@
-import type { SageMakerDependencies } from '../../ports';
-import type { TrainingJobs } from '../../training/training-jobs';
-import type { TuningJobs } from '../../training/tuning-jobs';
-import type { EndpointConfigs } from './hosting/endpoint-config-record';
-import type { Endpoints } from './hosting/endpoints';
-import type { Models } from './hosting/model-record';
+import type { SageMakerDependencies } from '../../ports/ports';
+import type { TrainingJobs } from '../../jobs/training/training-jobs';
+import type { TuningJobs } from '../../jobs/tuning/tuning-jobs';
+import type { EndpointConfigs } from '../../jobs/hosting/endpoint-config-record';
+import type { Endpoints } from '../../jobs/hosting/endpoints';
+import type { Models } from '../../jobs/hosting/model-record';
 import type { TagStore } from './tag-store';
 
 /** What the operations work with. */

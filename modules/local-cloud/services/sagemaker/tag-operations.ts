@@ -6,8 +6,8 @@ import type {
   ListTagsInput,
   ListTagsOutput,
 } from '@aws-sdk/client-sagemaker';
-import { inOrder } from '../../paging';
-import type { OperationHandler } from '../../service';
+import { inOrder } from '../../store/paging';
+import type { OperationHandler } from '../../ports/service';
 import { invalid, member } from './faults';
 import { listPage } from './list-page';
 import type { SageMakerParts } from './sagemaker-parts';

@@ -8,10 +8,10 @@ import type {
   ListTrainingJobsResponse,
   StopTrainingJobRequest,
 } from '@aws-sdk/client-sagemaker';
-import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
-import { isEnded } from '../../training/training-job-record';
-import type { TrainingJobRecord } from '../../training/training-job-record';
+import { ServiceFault } from '../../ports/service';
+import type { OperationHandler } from '../../ports/service';
+import { isEnded } from '../../jobs/training/training-job-record';
+import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
 import { checkTraining } from './check-training';
 import { describeTrainingJob } from './describe-training-job';
 import { invalid, member } from './faults';

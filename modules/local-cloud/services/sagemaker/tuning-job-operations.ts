@@ -9,10 +9,10 @@ import type {
   ListHyperParameterTuningJobsResponse,
   StopHyperParameterTuningJobRequest,
 } from '@aws-sdk/client-sagemaker';
-import { ServiceFault } from '../../service';
-import type { OperationHandler } from '../../service';
-import { isTuningEnded } from '../../training/tuning-job-record';
-import type { TuningJobRecord } from '../../training/tuning-job-record';
+import { ServiceFault } from '../../ports/service';
+import type { OperationHandler } from '../../ports/service';
+import { isTuningEnded } from '../../jobs/tuning/tuning-job-record';
+import type { TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
 import { checkTraining } from './check-training';
 import { checkTuning, overLimit } from './check-tuning';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';

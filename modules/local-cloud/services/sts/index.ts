@@ -1,6 +1,6 @@
 import type * as Sts from '@aws-sdk/client-sts';
-import { ServiceFault } from '../../service';
-import type { Call, Service } from '../../service';
+import { ServiceFault } from '../../ports/service';
+import type { Call, Service } from '../../ports/service';
 import type { Store } from '../../store/store';
 import type { TrustedRoles } from '../iam/role-directory';
 import { RoleTable } from '../iam/role-record';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../kernel';
 import type { KeyPair } from '../../../local-access';
-import { LOCAL_ACCOUNT } from '../../credentials';
-import type { KeyDirectory, KnownKey } from '../../credentials';
-import { randomIdentifier } from '../../identifiers';
+import { LOCAL_ACCOUNT } from '../../ports/credentials';
+import type { KeyDirectory, KnownKey } from '../../ports/credentials';
+import { randomIdentifier } from '../identifiers';
 import type { Collection, Store } from '../../store/store';
 
 /** Credentials that expire. */

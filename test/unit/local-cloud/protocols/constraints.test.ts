@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../../../modules/kernel';
 import { loadConstraintTable } from '../../../../modules/local-cloud/constraints/constraint-table';
-import { createServices } from '../../../../modules/local-cloud/create-services';
+import { createServices } from '../../../../modules/local-cloud/services/create-services';
 import { loadServiceModel } from '../../../../modules/local-cloud/protocols/service-model';
 import { WIRE_PROFILES } from '../../../../modules/local-cloud/protocols/wire-profile';
 import source from '../../../../modules/local-cloud/constraints/SOURCE.json';
-import type { Service } from '../../../../modules/local-cloud/service';
+import type { Service } from '../../../../modules/local-cloud/ports/service';
 import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
 
 describe('the constraint tables', () => {

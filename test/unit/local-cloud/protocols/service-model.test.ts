@@ -10,7 +10,7 @@ import { routeRest } from '../../../../modules/local-cloud/protocols/wire/rest-r
 import { bucketOf } from '../../../../modules/local-cloud/protocols/wire/s3-address';
 import { WIRE_PROFILES } from '../../../../modules/local-cloud/protocols/wire-profile';
 import { isMutating } from '../../../../modules/local-cloud/protocols/mutating';
-import { ServiceFault } from '../../../../modules/local-cloud/service';
+import { ServiceFault } from '../../../../modules/local-cloud/ports/service';
 
 const iamModel = loadServiceModel(WIRE_PROFILES.iam, iam, loadConstraintTable('iam'));
 const ecrModel = loadServiceModel(WIRE_PROFILES.ecr, ecr, loadConstraintTable('ecr'));

@@ -1,4 +1,4 @@
-import { LineSplitter } from '../../../../modules/local-cloud/runners/line-splitter';
+import { LineSplitter } from '../../../../modules/local-cloud/runners/process/line-splitter';
 
 function split(...chunks: (string | Buffer)[]): string[] {
   const lines: string[] = [];

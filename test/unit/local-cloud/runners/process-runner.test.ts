@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../../modules/kernel';
 import { identify, stillRuns } from '../../../../modules/machine';
-import { ProcessRunner } from '../../../../modules/local-cloud/runners/process-runner';
+import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
 import { TestImages } from './pack-test-image';
 

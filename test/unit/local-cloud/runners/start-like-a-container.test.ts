@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../../../../modules/kernel';
-import { ProcessRunner } from '../../../../modules/local-cloud/runners/process-runner';
+import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerExit, ContainerRequest } from '../../../../modules/local-cloud/runners/runner';
-import { carriesTrainingToolkit } from '../../../../modules/local-cloud/runners/training-toolkit';
+import { carriesTrainingToolkit } from '../../../../modules/local-cloud/runners/process/training-toolkit';
 import { TestImages } from './pack-test-image';
 import type { TestFile } from './pack-test-image';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Watchdog } from '../../../../modules/local-cloud/runners/watchdog';
+import { Watchdog } from '../../../../modules/local-cloud/runners/process/watchdog';
 
 const sleeper = (script = 'exec sleep 300') =>
   spawn('sh', ['-c', script], { detached: true, stdio: 'ignore' });

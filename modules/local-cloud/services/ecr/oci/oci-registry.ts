@@ -1,10 +1,10 @@
-import { pageAfter } from '../../../paging';
+import { pageAfter } from '../../../store/paging';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../../kernel';
 import { messageOf } from '../../../../kernel';
-import { unwritable, whyUnwritable } from '../../../storage-fault';
-import type { RegistryListener, RegistryOutcome } from '../../../registry-listener';
+import { unwritable, whyUnwritable } from '../../../store/storage-fault';
+import type { RegistryListener, RegistryOutcome } from '../../../ports/registry-listener';
 import type { EcrParts } from '../ecr-parts';
 import { serveBlob, serveUpload } from './blob-routes';
 import { serveManifest } from './manifest-routes';

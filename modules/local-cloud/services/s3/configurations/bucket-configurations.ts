@@ -1,4 +1,4 @@
-import type { Operations } from '../../../service';
+import type { Operations } from '../../../ports/service';
 import type { S3Parts } from '../s3-parts';
 import { BucketSettings } from './bucket-settings';
 import { encryptionOperations } from './encryption-operations';

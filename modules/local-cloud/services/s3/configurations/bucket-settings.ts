@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../../service';
+import { ServiceFault } from '../../../ports/service';
 import type { BucketRecord } from '../bucket-table';
 import type { S3Parts } from '../s3-parts';
 

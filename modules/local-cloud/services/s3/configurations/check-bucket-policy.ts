@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../../service';
+import { ServiceFault } from '../../../ports/service';
 import { parsePolicy } from '../../iam/policy/policy-document';
 import type { PolicyDocument } from '../../iam/policy/policy-document';
 

@@ -1,8 +1,8 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import { malformedXml } from '../../../protocols/malformed-xml';
-import { ServiceFault } from '../../../service';
-import type { Operations } from '../../../service';
+import { ServiceFault } from '../../../ports/service';
+import type { Operations } from '../../../ports/service';
 import type { BucketSetting, BucketSettings } from './bucket-settings';
 
 interface Lifecycle {

@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../../service';
-import type { Operations } from '../../../service';
+import { ServiceFault } from '../../../ports/service';
+import type { Operations } from '../../../ports/service';
 import type { S3Parts } from '../s3-parts';
 import type { BucketSetting, BucketSettings } from './bucket-settings';
 import { checkBucketPolicy, isPublicPolicy } from './check-bucket-policy';

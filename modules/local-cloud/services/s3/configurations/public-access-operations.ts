@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import type { Operations } from '../../../service';
+import type { Operations } from '../../../ports/service';
 import type { BucketRecord } from '../bucket-table';
 import { settingOf } from './bucket-settings';
 import type { BucketSetting, BucketSettings } from './bucket-settings';

@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import type { Operations } from '../../../service';
+import type { Operations } from '../../../ports/service';
 import { checkTagSet } from '../check-tag-set';
 import type { BucketSetting, BucketSettings } from './bucket-settings';
 

@@ -1,0 +1,277 @@
+import { dirname } from 'node:path';
+import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
+import { messageOf } from '../../../kernel';
+import { discardFolder } from '../../runners/discard-folder';
+import type { Listed, ListingIndex } from '../../store/listing-index';
+import { sweepFolder } from '../../runners/sweep-folder';
+import type { Store } from '../../store/store';
+import { listedOf, NamedRecords } from '../../store/named-records';
+import { whenWritable } from '../../store/when-writable';
+import { ContainerPaths } from '../container-paths';
+import { VariantChooser } from './choose-variant';
+import type { Deployment, EndpointRecord } from './endpoint-record';
+import { endpointDirectory, Fleet } from './fleet';
+import type { HostingParts } from './fleet';
+import type { ModelServer } from './model-server';
+
+export interface EndpointsParts extends HostingParts {
+  readonly store: Store;
+  /** Called inside the transaction that removes an endpoint. */
+  readonly forget: (record: EndpointRecord) => void;
+}
+
+/** Requests under way get this long to finish on a server that is taken out of service. */
+const DRAIN_MS = 5_000;
+const LONGEST_REASON = 1024;
+
+/** All endpoints: their records in the store and the servers behind them. */
+export class Endpoints {
+  private readonly parts: EndpointsParts;
+  private readonly records: NamedRecords<EndpointRecord>;
+  private readonly live = new Map<string, Fleet>();
+  /** Fleets being started; kept so that deletion and shutdown can end them. */
+  private readonly rising = new Map<string, Fleet>();
+  private readonly choosers = new Map<string, VariantChooser>();
+  private readonly work = new Set<Promise<void>>();
+  private readonly ending = new AbortController();
+  private closed = false;
+
+  constructor(parts: EndpointsParts) {
+    this.parts = parts;
+    this.records = new NamedRecords<EndpointRecord>(parts.store, 'sagemaker/endpoints', listedOf);
+  }
+
+  get(name: string): EndpointRecord | undefined {
+    return this.records.get(name);
+  }
+
+  /** What listings look at. */
+  get index(): ListingIndex<Listed> {
+    return this.records.index;
+  }
+
+  /** Writes the record of a new endpoint. Begin its deployment once the surrounding transaction is through. */
+  add(
+    endpoint: Pick<EndpointRecord, 'name' | 'arn' | 'createdAtMs'>,
+    pending: Deployment,
+    config?: DeploymentConfig,
+  ): void {
+    this.records.put({
+      ...endpoint,
+      status: 'Creating',
+      modifiedAtMs: endpoint.createdAtMs,
+      pending,
+      ...(config === undefined ? {} : { deploymentConfig: config }),
+    });
+  }
+
+  /** Deploys what is pending. Returns at once. */
+  begin(name: string): void {
+    this.inBackground(() => this.deploy(name));
+  }
+
+  /** Rolls another deployment out beside the live one. Returns at once. */
+  update(name: string, pending: Deployment, config?: DeploymentConfig): void {
+    const kept = config === undefined ? {} : { deploymentConfig: config };
+    this.change(name, ({ failureReason: _, ...record }) => ({
+      ...record,
+      ...kept,
+      status: 'Updating',
+      pending,
+    }));
+    this.begin(name);
+  }
+
+  /** Sets weights and counts of live variants. */
+  adjust(name: string, change: (live: Deployment) => Deployment): void {
+    this.change(name, (record) =>
+      record.live === undefined ? record : { ...record, live: change(record.live) },
+    );
+  }
+
+  /** Takes an endpoint out of service and forgets it. Returns at once. */
+  delete(name: string): void {
+    this.change(name, (record) => ({ ...record, status: 'Deleting' }));
+    this.inBackground(() => this.dismantle(name));
+  }
+
+  /** The server for the next invocation, of the variant asked for or by weight. */
+  serverFor(record: EndpointRecord, variant?: string): ModelServer | undefined {
+    const key = record.name.toLowerCase();
+    const chooser = this.choosers.get(key) ?? new VariantChooser();
+    this.choosers.set(key, chooser);
+    const chosen = variant ?? chooser.next(record.live?.variants ?? [])?.name;
+    return chosen === undefined ? undefined : this.live.get(key)?.server(chosen);
+  }
+
+  /** Brings back what an earlier process served or was about to. */
+  resume(): void {
+    this.inBackground(() => this.sweep());
+    for (const record of [...this.records.list()]) {
+      const { name, live, pending, status } = record;
+      if (this.live.has(name.toLowerCase()) || this.rising.has(name.toLowerCase())) continue;
+      if (status === 'Deleting') this.inBackground(() => this.dismantle(name));
+      else if (live !== undefined) this.inBackground(() => this.revive(name, live, pending));
+      else if (status === 'Creating') this.begin(name);
+    }
+  }
+
+  /** Ends all servers; records stay as they are, for the next start. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.ending.abort();
+    await Promise.all([...this.live.values(), ...this.rising.values()].map((fleet) => fleet.stop(DRAIN_MS)));
+    await Promise.all(this.work);
+  }
+
+  /** Removes the folders of endpoints, and of deployments, that are no more. */
+  private async sweep(): Promise<void> {
+    const all = dirname(endpointDirectory(this.parts.directory, 'any'));
+    await sweepFolder(all, (name) => this.get(name) !== undefined, this.parts.logger);
+    for (const { name } of [...this.records.list()]) await this.tidy(name);
+  }
+
+  private async deploy(name: string): Promise<void> {
+    const { pending, live } = this.get(name) ?? {};
+    if (pending === undefined) return;
+    const fleet = new Fleet(this.parts, name, pending);
+    const key = name.toLowerCase();
+    this.rising.set(key, fleet);
+    let old: Fleet | undefined;
+    try {
+      await fleet.start();
+      if (!this.isAwaited(name, pending)) {
+        await fleet.stop(0);
+        return;
+      }
+      old = await this.switchOver(name, fleet);
+    } catch (error) {
+      if (this.isAwaited(name, pending)) await this.giveUp(name, fleet, messageOf(error));
+      else await fleet.stop(0);
+    } finally {
+      if (this.rising.get(key) === fleet) this.rising.delete(key);
+    }
+    // The new servers are in service; whatever becomes of the old ones must not end them.
+    await old?.stop(DRAIN_MS);
+    if (live !== undefined) await this.tidy(name);
+  }
+
+  /** Puts the new servers into service. Answers the ones they replace. */
+  private async switchOver(name: string, fleet: Fleet): Promise<Fleet | undefined> {
+    const key = name.toLowerCase();
+    const old = this.live.get(key);
+    this.live.set(key, fleet);
+    await this.changeInTime(name, ({ pending: _, failureReason: _reason, ...record }) => ({
+      ...record,
+      status: 'InService',
+      live: fleet.deployment,
+    }));
+    return old;
+  }
+
+  /** What SageMaker does with an update that does not come into service: the old deployment stays. */
+  private async giveUp(name: string, fleet: Fleet, reason: string): Promise<void> {
+    const failureReason = this.shown(reason);
+    this.parts.logger.warn('endpoint deployment failed', { endpoint: name, reason });
+    const rolledBack = this.get(name)?.live !== undefined;
+    if (rolledBack) await this.changeInTime(name, (record) => ({ ...record, status: 'RollingBack' }));
+    await fleet.stop(0);
+    if (this.get(name) === undefined || this.get(name)?.status === 'Deleting') return;
+    await this.changeInTime(name, ({ pending, ...record }) =>
+      rolledBack
+        ? { ...record, status: 'InService', failureReason }
+        : { ...record, ...(pending === undefined ? {} : { pending }), status: 'Failed', failureReason },
+    );
+  }
+
+  private async revive(name: string, live: Deployment, pending: Deployment | undefined): Promise<void> {
+    const fleet = new Fleet(this.parts, name, live);
+    this.live.set(name.toLowerCase(), fleet);
+    try {
+      await fleet.start();
+    } catch (error) {
+      if (!this.isLive(name, live)) return;
+      const failureReason = `The endpoint could not be brought back after a restart: ${messageOf(error)}`;
+      await this.changeInTime(name, (record) => ({
+        ...record,
+        status: 'Failed',
+        failureReason: this.shown(failureReason),
+      }));
+      return;
+    }
+    if (!this.isLive(name, live)) return;
+    // The start before this one may have failed to bring it back and said so.
+    if (this.get(name)?.status === 'Failed') {
+      await this.changeInTime(name, ({ failureReason: _, ...record }) => ({
+        ...record,
+        status: pending === undefined ? 'InService' : 'Updating',
+      }));
+    }
+    if (pending !== undefined) await this.deploy(name);
+  }
+
+  private async dismantle(name: string): Promise<void> {
+    const key = name.toLowerCase();
+    await Promise.all([this.rising.get(key)?.stop(0), this.live.get(key)?.stop(DRAIN_MS)]);
+    if (this.closed) return;
+    this.live.delete(key);
+    this.choosers.delete(key);
+    await discardFolder(endpointDirectory(this.parts.directory, name), this.parts.logger);
+    const forget = (): void => {
+      const record = this.get(name);
+      if (record === undefined) return;
+      this.records.remove(name);
+      this.parts.forget(record);
+    };
+    await this.write(() => this.parts.store.transaction(forget));
+  }
+
+  /** Removes the folders of deployments that are neither live nor pending. */
+  private async tidy(name: string): Promise<void> {
+    const record = this.get(name);
+    if (record === undefined || this.closed) return;
+    const kept = new Set([record.live?.id, record.pending?.id]);
+    const folder = endpointDirectory(this.parts.directory, name);
+    await sweepFolder(folder, (id) => kept.has(id), this.parts.logger);
+  }
+
+  /** Whether the deployment is still what the endpoint waits for. */
+  private isAwaited(name: string, deployment: Deployment): boolean {
+    const record = this.get(name);
+    return !this.closed && record?.pending?.id === deployment.id && record.status !== 'Deleting';
+  }
+
+  /** Whether the deployment is still the one that answers invocations. */
+  private isLive(name: string, deployment: Deployment): boolean {
+    const record = this.get(name);
+    return !this.closed && record?.live?.id === deployment.id && record.status !== 'Deleting';
+  }
+
+  private change(name: string, change: (record: EndpointRecord) => EndpointRecord): void {
+    const record = this.get(name);
+    if (record === undefined) return;
+    this.records.put({ ...change(record), modifiedAtMs: this.parts.clock.now() });
+  }
+
+  /** A change that nobody waits for. */
+  private changeInTime(name: string, change: (record: EndpointRecord) => EndpointRecord): Promise<void> {
+    return this.write(() => this.change(name, change));
+  }
+
+  private write(work: () => void): Promise<void> {
+    const { clock, logger } = this.parts;
+    return whenWritable(work, { clock, logger, signal: this.ending.signal });
+  }
+
+  /** A reason as it is kept: of bounded length, in the container's words for this machine's folders. */
+  private shown(reason: string): string {
+    return new ContainerPaths(this.parts.directory).translate(reason).slice(0, LONGEST_REASON);
+  }
+
+  private inBackground(job: () => Promise<void>): void {
+    const running: Promise<void> = job()
+      .catch((error: unknown) => this.parts.logger.error('endpoint work failed', { error: messageOf(error) }))
+      .finally(() => this.work.delete(running));
+    this.work.add(running);
+  }
+}

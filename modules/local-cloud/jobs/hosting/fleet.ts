@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { sha256Hex } from '../../../kernel';
+import type { Clock, Logger } from '../../../kernel';
+import type { LogSink, ObjectStorage } from '../../ports/ports';
+import type { Runner } from '../../runners/runner';
+import { JobLog } from '../job-log';
+import type { Deployment } from './endpoint-record';
+import { ModelServer } from './model-server';
+
+/** What servers need from the rest of the local cloud. */
+export interface HostingParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly objects: ObjectStorage;
+  readonly logs: LogSink;
+  readonly runner: () => Promise<Runner>;
+  /** Endpoint folders go below it. */
+  readonly directory: string;
+  readonly region: string;
+  readonly url: () => string;
+}
+
+/** The folder of everything an endpoint's servers work with. */
+export const endpointDirectory = (directory: string, endpointName: string): string =>
+  join(directory, 'endpoints', endpointName.toLowerCase());
+
+/** All servers of one deployment. */
+export class Fleet {
+  readonly deployment: Deployment;
+  private readonly servers: ReadonlyMap<string, ModelServer>;
+
+  constructor(parts: HostingParts, endpointName: string, deployment: Deployment) {
+    this.deployment = deployment;
+    this.servers = new Map(
+      deployment.variants.map((variant) => {
+        const instance = sha256Hex(`${deployment.id}/${variant.name}`).slice(0, 17);
+        const stream = {
+          group: `/aws/sagemaker/Endpoints/${endpointName}`,
+          stream: `${variant.name}/i-${instance}`,
+        };
+        const server = new ModelServer({
+          id: `${endpointName}-${variant.name}-${deployment.id}`,
+          variant,
+          directory: join(endpointDirectory(parts.directory, endpointName), deployment.id, variant.name),
+          environment: {
+            AWS_REGION: parts.region,
+            AWS_DEFAULT_REGION: parts.region,
+            AWS_ENDPOINT_URL: parts.url(),
+            ...variant.environment,
+          },
+          runner: parts.runner,
+          objects: parts.objects,
+          log: new JobLog(parts, stream),
+          clock: parts.clock,
+        });
+        return [variant.name, server];
+      }),
+    );
+  }
+
+  /** Resolves when every variant is in service; rejects with the first reason why one is not. */
+  async start(): Promise<void> {
+    await Promise.all([...this.servers.values()].map((server) => server.start()));
+  }
+
+  server(variant: string): ModelServer | undefined {
+    return this.servers.get(variant);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await Promise.all([...this.servers.values()].map((server) => server.stop(graceMs)));
+  }
+}

@@ -1,0 +1,239 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../../kernel';
+import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
+import type { ObjectStorage } from '../../ports/ports';
+import { folderHint, PORT_HINT, portHint } from '../../runners/process/plain-process-hints';
+import { removeFolder } from '../../runners/remove-folder';
+import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../runners/runner';
+import { simulatedInstance } from '../../served-members/simulated-instance';
+import type { JobLog } from '../job-log';
+import { callServer, ServerNotReady } from './call-server';
+import type { ServerAnswer, ServerRequest } from './call-server';
+import type { DeployedVariant } from './endpoint-record';
+import { freePort } from './free-port';
+import { stageModel } from './stage-model';
+import { Traffic } from './traffic';
+
+export interface ModelServerOptions {
+  readonly id: string;
+  readonly variant: DeployedVariant;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly runner: () => Promise<Runner>;
+  readonly objects: ObjectStorage;
+  readonly log: JobLog;
+  readonly clock: Clock;
+}
+
+const PING_EVERY_MS = 100;
+const PING_TIMEOUT_MS = 2_000;
+const REMEMBERED_LINES = 8;
+/** So that a hint after it is still within a FailureReason. */
+const LONGEST_DETAIL = 500;
+const LONGEST_BACKOFF_MS = 30_000;
+/** A server that lived this long was well; its death is the first of a new count. */
+const WELL_MS = 60_000;
+/** However late it is, a server gets this long to obey SIGTERM. */
+const LEAST_TERM_MS = 1_000;
+
+interface Launch {
+  readonly runner: Runner;
+  readonly image: PreparedImage;
+  /** How often in a row it was started again before it was well. */
+  readonly failures: number;
+}
+
+/** The server of one variant: started, watched by `/ping`, started again when it dies. */
+export class ModelServer {
+  readonly variant: DeployedVariant;
+  private readonly options: ModelServerOptions;
+  private readonly ending = new AbortController();
+  private readonly traffic = new Traffic();
+  private readonly lastLines: string[] = [];
+  private container: RunningContainer | undefined;
+  /** Resolves with the port once the server answers; replaced when it has to be started again. */
+  private serving: Promise<number> | undefined;
+
+  constructor(options: ModelServerOptions) {
+    this.options = options;
+    this.variant = options.variant;
+  }
+
+  /** Fetches image and model and starts the server. Rejects with the reason why it does not come into service. */
+  async start(): Promise<void> {
+    this.serving = this.begin();
+    // Whoever invokes meanwhile gets the failure too; here it is only kept from being unhandled.
+    this.serving.catch(() => undefined);
+    await this.serving;
+  }
+
+  /**
+   * Hands a request to the server as soon as it is ready; a server that is told to stop answers those it has. Rejects
+   * with `ServerNotReady`, at the latest after `patienceMs`, and as `callServer` does.
+   */
+  call(request: Omit<ServerRequest, 'port'>, patienceMs: number): Promise<ServerAnswer> {
+    return this.traffic.during(async () => {
+      const port = await this.port(patienceMs).catch((error: unknown) => {
+        throw new ServerNotReady(messageOf(error));
+      });
+      return callServer({ ...request, port });
+    });
+  }
+
+  /**
+   * Ends the server once it has answered what is under way. It is told to end at the latest after `graceMs`, and killed
+   * when the same time is over, or a second after it was told if that is later.
+   */
+  async stop(graceMs: number): Promise<void> {
+    const { clock, log } = this.options;
+    const killAt = clock.now() + graceMs;
+    this.ending.abort(new Error('model server stopped'));
+    const answered = new AbortController();
+    const late = clock.sleep(graceMs, answered.signal).catch(() => undefined);
+    await Promise.race([this.traffic.ended(), late]);
+    answered.abort();
+    await this.container?.stop(Math.max(LEAST_TERM_MS, killAt - clock.now()));
+    // What was under way must be over before anybody removes the files it works with.
+    await this.serving?.catch(() => undefined);
+    await this.container?.exited;
+    log.flush();
+  }
+
+  /** The port of the server, as soon as it answers `/ping`. */
+  private async port(patienceMs: number): Promise<number> {
+    const giveUp = new AbortController();
+    const late = this.options.clock.sleep(patienceMs, giveUp.signal).then(() => {
+      throw new ServerNotReady(`The server of variant ${this.variant.name} is not ready.`);
+    });
+    try {
+      return await Promise.race([this.serving ?? late, late]);
+    } finally {
+      giveUp.abort();
+      late.catch(() => undefined);
+    }
+  }
+
+  private async begin(): Promise<number> {
+    const { variant, runner: choose, log, directory, objects } = this.options;
+    const runner = await choose();
+    const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
+    log.add(
+      `Local cloud: image ${variant.imageDigest} runs ${how}; ${simulatedInstance(variant.instanceType, variant.volumeSizeInGb)}.`,
+    );
+    if (variant.unenforced !== undefined) log.add(variant.unenforced);
+    if (variant.instanceCount > 1) {
+      log.add(`Local cloud: one server stands for ${String(variant.instanceCount)} instances.`);
+    }
+    const image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
+    await stageModel(variant, join(directory, 'ml'), objects);
+    return this.launch({ runner, image, failures: 0 });
+  }
+
+  private async launch({ runner, image, failures }: Launch): Promise<number> {
+    const { id, directory, environment, clock } = this.options;
+    this.ending.signal.throwIfAborted();
+    const port = await freePort();
+    const mlDirectory = join(directory, 'ml');
+    const scratchDirectory = join(directory, 'scratch');
+    await removeFolder(scratchDirectory);
+    await mkdir(scratchDirectory, { recursive: true });
+    this.lastLines.length = 0;
+    const container = await runner.start(image, {
+      id,
+      command: ['serve'],
+      mlDirectory,
+      scratchDirectory,
+      environment,
+      port,
+      onLine: (line) => this.note(line),
+    });
+    this.container = container;
+    if (this.ending.signal.aborted) void container.stop(0);
+    await this.healthy(container, port);
+    const healthyFor = startStopwatch(clock);
+    void container.exited.then((exit) => {
+      const wasWell = healthyFor() >= WELL_MS;
+      this.restart({ runner, image, exit, failures: wasWell ? 0 : failures });
+    });
+    return port;
+  }
+
+  /** Resolves when `/ping` answers 200; rejects when the server ends or its time is up. */
+  private async healthy(container: RunningContainer, port: number): Promise<void> {
+    const { clock, variant } = this.options;
+    const elapsed = startStopwatch(clock);
+    let exit: ContainerExit | undefined;
+    void container.exited.then((ended) => (exit = ended));
+    for (;;) {
+      if (await this.pings(port)) return;
+      if (exit !== undefined) {
+        throw this.unhealthy(
+          this.hinted(
+            `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
+          ),
+        );
+      }
+      if (elapsed() >= variant.startupTimeoutMs) {
+        await container.stop(0);
+        throw this.unhealthy(
+          this.hinted(
+            `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
+            PORT_HINT,
+          ),
+        );
+      }
+      await clock.sleep(PING_EVERY_MS, this.ending.signal);
+    }
+  }
+
+  private async pings(port: number): Promise<boolean> {
+    try {
+      const answer = await callServer({ port, method: 'GET', path: '/ping', timeoutMs: PING_TIMEOUT_MS });
+      return answer.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The detail, followed by what this machine could not give the server; `otherwise` where its words point nowhere. */
+  private hinted(detail: string, otherwise?: string): string {
+    const hint = folderHint(detail) ?? portHint(detail) ?? otherwise;
+    if (hint === undefined) return detail;
+    this.options.log.add(`Local cloud: ${hint}`);
+    return `${detail.slice(0, LONGEST_DETAIL)}. ${hint}`;
+  }
+
+  private unhealthy(detail: string): TuneformError {
+    return new TuneformError(
+      `The primary container for production variant ${this.variant.name} did not pass the ping health check. Please check CloudWatch logs for this endpoint. (${detail})`,
+      { code: 'MODEL_SERVER_UNHEALTHY', summary: 'Model Server Not Healthy' },
+    );
+  }
+
+  /** A server that dies in service is started again, ever more patiently, as a dead instance would be replaced. */
+  private restart(after: Launch & { readonly exit: ContainerExit }): void {
+    const { clock, log } = this.options;
+    if (this.ending.signal.aborted) return;
+    log.add(
+      `Local cloud: the server ended with exit code ${String(after.exit.exitCode)} and is started again.`,
+    );
+    this.serving = (async () => {
+      const pause = after.failures === 0 ? 0 : Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** after.failures);
+      await clock.sleep(pause, this.ending.signal);
+      return this.launch({ ...after, failures: after.failures + 1 });
+    })();
+    this.serving.catch((error: unknown) => {
+      if (this.ending.signal.aborted) return;
+      log.add(`Local cloud: ${messageOf(error)}`);
+      this.restart({ ...after, failures: after.failures + 1 });
+    });
+  }
+
+  private note(line: string): void {
+    this.options.log.add(line);
+    if (line.trim() === '') return;
+    this.lastLines.push(line);
+    if (this.lastLines.length > REMEMBERED_LINES) this.lastLines.shift();
+  }
+}

@@ -1,0 +1,75 @@
+import { messageOf } from '../../kernel';
+import type { Clock, Logger } from '../../kernel';
+import type { LogEvent, LogSink } from '../ports/ports';
+import { ContainerPaths } from './container-paths';
+
+/** What a job's log needs from the rest of the local cloud. */
+export interface JobLogParts {
+  readonly logs: LogSink;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The local cloud's own, which no line names. */
+  readonly directory: string;
+}
+
+/** Where a job's lines go. */
+export interface LogAddress {
+  readonly group: string;
+  readonly stream: string;
+}
+
+const GATHER_MS = 100;
+const GATHER_EVENTS = 500;
+
+/**
+ * Gathers lines and appends them in batches, so that a chatty job costs a write a tenth of a second, not a line. Lines
+ * that cannot be written, say because the disk is full, are lost: the job goes on, as SageMaker's do without their logs.
+ */
+export class JobLog {
+  private readonly parts: JobLogParts;
+  private readonly paths: ContainerPaths;
+  private readonly address: LogAddress;
+  private waiting: LogEvent[] = [];
+  private timer: AbortController | undefined;
+
+  constructor(parts: JobLogParts, address: LogAddress) {
+    this.parts = parts;
+    this.paths = new ContainerPaths(parts.directory);
+    this.address = address;
+  }
+
+  add(line: string): void {
+    const message = this.paths.translate(line);
+    this.waiting.push({ timestampMs: this.parts.clock.now(), message });
+    if (this.waiting.length >= GATHER_EVENTS) this.flush();
+    else if (this.timer === undefined) this.arm();
+  }
+
+  /** Writes what was gathered; durable when it returns. Never throws. */
+  flush(): void {
+    this.timer?.abort();
+    this.timer = undefined;
+    if (this.waiting.length === 0) return;
+    const events = this.waiting;
+    this.waiting = [];
+    const { group, stream } = this.address;
+    try {
+      this.parts.logs.append(group, stream, events);
+    } catch (error) {
+      this.parts.logger.error('job log lines lost', {
+        group,
+        stream,
+        lines: events.length,
+        error: messageOf(error),
+      });
+    }
+  }
+
+  private arm(): void {
+    const timer = (this.timer = new AbortController());
+    this.parts.clock.sleep(GATHER_MS, timer.signal).then(
+      () => this.flush(),
+      () => undefined,
+    );
+  }
+}

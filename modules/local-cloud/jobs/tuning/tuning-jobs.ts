@@ -1,0 +1,311 @@
+import { messageOf, sha256Hex } from '../../../kernel';
+import type { Suggestion } from '../../../search';
+import type { Listed, ListingIndex } from '../../store/listing-index';
+import { listedOf, NamedRecords } from '../../store/named-records';
+import { ObjectiveCurves } from './objective-curves';
+import { whyUnwritable } from '../../store/storage-fault';
+import { whenWritable } from '../../store/when-writable';
+import { planTuning } from './plan-tuning';
+import { SearchMemory } from './search-memory';
+import type { TrialNote } from './trial-history';
+import { trialRequest } from './trial-request';
+import type { TrainingJobRecord } from '../training/training-job-record';
+import { isEnded } from '../training/training-job-record';
+import type { TrainingJobs } from '../training/training-jobs';
+import type { TrainingParts } from '../training/training-parts';
+import { TuningDeadlines } from './tuning-deadlines';
+import { closing, ended } from './tuning-ending';
+import { effectiveDefinition, isTuningEnded, maxParallel } from './tuning-job-record';
+import type { EffectiveDefinition, Ending, TuningJobRecord } from './tuning-job-record';
+import { NO_TRIALS, recounted, summarise } from './tuning-summary';
+
+export type NewTuningJob = Pick<
+  TuningJobRecord,
+  'name' | 'arn' | 'id' | 'request' | 'imageDigest' | 'createdAtMs'
+>;
+
+/** Given to every training job a tuning job launches. */
+export interface TrialStyle {
+  readonly arnOf: (trainingJobName: string) => string;
+  /** Called inside the transaction that creates the trial. */
+  readonly tag: (job: TuningJobRecord, trial: TrainingJobRecord) => void;
+}
+
+/** What the search itself needs; its trials are the training jobs' business. */
+export type TuningParts = Pick<TrainingParts, 'store' | 'clock' | 'logger'>;
+
+/** All tuning jobs: their records, and the search that drives those in progress. */
+export class TuningJobs {
+  private readonly parts: TuningParts;
+  private readonly training: TrainingJobs;
+  private readonly style: TrialStyle;
+  private readonly records: NamedRecords<TuningJobRecord>;
+  private readonly curves: ObjectiveCurves;
+  /** Of the tuning jobs in progress. */
+  private readonly searches = new Map<string, SearchMemory>();
+  private readonly deadlines: TuningDeadlines;
+  private readonly ending = new AbortController();
+  private closed = false;
+
+  constructor(parts: TuningParts, training: TrainingJobs, style: TrialStyle) {
+    this.parts = parts;
+    this.training = training;
+    this.style = style;
+    this.records = new NamedRecords<TuningJobRecord>(parts.store, 'sagemaker/tuning-jobs', listedOf);
+    this.curves = new ObjectiveCurves(parts.store);
+    this.deadlines = new TuningDeadlines(parts.clock, (name) => {
+      const options = { ...parts, signal: this.ending.signal };
+      void whenWritable(() => this.close(name, { status: 'Completed' }), options);
+    });
+    training.observe({
+      watch: (record) => this.searchOf(record)?.judge(record.name),
+      changed: (record, before) => this.count(record, before),
+      ended: (record) => this.trialEnded(record),
+    });
+  }
+
+  get(name: string): TuningJobRecord | undefined {
+    return this.records.get(name);
+  }
+
+  /** What listings look at. */
+  get index(): ListingIndex<Listed> {
+    return this.records.index;
+  }
+
+  /** How many are in progress. */
+  get active(): number {
+    return this.searches.size;
+  }
+
+  /** Writes the record, durable when it returns. Start it once the surrounding transaction is through. */
+  add(job: NewTuningJob): TuningJobRecord {
+    const record: TuningJobRecord = {
+      ...job,
+      seed: job.request.HyperParameterTuningJobConfig?.RandomSeed ?? seedOf(job.name),
+      status: 'InProgress',
+      modifiedAtMs: job.createdAtMs,
+      summary: NO_TRIALS,
+    };
+    this.records.put(record);
+    return record;
+  }
+
+  /** Begins or resumes the search of a job. Returns at once. */
+  start(name: string): void {
+    const job = this.get(name);
+    if (job === undefined) return;
+    this.searches.set(keyOf(name), this.remembered(job));
+    this.deadlines.await(job);
+    // The answer to the request that created the job comes first.
+    setImmediate(() => this.advance(name));
+  }
+
+  /** Asks a job to end: nothing more is launched and what runs is stopped. */
+  stop(name: string): void {
+    this.close(name, { status: 'Stopped' });
+  }
+
+  remove(name: string): void {
+    this.records.remove(name);
+  }
+
+  /** Takes up the searches that an earlier process left unfinished, once their trials are settled. */
+  resume(): void {
+    for (const { name, status } of [...this.index.all()]) {
+      const job = isTuningEnded(status as TuningJobRecord['status']) ? undefined : this.get(name);
+      if (job === undefined) continue;
+      this.summarised(job, summarise(this.trials(job)));
+      this.start(name);
+    }
+  }
+
+  shutDown(): void {
+    this.closed = true;
+    this.ending.abort();
+    this.deadlines.forgetAll();
+  }
+
+  private advance(name: string): void {
+    const job = this.get(name);
+    if (this.closed || job === undefined || isTuningEnded(job.status)) return;
+    try {
+      this.takeStep(job);
+    } catch (error) {
+      if (whyUnwritable(error) !== undefined) {
+        this.advanceLater(name);
+        return;
+      }
+      // A search that cannot go on must say so rather than stand still for ever.
+      this.parts.logger.error('tuning job failed inside', { tuningJob: name, error: messageOf(error) });
+      this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
+    }
+  }
+
+  /** The disk refuses a trial's record or an end; the search goes on once it no longer does. */
+  private advanceLater(name: string): void {
+    this.parts.logger.error('search waits; nothing can be written', { tuningJob: name });
+    this.parts.clock.sleep(RETRY_MS, this.ending.signal).then(
+      () => this.advance(name),
+      () => undefined,
+    );
+  }
+
+  private takeStep(job: TuningJobRecord): void {
+    const search = this.searches.get(keyOf(job.name));
+    if (search === undefined) return;
+    const step = planTuning(job, search);
+    if (step.kind === 'close') this.close(job.name, step.ending);
+    if (step.kind === 'end') this.end(job, step.ending);
+    if (step.kind !== 'launch') return;
+    const launched = this.launch(job, search, step);
+    // A finite space may run out before the jobs do.
+    const idle = job.summary.trials.InProgress === 0;
+    if (launched === 0 && idle) this.end(job, { status: 'Completed' });
+  }
+
+  /** Answers how many trials were launched. */
+  private launch(
+    job: TuningJobRecord,
+    search: SearchMemory,
+    plan: { again: readonly TrialNote[]; fresh: number },
+  ): number {
+    const effective = effectiveDefinition(job.request);
+    if (effective === undefined) return 0;
+    const repeated = plan.again.map(({ name, hyperparameters }) => ({ hyperparameters, replaces: name }));
+    const fresh = plan.fresh === 0 ? [] : search.suggest(plan.fresh);
+    let sequence = search.lastSequence;
+    const launched = this.parts.store.transaction(() =>
+      [...repeated, ...fresh.map((hyperparameters) => ({ hyperparameters }))].map((trial) =>
+        this.addTrial(job, { effective, sequence: (sequence += 1), ...trial }),
+      ),
+    );
+    for (const record of launched) {
+      search.launched(record);
+      this.training.start(record.name, maxParallel(job.request));
+    }
+    return launched.length;
+  }
+
+  private addTrial(
+    job: TuningJobRecord,
+    trial: {
+      effective: EffectiveDefinition;
+      sequence: number;
+      hyperparameters: Suggestion;
+      replaces?: string;
+    },
+  ): TrainingJobRecord {
+    const { effective, sequence, hyperparameters, replaces } = trial;
+    const tail = sha256Hex(`${job.id}/${String(sequence)}`).slice(0, 8);
+    const name = `${job.name}-${String(sequence).padStart(3, '0')}-${tail}`;
+    const metricName = effective.objective?.MetricName ?? '';
+    const record = this.training.add({
+      name,
+      arn: this.style.arnOf(name),
+      request: trialRequest(name, effective.definition, {
+        ...hyperparameters,
+        _tuning_objective_metric: metricName,
+      }),
+      imageDigest: job.imageDigest,
+      createdAtMs: this.parts.clock.now(),
+      trial: {
+        tuningJobName: job.name,
+        tuningJobArn: job.arn,
+        tuningJobId: job.id,
+        sequence,
+        hyperparameters,
+        objective: { type: effective.objective?.Type ?? 'Maximize', metricName },
+        objectiveStatus: 'Pending',
+        ...(replaces === undefined ? {} : { replaces }),
+      },
+    });
+    this.style.tag(job, record);
+    this.count(record, undefined);
+    return record;
+  }
+
+  /** The search a trial belongs to, while it is under way. */
+  private searchOf({ trial }: TrainingJobRecord): SearchMemory | undefined {
+    return this.ownerOf(trial) === undefined
+      ? undefined
+      : this.searches.get(keyOf(trial?.tuningJobName ?? ''));
+  }
+
+  /** The tuning job that launched a trial, and no later one of the same name. */
+  private ownerOf(trial: TrainingJobRecord['trial']): TuningJobRecord | undefined {
+    const job = this.get(trial?.tuningJobName ?? '');
+    return job !== undefined && job.id === trial?.tuningJobId ? job : undefined;
+  }
+
+  /** Counts one change of one trial, and keeps what later trials are compared with. */
+  private count(after: TrainingJobRecord, before: TrainingJobRecord | undefined): void {
+    const job = this.ownerOf(after.trial);
+    if (job === undefined) return;
+    const find = (name: string): TrainingJobRecord | undefined => this.training.get(name);
+    this.summarised(job, recounted(job.summary, { before, after, find }));
+    const curve = this.searches.get(keyOf(job.name))?.curves.get(after.name);
+    if (after.status === 'Completed' && curve !== undefined) {
+      this.curves.put(job.id, after.name, curve.averages());
+    }
+  }
+
+  private summarised(job: TuningJobRecord, summary: TuningJobRecord['summary']): void {
+    this.records.put({ ...job, summary, modifiedAtMs: this.parts.clock.now() });
+  }
+
+  private trialEnded(record: TrainingJobRecord): void {
+    this.searchOf(record)?.ended(record);
+    this.advance(record.trial?.tuningJobName ?? '');
+  }
+
+  /** A tuning job's training jobs in the order they were launched. */
+  private trials(job: TuningJobRecord): TrainingJobRecord[] {
+    return [...this.training.trialsOf(job.id).all()]
+      .flatMap(({ name }) => this.training.get(name) ?? [])
+      .sort((a, b) => (a.trial?.sequence ?? 0) - (b.trial?.sequence ?? 0));
+  }
+
+  /** What a search knows when it begins, or is resumed: the one time that its trials are read. */
+  private remembered(job: TuningJobRecord): SearchMemory {
+    const trials = this.trials(job);
+    const search = new SearchMemory(job, trials);
+    if (search.rule === undefined) return search;
+    for (const { name, status } of trials) {
+      const averages = status === 'Completed' ? this.curves.get(job.id, name) : undefined;
+      if (averages !== undefined) search.rule.add(averages);
+    }
+    return search;
+  }
+
+  private close(name: string, ending: Ending): void {
+    const job = this.get(name);
+    if (job === undefined || isTuningEnded(job.status)) return;
+    this.records.put(closing(job, ending, this.parts.clock.now()));
+    const running = [...this.training.trialsOf(job.id).all()].filter(({ status }) => !isEnded(status));
+    for (const trial of running) this.training.stop(trial.name);
+    this.advance(name);
+  }
+
+  private end(job: TuningJobRecord, ending: Ending): void {
+    this.parts.store.transaction(() => {
+      this.records.put(ended(job, ending, this.parts.clock.now()));
+      this.curves.forget(job.id);
+    });
+    this.searches.delete(keyOf(job.name));
+    this.deadlines.forget(job.name);
+    this.parts.logger.info('tuning job ended', {
+      tuningJob: job.name,
+      status: ending.status,
+      reason: ending.reason,
+    });
+  }
+}
+
+/** How soon a search tries again what the disk refused. */
+const RETRY_MS = 1_000;
+
+const keyOf = (name: string): string => name.toLowerCase();
+
+/** Searches of the same name repeat themselves on every machine; a request that wants otherwise names its seed. */
+const seedOf = (name: string): number => Number.parseInt(sha256Hex(name.toLowerCase()).slice(0, 8), 16);

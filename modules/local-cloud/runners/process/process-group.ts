@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
+import { messageOf } from '../../../kernel';
+import type { Clock } from '../../../kernel';
+import { signalGroup } from '../../../machine';
+import { LineSplitter } from './line-splitter';
+import type { ContainerExit, RunningContainer } from '../runner';
+
+export interface GroupRequest {
+  readonly file: string;
+  readonly arguments: readonly string[];
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLine: (line: string) => void;
+  readonly onStarted: (pid: number) => void;
+  readonly onGone: (pid: number) => void;
+}
+
+/** How long nothing may come after the leader ended; only something that left the group can still hold the pipe. */
+const TRAILING_OUTPUT_MS = 2_000;
+/** However much comes: what is printed by something that left the group is no longer waited for. */
+const MOST_TRAILING_WAITS = 30;
+/** Lines dealt with before others have their turn: some milliseconds' worth. */
+const LINES_AT_A_TIME = 100;
+
+/** How far the reading of a program's output has come. */
+interface Progress {
+  lines: number;
+  ended: boolean;
+}
+
+/** Starts a process as leader of its own group, so that it and everything it starts can be ended together. */
+export function startGroup(request: GroupRequest, clock: Clock): RunningContainer {
+  let child: ReturnType<typeof launch>;
+  try {
+    child = launch(request);
+  } catch (error) {
+    // What no process can be started with, say a word that holds a NUL character, is thrown instead of told by an event.
+    const exited = Promise.resolve<ContainerExit>({ exitCode: 127, startError: messageOf(error) });
+    return { exited, stop: () => exited };
+  }
+  if (child.pid !== undefined) request.onStarted(child.pid);
+  const exited = watch(child, request, clock);
+  let hurry: AbortController | undefined;
+  return {
+    exited,
+    stop: async (graceMs) => {
+      const group = child.pid;
+      if (group === undefined) return exited;
+      signalGroup(group, 'SIGTERM');
+      // A second, shorter grace replaces a first, longer one.
+      hurry?.abort();
+      const patience = (hurry = new AbortController());
+      void exited.then(() => patience.abort());
+      void clock.sleep(graceMs, patience.signal).then(
+        () => signalGroup(group, 'SIGKILL'),
+        () => undefined,
+      );
+      return exited;
+    },
+  };
+}
+
+/** What a container makes has the modes that it would have on AWS, although the folder above is its owner's alone. */
+function launch(request: GroupRequest) {
+  const outer = process.umask(0o022);
+  try {
+    return spawn(request.file, request.arguments, {
+      cwd: request.workingDirectory,
+      env: request.environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } finally {
+    process.umask(outer);
+  }
+}
+
+async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): Promise<ContainerExit> {
+  const progress: Progress = { lines: 0, ended: false };
+  const drained = Promise.all(
+    [child.stdout, child.stderr].flatMap((stream) =>
+      stream === null ? [] : [drain(stream, request.onLine, progress)],
+    ),
+  ).then(() => (progress.ended = true));
+  const exit = await new Promise<ContainerExit>((resolve) => {
+    child.once('error', (error) => resolve({ exitCode: 127, startError: error.message }));
+    child.once('exit', (code, signal) => resolve(describe(code, signal)));
+  });
+  // Whatever the leader started dies with it, as the processes of a container do.
+  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  const patience = new AbortController();
+  for (
+    let wait = 0, seen = -1;
+    !progress.ended && seen !== progress.lines && wait < MOST_TRAILING_WAITS;
+    wait += 1
+  ) {
+    seen = progress.lines;
+    await Promise.race([drained, clock.sleep(TRAILING_OUTPUT_MS, patience.signal).catch(() => undefined)]);
+  }
+  patience.abort();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  await drained;
+  if (child.pid !== undefined) request.onGone(child.pid);
+  return exit;
+}
+
+function describe(code: number | null, signal: NodeJS.Signals | null): ContainerExit {
+  if (signal === null) return { exitCode: code ?? 0 };
+  return { exitCode: 128 + constants.signals[signal], signal };
+}
+
+/**
+ * Reads lines as fast as they are dealt with. After some it lets others have their turn, and while it is busy nothing more is
+ * read: a program that prints faster than its lines can be kept is held up by the pipe, and nobody else by the program.
+ */
+async function drain(stream: Readable, onLine: (line: string) => void, progress: Progress): Promise<void> {
+  const waiting: string[] = [];
+  const lines = new LineSplitter((line) => waiting.push(line));
+  const deal = async (): Promise<void> => {
+    for (let at = 0; at < waiting.length; at += LINES_AT_A_TIME) {
+      for (const line of waiting.slice(at, at + LINES_AT_A_TIME)) onLine(line);
+      progress.lines += LINES_AT_A_TIME;
+      await new Promise(setImmediate);
+    }
+    waiting.length = 0;
+  };
+  try {
+    for await (const chunk of stream) {
+      lines.push(chunk as Buffer);
+      await deal();
+    }
+  } catch {
+    // The pipe was broken or taken away; what came through it counts.
+  }
+  lines.end();
+  await deal();
+}

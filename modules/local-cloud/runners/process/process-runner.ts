@@ -1,0 +1,194 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir } from 'node:fs/promises';
+import { delimiter, dirname, isAbsolute, join, posix, relative } from 'node:path';
+import type { Clock } from '../../../kernel';
+import { silentLogger } from '../../../kernel';
+import type { ImageSource } from '../../ports/ports';
+import { findHostPython } from './host-python';
+import { ImageFolder } from '../image-folder';
+import type { UnpackedImage } from '../image-folder';
+import { startGroup } from './process-group';
+import { ProcessTable } from './process-table';
+import { pythonEnvironment } from './python-environment';
+import { resolveCommand } from './resolve-command';
+import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
+import { carriesTrainingToolkit } from './training-toolkit';
+import { sweepFolder } from '../sweep-folder';
+import { Watchdog } from './watchdog';
+
+export interface ProcessRunnerOptions {
+  readonly clock: Clock;
+  readonly images: ImageSource;
+  /** Keeps unpacked images and the list of running processes. */
+  readonly directory: string;
+  /** Where Python environments are kept; default is the user's cache folder. */
+  readonly pythonCacheDirectory?: string;
+}
+
+interface PreparedProcessImage extends PreparedImage {
+  readonly image: UnpackedImage;
+  /** Folders of executables that come before the host's. */
+  readonly path: readonly string[];
+}
+
+/** Time given to children when the local cloud itself stops. */
+const CLOSING_GRACE_MS = 3_000;
+
+/**
+ * Runs the image's own files as a plain process of the host with the host's interpreters. The base image's system is
+ * not there and nothing keeps the process from the host's files; jobs say so in their logs.
+ */
+export class ProcessRunner implements Runner {
+  readonly name = 'process';
+  readonly isolated = false;
+  private readonly options: ProcessRunnerOptions;
+  private readonly images: ImageFolder;
+  private readonly table: ProcessTable;
+  private readonly watchdog = new Watchdog();
+  private readonly running = new Set<RunningContainer>();
+
+  constructor(options: ProcessRunnerOptions) {
+    this.options = options;
+    this.images = new ImageFolder(join(options.directory, 'images'), options.images);
+    this.table = new ProcessTable(join(options.directory, 'processes'));
+  }
+
+  mlDirectorySeenInside(mlDirectory: string): string {
+    return mlDirectory;
+  }
+
+  async prepare(
+    digest: string,
+    report: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<PreparedProcessImage> {
+    const image = await this.images.unpack(digest);
+    const requirements = join(image.root, image.config.workingDirectory, 'requirements.txt');
+    const hasTrainingToolkit = carriesTrainingToolkit(image.root, requirements);
+    if (!existsSync(requirements)) return { digest, hasTrainingToolkit, image, path: await pythonFolder() };
+    const { clock, pythonCacheDirectory } = this.options;
+    const cache = pythonCacheDirectory === undefined ? {} : { cacheDirectory: pythonCacheDirectory };
+    const environment = await pythonEnvironment(requirements, { clock, signal, report, ...cache });
+    return { digest, hasTrainingToolkit, image, path: [join(environment, 'bin')] };
+  }
+
+  async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
+    const { image, path } = prepared as PreparedProcessImage;
+    const copy = await privateCopy(image, request.scratchDirectory);
+    const workingDirectory = copy ?? request.scratchDirectory;
+    const folders = [workingDirectory, ...path, ...(process.env['PATH'] ?? '').split(delimiter)];
+    const inImage = (containerPath: string): string | undefined => {
+      const inside = relative(image.config.workingDirectory, containerPath);
+      const onHost =
+        copy === undefined || inside.startsWith('..') ? join(image.root, containerPath) : join(copy, inside);
+      return existsSync(onHost) ? onHost : undefined;
+    };
+    const entrypoint = request.entrypoint ?? image.config.entrypoint;
+    const inContainer = (hostPath: string): string | undefined =>
+      pathBelow(copy, image.config.workingDirectory, hostPath) ?? pathBelow(image.root, '/', hostPath);
+    const command = resolveCommand([...entrypoint, ...request.command], {
+      inImage,
+      inContainer,
+      path: folders,
+    });
+    if (!command.ok) return neverStarted(command);
+    const container = startGroup(
+      {
+        file: command.file,
+        arguments: command.arguments,
+        workingDirectory,
+        environment: await this.environment(image, request, { folders, inImage }),
+        onLine: request.onLine,
+        onStarted: (pid) => {
+          this.watchdog.guard(pid);
+          this.table.add(pid);
+        },
+        onGone: (pid) => {
+          this.table.remove(pid);
+          this.watchdog.release(pid);
+        },
+      },
+      this.options.clock,
+    );
+    this.running.add(container);
+    void container.exited.then(() => this.running.delete(container));
+    return container;
+  }
+
+  async sweep(): Promise<number> {
+    const swept = this.table.sweep();
+    // What a killed process was still unpacking.
+    const images = join(this.options.directory, 'images');
+    await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
+    return swept;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running].map((one): Promise<ContainerExit> => one.stop(CLOSING_GRACE_MS)));
+    this.watchdog.close();
+  }
+
+  /** The host lends its search path and nothing else: no credentials, no settings. */
+  private async environment(
+    image: UnpackedImage,
+    request: ContainerRequest,
+    places: { folders: readonly string[]; inImage: (path: string) => string | undefined },
+  ): Promise<Record<string, string>> {
+    const home = join(request.scratchDirectory, 'home');
+    const temporary = join(request.scratchDirectory, 'tmp');
+    await Promise.all([mkdir(home, { recursive: true }), mkdir(temporary, { recursive: true })]);
+    const { PYTHONPATH: modules, ...own } = image.config.environment;
+    return {
+      LANG: 'C.UTF-8',
+      // Python holds back output to a pipe; a metric must be seen when it is printed.
+      PYTHONUNBUFFERED: '1',
+      ...own,
+      ...(modules === undefined
+        ? {}
+        : {
+            PYTHONPATH: modules
+              .split(':')
+              .map((part) => places.inImage(part) ?? part)
+              .join(delimiter),
+          }),
+      HOME: home,
+      TMPDIR: temporary,
+      SAGEMAKER_BASE_DIR: request.mlDirectory,
+      ...(request.port === undefined ? {} : { SAGEMAKER_BIND_TO_PORT: String(request.port) }),
+      ...request.environment,
+      PATH: places.folders.join(delimiter),
+    };
+  }
+}
+
+/** A container that the machine would not start: it has ended before it began. */
+function neverStarted({ exitCode, reason }: { exitCode: number; reason: string }): RunningContainer {
+  const exited = Promise.resolve<ContainerExit>({ exitCode, startError: reason });
+  return { exited, stop: () => exited };
+}
+
+/** A path of the host as the container's, when it is below `folder`, which the container sees as `seen`. */
+function pathBelow(folder: string | undefined, seen: string, path: string): string | undefined {
+  if (folder === undefined) return undefined;
+  const inside = relative(folder, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? undefined : posix.join(seen, inside);
+}
+
+/**
+ * Containers may write to their working folder; they must not meet each other there. An image that works in `/`, or
+ * in a folder it does not bring, has nothing to copy and starts in an empty one.
+ */
+async function privateCopy(image: UnpackedImage, scratch: string): Promise<string | undefined> {
+  const { workingDirectory } = image.config;
+  const source = join(image.root, workingDirectory);
+  if (workingDirectory === '/' || !existsSync(source)) return undefined;
+  const copy = join(scratch, 'program');
+  await cp(source, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+/** The real interpreter's folder, so that no version manager's stand-in is started each time; none without Python. */
+async function pythonFolder(): Promise<string[]> {
+  const python = await findHostPython().catch(() => undefined);
+  return python === undefined ? [] : [dirname(python.executable)];
+}

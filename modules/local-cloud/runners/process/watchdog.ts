@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { inheritedEnvironment } from '../../../machine';
+
+/**
+ * Reads `+ <group>` and `- <group>` lines. When its input ends, which also happens when the parent is killed
+ * outright, it ends the process groups still on the list.
+ */
+const SCRIPT = `
+groups=""
+while read -r change group; do
+  kept=""
+  for other in $groups; do [ "$other" = "$group" ] || kept="$kept $other"; done
+  groups=$kept
+  [ "$change" = "+" ] && groups="$groups $group"
+done
+[ -z "$groups" ] && exit 0
+for group in $groups; do kill -s TERM -- "-$group" 2>/dev/null; done
+sleep 2
+for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
+`;
+
+/** A tiny shell beside us that outlives us just long enough to end our process groups. Started at first use. */
+export class Watchdog {
+  private shell: ChildProcess | undefined;
+
+  guard(group: number): void {
+    this.tell(`+ ${String(group)}\n`);
+  }
+
+  release(group: number): void {
+    this.tell(`- ${String(group)}\n`);
+  }
+
+  /** Lets it end. Groups still guarded are ended by it. */
+  close(): void {
+    this.shell?.stdin?.end();
+    this.shell = undefined;
+  }
+
+  private tell(line: string): void {
+    this.shell ??= this.start();
+    this.shell.stdin?.write(line);
+  }
+
+  private start(): ChildProcess {
+    // Its own session: a Ctrl-C in our terminal must not end it before us.
+    const shell = spawn('sh', ['-c', SCRIPT], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      cwd: '/',
+      env: inheritedEnvironment(process.env, 'tool'),
+    });
+    // It must not keep us alive, nor may its absence (no shell, or killed) bring us down.
+    shell.unref();
+    (shell.stdin as unknown as { unref?: () => void }).unref?.();
+    shell.on('error', () => undefined);
+    shell.stdin.on('error', () => undefined);
+    return shell;
+  }
+}

@@ -1,0 +1,193 @@
+import type { IncomingMessage } from 'node:http';
+import type { KeyDirectory, KnownKey } from '../ports/credentials';
+import { ServiceFault } from '../ports/service';
+import type { SignatureClaim } from '../protocols/signature/signature-claim';
+import { verifySignature } from '../protocols/signature/verify-signature';
+import type { SignatureProblem } from '../protocols/signature/verify-signature';
+import type { WireProtocol } from '../protocols/wire-profile';
+import type { IdentifiedRequest } from './identify-request';
+
+/** Who signed, proved. */
+export interface Authenticated {
+  readonly claim: SignatureClaim;
+  readonly principalArn: string;
+  /** For the chunk signatures of a streamed body. */
+  readonly signingKey: Buffer;
+  readonly scope: string;
+  /** The payload hash that the signature covers. */
+  readonly payloadHash: string;
+}
+
+export interface AuthenticationContext {
+  readonly keys: KeyDirectory;
+  readonly region: string;
+  /** Real time, for the 15 minutes a signature is good for. */
+  readonly signatureTime: number;
+  /** The local cloud's own time, for the expiry of session tokens. */
+  readonly now: number;
+}
+
+/** Finds the key behind the claim. Done before a byte of the body is read. */
+export function findKey(
+  identified: IdentifiedRequest,
+  context: AuthenticationContext,
+): { claim: SignatureClaim; key: KnownKey } {
+  const { profile, claim: reading } = identified;
+  const codes = CODES[profile.protocol];
+  if (reading.kind === 'absent') throw refuse(codes.missing, 'Request is missing Authentication Token');
+  if (reading.kind === 'unsupported') {
+    throw new ServiceFault('InvalidRequest', reading.reason, { status: 400 });
+  }
+  if (reading.kind === 'malformed') {
+    throw refuse(codes.malformed, `The authorization of the request is malformed: ${reading.reason}.`);
+  }
+  const { claim } = reading;
+  if (claim.kind === 'presigned' && !takesLinks(identified)) throw refuse(codes.missing, NO_LINK);
+  const key = context.keys.find(claim.accessKeyId);
+  if (key === undefined) throw refuse(codes.unknownKey, UNKNOWN_KEY[profile.protocol]);
+  if (claim.service !== profile.signingName) {
+    throw refuse(codes.scope, `Credential should be scoped to correct service: '${profile.signingName}'.`);
+  }
+  if (claim.region !== context.region) {
+    const reason = `Credential should be scoped to a valid region, not '${claim.region}': the local cloud is ${context.region}.`;
+    throw refuse(codes.scope, reason);
+  }
+  if (key.sessionToken !== claim.sessionToken) {
+    throw refuse(codes.badToken, 'The security token included in the request is invalid.');
+  }
+  if (key.expiresAt !== undefined && context.now >= key.expiresAt) {
+    throw refuse(codes.expiredToken, 'The security token included in the request is expired');
+  }
+  return { claim, key };
+}
+
+const NO_LINK =
+  'Request is missing Authentication Token: a signature in the query is taken by Amazon S3 and for sts:GetCallerIdentity ' +
+  'alone. Sign this request with an Authorization header.';
+
+/** A link is passed on, shown and followed by browsers: what it may do is kept to reading, writing and naming oneself. */
+function takesLinks({ profile, query }: IdentifiedRequest): boolean {
+  if (profile.id === 's3') return true;
+  return profile.id === 'sts' && query.getAll('Action').join() === 'GetCallerIdentity';
+}
+
+/** Proves the signature. `bodyHash` is absent for streamed bodies, whose hash is checked when they have arrived. */
+export function authenticate(
+  request: IncomingMessage,
+  identified: IdentifiedRequest,
+  options: AuthenticationContext & { readonly bodyHash: string | undefined },
+): Authenticated {
+  const { claim, key } = findKey(identified, options);
+  const { protocol } = identified.profile;
+  if (
+    protocol === 'rest-xml' &&
+    claim.kind === 'header' &&
+    request.headers['x-amz-content-sha256'] === undefined
+  ) {
+    throw new ServiceFault(
+      'InvalidRequest',
+      'Missing required header for this request: x-amz-content-sha256',
+      { status: 400 },
+    );
+  }
+  const verdict = verifySignature(
+    {
+      method: request.method ?? 'GET',
+      rawUrl: request.url ?? '/',
+      headers: request.headers,
+      bodyHash: options.bodyHash,
+    },
+    claim,
+    { secret: key.secretAccessKey, now: options.signatureTime },
+  );
+  if (!verdict.ok) throw refuse(codeOf(verdict.problem, protocol), verdict.problem.reason);
+  return {
+    claim,
+    principalArn: key.principalArn,
+    signingKey: verdict.signingKey,
+    scope: verdict.scope,
+    payloadHash: verdict.payloadHash,
+  };
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly status: number;
+}
+
+interface RefusalCodes {
+  readonly missing: Refusal;
+  readonly malformed: Refusal;
+  readonly unknownKey: Refusal;
+  readonly scope: Refusal;
+  readonly badToken: Refusal;
+  readonly expiredToken: Refusal;
+  readonly mismatch: Refusal;
+  readonly skewed: Refusal;
+}
+
+/** Each family of services has its own words for the same refusals; clients tell them apart by these. */
+const CODES: Readonly<Record<WireProtocol, RefusalCodes>> = {
+  'rest-xml': {
+    missing: { code: 'AccessDenied', status: 403 },
+    malformed: { code: 'AuthorizationHeaderMalformed', status: 400 },
+    unknownKey: { code: 'InvalidAccessKeyId', status: 403 },
+    scope: { code: 'AuthorizationHeaderMalformed', status: 400 },
+    badToken: { code: 'InvalidToken', status: 400 },
+    expiredToken: { code: 'ExpiredToken', status: 400 },
+    mismatch: { code: 'SignatureDoesNotMatch', status: 403 },
+    skewed: { code: 'RequestTimeTooSkewed', status: 403 },
+  },
+  query: {
+    missing: { code: 'MissingAuthenticationToken', status: 403 },
+    malformed: { code: 'IncompleteSignature', status: 400 },
+    unknownKey: { code: 'InvalidClientTokenId', status: 403 },
+    scope: { code: 'SignatureDoesNotMatch', status: 403 },
+    badToken: { code: 'InvalidClientTokenId', status: 403 },
+    expiredToken: { code: 'ExpiredToken', status: 403 },
+    mismatch: { code: 'SignatureDoesNotMatch', status: 403 },
+    skewed: { code: 'SignatureDoesNotMatch', status: 403 },
+  },
+  json: jsonCodes(400),
+  'rest-json': jsonCodes(403),
+};
+
+function jsonCodes(status: number): RefusalCodes {
+  return {
+    missing: { code: 'MissingAuthenticationTokenException', status },
+    malformed: { code: 'IncompleteSignatureException', status },
+    unknownKey: { code: 'UnrecognizedClientException', status },
+    scope: { code: 'InvalidSignatureException', status },
+    badToken: { code: 'UnrecognizedClientException', status },
+    expiredToken: { code: 'ExpiredTokenException', status },
+    mismatch: { code: 'InvalidSignatureException', status },
+    skewed: { code: 'InvalidSignatureException', status },
+  };
+}
+
+const TOKEN_INVALID = 'The security token included in the request is invalid.';
+const UNKNOWN_KEY: Readonly<Record<WireProtocol, string>> = {
+  'rest-xml': 'The AWS Access Key Id you provided does not exist in our records.',
+  query: TOKEN_INVALID,
+  json: TOKEN_INVALID,
+  'rest-json': TOKEN_INVALID,
+};
+
+function codeOf(problem: SignatureProblem, protocol: WireProtocol): Refusal {
+  const codes = CODES[protocol];
+  switch (problem.kind) {
+    case 'skewed':
+      return codes.skewed;
+    case 'expired':
+      return protocol === 'rest-xml' ? { code: 'AccessDenied', status: 403 } : codes.skewed;
+    case 'unsigned-header':
+      return protocol === 'rest-xml' ? { code: 'AccessDenied', status: 403 } : codes.mismatch;
+    case 'body-mismatch':
+      return protocol === 'rest-xml' ? { code: 'XAmzContentSHA256Mismatch', status: 400 } : codes.mismatch;
+    case 'mismatch':
+      return codes.mismatch;
+  }
+}
+
+const refuse = (refusal: Refusal, message: string): ServiceFault =>
+  new ServiceFault(refusal.code, message, { status: refusal.status });

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { messageOf } from '../../kernel';
+import type { Logger } from '../../kernel';
+import type { Progress } from './exchange';
+import { ServiceFault } from '../ports/service';
+import { unwritable, whyUnwritable } from '../store/storage-fault';
+
+/** What to answer when serving a request threw something. What nobody foresaw is logged with its stack. */
+export function faultOf(
+  thrown: unknown,
+  parts: {
+    readonly request: IncomingMessage;
+    readonly progress: Progress;
+    readonly logger: Logger;
+    readonly directory: string;
+  },
+): ServiceFault {
+  const { request, progress, logger } = parts;
+  if (thrown instanceof ServiceFault) return thrown;
+  const why = whyUnwritable(thrown);
+  if (why !== undefined) {
+    logger.error('request refused; nothing can be written', { requestId: progress.requestId, why });
+    // A status that no client repeats by itself: the person at the machine has to act first.
+    return new ServiceFault('InsufficientStorage', unwritable(why, parts.directory), { status: 507 });
+  }
+  if (request.destroyed && !request.complete) {
+    const reason = 'The connection was closed or idle while the request body was being read.';
+    return new ServiceFault('RequestTimeout', reason, { status: 400 });
+  }
+  logger.error('request failed unexpectedly', {
+    requestId: progress.requestId,
+    service: progress.service,
+    operation: progress.operation,
+    error: thrown instanceof Error ? thrown.stack : messageOf(thrown),
+  });
+  const code = progress.identified?.profile.protocol === 'rest-xml' ? 'InternalError' : 'InternalFailure';
+  return new ServiceFault(code, `The local cloud failed: ${messageOf(thrown)}`, { status: 500 });
+}

@@ -1,0 +1,119 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from '../../kernel';
+import { messageOf, TuneformError } from '../../kernel';
+import { drainBody } from '../protocols/body/body-pieces';
+
+import { holdBody } from '../protocols/body/expect-continue';
+import { turnAway } from './turn-away';
+
+/** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
+export interface ServerLimits {
+  readonly headerBytes: number;
+  /** All headers must have arrived by then. */
+  readonly headersTimeoutMs: number;
+  /** A request body in transit must not pause for longer. */
+  readonly idleBodyMs: number;
+  readonly connections: number;
+}
+
+export const DEFAULT_LIMITS: ServerLimits = {
+  headerBytes: 32_768,
+  headersTimeoutMs: 10_000,
+  idleBodyMs: 30_000,
+  connections: 512,
+};
+
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** A listening server. */
+export interface LoopbackServer {
+  readonly url: string;
+  /** Lets answers under way finish, then closes every connection. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly listener: RequestListener;
+  readonly logger: Logger;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+const STOP_GRACE_MS = 3_000;
+
+/** Listens on 127.0.0.1 and nowhere else, and turns away what was made for another host or by another site. */
+export async function startServer(options: ServerOptions): Promise<LoopbackServer> {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      // Uploads may take their time as long as they move: the idle limit below watches that.
+      requestTimeout: 0,
+      connectionsCheckingInterval: Math.min(5_000, limits.headersTimeoutMs),
+      keepAliveTimeout: 75_000,
+    },
+    (request, response) => {
+      const refusal = turnAway(request.headers);
+      if (refusal !== undefined) {
+        response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
+        response.end(`${refusal}\n`);
+        return;
+      }
+      options
+        .listener(request, response)
+        .then(() => drainBody(request))
+        .catch((error: unknown) => {
+          options.logger.error('request listener failed', { error: messageOf(error) });
+          response.destroy();
+        });
+    },
+  );
+  server.on('checkContinue', (request, response) => {
+    holdBody(request, response);
+    server.emit('request', request, response);
+  });
+  server.maxConnections = limits.connections;
+  watchIdleBodies(server, limits.idleBodyMs);
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${String(port)}`, stop: () => stop(server) };
+}
+
+/** Drops clients that stop in the middle of a body. Those waiting for an answer are left alone. */
+function watchIdleBodies(server: Server, idleMs: number): void {
+  server.on('request', (request: IncomingMessage) => {
+    if (request.complete) return;
+    request.setTimeout(idleMs, () => {
+      if (!request.complete) request.destroy(new Error('the request body stopped arriving'));
+    });
+    request.once('end', () => request.setTimeout(0));
+  });
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((listening, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') failed(error);
+      else {
+        const message = `Port ${String(port)} on 127.0.0.1 is taken. Stop what listens there or choose another port.`;
+        failed(new TuneformError(message, { code: 'PORT_TAKEN', summary: 'Port Taken', cause: error }));
+      }
+    });
+    server.listen(port, '127.0.0.1', listening);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((stopped) => {
+    const force = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+    server.close(() => {
+      clearTimeout(force);
+      stopped();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { version } from '../../../package.json';
+import { systemClock } from '../../kernel';
+import { HEALTH_SERVICE, proveHealth } from '../../local-access';
+import type { KeyDirectory } from '../ports/credentials';
+import { readSignatureClaim } from '../protocols/signature/signature-claim';
+import { verifySignature } from '../protocols/signature/verify-signature';
+import type { RequestLog } from './request-log';
+import { SAGEMAKER_MEMBERS } from '../served-members/sagemaker-members';
+
+export interface OwnPageParts {
+  readonly log: RequestLog;
+  readonly keys: KeyDirectory;
+}
+
+/** What signatures of the local cloud's own pages are scoped to. */
+const SIGNING_NAME = 'tuneform';
+
+interface Page {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * Serves what lies below `/_tuneform/`. Health tells anyone that a local cloud is here; who names a key it knows is told more,
+ * with a proof. What requests may have is open too. Everything else needs a signature, as AWS's own operations do.
+ */
+export function serveOwnPage(request: IncomingMessage, response: ServerResponse, parts: OwnPageParts): void {
+  const { status, body } = pageOf(request, parts);
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(`${JSON.stringify(body)}\n`);
+}
+
+function pageOf(request: IncomingMessage, parts: OwnPageParts): Page {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (request.method !== 'GET') return { status: 405, body: { error: 'Only GET is served here.' } };
+  if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, parts.keys);
+  // What this version can do is no secret: it is the same on every machine.
+  if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
+  const refusal = refusalOf(request, url.searchParams, parts.keys);
+  if (refusal !== undefined) return { status: 403, body: { error: refusal } };
+  if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, parts.log);
+  return { status: 404, body: { error: `There is no ${url.pathname}.` } };
+}
+
+function healthPage(query: URLSearchParams, keys: KeyDirectory): Page {
+  const nonce = query.get('nonce') ?? '';
+  const key = keys.find(query.get('key') ?? '');
+  const service = HEALTH_SERVICE;
+  if (key === undefined || !/^[0-9a-f]{32}$/.test(nonce)) return { status: 200, body: { service } };
+  const claim = { nonce, version, pid: process.pid };
+  const proof = proveHealth(key.secretAccessKey, claim);
+  return { status: 200, body: { service, version, pid: claim.pid, proof } };
+}
+
+function requestsPage(query: URLSearchParams, log: RequestLog): Page {
+  const since = Number(query.get('since') ?? 0);
+  if (Number.isNaN(since)) {
+    return { status: 400, body: { error: 'since must be milliseconds since the epoch.' } };
+  }
+  return { status: 200, body: log.since(since) };
+}
+
+/** Why the request may not see the page; undefined when it is signed. Links are not enough: any page can hold one. */
+function refusalOf(request: IncomingMessage, query: URLSearchParams, keys: KeyDirectory): string | undefined {
+  const reading = readSignatureClaim(request.headers, query);
+  const claim = reading.kind === 'claim' ? reading.claim : undefined;
+  const key = claim === undefined ? undefined : keys.find(claim.accessKeyId);
+  if (claim?.kind !== 'header' || claim.service !== SIGNING_NAME || key === undefined) {
+    return (
+      `Sign the request for the service "${SIGNING_NAME}" with the local cloud's key pair, ` +
+      `for instance: curl --aws-sigv4 aws:amz:us-east-1:${SIGNING_NAME} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`
+    );
+  }
+  if (key.sessionToken !== claim.sessionToken) return 'The session token is not the one of the key.';
+  const verdict = verifySignature(
+    { method: 'GET', rawUrl: request.url ?? '/', headers: request.headers, bodyHash: undefined },
+    claim,
+    { secret: key.secretAccessKey, now: systemClock.now() },
+  );
+  return verdict.ok ? undefined : verdict.problem.reason;
+}

@@ -1,0 +1,74 @@
+import { refusalSentence, refusedMembers } from '../../kernel';
+import { loadConstraintTable } from '../constraints/constraint-table';
+import { loadServiceModel } from '../protocols/service-model';
+import type { OperationModel, ServiceModel } from '../protocols/service-model';
+import { WIRE_PROFILES } from '../protocols/wire-profile';
+import type { Progress } from './exchange';
+import { UnknownService } from './identify-request';
+import { ServiceFault } from '../ports/service';
+import type { Call, Service, ServiceId } from '../ports/service';
+
+/** The operations the services serve, with the schemas of what goes in and out. */
+export class ServedOperations {
+  private readonly services: ReadonlyMap<ServiceId, Service>;
+  private readonly models = new Map<ServiceId, Promise<ServiceModel>>();
+
+  constructor(services: readonly Service[]) {
+    this.services = new Map(services.map((service) => [service.id, service]));
+  }
+
+  /** The schemas of a service, loaded once. */
+  model(id: ServiceId): Promise<ServiceModel> {
+    let model = this.models.get(id);
+    if (model === undefined) {
+      const service = this.services.get(id);
+      if (service === undefined) throw new UnknownService(id, 'query');
+      model = Promise.resolve(service.loadClient()).then((module) =>
+        loadServiceModel(WIRE_PROFILES[id], module, loadConstraintTable(id)),
+      );
+      this.models.set(id, model);
+    }
+    return model;
+  }
+
+  /** The operation's model, provided the service serves it. */
+  find(model: ServiceModel, name: string, progress: Progress): OperationModel {
+    const operation = model.operations.get(name);
+    progress.operation = operation?.name ?? 'unknown';
+    const { id, protocol } = model.profile;
+    if (operation === undefined) {
+      const code = protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
+      throw new ServiceFault(code, `${id} has no operation ${name === '' ? 'of that address' : name}.`, {
+        status: protocol === 'rest-json' ? 404 : 400,
+      });
+    }
+    if (this.services.get(id)?.operations[name] === undefined) {
+      throw new ServiceFault('NotImplemented', `The local cloud does not serve ${id}:${name}.`, {
+        status: 501,
+      });
+    }
+    return operation;
+  }
+
+  /**
+   * Refuses a request by the names of its members that are not served. What a client sends is asked, not what the pinned
+   * schemas understand of it: a member of a later version of the API must not be lost silently.
+   */
+  checkMembers(model: ServiceModel, operation: OperationModel, input: unknown): void {
+    const { id, validationCode } = model.profile;
+    const table = this.services.get(id)?.members?.[operation.name];
+    if (table === undefined) return;
+    const refused = refusedMembers(table, input);
+    if (refused.length === 0) return;
+    throw new ServiceFault(validationCode, refused.map(refusalSentence).join(' '), { status: 400 });
+  }
+
+  async invoke(
+    operation: OperationModel,
+    input: unknown,
+    context: { readonly call: Call; readonly model: ServiceModel },
+  ): Promise<unknown> {
+    const handler = this.services.get(context.model.profile.id)?.operations[operation.name];
+    return handler?.(input as never, context.call);
+  }
+}

@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Logger } from '../../kernel';
+import { messageOf } from '../../kernel';
+import { localCloudsFolder, portOf } from '../../local-access';
+
+/**
+ * Lets the user's own clients find the key pair by the port of `url`: a link to `file` in the user's state folder. A client
+ * trusts whoever proves to know the secret behind a port, so a port that this local cloud had before no longer leads to it.
+ */
+export function announceKeyPair(url: string, file: string, logger: Logger): void {
+  const folder = localCloudsFolder({ env: process.env, home: homedir() });
+  try {
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const port of readdirSync(folder)) {
+      const link = join(folder, port);
+      if (targetOf(link) === file || !existsSync(link)) rmSync(link, { force: true });
+    }
+    const link = join(folder, portOf(url));
+    rmSync(link, { force: true });
+    symlinkSync(file, link);
+  } catch (error) {
+    // A home that cannot be written to is no reason not to start: clients can be told where the file is.
+    logger.warn('key pair not announced', { folder, file, error: messageOf(error) });
+  }
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyPair } from '../../local-access';
+import { formatKeyPair, readKeyPair } from '../../local-access';
+import { randomIdentifier } from '../services/identifiers';
+
+/** Where a local cloud keeps its key pair. */
+export const keyPairFile = (directory: string): string => join(directory, 'credentials');
+
+/**
+ * The key pair of the local cloud in `directory`, made at its first start and kept. Who can read the file may run programs
+ * as its owner; nobody else can, although every user of the machine can reach the port.
+ */
+export function ownKeyPair(directory: string): KeyPair {
+  const file = keyPairFile(directory);
+  const known = readKeyPair(file);
+  if (known !== undefined) {
+    chmodSync(file, 0o600);
+    return known;
+  }
+  const made: KeyPair = {
+    accessKeyId: randomIdentifier('TUNEFORMLOCAL', 7),
+    secretAccessKey: randomBytes(32).toString('hex'),
+  };
+  // Whole under its name or not there at all, even after a crash.
+  const next = `${file}.next`;
+  writeFileSync(next, formatKeyPair(made), { mode: 0o600 });
+  renameSync(next, file);
+  return made;
+}

@@ -1,0 +1,31 @@
+import { MachineSlots } from '../../../../../modules/local-cloud/jobs/training/machine-slots';
+
+const never = new AbortController().signal;
+
+test('places are given out in the order they were asked for, and each is given back once', async () => {
+  const slots = new MachineSlots(1);
+  const first = await slots.take(never);
+  expect(slots.full).toBe(true);
+  const order: string[] = [];
+  const second = slots.take(never).then((back) => (order.push('second'), back));
+  const third = slots.take(never).then((back) => (order.push('third'), back));
+  first();
+  first();
+  (await second)();
+  (await third)();
+  expect(order).toEqual(['second', 'third']);
+  expect(slots.full).toBe(false);
+});
+
+test('whoever gives up waiting is passed over', async () => {
+  const slots = new MachineSlots(1);
+  const first = await slots.take(never);
+  const impatient = new AbortController();
+  const gone = slots.take(impatient.signal);
+  impatient.abort(new Error('stopped'));
+  await expect(gone).rejects.toThrow('stopped');
+  const patient = slots.take(never);
+  first();
+  (await patient)();
+  expect(slots.full).toBe(false);
+});
