@@ -20,7 +20,7 @@ export function checkDestination(url: URL, service: string, settings: Destinatio
     throw new TuneformError(
       `The target is "local", but a request for ${service} would go to ${url.origin}, which is not the local cloud. ` +
         'Nothing was sent.',
-      { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves The Local Cloud' },
+      { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves the Local Cloud' },
     );
   }
   if (named || (url.protocol === 'https:' && url.port === '' && isAwsHost(url.hostname))) return;
@@ -28,7 +28,7 @@ export function checkDestination(url: URL, service: string, settings: Destinatio
     `The target is "aws", but requests for ${service} would go to ${url.origin}, which is no endpoint of AWS` +
       `${isLoopback(url.href) ? ': it is this machine' : ''}. Nothing was sent. ${sourceOf(service)} ` +
       'Remove it, or, if the address is meant, name it in the provider’s endpoints.',
-    { code: 'AWS_REDIRECTED', summary: 'AWS Redirected Elsewhere' },
+    { code: 'AWS_REDIRECTED', summary: 'AWS Requests Redirected' },
   );
 }
 

@@ -311,7 +311,7 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   },
   'model error': {
     code: 'MODEL_ERROR',
-    summary: 'Model Returned An Error',
+    summary: 'Model Returned an Error',
     remedy:
       "The endpoint works; the model's container refused the request or failed on it. Correct the request, or the container after reading its log.",
     retryable: false,

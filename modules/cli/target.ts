@@ -77,7 +77,7 @@ async function refuseRemote(url: string): Promise<void> {
   }
   if (isLoopback(url) && (await resolvesToLoopback(url))) return;
   throw usage(
-    'Endpoint Is Not On This Machine',
+    'Endpoint Is Not on This Machine',
     `${url} is not an http address of loopback. The local target never leaves this machine; for an account use --target aws.`,
   );
 }

@@ -5,7 +5,7 @@ const SUMMARIES = {
   IMAGE_FOLDER_MISSING: 'Image Folder Not Found',
   IMAGE_FOLDER_EMPTY: 'Image Folder Is Empty',
   IMAGE_FOLDER_TOO_LARGE: 'Image Folder Too Large to Pack',
-  IMAGE_FOLDER_ENTRY: 'Image Folder Holds Something Unfit for an Image',
+  IMAGE_FOLDER_ENTRY: 'Unsupported File in Image Folder',
   IMAGE_DOCKERFILE_MISSING: 'Dockerfile Not Found',
   IMAGE_DOCKERFILE_INVALID: 'Dockerfile Cannot Be Read',
   IMAGE_NEEDS_BUILDER: 'Dockerfile Needs an Image Builder',

@@ -25,7 +25,7 @@ export async function checkLocalCloud(
     throw new TuneformError(
       `This machine's name service sends ${new URL(endpoint).hostname} to another machine, and target "local" never ` +
         'leaves this one. Use http://127.0.0.1:<port>.',
-      { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves The Local Cloud' },
+      { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves the Local Cloud' },
     );
   }
   const file = localCredentialsFile(endpoint, { env, home: homedir() });

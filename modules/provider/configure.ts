@@ -22,7 +22,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
     problems.push(
       errorAt(
         [accessKey === null ? 'access_key' : 'secret_key'],
-        'Half A Key Pair',
+        'Incomplete Key Pair',
         'access_key and secret_key go together: set both, or neither to use the usual sources.',
       ),
     );
@@ -43,7 +43,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
     problems.push(
       errorAt(
         ['endpoint'],
-        'Endpoint With Target AWS',
+        'Endpoint with Target AWS',
         'endpoint is the address of the local cloud and has no meaning for target "aws". Remove it, set target = "local", ' +
           'or name the addresses of single services in endpoints.',
       ),
@@ -52,7 +52,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
     problems.push(
       errorAt(
         ['endpoint'],
-        'Local Cloud Not On This Machine',
+        'Local Cloud Not on This Machine',
         `"${endpoint}" is not an http address of this machine's loopback. Target "local" never leaves it: use http://127.0.0.1:<port>.`,
       ),
     );

@@ -35,7 +35,7 @@ export async function imageMissingWarnings(
   return [
     warningAt(
       [],
-      'Image In Use Is Missing',
+      'Image in Use Is Missing',
       `${used.who} uses image "${used.uri}", and ${missing}: ${used.then}. Push it again, for instance by applying the ` +
         'tuneform_container_image that made it. [IMAGE_IN_USE_MISSING]',
     ),

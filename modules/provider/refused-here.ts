@@ -40,7 +40,7 @@ function refusal(attribute: string, member: string, refused: RefusedMember): Dia
   const what = refused.what.replace(refused.member, named);
   return errorAt(
     [attribute, ...steps],
-    'Not Supported By The Local Cloud',
+    'Not Supported by the Local Cloud',
     refusalSentence({ ...refused, what }),
   );
 }

@@ -148,7 +148,7 @@ function refuseForeign(desired: DesiredEndpoint, seen: ObservedEndpoint): void {
       (owner === undefined ? 'carries no Tuneform tags' : `belongs to owner "${owner}"`) +
       `; this configuration's owner is "${desired.owner}". It was left alone. Choose another name, or tag the ` +
       `endpoint tuneform:owner = "${desired.owner}" and import it if it is yours.`,
-    { code: 'FOREIGN_ENDPOINT', summary: 'Endpoint Belongs To Somebody Else' },
+    { code: 'FOREIGN_ENDPOINT', summary: 'Endpoint Has Another Owner' },
   );
 }
 

@@ -112,6 +112,6 @@ async function configurationNaming(
 function inUse({ kind, name }: OwnedObject, by: string): TuneformError {
   return new TuneformError(`The ${kind} "${name}" was kept: ${by}.`, {
     code: 'ORPHAN_IN_USE',
-    summary: 'Orphan Is In Use',
+    summary: 'Orphan Is in Use',
   });
 }

@@ -88,6 +88,6 @@ function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void
   throw new TuneformError(
     `Tuning job "${desired.name}" already exists and ${whose}; this is experiment "${ours.experiment}" of ` +
       `owner "${ours.owner}". It was left alone. Choose another name for the experiment${mine}.`,
-    { code: 'FOREIGN_TUNING_JOB', summary: 'Tuning Job Belongs To Somebody Else' },
+    { code: 'FOREIGN_TUNING_JOB', summary: 'Tuning Job Has Another Owner' },
   );
 }

@@ -9,10 +9,10 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
   const local = program
     .command('local')
     .description('The stand-in for AWS that runs on this machine, with real training, for nothing.');
-  const add = (name: string, summary: string): Command =>
+  const add = (name: string, description: string): Command =>
     local
       .command(name)
-      .description(summary)
+      .description(description)
       .option(
         '-d, --directory <folder>',
         'where its data lives (default: .tuneform/local-cloud of the project)',

@@ -6,10 +6,10 @@ import { examples, parseCount } from './options';
 
 /** Commands that ask SageMaker, on the local cloud or on AWS. */
 export function addRemoteCommands(program: Command, terminal: Terminal): void {
-  const add = (usage: string, summary: string): Command =>
+  const add = (usage: string, description: string): Command =>
     program
       .command(usage)
-      .description(summary)
+      .description(description)
       .option('--target <where>', 'local or aws (default: $TUNEFORM_TARGET, else local)')
       .option('--endpoint <url>', 'URL of the local cloud (default: the running one of this project)')
       .option('--region <name>', 'AWS region (default: $AWS_REGION, else us-east-1)')

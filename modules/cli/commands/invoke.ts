@@ -34,14 +34,14 @@ const isAbsent = (error: unknown): boolean =>
 
 async function bodyOf(flags: InvokeFlags, terminal: Terminal): Promise<string> {
   if (flags.body !== undefined && flags.file !== undefined) {
-    throw badUsage('Two Bodies', 'Give one of --body and --file, not both.');
+    throw badUsage('Two Request Bodies', 'Give one of --body and --file, not both.');
   }
   if (flags.body !== undefined) return flags.body;
   if (flags.file !== undefined && flags.file !== '-') {
     return fromFile(resolve(terminal.workingDirectory, flags.file));
   }
   if (flags.file === undefined && process.stdin.isTTY) {
-    throw badUsage('No Body', 'Give the request body with --body, --file, or on standard input.');
+    throw badUsage('No Request Body', 'Give the request body with --body, --file, or on standard input.');
   }
   return text(process.stdin);
 }

@@ -47,7 +47,7 @@ export async function orphans(flags: OrphansFlags, terminal: Terminal): Promise<
 async function knownObjects(sources: readonly string[], terminal: Terminal): Promise<KnownObjects> {
   const known = new KnownObjects();
   if (sources.filter((source) => source === '-').length > 1) {
-    throw usage('Standard Input Twice', 'Standard input can be read once: give --state - only once.');
+    throw usage('Standard Input Used Twice', 'Standard input can be read once: give --state - only once.');
   }
   for (const source of sources) {
     if (source === '-') readState(await text(process.stdin), 'Standard input', known);
@@ -68,14 +68,14 @@ function fromFile(path: string): string {
 function refuseBlindStop({ state, owner }: OrphansFlags, owners: readonly string[]): void {
   if ((state === undefined || state.length === 0) && owner === undefined) {
     throw usage(
-      'Nothing To Tell Orphans By',
+      'No State or Owner Given',
       '--stop without --state would stop everything that Tuneform ever made in the account, also what is in use. Give ' +
         'every state that may know something with --state, or, where the state is lost, name whose objects to stop with --owner.',
     );
   }
   if (owners.length === 0) {
     throw usage(
-      'No Owner In State',
+      'No Owner in State',
       'No resource in the given state tells of an owner, so --stop could stop what other configurations use. Name whose ' +
         'objects to stop with --owner.',
     );
@@ -171,7 +171,7 @@ function incomplete({ unlisted }: Pick<OrphanAnswer, 'unlisted'>): TuneformError
     `Not everything could be looked through, so there may be more. ${unlisted
       .map(({ kind, reason }) => `${kind}s: ${reason}`)
       .join('\n')}`,
-    { code: 'ORPHANS_NOT_LISTED', summary: 'Not Everything Was Listed' },
+    { code: 'ORPHANS_NOT_LISTED', summary: 'Listing Incomplete' },
   );
 }
 

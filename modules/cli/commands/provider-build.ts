@@ -23,7 +23,7 @@ export async function providerBuild(
   if (statSync(executable, { throwIfNoEntry: false })?.isDirectory() === true) {
     throw new TuneformError(
       `${executable} is a folder. --out takes the executable's own name, for instance ${flags.out}/terraform-provider-NAME_v0.1.0.`,
-      { code: 'OUT_IS_A_FOLDER', summary: 'Not A File Name' },
+      { code: 'OUT_IS_A_FOLDER', summary: 'Not a File Name' },
     );
   }
   await writeExecutable(executable, await bundleProgram(entry));

@@ -30,7 +30,7 @@ export async function classifyImages(
     if (labels.length !== batch.length || labels.some((label) => !Number.isFinite(label))) {
       throw new TuneformError(
         `Endpoint "${endpointName}" answered ${String(labels.length)} labels for ${String(batch.length)} images: ${answer.slice(0, 200)}`,
-        { code: 'UNEXPECTED_ANSWER', summary: 'Unexpected Answer From The Endpoint' },
+        { code: 'UNEXPECTED_ANSWER', summary: 'Unexpected Answer from the Endpoint' },
       );
     }
     classified.push(...batch.map((image, index) => ({ ...image, predicted: labels[index] ?? NaN })));

@@ -34,6 +34,6 @@ export function alreadyRunning(record: ServerRecord): TuneformError {
   return new TuneformError(
     `The local cloud already runs at ${record.url} (process ${String(record.pid)}). ` +
       'Use it, or stop it first: npx tuneform local stop',
-    { code: 'LOCAL_CLOUD_ALREADY_RUNS', summary: 'Local Cloud Already Runs' },
+    { code: 'LOCAL_CLOUD_ALREADY_RUNS', summary: 'Local Cloud Already Running' },
   );
 }

@@ -20,7 +20,7 @@ export async function resetLocalCloud(directory: string): Promise<ResetResult> {
   if (entries.length > 0 && !entries.some((entry) => MARKS.includes(entry))) {
     throw new TuneformError(
       `${directory} does not look like the folder of a local cloud, so nothing was deleted. Check --directory.`,
-      { code: 'NOT_A_LOCAL_CLOUD', summary: 'Not A Local Cloud Folder' },
+      { code: 'NOT_A_LOCAL_CLOUD', summary: 'Not a Local Cloud Folder' },
     );
   }
   const stopped = await ensureStopped(directory);

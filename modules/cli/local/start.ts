@@ -61,7 +61,7 @@ function refuseOtherPort(record: ServerRecord, port: number | undefined): void {
   throw new TuneformError(
     `The local cloud already runs at ${record.url} (process ${String(record.pid)}), not on port ${String(port)}. ` +
       'Stop it first: npx tuneform local stop',
-    { code: 'LOCAL_CLOUD_ELSEWHERE', summary: 'Local Cloud Runs On Another Port' },
+    { code: 'LOCAL_CLOUD_ELSEWHERE', summary: 'Local Cloud Runs on Another Port' },
   );
 }
 

@@ -54,7 +54,7 @@ export function requireStartable(file: string, content: Uint8Array, { os }: Plat
   if (kind === undefined || kind.systems.includes(os)) return;
   throw new TuneformError(`${file} is ${kind.kind}, which ${os} cannot start. Build one for ${os}.`, {
     code: 'WRONG_PLATFORM',
-    summary: 'Program Of Another Platform',
+    summary: 'Program for Another Platform',
   });
 }
 

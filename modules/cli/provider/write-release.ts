@@ -70,4 +70,4 @@ function write(file: string, bytes: Uint8Array): void {
 }
 
 const differs = (message: string): TuneformError =>
-  new TuneformError(message, { code: 'RELEASE_DIFFERS', summary: 'Release Exists And Differs' });
+  new TuneformError(message, { code: 'RELEASE_DIFFERS', summary: 'Release Exists and Differs' });

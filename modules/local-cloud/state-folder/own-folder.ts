@@ -10,6 +10,6 @@ export async function ownFolder(directory: string): Promise<() => void> {
   if (claim.held) return claim.release;
   throw new TuneformError(
     `Process ${String(claim.owner.pid)} serves ${directory} already. Use that local cloud, stop it first, or name another folder.`,
-    { code: 'DIRECTORY_IN_USE', summary: 'Local Cloud Is Running Already' },
+    { code: 'DIRECTORY_IN_USE', summary: 'Local Cloud Already Running' },
   );
 }

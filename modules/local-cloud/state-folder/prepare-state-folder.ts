@@ -13,7 +13,7 @@ export function prepareStateFolder(directory: string): void {
     throw new TuneformError(
       `${directory} belongs to another user of this machine (user ${String(owner)}), who could read and change everything in it. ` +
         'Choose a folder of your own: npx tuneform local start --directory <folder>',
-      { code: 'STATE_FOLDER_FOREIGN', summary: 'Folder Belongs To Another User' },
+      { code: 'STATE_FOLDER_FOREIGN', summary: 'Folder Belongs to Another User' },
     );
   }
   chmodSync(directory, 0o700);

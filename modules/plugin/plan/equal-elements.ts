@@ -101,7 +101,7 @@ function inSet(schema: NestedSchema, type: ValueType, moments: Moments, place: P
     place.report(
       errorAt(
         place.path,
-        'Equal Elements Of A Set',
+        'Equal Elements in a Set',
         `Two elements of "${String(place.path.at(-1))}" are the same once their defaults are filled in, and a set holds ` +
           'each element once. Write it once.',
       ),

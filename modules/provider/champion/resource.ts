@@ -90,7 +90,7 @@ function validateChampion(config: ChampionConfig): readonly Diagnostic[] {
     problems.push(
       errorAt(
         ['gate', 'minimum_improvement'],
-        'Number Out Of Range',
+        'Number Out of Range',
         `${String(improvement)} is negative. How much better a candidate must be is 0 or more, whichever way the objective points.`,
       ),
     );

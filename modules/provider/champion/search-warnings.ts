@@ -16,7 +16,7 @@ export function waitingWarning(sentence: string): Diagnostic {
 export function laggingWarning(because: string): Diagnostic {
   return warningAt(
     [],
-    'Training Jobs Not All Listed Yet',
+    'Training Job List Incomplete',
     `The search has ended, but ${because}. Nothing was decided from half a list: the status stays InProgress, and the ` +
       'next plan or apply looks again. [TRAINING_JOBS_NOT_LISTED]',
   );
@@ -36,7 +36,7 @@ export function decidedWithoutWarning(without: readonly string[]): Diagnostic {
 export function noWinnerWarning(name: string, seen: NonNullable<BoardEntry>, because: string): Diagnostic {
   return warningAt(
     [],
-    'Search Without A Winner',
+    'Search Without a Winner',
     `Tuning job "${name}" ended with status ${seen.status} and no winner: ${because}. The champion so far, if any, ` +
       'stays. Check that the objective’s metric definition matches a line the container prints, and the logs of ' +
       'its training jobs. [NO_WINNER]',

@@ -46,7 +46,7 @@ function registryRefusal(url: string | Unknown, { session }: Configured): Diagno
   const problem = reference && registryProblem(session.settings, reference);
   return problem === undefined
     ? undefined
-    : errorAt(['repository_url'], 'Registry Outside The Target', `${problem} [REGISTRY_ELSEWHERE]`);
+    : errorAt(['repository_url'], 'Registry Outside the Target', `${problem} [REGISTRY_ELSEWHERE]`);
 }
 
 const nothingKnown = {
@@ -118,7 +118,7 @@ function packedWarning(
   const left = packed.notExecuted.length === 0 ? '' : ` Not carried out: ${packed.notExecuted.join('; ')}.`;
   return warningAt(
     ['context'],
-    'Folder Packed Without A Builder',
+    'Folder Packed Without a Builder',
     `${inputs.prefer_packing === true ? 'As prefer_packing asks,' : 'This machine has no working buildah, podman or docker, so'} ` +
       `"${inputs.context}" is packed as an image as it is: its files and settings, without the base image ${packed.base}.${left} ` +
       'The local cloud runs exactly that; for a real account a builder is needed. [IMAGE_PACKED]',

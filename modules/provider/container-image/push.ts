@@ -24,7 +24,7 @@ export async function pushPlanned(
   }
   const problem = registryProblem(session.settings, reference);
   if (problem !== undefined) {
-    throw new TuneformError(problem, { code: 'REGISTRY_ELSEWHERE', summary: 'Registry Outside The Target' });
+    throw new TuneformError(problem, { code: 'REGISTRY_ELSEWHERE', summary: 'Registry Outside the Target' });
   }
   const digest = isKnown(planned.digest) ? planned.digest : undefined;
   const identity = digest === undefined ? { tag: inputs.tag } : { digest };

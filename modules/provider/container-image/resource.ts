@@ -61,7 +61,7 @@ async function importImage(
   if (image === undefined || seen === undefined || seen === 'no repository') {
     throw new TuneformError(`There is no image "${uri}". Give its URI with tag or digest.`, {
       code: 'IMPORT_NOT_FOUND',
-      summary: 'Nothing To Import',
+      summary: 'Nothing to Import',
     });
   }
   const repositoryUrl = `${image.registry}/${image.repository}`;

@@ -115,7 +115,7 @@ async function importEndpoint(
   if (seen === undefined || content?.production_variant === undefined) {
     throw new TuneformError(
       `There is no endpoint "${name}" in ${session.settings.region}, or its configuration is gone.`,
-      { code: 'IMPORT_NOT_FOUND', summary: 'Nothing To Import' },
+      { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
   }
   if (seen.tags['tuneform:owner'] !== owner) {

@@ -129,7 +129,7 @@ function refuseTaken(
       'this state did not make it: another configuration did, or a state that was lost. It was left alone. Choose ' +
       'another name, give each configuration an owner of its own, or, if it is yours, import it: ' +
       `terraform import <address> ${name}.`,
-    { code: 'ENDPOINT_TAKEN', summary: 'Endpoint Exists Already' },
+    { code: 'ENDPOINT_TAKEN', summary: 'Endpoint Already Exists' },
   );
 }
 

@@ -57,8 +57,7 @@ function notMade(name: string, reason: string): Diagnostic {
 function failed({ name, created, replaced }: Proved, reason: string): Diagnostic {
   const before =
     replaced === null ? '' : ` The previous configuration "${replaced}" was kept for going back.`;
-  const tell = created ? warningAt : errorAt;
-  return tell(
+  return (created ? warningAt : errorAt)(
     ['smoke_request'],
     'Smoke Request Failed',
     `Endpoint "${name}" serves, but ${reason}.${before} Check the request, the expected pattern and the container’s ` +

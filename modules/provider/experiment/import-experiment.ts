@@ -19,7 +19,7 @@ export async function importExperiment(
     throw new TuneformError(
       `There is no tuning job "${tuningJobName}" in ${configured.session.settings.region}. Give the name of the ` +
         'tuning job, not of the experiment.',
-      { code: 'IMPORT_NOT_FOUND', summary: 'Nothing To Import' },
+      { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
   }
   const ownership = ownershipFromTags(observed.tags);

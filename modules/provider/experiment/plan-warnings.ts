@@ -10,7 +10,7 @@ export type CostBound = Parameters<typeof launchSentence>[0];
 export function launchWarning(bound: CostBound): Diagnostic {
   return warningAt(
     [],
-    'Launches A Tuning Job',
+    'Launches a Tuning Job',
     `${launchSentence(bound)} ${explainCostCeiling(costCeiling(bound))}`,
   );
 }
@@ -19,7 +19,7 @@ export function launchWarning(bound: CostBound): Diagnostic {
 export function sizeUnknownWarning(causes: readonly string[]): Diagnostic {
   return warningAt(
     [],
-    'Launches A Tuning Job',
+    'Launches a Tuning Job',
     `Applying launches 1 tuning job; how large it is depends on ${causes.join(', ')}, known only while applying.`,
   );
 }
@@ -28,7 +28,7 @@ export function sizeUnknownWarning(causes: readonly string[]): Diagnostic {
 export function mayLaunchWarning(causes: readonly string[], bound: CostBound | undefined): Diagnostic {
   return warningAt(
     [],
-    'May Launch A Tuning Job',
+    'May Launch a Tuning Job',
     `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only while applying.` +
       (bound === undefined ? '' : ` If it does: ${launchSentence(bound)}`),
   );

@@ -10,7 +10,7 @@ const stopCommand = (name: string): string =>
 export function strayWarning(state: ExperimentState, { name }: StrayTuningJob): Diagnostic {
   return warningAt(
     [],
-    'Running Tuning Job Not In State',
+    'Running Tuning Job Not in State',
     `Tuning job "${name}" runs, costs money and carries the tags of experiment "${state.name}", and state does not know ` +
       'it: state was rolled back, Terraform was killed before it could save, or another configuration has the same owner ' +
       'and experiment. Apply the configuration that launched it to take it over, which costs nothing, or stop it: ' +
@@ -22,7 +22,7 @@ export function strayWarning(state: ExperimentState, { name }: StrayTuningJob): 
 export function strayStoppedWarning(state: ExperimentState, { name }: StrayTuningJob): Diagnostic {
   return warningAt(
     [],
-    'Stopped A Tuning Job Not In State',
+    'Stopped a Tuning Job Not in State',
     `Tuning job "${name}" ran and was stopped as well: state did not know it, but its tags name experiment ` +
       `"${state.name}" and its name follows from them. [STRAY_JOB_STOPPED]`,
   );
@@ -32,7 +32,7 @@ export function strayStoppedWarning(state: ExperimentState, { name }: StrayTunin
 export function strayInDoubt(state: ExperimentState, { name }: StrayTuningJob): Diagnostic {
   return errorAt(
     [],
-    'Running Tuning Job In Doubt',
+    'Running Tuning Job in Doubt',
     `Tuning job "${name}" runs, costs money and its tags name experiment "${state.name}", but state does not know it and ` +
       'its name does not follow from its tags, so it was left alone and the experiment stays in state. If it is yours, stop ' +
       `it: ${stopCommand(name)}. If it is not, have its tags corrected, or let Terraform forget the experiment with ` +
@@ -44,7 +44,7 @@ export function strayInDoubt(state: ExperimentState, { name }: StrayTuningJob): 
 export function notLookedFor(state: ExperimentState, reason: string): Diagnostic {
   return warningAt(
     [],
-    'Other Tuning Jobs Not Looked For',
+    'Running Tuning Jobs Not Listed',
     `All tuning jobs that state knows of experiment "${state.name}" have ended. Whether one runs that state does not know ` +
       'could not be seen, because the service did not list the running ones. To look: tuneform orphans. Service reason: ' +
       `"${reason}" [STRAY_JOBS_NOT_LISTED]`,

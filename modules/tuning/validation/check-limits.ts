@@ -42,7 +42,7 @@ export function checkLimits(draft: ExperimentDraft, report: Report): void {
   if (parallel > total) {
     report.error(
       ['resource_limits', 'max_parallel_training_jobs'],
-      'More Parallel Jobs than Jobs',
+      'More Parallel Jobs Than Jobs',
       `max_parallel_training_jobs is ${groupThousands(parallel)} but max_number_of_training_jobs is ${groupThousands(total)}. Lower the first or raise the second.`,
     );
   } else if (
@@ -87,7 +87,7 @@ function checkTotal(
   if (total > DEFAULT_TRAINING_JOBS_QUOTA && strategy === 'Random') {
     report.warning(
       path,
-      'More Jobs than the Default Quota',
+      'More Jobs Than the Default Quota',
       `max_number_of_training_jobs is ${groupThousands(total)}. An account may start ${String(DEFAULT_TRAINING_JOBS_QUOTA)} in one tuning job unless its quota was raised, up to ${groupThousands(MAX_TRAINING_JOBS.Random)} for Random. Ask for the quota first or lower the number.`,
     );
   }
@@ -101,7 +101,7 @@ function checkParallel(parallel: number | undefined, report: Report): number | u
   if (parallel > DEFAULT_PARALLEL_QUOTA) {
     report.warning(
       path,
-      'More Parallel Jobs than the Quota',
+      'More Parallel Jobs Than the Quota',
       `max_parallel_training_jobs is ${String(parallel)}. An account may run ${String(DEFAULT_PARALLEL_QUOTA)} at a time in one tuning job unless its quota was raised, up to ${String(MAX_PARALLEL)}. Ask for the quota first or lower the number.`,
     );
   }
@@ -115,7 +115,7 @@ function checkTuningRuntime(seconds: number | undefined, report: Report): void {
   if (checkWholeNumber(seconds, rule, report) && seconds > DOCUMENTED_TUNING_SECONDS) {
     report.warning(
       path,
-      'Longer than a Tuning Job Lives',
+      'Runtime Exceeds 30-Day Limit',
       `${name} is ${groupThousands(seconds)}, but SageMaker documents a limit of 30 days (${groupThousands(DOCUMENTED_TUNING_SECONDS)} seconds) for a tuning job. Lower it to that.`,
     );
   }

@@ -188,7 +188,7 @@ function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], 
   if (total === undefined || placed.length === 0 || !(size > 0 && size < total)) return;
   report.error(
     ['resource_limits', 'max_number_of_training_jobs'],
-    'Search Space Smaller than the Search',
+    'Search Space Smaller Than the Search',
     `max_number_of_training_jobs is ${groupThousands(total)}, but the parameter ranges have only ${groupThousands(size)} different ${size === 1 ? 'combination' : 'combinations'}. Lower it to ${groupThousands(size)} or widen the ranges.`,
   );
 }

@@ -86,7 +86,7 @@ function checkRuntime(seconds: number | undefined, report: Report): void {
   ) {
     report.warning(
       path,
-      'Longer than a Training Job Lives',
+      'Runtime Exceeds 28-Day Limit',
       `${name} is ${groupThousands(seconds)}, but SageMaker documents a limit of 28 days (${groupThousands(DOCUMENTED_RUNTIME_SECONDS)} seconds). Lower it to that.`,
     );
   }

@@ -324,7 +324,7 @@ describe('elements of sets that defaults make equal', () => {
     write('equal', body);
     const { code, stdout, stderr } = await workspace.run('plan', '-no-color');
     expect(code).toBe(1);
-    expect(stdout + stderr).toContain('Equal Elements Of A Set');
+    expect(stdout + stderr).toContain('Equal Elements in a Set');
     expect(stdout + stderr).not.toContain('Provider produced invalid plan');
   });
 });

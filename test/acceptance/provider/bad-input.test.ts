@@ -157,14 +157,14 @@ describe('what is wrong with the provider’s surroundings', () => {
     {
       name: 'a local cloud elsewhere',
       extra: 'endpoint = "http://example.com:4747"',
-      says: ['Local Cloud Not On This Machine', '127.0.0.1'],
+      says: ['Local Cloud Not on This Machine', '127.0.0.1'],
     },
     {
       name: 'an endpoint for target aws',
       extra: 'target = "aws"\n endpoint = "http://127.0.0.1:4747"',
-      says: ['Endpoint With Target AWS'],
+      says: ['Endpoint with Target AWS'],
     },
-    { name: 'half a key pair', extra: 'access_key = "A"', says: ['Half A Key Pair'] },
+    { name: 'half a key pair', extra: 'access_key = "A"', says: ['Incomplete Key Pair'] },
   ])('$name stops the plan and says what to do', async ({ extra, says }) => {
     folder.write(block(extra) + imageBlock(bench));
     const { code, output } = await folder.run('plan', '-no-color');
@@ -182,7 +182,7 @@ describe('what is wrong with the provider’s surroundings', () => {
       redirected.write(block('target = "aws"') + imageBlock(bench));
       const before = Date.now();
       const { output } = await redirected.run('plan', '-no-color');
-      expect(output).toContain('AWS Redirected Elsewhere');
+      expect(output).toContain('AWS Requests Redirected');
       expect(bench.cloud.requests(before)).toEqual([]);
     } finally {
       redirected.remove();
@@ -201,7 +201,7 @@ describe('what is wrong with the provider’s surroundings', () => {
       const provider = target === 'aws' ? block('target = "aws"') : providerBlock(bench);
       elsewhere.write(provider + imageBlock(bench).replace(bench.repositoryUrl, `${registry}/tiny`));
       const { output } = await elsewhere.run('plan', '-no-color');
-      expect(output).toContain('Registry Outside The Target');
+      expect(output).toContain('Registry Outside the Target');
       expect(output.replace(/\s+/g, ' ')).toContain(why);
     } finally {
       elsewhere.remove();

@@ -176,7 +176,7 @@ describe('a champion', () => {
   it('reports a search whose metric never appears as data with a warning, and serves nothing', async () => {
     write({ name: 'silent', statics: 'silent = "yes"' }, undefined, endpointBlock(bench));
     const output = await folder.apply();
-    expect(output).toContain('Search Without A Winner');
+    expect(output).toContain('Search Without a Winner');
     expect(['NoWinner', 'Failed']).toContain((await champion())['status']);
     expect(await champion()).toMatchObject({ verdict: 'no winner', current: null, model_data_url: null });
     expect((await folder.state())['tuneform_endpoint.it']).toMatchObject({ status: 'AwaitingChampion' });

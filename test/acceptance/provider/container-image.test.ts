@@ -56,7 +56,7 @@ describe('a container image from a folder', () => {
       tag: expect.stringMatching(/^packed-[0-9a-f]{24}$/),
     });
     const output = await folder.apply();
-    expect(output).toContain('Folder Packed Without A Builder');
+    expect(output).toContain('Folder Packed Without a Builder');
     expect((await image())['digest']).toBe(plan?.after['digest']);
     utimesSync(join(context, 'train'), 1, 1);
     await folder.expectEmptyPlans();

@@ -206,7 +206,7 @@ describe('what people change behind Terraform’s back', () => {
         imageIds: [{ imageDigest: await value('tuneform_container_image.tiny', 'digest') }],
       }),
     );
-    expect(await folder.succeed('plan', '-no-color')).toContain('Image In Use Is Missing');
+    expect(await folder.succeed('plan', '-no-color')).toContain('Image in Use Is Missing');
     const push = await folder.plan();
     expect(push['tuneform_container_image.tiny']?.actions).toEqual(['create']);
     expect(Object.keys(push)).toEqual(['tuneform_container_image.tiny']);

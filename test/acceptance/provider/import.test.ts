@@ -69,7 +69,7 @@ describe('importing', () => {
     const job = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
     await folder.succeed('state', 'rm', 'tuneform_experiment.it');
     const missing = await folder.run('import', '-no-color', 'tuneform_experiment.it', 'nothing-here');
-    expect(missing.output).toContain('Nothing To Import');
+    expect(missing.output).toContain('Nothing to Import');
     folder.write(
       providerBlock(bench).replace('"tests"', '"others"') +
         imageBlock(bench) +

@@ -40,7 +40,7 @@ it('a champion waits for the list of training jobs, through applies, refreshes a
       endpointBlock(bench),
   );
   const applied = await folder.apply();
-  expect(applied).toContain('Training Jobs Not All Listed Yet');
+  expect(applied).toContain('Training Job List Incomplete');
   expect(applied).toMatch(/it lacks\s+parabola-[a-z0-9-]+,\s+the\s+best\s+by\s+the\s+description/);
   expect(await champion()).toMatchObject({ status: 'InProgress', candidate: null, current: null });
   expect((await folder.state())['tuneform_endpoint.it']).toMatchObject({ status: 'AwaitingChampion' });

@@ -103,7 +103,7 @@ describe('a running search that state does not know', () => {
   it('is told of by a refresh, taken over by the configuration that launched it, and stopped by destroying', async () => {
     const job = await rolledBack('rolled-back');
     const refreshed = await folder.succeed('plan', '-no-color');
-    expect(refreshed).toContain('Running Tuning Job Not In State');
+    expect(refreshed).toContain('Running Tuning Job Not in State');
     expect(refreshed).toContain(job);
     expect(await statusOf(job)).toBe('InProgress');
 

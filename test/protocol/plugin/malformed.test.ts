@@ -83,7 +83,7 @@ describe('state as JSON that is none', () => {
 
   it('state of a newer release is refused with what to do', async () => {
     expect(await upgrading(JSON.stringify(stored), 3)).toMatch(
-      /^State From A Newer Release: .*schema version 3, this release knows 2.*Use that release or a later one/,
+      /^State from a Newer Release: .*schema version 3, this release knows 2.*Use that release or a later one/,
     );
   });
 });
@@ -121,7 +121,7 @@ it('a whole number beyond 2^53 is refused where a number is, and kept digit by d
   });
   const held = { msgpack: asNumber.upgradedState?.msgpack };
   expect(await complaint('ValidateResourceConfig', { typeName, config: held })).toMatch(
-    /^Number Out Of Range/,
+    /^Number Out of Range/,
   );
 });
 

@@ -100,11 +100,11 @@ describe('planning an experiment', () => {
     const running = applied(plan(experimentPlan()).planned);
     const next = experimentPlan({ random_seed: 8 });
     const warned = (plan(next, running).diagnostics ?? []).map(({ summary }) => summary);
-    expect(warned).toEqual(['Launches A Tuning Job', 'Earlier Search Still Running']);
+    expect(warned).toEqual(['Launches a Tuning Job', 'Earlier Search Still Running']);
     expect(plan(next, running).diagnostics?.[1]?.detail).toContain(`tuning job ${running.tuning_job_name},`);
     const ended = { ...running, status: 'Completed' };
     expect((plan(next, ended).diagnostics ?? []).map(({ summary }) => summary)).toEqual([
-      'Launches A Tuning Job',
+      'Launches a Tuning Job',
     ]);
     expect(plan(experimentPlan(), running).diagnostics ?? []).toEqual([]);
   });
@@ -150,7 +150,7 @@ describe('planning an experiment', () => {
     expect(isUnknown(planned.generation)).toBe(true);
     expect(isUnknown(planned.verdict)).toBe(true);
     expect(diagnostics?.[0]).toMatchObject({
-      summary: 'May Launch A Tuning Job',
+      summary: 'May Launch a Tuning Job',
       detail: expect.stringContaining('algorithm_specification'),
     });
   });
@@ -185,7 +185,7 @@ describe('planning an experiment', () => {
       tuning_job_name: prior.tuning_job_name,
     });
     expect(isUnknown(planned.status)).toBe(true);
-    expect(diagnostics?.[0]?.summary).toBe('Launches A Tuning Job');
+    expect(diagnostics?.[0]?.summary).toBe('Launches a Tuning Job');
   });
 
   it('calls a ceiling unbounded and not known by their names', () => {

@@ -101,7 +101,7 @@ describe('what the local cloud would refuse', () => {
     ({ change, path, detail }) => {
       const { diagnostics } = plan(experimentPlan(change));
       expect(diagnostics).toEqual([
-        { severity: 'error', summary: 'Not Supported By The Local Cloud', path: [path], detail },
+        { severity: 'error', summary: 'Not Supported by the Local Cloud', path: [path], detail },
       ]);
     },
   );
@@ -162,7 +162,7 @@ describe('what the local cloud would refuse', () => {
     ).toEqual([
       {
         severity: 'error',
-        summary: 'Not Supported By The Local Cloud',
+        summary: 'Not Supported by the Local Cloud',
         path: ['production_variant'],
         detail:
           'production_variant.serverless_config: serverless_config is not supported by the local cloud yet. Leave it out, or use target "aws".',

@@ -109,7 +109,7 @@ const searches: readonly Case[] = [
   },
   {
     given: { strategy: 'Random', ...limits({ maxNumberOfTrainingJobs: 751 }) },
-    want: ['warning resource_limits.max_number_of_training_jobs: More Jobs than the Default Quota'],
+    want: ['warning resource_limits.max_number_of_training_jobs: More Jobs Than the Default Quota'],
     why: 'Random may be raised to 10,000',
   },
   {
@@ -120,8 +120,8 @@ const searches: readonly Case[] = [
   {
     given: limits({ maxParallelTrainingJobs: 41 }),
     want: [
-      'warning resource_limits.max_parallel_training_jobs: More Parallel Jobs than the Quota',
-      'error resource_limits.max_parallel_training_jobs: More Parallel Jobs than Jobs',
+      'warning resource_limits.max_parallel_training_jobs: More Parallel Jobs Than the Quota',
+      'error resource_limits.max_parallel_training_jobs: More Parallel Jobs Than Jobs',
     ],
     why: 'more at once than in all',
   },
@@ -152,7 +152,7 @@ const searches: readonly Case[] = [
   },
   {
     given: limits({ maxRuntimeInSeconds: 2_592_001 }),
-    want: ['warning resource_limits.max_runtime_in_seconds: Longer than a Tuning Job Lives'],
+    want: ['warning resource_limits.max_runtime_in_seconds: Runtime Exceeds 30-Day Limit'],
     why: 'the page says 30 days, the model allows more',
   },
 ];
@@ -242,7 +242,7 @@ const ranges: readonly Case[] = [
         { kind: 'categorical', name: 'booster', values: ['a', 'b'] },
       ],
     },
-    want: ['error resource_limits.max_number_of_training_jobs: Search Space Smaller than the Search'],
+    want: ['error resource_limits.max_number_of_training_jobs: Search Space Smaller Than the Search'],
     why: '3 × 2 combinations cannot feed 40 jobs',
   },
   {
@@ -488,7 +488,7 @@ const resources: readonly Case[] = [
   },
   {
     given: { maxRuntimeInSeconds: 2_419_201 },
-    want: ['warning stopping_condition.max_runtime_in_seconds: Longer than a Training Job Lives'],
+    want: ['warning stopping_condition.max_runtime_in_seconds: Runtime Exceeds 28-Day Limit'],
     why: 'the page says 28 days',
   },
   {

@@ -34,7 +34,7 @@ async function proveNothingBillable({ session, signal, stage, project }: World):
   if (left.length > 0) {
     throw new TuneformError(`These are left: ${left.join(', ')}.`, {
       code: 'SOMETHING_LEFT',
-      summary: 'Something Was Left Behind',
+      summary: 'Resources Left Behind',
     });
   }
   stage.block(

@@ -34,7 +34,7 @@ function length(bounds: Bounds): Validator<string> {
       return [
         errorAt(
           path,
-          'Length Out Of Range',
+          'Length Out of Range',
           `${held}. Allowed: ${allowed}. ${describeRemedy(count, bounds)}`,
         ),
       ];

@@ -31,7 +31,7 @@ function size(bounds: Bounds): Validator<Collection> {
       if (within(count, bounds)) return [];
       const held = `There ${count === 1 ? 'is 1 element' : `are ${String(count)} elements`} here`;
       return [
-        errorAt(path, 'Size Out Of Range', `${held}. Allowed: ${allowed}. ${describeRemedy(count, bounds)}`),
+        errorAt(path, 'Size Out of Range', `${held}. Allowed: ${allowed}. ${describeRemedy(count, bounds)}`),
       ];
     },
   };

@@ -15,7 +15,7 @@ export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (
     throw new TuneformError(
       `The state of this ${resource.typeName} is in the form of Terraform 0.11 or older. ` +
         'Run terraform apply once with Terraform 0.12 to rewrite it.',
-      { code: 'STATE_FORM_TOO_OLD', summary: 'State In An Old Form' },
+      { code: 'STATE_FORM_TOO_OLD', summary: 'State in an Outdated Format' },
     );
   }
   const type = impliedType(resource.schema);
@@ -36,7 +36,7 @@ async function upgrade(resource: ManagedResource, from: number, raw: unknown): P
     throw new TuneformError(
       `The state of this ${resource.typeName} was written by a newer release of the provider (schema version ` +
         `${String(from)}, this release knows ${String(version)}). Use that release or a later one.`,
-      { code: 'STATE_TOO_NEW', summary: 'State From A Newer Release' },
+      { code: 'STATE_TOO_NEW', summary: 'State from a Newer Release' },
     );
   }
   let state = raw;
