@@ -1,8 +1,8 @@
-import type { BuiltImage } from './build-with';
-import type { PackedImage } from './packed-image';
-import { pushBuiltImage } from './push-built-image';
-import { pushPackedImage } from './push-packed-image';
-import type { PushedImage, PushRequest } from './push-request';
+import type { BuiltImage } from './builder/build-with';
+import type { PackedImage } from './pack/packed-image';
+import { pushBuiltImage } from './builder/push-built-image';
+import { pushPackedImage } from './registry/push-packed-image';
+import type { PushedImage, PushRequest } from './registry/push-request';
 
 /**
  * Puts an image under a tag. Doing it again with the same image changes nothing and uploads nothing.

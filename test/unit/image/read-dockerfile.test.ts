@@ -1,5 +1,5 @@
 import { parsePlatform } from '../../../modules/image/platform';
-import { readDockerfile } from '../../../modules/image/read-dockerfile';
+import { readDockerfile } from '../../../modules/image/dockerfile/read-dockerfile';
 
 const read = (text: string, buildArgs: Record<string, string> = {}): ReturnType<typeof readDockerfile> =>
   readDockerfile(text, { platform: parsePlatform('linux/amd64'), buildArgs });

@@ -1,4 +1,4 @@
-import { runCommand } from '../../../modules/image/run-command';
+import { runCommand } from '../../../modules/image/builder/run-command';
 
 const reason = new Error('Terraform was interrupted');
 

@@ -1,4 +1,4 @@
-import { expandWord, splitWords } from '../../../modules/image/shell-word';
+import { expandWord, splitWords } from '../../../modules/image/dockerfile/shell-word';
 
 const VALUES: Readonly<Record<string, string>> = { A: 'one', EMPTY: '', PATH: '/bin' };
 const expand = (word: string): string => expandWord(word, (name) => VALUES[name], '\\');

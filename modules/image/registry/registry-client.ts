@@ -1,5 +1,5 @@
-import { messageOf, systemClock, type Clock } from '../kernel';
-import { imageError } from './image-error';
+import { messageOf, systemClock, type Clock } from '../../kernel';
+import { imageError } from '../image-error';
 import { registryFailure } from './registry-failure';
 import type { RegistryCredentials } from './registry-credentials';
 import type { RepositoryAddress } from './repository-address';

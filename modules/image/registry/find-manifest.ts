@@ -1,4 +1,4 @@
-import { digestOf } from './oci';
+import { digestOf } from '../oci';
 import { RegistryClient, type RegistryClientOptions } from './registry-client';
 import { parseRepositoryUrl } from './repository-address';
 

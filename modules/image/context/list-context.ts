@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
 import type { ContextEntry } from './context-entry';
-import { imageError } from './image-error';
+import { imageError } from '../image-error';
 import { readIgnoreRules, type IgnoreRules } from './ignore-rules';
 
 /**

@@ -4,8 +4,8 @@ import { INSTRUCTIONS } from './dockerfile-instructions';
 import type { InstructionText } from './instruction-text';
 import type { DockerfileRecipe } from './dockerfile-recipe';
 import { DockerfileStage, unreadable } from './dockerfile-stage';
-import { imageError } from './image-error';
-import type { Platform } from './platform';
+import { imageError } from '../image-error';
+import type { Platform } from '../platform';
 
 export interface ReadDockerfileOptions {
   readonly platform: Platform;

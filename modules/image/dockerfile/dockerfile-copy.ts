@@ -1,4 +1,4 @@
-import { imageError } from './image-error';
+import { imageError } from '../image-error';
 import { jsonForm, unreadable, type DockerfileStage } from './dockerfile-stage';
 import type { InstructionText } from './instruction-text';
 

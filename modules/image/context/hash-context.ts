@@ -1,8 +1,8 @@
-import { canonicalJson, sha256Hex } from '../kernel';
+import { canonicalJson, sha256Hex } from '../../kernel';
 import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from './context-options';
 import { listContext } from './list-context';
-import { parsePlatform } from './platform';
-import { readDockerfileText } from './read-dockerfile-text';
+import { parsePlatform } from '../platform';
+import { readDockerfileText } from '../dockerfile/read-dockerfile-text';
 import { readFileDigest } from './read-file-digest';
 
 /** Raise when the meaning of the hash changes, so that old and new tags cannot meet. */

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { ContextEntry } from './context-entry';
-import type { CopyStep, RecipeStep } from './dockerfile-recipe';
-import { unreadable } from './dockerfile-stage';
-import { imageError } from './image-error';
+import type { ContextEntry } from '../context/context-entry';
+import type { CopyStep, RecipeStep } from '../dockerfile/dockerfile-recipe';
+import { unreadable } from '../dockerfile/dockerfile-stage';
+import { imageError } from '../image-error';
 import type { LayerEntry } from './layer-entry';
 import { matchPaths } from './match-paths';
 

@@ -1,5 +1,5 @@
-import { isLoopback } from '../kernel';
-import { imageError } from './image-error';
+import { isLoopback } from '../../kernel';
+import { imageError } from '../image-error';
 
 /** Where a repository's images are pushed to. */
 export interface RepositoryAddress {

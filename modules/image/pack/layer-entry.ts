@@ -1,4 +1,4 @@
-import type { ContextEntry } from './context-entry';
+import type { ContextEntry } from '../context/context-entry';
 
 /** One thing in the image's one layer. Paths are absolute in the image. */
 export type LayerEntry =

@@ -1,14 +1,14 @@
-import type { ContextEntry } from './context-entry';
-import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from './context-options';
-import { imageError } from './image-error';
+import type { ContextEntry } from '../context/context-entry';
+import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from '../context/context-options';
+import { imageError } from '../image-error';
 import { layOutFiles } from './lay-out-files';
-import { listContext } from './list-context';
-import { jsonBlob, OCI_CONFIG, OCI_MANIFEST, type OciBlob } from './oci';
+import { listContext } from '../context/list-context';
+import { jsonBlob, OCI_CONFIG, OCI_MANIFEST, type OciBlob } from '../oci';
 import { packLayer } from './pack-layer';
 import { PACKED_BASE_LABEL, PACKED_LABEL, PACKED_NOT_EXECUTED_LABEL, type PackedImage } from './packed-image';
-import { parsePlatform } from './platform';
-import { readDockerfile } from './read-dockerfile';
-import { readDockerfileText } from './read-dockerfile-text';
+import { parsePlatform } from '../platform';
+import { readDockerfile } from '../dockerfile/read-dockerfile';
+import { readDockerfileText } from '../dockerfile/read-dockerfile-text';
 
 /** Packing holds the folder in memory, three times over at its peak. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { imageError } from './image-error';
+import { imageError } from '../image-error';
 import type { RepositoryAddress } from './repository-address';
 
 interface FailureFacts {

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastLines, type BuiltImage } from './build-with';
-import { findManifest } from './find-manifest';
-import { imageError } from './image-error';
-import type { PushedImage, PushRequest } from './push-request';
-import { registryFailure } from './registry-failure';
-import { parseRepositoryUrl, type RepositoryAddress } from './repository-address';
+import { findManifest } from '../registry/find-manifest';
+import { imageError } from '../image-error';
+import type { PushedImage, PushRequest } from '../registry/push-request';
+import { registryFailure } from '../registry/registry-failure';
+import { parseRepositoryUrl, type RepositoryAddress } from '../registry/repository-address';
 import { runCommand, type CommandResult } from './run-command';
 
 /**

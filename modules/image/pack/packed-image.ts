@@ -1,4 +1,4 @@
-import type { OciBlob } from './oci';
+import type { OciBlob } from '../oci';
 
 /** An OCI image in memory, complete and ready to push. */
 export interface PackedImage {

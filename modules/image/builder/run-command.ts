@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { signalGroup } from '../machine';
+import { signalGroup } from '../../machine';
 
 export interface Command {
   readonly executable: string;

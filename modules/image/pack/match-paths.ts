@@ -1,4 +1,4 @@
-import type { ContextEntry } from './context-entry';
+import type { ContextEntry } from '../context/context-entry';
 
 /**
  * The files and folders a COPY source stands for: itself, or for a pattern every path with the same number of steps

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'fflate';
 import { pack, type Header } from 'tar-stream';
 import type { LayerEntry } from './layer-entry';
-import { digestOf, OCI_LAYER_GZIP, ociBlob, type OciBlob } from './oci';
+import { digestOf, OCI_LAYER_GZIP, ociBlob, type OciBlob } from '../oci';
 
 /** A layer, and the digest of its tar before compression, which the image configuration lists. */
 export interface PackedLayer {

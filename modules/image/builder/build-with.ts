@@ -1,9 +1,9 @@
 import { basename, join, resolve } from 'node:path';
-import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from './context-options';
+import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from '../context/context-options';
 import type { Builder } from './find-builder';
-import { hashContext } from './hash-context';
-import { readIgnoreRules } from './ignore-rules';
-import { imageError } from './image-error';
+import { hashContext } from '../context/hash-context';
+import { readIgnoreRules } from '../context/ignore-rules';
+import { imageError } from '../image-error';
 import { runCommand } from './run-command';
 
 export interface BuildOptions extends ContextOptions {

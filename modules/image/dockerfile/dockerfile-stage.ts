@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { imageError } from './image-error';
+import { imageError } from '../image-error';
 import type { RecipeConfig, RecipeStep } from './dockerfile-recipe';
 import { expandWord, splitWords } from './shell-word';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
-import { imageError } from './image-error';
+import { imageError } from '../image-error';
 
 /** The text of the folder's Dockerfile; `IMAGE_DOCKERFILE_MISSING` where there is none inside the folder. */
 export async function readDockerfileText(folder: string, dockerfile: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { findManifest } from './find-manifest';
-import { imageError } from './image-error';
-import type { OciBlob } from './oci';
-import type { PackedImage } from './packed-image';
+import { imageError } from '../image-error';
+import type { OciBlob } from '../oci';
+import type { PackedImage } from '../pack/packed-image';
 import type { PushedImage, PushRequest } from './push-request';
 import { RegistryClient } from './registry-client';
 import { parseRepositoryUrl } from './repository-address';
