@@ -21,8 +21,9 @@ module.exports = {
     modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'local-access', 'kernel'],
     packages: [],
   },
+  delivery: { modules: ['kernel'], packages: ['tsx'] },
   constructs: {
-    modules: ['tuning', 'local-access', 'kernel'],
+    modules: ['tuning', 'delivery', 'local-access', 'kernel'],
     packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'],
   },
   'local-cloud': {
@@ -36,7 +37,7 @@ module.exports = {
       'tuning',
       'kernel',
       'provider',
-      'constructs',
+      'delivery',
       'conformance',
       'bundle',
       'machine',
@@ -44,4 +45,5 @@ module.exports = {
     ],
     packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate'],
   },
+  demo: { modules: ['cli', 'aws', 'tuning', 'machine', 'kernel'], packages: ['commander', 'zod'] },
 };

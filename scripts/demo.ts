@@ -1,6 +1,6 @@
 /** `npm run demo`: the whole of Tuneform on this machine. See `npm run demo -- --help`. */
 import { join } from 'node:path';
-import { demoMain } from '../modules/cli/demo/main';
+import { demoMain } from '../modules/demo';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 

@@ -37,6 +37,3 @@ export { Objective } from './values/objective';
 export { Range } from './values/range';
 export { Target } from './values/target';
 export type { AwsEndpoints, AwsTarget, LocalTarget } from './values/target';
-export { SCRIPT_PLATFORMS } from './vendoring/platforms';
-export { providerExecutable } from './vendoring/provider-executable';
-export { PROVIDER_SOURCE, providerVersion } from './vendoring/provider-version';

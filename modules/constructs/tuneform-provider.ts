@@ -7,12 +7,14 @@ import { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
 import type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
 import { defaultOwner } from './values/default-owner';
 import type { AwsEndpoints, Target } from './values/target';
-import { readCliConfiguration } from './vendoring/cli-configuration';
-import { mirrorRoots } from './vendoring/mirror-roots';
-import { providerExecutable } from './vendoring/provider-executable';
-import { runsOpenTofu } from './vendoring/terraform-binary';
-import { vendorProvider } from './vendoring/vendor-provider';
-import type { RequiredProvider } from './vendoring/seed-lock';
+import type { RequiredProvider } from '../delivery';
+import {
+  readCliConfiguration,
+  mirrorRoots,
+  providerExecutable,
+  runsOpenTofu,
+  vendorProvider,
+} from '../delivery';
 
 /** CDKTF calls what stands under this symbol while it writes a stack; its setter is not exported. */
 const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');

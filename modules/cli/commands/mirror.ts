@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PROVIDER_SOURCE, providerExecutable, providerVersion, SCRIPT_PLATFORMS } from '../../constructs';
+import { PROVIDER_SOURCE, providerExecutable, providerVersion, SCRIPT_PLATFORMS } from '../../delivery';
 import { messageOf, TuneformError } from '../../kernel';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';

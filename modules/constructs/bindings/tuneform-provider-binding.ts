@@ -1,6 +1,6 @@
 import { Lazy, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
-import { PROVIDER_SOURCE, providerVersion } from '../vendoring/provider-version';
+import { PROVIDER_SOURCE, providerVersion } from '../../delivery';
 import { hclAttributes } from './hcl-attributes';
 import { terraformNames } from './terraform-names';
 

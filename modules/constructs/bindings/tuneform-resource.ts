@@ -1,7 +1,7 @@
 import { TerraformResource } from 'cdktf';
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
-import { providerVersion } from '../vendoring/provider-version';
+import { providerVersion } from '../../delivery';
 import { hclAttributes } from './hcl-attributes';
 import { terraformNames } from './terraform-names';
 

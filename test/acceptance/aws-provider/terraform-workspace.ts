@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findUnpackedProvider } from '../../../modules/constructs/vendoring/find-unpacked-provider';
-import { mirrorRoots } from '../../../modules/constructs/vendoring/mirror-roots';
-import { hostPlatform } from '../../../modules/constructs/vendoring/platforms';
+import { findUnpackedProvider } from '../../../modules/delivery/find-unpacked-provider';
+import { mirrorRoots } from '../../../modules/delivery/mirror-roots';
+import { hostPlatform } from '../../../modules/delivery/platforms';
 import { terraformCli, terraformCommand } from '../../support/terraform-cli';
 
 const AWS = { host: 'registry.terraform.io', namespace: 'hashicorp', type: 'aws' };

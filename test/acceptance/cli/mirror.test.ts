@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROVIDER_SOURCE, providerVersion, SCRIPT_PLATFORMS } from '../../../modules/constructs';
+import { PROVIDER_SOURCE, providerVersion, SCRIPT_PLATFORMS } from '../../../modules/delivery';
 import { terraformCommand } from '../../support/terraform-cli';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');

@@ -1,10 +1,10 @@
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { hostPlatform } from '../../../modules/constructs/vendoring/platforms';
-import { PROVIDER_SOURCE, providerVersion } from '../../../modules/constructs/vendoring/provider-version';
+import { hostPlatform } from '../../../modules/delivery/platforms';
+import { PROVIDER_SOURCE, providerVersion } from '../../../modules/delivery/provider-version';
 import { buildSea } from '../../../scripts/build-sea';
 import { pathOf, terraformCommand } from '../../support/terraform-cli';
-import { runOnBareMachine, scratchFolder, terraformWith } from '../vendoring/terraform';
+import { runOnBareMachine, scratchFolder, terraformWith } from '../delivery/terraform';
 import { startBench } from './bench';
 import { imageBlock, providerBlock } from './configurations';
 import { TerraformFolder } from './terraform-folder';

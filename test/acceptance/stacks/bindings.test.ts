@@ -9,7 +9,7 @@ import {
   TuneformExperiment,
   TuneformProvider,
 } from '../../../modules/constructs';
-import { scratchFolder, terraform } from '../vendoring/terraform';
+import { scratchFolder, terraform } from '../delivery/terraform';
 
 interface Attribute {
   readonly computed?: boolean;

@@ -5,7 +5,7 @@ import { FoundationStack } from '../../../stacks/foundation-stack';
 import { loadSettings } from '../../../stacks/settings';
 import { terraformCli } from '../../support/terraform-cli';
 import { fill } from '../../unit/constructs/scratch-folder';
-import { scratchFolder, terraform } from '../vendoring/terraform';
+import { scratchFolder, terraform } from '../delivery/terraform';
 import { ChurnStack } from './readme-stack';
 
 const lockfile = terraformCli.name === 'OpenTofu' ? [] : ['-lockfile=readonly'];

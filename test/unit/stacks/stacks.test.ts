@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExperimentStack } from '../../../stacks/experiment-stack';
 import { FoundationStack } from '../../../stacks/foundation-stack';
 import { loadSettings } from '../../../stacks/settings';
-import { providerVersion } from '../../../modules/constructs/vendoring/provider-version';
+import { providerVersion } from '../../../modules/delivery/provider-version';
 import { scratchFolder } from '../constructs/scratch-folder';
 
 const project = scratchFolder({

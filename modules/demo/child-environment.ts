@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import type { LocalAccess } from '../cli';
+import { localEnvironment } from '../cli';
+
+export interface ChildEnvironmentOptions {
+  readonly local: LocalAccess;
+  readonly terraformCommand: string;
+}
+
+/**
+ * The environment of everything the demo starts: the person's own, minus whatever would point it at a real account
+ * or change what Terraform does, plus the local cloud.
+ */
+export function childEnvironment(
+  env: NodeJS.ProcessEnv,
+  options: ChildEnvironmentOptions,
+): NodeJS.ProcessEnv {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name, value]) => !isInTheWay(name, value)));
+  return {
+    ...kept,
+    ...localEnvironment(options.local),
+    TUNEFORM_TARGET: 'local',
+    TERRAFORM_BINARY_NAME: options.terraformCommand,
+    CHECKPOINT_DISABLE: '1',
+    DISABLE_VERSION_CHECK: '1',
+    TF_IN_AUTOMATION: '1',
+    // The CLI draws boxes over itself on a terminal; plain lines are what the demo reads and trims.
+    CI: 'true',
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+  };
+}
+
+function isInTheWay(name: string, value: string | undefined): boolean {
+  // A configuration file that does not exist makes Terraform warn on every run, and is of no use.
+  if (name === 'TF_CLI_CONFIG_FILE') return value === undefined || !existsSync(value);
+  if (name === 'AWS_CA_BUNDLE') return false;
+  return /^(AWS_|TF_CLI_ARGS|TF_VAR_|TF_WORKSPACE$|TF_DATA_DIR$|TF_LOG|TF_REATTACH_PROVIDERS$)/.test(name);
+}

@@ -1,0 +1,1 @@
+export { demoMain } from './main';

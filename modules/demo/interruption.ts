@@ -1,0 +1,40 @@
+import { TuneformError } from '../kernel';
+import { EXIT } from '../cli';
+import { descendantsOf } from './process-tree';
+import { killTree } from './run-child';
+
+/** Ctrl-C, a closed terminal or `kill`, as something to wait on. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Puts the process's signal handling back as it was. */
+  release(): void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Turns the first signal into an abort and lets the second one end everything at once. */
+export function watchForInterruption(say: (text: string) => void): Interruption {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (!controller.signal.aborted) {
+      say('Stopping in order; running work is saved. Ctrl-C again ends everything at once.');
+      controller.abort(interrupted());
+      return;
+    }
+    for (const { pid } of descendantsOf(process.pid)) killTree(pid);
+    process.exit(EXIT.interrupted);
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of SIGNALS) process.off(name, onSignal);
+    },
+  };
+}
+
+const interrupted = (): TuneformError =>
+  new TuneformError('Interrupted. Run the same command again to continue.', {
+    code: 'INTERRUPTED',
+    summary: 'Interrupted',
+  });

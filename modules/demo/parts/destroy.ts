@@ -1,0 +1,50 @@
+import { TuneformError } from '../../kernel';
+import { ensureStopped } from '../../cli';
+import { leftBehind } from '../left-behind';
+import { runCdktf } from '../run-cdktf';
+import { resourcesInState } from '../terraform-state';
+import type { World } from '../world';
+import { STACKS } from '../world';
+import { onSynthesised, synthesise } from './plan';
+
+/** Destroys both stacks and proves through the API that nothing billable is left. */
+export async function destroyStacks(world: World): Promise<void> {
+  const { stage } = world;
+  await synthesise(world);
+  const stacks = [STACKS.experiment, STACKS.foundation];
+  stage.block(stage.style.faint(`$ cdktf destroy ${stacks.join(' ')} --auto-approve`));
+  let done = 0;
+  const lines = await runCdktf(world, {
+    name: 'destroy',
+    args: ['destroy', ...stacks, '--auto-approve', ...onSynthesised()],
+    onLine: (line) => {
+      if (line.includes(': Destruction complete')) done += 1;
+      if (/: Destr(oying|uction)/.test(line)) {
+        stage.live(stage.style.faint(`${String(done)} done · ${line.replace(/ \[id=.*/, '')}`));
+      }
+    },
+  });
+  stage.live('');
+  for (const line of lines.filter((one) => one.startsWith('Destroy complete!'))) stage.block(line, '    ');
+  await proveNothingBillable(world);
+}
+
+async function proveNothingBillable({ session, signal, stage, project }: World): Promise<void> {
+  const left = [...(await leftBehind(session, signal)), ...resourcesInState(project)];
+  if (left.length > 0) {
+    throw new TuneformError(`These are left: ${left.join(', ')}.`, {
+      code: 'SOMETHING_LEFT',
+      summary: 'Resources Left Behind',
+    });
+  }
+  stage.block(
+    `${stage.style.good('✔')} no endpoint, no model and no running job is left, and no resource in Terraform's state`,
+  );
+}
+
+/** Stops the local cloud and says that its process is gone. */
+export async function stopLocalCloud(world: Pick<World, 'stage' | 'directory'>): Promise<void> {
+  const stopped = await ensureStopped(world.directory);
+  const what = stopped.wasRunning ? `process ${String(stopped.pid)} has ended` : 'it was not running';
+  world.stage.block(`${world.stage.style.good('✔')} local cloud stopped: ${what}`);
+}

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { TuneformError } from '../../kernel';
+import type { Style } from '../../cli';
+import type { PlanExcerpt, Telling } from '../plan-excerpt';
+import { excerptPlan } from '../plan-excerpt';
+import { runCdktf } from '../run-cdktf';
+import { runChild } from '../run-child';
+import type { World } from '../world';
+
+/** The command that makes the stacks; without npx, which costs half a second a run. */
+const APP = 'node -r tsx/cjs main.ts';
+
+export interface SynthOptions {
+  readonly output?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Writes the stacks once by running the app as the CDKTF CLI would; every later run skips it. */
+export async function synthesise(world: World, options: SynthOptions = {}): Promise<void> {
+  const said: string[] = [];
+  const [command = '', ...args] = APP.split(' ');
+  const code = await runChild({
+    command,
+    args,
+    workingDirectory: world.project,
+    env: { ...world.env, CDKTF_OUTDIR: options.output ?? 'cdktf.out', ...options.settings },
+    signal: world.signal,
+    onLine: (line) => said.push(line),
+  });
+  if (code === 0) return;
+  throw new TuneformError(`The stacks could not be synthesised:\n${said.slice(-20).join('\n')}`, {
+    code: 'CDKTF_FAILED',
+    summary: 'Synthesis Failed',
+  });
+}
+
+/** Options every run on synthesised stacks shares. */
+export const onSynthesised = (output?: string): readonly string[] => [
+  '--skip-synth',
+  '--skip-provider-lock',
+  '--app',
+  APP,
+  ...(output === undefined ? [] : ['--output', output]),
+];
+
+/** What a reviewer decides on, beyond which resources change. */
+const TELLING: Telling = {
+  resources: /tuneform_/,
+  attributes: new Set([
+    'because',
+    'builder',
+    'cost_ceiling',
+    'digest',
+    'generation',
+    'instance_type',
+    'max_number_of_training_jobs',
+    'max_parallel_training_jobs',
+    'metric_name',
+    'search_space',
+    'strategy',
+    'tag',
+    'training_image',
+    'tuning_job_name',
+    'verdict',
+  ]),
+  noise: /fingerprint|^tuneform:/,
+};
+
+export interface PlanRequest {
+  readonly stack: string;
+  /** Name of the log with the whole plan. */
+  readonly name: string;
+  readonly output?: string;
+}
+
+/** Plans one stack with `cdktf diff` and shows what a reviewer decides on. */
+export async function showPlan(world: World, request: PlanRequest): Promise<PlanExcerpt> {
+  const { stage } = world;
+  const command = `cdktf diff ${request.stack}`;
+  stage.block(stage.style.faint(`$ ${command}`));
+  stage.live(stage.style.faint('planning …'));
+  const lines = await runCdktf(world, {
+    name: request.name,
+    args: ['diff', request.stack, ...onSynthesised(request.output)],
+  });
+  stage.live('');
+  const excerpt = excerptPlan(lines, TELLING);
+  for (const line of excerpt.lines) stage.block(paintPlanLine(line, stage.style), '    ');
+  if (excerpt.summary !== undefined) stage.block(stage.style.strong(excerpt.summary), '    ');
+  for (const warning of excerpt.warnings) stage.block(stage.style.warn(`⚠ ${warning}`), '    ');
+  if (excerpt.omitted > 0) {
+    const file = join(world.work, `${request.name}.log`);
+    stage.block(
+      stage.style.faint(`(${String(excerpt.omitted)} lines left out: all of it in ${file})`),
+      '    ',
+    );
+  }
+  return excerpt;
+}
+
+function paintPlanLine(line: string, style: Style): string {
+  if (!line.startsWith(' ')) return style.strong(line);
+  if (/^\s*\+/.test(line)) return style.good(line);
+  if (/^\s*~/.test(line)) return style.warn(line);
+  return /^\s*-/.test(line) ? style.bad(line) : line;
+}

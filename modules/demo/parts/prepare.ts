@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { TuneformError } from '../../kernel';
+import { ensureStarted, defaultDirectory } from '../../cli';
+import { checkPrerequisites } from '../prerequisites';
+import { runChild } from '../run-child';
+import type { Stage } from '../stage';
+import { readTestImages } from '../test-images';
+import type { World } from '../world';
+import { makeWorld } from '../world';
+
+export interface PrepareOptions {
+  readonly project: string;
+  readonly port: number | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Checks the tools, starts the local cloud and gives what the other parts share. */
+export async function startWorld(stage: Stage, options: PrepareOptions): Promise<World> {
+  const { project, env, signal } = options;
+  const tools = await checkPrerequisites(env);
+  stage.block(
+    `Node ${tools.node}, Python ${tools.python.version}, ${tools.terraform.command} ${tools.terraform.version}`,
+  );
+  const directory = defaultDirectory(project);
+  const port = options.port === undefined ? {} : { port: options.port };
+  const { running, fresh } = await ensureStarted({ directory, ...port, env });
+  const { record } = running;
+  const how = fresh ? 'started' : 'was running already';
+  stage.block(`local cloud ${how} at ${record.url} (process ${String(record.pid)})`);
+  return makeWorld({ stage, tools, project, local: { ...running, url: record.url }, env, signal });
+}
+
+/** Makes sure that the Python packages and the digits are there; the first time this downloads packages. */
+export async function prepareData(world: World): Promise<void> {
+  const { stage, project } = world;
+  const said: string[] = [];
+  const code = await runChild({
+    command: process.execPath,
+    args: ['-r', 'tsx/cjs', join(project, 'scripts', 'prepare-data.ts')],
+    workingDirectory: project,
+    env: world.env,
+    signal: world.signal,
+    onLine: (line) => {
+      said.push(line);
+      stage.live(stage.style.faint(line));
+      if (line.startsWith('Installing') || line.startsWith('Python packages')) stage.block(line);
+    },
+  });
+  stage.live('');
+  if (code !== 0) {
+    throw new TuneformError(`Preparing the digits failed:\n${said.slice(-8).join('\n')}`, {
+      code: 'DATA_NOT_PREPARED',
+      summary: 'Data Not Prepared',
+    });
+  }
+  const held = readTestImages(project).length;
+  stage.block(`1,797 handwritten digits prepared; ${String(held)} of them held out from training and search`);
+}

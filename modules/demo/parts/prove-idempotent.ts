@@ -1,0 +1,42 @@
+import { TuneformError } from '../../kernel';
+import { markRequests, requestsSince } from '../request-proof';
+import type { World } from '../world';
+import { STACKS } from '../world';
+import { deploy } from './deploy';
+
+/** Deploys everything again and proves from the local cloud's log that nothing was changed. */
+export async function deployAgain(world: World): Promise<void> {
+  const { stage } = world;
+  const mark = await markRequests(world.directory);
+  const { lines } = await deploy(world, {
+    stacks: [STACKS.foundation, STACKS.experiment],
+    name: 'deploy-again',
+  });
+  const unchanged = lines.filter((line) => line.startsWith('No changes.')).length;
+  if (unchanged < 2) {
+    throw new TuneformError(
+      `Deploying again should have found no changes. See ${world.work}/deploy-again.log.`,
+      {
+        code: 'UNEXPECTED_CHANGES',
+        summary: 'Unexpected Changes',
+      },
+    );
+  }
+  stage.block(`${stage.style.good('✔')} both stacks: no changes`);
+  await proveNothingChanged(world, mark);
+}
+
+/** Fails, naming the calls, when anything was changed since the mark. */
+export async function proveNothingChanged(world: World, mark: { readonly count: number }): Promise<void> {
+  const { requests, mutating } = await requestsSince(world.directory, mark);
+  if (mutating.length > 0) {
+    const calls = mutating.map((request) => `${request.service}:${request.operation}`).join(', ');
+    throw new TuneformError(`Nothing should have been changed, but these calls were made: ${calls}.`, {
+      code: 'UNEXPECTED_CHANGES',
+      summary: 'Unexpected Changes',
+    });
+  }
+  world.stage.block(
+    `${world.stage.style.good('✔')} request log: ${String(requests)} calls, ${world.stage.style.strong('0')} of them change anything`,
+  );
+}

@@ -1,0 +1,108 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { messageOf, systemClock, TuneformError } from '../kernel';
+import { isAlive } from '../machine';
+import { descendantsOf } from './process-tree';
+
+export interface ChildRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly workingDirectory: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Each line of stdout and stderr as it comes, without its newline. */
+  readonly onLine: (line: string) => void;
+  /** Aborting ends the child and everything below it, gracefully first; the call then rejects with the reason. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a command to its end and resolves with its exit code. Nothing it started outlives the call. */
+export async function runChild(request: ChildRequest): Promise<number> {
+  request.signal.throwIfAborted();
+  const child = spawn(request.command, [...request.args], {
+    cwd: request.workingDirectory,
+    env: request.env,
+    // A group of its own, so that Ctrl-C in the terminal reaches it through us only, once and in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', request.onLine);
+  }
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', (error) => reject(notRunnable(request.command, error)));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  let ending: Promise<void> | undefined;
+  const onAbort = (): void => void (ending = endGracefully(child));
+  request.signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const code = await ended;
+    await ending;
+    request.signal.throwIfAborted();
+    return code;
+  } finally {
+    request.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Terraform finishes what it is doing and saves its state; that may take a request's time-out. */
+const GRACE_MS = 45_000;
+/** Also under a name with its version, as in `terraform-1.15`; the providers it starts are not meant. */
+const TERRAFORM = /^(terraform|tofu)(?!-provi)/;
+
+/**
+ * One interrupt to Terraform itself, as Ctrl-C gives it, and the CDKTF CLI ends by itself when Terraform has. Told
+ * directly, the CLI would leave first and close the terminal under a Terraform that is still saving state.
+ */
+async function endGracefully(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined) return;
+  const root = child.pid;
+  const below = descendantsOf(root);
+  const terraforms = below.filter((entry) => TERRAFORM.test(entry.name));
+  if (terraforms.length > 0) for (const { pid } of terraforms) signalTo(pid, 'SIGINT');
+  else signalTo(-root, 'SIGINT');
+  const everyone = [root, ...below.map((entry) => entry.pid)];
+  // Those asked to end in order get the time for it; what they leave behind does not.
+  await allGone([root, ...terraforms.map((entry) => entry.pid)], GRACE_MS);
+  killTree(root, everyone, 'SIGTERM');
+  if (await allGone(everyone, 3000)) return;
+  killTree(root, everyone, 'SIGKILL');
+  await allGone(everyone, 3000);
+}
+
+/** Ends a child and everything below it at once. For the second Ctrl-C. */
+export function killTree(
+  root: number,
+  known: readonly number[] = [],
+  signal: NodeJS.Signals = 'SIGKILL',
+): void {
+  const everyone = new Set([...known, root, ...descendantsOf(root).map((entry) => entry.pid)]);
+  signalTo(-root, signal);
+  for (const pid of everyone) signalTo(pid, signal);
+}
+
+async function allGone(pids: readonly number[], withinMs: number): Promise<boolean> {
+  const deadline = systemClock.now() + withinMs;
+  while (pids.some((pid) => isAlive(pid))) {
+    if (systemClock.now() >= deadline) return false;
+    await systemClock.sleep(50);
+  }
+  return true;
+}
+
+function signalTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone already, which is what was wanted.
+  }
+}
+
+function notRunnable(command: string, error: Error): TuneformError {
+  return new TuneformError(`${command} could not be run: ${messageOf(error)}`, {
+    code: 'COMMAND_NOT_RUNNABLE',
+    summary: 'Command Could Not Be Run',
+    cause: error,
+  });
+}

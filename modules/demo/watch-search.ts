@@ -1,0 +1,51 @@
+import type { AwsSession } from '../aws';
+import { listTrials } from '../aws';
+import { systemClock } from '../kernel';
+import { lookForExperiment } from '../cli';
+import type { SearchEvent, SearchSnapshot } from './search-events';
+import { searchEvents } from './search-events';
+
+export interface SearchWatch {
+  readonly session: AwsSession;
+  readonly experiment: string;
+  readonly onEvent: (event: SearchEvent, snapshot: SearchSnapshot) => void;
+  readonly onLook: (snapshot: SearchSnapshot) => void;
+  /** Ends the watch; it then takes one last look and resolves. */
+  readonly until: AbortSignal;
+}
+
+const INTERVAL_MS = 400;
+
+/**
+ * Follows the newest generation of an experiment through SageMaker's API, from before it exists until told to stop.
+ * Looking is not worth failing for: a look that fails is left out.
+ */
+export async function watchSearch(watch: SearchWatch): Promise<SearchSnapshot | undefined> {
+  let previous: SearchSnapshot | undefined;
+  for (let last = false; ;) {
+    const next = await lookAtSearch(watch.session, watch.experiment).catch(() => undefined);
+    if (next !== undefined) {
+      for (const event of searchEvents(previous, next)) watch.onEvent(event, next);
+      watch.onLook(next);
+      previous = next;
+    }
+    if (last) return previous;
+    await systemClock.sleep(INTERVAL_MS, watch.until).catch(() => undefined);
+    last = watch.until.aborted;
+  }
+}
+
+/** The newest generation as it stands; undefined before there is one. */
+export async function lookAtSearch(session: AwsSession, name: string): Promise<SearchSnapshot | undefined> {
+  const signal = AbortSignal.timeout(10_000);
+  const experiment = await lookForExperiment(session, { name }, signal);
+  const job = experiment?.generations.at(-1)?.job;
+  if (job?.spec === undefined) return undefined;
+  return {
+    tuningJobName: job.name,
+    status: job.status,
+    objective: job.spec.objective,
+    limit: job.spec.resourceLimits.maxNumberOfTrainingJobs,
+    trials: await listTrials(session, job.name, signal),
+  };
+}

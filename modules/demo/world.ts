@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { AwsSession } from '../aws';
+import { openSession } from '../aws';
+import type { LocalAccess } from '../cli';
+import { defaultDirectory, LOCAL_REGION } from '../cli';
+import { childEnvironment } from './child-environment';
+import type { Tools } from './prerequisites';
+import type { Stage } from './stage';
+
+/** Everything the parts of the demo share. */
+export interface World {
+  readonly stage: Stage;
+  readonly tools: Tools;
+  readonly project: string;
+  /** Data folder of the local cloud. */
+  readonly directory: string;
+  readonly endpoint: string;
+  /** Folder of logs, whole plans and intermediate files. */
+  readonly work: string;
+  readonly session: AwsSession;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+export interface WorldOptions {
+  readonly stage: Stage;
+  readonly tools: Tools;
+  readonly project: string;
+  readonly local: LocalAccess;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Puts the shared things together once the local cloud answers. */
+export function makeWorld(options: WorldOptions): World {
+  const { local, tools, project, stage, signal } = options;
+  const endpoint = local.url;
+  return {
+    stage,
+    tools,
+    project,
+    signal,
+    endpoint,
+    directory: defaultDirectory(project),
+    work: join(project, '.tuneform', 'demo'),
+    session: openSession({
+      target: 'local',
+      region: LOCAL_REGION,
+      endpoint,
+      credentials: local.credentials,
+    }),
+    env: childEnvironment(options.env, { local, terraformCommand: tools.terraform.command }),
+  };
+}
+
+/** The stacks of `main.ts`, in the order in which they are deployed. */
+export const STACKS = { foundation: 'foundation', experiment: 'experiment' } as const;
+
+/** The experiment's logical name in the stack. */
+export const EXPERIMENT = 'digits';
