@@ -1,8 +1,5 @@
 import { join } from 'node:path';
-import {
-  parseCliConfiguration,
-  readCliConfiguration,
-} from '../../../modules/delivery/cli-configuration';
+import { parseCliConfiguration, readCliConfiguration } from '../../../modules/delivery/cli-configuration';
 import { findUnpackedProvider } from '../../../modules/delivery/find-unpacked-provider';
 import { mirrorRoots } from '../../../modules/delivery/mirror-roots';
 import { hostPlatform } from '../../../modules/delivery/platforms';

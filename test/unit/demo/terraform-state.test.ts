@@ -1,11 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  hasState,
-  resourcesInState,
-  setAsideOrphanedState,
-} from '../../../modules/demo/terraform-state';
+import { hasState, resourcesInState, setAsideOrphanedState } from '../../../modules/demo/terraform-state';
 
 let project: string;
 const cloud = (): string => join(project, '.tuneform', 'local-cloud');
