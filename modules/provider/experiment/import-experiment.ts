@@ -22,28 +22,47 @@ export async function importExperiment(
       { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
   }
+  return importedState(observed, configured);
+}
+
+/** The state that a tuning job was launched from. Throws when it is not known to be ours, or not known exactly. */
+export function importedState(observed: ObservedTuningJob, configured: Configured): ExperimentState {
   const ownership = ownershipFromTags(observed.tags);
   if (ownership?.owner !== configured.owner || observed.spec === undefined) {
-    throw new TuneformError(
-      `Tuning job "${tuningJobName}" ${reasonAgainst(observed, ownership, configured.owner)}, so it cannot be managed here.`,
-      { code: 'IMPORT_NOT_OURS', summary: 'Tuning Job Cannot Be Imported' },
+    throw notImportable(observed, reasonAgainst(observed, ownership, configured.owner));
+  }
+  const spec = asWritten(observed.spec, ownership);
+  if (spec === undefined) {
+    throw notImportable(
+      observed,
+      'does not ask for what its tag tuneform:fingerprint says: it has members that tuneform_experiment has no ' +
+        'attributes for, or the tag was edited',
     );
   }
-  return stateOf({ observed, ownership, spec: asWritten(observed.spec, ownership), configured });
+  return stateOf({ observed, ownership, spec, configured });
 }
+
+const notImportable = ({ name }: ObservedTuningJob, reason: string): TuneformError =>
+  new TuneformError(`Tuning job "${name}" ${reason}, so it cannot be managed here.`, {
+    code: 'IMPORT_NOT_OURS',
+    summary: 'Tuning Job Cannot Be Imported',
+  });
 
 /**
  * The description spells out defaults that the author most likely left out, such as compression `None`. The
- * fingerprint in the tags tells which of the two was written.
+ * fingerprint in the tags tells which of the two was written; `undefined`: neither, so state would say what is not so.
  */
-function asWritten(described: ExperimentSpec, { fingerprint: written }: Ownership): ExperimentSpec {
+function asWritten(
+  described: ExperimentSpec,
+  { fingerprint: written }: Ownership,
+): ExperimentSpec | undefined {
   const terse: ExperimentSpec = {
     ...described,
     inputDataConfig: described.inputDataConfig.map(({ compressionType, ...channel }) =>
       compressionType === undefined || compressionType === 'None' ? channel : { ...channel, compressionType },
     ),
   };
-  return fingerprint(described) === written ? described : terse;
+  return [described, terse].find((spec) => fingerprint(spec) === written);
 }
 
 function reasonAgainst(observed: ObservedTuningJob, ownership: Ownership | undefined, owner: string): string {

@@ -1,0 +1,240 @@
+import type { DescribeHyperParameterTuningJobCommandOutput } from '@aws-sdk/client-sagemaker';
+import { isDeepStrictEqual } from 'node:util';
+import { fromDescription } from '../../../modules/aws/tuning-job/from-description';
+import { toRequest } from '../../../modules/aws/tuning-job/to-request';
+import { importedState } from '../../../modules/provider/experiment/import-experiment';
+import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
+import { experimentSchema } from '../../../modules/provider/experiment/schema';
+import { specOf } from '../../../modules/provider/experiment/spec-of';
+import { stateAfterApply } from '../../../modules/provider/experiment/state-of';
+import type {
+  ExperimentFinalPlan,
+  ExperimentPlan,
+  ExperimentState,
+} from '../../../modules/provider/experiment/types';
+import { configured } from './configurations';
+import { filled, leafAt, leavesOf, withLeaf } from './sentinels';
+import type { LeafPath } from './sentinels';
+
+type Request = ReturnType<typeof toRequest>;
+
+/** The roads that an attribute of the resource travels. */
+interface Roads {
+  /** The state after applying. `prior` is the state before; null when there is none. */
+  readonly plan: (planned: ExperimentPlan, prior: ExperimentState | null) => ExperimentState;
+  readonly request: (state: ExperimentState) => Request;
+  /** What comes back from a description that holds the request. */
+  readonly describe: (request: Request) => ReturnType<typeof fromDescription>;
+  readonly import: (observed: ReturnType<typeof fromDescription>) => ExperimentState;
+}
+
+type Place = 'request' | 'description' | 'import' | 'because' | 'fingerprint';
+
+const roads: Roads = {
+  plan(planned, prior) {
+    const request = {
+      config: planned as never,
+      prior,
+      planned,
+      configured: configured(),
+      private: undefined,
+      requiresReplace: [],
+    };
+    return stateAfterApply(planExperiment(request).planned as ExperimentFinalPlan, { status: 'Completed' });
+  },
+  request: (state) =>
+    toRequest({
+      name: state.tuning_job_name,
+      spec: specOf(state),
+      ownership: {
+        owner: 'me',
+        experiment: state.name,
+        fingerprint: state.fingerprint,
+        generation: state.generation,
+        run: state.run,
+      },
+      tags: state.tags_all,
+    }),
+  describe(request) {
+    const { Tags, ...rest } = request;
+    const answer = { $metadata: {}, ...rest, HyperParameterTuningJobStatus: 'Completed' };
+    const tags = Object.fromEntries((Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const));
+    return fromDescription(answer as DescribeHyperParameterTuningJobCommandOutput, tags);
+  },
+  import: (observed) => importedState(observed, configured()),
+};
+
+/** Attributes whose values are words: any other text is refused or read as one of them. */
+const WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  strategy: ['Bayesian', 'Random'],
+  scaling_type: ['Linear', 'Logarithmic'],
+  s3_data_type: ['S3Prefix', 'ManifestFile'],
+  compression_type: ['Gzip', 'None'],
+};
+
+/** Leaves that do not travel a road, each with the reason. */
+const EXCEPTIONS: Readonly<Record<string, { readonly places: readonly Place[]; readonly reason: string }>> = {
+  name: {
+    places: ['description', 'fingerprint'],
+    reason: 'The tuning job’s name and a tag hold it, so that renaming an experiment searches anew.',
+  },
+  run: {
+    places: ['description', 'fingerprint'],
+    reason: 'The tuning job’s name and a tag hold it, so that the same search can be paid for once more.',
+  },
+  'tags.entry': {
+    places: ['description', 'fingerprint'],
+    reason: 'Tags can be changed on a running job and change nothing about the search.',
+  },
+  on_destroy: {
+    places: ['request', 'description', 'import', 'fingerprint'],
+    reason: 'It says what destroying does, and AWS is told nothing of it.',
+  },
+};
+
+/** Two sentinels for every leaf; no two leaves share one, except words. */
+const sentinels = [0, 1].map((which) => {
+  let next = 101;
+  return filled(experimentSchema.attributes, (path, kind) => {
+    const attribute = path.filter((step) => typeof step === 'string').at(-1) ?? '';
+    const word = WORDS[attribute]?.[which];
+    if (word !== undefined) return word;
+    return kind === 'number' ? next++ + which * 500 : `${'ab'.charAt(which)}:${path.join('.')}`;
+  });
+}) as unknown as [ExperimentPlan, ExperimentPlan];
+const [base, other] = sentinels;
+const paths = leavesOf(base).map(([path]) => path);
+
+/** The places where the leaf gets lost. */
+function losses(path: LeafPath, { plan, request, describe, import: imported }: Roads): Place[] {
+  const value = leafAt(other, path);
+  const before = plan(base, null);
+  const after = plan(withLeaf(base, path, value), before);
+  const sent = request(after);
+  const seen = describe(sent);
+  const kept: Record<Place, boolean> = {
+    request: arrives(request(before), sent, String(value)),
+    description:
+      isDeepStrictEqual(seen.spec, specOf(after)) &&
+      !isDeepStrictEqual(seen.spec, describe(request(before)).spec),
+    import:
+      leafAt(
+        unless(() => imported(seen)),
+        path,
+      ) === value,
+    because: names(after.because, path),
+    fingerprint: after.fingerprint !== before.fingerprint,
+  };
+  return (Object.keys(kept) as Place[]).filter((place) => !kept[place]);
+}
+
+/** The state that was imported; nothing where import refuses. */
+function unless<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when the later request has `text` where the earlier has not. */
+function arrives(earlier: Request, later: Request, text: string): boolean {
+  return leavesOf(later).some(
+    ([path, leaf]) => String(leaf) === text && String(leafAt(earlier, path)) !== text,
+  );
+}
+
+/** By the attribute's name, by its new value, or by the name of the list element that it is part of. */
+function names(because: string, path: LeafPath): boolean {
+  const element = path.slice(0, path.lastIndexOf(0) + 1);
+  const marks = leavesOf(leafAt(base, element))
+    .filter(([inner]) => /(^|_)name$/.test(String(inner.at(-1))))
+    .map(([, leaf]) => String(leaf));
+  const attribute = path.filter((step) => typeof step === 'string' && step !== 'entry').at(-1);
+  const told = [String(attribute), String(leafAt(other, path)), ...(element.length > 0 ? marks : [])];
+  return !because.startsWith('nothing') && told.some((text) => because.includes(text));
+}
+
+const EVERYWHERE: readonly Place[] = ['request', 'description', 'import', 'because', 'fingerprint'];
+
+describe('every attribute of an experiment', () => {
+  it('has two sentinels that differ', () => {
+    expect(paths.filter((path) => leafAt(base, path) === leafAt(other, path))).toEqual([]);
+  });
+
+  it.each(paths.map((path) => [path.join('.'), path] as const))(
+    '%s arrives in the request, comes back, survives import, is named when it changes, and changes the fingerprint',
+    (name, path) => {
+      expect(losses(path, roads)).toEqual(EXCEPTIONS[name]?.places ?? []);
+    },
+  );
+
+  it('survives import together with all others', () => {
+    const { because: _because, verdict: _verdict, ...before } = roads.plan(base, null);
+    const after = roads.import(roads.describe(roads.request(before as ExperimentState)));
+    for (const name of Object.keys(base).filter((attribute) => attribute !== 'on_destroy')) {
+      expect([name, after[name as keyof ExperimentState]]).toEqual([
+        name,
+        before[name as keyof typeof before],
+      ]);
+    }
+  });
+
+  it('stands among the exceptions only if it is one, and with a reason', () => {
+    const known = new Set(paths.map((path) => path.join('.')));
+    expect(Object.keys(EXCEPTIONS).filter((name) => !known.has(name))).toEqual([]);
+    for (const { reason } of Object.values(EXCEPTIONS)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+  });
+});
+
+describe('importing a tuning job that does not ask for what its tags say', () => {
+  const observed = roads.describe(roads.request(roads.plan(base, null)));
+
+  it.each([
+    ['a tag that was edited', { ...observed, tags: { ...observed.tags, 'tuneform:fingerprint': 'f' } }],
+    ['a search that is another', { ...observed, spec: specOf(roads.plan(other, null)) }],
+  ])('is refused: %s', (_what, seen) => {
+    expect(() => roads.import(seen)).toThrow(/does not ask for what its tag tuneform:fingerprint says/);
+  });
+});
+
+describe('forgetting an attribute', () => {
+  /** Roads that forget the leaf in one place: they go on as if it had its earlier value. */
+  const forgetting = (path: LeafPath): Readonly<Record<Place, Roads>> => {
+    const forget = <T>(value: T): T => withLeaf(value, path, leafAt(base, path));
+    const plainly = (planned: ExperimentPlan, prior: ExperimentState | null) =>
+      roads.plan(forget(planned), prior);
+    return {
+      request: { ...roads, request: (state) => roads.request(forget(state)) },
+      description: {
+        ...roads,
+        describe: (request) => ({
+          ...roads.describe(request),
+          spec: specOf(forget(roads.plan(base, null))),
+        }),
+      },
+      import: { ...roads, import: (observed) => forget(roads.import(observed)) },
+      because: {
+        ...roads,
+        plan: (planned, prior) => ({
+          ...roads.plan(planned, prior),
+          because: plainly(planned, prior).because,
+        }),
+      },
+      fingerprint: {
+        ...roads,
+        plan: (planned, prior) => ({
+          ...roads.plan(planned, prior),
+          fingerprint: plainly(planned, prior).fingerprint,
+        }),
+      },
+    };
+  };
+
+  it.each(EVERYWHERE)('is found in: %s', (place) => {
+    const inSearch = paths.filter((path) => EXCEPTIONS[path.join('.')] === undefined);
+    for (const path of inSearch) {
+      expect([path, losses(path, forgetting(path)[place])]).toEqual([path, expect.arrayContaining([place])]);
+    }
+  });
+});
