@@ -93,7 +93,7 @@ describe('classifying AWS errors', () => {
     await expect(calling('do more', () => Promise.reject(inner))).rejects.toBe(inner);
   });
 
-  it.each(Object.entries(ERROR_TEXTS))('has a short Title Case summary for %s', (_kind, text) => {
+  it.each(Object.entries(ERROR_TEXTS))('has a short summary and a remedy that is a sentence for %s', (_kind, text) => {
     expect(text.summary.length).toBeLessThanOrEqual(60);
     expect(text.summary).not.toMatch(/\.$/);
     expect(text.remedy).toMatch(/\.$/);
