@@ -44,7 +44,7 @@ function takers(): ReadonlyMap<string, number> {
       const named = ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name;
       const name = textOf(named);
       if (index < 0 || name === undefined) return;
-      const shared = ts.isMethodDeclaration(node) || node.getText().startsWith("export ");
+      const shared = ts.isMethodDeclaration(node) || node.getText().startsWith('export ');
       found.set(`${shared ? '*' : source.fileName} ${name}`, index);
     });
   }
@@ -74,7 +74,11 @@ function summaries(): readonly { readonly file: string; readonly summary: string
     const found: string[] = [];
     walk(source, (node) => {
       if (ts.isPropertyAssignment(node) && textOf(node.name) === 'summary') found.push(...literals(node));
-      if (ts.isVariableDeclaration(node) && (textOf(node.name) ?? '').includes('SUMMAR') && node.initializer) {
+      if (
+        ts.isVariableDeclaration(node) &&
+        (textOf(node.name) ?? '').includes('SUMMAR') &&
+        node.initializer
+      ) {
         found.push(...literals(node.initializer));
       }
       if (!ts.isCallExpression(node)) return;
@@ -106,7 +110,9 @@ describe('the summaries of diagnostics', () => {
   it('match those on the page of diagnostics', () => {
     const known = new Set(written.map(({ summary }) => summary));
     expect(documented.length).toBeGreaterThan(100);
-    expect(documented.filter((summary) => !known.has(summary) && !summary.startsWith("Depends on "))).toEqual([]);
+    expect(documented.filter((summary) => !known.has(summary) && !summary.startsWith('Depends on '))).toEqual(
+      [],
+    );
   });
 
   it.each([

@@ -93,9 +93,12 @@ describe('classifying AWS errors', () => {
     await expect(calling('do more', () => Promise.reject(inner))).rejects.toBe(inner);
   });
 
-  it.each(Object.entries(ERROR_TEXTS))('has a short summary and a remedy that is a sentence for %s', (_kind, text) => {
-    expect(text.summary.length).toBeLessThanOrEqual(60);
-    expect(text.summary).not.toMatch(/\.$/);
-    expect(text.remedy).toMatch(/\.$/);
-  });
+  it.each(Object.entries(ERROR_TEXTS))(
+    'has a short summary and a remedy that is a sentence for %s',
+    (_kind, text) => {
+      expect(text.summary.length).toBeLessThanOrEqual(60);
+      expect(text.summary).not.toMatch(/\.$/);
+      expect(text.remedy).toMatch(/\.$/);
+    },
+  );
 });
