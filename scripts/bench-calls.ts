@@ -78,6 +78,8 @@ interface Figures {
   readonly untilConfigured: number;
   readonly cpuMs200: number;
   readonly cpuMs1000: number;
+  readonly cpuMsSteady: number;
+  readonly cpuMsRead: number;
   readonly reads1: number;
   readonly reads10: number;
   readonly megabytes1: number;
@@ -99,12 +101,18 @@ async function measure(executable: string): Promise<Figures> {
     await repeat(800, IN_FLIGHT, () => planned(provider));
     const cpu1000 = provider.cpuMs() - start;
     const megabytes1000 = provider.megabytes();
+    await repeat(1000, IN_FLIGHT, () => planned(provider));
+    const cpu2000 = provider.cpuMs() - start;
+    const { aSecond: reads1 } = await reads(provider, 1);
+    const { aSecond: reads10, cpuMs: cpuMsRead } = await reads(provider, IN_FLIGHT);
     return {
       untilConfigured: start,
       cpuMs200: cpu200 / 200,
       cpuMs1000: cpu1000 / 1000,
-      reads1: await reads(provider, 1),
-      reads10: await reads(provider, IN_FLIGHT),
+      cpuMsSteady: (cpu2000 - cpu1000) / 1000,
+      cpuMsRead,
+      reads1,
+      reads10,
       megabytes1,
       megabytes200,
       megabytes1000,
@@ -114,9 +122,13 @@ async function measure(executable: string): Promise<Figures> {
   }
 }
 
-/** Answered reads a second. */
-async function reads(provider: LoadedProvider, inFlight: number): Promise<number> {
+/** Reads answered a second, and the provider's processor time for each. */
+async function reads(
+  provider: LoadedProvider,
+  inFlight: number,
+): Promise<{ readonly aSecond: number; readonly cpuMs: number }> {
   const started = performance.now();
+  const cpu = provider.cpuMs();
   let answered = 0;
   const worker = async (): Promise<void> => {
     while (performance.now() - started < READING_MS) {
@@ -125,7 +137,8 @@ async function reads(provider: LoadedProvider, inFlight: number): Promise<number
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
-  return answered / ((performance.now() - started) / 1000);
+  const seconds = (performance.now() - started) / 1000;
+  return { aSecond: answered / seconds, cpuMs: (provider.cpuMs() - cpu) / answered };
 }
 
 async function main(): Promise<void> {
@@ -154,6 +167,8 @@ async function main(): Promise<void> {
     row('CPU until configured, ms', 'untilConfigured', 0);
     row('CPU a resource, plan with refresh of 200, ms', 'cpuMs200', 2);
     row('CPU a resource, of 1,000, ms', 'cpuMs1000', 2);
+    row('CPU a resource, the next 1,000, ms', 'cpuMsSteady', 2);
+    row('CPU a read, ms', 'cpuMsRead', 3);
     row('reads a second, 1 in flight', 'reads1', 0);
     row(`reads a second, ${String(IN_FLIGHT)} in flight`, 'reads10', 0);
     row('resident after 1, MB', 'megabytes1', 0);

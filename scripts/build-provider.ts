@@ -27,18 +27,19 @@ export async function buildProvider(directory = join(ROOT, 'dist')): Promise<Bui
 
 /** The provider as the text of one CommonJS module. */
 export function providerProgram(): Promise<string> {
-  return bundleProgram(join(ROOT, 'modules/provider/main.ts'), [awsSdkApart]);
+  return bundleProgram(join(ROOT, 'modules/provider/main.ts'), { plugins: [awsSdkApart] });
 }
 
 /**
  * Bundles `modules/aws/sdk.ts` by itself first. Only then are the commands nobody uses left out: inside a
  * lazily evaluated module esbuild has to keep everything.
  */
-const awsSdkApart: Plugin = {
+export const awsSdkApart: Plugin = {
   name: 'aws-sdk-apart',
   setup(outer) {
     outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/]sdk\.ts$/ }, async ({ path }) => {
-      return { contents: await bundleProgram(path), loader: 'js' };
+      // The SDK tells its own classes apart by their names.
+      return { contents: await bundleProgram(path, { keepNames: true }), loader: 'js' };
     });
   },
 };

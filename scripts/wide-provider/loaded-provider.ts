@@ -74,10 +74,10 @@ export class LoadedProvider {
     return (user + system) * TICK_MS;
   }
 
-  /** Resident memory in megabytes. */
+  /** Most memory that was ever resident, in megabytes. */
   megabytes(): number {
     const text = readFileSync(`/proc/${String(this.host.child.pid)}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
+    return Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
   }
 
   async stop(): Promise<void> {

@@ -5,6 +5,8 @@ import type { ValueType } from './value-type';
 
 /** A value of an attribute of type `dynamic`: the value and the type Terraform gave it. */
 export class DynamicValue {
+  /** Diagnostics name what a value is; a bundled class has no other name. */
+  static readonly name = 'DynamicValue';
   readonly type: ValueType;
   /** In the shape that `type` says; null and unknown included. */
   readonly value: unknown;

@@ -3,6 +3,8 @@
  * type `exactNumber` arrive as this whenever converting to a JavaScript number would change the value.
  */
 export class ExactNumber {
+  /** Diagnostics name what a value is; a bundled class has no other name. */
+  static readonly name = 'ExactNumber';
   /** Plain decimal notation, with an exponent where the sender wrote one. */
   readonly decimal: string;
 

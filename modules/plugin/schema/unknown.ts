@@ -24,6 +24,8 @@ export interface NumberBound {
  * code that reads an attribute must rule it out with {@link isKnown} first.
  */
 export class Unknown {
+  /** Diagnostics name what a value is; a bundled class has no other name. */
+  static readonly name = 'Unknown';
   /** Narrows what the value can become; absent when nothing is known about it. */
   readonly refinement: Refinement | undefined;
   // Makes the type nominal: no attribute value has this member.
