@@ -78,15 +78,16 @@ export class Dispatcher {
     progress.keyKnown = true;
     const model = await operations.model(identified.profile.id);
     progress.model = model;
-    const call = this.callsOf(progress, goneSignal(response));
+    const call = this.callsOf(progress, response);
     const exchange: Exchange = { request, identified, model, context, progress, call };
     return identified.profile.protocol === 'rest-xml'
       ? serveRestXml(exchange, { operations, spoolDirectory })
       : serveBuffered(exchange, operations);
   }
 
-  private callsOf({ requestId }: Progress, signal: AbortSignal): Exchange['call'] {
+  private callsOf({ requestId }: Progress, response: ServerResponse): Exchange['call'] {
     const { account, region, clock, url } = this.options;
+    let signal: AbortSignal | undefined;
     return (who, headers) => ({
       requestId,
       account,
@@ -96,7 +97,10 @@ export class Dispatcher {
       headers,
       endpointUrl: url(),
       now: clock.now(),
-      signal,
+      // Made for the few operations that wait for something: the others answer before the client can leave.
+      get signal() {
+        return (signal ??= goneSignal(response));
+      },
     });
   }
 
@@ -126,11 +130,14 @@ export class Dispatcher {
   }
 }
 
+const CLIENT_WENT_AWAY = new Error('the client went away');
+
 /** Aborts when the client goes away before it has its whole answer. */
 function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
+  if (response.destroyed) gone.abort(CLIENT_WENT_AWAY);
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort(new Error('the client went away'));
+    if (!response.writableFinished) gone.abort(CLIENT_WENT_AWAY);
   });
   return gone.signal;
 }

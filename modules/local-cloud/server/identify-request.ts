@@ -74,11 +74,13 @@ function errorProtocolOf(request: IncomingMessage, scope: string): ErrorProtocol
     : 'rest-json';
 }
 
+const BY_TARGET = new Map(Object.values(WIRE_PROFILES).map(({ target, id }) => [target, id]));
+
 function serviceOfTarget(target: string): ServiceId {
   const prefix = target.split('.', 1)[0];
-  const named = Object.values(WIRE_PROFILES).find((profile) => profile.target === prefix);
-  if (named === undefined) throw new UnknownService(target, 'json');
-  return named.id;
+  const id = BY_TARGET.get(prefix);
+  if (id === undefined) throw new UnknownService(target, 'json');
+  return id;
 }
 
 /** The request is for a service that is not here at all. */

@@ -17,7 +17,7 @@ export async function sendAnswer(
     'x-amzn-requestid': requestId,
     'x-amz-request-id': requestId,
     'x-amz-id-2': requestId,
-    ...(length === undefined ? {} : { 'content-length': String(length) }),
+    ...(length === undefined ? {} : { 'content-length': length }),
     ...answer.headers,
   });
   const { body } = answer;

@@ -3,7 +3,10 @@ import { ServiceFault } from '../../ports/service';
 import { CHECKSUM_ALGORITHMS, startChecksum } from './checksum';
 import type { ChecksumAlgorithm, RunningChecksum } from './checksum';
 
-const headerOf = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;
+const PREFIX = 'x-amz-checksum-';
+/** Headers of this prefix that are no checksum. */
+const OTHERS: ReadonlySet<string> = new Set(['algorithm', 'mode', 'type']);
+const HEADERS = new Map(CHECKSUM_ALGORITHMS.map((algorithm) => [PREFIX + algorithm.toLowerCase(), algorithm]));
 
 /** The checksum S3 keeps with an object. */
 export interface StoredChecksum {
@@ -24,26 +27,23 @@ export class ChecksumExpectations {
 
   constructor(headers: IncomingHttpHeaders) {
     this.headers = headers;
-    const announced = String(headers['x-amz-trailer'] ?? '')
-      .toLowerCase()
-      .split(',')
-      .map((part) => part.trim());
-    const requested = String(headers['x-amz-sdk-checksum-algorithm'] ?? '').toUpperCase();
-    for (const name of [...Object.keys(headers), ...announced]) {
-      const suffix = /^x-amz-checksum-(?!algorithm$|mode$|type$)(.+)$/.exec(name)?.[1];
-      if (suffix !== undefined && !CHECKSUM_ALGORITHMS.some((known) => known.toLowerCase() === suffix)) {
-        throw new ServiceFault('NotImplemented', `Checksums of the kind ${suffix} are not computed here.`, {
-          status: 501,
-        });
-      }
-    }
-    for (const algorithm of CHECKSUM_ALGORITHMS) {
-      const name = headerOf(algorithm);
-      if (headers[name] !== undefined || announced.includes(name) || requested === algorithm) {
-        this.running.set(algorithm, startChecksum(algorithm));
-      }
-    }
+    for (const name of Object.keys(headers)) this.expect(name);
+    for (const name of textOf(headers['x-amz-trailer']).toLowerCase().split(',')) this.expect(name.trim());
+    const requested = textOf(headers['x-amz-sdk-checksum-algorithm']).toLowerCase();
+    if (HEADERS.has(PREFIX + requested)) this.expect(PREFIX + requested);
     this.md5 = headers['content-md5'] === undefined ? undefined : startChecksum('MD5');
+  }
+
+  /** Starts the checksum that a header or trailer of this name announces, if it announces one. */
+  private expect(name: string): void {
+    const suffix = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '';
+    if (suffix === '' || OTHERS.has(suffix)) return;
+    const algorithm = HEADERS.get(name);
+    if (algorithm === undefined) {
+      const reason = `Checksums of the kind ${suffix} are not computed here.`;
+      throw new ServiceFault('NotImplemented', reason, { status: 501 });
+    }
+    if (!this.running.has(algorithm)) this.running.set(algorithm, startChecksum(algorithm));
   }
 
   update(bytes: Uint8Array): void {
@@ -67,8 +67,9 @@ export class ChecksumExpectations {
       }
     }
     let kept: StoredChecksum | undefined;
-    for (const [algorithm, checksum] of this.running) {
-      const name = headerOf(algorithm);
+    for (const [name, algorithm] of HEADERS) {
+      const checksum = this.running.get(algorithm);
+      if (checksum === undefined) continue;
       const given = trailers[name] ?? this.headers[name];
       const value = (await checksum.digest()).toString('base64');
       if (given !== undefined && given !== value) {
@@ -80,3 +81,5 @@ export class ChecksumExpectations {
     return kept;
   }
 }
+
+const textOf = (header: string | string[] | undefined): string => String(header ?? '');

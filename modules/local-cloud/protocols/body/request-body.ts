@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -7,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { ServiceFault } from '../../ports/service';
 import type { ChunkSignatures } from '../signature/chunk-signatures';
 import { isHash } from '../signature/verify-signature';
-import { bodyPieces } from './body-pieces';
+import { bodyPieces, eachBodyPiece } from './body-pieces';
 import { decodeChunkedBody } from './chunked-body';
 import { ChecksumExpectations } from './checksum-expectations';
 import type { StoredChecksum } from './checksum-expectations';
@@ -39,13 +40,16 @@ export interface BufferedBody {
   readonly trailers: Readonly<Record<string, string>>;
 }
 
+const EMPTY = Buffer.alloc(0);
+
 /** Reads a small body into memory and checks it. */
 export async function bufferBody(request: IncomingMessage, options: BodyOptions): Promise<BufferedBody> {
   const reading = new BodyReading(request, options);
   const pieces: Buffer[] = [];
-  for await (const piece of reading.pieces()) pieces.push(piece);
+  await reading.each((piece) => pieces.push(piece));
   await reading.finish();
-  return { bytes: Buffer.concat(pieces), trailers: reading.trailers };
+  const [first = EMPTY] = pieces;
+  return { bytes: pieces.length > 1 ? Buffer.concat(pieces) : first, trailers: reading.trailers };
 }
 
 /** Writes a body to a new file in `directory` as it arrives, in constant memory, and checks it. */
@@ -95,26 +99,41 @@ class BodyReading {
   private readonly request: IncomingMessage;
   private readonly options: BodyOptions;
   private readonly expectations: ChecksumExpectations;
-  private readonly hash = createHash('sha256');
+  /** Absent where the signed header does not give the hash of the body. */
+  private readonly hash: Hash | undefined;
 
   constructor(request: IncomingMessage, options: BodyOptions) {
     this.request = request;
     this.options = options;
     this.expectations = new ChecksumExpectations(request.headers);
+    this.hash = isHash(options.payloadHash ?? '') ? createHash('sha256') : undefined;
+    const { 'x-amz-decoded-content-length': decoded, 'content-length': sent } = request.headers;
+    this.checkSize(Number(decoded ?? sent ?? 0));
   }
 
   async *pieces(): AsyncGenerator<Buffer> {
-    const { 'x-amz-decoded-content-length': decoded, 'content-length': sent } = this.request.headers;
-    this.checkSize(Number(decoded ?? sent ?? 0));
-    const hashed = isHash(this.options.payloadHash ?? '');
-    for await (const piece of this.decoded()) {
-      this.size += piece.length;
-      this.checkSize(this.size);
-      this.options.onPiece?.(piece);
-      if (hashed) this.hash.update(piece);
-      this.expectations.update(piece);
+    for await (const piece of this.isChunked ? this.unframed() : bodyPieces(this.request)) {
+      this.take(piece);
       yield piece;
     }
+  }
+
+  async each(keep: (piece: Buffer) => void): Promise<void> {
+    if (this.isChunked) for await (const piece of this.pieces()) keep(piece);
+    else {
+      await eachBodyPiece(this.request, (piece) => {
+        this.take(piece);
+        keep(piece);
+      });
+    }
+  }
+
+  private take(piece: Buffer): void {
+    this.size += piece.length;
+    this.checkSize(this.size);
+    this.options.onPiece?.(piece);
+    this.hash?.update(piece);
+    this.expectations.update(piece);
   }
 
   private checkSize(size: number): void {
@@ -130,21 +149,22 @@ class BodyReading {
         'You did not provide the number of bytes specified by the x-amz-decoded-content-length header.';
       throw new ServiceFault('IncompleteBody', reason, { status: 400 });
     }
-    if (isHash(this.options.payloadHash ?? '') && this.hash.digest('hex') !== this.options.payloadHash) {
+    if (this.hash !== undefined && this.hash.digest('hex') !== this.options.payloadHash) {
       const reason = "The provided 'x-amz-content-sha256' header does not match what was computed.";
       throw new ServiceFault('XAmzContentSHA256Mismatch', reason, { status: 400 });
     }
     return this.expectations.verify(this.trailers);
   }
 
-  private decoded(): AsyncIterable<Buffer> {
-    const { headers } = this.request;
+  private get isChunked(): boolean {
+    const encoding = this.request.headers['content-encoding'];
+    const framed = this.options.payloadHash?.startsWith('STREAMING-') === true;
+    return framed || (encoding !== undefined && /\baws-chunked\b/.test(encoding));
+  }
+
+  private unframed(): AsyncIterable<Buffer> {
     const payload = this.options.payloadHash ?? '';
-    const chunked =
-      payload.startsWith('STREAMING-') || /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
-    const pieces = bodyPieces(this.request);
-    if (!chunked) return pieces;
-    return decodeChunkedBody(pieces, {
+    return decodeChunkedBody(bodyPieces(this.request), {
       ...(this.options.signatures === undefined ? {} : { signatures: this.options.signatures }),
       signedTrailers: this.options.signatures !== undefined && payload.endsWith('-TRAILER'),
       onTrailers: (trailers) => {

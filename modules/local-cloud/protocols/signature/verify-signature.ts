@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SignatureClaim } from './signature-claim';
 
@@ -24,18 +24,26 @@ export type SignatureVerdict =
   | { readonly ok: false; readonly problem: SignatureProblem };
 
 const SKEW_MS = 15 * 60_000;
-const EMPTY_HASH = createHash('sha256').update('').digest('hex');
+const EMPTY_HASH = hash('sha256', '');
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** The key a day's requests of one service are signed with. */
+/** Most keys kept; a day has one for each pair of a secret and a service. */
+const KEPT_KEYS = 256;
+const signingKeys = new Map<string, Buffer>();
+
+/** The key a day's requests of one service are signed with: four hashes, so it is kept for the next request. */
 export function deriveSigningKey(
   secret: string,
-  scope: Pick<SignatureClaim, 'date' | 'region' | 'service'>,
+  { date, region, service }: Pick<SignatureClaim, 'date' | 'region' | 'service'>,
 ): Buffer {
-  return ['aws4_request', scope.service, scope.region, scope.date].reduceRight<Buffer>(
-    (key, part) => hmac(key, part),
-    Buffer.from(`AWS4${secret}`),
-  );
+  const name = [secret, date, region, service].join('\n');
+  let key = signingKeys.get(name);
+  if (key === undefined) {
+    key = [date, region, service, 'aws4_request'].reduce(hmac, Buffer.from(`AWS4${secret}`));
+    if (signingKeys.size >= KEPT_KEYS) signingKeys.clear();
+    signingKeys.set(name, key);
+  }
+  return key;
 }
 
 /** Recomputes the signature of `request` and compares. `now` in milliseconds since the epoch. */
@@ -71,7 +79,7 @@ export function verifySignature(
   ].join('\n');
   const scope = `${claim.date}/${claim.region}/${claim.service}/aws4_request`;
   const signingKey = deriveSigningKey(options.secret, claim);
-  const text = ['AWS4-HMAC-SHA256', claim.timestamp, scope, sha256(canonical)].join('\n');
+  const text = ['AWS4-HMAC-SHA256', claim.timestamp, scope, hash('sha256', canonical)].join('\n');
   const expected = hmac(signingKey, text);
   const given = Buffer.from(claim.signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
@@ -179,7 +187,6 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', '%20'));
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 const canonicalHeader = (headers: IncomingHttpHeaders, name: string): string =>
   (header(headers, name) ?? '').replace(/\s+/g, ' ').trim();
