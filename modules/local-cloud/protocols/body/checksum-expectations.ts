@@ -6,7 +6,9 @@ import type { ChecksumAlgorithm, RunningChecksum } from './checksum';
 const PREFIX = 'x-amz-checksum-';
 /** Headers of this prefix that are no checksum. */
 const OTHERS: ReadonlySet<string> = new Set(['algorithm', 'mode', 'type']);
-const HEADERS = new Map(CHECKSUM_ALGORITHMS.map((algorithm) => [PREFIX + algorithm.toLowerCase(), algorithm]));
+const HEADERS = new Map(
+  CHECKSUM_ALGORITHMS.map((algorithm) => [PREFIX + algorithm.toLowerCase(), algorithm]),
+);
 
 /** The checksum S3 keeps with an object. */
 export interface StoredChecksum {
