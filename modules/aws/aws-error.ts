@@ -48,7 +48,7 @@ export function classify(thrown: unknown): AwsErrorKind {
  *
  * @param action what was attempted, as it reads after "could not": `describe tuning job "digits-abc"`.
  */
-export async function calling<T>(action: string, call: () => Promise<T>): Promise<T> {
+export async function classifyErrors<T>(action: string, call: () => Promise<T>): Promise<T> {
   let answer: T;
   try {
     answer = await call();

@@ -4,7 +4,7 @@ import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { systemClock } from '../kernel';
 import type { Clock } from '../kernel';
 import { RateLimit } from '../reconcile';
-import { calling } from './aws-error';
+import { classifyErrors } from './aws-error';
 import type { AwsSettings } from './aws-settings';
 import { credentialsFor } from './credentials-for';
 import { askEndpoint, guardDestination } from './guard-destination';
@@ -97,7 +97,7 @@ export function openSession(settings: AwsSettings, clock: Clock = systemClock): 
       await askEndpoint(ecr().client, sdk.DescribeImagesCommand, settings);
     },
     checkCredentials: async () => {
-      if (typeof credentials === 'function') await calling('find AWS credentials', () => credentials());
+      if (typeof credentials === 'function') await classifyErrors('find AWS credentials', () => credentials());
     },
   };
 }

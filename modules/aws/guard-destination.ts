@@ -1,6 +1,6 @@
 import type { EndpointParameterInstructionsSupplier } from '@smithy/core/endpoints';
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, Pluggable } from '@smithy/types';
-import { calling } from './aws-error';
+import { classifyErrors } from './aws-error';
 import { checkDestination } from './destination';
 import type { DestinationSettings } from './destination';
 import { loadSdk } from './load-sdk';
@@ -55,7 +55,7 @@ export async function askEndpoint(
   settings: DestinationSettings,
 ): Promise<void> {
   const { config } = client as GuardedClient;
-  const { url } = await calling(`tell where requests for ${config.serviceId} go`, () =>
+  const { url } = await classifyErrors(`tell where requests for ${config.serviceId} go`, () =>
     // Of a copy, as the client does: asking leaves a found address behind in what it was asked of.
     loadSdk().getEndpointFromInstructions({}, command, { ...config }, {}),
   );

@@ -1,4 +1,4 @@
-export { AwsError, calling, changing, classify, isAwsError } from './aws-error';
+export { AwsError, classifyErrors, changing, classify, isAwsError } from './aws-error';
 export { awaitSighting } from './await-sighting';
 export type { AwsSettings, StaticCredentials } from './aws-settings';
 export { openSession } from './client-factory';

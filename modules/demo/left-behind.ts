@@ -1,4 +1,4 @@
-import { calling } from '../aws';
+import { classifyErrors } from '../aws';
 import type { AwsSession } from '../aws';
 
 /**
@@ -45,7 +45,7 @@ function named<Page>(
   pages: AsyncIterable<Page>,
   namesOn: (page: Page) => readonly (string | undefined)[],
 ): Promise<readonly string[]> {
-  return calling(`list what is left of kind ${kind}`, async () => {
+  return classifyErrors(`list what is left of kind ${kind}`, async () => {
     const found: string[] = [];
     for await (const page of pages) found.push(...namesOn(page).map((name) => `${kind} ${name ?? ''}`));
     return found;

@@ -1,4 +1,4 @@
-import { calling, changing, isAwsError } from '../aws-error';
+import { classifyErrors, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { ListedContent } from '../listed-content';
 import { carries, listTags, toTagList } from '../tags/sync-tags';
@@ -54,7 +54,7 @@ export async function describeEndpointConfiguration(
 ): Promise<(Omit<DesiredEndpointConfiguration, 'tags'> & { readonly arn: string }) | undefined> {
   const { client, sdk } = session.sageMaker();
   try {
-    const answer = await calling(`describe endpoint configuration "${name}"`, () =>
+    const answer = await classifyErrors(`describe endpoint configuration "${name}"`, () =>
       client.send(new sdk.DescribeEndpointConfigCommand({ EndpointConfigName: name }), {
         abortSignal: signal,
       }),
@@ -106,7 +106,7 @@ export async function listEndpointConfigurations(
   let next: string | undefined;
   do {
     await session.listing.acquire(signal);
-    const page = await calling(`list endpoint configurations named "${contains}"`, () =>
+    const page = await classifyErrors(`list endpoint configurations named "${contains}"`, () =>
       client.send(
         new sdk.ListEndpointConfigsCommand({ NameContains: contains, MaxResults: 100, NextToken: next }),
         {

@@ -1,4 +1,4 @@
-import { calling, isAwsError } from '../aws-error';
+import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { listTags } from '../tags/sync-tags';
 import type { ObservedEndpoint } from './endpoint';
@@ -11,7 +11,7 @@ export async function describeEndpoint(
 ): Promise<ObservedEndpoint | undefined> {
   const { client, sdk } = session.sageMaker();
   try {
-    const answer = await calling(`describe endpoint "${name}"`, () =>
+    const answer = await classifyErrors(`describe endpoint "${name}"`, () =>
       client.send(new sdk.DescribeEndpointCommand({ EndpointName: name }), { abortSignal: signal }),
     );
     const arn = answer.EndpointArn ?? '';

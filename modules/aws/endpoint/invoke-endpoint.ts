@@ -1,4 +1,4 @@
-import { calling } from '../aws-error';
+import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /** One request to a served model. */
@@ -16,7 +16,7 @@ export async function invokeEndpoint(
   signal: AbortSignal,
 ): Promise<string> {
   const { client, sdk } = session.sageMakerRuntime();
-  const answer = await calling(`invoke endpoint "${invocation.endpointName}"`, () =>
+  const answer = await classifyErrors(`invoke endpoint "${invocation.endpointName}"`, () =>
     client.send(
       new sdk.InvokeEndpointCommand({
         EndpointName: invocation.endpointName,

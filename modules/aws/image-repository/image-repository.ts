@@ -1,6 +1,6 @@
 import type { ImageFailure } from '@aws-sdk/client-ecr';
 import { TuneformError } from '../../kernel';
-import { calling, changing, isAwsError } from '../aws-error';
+import { classifyErrors, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { ImageReference } from './image-reference';
 
@@ -31,7 +31,7 @@ export async function describeImage(
   const imageId =
     image.digest !== undefined ? { imageDigest: image.digest } : { imageTag: image.tag ?? 'latest' };
   try {
-    const answer = await calling(`look up image "${image.repository}"`, () =>
+    const answer = await classifyErrors(`look up image "${image.repository}"`, () =>
       client.send(
         new sdk.DescribeImagesCommand({
           repositoryName: image.repository,
@@ -58,7 +58,7 @@ export async function describeImage(
 /** ECR's authorization token, base64 of `AWS:<password>`, valid for twelve hours. */
 export async function registryToken(session: AwsSession, signal: AbortSignal): Promise<string> {
   const { client, sdk } = session.ecr();
-  const answer = await calling('get a registry token', () =>
+  const answer = await classifyErrors('get a registry token', () =>
     client.send(new sdk.GetAuthorizationTokenCommand({}), { abortSignal: signal }),
   );
   return answer.authorizationData?.[0]?.authorizationToken ?? '';

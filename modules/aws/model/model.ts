@@ -1,4 +1,4 @@
-import { calling, changing, isAwsError } from '../aws-error';
+import { classifyErrors, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { ListedContent } from '../listed-content';
 import { carries, listTags, toTagList } from '../tags/sync-tags';
@@ -51,7 +51,7 @@ export async function describeModel(
 ): Promise<(Omit<DesiredModel, 'tags'> & { readonly arn: string }) | undefined> {
   const { client, sdk } = session.sageMaker();
   try {
-    const answer = await calling(`describe model "${name}"`, () =>
+    const answer = await classifyErrors(`describe model "${name}"`, () =>
       client.send(new sdk.DescribeModelCommand({ ModelName: name }), { abortSignal: signal }),
     );
     return {
@@ -98,7 +98,7 @@ export async function listModels(
   let next: string | undefined;
   do {
     await session.listing.acquire(signal);
-    const page = await calling(`list models named "${contains}"`, () =>
+    const page = await classifyErrors(`list models named "${contains}"`, () =>
       client.send(new sdk.ListModelsCommand({ NameContains: contains, MaxResults: 100, NextToken: next }), {
         abortSignal: signal,
       }),

@@ -1,4 +1,4 @@
-import { calling } from '../aws-error';
+import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { OwnedKind } from './owned-object';
 
@@ -22,7 +22,7 @@ export async function listSummaries(
     let next: string | undefined;
     do {
       await session.listing.acquire(signal);
-      const page = await calling(`list the ${kind}s`, () => pageOf(session, { kind, status, next }, signal));
+      const page = await classifyErrors(`list the ${kind}s`, () => pageOf(session, { kind, status, next }, signal));
       found.push(...page.summaries);
       next = page.next;
     } while (next !== undefined);

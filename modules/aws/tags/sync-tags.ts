@@ -1,4 +1,4 @@
-import { calling, changing } from '../aws-error';
+import { classifyErrors, changing } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /** Tag keys and values. */
@@ -10,7 +10,7 @@ export async function listTags(session: AwsSession, arn: string, signal: AbortSi
   const tags: Record<string, string> = {};
   let next: string | undefined;
   do {
-    const page = await calling(`list the tags of ${arn}`, () =>
+    const page = await classifyErrors(`list the tags of ${arn}`, () =>
       client.send(new sdk.ListTagsCommand({ ResourceArn: arn, MaxResults: 100, NextToken: next }), {
         abortSignal: signal,
       }),

@@ -1,5 +1,5 @@
 import type { TrialRecord } from '../../tuning';
-import { calling, isAwsError } from '../aws-error';
+import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /** What a listing does not tell about a training job: what it made, from what, and what it cost. */
@@ -22,7 +22,7 @@ export async function describeTrainingJob(
 ): Promise<TrainingJobDetails | undefined> {
   const { client, sdk } = session.sageMaker();
   try {
-    const answer = await calling(`describe training job "${name}"`, () =>
+    const answer = await classifyErrors(`describe training job "${name}"`, () =>
       client.send(new sdk.DescribeTrainingJobCommand({ TrainingJobName: name }), { abortSignal: signal }),
     );
     const modelDataUrl = answer.ModelArtifacts?.S3ModelArtifacts;

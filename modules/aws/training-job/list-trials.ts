@@ -1,6 +1,6 @@
 import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
 import type { TrialRecord } from '../../tuning';
-import { calling, isAwsError } from '../aws-error';
+import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /**
@@ -19,7 +19,7 @@ export async function listTrials(
   do {
     await session.listing.acquire(signal);
     try {
-      const page = await calling(`list the training jobs of tuning job "${tuningJobName}"`, () =>
+      const page = await classifyErrors(`list the training jobs of tuning job "${tuningJobName}"`, () =>
         client.send(
           new sdk.ListTrainingJobsForHyperParameterTuningJobCommand({
             HyperParameterTuningJobName: tuningJobName,

@@ -1,6 +1,6 @@
 import type { DescribeHyperParameterTuningJobCommandOutput } from '@aws-sdk/client-sagemaker';
 import type { TuningJobStatus } from '../../tuning';
-import { calling, isAwsError } from '../aws-error';
+import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /** What the description of a tuning job says about its training jobs: what a complete list of them must hold. */
@@ -31,7 +31,7 @@ export async function describeSearchTotals(
   const { client, sdk } = session.sageMaker();
   try {
     return totalsOf(
-      await calling(`describe tuning job "${tuningJobName}"`, () =>
+      await classifyErrors(`describe tuning job "${tuningJobName}"`, () =>
         client.send(
           new sdk.DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: tuningJobName }),
           { abortSignal: signal },

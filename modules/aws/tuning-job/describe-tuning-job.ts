@@ -1,4 +1,4 @@
-import { calling, isAwsError } from '../aws-error';
+import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { listTags } from '../tags/sync-tags';
 import { fromDescription } from './from-description';
@@ -12,7 +12,7 @@ export async function describeTuningJob(
 ): Promise<ObservedTuningJob | undefined> {
   const { client, sdk } = session.sageMaker();
   try {
-    const answer = await calling(`describe tuning job "${name}"`, () =>
+    const answer = await classifyErrors(`describe tuning job "${name}"`, () =>
       client.send(new sdk.DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }), {
         abortSignal: signal,
       }),

@@ -1,4 +1,4 @@
-import { calling } from '../aws-error';
+import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
@@ -59,7 +59,7 @@ export class RunningTuningJobs {
     let next: string | undefined;
     do {
       await this.session.listing.acquire(signal);
-      const page = await calling('list the running tuning jobs', () =>
+      const page = await classifyErrors('list the running tuning jobs', () =>
         client.send(
           new sdk.ListHyperParameterTuningJobsCommand({
             StatusEquals: 'InProgress',

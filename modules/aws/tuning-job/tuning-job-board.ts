@@ -1,5 +1,5 @@
 import type { TuningJobStatus } from '../../tuning';
-import { calling } from '../aws-error';
+import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { describeTuningJob } from './describe-tuning-job';
 import { RunningTuningJobs } from './running-tuning-jobs';
@@ -75,7 +75,7 @@ export class TuningJobBoard {
     let next: string | undefined;
     do {
       await this.session.listing.acquire(signal);
-      const page = await calling('list tuning jobs', () =>
+      const page = await classifyErrors('list tuning jobs', () =>
         client.send(
           new sdk.ListHyperParameterTuningJobsCommand({
             MaxResults: 100,

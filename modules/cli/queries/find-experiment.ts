@@ -1,5 +1,5 @@
 import type { AwsSession, ObservedTuningJob } from '../../aws';
-import { calling, describeTuningJob, ownershipFromTags } from '../../aws';
+import { classifyErrors, describeTuningJob, ownershipFromTags } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { tuningJobPrefix } from '../../tuning';
 
@@ -119,7 +119,7 @@ async function listNames(
   let next: string | undefined;
   do {
     await session.listing.acquire(signal);
-    const page = await calling('list tuning jobs', () =>
+    const page = await classifyErrors('list tuning jobs', () =>
       client.send(
         new sdk.ListHyperParameterTuningJobsCommand({
           MaxResults: 100,

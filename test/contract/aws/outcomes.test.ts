@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AwsError, calling, changing, openSession } from '../../../modules/aws';
+import { AwsError, classifyErrors, changing, openSession } from '../../../modules/aws';
 import type { AwsSession } from '../../../modules/aws';
 
 /** What stands where the service should be: it does this to every request. */
@@ -111,7 +111,7 @@ describe('the outcome of a request that changes something', () => {
 describe('a request that only asks', () => {
   const look = (): Promise<unknown> => {
     const { client, sdk } = session.sageMaker();
-    return calling('look at it', () =>
+    return classifyErrors('look at it', () =>
       client.send(new sdk.DescribeEndpointCommand({ EndpointName: 'churn' })),
     );
   };

@@ -1,4 +1,4 @@
-import { AwsError, calling, classify, ERROR_RULES, ERROR_TEXTS, isAwsError } from '../../../modules/aws';
+import { AwsError, classifyErrors, classify, ERROR_RULES, ERROR_TEXTS, isAwsError } from '../../../modules/aws';
 
 const failure = (name: string, message: string, extra: object = {}): Error =>
   Object.assign(new Error(message), { name, ...extra });
@@ -73,7 +73,7 @@ describe('classifying AWS errors', () => {
   });
 
   it('quotes the service, says what to do, and carries the code of its kind', async () => {
-    const error: unknown = await calling('create model "m"', () =>
+    const error: unknown = await classifyErrors('create model "m"', () =>
       Promise.reject(failure('AccessDeniedException', 'not authorized to perform: sagemaker:CreateModel')),
     ).catch((thrown: unknown) => thrown);
     expect(isAwsError(error, 'access denied')).toBe(true);
@@ -90,7 +90,7 @@ describe('classifying AWS errors', () => {
 
   it('passes an error that is classified already through unchanged', async () => {
     const inner = new AwsError('absent', 'describe model "m"', failure('X', 'gone'));
-    await expect(calling('do more', () => Promise.reject(inner))).rejects.toBe(inner);
+    await expect(classifyErrors('do more', () => Promise.reject(inner))).rejects.toBe(inner);
   });
 
   it.each(Object.entries(ERROR_TEXTS))(
