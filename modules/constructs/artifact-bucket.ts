@@ -7,7 +7,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Construct } from 'constructs';
 import { document } from './policy/policy-document';
-import type { BucketLike } from './values/likes';
+import type { BucketLike } from './values/references';
 
 export interface ArtifactBucketProps {
   /** 3 to 63 characters; unique over all of AWS. */

@@ -6,7 +6,7 @@ import { extname, join, resolve, sep } from 'node:path';
 import { sha256Hex } from '../kernel';
 import { trimSlashes } from '../tuning';
 import { Channel } from './values/channel';
-import type { BucketLike } from './values/likes';
+import type { BucketLike } from './values/references';
 
 /** Uploading is for data that fits a repository or a cache; more than this belongs in S3 already. */
 const MOST_FILES = 200;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { TuneformContainerImage } from './bindings/tuneform-container-image';
-import type { ImageLike, RepositoryLike } from './values/likes';
+import type { ImageLike, RepositoryLike } from './values/references';
 
 export interface ContainerImageProps {
   /** Where the image is pushed. */

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { AwsProviderFor } from './aws-provider-for';
 import { ExecutionGrants } from './policy/execution-grants';
 import { document } from './policy/policy-document';
-import type { BucketLike, RepositoryLike, RoleLike } from './values/likes';
+import type { BucketLike, RepositoryLike, RoleLike } from './values/references';
 
 export interface ExecutionRoleProps {
   /** 1 to 64 characters; unique in the account. */

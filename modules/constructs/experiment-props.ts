@@ -1,6 +1,6 @@
 import type { SmokeRequestConfig } from './bindings/tuneform-endpoint';
 import type { Channel } from './values/channel';
-import type { BucketLike, ImageLike, RoleLike } from './values/likes';
+import type { BucketLike, ImageLike, RoleLike } from './values/references';
 import type { Objective } from './values/objective';
 import type { Range } from './values/range';
 

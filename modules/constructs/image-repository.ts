@@ -1,7 +1,7 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Construct } from 'constructs';
-import type { RepositoryLike } from './values/likes';
+import type { RepositoryLike } from './values/references';
 
 export interface ImageRepositoryProps {
   /** 2 to 256 characters, lower case. */

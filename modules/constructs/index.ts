@@ -32,7 +32,7 @@ export type { TuneformProviderProps } from './tuneform-provider';
 export { TuningExperiment } from './tuning-experiment';
 export { Channel } from './values/channel';
 export type { ChannelOptions } from './values/channel';
-export type { BucketLike, ImageLike, RepositoryLike, RoleLike } from './values/likes';
+export type { BucketLike, ImageLike, RepositoryLike, RoleLike } from './values/references';
 export { Objective } from './values/objective';
 export { Range } from './values/range';
 export { Target } from './values/target';

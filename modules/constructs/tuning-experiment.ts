@@ -12,7 +12,7 @@ import { isExecutionRole } from './execution-role';
 import { experimentConfig, outputPrefix } from './experiment-config';
 import { experimentDraft } from './experiment-draft';
 import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
-import type { RoleLike } from './values/likes';
+import type { RoleLike } from './values/references';
 
 /**
  * A search, its winner and, if asked, the endpoint that serves it. Everything known at synth is checked at synth; what

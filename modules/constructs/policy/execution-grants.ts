@@ -1,5 +1,5 @@
 import { trimSlashes } from '../../tuning';
-import type { BucketLike, RepositoryLike } from '../values/likes';
+import type { BucketLike, RepositoryLike } from '../values/references';
 import type { Statement } from './policy-document';
 
 /** The account and region the granted resources lie in. */

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { trimSlashes } from '../../tuning';
-import type { BucketLike } from './likes';
+import type { BucketLike } from './references';
 
 /** Training data under one prefix of a bucket. Its name is the key the channel stands under. */
 export interface Channel {
