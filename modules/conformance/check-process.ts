@@ -7,7 +7,7 @@ import { parent } from './process/parent';
 import { plaintextRefused } from './process/plaintext-refused';
 import { shutdown } from './process/shutdown';
 import { socketDirectory } from './process/socket-directory';
-import { Stand } from './process/stand';
+import { CheckContext } from './process/check-context';
 import { standardOutput } from './process/standard-output';
 import { startedByHand } from './process/started-by-hand';
 import { strangersRefused } from './process/strangers-refused';
@@ -46,14 +46,14 @@ export async function checkProcess(executable: string): Promise<readonly Finding
 async function attempt(
   executable: string,
   name: string,
-  check: (stand: Stand) => Promise<Finding>,
+  check: (context: CheckContext) => Promise<Finding>,
 ): Promise<Finding> {
-  const stand = new Stand(executable);
+  const context = new CheckContext(executable);
   try {
-    return await check(stand);
+    return await check(context);
   } catch (error) {
     return failed(name, messageOf(error), 'It should have come this far; see what it said.');
   } finally {
-    await stand.clear();
+    await context.clear();
   }
 }

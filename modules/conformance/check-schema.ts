@@ -3,7 +3,7 @@ import { RULES } from '../plugin';
 import type { ResponseOf } from '../plugin';
 import { failed, passed } from './finding';
 import type { Finding } from './finding';
-import { Stand } from './process/stand';
+import { CheckContext } from './process/check-context';
 import { requireExecutable } from './require-executable';
 import { readAnswer } from './schema/read-answer';
 import type { Described } from './schema/read-answer';
@@ -19,14 +19,14 @@ const ERROR_SEVERITY = 1;
  */
 export async function checkSchema(executable: string): Promise<readonly Finding[]> {
   requireExecutable(executable);
-  const stand = new Stand(executable);
+  const context = new CheckContext(executable);
   try {
-    const connection = await stand.connect(stand.start());
+    const connection = await context.connect(context.start());
     return findingsOf(await connection.call('GetProviderSchema', {}));
   } catch (error) {
     return [failed(ANSWER, messageOf(error), 'Answer GetProviderSchema over protocol 6.')];
   } finally {
-    await stand.clear();
+    await context.clear();
   }
 }
 

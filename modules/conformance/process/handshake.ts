@@ -3,7 +3,7 @@ import { messageOf, systemClock } from '../../kernel';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
 import type { HandshakeLine } from './handshake-line';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'handshake';
 const REMEDY =
@@ -12,9 +12,9 @@ const REMEDY =
 const MAX_SOCKET_PATH = 103;
 
 /** The line tells the host where to connect and which certificate to trust; nothing works without it. */
-export async function handshake(stand: Stand): Promise<Finding> {
+export async function handshake(context: CheckContext): Promise<Finding> {
   try {
-    const fault = faultOf(await stand.start().handshake());
+    const fault = faultOf(await context.start().handshake());
     return fault === undefined
       ? passed(CHECK, 'One line: protocol 6 on a Unix socket, with a certificate of its own.')
       : failed(CHECK, fault, REMEDY);

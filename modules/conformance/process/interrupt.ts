@@ -1,7 +1,7 @@
 import { messageOf, systemClock } from '../../kernel';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'interrupt';
 /** Long enough for a process that dies of the signal to be dead. */
@@ -11,9 +11,9 @@ const SETTLE_MS = 200;
  * Ctrl-C reaches every process of the terminal. Terraform deals with it and then still wants the state of what was being
  * made, so a provider that dies of it loses objects.
  */
-export async function interrupt(stand: Stand): Promise<Finding> {
-  const provider = stand.start();
-  const connection = await stand.connect(provider);
+export async function interrupt(context: CheckContext): Promise<Finding> {
+  const provider = context.start();
+  const connection = await context.connect(provider);
   // A call first: the signal must not arrive while the process is still starting.
   await connection.call('GetProviderSchema', {});
   provider.child.kill('SIGINT');

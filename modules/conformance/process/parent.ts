@@ -8,7 +8,7 @@ import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
 import { readHandshakeLine } from './handshake-line';
 import { HOST_ENVIRONMENT } from './host-environment';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'parent';
 const PATIENCE_MS = 2_000;
@@ -24,20 +24,20 @@ const STAND_IN = `
 `;
 
 /** A Terraform that was killed cannot tell its providers; they have to notice, or they stay for ever. */
-export async function parent(stand: Stand): Promise<Finding> {
-  const host = spawn(process.execPath, ['-e', STAND_IN, stand.executable], {
+export async function parent(context: CheckContext): Promise<Finding> {
+  const host = spawn(process.execPath, ['-e', STAND_IN, context.executable], {
     env: {
       ...process.env,
       ...HOST_ENVIRONMENT,
-      ...stand.environment,
+      ...context.environment,
       PLUGIN_CLIENT_CERT: createCertificate(systemClock.now(), 'client').pem,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  stand.onClear(() => void host.kill('SIGKILL'));
+  context.onClear(() => void host.kill('SIGKILL'));
   try {
     const [pid, line] = split(await firstLine(host.stdout));
-    if (pid > 0) stand.onClear(() => endIfAlive(pid));
+    if (pid > 0) context.onClear(() => endIfAlive(pid));
     const { socketPath } = readHandshakeLine(line);
     if (pid === 0 || socketPath === '') return failed(CHECK, `It did not start: ${line}`, REMEDY);
     host.kill('SIGKILL');

@@ -1,13 +1,13 @@
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
 import { plaintextOutcome } from './plaintext-outcome';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'plaintext';
 
 /** Once certificates were exchanged, a connection without TLS is somebody else's. */
-export async function plaintextRefused(stand: Stand): Promise<Finding> {
-  const { socketPath } = await stand.start().handshake();
+export async function plaintextRefused(context: CheckContext): Promise<Finding> {
+  const { socketPath } = await context.start().handshake();
   return (await plaintextOutcome(socketPath)) === 'refused'
     ? passed(CHECK, 'A connection without TLS is refused.')
     : failed(

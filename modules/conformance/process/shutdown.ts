@@ -2,16 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { startStopwatch, systemClock } from '../../kernel';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'shutdown';
 /** After that the host kills the process. */
 const PATIENCE_MS = 2_000;
 
 /** The host ends every command by asking its providers to go; thousands of leftovers would fill the temporary folder. */
-export async function shutdown(stand: Stand): Promise<Finding> {
-  const provider = stand.start();
-  const connection = await stand.connect(provider);
+export async function shutdown(context: CheckContext): Promise<Finding> {
+  const provider = context.start();
+  const connection = await context.connect(provider);
   const { socketPath } = await provider.handshake();
   // The answer may or may not come before the end; the end is what counts.
   await connection.send('/plugin.GRPCController/Shutdown', new Uint8Array()).catch(() => undefined);
@@ -25,7 +25,7 @@ export async function shutdown(stand: Stand): Promise<Finding> {
       'Answer /plugin.GRPCController/Shutdown and exit once the answer is out.',
     );
   }
-  const left = readdirSync(stand.folder);
+  const left = readdirSync(context.folder);
   if (existsSync(socketPath)) left.push(socketPath);
   return left.length === 0
     ? passed(CHECK, 'It goes when asked to and takes its socket along.')

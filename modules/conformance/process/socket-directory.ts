@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'socket directory';
 
 /** On a shared machine nobody else should even reach the socket. */
-export async function socketDirectory(stand: Stand): Promise<Finding> {
-  const { socketPath } = await stand.start().handshake();
+export async function socketDirectory(context: CheckContext): Promise<Finding> {
+  const { socketPath } = await context.start().handshake();
   const folder = dirname(socketPath);
   const mode = statSync(folder).mode & 0o777;
   return mode === 0o700

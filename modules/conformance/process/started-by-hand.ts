@@ -3,7 +3,7 @@ import { systemClock } from '../../kernel';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
 import { HOST_ENVIRONMENT } from './host-environment';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 
 const CHECK = 'started by hand';
 const PATIENCE_MS = 10_000;
@@ -11,11 +11,11 @@ const REMEDY =
   'Compare TF_PLUGIN_MAGIC_COOKIE with the published value first. If it differs, write one readable line to standard error and exit with a status other than 0.';
 
 /** Somebody who double-clicks a provider must read what it is, and a script must see that it failed. */
-export async function startedByHand(stand: Stand): Promise<Finding> {
+export async function startedByHand(context: CheckContext): Promise<Finding> {
   const cookieNames = Object.keys(HOST_ENVIRONMENT);
   const ambient = Object.entries(process.env).filter(([name]) => !cookieNames.includes(name));
-  const child = spawn(stand.executable, [], {
-    env: { ...Object.fromEntries(ambient), ...stand.environment },
+  const child = spawn(context.executable, [], {
+    env: { ...Object.fromEntries(ambient), ...context.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

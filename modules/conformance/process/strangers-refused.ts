@@ -2,15 +2,15 @@ import { systemClock } from '../../kernel';
 import { createCertificate } from '../../plugin';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
-import type { Stand } from './stand';
+import type { CheckContext } from './check-context';
 import { tlsOutcome } from './tls-outcome';
 
 const CHECK = 'strangers';
 const REMEDY = 'Require a client certificate and accept the one in PLUGIN_CLIENT_CERT alone.';
 
 /** The credentials of a configured provider are worth stealing: only the host that started it may talk to it. */
-export async function strangersRefused(stand: Stand): Promise<Finding> {
-  const provider = stand.start();
+export async function strangersRefused(context: CheckContext): Promise<Finding> {
+  const provider = context.start();
   const line = await provider.handshake();
   if ((await tlsOutcome(line, createCertificate(systemClock.now(), 'client'))) === 'accepted') {
     return failed(CHECK, 'A client with another certificate is let in.', REMEDY);

@@ -8,7 +8,7 @@ import { ProviderProcess } from './provider-process';
  * Where one check tries a provider: a temporary folder of its own, so that what is left behind can be seen, and a record of
  * what was started, so that nothing is left running.
  */
-export class Stand {
+export class CheckContext {
   readonly executable: string;
   /** The provider's temporary folder. Anybody may enter it, as with `/tmp`: privacy is the provider's own affair. */
   readonly folder = mkdtempSync(join(tmpdir(), 'conform-'));
@@ -19,7 +19,7 @@ export class Stand {
     chmodSync(this.folder, 0o755);
   }
 
-  /** What every process of this stand finds in its environment. */
+  /** What every process of this check finds in its environment. */
   get environment(): Readonly<Record<string, string>> {
     return { TMPDIR: this.folder, TF_LOG: '', TF_LOG_PROVIDER: '' };
   }
@@ -36,7 +36,7 @@ export class Stand {
     return connection;
   }
 
-  /** Runs `closer` when the stand is cleared. */
+  /** Runs `closer` when the context is cleared. */
   onClear(closer: () => void | Promise<void>): void {
     this.closers.push(closer);
   }
