@@ -48,16 +48,16 @@ function readHolder(file: string): ProcessIdentity | undefined {
 }
 
 /**
- * Removes a dead owner's lock. Only who holds the lock's own lock may do so, or one heir would remove what another has
- * taken since it looked. An heir may die too: its lock has an heir in turn.
+ * Removes a dead owner's lock. Only the holder of the lock's own lock, the takeover, may remove it: otherwise one process
+ * would remove what another has taken since it looked. Whoever takes over may die too, so a takeover can be taken over.
  */
 function retire(file: string): void {
-  const heir = `${file}.heir`;
-  if (!takeLink(heir)) return;
+  const takeover = `${file}.takeover`;
+  if (!takeLink(takeover)) return;
   try {
     if (isAbandoned(file)) rmSync(file, { force: true });
   } finally {
-    rmSync(heir, { force: true });
+    rmSync(takeover, { force: true });
   }
 }
 

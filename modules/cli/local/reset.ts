@@ -39,4 +39,4 @@ export async function resetLocalCloud(directory: string): Promise<ResetResult> {
 }
 
 /** Locks belong to whoever holds them. */
-const isLock = (name: string): boolean => /\.lock(\.heir)*$/.test(name);
+const isLock = (name: string): boolean => /\.lock(\.takeover)*$/.test(name);
