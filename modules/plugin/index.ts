@@ -134,5 +134,5 @@ export type {
   SchemaMessage,
 } from './protocol/messages/schemas';
 export { checkSchema as schemaBreaches } from './rules/check-schema';
-export { checkOffer as offerBreaches } from './rules/check-offer';
-export type { OfferBreaches } from './rules/check-offer';
+export { checkSurface as surfaceBreaches } from './rules/check-surface';
+export type { SurfaceBreaches } from './rules/check-surface';

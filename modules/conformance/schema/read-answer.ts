@@ -1,11 +1,11 @@
-import { defineSchema, offerBreaches, schemaBreaches } from '../../plugin';
-import type { Breach, FunctionMessage, OfferBreaches, ResponseOf, Schema, SchemaMessage } from '../../plugin';
+import { defineSchema, surfaceBreaches, schemaBreaches } from '../../plugin';
+import type { Breach, FunctionMessage, SurfaceBreaches, ResponseOf, Schema, SchemaMessage } from '../../plugin';
 import { schemaOfMessage } from './schema-of-message';
 import type { ReadSchema } from './schema-of-message';
 
 /** One thing that a provider describes, and what is wrong with the description. */
 export interface Described {
-  readonly kind: OfferBreaches['kind'];
+  readonly kind: SurfaceBreaches['kind'];
   /** Empty for the provider itself. */
   readonly name: string;
   /** Undefined for functions, which have none. */
@@ -23,7 +23,7 @@ export function readAnswer(answer: ResponseOf<'GetProviderSchema'>): readonly De
     'ephemeral resource': read(answer.ephemeralResourceSchemas),
   };
   const functions = new Map(Array.from(answer.functions ?? [], signatureOf));
-  const found = offerBreaches({
+  const found = surfaceBreaches({
     provider: schemas.provider.get('')?.schema ?? defineSchema({ description: '', attributes: {} }),
     resources: once(schemas.resource),
     dataSources: once(schemas['data source']),

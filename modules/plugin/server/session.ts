@@ -10,7 +10,7 @@ import type { AnyProvider } from '../framework/provider';
 import type { AnyProviderFunction } from '../framework/registrable';
 import { breachDiagnostics } from '../rules/breach';
 import type { Breach } from '../rules/breach';
-import { checkOffer } from '../rules/check-offer';
+import { checkSurface } from '../rules/check-surface';
 import { checkObject } from '../rules/check-object';
 import type { ObjectRules } from '../rules/check-object';
 import type { Inspected } from '../rules/inspect';
@@ -107,8 +107,8 @@ export class Session {
       await this.functions.all(),
     ];
     if (this.policy.check) {
-      const offer = { provider: this.provider.schema, resources, dataSources, ephemeralResources, functions };
-      const blame = checkOffer(offer).flatMap(({ kind, name, breaches }) =>
+      const surface = { provider: this.provider.schema, resources, dataSources, ephemeralResources, functions };
+      const blame = checkSurface(surface).flatMap(({ kind, name, breaches }) =>
         this.blame(breaches, `describing ${kind} ${name || this.provider.name}`),
       );
       // Paths lead into schemas here, and Terraform expects them to lead into a configuration.

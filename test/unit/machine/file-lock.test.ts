@@ -50,10 +50,10 @@ test('one waits until the other is done', async () => {
 
 test.each([
   { what: 'the lock of a process that is gone', dead: ['x.lock'] },
-  { what: 'the lock whose heir is gone too', dead: ['x.lock', 'x.lock.heir'] },
+  { what: 'the lock whose takeover is gone too', dead: ['x.lock', 'x.lock.takeover'] },
   {
     what: 'the lock whose heirs died one after the other',
-    dead: ['x.lock', 'x.lock.heir', 'x.lock.heir.heir'],
+    dead: ['x.lock', 'x.lock.takeover', 'x.lock.takeover.takeover'],
   },
 ])('$what is taken over, and nothing is left of it', async ({ dead }) => {
   for (const name of dead) symlinkSync(DEAD, join(folder, name));
@@ -65,11 +65,11 @@ test.each([
 
 test('a lock that another heir is taking over is left to it', async () => {
   symlinkSync(DEAD, lock);
-  symlinkSync(LIVING, `${lock}.heir`);
+  symlinkSync(LIVING, `${lock}.takeover`);
   const done = withFileLock(lock, options(), async () => 'done');
   await clock.advance(1_000);
   expect(readlinkSync(lock)).toBe(DEAD);
-  rmSync(`${lock}.heir`);
+  rmSync(`${lock}.takeover`);
   await clock.advance(1_000);
   expect(await done).toBe('done');
 });
@@ -79,7 +79,7 @@ test('a lock that another heir took since it was looked at stays with it', async
   const make = fs.symlinkSync.bind(fs);
   // The other process has taken over in the moment between our look at the lock and our becoming its heir.
   const between = jest.spyOn(fs, 'symlinkSync').mockImplementation((target, path) => {
-    if (path === `${lock}.heir`) {
+    if (path === `${lock}.takeover`) {
       rmSync(lock);
       make(LIVING, lock);
     }

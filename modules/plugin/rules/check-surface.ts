@@ -12,7 +12,7 @@ export interface Offered<T> {
 }
 
 /** What a provider offers. */
-export interface Offer {
+export interface ProviderSurface {
   readonly provider: Schema;
   readonly resources: Offered<{ readonly schema: Schema }>;
   readonly dataSources: Offered<{ readonly schema: Schema }>;
@@ -26,7 +26,7 @@ interface Signature {
 }
 
 /** Breaches in the description of one thing. */
-export interface OfferBreaches {
+export interface SurfaceBreaches {
   readonly kind: SchemaKind | 'function';
   /** Empty for the provider itself. */
   readonly name: string;
@@ -34,18 +34,18 @@ export interface OfferBreaches {
 }
 
 /** Breaches of R2, R3 and R5 by what a provider lists: its names, and what each schema is the schema of. */
-export function checkOffer(offer: Offer): readonly OfferBreaches[] {
-  const types = (kind: SchemaKind, offered: Offer['resources']): readonly OfferBreaches[] =>
+export function checkSurface(surface: ProviderSurface): readonly SurfaceBreaches[] {
+  const types = (kind: SchemaKind, offered: ProviderSurface['resources']): readonly SurfaceBreaches[] =>
     described(kind, offered, ({ schema }, name) => [
       ...(isTypeName(name) ? [] : [badName]),
       ...checkSchemaOf(kind, schema),
     ]);
   return [
-    { kind: 'provider' as const, name: '', breaches: checkSchemaOf('provider', offer.provider) },
-    ...types('resource', offer.resources),
-    ...types('data source', offer.dataSources),
-    ...types('ephemeral resource', offer.ephemeralResources),
-    ...described('function', offer.functions, (signature, name) => [
+    { kind: 'provider' as const, name: '', breaches: checkSchemaOf('provider', surface.provider) },
+    ...types('resource', surface.resources),
+    ...types('data source', surface.dataSources),
+    ...types('ephemeral resource', surface.ephemeralResources),
+    ...described('function', surface.functions, (signature, name) => [
       ...(isAttributeName(name) ? [] : [badName]),
       ...checkParameters(signature),
     ]),
@@ -60,10 +60,10 @@ const listedTwice: Breach = {
 };
 
 function described<T>(
-  kind: OfferBreaches['kind'],
+  kind: SurfaceBreaches['kind'],
   { byName, twice }: Offered<T>,
   check: (held: T, name: string) => readonly Breach[],
-): readonly OfferBreaches[] {
+): readonly SurfaceBreaches[] {
   return Array.from(byName, ([name, held]) => ({
     kind,
     name,
