@@ -5,7 +5,7 @@ import type { Diagnostic } from '../kernel';
 import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
 import { checkLocalCloud } from './check-local-cloud';
-import type { Configured } from './configured';
+import type { ProviderData } from './provider-data';
 import { askLocalMembers } from './local-members';
 import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
 import type { providerSchema } from './provider-schema';
@@ -63,7 +63,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
 /** Opens the session, and says now rather than in the middle of an apply when it cannot work. */
 export async function configure(request: {
   config: ConfigOf<typeof providerSchema>;
-}): Promise<ConfigureAnswer<Configured>> {
+}): Promise<ConfigureAnswer<ProviderData>> {
   if (!isWhollyKnown(request.config)) return {};
   const config = request.config as unknown as Config;
   const problems = validateProvider(request);

@@ -2,7 +2,7 @@ import type { AwsSession, Tags, TuningJobBoard } from '../aws';
 import type { LocalMembers } from './local-members';
 
 /** What configuring the provider hands to every resource. */
-export interface Configured {
+export interface ProviderData {
   readonly session: AwsSession;
   /** What every waiting champion of this process knows about tuning jobs. */
   readonly board: TuningJobBoard;

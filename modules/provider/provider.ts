@@ -3,7 +3,7 @@ import { defineProvider } from '../plugin';
 import { version } from '../../package.json';
 import type * as Champion from './champion/resource';
 import { configure, validateProvider } from './configure';
-import type { Configured } from './configured';
+import type { ProviderData } from './provider-data';
 import type * as ContainerImage from './container-image/resource';
 import type * as Endpoint from './endpoint/resource';
 import type * as Experiment from './experiment/resource';
@@ -13,7 +13,7 @@ import { providerSchema } from './provider-schema';
 export const PROVIDER_ADDRESS = 'registry.terraform.io/tuneform/tuneform';
 
 /** The provider `tuneform`. */
-export const tuneformProvider = defineProvider<typeof providerSchema, Configured>({
+export const tuneformProvider = defineProvider<typeof providerSchema, ProviderData>({
   name: 'tuneform',
   version,
   schema: providerSchema,

@@ -3,7 +3,7 @@ import type { BoardEntry } from '../../aws';
 import { parseDuration } from '../../plugin';
 import type { ApplyResult, Context } from '../../plugin';
 import type { Convergence } from '../../reconcile';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { awaitAgreement } from './await-agreement';
 import { awaitSearch } from './await-search';
 import type { championSchema } from './schema';
@@ -27,7 +27,7 @@ type Result = ApplyResult<typeof championSchema>;
 interface Decision {
   readonly planned: ChampionFinalPlan;
   readonly current: Contender | null;
-  readonly configured: Configured;
+  readonly configured: ProviderData;
 }
 
 /**

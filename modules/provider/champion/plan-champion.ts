@@ -2,7 +2,7 @@ import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { openPromotion, ownerBefore, sameJudgement } from './refreshed-promotion';
 import type { RefreshedPromotion } from './refreshed-promotion';
 import { decidedAttributes } from './schema';
@@ -21,7 +21,7 @@ export function planChampion({
   prior,
   configured,
   private: kept,
-}: PlanRequest<typeof championSchema, Configured>): PlanAnswer<typeof championSchema> {
+}: PlanRequest<typeof championSchema, ProviderData>): PlanAnswer<typeof championSchema> {
   const settled = prior !== null && prior.status !== 'InProgress' && !asksAgain(planned, prior);
   const promotion = openPromotion(kept);
   const reconsidered = prior !== null && promotion !== undefined && !sameJudgement(planned, prior);

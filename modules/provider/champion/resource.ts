@@ -3,7 +3,7 @@ import { errorAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown } from '../../plugin';
 import { isTerminal } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { placeDiagnostics } from '../place-diagnostics';
 import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
@@ -14,7 +14,7 @@ import { settleChampion, waitingChampion } from './settle-champion';
 import type { ChampionConfig, ChampionState } from './types';
 
 /** `tuneform_champion`: waits for a search, never launches or stops one, and never loses a champion. */
-export const championResource = defineResource<typeof championSchema, Configured>({
+export const championResource = defineResource<typeof championSchema, ProviderData>({
   typeName: 'tuneform_champion',
   schema: championSchema,
 

@@ -3,7 +3,7 @@ import { errorAt, messageOf, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isKnown, isWhollyKnown, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { diagnosticOf } from '../diagnostic-of';
 import { imageModule, machineBuilder, optionsOf } from './image-work';
 import type { containerImageSchema } from './schema';
@@ -18,7 +18,7 @@ const INPUTS = ['context', 'dockerfile', 'platform', 'build_args', 'prefer_packi
  * function of the folder and the machine alone.
  */
 export async function planImage(
-  request: PlanRequest<typeof containerImageSchema, Configured>,
+  request: PlanRequest<typeof containerImageSchema, ProviderData>,
 ): Promise<Answer> {
   const { planned, prior, configured } = request;
   if (configured === undefined || !INPUTS.every((name) => isWhollyKnown(planned[name]))) {
@@ -41,7 +41,7 @@ export async function planImage(
   }
 }
 
-function registryRefusal(url: string | Unknown, { session }: Configured): Diagnostic | undefined {
+function registryRefusal(url: string | Unknown, { session }: ProviderData): Diagnostic | undefined {
   const reference = isKnown(url) ? parseImageReference(url) : undefined;
   const problem = reference && registryProblem(session.settings, reference);
   return problem === undefined

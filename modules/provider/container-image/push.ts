@@ -2,14 +2,14 @@ import { describeImage, parseImageReference, registryProblem, registryToken } fr
 import { TuneformError } from '../../kernel';
 import { isKnown } from '../../plugin';
 import type { Context } from '../../plugin';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { imageModule, machineBuilder, optionsOf } from './image-work';
 import type { ImageFinalPlan, ImageState } from './types';
 
 /** Makes sure that the repository holds the planned image; pushes nothing when it already does. */
 export async function pushPlanned(
   planned: ImageFinalPlan,
-  configured: Configured,
+  configured: ProviderData,
   { signal, logger }: Context,
 ): Promise<ImageState> {
   const inputs = planned as unknown as ImageState;

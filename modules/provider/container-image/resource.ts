@@ -1,14 +1,14 @@
 import { deleteImage, describeImage, parseImageReference } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { defineResource, isKnown } from '../../plugin';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { planImage } from './plan-image';
 import { pushPlanned } from './push';
 import { containerImageSchema } from './schema';
 import type { ImageFinalPlan, ImageState } from './types';
 
 /** `tuneform_container_image`: the folder is the source, the digest is the product. */
-export const containerImageResource = defineResource<typeof containerImageSchema, Configured>({
+export const containerImageResource = defineResource<typeof containerImageSchema, ProviderData>({
   typeName: 'tuneform_container_image',
   schema: containerImageSchema,
 
@@ -52,7 +52,7 @@ function sameImage(planned: ImageFinalPlan, prior: ImageState): boolean {
 
 /** What the registry knows; the folder it was made from comes from the configuration on the next apply. */
 async function importImage(
-  configured: Configured,
+  configured: ProviderData,
   uri: string,
   signal: AbortSignal,
 ): Promise<Partial<ImageState>> {

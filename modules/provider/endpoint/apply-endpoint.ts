@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import type { Convergence } from '../../reconcile';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { diagnosticOf } from '../diagnostic-of';
 import { contentNames } from './content-names';
 import type { ContentNames } from './content-names';
@@ -24,7 +24,7 @@ type Result = ApplyResult<typeof endpointSchema>;
 export interface EndpointApply {
   readonly planned: EndpointFinalPlan;
   readonly prior: EndpointState | null;
-  readonly configured: Configured;
+  readonly configured: ProviderData;
   /** What {@link madeContent} reads. */
   readonly private?: Uint8Array | undefined;
 }
@@ -73,7 +73,7 @@ interface Unserved {
   readonly state: Servable;
   readonly prior: EndpointState | null;
   readonly names: ContentNames;
-  readonly configured: Configured;
+  readonly configured: ProviderData;
 }
 
 /** Tells the truth about an endpoint that was not seen serving what was asked for. */

@@ -1,7 +1,7 @@
 import { isAwsError } from '../../aws';
 import { messageOf, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import type { ContentNames } from './content-names';
 import { sweepContent } from './sweep-content';
 import type { Sweep } from './sweep-content';
@@ -20,7 +20,7 @@ export interface Finished {
  * Failing to is untidy, not wrong; the next apply tries again, unless trying again cannot help.
  */
 export async function finishRollOut(
-  configured: Configured,
+  configured: ProviderData,
   sweep: Sweep & { readonly keep: ContentNames },
   signal: AbortSignal,
 ): Promise<Finished> {

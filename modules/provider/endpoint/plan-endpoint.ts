@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { refusedHere } from '../refused-here';
 import { checkPlannedTags, MARKS } from '../tag-checks';
 import { contentNames } from './content-names';
@@ -12,7 +12,7 @@ import { MEMBER_PLACES } from './member-places';
 import type { endpointSchema } from './schema';
 import type { EndpointComputed, EndpointPlan, EndpointState, Servable } from './types';
 
-type Request = PlanRequest<typeof endpointSchema, Configured>;
+type Request = PlanRequest<typeof endpointSchema, ProviderData>;
 
 /** The attributes an endpoint's content is made of. */
 const CONTENT = ['name', 'role_arn', 'image', 'model_data_url', 'environment', 'production_variant'] as const;
@@ -141,7 +141,7 @@ function plannedCompute({ production_variant: variant }: EndpointPlan): string |
   return computeOf(variant.instance_type);
 }
 
-function plannedTags(planned: EndpointPlan, configured: Configured | undefined): Tags | Unknown {
+function plannedTags(planned: EndpointPlan, configured: ProviderData | undefined): Tags | Unknown {
   const { tags, name } = planned;
   if (configured === undefined || isUnknown(name) || !isKnown(tags) || !isWhollyKnown(tags)) return unknown;
   return {

@@ -3,7 +3,7 @@ import type { AwsSession, ObservedEndpoint } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { ReadResult } from '../../plugin';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { imageMissingWarnings } from '../missing-image';
 import { ownTags } from '../own-tags';
 import { isNeverSeen } from './endpoint-status';
@@ -15,7 +15,7 @@ import { UNFINISHED } from './unfinished';
 /** An endpoint as state holds it. */
 export interface EndpointRead {
   readonly state: EndpointState;
-  readonly configured: Configured;
+  readonly configured: ProviderData;
   /** What {@link madeContent} reads. */
   readonly private: Uint8Array | undefined;
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown, isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import { checkInstanceType, computeOf } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { placeDiagnostics } from '../place-diagnostics';
 import { applyEndpoint } from './apply-endpoint';
@@ -18,7 +18,7 @@ import { sweepContent } from './sweep-content';
 import type { EndpointConfig, EndpointState } from './types';
 
 /** `tuneform_endpoint`: serves a model, verifies every rollout, and says what is really served. */
-export const endpointResource = defineResource<typeof endpointSchema, Configured>({
+export const endpointResource = defineResource<typeof endpointSchema, ProviderData>({
   typeName: 'tuneform_endpoint',
   schema: endpointSchema,
 
@@ -105,7 +105,7 @@ function validateEndpoint(config: EndpointConfig): readonly Diagnostic[] {
 }
 
 async function importEndpoint(
-  configured: Configured,
+  configured: ProviderData,
   name: string,
   signal: AbortSignal,
 ): Promise<Partial<EndpointState>> {

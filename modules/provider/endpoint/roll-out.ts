@@ -11,7 +11,7 @@ import type { DesiredEndpoint, ObservedEndpoint } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import { converge } from '../../reconcile';
 import type { Convergence, Observation } from '../../reconcile';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { contentNames } from './content-names';
 import type { ContentNames } from './content-names';
 import { isNeverSeen } from './endpoint-status';
@@ -48,7 +48,7 @@ export interface RollOut {
  * Throws only when nothing was made, asked for or found. From the first model on the answer tells what may exist.
  */
 export async function rollOut(
-  configured: Configured,
+  configured: ProviderData,
   request: RollOutRequest,
   signal: AbortSignal,
 ): Promise<RollOut> {
@@ -143,7 +143,7 @@ function isServedContent(prior: EndpointState, live: string | undefined): prior 
 }
 
 /** One more look, detached from an interrupt, so that state names an endpoint that was asked for a moment ago. */
-async function lastLook({ session, owner }: Configured, name: string): Promise<ObservedEndpoint | undefined> {
+async function lastLook({ session, owner }: ProviderData, name: string): Promise<ObservedEndpoint | undefined> {
   try {
     const seen = await describeEndpoint(session, name, AbortSignal.timeout(LAST_LOOK_MS));
     return seen?.tags['tuneform:owner'] === owner ? seen : undefined;
@@ -154,14 +154,14 @@ async function lastLook({ session, owner }: Configured, name: string): Promise<O
 }
 
 /** Waits for an endpoint that was asked for and has not been seen, so that removing it misses nothing. */
-export function awaitEndpoint({ session }: Configured, name: string, signal: AbortSignal): Promise<void> {
+export function awaitEndpoint({ session }: ProviderData, name: string, signal: AbortSignal): Promise<void> {
   const look = () => describeEndpoint(session, name, signal);
   return awaitSighting(session, signal, () => patiently(session, signal, look));
 }
 
 /** Removes the endpoint and waits until it is gone. */
 export function removeEndpoint(
-  { session, owner }: Configured,
+  { session, owner }: ProviderData,
   name: string,
   signal: AbortSignal,
 ): Promise<Convergence<ObservedEndpoint>> {

@@ -1,6 +1,6 @@
 import { invokeEndpoint, isAwsError } from '../../aws';
 import { messageOf } from '../../kernel';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import type { EndpointState } from './types';
 
 /** How a smoke request ended. */
@@ -18,7 +18,7 @@ const MAX_RESPONSE_LENGTH = 4_096;
 
 /** Sends the smoke request, if there is one, and judges the answer. A server that just came up gets three chances. */
 export async function smokeTest(
-  { session }: Configured,
+  { session }: ProviderData,
   state: Pick<EndpointState, 'name' | 'smoke_request'>,
   signal: AbortSignal,
 ): Promise<SmokeResult> {

@@ -8,7 +8,7 @@ import {
   patiently,
 } from '../../aws';
 import type { AwsSession, ListedContent } from '../../aws';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { contentPrefix, isContentName } from './content-names';
 import type { ContentNames } from './content-names';
 
@@ -34,7 +34,7 @@ const LEFT_OVER_AFTER_MS = 24 * 3_600_000;
  * what is left because it is live, or because the endpoint is being changed.
  */
 export async function sweepContent(
-  { session, owner }: Configured,
+  { session, owner }: ProviderData,
   sweep: Sweep,
   signal: AbortSignal,
 ): Promise<readonly ContentNames[]> {

@@ -1,6 +1,6 @@
 import { attr, types } from '../../plugin';
 
-/** What Tuneform decides about an experiment; the upper part is known in the plan and tells the reviewer its story. */
+/** What Tuneform decides about an experiment; the upper part is known in the plan and explains it to the reviewer. */
 export const computedAttributes = {
   id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
   generation: attr.number({

@@ -3,14 +3,14 @@ import type { ObservedTuningJob, Ownership } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { costCeiling, describeSearchSpace, fingerprint, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec, ParameterRange } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { countersOf } from './state-of';
 import type { ExperimentState } from './types';
 
 /** Rebuilds the state of an experiment from its tuning job: what it asked for and the tags that say whose it is. */
 export async function importExperiment(
-  configured: Configured,
+  configured: ProviderData,
   tuningJobName: string,
   signal: AbortSignal,
 ): Promise<ExperimentState> {
@@ -77,7 +77,7 @@ interface Import {
   readonly observed: ObservedTuningJob;
   readonly ownership: Ownership;
   readonly spec: ExperimentSpec;
-  readonly configured: Configured;
+  readonly configured: ProviderData;
 }
 
 function stateOf({ observed, ownership, spec, configured }: Import): ExperimentState {

@@ -4,7 +4,7 @@ import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { converge } from '../../reconcile';
 import type { Convergence } from '../../reconcile';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import type { Outcome } from './state-of';
 
 /** Terraform expects an answer within a second of an interrupt. */
@@ -23,7 +23,7 @@ export interface Launch extends Outcome {
  * second, and both are paid for. So the answer is an outcome whose status says what is known.
  */
 export async function launchExperiment(
-  configured: Configured,
+  configured: ProviderData,
   desired: DesiredTuningJob,
   signal: AbortSignal,
 ): Promise<Launch> {
@@ -67,7 +67,7 @@ export async function launchExperiment(
 }
 
 /** One more look, detached from an interrupt, so that the state tells what was just launched. */
-async function lastLook({ session }: Configured, name: string): Promise<ObservedTuningJob | undefined> {
+async function lastLook({ session }: ProviderData, name: string): Promise<ObservedTuningJob | undefined> {
   try {
     return await describeTuningJob(session, name, AbortSignal.timeout(LAST_LOOK_MS));
   } catch {

@@ -1,5 +1,5 @@
 import { tuningJobName } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import type { ExperimentState } from './types';
 
 /** The owner that the provider had when an experiment was last applied, and the one it has now. */
@@ -14,7 +14,7 @@ export interface OwnerChange {
  */
 export function ownerChange(
   prior: ExperimentState | null,
-  configured: Configured | undefined,
+  configured: ProviderData | undefined,
 ): OwnerChange | undefined {
   const from = prior?.tags_all['tuneform:owner'];
   if (prior === null || configured === undefined || from === undefined || from === configured.owner) {

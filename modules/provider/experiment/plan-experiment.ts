@@ -4,7 +4,7 @@ import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plu
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { refusedHere } from '../refused-here';
 import { checkPlannedTags, MARKS } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
@@ -24,7 +24,7 @@ import { plannedSpec, rangesOf, specOf, undecidedAttributes } from './spec-of';
 import type { ExperimentStatus } from './state-of';
 import type { ExperimentPlan, ExperimentState } from './types';
 
-type Request = PlanRequest<typeof experimentSchema, Configured>;
+type Request = PlanRequest<typeof experimentSchema, ProviderData>;
 type Answer = PlanAnswer<typeof experimentSchema>;
 type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 
@@ -65,7 +65,7 @@ function planSearch(request: Request): Answer {
   return {
     planned: {
       ...planned,
-      ...story(decision, spec),
+      ...explanation(decision, spec),
       ...outcomeUnknown,
       id: planned.name,
       tags_all: tagsAll,
@@ -92,7 +92,7 @@ const outcomeUnknown = {
   training_job_status_counters: unknown,
 } as const;
 
-function story(decision: GenerationDecision, spec: ExperimentSpec) {
+function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
   const ceiling = costCeiling(spec);
   return {
     generation: decision.generation,
@@ -204,7 +204,7 @@ function boundOf(planned: ExperimentPlan) {
 /** Default tags, the experiment's own, and Tuneform's marks, the later winning. */
 function tagsOf(
   planned: ExperimentPlan,
-  configured: Configured,
+  configured: ProviderData,
   decision: GenerationDecision,
 ): Computed['tags_all'] {
   const { tags, name, run } = planned;
@@ -227,7 +227,7 @@ const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
   Unconfirmed: 'it was asked for and no tuning job has been seen; one that is there is adopted',
 } satisfies Partial<Record<ExperimentStatus, string>>;
 
-function priorOf(state: ExperimentState, configured: Configured): PriorExperiment {
+function priorOf(state: ExperimentState, configured: ProviderData): PriorExperiment {
   return {
     owner: ownerChange(state, configured)?.from,
     name: state.name,

@@ -10,7 +10,7 @@ import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { DeleteResult } from '../../plugin';
 import { converge } from '../../reconcile';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { diagnosticOf } from '../diagnostic-of';
 import type { experimentSchema } from './schema';
 import { notLookedFor, strayInDoubt, strayStoppedWarning } from './stray-diagnostics';
@@ -26,7 +26,7 @@ const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
  * job, so that a later destroy continues.
  */
 export async function removeExperiment(
-  configured: Configured,
+  configured: ProviderData,
   state: ExperimentState,
   signal: AbortSignal,
 ): Promise<DeleteResult<typeof experimentSchema>> {

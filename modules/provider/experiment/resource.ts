@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown } from '../../plugin';
 import type { ApplyResult, ReadRequest, ReadResult } from '../../plugin';
 import { validateExperiment } from '../../tuning';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { imageMissingWarnings } from '../missing-image';
 import { placeDiagnostics } from '../place-diagnostics';
 import { checkImage } from './check-image';
@@ -22,7 +22,7 @@ import { strayJobs } from './stray-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
-export const experimentResource = defineResource<typeof experimentSchema, Configured>({
+export const experimentResource = defineResource<typeof experimentSchema, ProviderData>({
   typeName: 'tuneform_experiment',
   schema: experimentSchema,
 
@@ -60,7 +60,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Config
 });
 
 async function readExperiment(
-  { state, configured }: ReadRequest<typeof experimentSchema, Configured>,
+  { state, configured }: ReadRequest<typeof experimentSchema, ProviderData>,
   signal: AbortSignal,
 ): Promise<ReadResult<typeof experimentSchema>> {
   const { session, defaultTags } = configured;
@@ -87,7 +87,7 @@ async function readExperiment(
 
 async function launch(
   planned: ExperimentFinalPlan,
-  configured: Configured,
+  configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
   const desired = desiredOf(planned, configured);
@@ -102,7 +102,7 @@ async function launch(
 /** Goes back to an earlier search. The plan promised that this costs nothing, so a lost record launches nothing. */
 async function reuse(
   planned: ExperimentFinalPlan,
-  configured: Configured,
+  configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
   const desired = desiredOf(planned, configured);
@@ -123,7 +123,7 @@ async function reuse(
 
 async function repairTags(
   planned: ExperimentFinalPlan,
-  configured: Configured,
+  configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
   const name = isKnown(planned.tuning_job_name) ? planned.tuning_job_name : '';
@@ -140,7 +140,7 @@ async function repairTags(
 }
 
 /** While applying, everything that makes up the tuning job is known. */
-function desiredOf(planned: ExperimentFinalPlan, configured: Configured): DesiredTuningJob {
+function desiredOf(planned: ExperimentFinalPlan, configured: ProviderData): DesiredTuningJob {
   const known = planned as unknown as ExperimentState;
   return {
     name: known.tuning_job_name,

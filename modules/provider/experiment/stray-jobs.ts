@@ -1,7 +1,7 @@
 import { isAwsError, patiently, strayTuningJobs } from '../../aws';
 import type { StrayTuningJob } from '../../aws';
 import { messageOf } from '../../kernel';
-import type { Configured } from '../configured';
+import type { ProviderData } from '../provider-data';
 import { ownerChange } from './owner-change';
 import type { ExperimentState } from './types';
 
@@ -19,7 +19,7 @@ export interface StrayJobs {
  * @param patient outlasts what passes, for who does not look again: a destroy. A refresh does.
  */
 export async function strayJobs(
-  configured: Configured,
+  configured: ProviderData,
   state: ExperimentState,
   { signal, patient }: { readonly signal: AbortSignal; readonly patient: boolean },
 ): Promise<StrayJobs> {

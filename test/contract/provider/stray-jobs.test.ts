@@ -3,7 +3,7 @@ import {
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { openSession, ownershipTags, TuningJobBoard } from '../../../modules/aws';
-import type { Configured } from '../../../modules/provider/configured';
+import type { ProviderData } from '../../../modules/provider/provider-data';
 import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
 import { removeExperiment } from '../../../modules/provider/experiment/remove-experiment';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
@@ -36,7 +36,7 @@ const forever = new AbortController().signal;
 const looking = { signal: forever, patient: false };
 
 /** A provider as every process has its own, so that no listing of an earlier test is recent. */
-function provider(): Configured {
+function provider(): ProviderData {
   const session = openSession({
     target: 'local',
     region: 'us-east-1',

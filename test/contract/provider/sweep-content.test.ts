@@ -1,5 +1,5 @@
 import { listEndpointConfigurations, listModels, openSession, TuningJobBoard } from '../../../modules/aws';
-import type { Configured } from '../../../modules/provider/configured';
+import type { ProviderData } from '../../../modules/provider/provider-data';
 import { contentNames } from '../../../modules/provider/endpoint/content-names';
 import type { ContentNames } from '../../../modules/provider/endpoint/content-names';
 import { makeContent as makeContentOf } from '../../../modules/provider/endpoint/make-content';
@@ -11,7 +11,7 @@ import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../local-cloud
 
 let running: RunningCloud;
 let aws: SageMakerFixture;
-let configured: Configured;
+let configured: ProviderData;
 let image: string;
 
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { ManualClock } from '../../support/manual-clock';
 import { openSession, TuningJobBoard } from '../../../modules/aws';
-import type { Configured } from '../../../modules/provider/configured';
+import type { ProviderData } from '../../../modules/provider/provider-data';
 import type { ExperimentConfig, ExperimentPlan } from '../../../modules/provider/experiment/types';
 
 /** A configured provider that nobody asks to call anything. */
-export function configured(change: Partial<Configured> = {}): Configured {
+export function configured(change: Partial<ProviderData> = {}): ProviderData {
   const session = openSession({ target: 'local', region: 'us-east-1' }, new ManualClock());
   return {
     session,
