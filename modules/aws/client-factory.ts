@@ -97,7 +97,8 @@ export function openSession(settings: AwsSettings, clock: Clock = systemClock): 
       await askEndpoint(ecr().client, sdk.DescribeImagesCommand, settings);
     },
     checkCredentials: async () => {
-      if (typeof credentials === 'function') await classifyErrors('find AWS credentials', () => credentials());
+      if (typeof credentials === 'function')
+        await classifyErrors('find AWS credentials', () => credentials());
     },
   };
 }

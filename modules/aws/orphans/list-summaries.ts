@@ -22,7 +22,9 @@ export async function listSummaries(
     let next: string | undefined;
     do {
       await session.listing.acquire(signal);
-      const page = await classifyErrors(`list the ${kind}s`, () => pageOf(session, { kind, status, next }, signal));
+      const page = await classifyErrors(`list the ${kind}s`, () =>
+        pageOf(session, { kind, status, next }, signal),
+      );
       found.push(...page.summaries);
       next = page.next;
     } while (next !== undefined);

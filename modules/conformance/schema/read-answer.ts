@@ -1,5 +1,12 @@
 import { defineSchema, surfaceBreaches, schemaBreaches } from '../../plugin';
-import type { Breach, FunctionMessage, SurfaceBreaches, ResponseOf, Schema, SchemaMessage } from '../../plugin';
+import type {
+  Breach,
+  FunctionMessage,
+  SurfaceBreaches,
+  ResponseOf,
+  Schema,
+  SchemaMessage,
+} from '../../plugin';
 import { schemaOfMessage } from './schema-of-message';
 import type { ReadSchema } from './schema-of-message';
 

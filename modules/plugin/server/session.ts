@@ -107,7 +107,13 @@ export class Session {
       await this.functions.all(),
     ];
     if (this.policy.check) {
-      const surface = { provider: this.provider.schema, resources, dataSources, ephemeralResources, functions };
+      const surface = {
+        provider: this.provider.schema,
+        resources,
+        dataSources,
+        ephemeralResources,
+        functions,
+      };
       const blame = checkSurface(surface).flatMap(({ kind, name, breaches }) =>
         this.blame(breaches, `describing ${kind} ${name || this.provider.name}`),
       );

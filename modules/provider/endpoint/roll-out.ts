@@ -143,7 +143,10 @@ function isServedContent(prior: EndpointState, live: string | undefined): prior 
 }
 
 /** One more look, detached from an interrupt, so that state names an endpoint that was asked for a moment ago. */
-async function lastLook({ session, owner }: ProviderData, name: string): Promise<ObservedEndpoint | undefined> {
+async function lastLook(
+  { session, owner }: ProviderData,
+  name: string,
+): Promise<ObservedEndpoint | undefined> {
   try {
     const seen = await describeEndpoint(session, name, AbortSignal.timeout(LAST_LOOK_MS));
     return seen?.tags['tuneform:owner'] === owner ? seen : undefined;

@@ -1,4 +1,11 @@
-import { AwsError, classifyErrors, classify, ERROR_RULES, ERROR_TEXTS, isAwsError } from '../../../modules/aws';
+import {
+  AwsError,
+  classifyErrors,
+  classify,
+  ERROR_RULES,
+  ERROR_TEXTS,
+  isAwsError,
+} from '../../../modules/aws';
 
 const failure = (name: string, message: string, extra: object = {}): Error =>
   Object.assign(new Error(message), { name, ...extra });
