@@ -26,7 +26,7 @@ export async function importExperiment(
 }
 
 /** The state that a tuning job was launched from. Throws when it is not known to be ours, or not known exactly. */
-export function importedState(observed: ObservedTuningJob, configured: Configured): ExperimentState {
+export function importedState(observed: ObservedTuningJob, configured: ProviderData): ExperimentState {
   const ownership = ownershipFromTags(observed.tags);
   if (ownership?.owner !== configured.owner || observed.spec === undefined) {
     throw notImportable(observed, reasonAgainst(observed, ownership, configured.owner));
