@@ -22,5 +22,6 @@ module.exports = {
   testTimeout: 300_000,
   // Much of the suite waits for processes it started, so both cores of a small machine are worth using.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/slowest-first.js',
   projects: ['unit', 'architecture', 'protocol', 'contract', 'acceptance'].map((name) => project(name)),
 };

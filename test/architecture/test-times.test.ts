@@ -1,0 +1,16 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { budgets, files } from '../../scripts/test-times.json';
+
+const ROOT = join(__dirname, '../..');
+
+describe('the table of test times', () => {
+  it('names files that exist, so that each starts when it should', () => {
+    expect(Object.keys(files).filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+
+  it('has a budget for every kind of test', () => {
+    const kinds = readdirSync(join(ROOT, 'test')).filter((name) => !['fixtures', 'support'].includes(name));
+    expect(Object.keys(budgets).toSorted()).toEqual(kinds.toSorted());
+  });
+});
