@@ -11,6 +11,8 @@ export { messageOf, TuneformError } from './errors';
 export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
 export { placedDetail } from './placed-detail';
 export { silentLogger } from './logger';
+export { systemRandom } from './random';
+export type { Random } from './random';
 export { startStopwatch } from './stopwatch';
 export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock, Logger } from '../kernel';
-import { silentLogger, systemClock, TuneformError } from '../kernel';
+import { silentLogger, systemClock, systemRandom, TuneformError } from '../kernel';
 import type { KeyPair } from '../local-access';
 import { announceKeyPair } from './state-folder/announce-key-pair';
 import { createServices } from './services/create-services';
@@ -90,6 +90,8 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
     keys,
     log,
     clock,
+    signatureClock: systemClock,
+    random: systemRandom,
     logger,
     account: LOCAL_ACCOUNT,
     region: LOCAL_REGION,
@@ -100,10 +102,10 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   try {
     // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
     await operations.model('sts');
-    const listener = createRouter({ dispatcher, registry, log, clock, keys });
+    const handle = createRouter({ dispatcher, registry, log, clock, keys, signatureClock: systemClock });
     server = await startServer({
       port: options.port ?? 0,
-      listener,
+      handle,
       logger,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });

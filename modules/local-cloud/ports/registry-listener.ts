@@ -1,14 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { CloudRequest } from './cloud-request';
 
-/** Whatever speaks the registry protocol below `/v2/`. Answers the request itself and says what it was. */
+/** Whatever speaks the registry protocol below `/v2/`. Answers each request and says what it was. */
 export interface RegistryListener {
-  handle(request: IncomingMessage, response: ServerResponse): Promise<RegistryOutcome>;
+  handle(request: CloudRequest): Promise<RegistryOutcome>;
 }
 
 export interface RegistryOutcome {
   /** `PutManifest`, `GetBlob`, … */
   readonly operation: string;
-  readonly status: number;
+  readonly answer: WireAnswer;
   readonly mutating: boolean;
   readonly principal: string;
   readonly requestId: string;

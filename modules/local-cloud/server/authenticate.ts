@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { KeyDirectory, KnownKey } from '../ports/credentials';
+import type { CloudRequest } from '../ports/cloud-request';
 import { ServiceFault } from '../ports/service';
 import type { SignatureClaim } from '../protocols/signature/signature-claim';
 import { verifySignature } from '../protocols/signature/verify-signature';
@@ -73,7 +73,7 @@ function takesLinks({ profile, query }: IdentifiedRequest): boolean {
 
 /** Proves the signature. `bodyHash` is absent for streamed bodies, whose hash is checked when they have arrived. */
 export function authenticate(
-  request: IncomingMessage,
+  request: CloudRequest,
   identified: IdentifiedRequest,
   options: AuthenticationContext & { readonly bodyHash: string | undefined },
 ): Authenticated {
@@ -92,8 +92,8 @@ export function authenticate(
   }
   const verdict = verifySignature(
     {
-      method: request.method ?? 'GET',
-      rawUrl: request.url ?? '/',
+      method: request.method,
+      rawUrl: request.url,
       headers: request.headers,
       bodyHash: options.bodyHash,
     },

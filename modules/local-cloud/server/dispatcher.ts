@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock, Logger } from '../../kernel';
-import { systemClock } from '../../kernel';
+import type { Clock, Logger, Random } from '../../kernel';
+import type { CloudRequest } from '../ports/cloud-request';
 import type { KeyDirectory } from '../ports/credentials';
-import { drainBody, STRANGERS_DRAIN_LIMIT } from '../protocols/body/body-pieces';
 import { isMutating } from '../protocols/mutating';
 import { writeErrorAnswer } from '../protocols/wire/error-answer';
 import type { ErrorAnswer } from '../protocols/wire/error-answer';
-import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { CloudAnswer, WireAnswer } from '../protocols/wire/wire-answer';
 import type { RequestLog } from './request-log';
 import { findKey } from './authenticate';
 import type { AuthenticationContext } from './authenticate';
@@ -17,13 +14,15 @@ import { faultOf } from './fault-of';
 import { identifyRequest, UnknownService } from './identify-request';
 import type { ServedOperations } from './served-operations';
 import { serveRestXml } from './serve-rest-xml';
-import { sendAnswer } from './send-answer';
 
 export interface DispatcherOptions {
   readonly operations: ServedOperations;
   readonly keys: KeyDirectory;
   readonly log: RequestLog;
   readonly clock: Clock;
+  /** What signatures are held to: real time where clients sign with it, whatever time `clock` tells. */
+  readonly signatureClock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
   readonly account: string;
   readonly region: string;
@@ -41,53 +40,49 @@ export class Dispatcher {
     this.options = options;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const progress: Progress = { requestId: randomUUID(), principal: '' };
+  async handle(request: CloudRequest): Promise<CloudAnswer> {
+    const progress: Progress = { requestId: this.options.random.uuid(), principal: '' };
     let answer: WireAnswer | ErrorAnswer;
     try {
-      answer = await this.serve(request, response, progress);
+      answer = await this.serve(request, progress);
     } catch (thrown) {
       answer = this.refuse(thrown, request, progress);
     }
-    // Written before the answer leaves: who has seen an answer can find its line.
+    // Log before responding, so that a client holding a response can find its log line.
     this.log(answer, progress);
-    const stranger = progress.keyKnown === undefined && !request.complete;
-    // Nobody else's body is read, whatever its size; what is on its way already must not break the answer.
-    if (stranger) response.setHeader('connection', 'close');
-    await sendAnswer(request, response, { answer, requestId: progress.requestId });
-    if (stranger) drainBody(request, STRANGERS_DRAIN_LIMIT);
+    const id = progress.requestId;
+    const ids = { 'x-amzn-requestid': id, 'x-amz-request-id': id, 'x-amz-id-2': id };
+    return {
+      ...answer,
+      headers: { ...ids, ...answer.headers },
+      ...(progress.keyKnown === undefined ? { toStranger: true } : {}),
+    };
   }
 
-  private async serve(
-    request: IncomingMessage,
-    response: ServerResponse,
-    progress: Progress,
-  ): Promise<WireAnswer> {
-    const { keys, region, clock, operations, spoolDirectory } = this.options;
+  private async serve(request: CloudRequest, progress: Progress): Promise<WireAnswer> {
+    const { keys, region, clock, signatureClock, operations, spoolDirectory } = this.options;
     const identified = identifyRequest(request);
     progress.identified = identified;
     progress.service = identified.profile.id;
     const context: AuthenticationContext = {
       keys,
       region,
-      // Clients sign with real time even where the local cloud's own clock is a virtual one.
-      signatureTime: systemClock.now(),
+      signatureTime: signatureClock.now(),
       now: clock.now(),
     };
     findKey(identified, context);
     progress.keyKnown = true;
     const model = await operations.model(identified.profile.id);
     progress.model = model;
-    const call = this.callsOf(progress, response);
+    const call = this.callsOf(progress, request);
     const exchange: Exchange = { request, identified, model, context, progress, call };
     return identified.profile.protocol === 'rest-xml'
       ? serveRestXml(exchange, { operations, spoolDirectory })
       : serveBuffered(exchange, operations);
   }
 
-  private callsOf({ requestId }: Progress, response: ServerResponse): Exchange['call'] {
+  private callsOf({ requestId }: Progress, request: CloudRequest): Exchange['call'] {
     const { account, region, clock, url } = this.options;
-    let signal: AbortSignal | undefined;
     return (who, headers) => ({
       requestId,
       account,
@@ -97,14 +92,13 @@ export class Dispatcher {
       headers,
       endpointUrl: url(),
       now: clock.now(),
-      // Made for the few operations that wait for something: the others answer before the client can leave.
       get signal() {
-        return (signal ??= goneSignal(response));
+        return request.signal;
       },
     });
   }
 
-  private refuse(thrown: unknown, request: IncomingMessage, progress: Progress): ErrorAnswer {
+  private refuse(thrown: unknown, request: CloudRequest, progress: Progress): ErrorAnswer {
     const { profile } = progress.identified ?? {};
     const { logger, directory } = this.options;
     return writeErrorAnswer(faultOf(thrown, { request, progress, logger, directory }), {
@@ -128,16 +122,4 @@ export class Dispatcher {
       ...('code' in answer ? { errorCode: answer.code } : {}),
     });
   }
-}
-
-const CLIENT_WENT_AWAY = new Error('the client went away');
-
-/** Aborts when the client goes away before it has its whole answer. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  if (response.destroyed) gone.abort(CLIENT_WENT_AWAY);
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort(CLIENT_WENT_AWAY);
-  });
-  return gone.signal;
 }

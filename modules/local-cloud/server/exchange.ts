@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { CloudRequest } from '../ports/cloud-request';
 import type { ServiceModel } from '../protocols/service-model';
 import type { Authenticated, AuthenticationContext } from './authenticate';
 import type { IdentifiedRequest } from './identify-request';
@@ -18,7 +18,7 @@ export interface Progress {
 
 /** A request whose service is known and whose body is still to be read. */
 export interface Exchange {
-  readonly request: IncomingMessage;
+  readonly request: CloudRequest;
   readonly identified: IdentifiedRequest;
   readonly model: ServiceModel;
   readonly context: AuthenticationContext;

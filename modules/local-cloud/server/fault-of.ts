@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../../kernel';
 import type { Logger } from '../../kernel';
+import type { CloudRequest } from '../ports/cloud-request';
 import type { Progress } from './exchange';
 import { ServiceFault } from '../ports/service';
 import { unwritable, whyUnwritable } from '../store/storage-fault';
@@ -9,7 +9,7 @@ import { unwritable, whyUnwritable } from '../store/storage-fault';
 export function faultOf(
   thrown: unknown,
   parts: {
-    readonly request: IncomingMessage;
+    readonly request: CloudRequest;
     readonly progress: Progress;
     readonly logger: Logger;
     readonly directory: string;
@@ -23,7 +23,7 @@ export function faultOf(
     // A status that no client repeats by itself: the person at the machine has to act first.
     return new ServiceFault('InsufficientStorage', unwritable(why, parts.directory), { status: 507 });
   }
-  if (request.destroyed && !request.complete) {
+  if (request.body.broken) {
     const reason = 'The connection was closed or idle while the request body was being read.';
     return new ServiceFault('RequestTimeout', reason, { status: 400 });
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { CloudRequest } from '../ports/cloud-request';
 import { ServiceFault } from '../ports/service';
 import type { ServiceId } from '../ports/service';
 import { readSignatureClaim } from '../protocols/signature/signature-claim';
@@ -21,8 +21,8 @@ export interface IdentifiedRequest {
  * this order, an unsigned request also from the query protocol's own marks. What is left is S3, whose requests carry
  * nothing but a path.
  */
-export function identifyRequest(request: IncomingMessage): IdentifiedRequest {
-  const url = request.url ?? '/';
+export function identifyRequest(request: CloudRequest): IdentifiedRequest {
+  const { url } = request;
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
   const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
@@ -31,7 +31,7 @@ export function identifyRequest(request: IncomingMessage): IdentifiedRequest {
   return { profile: WIRE_PROFILES[serviceOf(request, path, scope)], claim, path, query };
 }
 
-function serviceOf(request: IncomingMessage, path: string, scope: string | undefined): ServiceId {
+function serviceOf(request: CloudRequest, path: string, scope: string | undefined): ServiceId {
   const target = request.headers['x-amz-target'];
   if (target !== undefined) return serviceOfTarget(String(target));
   if (/^\/endpoints\/[^/]+\/(async-)?invocations/.test(path) && scope !== 's3') return 'sagemaker-runtime';
@@ -55,8 +55,8 @@ const QUERY_VERSIONS: Readonly<Record<string, ServiceId>> = { '2010-05-08': 'iam
  * form names its service in the body, which is not read without a signature; all of them refuse alike. S3 takes no
  * such form and no such parameters.
  */
-function queryServiceOf(request: IncomingMessage): ServiceId | undefined {
-  const [path, text = ''] = (request.url ?? '/').split('?', 2);
+function queryServiceOf(request: CloudRequest): ServiceId | undefined {
+  const [path, text = ''] = request.url.split('?', 2);
   if (path !== '/') return undefined;
   const query = new URLSearchParams(text);
   if (query.has('Action')) return QUERY_VERSIONS[query.get('Version') ?? ''] ?? 'sts';
@@ -65,7 +65,7 @@ function queryServiceOf(request: IncomingMessage): ServiceId | undefined {
 }
 
 /** In what form clients of a service that is not here expect to be refused. */
-function errorProtocolOf(request: IncomingMessage, scope: string): ErrorProtocol {
+function errorProtocolOf(request: CloudRequest, scope: string): ErrorProtocol {
   if (scope === 'ec2') return 'ec2';
   // The two others that speak XML over REST refuse like the query protocol.
   if (scope === 'route53' || scope === 'cloudfront') return 'query';

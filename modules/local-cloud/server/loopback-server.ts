@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../../kernel';
 import { messageOf, TuneformError } from '../../kernel';
-import { drainBody } from '../protocols/body/body-pieces';
-
-import { holdBody } from '../protocols/body/expect-continue';
+import type { CloudRequest } from '../ports/cloud-request';
+import type { CloudAnswer } from '../protocols/wire/wire-answer';
+import { drainBody } from './body-pieces';
+import { holdBody } from './expect-continue';
+import { HttpRequest } from './http-request';
+import { sendAnswer } from './send-answer';
 import { turnAway } from './turn-away';
 
 /** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
@@ -25,8 +28,6 @@ export const DEFAULT_LIMITS: ServerLimits = {
   connections: 512,
 };
 
-export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 /** A listening server. */
 export interface LoopbackServer {
   readonly url: string;
@@ -37,7 +38,7 @@ export interface LoopbackServer {
 export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  readonly listener: RequestListener;
+  readonly handle: (request: CloudRequest) => Promise<CloudAnswer>;
   readonly logger: Logger;
   readonly limits?: Partial<ServerLimits>;
 }
@@ -64,7 +65,8 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
         return;
       }
       options
-        .listener(request, response)
+        .handle(new HttpRequest(request, response))
+        .then((answer) => sendAnswer(request, response, answer))
         .then(() => drainBody(request))
         .catch((error: unknown) => {
           options.logger.error('request listener failed', { error: messageOf(error) });

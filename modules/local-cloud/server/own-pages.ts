@@ -1,16 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { version } from '../../../package.json';
-import { systemClock } from '../../kernel';
+import type { Clock } from '../../kernel';
 import { HEALTH_SERVICE, proveHealth } from '../../local-access';
+import type { CloudRequest } from '../ports/cloud-request';
 import type { KeyDirectory } from '../ports/credentials';
 import { readSignatureClaim } from '../protocols/signature/signature-claim';
 import { verifySignature } from '../protocols/signature/verify-signature';
+import type { WireAnswer } from '../protocols/wire/wire-answer';
 import type { RequestLog } from './request-log';
 import { SAGEMAKER_MEMBERS } from '../served-members/sagemaker-members';
 
 export interface OwnPageParts {
   readonly log: RequestLog;
   readonly keys: KeyDirectory;
+  /** What signatures are held to. */
+  readonly signatureClock: Clock;
 }
 
 /** What signatures of the local cloud's own pages are scoped to. */
@@ -25,19 +28,19 @@ interface Page {
  * Serves what lies below `/_tuneform/`. Health tells anyone that a local cloud is here; who names a key it knows is told more,
  * with a proof. What requests may have is open too. Everything else needs a signature, as AWS's own operations do.
  */
-export function serveOwnPage(request: IncomingMessage, response: ServerResponse, parts: OwnPageParts): void {
+export function serveOwnPage(request: CloudRequest, parts: OwnPageParts): WireAnswer {
   const { status, body } = pageOf(request, parts);
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(`${JSON.stringify(body)}\n`);
+  const bytes = Buffer.from(`${JSON.stringify(body)}\n`);
+  return { status, headers: { 'content-type': 'application/json' }, body: bytes };
 }
 
-function pageOf(request: IncomingMessage, parts: OwnPageParts): Page {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+function pageOf(request: CloudRequest, parts: OwnPageParts): Page {
+  const url = new URL(request.url, 'http://127.0.0.1');
   if (request.method !== 'GET') return { status: 405, body: { error: 'Only GET is served here.' } };
   if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, parts.keys);
   // What this version can do is no secret: it is the same on every machine.
   if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
-  const refusal = refusalOf(request, url.searchParams, parts.keys);
+  const refusal = refusalOf(request, url.searchParams, parts);
   if (refusal !== undefined) return { status: 403, body: { error: refusal } };
   if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, parts.log);
   return { status: 404, body: { error: `There is no ${url.pathname}.` } };
@@ -62,10 +65,10 @@ function requestsPage(query: URLSearchParams, log: RequestLog): Page {
 }
 
 /** Why the request may not see the page; undefined when it is signed. Links are not enough: any page can hold one. */
-function refusalOf(request: IncomingMessage, query: URLSearchParams, keys: KeyDirectory): string | undefined {
+function refusalOf(request: CloudRequest, query: URLSearchParams, parts: OwnPageParts): string | undefined {
   const reading = readSignatureClaim(request.headers, query);
   const claim = reading.kind === 'claim' ? reading.claim : undefined;
-  const key = claim === undefined ? undefined : keys.find(claim.accessKeyId);
+  const key = claim === undefined ? undefined : parts.keys.find(claim.accessKeyId);
   if (claim?.kind !== 'header' || claim.service !== SIGNING_NAME || key === undefined) {
     return (
       `Sign the request for the service "${SIGNING_NAME}" with the local cloud's key pair, ` +
@@ -74,9 +77,9 @@ function refusalOf(request: IncomingMessage, query: URLSearchParams, keys: KeyDi
   }
   if (key.sessionToken !== claim.sessionToken) return 'The session token is not the one of the key.';
   const verdict = verifySignature(
-    { method: 'GET', rawUrl: request.url ?? '/', headers: request.headers, bodyHash: undefined },
+    { method: 'GET', rawUrl: request.url, headers: request.headers, bodyHash: undefined },
     claim,
-    { secret: key.secretAccessKey, now: systemClock.now() },
+    { secret: key.secretAccessKey, now: parts.signatureClock.now() },
   );
   return verdict.ok ? undefined : verdict.problem.reason;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel';
-import { drainBody, STRANGERS_DRAIN_LIMIT } from '../protocols/body/body-pieces';
+import type { CloudRequest } from '../ports/cloud-request';
 import type { RegistryListener } from '../ports/registry-listener';
-import type { RequestListener } from './loopback-server';
+import type { CloudAnswer } from '../protocols/wire/wire-answer';
 import type { Dispatcher } from './dispatcher';
 import { serveOwnPage } from './own-pages';
 import type { OwnPageParts } from './own-pages';
@@ -12,20 +12,14 @@ export interface RouterParts extends OwnPageParts {
   readonly clock: Clock;
 }
 
-/** Parts the one port: the local cloud's own pages, the registry, and AWS for everything else. */
-export function createRouter(parts: RouterParts): RequestListener {
-  return async (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path.startsWith('/_tuneform/')) {
-      serveOwnPage(request, response, parts);
-      return;
-    }
-    if (path === '/v2' || path.startsWith('/v2/')) {
-      const outcome = await parts.registry.handle(request, response);
-      if (outcome.principal === '') drainBody(request, STRANGERS_DRAIN_LIMIT);
-      parts.log.append({ at: parts.clock.now(), service: 'oci', ...outcome });
-      return;
-    }
-    await parts.dispatcher.handle(request, response);
+/** Parts the one address: the local cloud's own pages, the registry, and AWS for everything else. */
+export function createRouter(parts: RouterParts): (request: CloudRequest) => Promise<CloudAnswer> {
+  return async (request) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    if (path.startsWith('/_tuneform/')) return serveOwnPage(request, parts);
+    if (path !== '/v2' && !path.startsWith('/v2/')) return parts.dispatcher.handle(request);
+    const { answer, ...outcome } = await parts.registry.handle(request);
+    parts.log.append({ at: parts.clock.now(), service: 'oci', status: answer.status, ...outcome });
+    return { ...answer, ...(outcome.principal === '' ? { toStranger: true } : {}) };
   };
 }

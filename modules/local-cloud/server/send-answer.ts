@@ -3,20 +3,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isFileBody } from '../protocols/wire/wire-answer';
-import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { CloudAnswer, WireAnswer } from '../protocols/wire/wire-answer';
+import { drainBody, STRANGERS_DRAIN_LIMIT } from './body-pieces';
 
 /** Writes an answer. A client that goes away in the middle is no error of ours. */
 export async function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  sending: { readonly answer: WireAnswer; readonly requestId: string },
+  answer: CloudAnswer,
 ): Promise<void> {
-  const { answer, requestId } = sending;
+  // A stranger's body is not read, whatever its size; what is on its way already must not break the answer.
+  const drains = answer.toStranger === true && !request.complete;
+  if (drains) response.setHeader('connection', 'close');
+  await write(request, response, answer);
+  if (drains) drainBody(request, STRANGERS_DRAIN_LIMIT);
+}
+
+async function write(request: IncomingMessage, response: ServerResponse, answer: WireAnswer): Promise<void> {
   const length = lengthOf(answer);
   response.writeHead(answer.status, {
-    'x-amzn-requestid': requestId,
-    'x-amz-request-id': requestId,
-    'x-amz-id-2': requestId,
     ...(length === undefined ? {} : { 'content-length': length }),
     ...answer.headers,
   });
@@ -29,10 +34,13 @@ export async function sendAnswer(
     response.end(body);
     return;
   }
-  const source = isFileBody(body)
-    ? createReadStream(body.file, { start: body.start, end: body.end })
-    : Readable.from(body);
-  await pipeline(source, response).catch(() => response.destroy());
+  await pipeline(bodyStream(body), response).catch(() => response.destroy());
+}
+
+/** A body that is not in memory, as a stream. */
+export function bodyStream(body: Exclude<WireAnswer['body'], undefined>): Readable {
+  if (isFileBody(body)) return createReadStream(body.file, { start: body.start, end: body.end });
+  return Readable.from(Buffer.isBuffer(body) ? [body] : body);
 }
 
 /** The length to announce; undefined where there is none to announce or it is not known beforehand. */

@@ -45,7 +45,7 @@ export async function serveBuffered(exchange: Exchange, operations: ServedOperat
     }
     default: {
       const { path, query } = identified;
-      const { method = 'GET', headers } = request;
+      const { method, headers } = request;
       const route = routeRest(model, { method, path, query, headers });
       const operation = operations.find(model, route?.operation.name ?? '', progress);
       const labels = route?.labels ?? {};

@@ -62,7 +62,7 @@ export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Pro
 function routeS3({ request, identified, model }: Exchange): RestRoute {
   const address = bucketOf(request.headers.host ?? '', identified.path);
   const route = routeRest(model, {
-    method: request.method ?? 'GET',
+    method: request.method,
     path: address.path,
     query: identified.query,
     headers: request.headers,

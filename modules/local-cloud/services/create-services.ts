@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../../kernel';
+import { systemRandom } from '../../kernel';
 import type { KeyPair } from '../../local-access';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../ports/credentials';
 import type { KeyDirectory } from '../ports/credentials';
@@ -37,7 +38,7 @@ export function createServices(options: ServicesOptions): Services {
   const sessions = new SessionDirectory(store, clock, options.credentials);
   const roles = new TrustedRoles(store);
   const s3 = createS3Services(store, clock, directory);
-  const ecr = createEcrServices(store, clock, directory);
+  const ecr = createEcrServices(store, clock, systemRandom, directory);
   const logs = createLogsServices(store, clock);
   const sagemaker = createSageMakerServices({
     ...options,

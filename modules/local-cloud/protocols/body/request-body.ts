@@ -2,13 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { CloudRequest } from '../../ports/cloud-request';
 import { ServiceFault } from '../../ports/service';
 import type { ChunkSignatures } from '../signature/chunk-signatures';
 import { isHash } from '../signature/verify-signature';
-import { bodyPieces, eachBodyPiece } from './body-pieces';
 import { decodeChunkedBody } from './chunked-body';
 import { ChecksumExpectations } from './checksum-expectations';
 import type { StoredChecksum } from './checksum-expectations';
@@ -43,7 +42,7 @@ export interface BufferedBody {
 const EMPTY = Buffer.alloc(0);
 
 /** Reads a small body into memory and checks it. */
-export async function bufferBody(request: IncomingMessage, options: BodyOptions): Promise<BufferedBody> {
+export async function bufferBody(request: CloudRequest, options: BodyOptions): Promise<BufferedBody> {
   const reading = new BodyReading(request, options);
   const pieces: Buffer[] = [];
   await reading.each((piece) => pieces.push(piece));
@@ -54,7 +53,7 @@ export async function bufferBody(request: IncomingMessage, options: BodyOptions)
 
 /** Writes a body to a new file in `directory` as it arrives, in constant memory, and checks it. */
 export async function spoolBody(
-  request: IncomingMessage,
+  request: CloudRequest,
   options: BodyOptions & { readonly directory: string },
 ): Promise<{ readonly body: SpooledBody; readonly trailers: Readonly<Record<string, string>> }> {
   const file = join(options.directory, randomUUID());
@@ -96,13 +95,13 @@ async function flushFile(file: string): Promise<void> {
 class BodyReading {
   size = 0;
   trailers: Readonly<Record<string, string>> = {};
-  private readonly request: IncomingMessage;
+  private readonly request: CloudRequest;
   private readonly options: BodyOptions;
   private readonly expectations: ChecksumExpectations;
   /** Absent where the signed header does not give the hash of the body. */
   private readonly hash: Hash | undefined;
 
-  constructor(request: IncomingMessage, options: BodyOptions) {
+  constructor(request: CloudRequest, options: BodyOptions) {
     this.request = request;
     this.options = options;
     this.expectations = new ChecksumExpectations(request.headers);
@@ -112,7 +111,7 @@ class BodyReading {
   }
 
   async *pieces(): AsyncGenerator<Buffer> {
-    for await (const piece of this.isChunked ? this.unframed() : bodyPieces(this.request)) {
+    for await (const piece of this.isChunked ? this.unframed() : this.request.body.pieces()) {
       this.take(piece);
       yield piece;
     }
@@ -121,7 +120,7 @@ class BodyReading {
   async each(keep: (piece: Buffer) => void): Promise<void> {
     if (this.isChunked) for await (const piece of this.pieces()) keep(piece);
     else {
-      await eachBodyPiece(this.request, (piece) => {
+      await this.request.body.each((piece) => {
         this.take(piece);
         keep(piece);
       });
@@ -164,7 +163,7 @@ class BodyReading {
 
   private unframed(): AsyncIterable<Buffer> {
     const payload = this.options.payloadHash ?? '';
-    return decodeChunkedBody(bodyPieces(this.request), {
+    return decodeChunkedBody(this.request.body.pieces(), {
       ...(this.options.signatures === undefined ? {} : { signatures: this.options.signatures }),
       signedTrailers: this.options.signatures !== undefined && payload.endsWith('-TRAILER'),
       onTrailers: (trailers) => {

@@ -13,6 +13,12 @@ export interface WireAnswer {
   readonly body?: Buffer | FileBody | AsyncIterable<Uint8Array>;
 }
 
+/** An answer as it leaves the local cloud. */
+export interface CloudAnswer extends WireAnswer {
+  /** The request named no key known here: what is left of its body is not worth reading. */
+  readonly toStranger?: boolean;
+}
+
 /** Whether a value is a stretch of a file rather than bytes. */
 export function isFileBody(value: unknown): value is FileBody {
   return typeof value === 'object' && value !== null && 'file' in value && 'start' in value && 'end' in value;

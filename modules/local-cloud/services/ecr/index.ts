@@ -1,4 +1,4 @@
-import type { Clock } from '../../../kernel';
+import type { Clock, Random } from '../../../kernel';
 import type { ImageSource } from '../../ports/ports';
 import type { RegistryListener } from '../../ports/registry-listener';
 import type { Service } from '../../ports/service';
@@ -24,7 +24,12 @@ export interface EcrServices {
 }
 
 /** Elastic Container Registry. Blobs are kept below `<directory>/registry`. */
-export function createEcrServices(store: Store, clock: Clock, directory: string): EcrServices {
+export function createEcrServices(
+  store: Store,
+  clock: Clock,
+  random: Random,
+  directory: string,
+): EcrServices {
   const blobs = new BlobStore(store, directory);
   const parts: EcrParts = {
     store,
@@ -35,7 +40,7 @@ export function createEcrServices(store: Store, clock: Clock, directory: string)
     tokens: new RegistryTokens(store, clock),
   };
   return {
-    registry: new OciRegistry(parts, clock, directory),
+    registry: new OciRegistry(parts, clock, random, directory),
     images: new PushedImages(parts.images, blobs),
     service: {
       id: 'ecr',

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { bodyPieces } from '../../../protocols/body/body-pieces';
+import type { WireAnswer } from '../../../protocols/wire/wire-answer';
 import type { EcrParts } from '../ecr-parts';
 import { isDigest } from '../blob-store';
 import type { LayerUpload } from '../layer-uploads';
@@ -8,7 +6,7 @@ import { OciError, reply } from './oci-exchange';
 import type { OciExchange } from './oci-exchange';
 
 /** Pulls a blob, or a stretch of it. */
-export async function serveBlob(parts: EcrParts, exchange: OciExchange, digest: string): Promise<void> {
+export function serveBlob(parts: EcrParts, exchange: OciExchange, digest: string): WireAnswer {
   if (!isDigest(digest)) throw new OciError(400, 'DIGEST_INVALID', `${digest} is not a sha256 digest`);
   const size = parts.blobs.sizeIn(exchange.repository, digest);
   if (size === undefined) {
@@ -28,39 +26,31 @@ export async function serveBlob(parts: EcrParts, exchange: OciExchange, digest: 
       : {}),
   };
   const status = range.partial ? 206 : 200;
-  if (exchange.request.method === 'HEAD' || size === 0) {
-    reply(exchange, status, headers);
-    return;
-  }
-  exchange.response.writeHead(status, headers);
-  const file = createReadStream(parts.blobs.path(digest), { start: range.start, end: range.end });
-  await pipeline(file, exchange.response).catch(() => exchange.response.destroy());
+  const answer = reply(status, headers);
+  if (exchange.request.method === 'HEAD' || size === 0) return answer;
+  return { ...answer, body: { file: parts.blobs.path(digest), start: range.start, end: range.end } };
 }
 
 /** Starts, continues, finishes, asks after or cancels an upload, by the method. */
-export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: string): Promise<void> {
+export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: string): Promise<WireAnswer> {
   if (exchange.request.method === 'POST') return beginUpload(parts, exchange);
   const upload = parts.uploads.find(id, exchange.repository);
   if (upload === undefined) throw new OciError(404, 'BLOB_UPLOAD_UNKNOWN', `there is no upload ${id}`);
   switch (exchange.request.method) {
-    case 'GET': {
-      reply(exchange, 204, progress(upload));
-      return;
-    }
+    case 'GET':
+      return reply(204, progress(upload));
     case 'DELETE': {
       await parts.uploads.cancel(upload);
-      reply(exchange, 204, {});
-      return;
+      return reply(204, {});
     }
     case 'PATCH': {
       checkStart(exchange, upload);
-      const size = await parts.uploads.append(upload, bodyPieces(exchange.request));
-      reply(exchange, 202, progress({ ...upload, size }));
-      return;
+      const size = await parts.uploads.append(upload, exchange.request.body.pieces());
+      return reply(202, progress({ ...upload, size }));
     }
     case 'PUT': {
       checkStart(exchange, upload);
-      await parts.uploads.append(upload, bodyPieces(exchange.request));
+      await parts.uploads.append(upload, exchange.request.body.pieces());
       return finishUpload(parts, exchange, upload);
     }
     default:
@@ -68,29 +58,31 @@ export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: st
   }
 }
 
-async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<void> {
+async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<WireAnswer> {
   const mount = exchange.query.get('mount');
   const from = exchange.query.get('from');
   if (mount !== null && from !== null && parts.blobs.mount(exchange.repository, mount, from)) {
-    reply(exchange, 201, created(exchange.repository, mount));
-    return;
+    return reply(201, created(exchange.repository, mount));
   }
   const upload = parts.uploads.begin(exchange.repository);
   if (!exchange.query.has('digest')) {
-    reply(exchange, 202, progress(upload));
-    return;
+    return reply(202, progress(upload));
   }
-  await parts.uploads.append(upload, bodyPieces(exchange.request));
+  await parts.uploads.append(upload, exchange.request.body.pieces());
   return finishUpload(parts, exchange, upload);
 }
 
-async function finishUpload(parts: EcrParts, exchange: OciExchange, upload: LayerUpload): Promise<void> {
+async function finishUpload(
+  parts: EcrParts,
+  exchange: OciExchange,
+  upload: LayerUpload,
+): Promise<WireAnswer> {
   const digest = exchange.query.get('digest') ?? '';
   const finished = await parts.uploads.finish(upload, digest);
   if (!finished.ok) {
     throw new OciError(400, 'DIGEST_INVALID', `the blob has the digest ${finished.actual}, not ${digest}`);
   }
-  reply(exchange, 201, created(exchange.repository, digest));
+  return reply(201, created(exchange.repository, digest));
 }
 
 function checkStart(exchange: OciExchange, upload: LayerUpload): void {

@@ -1,4 +1,4 @@
-import { bodyPieces } from '../../../protocols/body/body-pieces';
+import type { WireAnswer } from '../../../protocols/wire/wire-answer';
 import type { EcrParts } from '../ecr-parts';
 import { isDigest } from '../blob-store';
 import { immutableTag } from '../image-operations';
@@ -14,7 +14,7 @@ export async function serveManifest(
   parts: EcrParts,
   exchange: OciExchange,
   target: { readonly repository: RepositoryRecord; readonly reference: string; readonly now: number },
-): Promise<void> {
+): Promise<WireAnswer> {
   const { reference } = target;
   if (!isDigest(reference) && !TAG.test(reference)) {
     throw new OciError(400, 'TAG_INVALID', `${reference} is neither a tag nor a sha256 digest`);
@@ -25,8 +25,7 @@ export async function serveManifest(
   if (exchange.request.method === 'DELETE') {
     if (isDigest(reference)) parts.images.removeImage(exchange.repository, reference);
     else parts.images.removeTag(exchange.repository, reference);
-    reply(exchange, 202, {});
-    return;
+    return reply(202, {});
   }
   if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
     throw new OciError(405, 'UNSUPPORTED', 'manifests know GET, HEAD, PUT and DELETE');
@@ -37,14 +36,14 @@ export async function serveManifest(
     'content-length': bytes.length,
     'docker-content-digest': image.digest,
   };
-  reply(exchange, 200, headers, bytes);
+  return reply(200, headers, bytes);
 }
 
 async function putManifest(
   parts: EcrParts,
   exchange: OciExchange,
   target: { readonly repository: RepositoryRecord; readonly reference: string; readonly now: number },
-): Promise<void> {
+): Promise<WireAnswer> {
   const { reference, repository } = target;
   const bytes = await readManifest(exchange);
   const outcome = parts.images.push(repository, {
@@ -56,13 +55,11 @@ async function putManifest(
   });
   switch (outcome.kind) {
     case 'stored':
-    case 'unchanged': {
-      reply(exchange, 201, {
+    case 'unchanged':
+      return reply(201, {
         location: `/v2/${exchange.repository}/manifests/${outcome.digest}`,
         'docker-content-digest': outcome.digest,
       });
-      return;
-    }
     case 'tag-immutable':
       throw new OciError(400, 'TAG_INVALID', immutableTag(repository.name, outcome.tag));
     case 'blobs-missing':
@@ -87,7 +84,7 @@ async function putManifest(
 async function readManifest(exchange: OciExchange): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of bodyPieces(exchange.request)) {
+  for await (const piece of exchange.request.body.pieces()) {
     size += piece.length;
     if (size > MAX_MANIFEST) throw new OciError(413, 'MANIFEST_INVALID', 'a manifest may have 4 MiB at most');
     pieces.push(piece);

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CloudRequest } from '../../../ports/cloud-request';
+import type { WireAnswer } from '../../../protocols/wire/wire-answer';
 
 /** A refusal in the words of the OCI distribution specification. */
 export class OciError extends Error {
@@ -14,23 +15,17 @@ export class OciError extends Error {
 
 /** One request to the registry, authenticated, with its address taken apart. */
 export interface OciExchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: CloudRequest;
   readonly repository: string;
   readonly query: URLSearchParams;
 }
 
-/** Writes headers and a small body, leaving the body out for HEAD. */
+/** An answer with a small body or none. A length among the headers stands for a body that HEAD leaves out. */
 export function reply(
-  exchange: Pick<OciExchange, 'request' | 'response'>,
   status: number,
   headers: Readonly<Record<string, string | number>>,
   body?: Buffer | string,
-): void {
-  const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(body);
-  exchange.response.writeHead(status, {
-    ...headers,
-    ...(status === 204 ? {} : { 'content-length': headers['content-length'] ?? bytes.length }),
-  });
-  exchange.response.end(exchange.request.method === 'HEAD' ? undefined : bytes);
+): WireAnswer {
+  const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  return { status, headers: texts, ...(body === undefined ? {} : { body: Buffer.from(body) }) };
 }

@@ -1,10 +1,10 @@
 import { pageAfter } from '../../../store/paging';
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../../../kernel';
+import type { Clock, Random } from '../../../../kernel';
 import { messageOf } from '../../../../kernel';
 import { unwritable, whyUnwritable } from '../../../store/storage-fault';
+import type { CloudRequest } from '../../../ports/cloud-request';
 import type { RegistryListener, RegistryOutcome } from '../../../ports/registry-listener';
+import type { WireAnswer } from '../../../protocols/wire/wire-answer';
 import type { EcrParts } from '../ecr-parts';
 import { serveBlob, serveUpload } from './blob-routes';
 import { serveManifest } from './manifest-routes';
@@ -12,6 +12,9 @@ import { OciError, reply } from './oci-exchange';
 import type { OciExchange } from './oci-exchange';
 
 const ADDRESS = /^\/v2\/(.+)\/(?:blobs\/uploads\/?([^/]*)|(blobs|manifests)\/([^/]+)|(tags)\/list)$/;
+
+const NO_TOKEN = 'authentication required: use the token of ecr:GetAuthorizationToken';
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 interface Address {
   readonly repository: string;
@@ -27,62 +30,39 @@ interface Address {
 export class OciRegistry implements RegistryListener {
   private readonly parts: EcrParts;
   private readonly clock: Clock;
+  private readonly random: Random;
   private readonly directory: string;
 
-  constructor(parts: EcrParts, clock: Clock, directory: string) {
+  constructor(parts: EcrParts, clock: Clock, random: Random, directory: string) {
     this.parts = parts;
     this.clock = clock;
+    this.random = random;
     this.directory = directory;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<RegistryOutcome> {
-    const requestId = randomUUID();
-    response.setHeader('docker-distribution-api-version', 'registry/2.0');
-    response.setHeader('x-amzn-requestid', requestId);
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  async handle(request: CloudRequest): Promise<RegistryOutcome> {
+    const requestId = this.random.uuid();
+    const url = new URL(request.url, 'http://127.0.0.1');
     const address = addressOf(url.pathname);
-    const operation = `${verbOf(request.method ?? 'GET')}${address?.kind ?? 'Root'}`;
+    const operation = `${verbOf(request.method)}${address?.kind ?? 'Root'}`;
     const mutating = request.method !== 'GET' && request.method !== 'HEAD';
     const principal = this.parts.tokens.principalOf(request.headers.authorization) ?? '';
     const outcome = { requestId, operation, mutating, principal };
+    const own = { 'docker-distribution-api-version': 'registry/2.0', 'x-amzn-requestid': requestId };
+    const realm = `Basic realm="http://${request.headers.host ?? ''}/",service="ecr.amazonaws.com"`;
+    const headers = principal === '' ? { ...own, 'www-authenticate': realm } : own;
     try {
-      if (principal === '') {
-        if (!request.complete) response.setHeader('connection', 'close');
-        response.setHeader(
-          'www-authenticate',
-          `Basic realm="http://${request.headers.host ?? ''}/",service="ecr.amazonaws.com"`,
-        );
-        throw new OciError(
-          401,
-          'UNAUTHORIZED',
-          'authentication required: use the token of ecr:GetAuthorizationToken',
-        );
-      }
-      if (address === undefined) {
-        if (url.pathname !== '/v2/' && url.pathname !== '/v2') {
-          throw new OciError(404, 'UNSUPPORTED', 'there is no such address');
-        }
-        reply({ request, response }, 200, { 'content-type': 'application/json' }, '{}');
-      } else {
-        await this.serve(
-          { request, response, repository: address.repository, query: url.searchParams },
-          address,
-        );
-      }
-      return { ...outcome, status: response.statusCode };
+      if (principal === '') throw new OciError(401, 'UNAUTHORIZED', NO_TOKEN);
+      const answer = await this.serve(request, url, address);
+      return { ...outcome, answer: { ...answer, headers: { ...headers, ...answer.headers } } };
     } catch (thrown) {
-      if (
-        !(thrown instanceof OciError) &&
-        whyUnwritable(thrown) === undefined &&
-        (request.destroyed || response.headersSent)
-      ) {
-        response.destroy();
-        return { ...outcome, status: 499, errorCode: 'CLIENT_GONE' };
+      if (!(thrown instanceof OciError) && whyUnwritable(thrown) === undefined && request.body.broken) {
+        return { ...outcome, answer: { status: 499, headers }, errorCode: 'CLIENT_GONE' };
       }
       const error = thrown instanceof OciError ? thrown : this.failure(thrown);
-      const body = JSON.stringify({ errors: [{ code: error.code, message: error.message }] });
-      reply({ request, response }, error.status, { 'content-type': 'application/json' }, body);
-      return { ...outcome, status: error.status, errorCode: error.code };
+      const body = Buffer.from(JSON.stringify({ errors: [{ code: error.code, message: error.message }] }));
+      const refusal = { status: error.status, headers: { ...headers, ...JSON_TYPE }, body };
+      return { ...outcome, answer: refusal, errorCode: error.code };
     }
   }
 
@@ -93,17 +73,24 @@ export class OciRegistry implements RegistryListener {
       : new OciError(507, 'INSUFFICIENT_STORAGE', unwritable(why, this.directory));
   }
 
-  private async serve(exchange: OciExchange, address: Address): Promise<void> {
+  private async serve(
+    request: CloudRequest,
+    { pathname, searchParams: query }: URL,
+    address: Address | undefined,
+  ): Promise<WireAnswer> {
+    if (address === undefined) {
+      if (pathname === '/v2/' || pathname === '/v2') return reply(200, JSON_TYPE, '{}');
+      throw new OciError(404, 'UNSUPPORTED', 'there is no such address');
+    }
+    const exchange: OciExchange = { request, repository: address.repository, query };
     const repository = this.parts.repositories.find(exchange.repository);
     if (repository === undefined) {
       const reason = `The repository with name '${exchange.repository}' does not exist in the registry with id '000000000000'`;
       throw new OciError(404, 'NAME_UNKNOWN', reason);
     }
     switch (address.kind) {
-      case 'Tags': {
-        this.serveTags(exchange);
-        return;
-      }
+      case 'Tags':
+        return this.tags(exchange);
       case 'Upload':
         return serveUpload(this.parts, exchange, address.reference);
       case 'Blob':
@@ -117,7 +104,7 @@ export class OciRegistry implements RegistryListener {
     }
   }
 
-  private serveTags(exchange: OciExchange): void {
+  private tags(exchange: OciExchange): WireAnswer {
     const last = exchange.query.get('last') ?? undefined;
     const asked = Number(exchange.query.get('n') ?? Infinity);
     const limit = Number.isInteger(asked) && asked >= 0 ? asked : Infinity;
@@ -126,8 +113,8 @@ export class OciRegistry implements RegistryListener {
       { after: undefined, limit },
     );
     const link = `</v2/${exchange.repository}/tags/list?n=${String(limit)}&last=${tags.at(-1) ?? ''}>; rel="next"`;
-    const headers = { 'content-type': 'application/json', ...(more ? { link } : {}) };
-    reply(exchange, 200, headers, JSON.stringify({ name: exchange.repository, tags }));
+    const headers = { ...JSON_TYPE, ...(more ? { link } : {}) };
+    return reply(200, headers, JSON.stringify({ name: exchange.repository, tags }));
   }
 }
 
