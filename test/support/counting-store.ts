@@ -1,8 +1,15 @@
+import { encodeRecord } from '../../modules/local-cloud/store/record-codec';
 import type { Collection, Store } from '../../modules/local-cloud/store/store';
 
-/** A store that counts how many records are read from it, one by one or in a listing. */
+/**
+ * A store that counts how many records are read from it, one by one or in a listing, and how much is written to it at once.
+ */
 export class CountingStore implements Store {
   reads = 0;
+  /** Most characters written by one transaction; nobody else has a turn while it is under way. */
+  mostWritten = 0;
+  private written = 0;
+  private depth = 0;
   private readonly store: Store;
 
   constructor(store: Store) {
@@ -24,7 +31,11 @@ export class CountingStore implements Store {
         read();
         return inner.get(key);
       },
-      put: (key, value) => inner.put(key, value),
+      put: (key, value) =>
+        this.transaction(() => {
+          this.written += encodeRecord(value).length;
+          inner.put(key, value);
+        }),
       remove: (key) => inner.remove(key),
       *list(prefix, options) {
         for (const entry of inner.list(prefix, options)) {
@@ -36,7 +47,14 @@ export class CountingStore implements Store {
   }
 
   transaction<R>(work: () => R): R {
-    return this.store.transaction(work);
+    this.depth += 1;
+    try {
+      return this.store.transaction(work);
+    } finally {
+      this.depth -= 1;
+      this.mostWritten = Math.max(this.mostWritten, this.written);
+      if (this.depth === 0) this.written = 0;
+    }
   }
 
   afterCommit(work: () => void): void {

@@ -17,6 +17,8 @@ export interface TrialObserver {
   watch(record: TrainingJobRecord): ((value: number) => boolean) | undefined;
   /** The trial's status changed. Called inside the transaction that writes it, so that both are seen together. */
   changed(record: TrainingJobRecord, before: TrainingJobRecord): void;
+  /** The trial's program and uploads are through. What must be kept of them is durable when this resolves. */
+  completing(record: TrainingJobRecord): Promise<void>;
   /** Called after the end is durable. */
   ended(record: TrainingJobRecord): void;
 }
@@ -88,6 +90,7 @@ export class TrainingJobs {
       step: (step, members = {}) =>
         this.update(name, (record) => ({ ...advance(record, step, this.now()), ...members })),
       metrics: takeMetrics,
+      completing: async () => this.observer?.completing(this.expect(name)),
       sharers,
     });
     const finished = run

@@ -28,6 +28,8 @@ export interface RunHooks {
   step(step: Step, members?: Partial<TrainingJobRecord>): void;
   /** Values the program just printed. */
   metrics(values: readonly MetricValue[]): void;
+  /** Called before a job that did all its work is completed. */
+  completing(): Promise<void>;
   /** How many jobs of this kind may run side by side. */
   readonly sharers: number;
 }
@@ -208,6 +210,7 @@ export class TrainingRun {
       scratchDirectory: this.directory,
       paths: new ContainerPaths(this.parts.directory),
     });
+    if (this.cause === undefined) await this.hooks.completing();
     await this.end(this.ending(), undefined, modelArtifacts);
   }
 

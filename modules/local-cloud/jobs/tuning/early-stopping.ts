@@ -1,5 +1,8 @@
 import { RunningMedian } from './running-median';
 
+/** Values taken in before others have their turn: some milliseconds' worth. */
+const VALUES_AT_A_TIME = 4096;
+
 /** Earlier jobs that must have come as far before one is judged against them; fewer make no median worth the name. */
 const FEWEST_PEERS = 3;
 
@@ -20,9 +23,13 @@ export class EarlyStopping {
     this.objective = objective;
   }
 
-  /** Takes in a completed trial: its running averages after one value, after two, and so on. */
-  add(averages: ArrayLike<number>): void {
+  /**
+   * Takes in a completed trial: its running averages after one value, after two, and so on. A trial may have printed a
+   * hundred thousand of them, so the caller goes on with other things between two steps of the iteration.
+   */
+  *adding(averages: ArrayLike<number>): Generator<void, void> {
     for (let step = 0; step < averages.length; step += 1) {
+      if (step > 0 && step % VALUES_AT_A_TIME === 0) yield;
       const median = (this.medians[step] ??= new RunningMedian());
       const average = averages[step] ?? Number.NaN;
       if (Number.isFinite(average)) median.add(average);

@@ -1,5 +1,8 @@
 import type { Collection, Store } from '../../store/store';
 
+/** Averages in one record: a long curve is written in several, between which others have their turn. */
+const AVERAGES_IN_A_RECORD = 4096;
+
 /**
  * The curves of completed trials, for as long as later ones may be compared with them. Beside the records of the trials,
  * not in them: those are read for every listing.
@@ -11,14 +14,24 @@ export class ObjectiveCurves {
     this.curves = store.collection('sagemaker/objective-curves');
   }
 
-  get(tuningJobId: string, trial: string): Float64Array | undefined {
-    const bytes = this.curves.get(keyOf(tuningJobId, trial))?.averages;
-    // A copy of its own, for numbers must begin at a multiple of eight bytes.
-    return bytes === undefined ? undefined : new Float64Array(Uint8Array.from(bytes).buffer);
+  /** Empty where there is none. */
+  get(tuningJobId: string, trial: string): Float64Array {
+    const pieces = [...this.curves.list(`${keyOf(tuningJobId, trial)}\0`)].map(
+      ([, { averages }]) => averages,
+    );
+    // Allocated anew, for numbers must begin at a multiple of eight bytes.
+    const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    pieces.reduce((at, piece) => (bytes.set(piece, at), at + piece.length), 0);
+    return new Float64Array(bytes.buffer);
   }
 
-  put(tuningJobId: string, trial: string, averages: Float64Array): void {
-    this.curves.put(keyOf(tuningJobId, trial), { averages: new Uint8Array(averages.buffer) });
+  /** The writes that keep a curve, to be done one after the other. Each is durable when it returns. */
+  *putting(tuningJobId: string, trial: string, averages: Float64Array): Iterable<() => void> {
+    for (let at = 0; at < averages.length; at += AVERAGES_IN_A_RECORD) {
+      const key = `${keyOf(tuningJobId, trial)}\0${String(at).padStart(12, '0')}`;
+      const piece = new Uint8Array(averages.slice(at, at + AVERAGES_IN_A_RECORD).buffer);
+      yield () => this.curves.put(key, { averages: piece });
+    }
   }
 
   /** Forgets all curves of a tuning job. */

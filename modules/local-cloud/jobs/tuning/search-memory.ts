@@ -71,12 +71,13 @@ export class SearchMemory {
     (trial?.interrupted === true ? this.interrupted : this.notes).set(record.name, noteOf(record));
   }
 
-  /** Notes the end of a trial once it is durable. */
-  ended(record: TrainingJobRecord): void {
+  /** Notes the end of a trial once it is durable. Others may have their turn between two steps of the iteration. */
+  *ended(record: TrainingJobRecord): Generator<void, void> {
     if (this.notes.has(record.name)) this.notes.set(record.name, noteOf(record));
     const curve = this.curves.get(record.name);
     this.curves.delete(record.name);
-    if (curve !== undefined && record.status === 'Completed') this.rule?.add(curve.averages());
+    const counts = curve !== undefined && record.status === 'Completed';
+    if (counts && this.rule !== undefined) yield* this.rule.adding(curve.averages());
   }
 
   /** Who judges each value of a trial's objective: true means that the trial is to be stopped. */

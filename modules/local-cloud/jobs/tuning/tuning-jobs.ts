@@ -60,7 +60,8 @@ export class TuningJobs {
     training.observe({
       watch: (record) => this.searchOf(record)?.judge(record.name),
       changed: (record, before) => this.count(record, before),
-      ended: (record) => this.trialEnded(record),
+      completing: (record) => this.keepCurve(record),
+      ended: (record) => void this.trialEnded(record),
     });
   }
 
@@ -127,8 +128,9 @@ export class TuningJobs {
   }
 
   private advance(name: string): void {
+    if (this.closed) return;
     const job = this.get(name);
-    if (this.closed || job === undefined || isTuningEnded(job.status)) return;
+    if (job === undefined || isTuningEnded(job.status)) return;
     try {
       this.takeStep(job);
     } catch (error) {
@@ -238,15 +240,22 @@ export class TuningJobs {
     return job !== undefined && job.id === trial?.tuningJobId ? job : undefined;
   }
 
-  /** Counts one change of one trial, and keeps what later trials are compared with. */
+  /** Counts one change of one trial. */
   private count(after: TrainingJobRecord, before: TrainingJobRecord | undefined): void {
     const job = this.ownerOf(after.trial);
     if (job === undefined) return;
     const find = (name: string): TrainingJobRecord | undefined => this.training.get(name);
     this.summarised(job, recounted(job.summary, { before, after, find }));
-    const curve = this.searches.get(keyOf(job.name))?.curves.get(after.name);
-    if (after.status === 'Completed' && curve !== undefined) {
-      this.curves.put(job.id, after.name, curve.averages());
+  }
+
+  /** Keeps what later trials are compared with. */
+  private async keepCurve(record: TrainingJobRecord): Promise<void> {
+    const curve = this.searchOf(record)?.curves.get(record.name);
+    if (curve === undefined || record.trial === undefined) return;
+    const options = { ...this.parts, signal: this.ending.signal };
+    for (const write of this.curves.putting(record.trial.tuningJobId, record.name, curve.averages())) {
+      await whenWritable(write, options);
+      await othersTurn();
     }
   }
 
@@ -254,8 +263,8 @@ export class TuningJobs {
     this.records.put({ ...job, summary, modifiedAtMs: this.parts.clock.now() });
   }
 
-  private trialEnded(record: TrainingJobRecord): void {
-    this.searchOf(record)?.ended(record);
+  private async trialEnded(record: TrainingJobRecord): Promise<void> {
+    for (const _ of this.searchOf(record)?.ended(record) ?? []) await othersTurn();
     this.advance(record.trial?.tuningJobName ?? '');
   }
 
@@ -272,8 +281,7 @@ export class TuningJobs {
     const search = new SearchMemory(job, trials);
     if (search.rule === undefined) return search;
     for (const { name, status } of trials) {
-      const averages = status === 'Completed' ? this.curves.get(job.id, name) : undefined;
-      if (averages !== undefined) search.rule.add(averages);
+      if (status === 'Completed') Array.from(search.rule.adding(this.curves.get(job.id, name)));
     }
     return search;
   }
@@ -304,6 +312,9 @@ export class TuningJobs {
 
 /** How soon a search tries again what the disk refused. */
 const RETRY_MS = 1_000;
+
+/** Requests that have come in the meantime are answered first. */
+const othersTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
 
 const keyOf = (name: string): string => name.toLowerCase();
 

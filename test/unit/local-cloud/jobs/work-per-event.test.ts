@@ -219,4 +219,14 @@ describe('a search', () => {
     const many = await readsPerTrial(3, 200);
     expect(many).toEqual(few.slice(0, 2));
   });
+
+  test('writes no more at once for a trial that printed twenty thousand values', async () => {
+    await readsPerTrial(2, 20_000);
+    const curve = [...store.collection('sagemaker/objective-curves').list()];
+    // The search has ended and forgotten what its trials were compared with.
+    expect(curve).toEqual([]);
+    // 4,096 numbers of eight bytes as text; all at once they would be five times as much.
+    expect(store.mostWritten).toBeLessThan(50_000);
+    expect(store.mostWritten).toBeGreaterThan(40_000);
+  });
 });

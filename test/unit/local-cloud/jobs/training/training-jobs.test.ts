@@ -69,6 +69,7 @@ const ended = (jobs: TrainingJobs): Promise<string> =>
   new Promise((resolve) =>
     jobs.observe({
       watch: () => undefined,
+      completing: () => Promise.resolve(),
       changed: () => undefined,
       ended: ({ status }) => resolve(status),
     }),

@@ -17,7 +17,7 @@ function shouldStopEarly(
   objective: Objective,
 ): boolean {
   const rule = new EarlyStopping(objective);
-  for (const other of completed) rule.add(curveOf(other).averages());
+  for (const other of completed) Array.from(rule.adding(curveOf(other).averages()));
   return rule.stops(series.length, series.at(-1) ?? 0);
 }
 
@@ -54,6 +54,23 @@ test('the comparison is with running averages, not with latest values', () => {
   ];
   expect(shouldStopEarly([0, 6], improving, 'Maximize')).toBe(false);
   expect(shouldStopEarly([0, 4], improving, 'Maximize')).toBe(true);
+});
+
+test('a long trial is taken in a few thousand values at a time', () => {
+  const values = 20_000;
+  let looked = 0;
+  const averages = new Proxy(
+    { length: values },
+    { get: (target, name) => (name === 'length' ? target.length : ((looked += 1), 1)) },
+  ) as ArrayLike<number>;
+  const rule = new EarlyStopping('Maximize');
+  const slices: number[] = [];
+  for (const _ of rule.adding(averages)) {
+    slices.push(looked);
+    looked = 0;
+  }
+  expect(Math.max(...slices, looked)).toBeLessThanOrEqual(4096);
+  expect(slices.reduce((sum, slice) => sum + slice, looked)).toBe(values);
 });
 
 test('fewer than three earlier jobs judge nobody', () => {
