@@ -37,7 +37,15 @@ export { listOwned } from './orphans/list-owned';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
 export { followsFromTags } from './tags/follows-from-tags';
-export { foreignTags, ownershipFromTags, ownershipTags, TAG_PREFIX } from './tags/ownership';
+export {
+  endpointTags,
+  foreignTags,
+  MARKS_OF,
+  ownershipFromTags,
+  ownershipTags,
+  TAG_KEYS,
+  TAG_PREFIX,
+} from './tags/ownership';
 export type { LaunchRecord } from './tags/launched-here';
 export type { Ownership } from './tags/ownership';
 export { strayTuningJobs } from './tags/stray-tuning-jobs';

@@ -1,3 +1,4 @@
+import { TAG_PREFIX } from '../aws';
 import { attr, defineSchema, oneOf, types } from '../plugin';
 import { endpointUrl } from './endpoint-url';
 import { ownerName } from './owner-name';
@@ -70,7 +71,7 @@ export const providerSchema = defineSchema({
       optional: true,
       description:
         'Tags for everything the provider makes; a resource’s own tags win. Keys that begin with `aws:` or ' +
-        '`tuneform:` are reserved.',
+        `\`${TAG_PREFIX}\` are reserved.`,
       validators: [settableTags],
     }),
   },

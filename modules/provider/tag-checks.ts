@@ -1,4 +1,4 @@
-import { MAX_TAGS, tagProblem } from '../aws';
+import { MARKS_OF, MAX_TAGS, TAG_PREFIX, tagProblem } from '../aws';
 import type { Tags } from '../aws';
 import { errorAt } from '../kernel';
 import type { AttributePath, Diagnostic } from '../kernel';
@@ -8,20 +8,20 @@ import type { Unknown, Validator } from '../plugin';
 /** Tags as a plan or a configuration holds them. */
 type TagsWritten = Readonly<Record<string, string | Unknown>> | null | Unknown;
 
-/** How many tags of its own Tuneform sets on an object; a test counts them in a plan. */
-export const MARKS = { experiment: 5, endpoint: 2 } as const;
+/** How many tags of its own Tuneform sets on an object. */
+export const MARKS = { experiment: MARKS_OF.experiment.length, endpoint: MARKS_OF.endpoint.length } as const;
 
 /** What the reference says of a resource's tags. */
 export function tagsDescription(object: string, marks: number): string {
   return (
     `Tags of the ${object}, at most ${String(MAX_TAGS - marks)} together with the provider's \`default_tags\`: AWS allows ` +
-    `${String(MAX_TAGS)}, and ${String(marks)} are Tuneform's own. Keys that begin with \`aws:\` or \`tuneform:\` are reserved.`
+    `${String(MAX_TAGS)}, and ${String(marks)} are Tuneform's own. Keys that begin with \`aws:\` or \`${TAG_PREFIX}\` are reserved.`
   );
 }
 
 /** Every tag may be set by a practitioner, and the service takes it. */
 export const settableTags: Validator<Tags> = {
-  description: 'tags with keys of 1 to 128 characters that do not begin with `aws:` or `tuneform:`',
+  description: `tags with keys of 1 to 128 characters that do not begin with \`aws:\` or \`${TAG_PREFIX}\``,
   check: checkEach,
 };
 

@@ -2,6 +2,7 @@ import { TuneformError } from '../../kernel';
 import type { Drift, ExternalClient, Observation } from '../../reconcile';
 import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { TAG_KEYS } from '../tags/ownership';
 import { syncTags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
 import { describeEndpoint } from './describe-endpoint';
@@ -141,13 +142,13 @@ function rollbackReason(desired: DesiredEndpoint, seen: ObservedEndpoint): strin
 }
 
 function refuseForeign(desired: DesiredEndpoint, seen: ObservedEndpoint): void {
-  const owner = seen.tags['tuneform:owner'];
+  const owner = seen.tags[TAG_KEYS.owner];
   if (owner === desired.owner) return;
   throw new TuneformError(
     `Endpoint "${desired.name}" already exists and ` +
       (owner === undefined ? 'carries no Tuneform tags' : `belongs to owner "${owner}"`) +
       `; this configuration's owner is "${desired.owner}". It was left alone. Choose another name, or tag the ` +
-      `endpoint tuneform:owner = "${desired.owner}" and import it if it is yours.`,
+      `endpoint ${TAG_KEYS.owner} = "${desired.owner}" and import it if it is yours.`,
     { code: 'FOREIGN_ENDPOINT', summary: 'Endpoint Has Another Owner' },
   );
 }

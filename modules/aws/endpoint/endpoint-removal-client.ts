@@ -2,6 +2,7 @@ import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import type { AwsSession } from '../client-factory';
 import { describeEndpointConfiguration } from '../endpoint-configuration/endpoint-configuration';
+import { endpointTags, TAG_KEYS } from '../tags/ownership';
 import { carries, listTags } from '../tags/sync-tags';
 import { describeEndpoint } from './describe-endpoint';
 import type { ObservedEndpoint } from './endpoint';
@@ -56,23 +57,23 @@ async function isOurs(
   seen: ObservedEndpoint,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (seen.tags['tuneform:owner'] !== undefined) return seen.tags['tuneform:owner'] === owner;
+  if (seen.tags[TAG_KEYS.owner] !== undefined) return seen.tags[TAG_KEYS.owner] === owner;
   const configuration = await describeEndpointConfiguration(session, seen.configurationName, signal);
   if (configuration === undefined) return false;
   const tags = await listTags(session, configuration.arn, signal);
-  return carries(tags, { 'tuneform:owner': owner, 'tuneform:endpoint': name });
+  return carries(tags, endpointTags({ owner, endpoint: name }));
 }
 
 function notRemoved(
   { name, owner: ours }: EndpointRemoval,
   { status, tags }: ObservedEndpoint,
 ): TuneformError {
-  const owner = tags['tuneform:owner'];
+  const owner = tags[TAG_KEYS.owner];
   const [whose, remedy] =
     owner === undefined
       ? [
           'neither its tags nor those of its configuration say whose it is',
-          `tag it tuneform:owner = "${ours}"`,
+          `tag it ${TAG_KEYS.owner} = "${ours}"`,
         ]
       : [`its tags name owner "${owner}" and not "${ours}"`, `set the provider's owner to "${owner}"`];
   return new TuneformError(

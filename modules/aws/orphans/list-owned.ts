@@ -3,6 +3,7 @@ import type { TuningJobStatus } from '../../tuning';
 import { isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { followsFromTags } from '../tags/follows-from-tags';
+import { TAG_KEYS } from '../tags/ownership';
 import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { listSummaries } from './list-summaries';
@@ -32,8 +33,8 @@ export async function listOwned(
     if (kind !== 'endpoint' && !OWN_NAME.test(summary.name)) continue;
     if (which.isKnown(summary)) continue;
     const tags = await tagsOf(session, summary, signal);
-    const owner = tags['tuneform:owner'];
-    if (owner !== undefined) owned.push(ownedObject(kind, summary, { ...tags, 'tuneform:owner': owner }));
+    const owner = tags[TAG_KEYS.owner];
+    if (owner !== undefined) owned.push(ownedObject(kind, summary, { owner, tags }));
   }
   return owned;
 }
@@ -51,14 +52,14 @@ async function tagsOf(session: AwsSession, { arn }: Summary, signal: AbortSignal
 function ownedObject(
   kind: OwnedKind,
   summary: Summary,
-  tags: Tags & { readonly 'tuneform:owner': string },
+  { owner, tags }: { readonly owner: string; readonly tags: Tags },
 ): OwnedObject {
-  const belongsTo = tags[kind === 'tuning job' ? 'tuneform:experiment' : 'tuneform:endpoint'];
+  const belongsTo = tags[kind === 'tuning job' ? TAG_KEYS.experiment : TAG_KEYS.endpoint];
   const ownership = kind === 'tuning job' ? followsFromTags(summary.name, tags) : undefined;
   return {
     kind,
     ...summary,
-    owner: tags['tuneform:owner'],
+    owner,
     ...(belongsTo !== undefined && { belongsTo }),
     ...(ownership !== undefined && { generation: ownership.generation }),
     billed: isBilled(kind, summary),

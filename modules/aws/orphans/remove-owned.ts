@@ -9,6 +9,7 @@ import {
   describeEndpointConfiguration,
 } from '../endpoint-configuration/endpoint-configuration';
 import { deleteModel } from '../model/model';
+import { endpointTags } from '../tags/ownership';
 import { tuningJobRemovalClient } from '../tuning-job/tuning-job-removal-client';
 import { listSummaries } from './list-summaries';
 import type { OwnedObject } from './owned-object';
@@ -26,7 +27,7 @@ export async function removeOwned(
   signal: AbortSignal,
 ): Promise<void> {
   const { kind, name, owner } = object;
-  const carrying = { 'tuneform:owner': owner, 'tuneform:endpoint': object.belongsTo ?? '' };
+  const carrying = endpointTags({ owner, endpoint: object.belongsTo ?? '' });
   const wait = {
     clock: session.clock,
     signal,

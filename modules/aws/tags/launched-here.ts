@@ -1,5 +1,5 @@
 import { followsFromTags } from './follows-from-tags';
-import { TAG_PREFIX } from './ownership';
+import { TAG_KEYS, TAG_PREFIX } from './ownership';
 import type { Tags } from './sync-tags';
 
 /** A tuning job as it was recorded when it was launched, and who looks for it now. */
@@ -22,11 +22,11 @@ export function isLaunchedHere(
   seen: { readonly arn: string; readonly tags: Tags },
 ): boolean {
   const { tags } = seen;
-  const owner = tags['tuneform:owner'];
+  const owner = tags[TAG_KEYS.owner];
   if (owner === record.owner) return true;
   if (owner === undefined) {
     const untagged = !Object.keys(tags).some((key) => key.startsWith(TAG_PREFIX));
-    return untagged ? seen.arn === record.arn : tags['tuneform:fingerprint'] === record.fingerprint;
+    return untagged ? seen.arn === record.arn : tags[TAG_KEYS.fingerprint] === record.fingerprint;
   }
   return followsFromTags(record.name, tags)?.fingerprint === record.fingerprint;
 }

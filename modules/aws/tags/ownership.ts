@@ -7,32 +7,54 @@ export interface Ownership {
   readonly run: number;
 }
 
+/** Who made an endpoint, its configuration or its model. */
+export interface EndpointOwnership {
+  readonly owner: string;
+  /** Logical name of the endpoint. */
+  readonly endpoint: string;
+}
+
 /** The prefix of tag keys that Tuneform writes for itself. */
 export const TAG_PREFIX = 'tuneform:';
 
+/** The keys of those tags. No other file spells them. */
+export const TAG_KEYS = {
+  owner: `${TAG_PREFIX}owner`,
+  experiment: `${TAG_PREFIX}experiment`,
+  endpoint: `${TAG_PREFIX}endpoint`,
+  fingerprint: `${TAG_PREFIX}fingerprint`,
+  generation: `${TAG_PREFIX}generation`,
+  run: `${TAG_PREFIX}run`,
+} as const;
+
+/** Which of them each kind of object carries. */
+export const MARKS_OF = {
+  experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
+  endpoint: ['owner', 'endpoint'],
+} as const;
+
 /** The tags that mark an object of an experiment. Every training job of a tuning job inherits them. */
 export function ownershipTags(ownership: Ownership): Readonly<Record<string, string>> {
-  return {
-    'tuneform:owner': ownership.owner,
-    'tuneform:experiment': ownership.experiment,
-    'tuneform:fingerprint': ownership.fingerprint,
-    'tuneform:generation': String(ownership.generation),
-    'tuneform:run': String(ownership.run),
-  };
+  return Object.fromEntries(MARKS_OF.experiment.map((mark) => [TAG_KEYS[mark], String(ownership[mark])]));
+}
+
+/** The tags that mark an endpoint, its configuration and its model. */
+export function endpointTags(ownership: EndpointOwnership): Readonly<Record<string, string>> {
+  return Object.fromEntries(MARKS_OF.endpoint.map((mark) => [TAG_KEYS[mark], ownership[mark]]));
 }
 
 /** What the tags say, or `undefined` when they are not (or no longer completely) ours. */
 export function ownershipFromTags(tags: Readonly<Record<string, string>>): Ownership | undefined {
-  const owner = tags['tuneform:owner'];
-  const experiment = tags['tuneform:experiment'];
-  const fingerprint = tags['tuneform:fingerprint'];
+  const owner = tags[TAG_KEYS.owner];
+  const experiment = tags[TAG_KEYS.experiment];
+  const fingerprint = tags[TAG_KEYS.fingerprint];
   if (owner === undefined || experiment === undefined || fingerprint === undefined) return undefined;
   return {
     owner,
     experiment,
     fingerprint,
-    generation: positive(tags['tuneform:generation']),
-    run: positive(tags['tuneform:run']),
+    generation: positive(tags[TAG_KEYS.generation]),
+    run: positive(tags[TAG_KEYS.run]),
   };
 }
 

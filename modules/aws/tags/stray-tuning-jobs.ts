@@ -1,6 +1,7 @@
 import { isTuningJobNameOf } from '../../tuning';
 import type { ListedTuningJob, RunningTuningJobs } from '../tuning-job/running-tuning-jobs';
 import { followsFromTags } from './follows-from-tags';
+import { TAG_KEYS } from './ownership';
 import type { Ownership } from './ownership';
 
 /** Whose jobs to look for, and which of them are known. */
@@ -31,8 +32,8 @@ export async function strayTuningJobs(
   for (const job of await running.list(signal)) {
     if (known.has(job.name) || !isTuningJobNameOf(job.name, experiment)) continue;
     const tags = await running.tagsOf(job, signal);
-    const owner = tags['tuneform:owner'];
-    if (tags['tuneform:experiment'] !== experiment || owner === undefined || !owners.has(owner)) continue;
+    const owner = tags[TAG_KEYS.owner];
+    if (tags[TAG_KEYS.experiment] !== experiment || owner === undefined || !owners.has(owner)) continue;
     const ownership = followsFromTags(job.name, tags);
     strays.push({ ...job, ...(ownership !== undefined && { ownership }) });
   }

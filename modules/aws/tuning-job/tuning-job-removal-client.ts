@@ -5,6 +5,7 @@ import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { isLaunchedHere } from '../tags/launched-here';
 import type { LaunchRecord } from '../tags/launched-here';
+import { TAG_KEYS } from '../tags/ownership';
 import { describeTuningJob } from './describe-tuning-job';
 import type { ObservedTuningJob } from './tuning-job';
 import { stopTuningJob } from './tuning-job-client';
@@ -69,7 +70,7 @@ export function tuningJobRemovalClient(
 }
 
 function notStopped({ name, status, tags }: ObservedTuningJob): TuneformError {
-  const owner = tags['tuneform:owner'];
+  const owner = tags[TAG_KEYS.owner];
   const whose = owner === undefined ? 'its tags do not say whose it is' : `its tags name owner "${owner}"`;
   const remedy = owner === undefined ? '' : `set the provider's owner to "${owner}" and destroy again, or `;
   return new TuneformError(

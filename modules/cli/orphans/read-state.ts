@@ -1,3 +1,4 @@
+import { TAG_KEYS } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import type { KnownObjects } from './known-objects';
 
@@ -25,13 +26,13 @@ function addExperiment(values: StateResource['values'], known: KnownObjects): vo
   known.add(values['tuning_job_name'], arn);
   for (const name of listOf(values['tuning_job_names'])) known.add(name, arn);
   for (const one of listOf(values['generations'])) known.add(recordOf(one)['tuning_job_name'], arn);
-  known.addOwner(recordOf(values['tags_all'])['tuneform:owner']);
+  known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
 }
 
 function addEndpoint(values: StateResource['values'], known: KnownObjects): void {
   const { endpoint_arn: arn } = values;
   for (const name of ['name', 'endpoint_config_name', 'model_name']) known.add(values[name], arn);
-  known.addOwner(recordOf(values['tags_all'])['tuneform:owner']);
+  known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
 }
 
 function parse(text: string, source: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { TAG_PREFIX } from '../../aws';
 import { TuneformError } from '../../kernel';
 import type { Style } from '../../cli';
 import type { PlanExcerpt, Telling } from '../plan-excerpt';
@@ -63,7 +64,7 @@ const TELLING: Telling = {
     'tuning_job_name',
     'verdict',
   ]),
-  noise: /fingerprint|^tuneform:/,
+  noise: new RegExp(`fingerprint|^${TAG_PREFIX}`),
 };
 
 export interface PlanRequest {

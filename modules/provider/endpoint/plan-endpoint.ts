@@ -1,3 +1,4 @@
+import { endpointTags, TAG_KEYS } from '../../aws';
 import type { Tags } from '../../aws';
 import { errorAt, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -62,7 +63,7 @@ function nothingToServe(prior: EndpointState | null) {
  * owners are known now.
  */
 function ownerChanged(prior: EndpointState, owner: string): readonly Diagnostic[] {
-  const theirs = prior.tags_all['tuneform:owner'];
+  const theirs = prior.tags_all[TAG_KEYS.owner];
   if (prior.endpoint_arn === null || theirs === undefined || theirs === owner) return [];
   return [
     errorAt(
@@ -70,7 +71,7 @@ function ownerChanged(prior: EndpointState, owner: string): readonly Diagnostic[
       'Endpoint Has Another Owner',
       `Endpoint "${prior.name}" has owner "${theirs}", and the provider's owner is "${owner}": applying would not touch it. ` +
         `Set the provider's owner back to "${theirs}"; or hand the endpoint over with aws sagemaker add-tags ` +
-        `--resource-arn ${prior.endpoint_arn} --tags Key=tuneform:owner,Value=${owner}; or destroy it first.`,
+        `--resource-arn ${prior.endpoint_arn} --tags Key=${TAG_KEYS.owner},Value=${owner}; or destroy it first.`,
     ),
   ];
 }
@@ -147,7 +148,6 @@ function plannedTags(planned: EndpointPlan, configured: ProviderData | undefined
   return {
     ...configured.defaultTags,
     ...((tags ?? {}) as Tags),
-    'tuneform:owner': configured.owner,
-    'tuneform:endpoint': name,
+    ...endpointTags({ owner: configured.owner, endpoint: name }),
   };
 }

@@ -1,4 +1,4 @@
-import { describeEndpoint, patiently, syncTags } from '../../aws';
+import { describeEndpoint, patiently, syncTags, TAG_KEYS } from '../../aws';
 import { errorAt, messageOf, TuneformError } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown, isUnknown } from '../../plugin';
@@ -118,10 +118,10 @@ async function importEndpoint(
       { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
   }
-  if (seen.tags['tuneform:owner'] !== owner) {
+  if (seen.tags[TAG_KEYS.owner] !== owner) {
     throw new TuneformError(
-      `Endpoint "${name}" belongs to owner "${seen.tags['tuneform:owner'] ?? '(none)'}", and this provider's is ` +
-        `"${owner}". Tag it tuneform:owner = "${owner}" first if it is yours.`,
+      `Endpoint "${name}" belongs to owner "${seen.tags[TAG_KEYS.owner] ?? '(none)'}", and this provider's is ` +
+        `"${owner}". Tag it ${TAG_KEYS.owner} = "${owner}" first if it is yours.`,
       { code: 'IMPORT_NOT_OURS', summary: 'Endpoint Cannot Be Imported' },
     );
   }

@@ -6,6 +6,7 @@ import {
   isAwsError,
   patiently,
   PROPAGATION_MS,
+  TAG_KEYS,
 } from '../../aws';
 import type { DesiredEndpoint, ObservedEndpoint } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
@@ -149,7 +150,7 @@ async function lastLook(
 ): Promise<ObservedEndpoint | undefined> {
   try {
     const seen = await describeEndpoint(session, name, AbortSignal.timeout(LAST_LOOK_MS));
-    return seen?.tags['tuneform:owner'] === owner ? seen : undefined;
+    return seen?.tags[TAG_KEYS.owner] === owner ? seen : undefined;
   } catch {
     // The next refresh finds it by its name.
     return undefined;

@@ -6,6 +6,7 @@ import {
   listEndpointConfigurations,
   listModels,
   patiently,
+  endpointTags,
 } from '../../aws';
 import type { AwsSession, ListedContent } from '../../aws';
 import type { ProviderData } from '../provider-data';
@@ -38,7 +39,7 @@ export async function sweepContent(
   sweep: Sweep,
   signal: AbortSignal,
 ): Promise<readonly ContentNames[]> {
-  const carrying = { 'tuneform:owner': owner, 'tuneform:endpoint': sweep.name };
+  const carrying = endpointTags({ owner, endpoint: sweep.name });
   const prefix = contentPrefix(sweep.name);
   const abandoned = (listed: readonly ListedContent[]): readonly string[] =>
     listed

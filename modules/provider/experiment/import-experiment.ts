@@ -1,4 +1,4 @@
-import { describeTuningJob, ownershipFromTags } from '../../aws';
+import { describeTuningJob, ownershipFromTags, TAG_KEYS } from '../../aws';
 import type { ObservedTuningJob, Ownership } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { costCeiling, describeSearchSpace, fingerprint, formatCostCeiling } from '../../tuning';
@@ -35,7 +35,7 @@ export function importedState(observed: ObservedTuningJob, configured: ProviderD
   if (spec === undefined) {
     throw notImportable(
       observed,
-      'does not ask for what its tag tuneform:fingerprint says: it has members that tuneform_experiment has no ' +
+      `does not ask for what its tag ${TAG_KEYS.fingerprint} says: it has members that tuneform_experiment has no ` +
         'attributes for, or the tag was edited',
     );
   }

@@ -1,3 +1,4 @@
+import { TAG_KEYS } from '../../aws';
 import { tuningJobName } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import type { ExperimentState } from './types';
@@ -16,7 +17,7 @@ export function ownerChange(
   prior: ExperimentState | null,
   configured: ProviderData | undefined,
 ): OwnerChange | undefined {
-  const from = prior?.tags_all['tuneform:owner'];
+  const from = prior?.tags_all[TAG_KEYS.owner];
   if (prior === null || configured === undefined || from === undefined || from === configured.owner) {
     return undefined;
   }

@@ -4,6 +4,7 @@ import {
   patiently,
   PROPAGATION_MS,
   tuningJobRemovalClient,
+  TAG_KEYS,
 } from '../../aws';
 import type { LaunchRecord, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
@@ -108,7 +109,7 @@ function stillStopping(left: readonly End[]): TuneformError {
 }
 
 function recordLeftWarning({ name, status, tags }: ObservedTuningJob): Diagnostic {
-  const owner = tags['tuneform:owner'];
+  const owner = tags[TAG_KEYS.owner];
   return warningAt(
     [],
     'Tuning Job Record Left',
