@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Target } from '../modules/constructs';
-import { isLoopback, TuneformError } from '../modules/kernel';
+import { isLoopback, LOCAL_URL, TuneformError } from '../modules/kernel';
 
 /** Everything about a deployment that is not in the stacks themselves. */
 export interface Settings {
@@ -30,8 +30,6 @@ export interface Settings {
 /** A local cloud is one person's own, so nobody else meets its names. */
 const LOCAL_OWNER = 'default';
 
-const DEFAULT_URL = 'http://127.0.0.1:4747';
-
 const wholeNumber = (least: number, most: number): z.ZodType<number> =>
   z
     .string()
@@ -48,7 +46,7 @@ const Environment = z.object({
   TUNEFORM_TARGET: z.enum(['local', 'aws'], { error: "must be 'local' or 'aws'" }).default('local'),
   TUNEFORM_LOCAL_URL: z
     .string()
-    .refine(isLoopback, 'must be an http URL on loopback, such as http://127.0.0.1:4747')
+    .refine(isLoopback, `must be an http URL on loopback, such as ${LOCAL_URL}`)
     .optional(),
   TUNEFORM_REGION: z
     .string()
@@ -132,7 +130,7 @@ function targetOf(values: z.infer<typeof Environment>, project: string): Target 
   const region = values.TUNEFORM_REGION;
   if (values.TUNEFORM_TARGET === 'local') {
     return Target.local({
-      url: values.TUNEFORM_LOCAL_URL ?? runningLocalCloud(project) ?? DEFAULT_URL,
+      url: values.TUNEFORM_LOCAL_URL ?? runningLocalCloud(project) ?? LOCAL_URL,
       region,
     });
   }

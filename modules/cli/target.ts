@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
 import type { AwsSession } from '../aws';
 import { openSession } from '../aws';
-import { isLoopback, resolvesToLoopback, TuneformError } from '../kernel';
+import { isLoopback, LOCAL_URL, resolvesToLoopback, TuneformError } from '../kernel';
 import type { KeyPair } from '../local-access';
 import { keyPairRefused, keyPairUnknown, localCredentialsFile, readKeyPair } from '../local-access';
 import { findRunning } from './local/find-running';
 import { health } from './local/health';
 import { LOCAL_REGION } from './local/shell-exports';
-import { DEFAULT_PORT } from './local/usual-port';
 import { defaultDirectory } from './project-root';
 import type { Terminal } from './terminal/terminal';
 
@@ -56,7 +55,7 @@ async function localCloud(
       return { endpoint: running.record.url, credentials: running.credentials };
     }
   }
-  const endpoint = named ?? `http://127.0.0.1:${String(DEFAULT_PORT)}`;
+  const endpoint = named ?? LOCAL_URL;
   await refuseRemote(endpoint);
   const file = localCredentialsFile(endpoint, { env, home: homedir() });
   const credentials = readKeyPair(file);
@@ -73,7 +72,7 @@ async function localCloud(
 
 async function refuseRemote(url: string): Promise<void> {
   if (!URL.canParse(url)) {
-    throw usage('Unreadable Endpoint', `"${url}" is not a URL such as http://127.0.0.1:4747.`);
+    throw usage('Unreadable Endpoint', `"${url}" is not a URL such as ${LOCAL_URL}.`);
   }
   if (isLoopback(url) && (await resolvesToLoopback(url))) return;
   throw usage(

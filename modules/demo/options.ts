@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { examples, parsePort } from '../cli';
+import { LOCAL_PORT } from '../kernel';
 
 /** How the demo was asked to run. */
 export interface DemoOptions {
@@ -21,7 +22,11 @@ export function demoCommand(run: (options: DemoOptions) => Promise<void>): Comma
       new Option('--keep', 'leave everything running at the end, for exploring').conflicts('destroy'),
     )
     .option('--destroy', 'take down what an earlier run left, and prove that nothing is left')
-    .option('-p, --port <number>', 'port of the local cloud (default: the last one, else 4747)', parsePort)
+    .option(
+      '-p, --port <number>',
+      `port of the local cloud (default: the last one, else ${String(LOCAL_PORT)})`,
+      parsePort,
+    )
     .addHelpText('after', examples('npm run demo', 'npm run demo -- --keep', 'npm run demo -- --destroy'))
     .action((flags: { destroy?: boolean; keep?: boolean; port?: number }) =>
       run({ destroy: flags.destroy === true, keep: flags.keep === true, port: flags.port }),

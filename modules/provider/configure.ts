@@ -1,6 +1,6 @@
 import { openSession, TuningJobBoard } from '../aws';
 import type { AwsSettings, ServiceEndpoints } from '../aws';
-import { errorAt, isLoopback } from '../kernel';
+import { errorAt, isLoopback, LOCAL_URL } from '../kernel';
 import type { Diagnostic } from '../kernel';
 import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
@@ -11,8 +11,6 @@ import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
 import type { providerSchema } from './provider-schema';
 
 type Config = KnownConfigOf<typeof providerSchema>;
-
-export const DEFAULT_ENDPOINT = 'http://127.0.0.1:4747';
 
 /** Checks of the provider's configuration that need nobody's answer. */
 export function validateProvider({ config }: { config: ConfigOf<typeof providerSchema> }): Diagnostic[] {
@@ -95,7 +93,7 @@ function settingsOf(config: Config): AwsSettings {
   return {
     target,
     region: config.region ?? 'us-east-1',
-    ...(target === 'local' && { endpoint: (config.endpoint ?? DEFAULT_ENDPOINT).replace(/\/+$/, '') }),
+    ...(target === 'local' && { endpoint: (config.endpoint ?? LOCAL_URL).replace(/\/+$/, '') }),
     ...(config.access_key !== null &&
       config.secret_key !== null && {
         credentials: { accessKeyId: config.access_key, secretAccessKey: config.secret_key },

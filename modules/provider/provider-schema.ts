@@ -1,4 +1,5 @@
 import { TAG_PREFIX } from '../aws';
+import { LOCAL_URL } from '../kernel';
 import { attr, defineSchema, oneOf, types } from '../plugin';
 import { endpointUrl } from './endpoint-url';
 import { ownerName } from './owner-name';
@@ -18,7 +19,7 @@ export const providerSchema = defineSchema({
     region: attr.string({ optional: true, description: 'AWS region. Default `us-east-1`.' }),
     endpoint: attr.string({
       optional: true,
-      description: 'Address of the local cloud, on this machine. Default `http://127.0.0.1:4747`.',
+      description: `Address of the local cloud, on this machine. Default \`${LOCAL_URL}\`.`,
     }),
     endpoints: attr.object(
       {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { LOCAL_PORT } from '../../kernel';
 import type { Terminal } from '../terminal/terminal';
 import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
 import { load } from './load';
@@ -22,7 +23,7 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
   add('start', 'Start it in the background; says so if it runs already.')
     .option(
       '-p, --port <number>',
-      'loopback port, 0 for any free one (default: the last one, else 4747)',
+      `loopback port, 0 for any free one (default: the last one, else ${String(LOCAL_PORT)})`,
       parsePort,
     )
     .option('-f, --foreground', 'stay in this terminal until Ctrl-C')

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-export const DEFAULT_PORT = 4747;
+import { LOCAL_PORT } from '../../kernel';
 
 const portFile = (directory: string): string => join(directory, 'port');
 
@@ -12,9 +11,9 @@ const portFile = (directory: string): string => join(directory, 'port');
 export function usualPort(directory: string): number {
   try {
     const port = Number(readFileSync(portFile(directory), 'utf8'));
-    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : DEFAULT_PORT;
+    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : LOCAL_PORT;
   } catch {
-    return DEFAULT_PORT;
+    return LOCAL_PORT;
   }
 }
 

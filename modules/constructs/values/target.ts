@@ -1,5 +1,5 @@
 import type { AwsProviderEndpoints } from '@cdktf/provider-aws/lib/provider';
-import { isLoopback } from '../../kernel';
+import { isLoopback, LOCAL_ACCOUNT, LOCAL_URL } from '../../kernel';
 import { localCredentialsFile } from '../../local-access';
 
 /** Where a stack is deployed: an account of AWS, or the local cloud on this machine's loopback. */
@@ -38,17 +38,15 @@ export const Target = {
   local(
     options: { readonly url?: string; readonly region?: string; readonly credentialsFile?: string } = {},
   ): LocalTarget {
-    const url = options.url ?? 'http://127.0.0.1:4747';
+    const url = options.url ?? LOCAL_URL;
     if (!isLoopback(url)) {
-      throw new Error(
-        `The local cloud's URL must be on loopback, such as http://127.0.0.1:4747, not '${url}'.`,
-      );
+      throw new Error(`The local cloud's URL must be on loopback, such as ${LOCAL_URL}, not '${url}'.`);
     }
     return {
       kind: 'local',
       url: url.replace(/\/+$/, ''),
       region: options.region ?? 'us-east-1',
-      account: '000000000000',
+      account: LOCAL_ACCOUNT,
       // `~` is for the AWS provider to expand: the same configuration comes out for every user.
       credentialsFile: options.credentialsFile ?? localCredentialsFile(url, { env: process.env, home: '~' }),
     };

@@ -1,5 +1,4 @@
-/** The account everything in the local cloud belongs to. */
-export const LOCAL_ACCOUNT = '000000000000';
+export { LOCAL_ACCOUNT } from '../../kernel';
 
 /** The one region of the local cloud. */
 export const LOCAL_REGION = 'us-east-1';

@@ -1,11 +1,13 @@
+import { LOCAL_ACCOUNT } from '../../../kernel';
 import type { ContentDescriptor, ImageManifest, ImageSource } from '../../ports/ports';
 import type { BlobStore } from './blob-store';
 import { isDigest } from './blob-store';
 import type { ImageTable } from './image-table';
 
 /** Hosts that stand for this registry: its own address and the account's name at AWS. */
-const OWN_HOST =
-  /^(?:(?:127\.0\.0\.1|localhost)(?::\d+)?|000000000000\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com)$/;
+const OWN_HOST = new RegExp(
+  `^(?:(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?|${LOCAL_ACCOUNT}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com)$`,
+);
 
 interface IndexEntry extends ContentDescriptor {
   readonly platform?: { readonly os?: string; readonly architecture?: string };

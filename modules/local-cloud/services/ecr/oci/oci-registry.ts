@@ -1,6 +1,6 @@
 import { pageAfter } from '../../../store/paging';
 import type { Clock, Random } from '../../../../kernel';
-import { messageOf } from '../../../../kernel';
+import { LOCAL_ACCOUNT, messageOf } from '../../../../kernel';
 import { unwritable, whyUnwritable } from '../../../store/storage-fault';
 import type { CloudRequest } from '../../../ports/cloud-request';
 import type { RegistryListener, RegistryOutcome } from '../../../ports/registry-listener';
@@ -85,7 +85,7 @@ export class OciRegistry implements RegistryListener {
     const exchange: OciExchange = { request, repository: address.repository, query };
     const repository = this.parts.repositories.find(exchange.repository);
     if (repository === undefined) {
-      const reason = `The repository with name '${exchange.repository}' does not exist in the registry with id '000000000000'`;
+      const reason = `The repository with name '${exchange.repository}' does not exist in the registry with id '${LOCAL_ACCOUNT}'`;
       throw new OciError(404, 'NAME_UNKNOWN', reason);
     }
     switch (address.kind) {
