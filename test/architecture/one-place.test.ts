@@ -32,7 +32,7 @@ const FACTS: readonly {
   },
   {
     what: 'the account of the local cloud',
-    written: /'[^']*0{12}/,
+    written: /\b0{12}\b/,
     places: ['kernel/local-address.ts'],
     why: 'use LOCAL_ACCOUNT of modules/kernel',
   },
