@@ -23,5 +23,11 @@ module.exports = {
   // Much of the suite waits for processes it started, so both cores of a small machine are worth using.
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/slowest-first.js',
-  projects: ['unit', 'architecture', 'protocol', 'contract', 'acceptance'].map((name) => project(name)),
+  projects: [
+    project('unit', {
+      testEnvironment: '<rootDir>/test/support/pure-environment.ts',
+      moduleNameMapper: { '^lmdb$': '<rootDir>/test/support/no-store.ts' },
+    }),
+    ...['architecture', 'protocol', 'contract', 'acceptance'].map((name) => project(name)),
+  ],
 };

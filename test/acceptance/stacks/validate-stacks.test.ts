@@ -4,7 +4,7 @@ import { ExperimentStack } from '../../../stacks/experiment-stack';
 import { FoundationStack } from '../../../stacks/foundation-stack';
 import { loadSettings } from '../../../stacks/settings';
 import { terraformCli } from '../../support/terraform-cli';
-import { fill } from '../../unit/constructs/scratch-folder';
+import { fill } from '../../support/scratch-folder';
 import { scratchFolder, terraform } from '../delivery/terraform';
 import { ChurnStack } from './readme-stack';
 

@@ -10,7 +10,7 @@ import {
   pushImage,
   type Builder,
 } from '../../../modules/image';
-import { addItem, removeTemporaryFolders, temporaryFolder } from '../../unit/image/temporary-folder';
+import { addItem, removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 import { startLocalEcr, type TestRegistry } from './registries';
 
 afterAll(removeTemporaryFolders);

@@ -6,7 +6,7 @@ import {
   type PushRequest,
 } from '../../../modules/image';
 import type { Clock } from '../../../modules/kernel';
-import { removeTemporaryFolders, temporaryFolder } from '../../unit/image/temporary-folder';
+import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 import { startFaultyGate, type FaultyGate } from './faulty-gate';
 import { startLocalEcr, type TestRegistry } from './registries';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findManifest, packFolder, pushImage } from '../../../modules/image';
 import { hasSystemProgram } from '../../support/system-program';
-import { removeTemporaryFolders, temporaryFolder } from '../../unit/image/temporary-folder';
+import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 import { hasReferenceRegistry, startLocalEcr, startReferenceRegistry, type TestRegistry } from './registries';
 
 const registries: { name: string; start: () => Promise<TestRegistry> }[] = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ArtifactBucket, ChannelData } from '../../../modules/constructs';
-import { fill, scratchFolder } from './scratch-folder';
+import { fill, scratchFolder } from '../../support/scratch-folder';
 import { localStack, synthesised } from './synthesised';
 
 const folder = scratchFolder();

@@ -1,6 +1,6 @@
 import { ContainerImage, ImageRepository } from '../../../modules/constructs';
 import { relative } from 'node:path';
-import { scratchFolder } from './scratch-folder';
+import { scratchFolder } from '../../support/scratch-folder';
 import { localStack, only, outdirOf, synthesised } from './synthesised';
 
 const folder = scratchFolder({

@@ -3,7 +3,7 @@ import { parseCliConfiguration, readCliConfiguration } from '../../../modules/de
 import { findUnpackedProvider } from '../../../modules/delivery/find-unpacked-provider';
 import { mirrorRoots } from '../../../modules/delivery/mirror-roots';
 import { hostPlatform } from '../../../modules/delivery/platforms';
-import { fill, scratchFolder } from '../constructs/scratch-folder';
+import { fill, scratchFolder } from '../../support/scratch-folder';
 
 const CONFIGURATION = `
 # filesystem_mirror { path = "/commented" }

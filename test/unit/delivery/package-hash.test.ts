@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { packageHash } from '../../../modules/delivery/package-hash';
-import { scratchFolder } from '../constructs/scratch-folder';
+import { scratchFolder } from '../../support/scratch-folder';
 
 const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hashOfList = (list: string): string => `h1:${createHash('sha256').update(list).digest('base64')}`;

@@ -19,7 +19,7 @@ import { packageHash } from '../../../modules/delivery/package-hash';
 import { hostPlatform } from '../../../modules/delivery/platforms';
 import { providerVersion } from '../../../modules/delivery/provider-version';
 import { runsOpenTofu } from '../../../modules/delivery/terraform-binary';
-import { fill, scratchFolder } from '../constructs/scratch-folder';
+import { fill, scratchFolder } from '../../support/scratch-folder';
 
 const folder = scratchFolder({ provider: '#!/usr/bin/env node\n', 'home/.keep': '' });
 const mirror = join(folder, 'mirror');

@@ -9,7 +9,7 @@ import {
   packFolder,
 } from '../../../modules/image';
 import { readConfig, readLayer } from './read-tar';
-import { removeTemporaryFolders, setTime, temporaryFolder, type Item } from './temporary-folder';
+import { removeTemporaryFolders, setTime, temporaryFolder, type Item } from '../../support/temporary-folder';
 
 afterEach(removeTemporaryFolders);
 

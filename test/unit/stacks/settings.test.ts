@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadSettings } from '../../../stacks/settings';
-import { fill, scratchFolder } from '../constructs/scratch-folder';
+import { fill, scratchFolder } from '../../support/scratch-folder';
 
 const project = scratchFolder();
 

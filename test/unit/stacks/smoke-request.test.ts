@@ -1,5 +1,5 @@
 import { smokeRequest } from '../../../stacks/smoke-request';
-import { scratchFolder } from '../constructs/scratch-folder';
+import { scratchFolder } from '../../support/scratch-folder';
 
 describe('the smoke request', () => {
   it('is the first image of the channel without its label, answered with any digit', () => {

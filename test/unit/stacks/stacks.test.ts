@@ -5,7 +5,7 @@ import { ExperimentStack } from '../../../stacks/experiment-stack';
 import { FoundationStack } from '../../../stacks/foundation-stack';
 import { loadSettings } from '../../../stacks/settings';
 import { providerVersion } from '../../../modules/delivery/provider-version';
-import { scratchFolder } from '../constructs/scratch-folder';
+import { scratchFolder } from '../../support/scratch-folder';
 
 const project = scratchFolder({
   'containers/gradient-boosting/Dockerfile': 'FROM scratch\n',

@@ -16,8 +16,8 @@ import { createGunzip, gzipSync } from 'node:zlib';
 import { extractArchive } from '../../../../modules/local-cloud/runners/extract-archive';
 import type { ExtractOptions } from '../../../../modules/local-cloud/runners/extract-archive';
 import { UnpackBudget } from '../../../../modules/local-cloud/runners/unpack-budget';
-import { tar } from './pack-test-image';
-import type { TestFile } from './pack-test-image';
+import { tar } from '../../../support/pack-test-image';
+import type { TestFile } from '../../../support/pack-test-image';
 
 let base: string;
 let root: string;

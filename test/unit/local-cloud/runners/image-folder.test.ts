@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageFolder } from '../../../../modules/local-cloud/runners/image-folder';
-import { TestImages } from './pack-test-image';
+import { TestImages } from '../../../support/pack-test-image';
 
 let base: string;
 let digest: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import type { ImageManifest, ImageSource } from '../../../../modules/local-cloud/ports/ports';
+import type { ImageManifest, ImageSource } from '../../modules/local-cloud/ports/ports';
 
 export interface TestFile {
   readonly name: string;

@@ -8,7 +8,7 @@ import { openLmdbStore } from '../../../../../modules/local-cloud/store/lmdb-sto
 import type { Store } from '../../../../../modules/local-cloud/store/store';
 import { MachineSlots } from '../../../../../modules/local-cloud/jobs/training/machine-slots';
 import { TrainingJobs } from '../../../../../modules/local-cloud/jobs/training/training-jobs';
-import { TestImages } from '../../runners/pack-test-image';
+import { TestImages } from '../../../../support/pack-test-image';
 
 let root: string;
 let images: TestImages;

@@ -5,7 +5,7 @@ import { systemClock } from '../../../../modules/kernel';
 import { identify, stillRuns } from '../../../../modules/machine';
 import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
-import { TestImages } from './pack-test-image';
+import { TestImages } from '../../../support/pack-test-image';
 
 let root: string;
 let images: TestImages;

@@ -13,7 +13,7 @@ import { Endpoints } from '../../../../../modules/local-cloud/jobs/hosting/endpo
 import { listedOf, NamedRecords } from '../../../../../modules/local-cloud/store/named-records';
 import { openLmdbStore } from '../../../../../modules/local-cloud/store/lmdb-store';
 import type { Store } from '../../../../../modules/local-cloud/store/store';
-import { TestImages } from '../../runners/pack-test-image';
+import { TestImages } from '../../../../support/pack-test-image';
 
 /** Answers everything with the name it was given. */
 const SERVE = `#!${process.execPath}

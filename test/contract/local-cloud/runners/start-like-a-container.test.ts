@@ -5,8 +5,8 @@ import { systemClock } from '../../../../modules/kernel';
 import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerExit, ContainerRequest } from '../../../../modules/local-cloud/runners/runner';
 import { carriesTrainingToolkit } from '../../../../modules/local-cloud/runners/process/training-toolkit';
-import { TestImages } from './pack-test-image';
-import type { TestFile } from './pack-test-image';
+import { TestImages } from '../../../support/pack-test-image';
+import type { TestFile } from '../../../support/pack-test-image';
 
 let root: string;
 let images: TestImages;

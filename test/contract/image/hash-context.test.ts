@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashContext, imageTag } from '../../../modules/image';
-import { addItem, removeTemporaryFolders, setTime, temporaryFolder, type Item } from './temporary-folder';
+import {
+  addItem,
+  removeTemporaryFolders,
+  setTime,
+  temporaryFolder,
+  type Item,
+} from '../../support/temporary-folder';
 
 afterEach(removeTemporaryFolders);
 

@@ -14,7 +14,7 @@ import { MachineSlots } from '../../../../modules/local-cloud/jobs/training/mach
 import { TrainingJobs } from '../../../../modules/local-cloud/jobs/training/training-jobs';
 import { TuningJobs } from '../../../../modules/local-cloud/jobs/tuning/tuning-jobs';
 import { CountingStore } from '../../../support/counting-store';
-import { TestImages } from '../runners/pack-test-image';
+import { TestImages } from '../../../support/pack-test-image';
 
 let root: string;
 let store: CountingStore;

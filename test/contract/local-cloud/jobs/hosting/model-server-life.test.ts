@@ -7,7 +7,7 @@ import type { ObjectStorage } from '../../../../../modules/local-cloud/ports/por
 import { ProcessRunner } from '../../../../../modules/local-cloud/runners/process/process-runner';
 import { ModelServer } from '../../../../../modules/local-cloud/jobs/hosting/model-server';
 import { JobLog } from '../../../../../modules/local-cloud/jobs/job-log';
-import { TestImages } from '../../runners/pack-test-image';
+import { TestImages } from '../../../../support/pack-test-image';
 
 const PATIENCE_MS = 100_000;
 

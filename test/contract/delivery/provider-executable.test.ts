@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { providerExecutable } from '../../../modules/delivery/provider-executable';
 import layersFile from '../../../layers';
 import { providerVersion } from '../../../modules/delivery/provider-version';
-import { fill, scratchFolder } from '../constructs/scratch-folder';
+import { fill, scratchFolder } from '../../support/scratch-folder';
 
 const layers: Readonly<Record<string, { readonly modules: readonly string[] }>> = layersFile;
 const NAME = `dist/terraform-provider-tuneform_v${providerVersion()}`;

@@ -8,7 +8,7 @@ import { VariantChooser } from '../../../../../modules/local-cloud/jobs/hosting/
 import type { DeployedVariant } from '../../../../../modules/local-cloud/jobs/hosting/endpoint-record';
 import { ModelServer } from '../../../../../modules/local-cloud/jobs/hosting/model-server';
 import { JobLog } from '../../../../../modules/local-cloud/jobs/job-log';
-import { TestImages } from '../../runners/pack-test-image';
+import { TestImages } from '../../../../support/pack-test-image';
 
 const variant = (extra: Partial<DeployedVariant>): DeployedVariant => ({
   name: 'AllTraffic',

@@ -1,0 +1,31 @@
+import childProcess, { ChildProcess } from 'node:child_process';
+import CleanEnvironment from './clean-environment';
+
+const AT_ONCE = ['spawnSync', 'execFileSync', 'execSync'] as const;
+
+/** The surroundings of a unit test, which starts no process: what does so proves a contract and is tested as one. */
+export default class PureEnvironment extends CleanEnvironment {
+  private readonly allowAgain = refuseProcesses();
+
+  override async teardown(): Promise<void> {
+    this.allowAgain();
+    await super.teardown();
+  }
+}
+
+/** Refuses until what is returned is called: the module is the worker's own, which other kinds of tests use as well. */
+function refuseProcesses(): () => void {
+  const refuse = (): never => {
+    throw new Error('A unit test starts no process. Move this one to test/contract.');
+  };
+  const prototype = ChildProcess.prototype as unknown as { spawn: unknown };
+  const { spawn } = prototype;
+  const atOnce = AT_ONCE.map((name) => [name, childProcess[name]] as const);
+  // Every way to start a process that goes on ends here.
+  prototype.spawn = refuse;
+  Object.assign(childProcess, Object.fromEntries(AT_ONCE.map((name) => [name, refuse])));
+  return () => {
+    prototype.spawn = spawn;
+    Object.assign(childProcess, Object.fromEntries(atOnce));
+  };
+}
