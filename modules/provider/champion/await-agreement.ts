@@ -4,12 +4,12 @@ import type { Convergence, ExternalClient } from '../../reconcile';
 import { settleChampion } from './settle-champion';
 import type { Settled, Settlement } from './settle-champion';
 
-/** Looks close together at first: most lists lag by a second or two. */
+/** Starts with short pauses: most lists lag by a second or two. */
 const BACKOFF = { aws: { baseMs: 1_000, capMs: 30_000 }, local: { baseMs: 200, capMs: 2_000 } } as const;
 
 /**
- * Settles a search that has ended, and looks again while its lists lag, until the deadline. Never changes anything.
- * `status` is the last answer, also when time runs out.
+ * Settles a search that has ended, and observes again while its lists lag, until the deadline. Changes nothing. Returns the
+ * last observation as `status`, also when the deadline passes.
  */
 export async function awaitAgreement(
   session: AwsSession,

@@ -4,13 +4,12 @@ import { converge } from '../../reconcile';
 import type { Convergence, ExternalClient } from '../../reconcile';
 import { isTerminal } from '../../tuning';
 
-/** How to wait for a search. */
 export interface Wait {
   readonly tuningJobName: string;
   readonly timeoutMs: number;
-  /** How long a search may be absent before it counts as gone. */
+  /** How long a search may be absent, in milliseconds, before it counts as deleted. */
   readonly absentAfterMs: number;
-  /** Fixed time between looks; absent lets the board decide. */
+  /** Fixed time between observations; if absent, the board decides. */
   readonly pollMs?: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -18,8 +17,8 @@ export interface Wait {
 }
 
 /**
- * Waits, a bounded time, until a search has ended. Never changes anything. Converges without a status when there is no
- * such search.
+ * Waits, at most `timeoutMs`, until a search has ended. Changes nothing. Converges without a status if the search does not
+ * exist.
  */
 export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Convergence<BoardEntry>> {
   const { clock, signal, tuningJobName } = wait;

@@ -5,8 +5,8 @@ import type { TrialRecord } from '../../tuning';
 import type { Contender } from './types';
 
 /**
- * Everything worth recording about a winning training job. The listing knows neither artifact nor cost; while the
- * description does not show the job as completed (`described` is false), neither does anybody.
+ * Returns the record of a winning training job. The artifact and the cost come from the description, because the listing
+ * has neither; `described` is false until the description shows the job as completed.
  */
 export async function contenderOf(
   session: AwsSession,

@@ -19,7 +19,7 @@ import type { Settled } from './settle-champion';
 import type { ChampionFinalPlan, ChampionState, Contender } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
-/** A description may lag behind a launch for some seconds; the local cloud's does not. */
+/** On AWS a description may lag some seconds behind a launch; in the local cloud it does not. */
 const ABSENT_AFTER_MS = { aws: 20_000, local: 1_000 } as const;
 
 type Result = ApplyResult<typeof championSchema>;
@@ -31,8 +31,8 @@ interface Decision {
 }
 
 /**
- * Waits and settles. Whatever keeps it from settling (time, an interrupt, expired credentials) is a success with a
- * warning: the search goes on, and the next refresh or apply picks it up.
+ * Waits for the search and decides the champion. If the time runs out, Terraform is interrupted or the credentials expire,
+ * it succeeds with a warning: the search continues, and the next refresh or apply decides.
  */
 export async function decideChampion(
   { planned, current, configured }: Decision,
@@ -46,7 +46,7 @@ export async function decideChampion(
     state: { ...question, id: question.name, ...waitingChampion(current, sentence) },
     diagnostics: [waitingWarning(sentence)],
   });
-  // Only another apply launches it, so waiting in this one is for nothing.
+  // Only another apply launches it, so waiting in this one would achieve nothing.
   const pending = configured.pendingLaunches.get(name);
   if (pending !== undefined) return waiting(`tuning job ${name} ${pending}`);
   const timeoutMs = parseDuration(question.wait?.timeout ?? '') ?? DEFAULT_TIMEOUT_MS;
@@ -86,7 +86,7 @@ export async function decideChampion(
   return waiting(unread(agreement, name));
 }
 
-/** Why a search that has ended could not be read. Rejects what no later apply would get over. */
+/** Returns why a search that has ended could not be read. Throws errors that a later apply would meet again. */
 function unread(end: Convergence<Settled>, name: string): string {
   const expired = isAwsError(end.error, 'credentials expired', 'interrupted');
   if (end.outcome === 'failed' && !expired) throw end.error;
@@ -94,7 +94,7 @@ function unread(end: Convergence<Settled>, name: string): string {
   return `tuning job ${name} has ended, but its training jobs could not be read: ${why}`;
 }
 
-/** Why the champion is not decided, in one sentence. Rejects what no later apply would get over. */
+/** Returns why the champion is undecided, as a sentence. Throws errors that a later apply would meet again. */
 function unsettled(end: Omit<Convergence<BoardEntry>, 'asked'>, name: string): string {
   const expired = isAwsError(end.error, 'credentials expired');
   if (end.outcome === 'failed' && !expired) throw end.error;
@@ -105,5 +105,5 @@ function unsettled(end: Omit<Convergence<BoardEntry>, 'asked'>, name: string): s
       : 'the wait timed out';
   if (end.status === undefined) return `tuning job ${name} has not been seen yet; ${why}`;
   const { status, completed } = end.status;
-  return `tuning job ${name} goes on (status ${status}, ${String(completed)} training jobs completed); ${why}`;
+  return `tuning job ${name} is still running (status ${status}, ${String(completed)} training jobs completed); ${why}`;
 }

@@ -9,12 +9,12 @@ import { decidedAttributes } from './schema';
 import type { championSchema } from './schema';
 import type { ChampionPlan, ChampionState, Decided } from './types';
 
-/** A change of these asks the question again; anything else only changes how long an apply waits. */
+/** A change of these attributes requires a new decision; the others only change how long an apply waits. */
 const QUESTION = ['tuning_job_names', 'objective', 'gate'] as const;
 
 /**
- * A champion that is decided stays decided until other searches, another objective or another gate are asked about.
- * One that waits is planned to be looked at again, so that the next apply resumes in place.
+ * Plans a champion. A decided champion stays decided until the searches, the objective or the gate change. An undecided one
+ * is planned as unknown, so that the next apply resumes in place.
  */
 export function planChampion({
   planned,
@@ -34,7 +34,7 @@ export function planChampion({
   };
 }
 
-/** The searches of another owner are other searches: a reviewer reads why this one is asked again. */
+/** Another owner has different searches; the warning tells the reviewer why the champion is chosen again. */
 function ownerChanged(
   prior: ChampionState | null,
   from: string | undefined,
@@ -45,21 +45,21 @@ function ownerChanged(
     warningAt(
       [],
       'Owner Changed',
-      `The provider's owner was "${from}" when champion "${prior.name}" was last applied and is "${to}" now. Its searches are ` +
-        'other ones from here on, so it is chosen anew; the champion so far stays until one of them betters it.',
+      `The provider's owner was "${from}" when champion "${prior.name}" was last applied and is "${to}" now. The new owner has ` +
+        'its own searches, so applying chooses the champion again. The current champion stays until a candidate beats it.',
     ),
   ];
 }
 
-/** A reviewer who tightens the gate reads that this may take back what a refresh has shown, or even what is served. */
+/** Tells a reviewer that a changed gate may withdraw a promotion that a refresh has shown or an endpoint already serves. */
 function reconsideredWarning(prior: ChampionState, { before }: RefreshedPromotion): Diagnostic {
   const otherwise =
     before === null ? 'there is no champion' : `${before.training_job_name} is the champion again`;
   return warningAt(
     ['gate'],
     'Promotion Reconsidered',
-    `${prior.training_job_name ?? 'The candidate'} became champion when a refresh found its search ended, by the gate ` +
-      `and objective as they were then. Applying judges it by those of this configuration: unless it passes, ${otherwise}.`,
+    `A refresh promoted ${prior.training_job_name ?? 'the candidate'} to champion under the previous gate and objective. ` +
+      `Applying judges it by the gate and objective of this configuration: unless it passes, ${otherwise}.`,
   );
 }
 

@@ -3,36 +3,36 @@ import { judge } from './settle-champion';
 import type { ChampionPlan, ChampionState, Contender, Question } from './types';
 
 /**
- * A champion that a refresh promoted, by the gate in state. Nothing has been applied yet, so it counts only while that
- * gate does: the private bytes keep the champion from before, until an apply confirms or withdraws the promotion.
+ * A promotion that a refresh made by the gate in state. It is valid only while that gate is, because no apply has confirmed
+ * it yet: the private bytes keep the previous champion until an apply confirms or withdraws the promotion.
  */
 export interface RefreshedPromotion {
   readonly before: Contender | null;
 }
 
-/** What the private bytes of a champion hold. */
+/** The content of a champion's private bytes. */
 interface Kept extends Partial<RefreshedPromotion> {
-  /** The provider's owner when it was last applied; absent in what earlier releases wrote. */
+  /** The provider's owner at the last apply; absent in private bytes of earlier releases. */
   readonly owner?: string;
 }
 
-/** Private bytes of a champion whose promotion an apply has seen. */
+/** Returns the private bytes of a champion whose promotion an apply has confirmed. */
 export function confirmed(owner: string): Uint8Array {
   return encode({ owner });
 }
 
-/** Private bytes of a champion that a refresh has promoted; `bytes` are those from before. */
+/** Returns the private bytes of a champion that a refresh has promoted; `bytes` are the previous ones. */
 export function rememberPromotion(promotion: RefreshedPromotion, bytes?: Uint8Array): Uint8Array {
   return encode({ ...decode(bytes), ...promotion });
 }
 
-/** The promotion that no apply has seen yet, if there is one. */
+/** Returns the promotion that no apply has confirmed yet, if there is one. */
 export function openPromotion(bytes: Uint8Array | undefined): RefreshedPromotion | undefined {
   const { before } = decode(bytes);
   return before === undefined ? undefined : { before };
 }
 
-/** The provider's owner when the champion was last applied, as far as that is known. */
+/** Returns the provider's owner at the champion's last apply, if known. */
 export function ownerBefore(bytes: Uint8Array | undefined): string | undefined {
   return decode(bytes).owner;
 }
@@ -46,12 +46,12 @@ function decode(bytes: Uint8Array | undefined): Kept {
   return JSON.parse(new TextDecoder().decode(bytes)) as Kept;
 }
 
-/** Whether what the promotion was judged by is asked for still. */
+/** Returns whether the gate and the objective of the promotion are unchanged. */
 export function sameJudgement(question: ChampionPlan | Question, prior: ChampionState): boolean {
   return sameValue(question.gate, prior.gate) && sameValue(question.objective, prior.objective);
 }
 
-/** The champion that a new candidate has to better, as far as the configuration being applied allows it to be one. */
+/** Returns the champion that a new candidate must beat under the configuration being applied. */
 export function incumbentOf(
   question: Question,
   prior: ChampionState,
@@ -59,7 +59,7 @@ export function incumbentOf(
 ): Contender | null {
   const promotion = openPromotion(bytes);
   if (promotion === undefined || sameJudgement(question, prior)) return prior.current;
-  // Values of two objectives do not compare, so the promotion says nothing about the new one.
+  // Values of two objectives are not comparable, so the promotion says nothing about the new one.
   if (!sameValue(question.objective, prior.objective)) return promotion.before;
   const { verdict } = judge(question, prior.current, promotion.before);
   return verdict === 'promote' ? prior.current : promotion.before;

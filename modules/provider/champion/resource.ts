@@ -32,12 +32,12 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
     const newest = state.tuning_job_names.at(-1) ?? '';
     const status = (await configured.board.look(newest, signal))?.status ?? 'Missing';
     if (status === 'Missing' ? configured.pendingLaunches.has(newest) : !isTerminal(status)) {
-      // One that was taken for missing may only have been waiting for capacity, in another configuration.
-      const seen = waitingChampion(state.current, `tuning job ${newest} goes on`);
+      // A job in status Missing may have been waiting for capacity, launched by another configuration.
+      const seen = waitingChampion(state.current, `tuning job ${newest} is still running`);
       return { state: state.status === 'InProgress' ? state : { ...state, ...seen } };
     }
     if (status === state.status) return { state };
-    // The search ended since the last apply: the next plan shows the concrete winner and what follows from it.
+    // The search ended since the last apply: the next plan shows the winner and the changes that depend on it.
     const { session } = configured;
     const settled = await patiently(session, signal, () =>
       settleChampion(session, { question: state, status, current: state.current }, signal),
@@ -81,7 +81,7 @@ function validateChampion(config: ChampionConfig): readonly Diagnostic[] {
       errorAt(
         ['tuning_job_names'],
         'No Tuning Job',
-        'A champion is chosen from at least one tuning job. Hand over the tuning_job_names of a tuneform_experiment.',
+        'A champion needs at least one tuning job. Set tuning_job_names to those of a tuneform_experiment.',
       ),
     );
   }
@@ -91,7 +91,7 @@ function validateChampion(config: ChampionConfig): readonly Diagnostic[] {
       errorAt(
         ['gate', 'minimum_improvement'],
         'Number Out of Range',
-        `${String(improvement)} is negative. How much better a candidate must be is 0 or more, whichever way the objective points.`,
+        `${String(improvement)} is negative. Set a number of 0 or more, for either type of objective.`,
       ),
     );
   }

@@ -1,23 +1,23 @@
 import { attr, defineSchema, duration, oneOf, types } from '../../plugin';
 
 const contender = {
-  training_job_name: attr.string({ computed: true, nonNull: true, description: 'Training job.' }),
-  training_job_arn: attr.string({ computed: true, nonNull: true, description: 'Its ARN.' }),
-  tuning_job_name: attr.string({ computed: true, nonNull: true, description: 'The search that ran it.' }),
+  training_job_name: attr.string({ computed: true, nonNull: true, description: 'Name of the training job.' }),
+  training_job_arn: attr.string({ computed: true, nonNull: true, description: 'ARN of the training job.' }),
+  tuning_job_name: attr.string({ computed: true, nonNull: true, description: 'Tuning job that launched it.' }),
   metric_name: attr.string({ computed: true, nonNull: true, description: 'Objective metric.' }),
-  metric_value: attr.number({ computed: true, nonNull: true, description: 'Its final value.' }),
+  metric_value: attr.number({ computed: true, nonNull: true, description: 'Final value of the metric.' }),
   hyperparameters: attr.map(types.string, {
     computed: true,
     nonNull: true,
     description: 'All hyperparameters, searched and static.',
   }),
-  model_data_url: attr.string({ computed: true, description: '`s3://…/model.tar.gz`.' }),
-  training_image: attr.string({ computed: true, nonNull: true, description: 'Image that trained it.' }),
-  instance_type: attr.string({ computed: true, nonNull: true, description: 'Machine that trained it.' }),
-  billable_seconds: attr.number({ computed: true, description: 'Time billed, seconds.' }),
+  model_data_url: attr.string({ computed: true, description: 'Artifact, `s3://…/model.tar.gz`.' }),
+  training_image: attr.string({ computed: true, nonNull: true, description: 'Image that trained the model.' }),
+  instance_type: attr.string({ computed: true, nonNull: true, description: 'Instance type that trained the model.' }),
+  billable_seconds: attr.number({ computed: true, description: 'Billed time in seconds.' }),
   cost_usd: attr.number({
     computed: true,
-    description: 'Its cost at list price, US dollars; null when not known.',
+    description: 'Cost at list price in US dollars; null when unknown.',
   }),
 } as const;
 
@@ -27,39 +27,42 @@ export const decidedAttributes = {
     computed: true,
     nonNull: true,
     description:
-      '`InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed`, `NoWinner`, or `Missing` when ' +
-      'its record was deleted elsewhere, as data.',
+      '`InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if ' +
+      'the record of the search was deleted outside Terraform.',
   }),
   verdict: attr.string({
     computed: true,
     nonNull: true,
     description: '`promote`, `keep` or `no winner`; `wait` while the search runs.',
   }),
-  because: attr.string({ computed: true, nonNull: true, description: 'Why, in one sentence.' }),
+  because: attr.string({ computed: true, nonNull: true, description: 'Reason for the verdict.' }),
   candidate: attr.object(contender, {
     computed: true,
-    description: 'Best training job of the newest search; null while it runs or when it found none.',
+    description: 'Best training job of the newest search; null while the search runs or if it has no winner.',
   }),
   current: attr.object(contender, {
     computed: true,
-    description: 'The champion: the last candidate that passed the gate; null until there is one.',
+    description: 'The champion: the last candidate that passed the gate; null until a candidate passes.',
   }),
-  training_job_name: attr.string({ computed: true, description: 'Of `current`.' }),
-  model_data_url: attr.string({ computed: true, description: 'Of `current`; hand it to an endpoint.' }),
-  training_image: attr.string({ computed: true, description: 'Of `current`.' }),
-  metric_value: attr.number({ computed: true, description: 'Of `current`.' }),
+  training_job_name: attr.string({ computed: true, description: 'Training job of `current`.' }),
+  model_data_url: attr.string({
+    computed: true,
+    description: 'Artifact of `current`, for the `model_data_url` of an endpoint.',
+  }),
+  training_image: attr.string({ computed: true, description: 'Training image of `current`.' }),
+  metric_value: attr.number({ computed: true, description: 'Metric value of `current`.' }),
 } as const;
 
 /** `tuneform_champion`: waits for searches and holds the best training job that passed the gate. */
 export const championSchema = defineSchema({
   description:
-    'The best training job of an experiment. Waits for the newest search, a bounded time; what is not finished then ' +
-    'is picked up by a later refresh. A new candidate replaces the champion only if it passes the gate.',
+    'The best training job of an experiment. An apply waits for the newest search for a limited time; if the search is not ' +
+    'finished then, a later refresh records its result. A new candidate replaces the champion only if it passes the gate.',
   attributes: {
     name: attr.string({ required: true, description: 'Logical name.' }),
     tuning_job_names: attr.list(types.string, {
       required: true,
-      description: 'Tuning jobs to choose from, the newest last: an experiment’s `tuning_job_names`.',
+      description: 'Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment.',
     }),
     objective: attr.object(
       {
@@ -68,25 +71,25 @@ export const championSchema = defineSchema({
           description: '`Maximize` or `Minimize`.',
           validators: [oneOf('Maximize', 'Minimize')],
         }),
-        metric_name: attr.string({ required: true, description: 'Metric the searches improve.' }),
+        metric_name: attr.string({ required: true, description: 'Metric that the searches optimise.' }),
       },
-      { required: true, description: 'What better means; the same as the experiment’s.' },
+      { required: true, description: 'How to compare training jobs; the same as the experiment’s objective.' },
     ),
     wait: attr.object(
       {
         timeout: attr.string({
           optional: true,
           default: '10m',
-          description: 'How long an apply waits for the newest search. `0s` looks once. Default `10m`.',
+          description: 'How long an apply waits for the newest search. `0s` checks once without waiting. Default `10m`.',
           validators: [duration()],
         }),
         poll: attr.string({
           optional: true,
-          description: 'Time between two looks. Default: adapts from 10 to 60 seconds.',
+          description: 'Time between two checks. By default it adapts from 10 to 60 seconds.',
           validators: [duration()],
         }),
       },
-      { optional: true, description: 'Patience of an apply. Running out of it is not an error.' },
+      { optional: true, description: 'How an apply waits. Reaching the timeout is not an error.' },
     ),
     gate: attr.object(
       {
@@ -96,10 +99,13 @@ export const championSchema = defineSchema({
         }),
         minimum_improvement: attr.number({
           optional: true,
-          description: 'How much better than the champion a candidate must be, 0 or more.',
+          description: 'Minimum improvement over the champion, 0 or more.',
         }),
       },
-      { optional: true, description: 'What a candidate must achieve. Default: better than the champion.' },
+      {
+        optional: true,
+        description: 'Conditions that a candidate must meet. By default it must be better than the champion.',
+      },
     ),
     id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
     ...decidedAttributes,

@@ -2,34 +2,34 @@ import type { BoardEntry } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 
-/** `sentence`: what the search does and why nobody waits for it any longer. */
+/** `sentence` states the status of the search and why the wait ended. */
 export function waitingWarning(sentence: string): Diagnostic {
   return warningAt(
     [],
     'Champion Not Decided Yet',
-    `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}. Nothing is lost: the next plan or apply picks the ` +
-      'search up where it is. Raise wait.timeout to wait longer. [CHAMPION_WAITING]',
+    `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}. Nothing is lost: the next plan or apply checks the ` +
+      'search again. Raise wait.timeout to wait longer. [CHAMPION_WAITING]',
   );
 }
 
-/** `because`: what the lists lack. */
+/** `because` names what is missing from the lists. */
 export function laggingWarning(because: string): Diagnostic {
   return warningAt(
     [],
     'Training Job List Incomplete',
-    `The search has ended, but ${because}. Nothing was decided from half a list: the status stays InProgress, and the ` +
-      'next plan or apply looks again. [TRAINING_JOBS_NOT_LISTED]',
+    `The search has ended, but ${because}. Tuneform does not choose a champion from an incomplete list: the status stays ` +
+      'InProgress, and the next plan or apply checks again. [TRAINING_JOBS_NOT_LISTED]',
   );
 }
 
-/** `without`: what was decided without, because it has been missing for longer than any list lags. */
+/** `without` names the records that have been missing for longer than any list lags; the decision ignores them. */
 export function decidedWithoutWarning(without: readonly string[]): Diagnostic {
   return warningAt(
     [],
     'Champion Decided Without Some Training Jobs',
     `${without.map((sentence) => `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}.`).join(' ')} The search ended ` +
-      'more than half an hour ago, so these records were deleted rather than late, and the champion was chosen from the ' +
-      'others. [TRAINING_JOBS_MISSING]',
+      'more than half an hour ago, so these records are not late but deleted. The champion was chosen from the other ' +
+      'training jobs. [TRAINING_JOBS_MISSING]',
   );
 }
 
@@ -37,9 +37,9 @@ export function noWinnerWarning(name: string, seen: NonNullable<BoardEntry>, bec
   return warningAt(
     [],
     'Search Without a Winner',
-    `Tuning job "${name}" ended with status ${seen.status} and no winner: ${because}. The champion so far, if any, ` +
-      'stays. Check that the objective’s metric definition matches a line the container prints, and the logs of ' +
-      'its training jobs. [NO_WINNER]',
+    `Tuning job "${name}" ended with status ${seen.status} and no winner: ${because}. The current champion, if any, ` +
+      'stays. Check the logs of the training jobs, and check that the objective’s metric definition matches a line that ' +
+      'the container prints. [NO_WINNER]',
   );
 }
 
@@ -47,7 +47,7 @@ export function searchMissingWarning(name: string): Diagnostic {
   return warningAt(
     [],
     'Search Record Missing',
-    `The record of tuning job "${name}" is gone, so nobody can tell its best training job. The champion so far, if ` +
+    `The record of tuning job "${name}" no longer exists, so its best training job is unknown. The current champion, if ` +
       'any, stays. To search again, raise the run of its experiment. [SEARCH_MISSING]',
   );
 }

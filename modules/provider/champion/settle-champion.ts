@@ -5,30 +5,30 @@ import type { GateVerdict, Objective, TrialRecord, TuningJobStatus } from '../..
 import { contenderOf } from './contender-of';
 import type { Contender, Decided, Question } from './types';
 
-/** A search that has ended, and the champion so far. */
+/** A search that has ended, and the current champion. */
 export interface Settlement {
   readonly question: Question;
-  /** `Missing`: the record of the newest search is gone. */
+  /** `Missing` means that the record of the newest search no longer exists. */
   readonly status: TuningJobStatus | 'Missing';
   readonly current: Contender | null;
 }
 
-/** A champion decided, or what keeps it from being decided now. */
+/** The decision on the champion, or why a decision is not possible yet. */
 export type Settled =
   | {
       readonly kind: 'settled';
       readonly decided: Decided;
-      /** What the lists lack for good, one sentence each: it was decided without. */
+      /** The deleted records that the decision ignored, one sentence each. */
       readonly without: readonly string[];
     }
   | { readonly kind: 'lagging'; readonly because: string };
 
 /**
- * Chooses the candidate of the newest search and passes it through the gate. With no champion yet, the earlier
- * searches go through the gate first, oldest to newest, so that the best of all comes out.
+ * Chooses the candidate of the newest search and applies the gate. Without a champion, it first applies the gate to the
+ * earlier searches, oldest to newest, so that the best of all wins.
  *
- * What is chosen here stays, so nothing is chosen from lists that lag behind the descriptions. A completed search
- * without a winner and a stopped one with a winner are both ordinary.
+ * The decision is final, so it does not use lists that lag behind the descriptions. A completed search may have no winner,
+ * and a stopped one may have one.
  */
 export async function settleChampion(
   session: AwsSession,
@@ -42,7 +42,7 @@ export async function settleChampion(
   const without: string[] = [];
   const best = async (name: string): Promise<TrialRecord | undefined> => {
     const reading = await readSearch(session, name, signal);
-    // A listing of tuning jobs may have told that it ended; what is not described now is gone or not readable yet.
+    // The listing may have shown that the job ended; without a description the job is deleted or not readable yet.
     if (reading.status === undefined && name === newest && settlement.status !== 'Missing') {
       late.push(`tuning job ${name} has ended, but its description cannot be found`);
     }
@@ -60,7 +60,7 @@ export async function settleChampion(
       signal,
     );
     if (!described) {
-      const sentence = `training job ${trial.trainingJobName} is listed as completed and not yet described so`;
+      const sentence = `training job ${trial.trainingJobName} is listed as completed but not yet described as completed`;
       (isOld(session, trial) ? without : late).push(sentence);
     }
     return contender;
@@ -80,7 +80,7 @@ export async function settleChampion(
   if (late.length > 0) return { kind: 'lagging', because: late.join('; ') };
   const { verdict, because } =
     settlement.status === 'Missing'
-      ? ({ verdict: 'no winner', because: `the record of tuning job ${newest} is gone` } as const)
+      ? ({ verdict: 'no winner', because: `the record of tuning job ${newest} no longer exists` } as const)
       : judgeTrial(question, winner, contestant(current));
   const decided = {
     status: statusOf(settlement.status, winner !== undefined),
@@ -94,12 +94,12 @@ export async function settleChampion(
 const gapsOf = (name: string, { gaps }: SearchReading): string =>
   `the list of the training jobs of tuning job ${name} does not agree with its description: ${gaps.join(', ')}`;
 
-/** A training job that ended so long ago is not late: its record was deleted. */
+/** Returns true if the training job ended so long ago that its record is not late but deleted. */
 function isOld({ clock }: AwsSession, trial: TrialRecord): boolean {
   return clock.now() - (trial.endedAtMs ?? trial.createdAtMs) > LISTING_DELAY_MS;
 }
 
-/** What a champion shows while the newest search goes on: whoever was champion stays so. */
+/** Returns the attributes of an undecided champion: the current champion stays. */
 export function waitingChampion(current: Contender | null, because: string): Decided {
   return { status: 'InProgress', verdict: 'wait', because, ...holding(null, current) };
 }
@@ -117,7 +117,7 @@ function holding(candidate: Contender | null, current: Contender | null) {
 
 type Judged = Pick<TrialRecord, 'trainingJobName' | 'objectiveValue'> & { readonly metricName?: string };
 
-/** Whether a contender passes the gate against a champion. */
+/** Applies the gate to a candidate and the current champion. */
 export function judge(
   question: Question,
   candidate: Contender | null,

@@ -5,9 +5,9 @@ export type ChampionConfig = ConfigOf<typeof championSchema>;
 export type ChampionPlan = PlanOf<typeof championSchema>;
 export type ChampionFinalPlan = FinalPlanOf<typeof championSchema>;
 export type ChampionState = StateOf<typeof championSchema>;
-/** A candidate or champion, as state holds it. */
+/** A candidate or champion in state. */
 export type Contender = NonNullable<ChampionState['current']>;
-/** What waiting and the gate decide. */
+/** The attributes of a decision. */
 export type Decided = Pick<ChampionState, keyof typeof decidedAttributes>;
-/** What they decide it from. */
+/** The attributes that a decision depends on. */
 export type Question = Pick<ChampionState, 'tuning_job_names' | 'objective' | 'gate'>;

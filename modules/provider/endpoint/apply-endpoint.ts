@@ -29,7 +29,7 @@ export interface EndpointApply {
   readonly private?: Uint8Array | undefined;
 }
 
-/** Rolls the planned content out, proves it with the smoke request, and only then deletes what it replaced. */
+/** Rolls out the planned content, verifies it with the smoke request, and only then deletes the replaced content. */
 export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): Promise<Result> {
   const { planned, prior, configured } = apply;
   if (planned.model_data_url === null) return { state: planned as unknown as EndpointState };
@@ -57,7 +57,7 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
     ...smoke.attributes,
   });
   const told = [...(adopted ? [adoptedWarning(end.status)] : []), ...smoke.diagnostics];
-  // Unless the new content has proved itself, what was served before stays where it is, for going back.
+  // Until the new content is verified, keep the previous content for a rollback.
   if (smoke.attributes.unfinished !== null) {
     return { state: served, private: rememberContent(made), diagnostics: told };
   }
@@ -76,7 +76,7 @@ interface Unserved {
   readonly configured: ProviderData;
 }
 
-/** Tells the truth about an endpoint that was not seen serving what was asked for. */
+/** Returns the state and diagnostics of an endpoint that was not observed serving the planned content. */
 async function notServing(
   unserved: Unserved,
   { end, contentMade }: RollOut,
@@ -88,10 +88,10 @@ async function notServing(
   if (wasSeenToFail && seen !== undefined) {
     return failedRollOut(unserved, { seen, reason: end.reason }, signal);
   }
-  // Without asking, too, it may be on its way: an earlier apply asked for this content and did not see the end.
+  // The rollout may be in progress without a request: an earlier apply may have requested it and not seen its end.
   const isOnItsWay = prior === null || prior.endpoint_config_name === names.configurationName;
   if (end.asked || (seen !== undefined && isOnItsWay)) return goesOn(unserved, end);
-  // Nothing was asked of the endpoint, so it is as it was before.
+  // No change was requested, so the endpoint is unchanged.
   const error = whyNothingAsked(state.name, end);
   if (prior !== null) return { state: { ...prior }, diagnostics: [diagnosticOf(error)] };
   if (!contentMade) throw error;
@@ -101,7 +101,7 @@ async function notServing(
   };
 }
 
-/** A call failed, or the time was up: that says nothing about the endpoint, which was asked for and may be coming up. */
+/** A call failed or the time ran out. That says nothing about the endpoint, which was requested and may be starting. */
 function goesOn(unserved: Unserved, end: Convergence<ObservedEndpoint>): Result {
   const { state } = unserved;
   const seen = end.status;
@@ -132,7 +132,7 @@ function unconfirmed(
   });
 }
 
-/** The endpoint itself was seen to have failed, or to have gone back. */
+/** Returns the state of an endpoint that was observed as failed or rolled back. */
 async function failedRollOut(
   { state, prior, names, configured }: Unserved,
   { seen, reason = 'the service gave no reason' }: { seen: ObservedEndpoint; reason: string | undefined },
@@ -145,9 +145,9 @@ async function failedRollOut(
     failure_reason: reason,
     unfinished: null,
   };
-  // After a rollback the endpoint is what it was before, so that is what state says; the next plan shows the
-  // wanted change again. If it serves neither that nor what was asked for, another apply rolled out what it serves: state
-  // says what that is, so that the next plan shows all of the difference.
+  // After a rollback the endpoint serves its previous content, so state keeps that, and the next plan shows the change again.
+  // If it serves neither the previous nor the planned content, another apply rolled that out: state records it, so that the
+  // next plan shows the whole difference.
   const isAnothers = ![prior?.endpoint_config_name, names.configurationName].includes(seen.configurationName);
   const served = isAnothers
     ? await contentOf(configured.session, seen.configurationName, signal).catch(() => ({}))
@@ -166,14 +166,14 @@ async function failedRollOut(
 function whyNothingAsked(name: string, end: Convergence<ObservedEndpoint>): Error {
   if (end.error instanceof Error) return end.error;
   const why = end.outcome === 'interrupted' ? 'Terraform was interrupted' : 'The wait timed out';
-  return new TuneformError(`${why} before anything was asked of endpoint "${name}". Apply again.`, {
+  return new TuneformError(`${why} before endpoint "${name}" was changed. Apply again.`, {
     code: 'INTERRUPTED',
     summary: 'Interrupted',
     disposition: 'retryable',
   });
 }
 
-/** The planned object with what the plan left open filled in. */
+/** Returns the planned object with its unknown values filled in. */
 function fill(state: EndpointState, outcome: Partial<EndpointState>): EndpointState {
   const open = Object.entries(outcome).filter(([name]) => isUnknown(state[name as keyof EndpointState]));
   return { ...state, ...Object.fromEntries(open) };
@@ -183,9 +183,9 @@ function adoptedWarning({ name, status, configurationName }: ObservedEndpoint): 
   return warningAt(
     [],
     'Adopted Existing Endpoint',
-    `Endpoint "${name}" of the same owner was there already, is ${status} and serves this very content (configuration ` +
-      `"${configurationName}"). It was taken over and none was made. If another configuration manages it, give each an ` +
-      'owner or a name of its own: destroying either removes it. [ENDPOINT_ADOPTED]',
+    `Endpoint "${name}" of the same owner already exists, is ${status} and serves exactly this content (configuration ` +
+      `"${configurationName}"). Tuneform adopted it and created no endpoint. If another configuration manages it, give each ` +
+      'its own owner or name, because destroying either one deletes it. [ENDPOINT_ADOPTED]',
   );
 }
 
@@ -200,11 +200,11 @@ function goesOnWarning(
       ? 'Terraform was interrupted while waiting'
       : timedOut
         ? 'the wait timed out'
-        : `it could not be watched any longer: ${reason ?? 'no reason was given'}`;
+        : `Tuneform could no longer observe it: ${reason ?? 'no reason was given'}`;
   return warningAt(
     [],
     'Endpoint Not Ready Yet',
-    `Endpoint "${name}" is ${status}; ${why}. The service goes on by itself, and the next apply continues to wait. ` +
+    `Endpoint "${name}" is ${status}; ${why}. The service continues, and the next apply continues to wait. ` +
       '[ENDPOINT_NOT_READY]',
   );
 }
@@ -213,9 +213,9 @@ function unconfirmedWarning(name: string, { reason }: Convergence<ObservedEndpoi
   return warningAt(
     [],
     'Endpoint Not Confirmed',
-    `Endpoint "${name}" was asked for, but no answer said whether it was created, so it may be coming up, and cost money` +
+    `Tuneform requested endpoint "${name}", but received no response. The endpoint may be starting and cost money` +
       `${reason === undefined ? '' : ` (${reason})`}. It is in state with status Unconfirmed: the next refresh finds it, ` +
-      'the next apply waits for it or creates it, and destroying removes it. [ENDPOINT_UNCONFIRMED]',
+      'the next apply waits for it or creates it, and destroying deletes it. [ENDPOINT_UNCONFIRMED]',
   );
 }
 
@@ -223,14 +223,14 @@ function rolloutError(name: string, reason: string, seen: ObservedEndpoint, want
   return errorAt(
     [],
     'Endpoint Rollout Failed',
-    `Endpoint "${name}" does not serve what was asked for: ${reason}. It is ${seen.status} with configuration ` +
-      `"${seen.configurationName}", which was left untouched. Check the container’s logs (/aws/sagemaker/Endpoints/${name}) ` +
+    `Endpoint "${name}" does not serve the planned content: ${reason}. It is ${seen.status} with configuration ` +
+      `"${seen.configurationName}", which Tuneform did not change. Check the container’s logs (/aws/sagemaker/Endpoints/${name}) ` +
       `and ${remedy(seen, wanted)}. [ENDPOINT_ROLLOUT_FAILED]`,
   );
 }
 
-/** The next apply makes a failed endpoint anew and updates any other, but SageMaker updates none to what it has. */
+/** The next apply recreates a failed endpoint and updates any other, except to the configuration that it already has. */
 function remedy(seen: ObservedEndpoint, wanted: string): string {
   if (seen.status === 'Failed' || seen.configurationName !== wanted) return 'apply again';
-  return 'make the endpoint anew with terraform apply -replace, because SageMaker updates none to the configuration it has';
+  return 'recreate the endpoint with terraform apply -replace, because SageMaker does not update an endpoint to its current configuration';
 }

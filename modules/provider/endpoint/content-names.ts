@@ -12,8 +12,9 @@ export interface ContentNames {
 }
 
 /**
- * Models and endpoint configurations cannot be changed, so each content gets names of its own: the endpoint's name
- * and a hash of everything they are made of. Equal content has equal names, which makes creating them idempotent.
+ * Returns the names of the model and the configuration for this content: the endpoint's name and a hash of the content.
+ * Both objects are immutable, so different content needs different names; equal content has equal names, which makes
+ * creating them idempotent.
  */
 export function contentNames(content: Omit<Servable, 'id'>): ContentNames {
   const prefix = contentPrefix(content.name);
@@ -31,12 +32,12 @@ export function contentNames(content: Omit<Servable, 'id'>): ContentNames {
   return { modelName, configurationName };
 }
 
-/** What every name made for the endpoint starts with. Long names that begin alike share it. */
+/** Returns the prefix of all names for the endpoint. Long endpoint names with a common beginning share it. */
 export function contentPrefix(endpointName: string): string {
   return `${endpointName.slice(0, MAX_NAME_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '')}-`;
 }
 
-/** True for a name that {@link contentNames} may have made for the endpoint. */
+/** Returns true for a name that {@link contentNames} may return for the endpoint. */
 export function isContentName(name: string, endpointName: string): boolean {
   const prefix = contentPrefix(endpointName);
   return name.startsWith(prefix) && /^[a-z2-7]{12}$/.test(name.slice(prefix.length));

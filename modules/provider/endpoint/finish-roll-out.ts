@@ -7,17 +7,17 @@ import { sweepContent } from './sweep-content';
 import type { Sweep } from './sweep-content';
 import { UNFINISHED } from './unfinished';
 
-/** What is left to do and to remember after a rollout that has proved itself. */
+/** The result of the clean-up after a verified rollout. */
 export interface Finished {
-  /** What the resource has made and not deleted, what it serves included. */
+  /** Content that the resource has created and not deleted, including the content it serves. */
   readonly made: readonly ContentNames[];
   readonly unfinished: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Deletes what is no longer served, whichever road led to what is: a rollout, going back, or a smoke request that passes now.
- * Failing to is untidy, not wrong; the next apply tries again, unless trying again cannot help.
+ * Deletes content that is no longer served after a rollout, a rollback or a smoke request that passes now. A failure is only a
+ * warning; the next apply tries again unless the error is permanent.
  */
 export async function finishRollOut(
   configured: ProviderData,
@@ -48,7 +48,7 @@ function notSwept(name: string, error: unknown): Diagnostic {
   return warningAt(
     [],
     'Earlier Configurations Not Deleted',
-    `Endpoint "${name}" serves the new configuration, but not all earlier models and configurations could be deleted; ` +
-      `they cost nothing, and the next apply that changes the endpoint tries again. ${messageOf(error)} [CONTENT_NOT_SWEPT]`,
+    `Endpoint "${name}" serves the new configuration, but Tuneform could not delete all earlier models and configurations. ` +
+      `They cost nothing, and the next apply that changes the endpoint tries again. ${messageOf(error)} [CONTENT_NOT_SWEPT]`,
   );
 }

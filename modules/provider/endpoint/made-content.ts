@@ -2,8 +2,8 @@ import type { ContentNames } from './content-names';
 import type { EndpointState } from './types';
 
 /**
- * What applies have made for an endpoint and not deleted yet, whether it was ever served or not. It is kept in the private
- * bytes, because only what these applies made is theirs to delete: another pipeline may be putting its own content live.
+ * Returns the content that applies of this state have created for an endpoint and not deleted yet, served or not. The private
+ * bytes hold it, because an apply may delete only this content: another pipeline may be rolling out its own.
  */
 export function madeContent(
   bytes: Uint8Array | undefined,
@@ -20,13 +20,13 @@ export function madeContent(
     : withContent(kept, { configurationName, modelName });
 }
 
-/** The same with one more, which may be among them already. */
+/** Returns the list with `content` added once. */
 export function withContent(made: readonly ContentNames[], content: ContentNames): readonly ContentNames[] {
   const { configurationName } = content;
   return [...made.filter((known) => known.configurationName !== configurationName), content];
 }
 
-/** The private bytes that {@link madeContent} reads. */
+/** Returns the private bytes that {@link madeContent} reads. */
 export function rememberContent(made: readonly ContentNames[]): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(made));
 }

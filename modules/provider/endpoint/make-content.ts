@@ -6,13 +6,13 @@ import type { Servable } from './types';
 
 interface Making {
   readonly tags: Readonly<Record<string, string>>;
-  /** Called as soon as something exists, or may because its making was not refused. */
+  /** Called as soon as an object exists or may exist, because the service did not refuse its creation. */
   readonly onMayExist: () => void;
 }
 
 /**
- * Makes sure that the model and the configuration of this content exist, under the names that follow from it. A role made a
- * moment ago may not be assumable yet, and a model made a moment ago not visible: both are waited for.
+ * Creates the model and the configuration of this content unless they exist, under the names derived from it. Waits for a new
+ * role that cannot be assumed yet and for a new model that is not visible yet.
  */
 export async function makeContent(
   session: AwsSession,

@@ -2,7 +2,7 @@ import type { MemberPlace } from '../refused-here';
 
 const model = (member: string): MemberPlace => ({ operation: 'CreateModel', member });
 
-/** The member of a request that each attribute of what is served becomes. */
+/** The request member that each content attribute maps to. */
 export const MEMBER_PLACES = {
   role_arn: model('ExecutionRoleArn'),
   image: model('PrimaryContainer.Image'),

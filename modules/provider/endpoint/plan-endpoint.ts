@@ -15,10 +15,10 @@ import type { EndpointComputed, EndpointPlan, EndpointState, Servable } from './
 
 type Request = PlanRequest<typeof endpointSchema, ProviderData>;
 
-/** The attributes an endpoint's content is made of. */
+/** The attributes that determine the endpoint's content. */
 const CONTENT = ['name', 'role_arn', 'image', 'model_data_url', 'environment', 'production_variant'] as const;
 
-/** Fills in what applying will serve, so that a reviewer sees a rollout as changed names. Pure. */
+/** Plans the names of the content to serve, so that a reviewer sees a rollout as changed names. Pure. */
 export function planEndpoint({ planned, prior, configured }: Request): PlanAnswer<typeof endpointSchema> {
   const tagsAll = plannedTags(planned, configured);
   const common = {
@@ -45,7 +45,7 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
   };
 }
 
-/** Without an artifact nothing is made; an endpoint that serves already keeps serving what it has. */
+/** Without an artifact an apply creates nothing, and an existing endpoint keeps serving its current content. */
 function nothingToServe(prior: EndpointState | null) {
   return {
     endpoint_arn: prior?.endpoint_arn ?? null,
@@ -59,8 +59,8 @@ function nothingToServe(prior: EndpointState | null) {
 }
 
 /**
- * Applying would refuse an endpoint of another owner, after everything before it in the plan was done and paid for. Both
- * owners are known now.
+ * Applying would reject an endpoint of another owner only after it has applied, and paid for, everything before it. Both
+ * owners are known during the plan, so it reports the error.
  */
 function ownerChanged(prior: EndpointState, owner: string): readonly Diagnostic[] {
   const theirs = prior.tags_all[TAG_KEYS.owner];
@@ -69,16 +69,16 @@ function ownerChanged(prior: EndpointState, owner: string): readonly Diagnostic[
     errorAt(
       [],
       'Endpoint Has Another Owner',
-      `Endpoint "${prior.name}" has owner "${theirs}", and the provider's owner is "${owner}": applying would not touch it. ` +
-        `Set the provider's owner back to "${theirs}"; or hand the endpoint over with aws sagemaker add-tags ` +
+      `Endpoint "${prior.name}" has owner "${theirs}", but the provider's owner is "${owner}", so applying would not change it. ` +
+        `Set the provider's owner back to "${theirs}"; or transfer the endpoint with aws sagemaker add-tags ` +
         `--resource-arn ${prior.endpoint_arn} --tags Key=${TAG_KEYS.owner},Value=${owner}; or destroy it first.`,
     ),
   ];
 }
 
 /**
- * A configured value has to be planned as it is, so state will name what the endpoint does not serve: whoever reads the
- * plan is told.
+ * Terraform requires the plan to contain every configured value, so state will name content that the endpoint does not
+ * serve. This warning tells the reviewer.
  */
 function notServedYet(planned: EndpointPlan, prior: EndpointState): readonly Diagnostic[] {
   if (prior.endpoint_arn === null) return [];
@@ -90,8 +90,8 @@ function notServedYet(planned: EndpointPlan, prior: EndpointState): readonly Dia
     warningAt(
       [],
       'Change Not Served Yet',
-      `There is no artifact to roll out, so endpoint "${prior.name}" goes on serving what it has. The change of ` +
-        `${changed.join(', ')} is recorded, and served with the next artifact.`,
+      `There is no artifact to roll out, so endpoint "${prior.name}" keeps serving its current content. Applying records the ` +
+        `change of ${changed.join(', ')}; the endpoint serves it with the next artifact.`,
     ),
   ];
 }
@@ -110,7 +110,7 @@ function serving(planned: EndpointPlan, prior: EndpointState | null) {
     isServing(prior, names.configurationName) &&
     !smokeAgain(planned, prior);
   if (!isSettled) {
-    // The ARN of an endpoint that lives stays; a failed one is made anew under the same name and keeps it too.
+    // An existing endpoint keeps its ARN, also a failed one, which is recreated under the same name.
     const arn = prior?.endpoint_arn ?? unknown;
     return {
       ...wanted,
@@ -121,18 +121,18 @@ function serving(planned: EndpointPlan, prior: EndpointState | null) {
       unfinished: unknown,
     };
   }
-  // What serves has been proved and nothing is left to do.
+  // The served content is verified, and nothing is unfinished.
   const { endpoint_arn, status, failure_reason, smoke_response, unfinished } = prior;
   return { ...wanted, endpoint_arn, status, failure_reason, smoke_response, unfinished };
 }
 
-/** True when the endpoint serves the configuration and the last apply left nothing to do. */
+/** Returns true if the endpoint serves the configuration and nothing is unfinished. */
 function isServing(prior: EndpointState, configurationName: string): boolean {
   const { status, endpoint_config_name: serves, unfinished } = prior;
   return status === 'InService' && serves === configurationName && unfinished === null;
 }
 
-/** The smoke request is repeated when it changed or when the last one failed. */
+/** Returns true if the smoke request changed or the last one failed. */
 function smokeAgain(planned: EndpointPlan, prior: EndpointState): boolean {
   return prior.failure_reason !== null || !sameValue(planned.smoke_request, prior.smoke_request);
 }

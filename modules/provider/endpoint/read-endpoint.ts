@@ -12,7 +12,7 @@ import type { endpointSchema } from './schema';
 import type { EndpointState } from './types';
 import { UNFINISHED } from './unfinished';
 
-/** An endpoint as state holds it. */
+/** The inputs of a refresh. */
 export interface EndpointRead {
   readonly state: EndpointState;
   readonly configured: ProviderData;
@@ -23,12 +23,12 @@ export interface EndpointRead {
 type Result = ReadResult<typeof endpointSchema>;
 
 /**
- * The endpoint as it is. What it serves is read back when its configuration is not the one in state: then somebody rolled
- * something else out, and state says what. What it serves from and somebody deleted is said, and made again.
+ * Returns the current state of the endpoint. If the endpoint serves another configuration than state expects, it reads the
+ * content from the service. If the model or the configuration in state was deleted, it warns, and the next apply recreates it.
  */
 export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Promise<Result> {
   const { state, configured } = read;
-  // Nothing was made yet, so nothing can be gone.
+  // Nothing was created yet, so nothing can be missing.
   if (state.status === 'AwaitingChampion') return { state };
   const { session, defaultTags } = configured;
   const seen = await patiently(session, signal, () => describeEndpoint(session, state.name, signal));
@@ -45,9 +45,9 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   if (!known) {
     const served = await patiently(session, signal, () => contentOf(session, seen.configurationName, signal));
     return {
-      // Even if it is what is wanted, nobody has proved it: the apply that asked for it may have been killed since.
+      // Even if this is the desired content, it is unverified: the apply that requested it may have been killed.
       state: { ...state, ...served, ...common, unfinished: UNFINISHED.rollout },
-      // What this state's applies put live, and somebody replaced, is theirs to delete.
+      // The replaced content was created by this state's applies, so they may delete it.
       private: rememberContent(madeContent(read.private, state)),
       diagnostics: [changedElsewhere(state, seen)],
     };
@@ -55,7 +55,7 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   const used = {
     who: `Endpoint "${state.name}"`,
     uri: state.image ?? '',
-    then: 'it serves until a machine of it is replaced or added, which then fails',
+    then: 'it keeps serving, but replacing or adding an instance will fail',
   };
   const [gone, imageGone] = await Promise.all([
     patiently(session, signal, () => missingContent(session, state, signal)),
@@ -68,7 +68,7 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   };
 }
 
-/** Gone is `null`, unless there is something left that only this state knows to be its own. */
+/** Returns a null state, unless content is left that only this state can delete. */
 async function absentEndpoint({ state, configured }: EndpointRead, signal: AbortSignal): Promise<Result> {
   if (state.status === 'Unconfirmed') return { state };
   const { session } = configured;
@@ -88,7 +88,7 @@ async function absentEndpoint({ state, configured }: EndpointRead, signal: Abort
   };
 }
 
-/** What the configuration in state lacks: itself, or its model. */
+/** Returns the deleted object that the endpoint in state needs: the configuration or its model. */
 async function missingContent(
   session: AwsSession,
   { endpoint_config_name: configuration, model_name: model }: EndpointState,
@@ -102,7 +102,7 @@ async function missingContent(
   return `model ${model}`;
 }
 
-/** What a configuration serves, as attributes; nothing when it has been deleted. */
+/** Returns the content of a configuration as attributes; an empty object if it was deleted. */
 export async function contentOf(
   session: AwsSession,
   configurationName: string,
@@ -138,9 +138,9 @@ function changedElsewhere(state: EndpointState, seen: ObservedEndpoint): Diagnos
   return warningAt(
     [],
     'Endpoint Changed Elsewhere',
-    `Endpoint "${state.name}" is ${seen.status} with configuration "${seen.configurationName}", and state expected ` +
-      `"${state.endpoint_config_name ?? 'none'}": another apply or a person rolled it out, or the service went back. ` +
-      'Applying rolls this configuration out again. [ENDPOINT_CHANGED_ELSEWHERE]',
+    `Endpoint "${state.name}" is ${seen.status} with configuration "${seen.configurationName}", but state expects ` +
+      `"${state.endpoint_config_name ?? 'none'}": another apply or a person rolled it out, or the service rolled back. ` +
+      'Applying rolls out this configuration again. [ENDPOINT_CHANGED_ELSEWHERE]',
   );
 }
 
@@ -148,8 +148,8 @@ function contentMissing(name: string, what: string): Diagnostic {
   return warningAt(
     [],
     'Endpoint Content Missing',
-    `Endpoint "${name}" serves, but somebody deleted ${what}, without which it can be neither updated nor scaled. The next ` +
-      'apply makes it again under the same name. [ENDPOINT_CONTENT_MISSING]',
+    `Endpoint "${name}" is in service, but ${what} was deleted outside Terraform. SageMaker cannot update or scale the ` +
+      'endpoint without it. The next apply recreates it under the same name. [ENDPOINT_CONTENT_MISSING]',
   );
 }
 
@@ -157,7 +157,7 @@ function endpointMissing(name: string): Diagnostic {
   return warningAt(
     [],
     'Endpoint Missing',
-    `Endpoint "${name}" was deleted outside Terraform; its model or its configuration is still there. The next apply ` +
-      'creates the endpoint again, and destroying removes what is left. [ENDPOINT_MISSING]',
+    `Endpoint "${name}" was deleted outside Terraform; its model or its configuration still exists. The next apply ` +
+      'creates the endpoint again, and destroying deletes the model and the configuration. [ENDPOINT_MISSING]',
   );
 }

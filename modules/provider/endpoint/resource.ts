@@ -17,7 +17,7 @@ import { endpointSchema } from './schema';
 import { sweepContent } from './sweep-content';
 import type { EndpointConfig, EndpointState } from './types';
 
-/** `tuneform_endpoint`: serves a model, verifies every rollout, and says what is really served. */
+/** `tuneform_endpoint`: serves a model, verifies every rollout, and reports what the endpoint serves. */
 export const endpointResource = defineResource<typeof endpointSchema, ProviderData>({
   typeName: 'tuneform_endpoint',
   schema: endpointSchema,
@@ -30,7 +30,7 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
 
   read: (request, { signal }) => readEndpoint(request, signal),
 
-  // A plan that leaves the status open has something to roll out, to prove or to clean up.
+  // An unknown status in the plan means that there is a rollout, a verification or a clean-up to do.
   update: (request, { signal }) =>
     isUnknown(request.planned.status) ? applyEndpoint(request, signal) : touchUp(request, signal),
 
@@ -40,8 +40,8 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
     if (end.outcome !== 'converged' && end.error instanceof Error) throw end.error;
     if (end.outcome !== 'converged') {
       throw new TuneformError(
-        `Endpoint "${prior.name}" was asked to go but is still ${end.status?.status ?? 'there'}. It stays in state; ` +
-          'destroy again to continue.',
+        `Tuneform requested the deletion of endpoint "${prior.name}", but its status is still ` +
+          `${end.status?.status ?? 'unknown'}. It stays in state; destroy again to continue.`,
         { code: 'STILL_DELETING', summary: 'Endpoint Still Being Deleted', disposition: 'retryable' },
       );
     }
@@ -54,7 +54,7 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
   },
 });
 
-/** Tags: what can change without a rollout. */
+/** Updates the tags, which need no rollout. */
 async function touchUp(
   { planned, configured }: Pick<EndpointApply, 'planned' | 'configured'>,
   signal: AbortSignal,
@@ -82,8 +82,8 @@ function validateEndpoint(config: EndpointConfig): readonly Diagnostic[] {
       errorAt(
         ['image'],
         'Image Missing',
-        'An artifact is served by an image. Set image to the one with the model server, for instance the image_uri of ' +
-          'a tuneform_container_image.',
+        'An artifact needs an image that serves it. Set image to the image with the model server, for example the image_uri ' +
+          'of a tuneform_container_image.',
       ),
     );
   }
@@ -114,14 +114,14 @@ async function importEndpoint(
   const content = seen && (await contentOf(session, seen.configurationName, signal));
   if (seen === undefined || content?.production_variant === undefined) {
     throw new TuneformError(
-      `There is no endpoint "${name}" in ${session.settings.region}, or its configuration is gone.`,
+      `Region ${session.settings.region} has no endpoint "${name}", or the endpoint's configuration no longer exists.`,
       { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
   }
   if (seen.tags[TAG_KEYS.owner] !== owner) {
     throw new TuneformError(
-      `Endpoint "${name}" belongs to owner "${seen.tags[TAG_KEYS.owner] ?? '(none)'}", and this provider's is ` +
-        `"${owner}". Tag it ${TAG_KEYS.owner} = "${owner}" first if it is yours.`,
+      `Endpoint "${name}" belongs to owner "${seen.tags[TAG_KEYS.owner] ?? '(none)'}", but this provider's owner is ` +
+        `"${owner}". If the endpoint is yours, tag it ${TAG_KEYS.owner} = "${owner}" first.`,
       { code: 'IMPORT_NOT_OURS', summary: 'Endpoint Cannot Be Imported' },
     );
   }

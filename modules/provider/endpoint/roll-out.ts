@@ -19,11 +19,11 @@ import { isNeverSeen } from './endpoint-status';
 import { makeContent } from './make-content';
 import type { EndpointState, Servable } from './types';
 
-/** SageMaker starts machines, pulls the image and waits for the server; large images take tens of minutes. */
+/** SageMaker starts instances, pulls the image and waits for the server; large images take tens of minutes. */
 const PATIENCE_MS = { aws: 3_600_000, local: 300_000 } as const;
 /** Terraform expects an answer within a second of an interrupt. */
 const LAST_LOOK_MS = 800;
-/** How often content is made again that somebody deletes between its making and its rollout. */
+/** How often to create content that another process deletes before it is rolled out. */
 const ROUNDS = 3;
 
 export interface RollOutRequest {
@@ -33,20 +33,20 @@ export interface RollOutRequest {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** How a rollout ended. */
+/** The result of a rollout. */
 export interface RollOut {
   readonly end: Convergence<ObservedEndpoint>;
-  /** True once a model or a configuration may have been made for it. */
+  /** True once the rollout may have created a model or a configuration. */
   readonly contentMade: boolean;
-  /** True when an endpoint that no state knew was there already and serves this very content. */
+  /** True if an endpoint existed that is not in state and that serves exactly this content. */
   readonly adopted: boolean;
 }
 
 /**
- * Makes the endpoint serve the content and waits until it is seen doing so. A failed endpoint of ours is removed
- * first, because SageMaker cannot update one.
+ * Makes the endpoint serve the content and waits until it observes that. Removes a failed endpoint of the same owner first,
+ * because SageMaker cannot update one.
  *
- * Throws only when nothing was made, asked for or found. From the first model on the answer tells what may exist.
+ * Throws only if it created, requested and found nothing. Afterwards the result names every object that may exist.
  */
 export async function rollOut(
   configured: ProviderData,
@@ -56,8 +56,8 @@ export async function rollOut(
   const { session, owner } = configured;
   const { state, prior, names, tags } = request;
   const spec = { name: state.name, configurationName: names.configurationName, owner, tags };
-  // Before anything is made: what is refused here would leave models that no state knows. A client of its own, because
-  // the one below remembers how often it has looked.
+  // Check before creating anything: an error after that would leave models that are in no state. Uses a separate client,
+  // because the one below counts its observations.
   const first = await patiently(session, signal, () => endpointClient(session).observe(spec, signal));
   const known = prior !== null && !isNeverSeen(prior.status);
   const found = statusOf(first);
@@ -88,7 +88,7 @@ export async function rollOut(
         },
       );
       latest = { ...end, asked: end.asked || latest.asked };
-      // Another pipeline's clean-up may have crossed this rollout: made again under the same names, the content is the same.
+      // Another pipeline's clean-up may have deleted the content. Creating it again gives the same names.
       const vanished = end.outcome === 'failed' && isAwsError(end.error, 'absent') && round < ROUNDS;
       if (!vanished && end.outcome !== 'converged') break;
       await make(state);
@@ -112,8 +112,8 @@ function statusOf(seen: Observation<ObservedEndpoint>): ObservedEndpoint | undef
 }
 
 /**
- * An endpoint that this state has never seen, and that serves something else, was made by another state of the same owner:
- * taking it over would have the two roll it back and forth, and either's destroy would take it from both.
+ * Throws if the endpoint is not in state and serves different content: another state of the same owner created it. If this
+ * state adopted it, the two states would undo each other's rollouts, and destroying one would delete the endpoint of both.
  */
 function refuseTaken(
   { name, configurationName, owner }: DesiredEndpoint,
@@ -123,27 +123,27 @@ function refuseTaken(
   if (seen === undefined || seen.status === 'Deleting' || seen.configurationName === configurationName) {
     return;
   }
-  // What was asked for by this state before may have come up since, with the content of that time.
+  // An earlier request of this state may have created the endpoint since, with the content of that time.
   if (prior?.endpoint_config_name === seen.configurationName) return;
   throw new TuneformError(
-    `Endpoint "${name}" of the same owner "${owner}" is ${seen.status} with configuration "${seen.configurationName}", and ` +
-      'this state did not make it: another configuration did, or a state that was lost. It was left alone. Choose ' +
-      'another name, give each configuration an owner of its own, or, if it is yours, import it: ' +
+    `Endpoint "${name}" of the same owner "${owner}" is ${seen.status} with configuration "${seen.configurationName}", but ` +
+      'it is not in this state: another configuration created it, or the state was lost. Tuneform did not change it. Choose ' +
+      'another name, give each configuration its own owner, or, if the endpoint is yours, import it: ' +
       `terraform import <address> ${name}.`,
     { code: 'ENDPOINT_TAKEN', summary: 'Endpoint Already Exists' },
   );
 }
 
 /**
- * Whether the endpoint serves what state knows. SageMaker reads the configuration in use during an update and refuses the
- * update when somebody has deleted it, so what is served is made sure of before anything is rolled out over it.
+ * Returns whether the endpoint serves the content in state. SageMaker reads the current configuration during an update and
+ * fails if it has been deleted, so the caller recreates it before a rollout.
  */
 function isServedContent(prior: EndpointState, live: string | undefined): prior is Servable {
   if (live === undefined || prior.model_data_url === null || prior.image === null) return false;
   return contentNames(prior as Servable).configurationName === live;
 }
 
-/** One more look, detached from an interrupt, so that state names an endpoint that was asked for a moment ago. */
+/** Observes the endpoint once more, independently of an interrupt, so that state contains an endpoint just requested. */
 async function lastLook(
   { session, owner }: ProviderData,
   name: string,
@@ -152,18 +152,18 @@ async function lastLook(
     const seen = await describeEndpoint(session, name, AbortSignal.timeout(LAST_LOOK_MS));
     return seen?.tags[TAG_KEYS.owner] === owner ? seen : undefined;
   } catch {
-    // The next refresh finds it by its name.
+    // The next refresh finds the endpoint by its name.
     return undefined;
   }
 }
 
-/** Waits for an endpoint that was asked for and has not been seen, so that removing it misses nothing. */
+/** Waits for an endpoint that was requested but not observed yet, so that its removal does not miss it. */
 export function awaitEndpoint({ session }: ProviderData, name: string, signal: AbortSignal): Promise<void> {
   const look = () => describeEndpoint(session, name, signal);
   return awaitSighting(session, signal, () => patiently(session, signal, look));
 }
 
-/** Removes the endpoint and waits until it is gone. */
+/** Deletes the endpoint and waits until it no longer exists. */
 export function removeEndpoint(
   { session, owner }: ProviderData,
   name: string,

@@ -2,60 +2,60 @@ import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from
 import { S3_OBJECT_ADDRESS } from '../../tuning';
 import { MARKS, settableTags, tagsDescription } from '../tag-checks';
 
-/** What Tuneform decides about an endpoint. */
+/** The computed attributes of an endpoint. */
 export const computedAttributes = {
   id: attr.string({ computed: true, nonNull: true, description: 'The endpoint’s name.' }),
   endpoint_name: attr.string({ computed: true, nonNull: true, description: 'The endpoint’s name.' }),
-  endpoint_arn: attr.string({ computed: true, description: 'ARN; null while there is nothing to serve.' }),
+  endpoint_arn: attr.string({ computed: true, description: 'ARN; null until there is a model to serve.' }),
   endpoint_config_name: attr.string({
     computed: true,
-    description: 'The configuration it really serves; null while there is nothing to serve.',
+    description: 'The configuration that the endpoint serves; null until there is a model to serve.',
   }),
-  model_name: attr.string({ computed: true, description: 'The model of that configuration.' }),
+  model_name: attr.string({ computed: true, description: 'Model of that configuration.' }),
   status: attr.string({
     computed: true,
     nonNull: true,
     description:
-      'SageMaker’s status; or `AwaitingChampion` while there is nothing to serve, `Unconfirmed` while it was asked for and ' +
-      'not seen yet, `NotCreated` when the service refused it, `Missing` when it was deleted elsewhere.',
+      'SageMaker’s status; or `AwaitingChampion` until there is a model to serve, `Unconfirmed` while the endpoint was ' +
+      'requested but not observed yet, `NotCreated` if the service refused it, `Missing` if it was deleted outside Terraform.',
   }),
   compute: attr.string({
     computed: true,
     nonNull: true,
-    description: '`CPU` or `GPU`, by the family of the instance type.',
+    description: '`CPU` or `GPU`, derived from the family of the instance type.',
   }),
   failure_reason: attr.string({
     computed: true,
-    description: 'Why the last rollout or smoke request failed.',
+    description: 'Reason why the last rollout or smoke request failed.',
   }),
   smoke_response: attr.string({
     computed: true,
     description:
-      'What the model answered to the smoke request after the last rollout, at most 4,096 characters.',
+      'The model’s response to the smoke request after the last rollout, at most 4,096 characters.',
   }),
   unfinished: attr.string({
     computed: true,
     description:
-      'What the last apply could not finish and the next one does: `confirm the rollout`, `make the smoke request`, ' +
-      '`delete what was replaced`, or what it makes again; null when nothing is left.',
+      'What the last apply could not finish and the next apply does: `confirm the rollout`, `make the smoke request`, ' +
+      '`delete what was replaced`, or which deleted object to make again; null when everything is finished.',
   }),
   tags_all: attr.map(types.string, {
     computed: true,
     nonNull: true,
-    description: 'All tags of the endpoint, Tuneform’s own included.',
+    description: 'All tags of the endpoint, including Tuneform’s own.',
   }),
 } as const;
 
-/** `tuneform_endpoint`: serves a model and proves that it does. */
+/** `tuneform_endpoint`: serves a model and verifies each rollout. */
 export const endpointSchema = defineSchema({
   description:
-    'A SageMaker endpoint that serves a champion. A change rolls a new configuration out in place; the old one is ' +
-    'deleted only after the endpoint has been seen serving the new one.',
+    'A SageMaker endpoint that serves a champion. A change rolls out a new configuration in place. Tuneform deletes the old ' +
+    'configuration only after it has observed the endpoint serving the new one.',
   attributes: {
     name: attr.string({
       required: true,
       description:
-        'Name of the endpoint, 1 to 63 letters, digits and hyphens. Changing it makes another endpoint.',
+        'Name of the endpoint, 1 to 63 letters, digits and hyphens. Changing it creates a new endpoint.',
       planModifiers: [requiresReplace()],
       validators: [
         matches(
@@ -77,27 +77,27 @@ export const endpointSchema = defineSchema({
     model_data_url: attr.string({
       optional: true,
       description:
-        'Artifact to serve, `s3://…/model.tar.gz`: a champion’s `model_data_url`. Null means that there is nothing to ' +
-        'serve yet, which is not an error.',
+        'Artifact to serve, `s3://…/model.tar.gz`: the `model_data_url` of a champion. Null means that there is no model to ' +
+        'serve yet; this is not an error.',
       validators: [matches(S3_OBJECT_ADDRESS, 'an S3 address (s3://bucket/key)')],
     }),
     image: attr.string({
       optional: true,
-      description: 'Image with the model server. Required as soon as `model_data_url` is not null.',
+      description: 'Image with the model server. Required if `model_data_url` is not null.',
     }),
     production_variant: attr.object(
       {
-        instance_type: attr.string({ required: true, description: 'For instance `ml.m5.large`.' }),
+        instance_type: attr.string({ required: true, description: 'Instance type, for example `ml.m5.large`.' }),
         initial_instance_count: attr.number({
           optional: true,
           default: 1,
-          description: 'Machines at the start. Default 1.',
+          description: 'Number of instances at the start. Default 1.',
           validators: [wholeNumber({ min: 1 })],
         }),
         variant_name: attr.string({
           optional: true,
           default: 'AllTraffic',
-          description: 'Default `AllTraffic`.',
+          description: 'Name of the variant. Default `AllTraffic`.',
           validators: [
             matches(
               /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
@@ -106,27 +106,27 @@ export const endpointSchema = defineSchema({
           ],
         }),
       },
-      { required: true, description: 'The machines that serve.' },
+      { required: true, description: 'The instances that serve the model.' },
     ),
     environment: attr.map(types.string, {
       optional: true,
-      description: 'Environment variables of the model server; not for secrets.',
+      description: 'Environment variables of the model server. Do not put secrets here.',
     }),
     smoke_request: attr.object(
       {
-        content_type: attr.string({ required: true, description: 'For instance `text/csv`.' }),
-        body: attr.string({ required: true, description: 'What is sent.' }),
-        accept: attr.string({ optional: true, description: 'Type of answer asked for.' }),
+        content_type: attr.string({ required: true, description: 'Content type of the body, for example `text/csv`.' }),
+        body: attr.string({ required: true, description: 'Body of the request.' }),
+        accept: attr.string({ optional: true, description: 'Requested content type of the response.' }),
         expect_pattern: attr.string({
           optional: true,
-          description: 'Regular expression that the answer must contain.',
+          description: 'Regular expression that must match somewhere in the response.',
         }),
       },
       {
         optional: true,
         description:
-          'A request made after every rollout. An answer that is not as expected is an error after an update, and a ' +
-          'warning with `failure_reason` after a creation, because Terraform would delete what it has just created.',
+          'A request that Tuneform sends after every rollout. An unexpected response is an error after an update. After a ' +
+          'creation it is a warning with `failure_reason`, because after an error Terraform would delete the new endpoint.',
       },
     ),
     tags: attr.map(types.string, {

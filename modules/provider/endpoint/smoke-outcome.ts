@@ -4,24 +4,24 @@ import type { SmokeResult } from './smoke-test';
 import type { EndpointState } from './types';
 import { UNFINISHED } from './unfinished';
 
-/** What a smoke request leaves in state, and what the practitioner is told. */
+/** The attributes and diagnostics that follow from a smoke request. */
 export interface SmokeOutcome {
   readonly attributes: Pick<EndpointState, 'failure_reason' | 'smoke_response' | 'unfinished'>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What the rollout that the smoke request proves has changed. */
+/** The rollout that the smoke request verifies. */
 export interface Proved {
   readonly name: string;
-  /** True when this apply made the endpoint. */
+  /** True if this apply created the endpoint. */
   readonly created: boolean;
-  /** The configuration that was served before; null when this rollout replaced none. */
+  /** The previous configuration; null if this rollout replaced none. */
   readonly replaced: string | null;
 }
 
 /**
- * Reads a smoke request's result. Only an answer of the model says anything of the model; and even then an endpoint that was
- * just created gets a warning, because after an error Terraform would delete it, and it lives and costs money.
+ * Interprets the result of a smoke request. Only a response of the model says anything about the model. A failure right after
+ * the creation is a warning, because after an error Terraform would replace an endpoint that is running.
  */
 export function smokeOutcome(proved: Proved, smoke: SmokeResult): SmokeOutcome {
   switch (smoke.outcome) {
@@ -49,18 +49,18 @@ function notMade(name: string, reason: string): Diagnostic {
   return warningAt(
     ['smoke_request'],
     'Smoke Request Not Made',
-    `Endpoint "${name}" serves, but nobody has heard its model answer the smoke request, because ${reason}. The next ` +
-      'apply makes the request. [SMOKE_REQUEST_OPEN]',
+    `Endpoint "${name}" is in service, but its model has not answered the smoke request, because ${reason}. The next ` +
+      'apply sends the request. [SMOKE_REQUEST_OPEN]',
   );
 }
 
 function failed({ name, created, replaced }: Proved, reason: string): Diagnostic {
   const before =
-    replaced === null ? '' : ` The previous configuration "${replaced}" was kept for going back.`;
+    replaced === null ? '' : ` The previous configuration "${replaced}" still exists, so that you can roll back.`;
   return (created ? warningAt : errorAt)(
     ['smoke_request'],
     'Smoke Request Failed',
-    `Endpoint "${name}" serves, but ${reason}.${before} Check the request, the expected pattern and the container’s ` +
-      `logs. The next apply makes the request again. [SMOKE_REQUEST_FAILED]`,
+    `Endpoint "${name}" is in service, but ${reason}.${before} Check the request, the expected pattern and the container’s ` +
+      `logs. The next apply sends the request again. [SMOKE_REQUEST_FAILED]`,
   );
 }

@@ -3,20 +3,20 @@ import { messageOf } from '../../kernel';
 import type { ProviderData } from '../provider-data';
 import type { EndpointState } from './types';
 
-/** How a smoke request ended. */
+/** The result of a smoke request. */
 export type SmokeResult =
-  /** The model answered as expected, or there was nothing to ask. */
+  /** The model answered as expected, or no smoke request is configured. */
   | { readonly outcome: 'passed'; readonly response: string | null }
-  /** The model answered, and not as expected. `reason` reads after "the smoke request failed:". */
+  /** The model's response was not as expected. `reason` continues "the smoke request failed: …". */
   | { readonly outcome: 'failed'; readonly response: string | null; readonly reason: string }
-  /** Nobody heard the model: the request, and not the model, failed. `reason` reads after "because". */
+  /** The request failed, so the model's response is unknown. `reason` continues "because …". */
   | { readonly outcome: 'open'; readonly response: null; readonly reason: string };
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
 const MAX_RESPONSE_LENGTH = 4_096;
 
-/** Sends the smoke request, if there is one, and judges the answer. A server that just came up gets three chances. */
+/** Sends the smoke request, if there is one, up to three times, and checks the response. */
 export async function smokeTest(
   { session }: ProviderData,
   state: Pick<EndpointState, 'name' | 'smoke_request'>,
@@ -56,6 +56,6 @@ const open = (reason: string): SmokeResult => ({ outcome: 'open', response: null
 function judge(answer: string, pattern: string | null): SmokeResult {
   const response = answer.slice(0, MAX_RESPONSE_LENGTH);
   if (pattern === null || new RegExp(pattern).test(answer)) return { outcome: 'passed', response };
-  const reason = `the answer does not match /${pattern}/: "${answer.slice(0, 200)}"`;
+  const reason = `the response does not match /${pattern}/: "${answer.slice(0, 200)}"`;
   return { outcome: 'failed', response, reason };
 }

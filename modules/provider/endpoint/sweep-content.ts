@@ -13,26 +13,25 @@ import type { ProviderData } from '../provider-data';
 import { contentPrefix, isContentName } from './content-names';
 import type { ContentNames } from './content-names';
 
-/** What to delete of the content that was made for an endpoint. */
+/** The content of an endpoint that a sweep considers. */
 export interface Sweep {
   /** The endpoint's name. */
   readonly name: string;
-  /** What this resource's applies have made, by its own account. */
+  /** Content that this resource's applies have created, as recorded in its private bytes. */
   readonly made: readonly ContentNames[];
-  /** What it is to serve from now on; absent when the endpoint has been deleted. */
+  /** The content to keep serving; absent if the endpoint was deleted. */
   readonly keep?: ContentNames;
 }
 
-/** Content of nobody's account is deleted only when it is so old that no apply can be about to put it live. */
+/** Content in no record is deleted only at this age, when no apply can still be about to roll it out. */
 const LEFT_OVER_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Deletes the models and endpoint configurations that the resource's own applies have replaced, and old left-overs that
- * carry the endpoint's tags. Never everything but what it keeps: what it does not know may be what another pipeline is
- * putting live at this moment.
+ * Deletes the models and endpoint configurations that the resource's own applies have replaced, and old leftovers that carry
+ * the endpoint's tags. It keeps unknown content, because another pipeline may be rolling it out.
  *
- * It looks at the endpoint again just before each deletion, because SageMaker lets a configuration in use be deleted. Answers
- * what is left because it is live, or because the endpoint is being changed.
+ * It describes the endpoint again before each deletion, because SageMaker allows deleting a configuration in use. Returns the
+ * content that it kept because the endpoint serves it or is changing.
  */
 export async function sweepContent(
   { session, owner }: ProviderData,
@@ -80,7 +79,7 @@ export async function sweepContent(
   );
 }
 
-/** Whether the endpoint serves the configuration now, or may be on its way to it. */
+/** Returns whether the endpoint serves the configuration or may be changing to it. */
 async function mayServe(
   session: AwsSession,
   endpoint: string,
@@ -95,13 +94,13 @@ async function mayServe(
 
 interface Naming {
   readonly model: string;
-  /** What the names of the endpoint's configurations begin with. */
+  /** Prefix of the names of the endpoint's configurations. */
   readonly prefix: string;
-  /** Configurations deleted a moment ago, which a listing may still show. */
+  /** Configurations that were just deleted and that a listing may still show. */
   readonly deleted: ReadonlySet<string>;
 }
 
-/** Whether any configuration of the endpoint names the model, live or about to be. */
+/** Returns whether any configuration of the endpoint names the model. */
 async function isNamed(
   session: AwsSession,
   { model, prefix, deleted }: Naming,

@@ -6,5 +6,5 @@ export type EndpointPlan = PlanOf<typeof endpointSchema>;
 export type EndpointFinalPlan = FinalPlanOf<typeof endpointSchema>;
 export type EndpointState = StateOf<typeof endpointSchema>;
 export type EndpointComputed = Pick<EndpointPlan, keyof typeof computedAttributes>;
-/** An endpoint with something to serve. */
+/** An endpoint with a model to serve. */
 export type Servable = EndpointState & { readonly model_data_url: string; readonly image: string };

@@ -1,6 +1,6 @@
 /**
- * What an apply left for the next one, as state tells it. As long as there is something, the plan is not empty: what was
- * interrupted, or could not be asked, is neither done nor failed.
+ * The values of the attribute `unfinished`: what an apply left for the next one. Until it is null, the plan is not empty,
+ * because interrupted work is neither done nor failed.
  */
 export const UNFINISHED = {
   rollout: 'confirm the rollout',

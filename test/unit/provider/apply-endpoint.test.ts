@@ -116,7 +116,7 @@ describe.each(ways)('a smoke request $way', ({ ask, severity }) => {
           severity,
           path: ['smoke_request'],
           detail: expect.stringMatching(
-            /^Endpoint "churn" serves, but the smoke request failed: .* \[SMOKE_REQUEST_FAILED\]$/,
+            /^Endpoint "churn" is in service, but the smoke request failed: .* \[SMOKE_REQUEST_FAILED\]$/,
           ),
         }),
       ]),
@@ -157,12 +157,12 @@ describe('a failed smoke request', () => {
     return diagnostics.at(-1)?.detail;
   };
 
-  it('names the configuration that was kept for going back', async () => {
-    expect(await failing('churn-before')).toContain('"churn-before" was kept for going back');
+  it('names the configuration that was kept for a rollback', async () => {
+    expect(await failing('churn-before')).toContain('previous configuration "churn-before" still exists');
   });
 
   it('names none where the rollout replaced none', async () => {
-    expect(await failing(names.configurationName)).not.toContain('kept for going back');
+    expect(await failing(names.configurationName)).not.toContain('still exists');
   });
 });
 
@@ -174,17 +174,17 @@ describe('an endpoint that does not serve what was asked for', () => {
   };
 
   it.each(['OutOfService', 'UpdateRollbackFailed'])(
-    'because it is %s with that very configuration has to be made anew',
+    'because it is %s with that very configuration has to be recreated',
     async (EndpointStatus) => {
       expect(await told({ EndpointStatus })).toEqual([
-        expect.stringContaining('make the endpoint anew with terraform apply -replace'),
+        expect.stringContaining('recreate the endpoint with terraform apply -replace'),
       ]);
     },
   );
 
   it('because it kept another configuration is offered the change again', async () => {
     expect(await told({ EndpointConfigName: 'churn-before' })).toEqual([
-      expect.stringMatching(/"churn-before", which was left untouched.* and apply again\./),
+      expect.stringMatching(/"churn-before", which Tuneform did not change.* and apply again\./),
     ]);
   });
 });

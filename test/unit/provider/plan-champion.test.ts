@@ -81,7 +81,7 @@ describe('planning a champion', () => {
       expect.objectContaining({
         severity: 'warning',
         summary: 'Promotion Reconsidered',
-        detail: expect.stringMatching(/^churn-a-001 became champion .* there is no champion\.$/),
+        detail: expect.stringMatching(/^A refresh promoted churn-a-001 .* there is no champion\.$/),
       }),
     ]);
     expect(answer({}, decided, byRefresh).diagnostics).toEqual([]);

@@ -96,7 +96,7 @@ describe('planning an endpoint', () => {
       expect.objectContaining({
         severity: 'warning',
         summary: 'Change Not Served Yet',
-        detail: expect.stringContaining('The change of environment is recorded'),
+        detail: expect.stringContaining('Applying records the change of environment'),
       }),
     ]);
     expect(answer({ model_data_url: null }, serving).diagnostics).toEqual([]);
@@ -133,7 +133,7 @@ describe('planning an endpoint', () => {
       expect.objectContaining({
         severity: 'error',
         summary: 'Endpoint Has Another Owner',
-        detail: expect.stringMatching(/has owner "them", and the provider's owner is "me"/),
+        detail: expect.stringMatching(/has owner "them", but the provider's owner is "me"/),
       }),
     ]);
     expect(answer({}, { ...theirs, endpoint_arn: null }).diagnostics).toEqual([]);
