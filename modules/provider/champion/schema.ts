@@ -3,7 +3,11 @@ import { attr, defineSchema, duration, oneOf, types } from '../../plugin';
 const contender = {
   training_job_name: attr.string({ computed: true, nonNull: true, description: 'Name of the training job.' }),
   training_job_arn: attr.string({ computed: true, nonNull: true, description: 'ARN of the training job.' }),
-  tuning_job_name: attr.string({ computed: true, nonNull: true, description: 'Tuning job that launched it.' }),
+  tuning_job_name: attr.string({
+    computed: true,
+    nonNull: true,
+    description: 'Tuning job that launched it.',
+  }),
   metric_name: attr.string({ computed: true, nonNull: true, description: 'Objective metric.' }),
   metric_value: attr.number({ computed: true, nonNull: true, description: 'Final value of the metric.' }),
   hyperparameters: attr.map(types.string, {
@@ -12,8 +16,16 @@ const contender = {
     description: 'All hyperparameters, searched and static.',
   }),
   model_data_url: attr.string({ computed: true, description: 'Artifact, `s3://…/model.tar.gz`.' }),
-  training_image: attr.string({ computed: true, nonNull: true, description: 'Image that trained the model.' }),
-  instance_type: attr.string({ computed: true, nonNull: true, description: 'Instance type that trained the model.' }),
+  training_image: attr.string({
+    computed: true,
+    nonNull: true,
+    description: 'Image that trained the model.',
+  }),
+  instance_type: attr.string({
+    computed: true,
+    nonNull: true,
+    description: 'Instance type that trained the model.',
+  }),
   billable_seconds: attr.number({ computed: true, description: 'Billed time in seconds.' }),
   cost_usd: attr.number({
     computed: true,
@@ -73,14 +85,18 @@ export const championSchema = defineSchema({
         }),
         metric_name: attr.string({ required: true, description: 'Metric that the searches optimise.' }),
       },
-      { required: true, description: 'How to compare training jobs; the same as the experiment’s objective.' },
+      {
+        required: true,
+        description: 'How to compare training jobs; the same as the experiment’s objective.',
+      },
     ),
     wait: attr.object(
       {
         timeout: attr.string({
           optional: true,
           default: '10m',
-          description: 'How long an apply waits for the newest search. `0s` checks once without waiting. Default `10m`.',
+          description:
+            'How long an apply waits for the newest search. `0s` checks once without waiting. Default `10m`.',
           validators: [duration()],
         }),
         poll: attr.string({

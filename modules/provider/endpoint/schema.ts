@@ -87,7 +87,10 @@ export const endpointSchema = defineSchema({
     }),
     production_variant: attr.object(
       {
-        instance_type: attr.string({ required: true, description: 'Instance type, for example `ml.m5.large`.' }),
+        instance_type: attr.string({
+          required: true,
+          description: 'Instance type, for example `ml.m5.large`.',
+        }),
         initial_instance_count: attr.number({
           optional: true,
           default: 1,
@@ -114,7 +117,10 @@ export const endpointSchema = defineSchema({
     }),
     smoke_request: attr.object(
       {
-        content_type: attr.string({ required: true, description: 'Content type of the body, for example `text/csv`.' }),
+        content_type: attr.string({
+          required: true,
+          description: 'Content type of the body, for example `text/csv`.',
+        }),
         body: attr.string({ required: true, description: 'Body of the request.' }),
         accept: attr.string({ optional: true, description: 'Requested content type of the response.' }),
         expect_pattern: attr.string({

@@ -56,7 +56,9 @@ function notMade(name: string, reason: string): Diagnostic {
 
 function failed({ name, created, replaced }: Proved, reason: string): Diagnostic {
   const before =
-    replaced === null ? '' : ` The previous configuration "${replaced}" still exists, so that you can roll back.`;
+    replaced === null
+      ? ''
+      : ` The previous configuration "${replaced}" still exists, so that you can roll back.`;
   return (created ? warningAt : errorAt)(
     ['smoke_request'],
     'Smoke Request Failed',
