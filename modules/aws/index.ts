@@ -3,13 +3,8 @@ export { awaitSighting } from './await-sighting';
 export type { AwsSettings, StaticCredentials } from './aws-settings';
 export { openSession } from './client-factory';
 export type { AwsSession, LoadedClient } from './client-factory';
-export {
-  deleteEndpointConfiguration,
-  describeEndpointConfiguration,
-  ensureEndpointConfiguration,
-  listEndpointConfigurations,
-} from './endpoint-configuration/endpoint-configuration';
-export type { DesiredEndpointConfiguration } from './endpoint-configuration/endpoint-configuration';
+export { endpointConfigurations } from './immutable-object/endpoint-configurations';
+export type { DesiredEndpointConfiguration } from './immutable-object/endpoint-configurations';
 export { describeEndpoint } from './endpoint/describe-endpoint';
 export type { DesiredEndpoint, EndpointStatus, ObservedEndpoint } from './endpoint/endpoint';
 export { endpointClient } from './endpoint/endpoint-client';
@@ -19,6 +14,10 @@ export { invokeEndpoint } from './endpoint/invoke-endpoint';
 export type { Invocation } from './endpoint/invoke-endpoint';
 export type { AwsErrorKind, AwsErrorRule, AwsErrorText } from './error-kinds';
 export { ERROR_RULES, ERROR_TEXTS } from './error-rules';
+export { experimentResults } from './experiment/experiment-results';
+export type { ExperimentResults, RankedTrial } from './experiment/experiment-results';
+export { findExperiment, lookForExperiment } from './experiment/find-experiment';
+export type { Experiment, Generation } from './experiment/find-experiment';
 export { parseImageReference } from './image-repository/image-reference';
 export type { ImageReference } from './image-repository/image-reference';
 export {
@@ -29,10 +28,10 @@ export {
 } from './image-repository/image-repository';
 export { registryProblem } from './image-repository/registry-problem';
 export type { ImageDetails } from './image-repository/image-repository';
-export type { ListedContent } from './listed-content';
+export type { ListedContent } from './immutable-object/immutable-object';
 export type { ServiceEndpoints } from './service-endpoints';
-export { deleteModel, describeModel, ensureModel, listModels } from './model/model';
-export type { DesiredModel } from './model/model';
+export { models } from './immutable-object/models';
+export type { DesiredModel } from './immutable-object/models';
 export { listOwned } from './orphans/list-owned';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';

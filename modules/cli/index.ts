@@ -8,8 +8,6 @@ export type { LocalAccess } from './local/shell-exports';
 export { ensureStarted } from './local/start';
 export { ensureStopped } from './local/stop';
 export { defaultDirectory } from './project-root';
-export { experimentResults } from './queries/experiment-results';
-export { findExperiment, lookForExperiment } from './queries/find-experiment';
 export { renderCard } from './terminal/card';
 export { describeFailure } from './terminal/describe-failure';
 export { formatDuration } from './terminal/duration';

@@ -1,7 +1,6 @@
 import type { AwsSession } from '../aws';
-import { listTrials } from '../aws';
+import { listTrials, lookForExperiment } from '../aws';
 import { systemClock } from '../kernel';
-import { lookForExperiment } from '../cli';
 import type { SearchEvent, SearchSnapshot } from './search-events';
 import { searchEvents } from './search-events';
 

@@ -1,7 +1,7 @@
 import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import type { AwsSession } from '../client-factory';
-import { describeEndpointConfiguration } from '../endpoint-configuration/endpoint-configuration';
+import { endpointConfigurations } from '../immutable-object/endpoint-configurations';
 import { endpointTags, TAG_KEYS } from '../tags/ownership';
 import { carries, listTags } from '../tags/sync-tags';
 import { describeEndpoint } from './describe-endpoint';
@@ -58,7 +58,7 @@ async function isOurs(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (seen.tags[TAG_KEYS.owner] !== undefined) return seen.tags[TAG_KEYS.owner] === owner;
-  const configuration = await describeEndpointConfiguration(session, seen.configurationName, signal);
+  const configuration = await endpointConfigurations.describe(session, seen.configurationName, signal);
   if (configuration === undefined) return false;
   const tags = await listTags(session, configuration.arn, signal);
   return carries(tags, endpointTags({ owner, endpoint: name }));

@@ -4,11 +4,8 @@ import type { Convergence } from '../../reconcile';
 import type { AwsSession } from '../client-factory';
 import { describeEndpoint } from '../endpoint/describe-endpoint';
 import { endpointRemovalClient } from '../endpoint/endpoint-removal-client';
-import {
-  deleteEndpointConfiguration,
-  describeEndpointConfiguration,
-} from '../endpoint-configuration/endpoint-configuration';
-import { deleteModel } from '../model/model';
+import { endpointConfigurations } from '../immutable-object/endpoint-configurations';
+import { models } from '../immutable-object/models';
 import { endpointTags } from '../tags/ownership';
 import { tuningJobRemovalClient } from '../tuning-job/tuning-job-removal-client';
 import { listSummaries } from './list-summaries';
@@ -51,13 +48,13 @@ export async function removeOwned(
       if (changing !== undefined) throw inUse(object, `endpoint "${changing}" is being changed`);
       const user = await endpointServing(session, name, signal);
       if (user !== undefined) throw inUse(object, `endpoint "${user}" serves it`);
-      await deleteEndpointConfiguration(session, { name, carrying }, signal);
+      await endpointConfigurations.delete(session, { name, carrying }, signal);
       return;
     }
     case 'model': {
       const user = await configurationNaming(session, name, signal);
       if (user !== undefined) throw inUse(object, `endpoint configuration "${user}" names it`);
-      await deleteModel(session, { name, carrying }, signal);
+      await models.delete(session, { name, carrying }, signal);
     }
   }
 }
@@ -104,7 +101,7 @@ async function configurationNaming(
     { kind: 'endpoint configuration', ended: false },
     signal,
   )) {
-    const seen = await describeEndpointConfiguration(session, name, signal);
+    const seen = await endpointConfigurations.describe(session, name, signal);
     if (seen?.modelName === model) return name;
   }
   return undefined;

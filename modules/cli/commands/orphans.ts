@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { removeOwned } from '../../aws';
 import type { AwsSession, OwnedObject } from '../../aws';
+import { removeOwned } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import { findOrphans } from '../orphans/find-orphans';
 import type { OrphanAnswer } from '../orphans/find-orphans';

@@ -1,8 +1,6 @@
 import { costCeiling, describeSearchSpace, formatCostCeiling, formatUsd } from '../../tuning';
-import type { ExperimentResults } from '../queries/experiment-results';
-import { experimentResults } from '../queries/experiment-results';
-import type { Experiment, Generation } from '../queries/find-experiment';
-import { findExperiment } from '../queries/find-experiment';
+import type { ExperimentResults, Experiment, Generation } from '../../aws';
+import { experimentResults, findExperiment } from '../../aws';
 import { openTarget } from '../target';
 import { renderCard } from '../terminal/card';
 import { formatNumber, formatSetting } from '../terminal/figures';

@@ -1,5 +1,4 @@
-import { experimentResults } from '../queries/experiment-results';
-import { findExperiment } from '../queries/find-experiment';
+import { experimentResults, findExperiment } from '../../aws';
 import { sayGaps } from '../terminal/say-gaps';
 import { openTarget } from '../target';
 import { renderLeaderboard } from '../terminal/leaderboard';

@@ -1,5 +1,5 @@
-import { listOwned } from '../../aws';
 import type { AwsSession, OwnedKind, OwnedObject } from '../../aws';
+import { listOwned } from '../../aws';
 import { messageOf } from '../../kernel';
 import type { KnownObjects } from './known-objects';
 

@@ -1,4 +1,4 @@
-import type { RankedTrial } from '../queries/experiment-results';
+import type { RankedTrial } from '../../aws';
 import { formatDuration } from './duration';
 import { formatNumber, formatSetting } from './figures';
 import type { Style } from './style';

@@ -1,4 +1,4 @@
-import type { ExperimentResults } from '../queries/experiment-results';
+import type { ExperimentResults } from '../../aws';
 import type { Terminal } from './terminal';
 
 /** Tells a reader of a ranking what it may lack. */

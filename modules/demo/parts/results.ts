@@ -1,14 +1,6 @@
-import { describeTrainingJob } from '../../aws';
+import { describeTrainingJob, experimentResults, findExperiment } from '../../aws';
 import { formatUsd, trainingJobCost } from '../../tuning';
-import {
-  experimentResults,
-  findExperiment,
-  renderCard,
-  formatDuration,
-  formatNumber,
-  formatSetting,
-  renderLeaderboard,
-} from '../../cli';
+import { renderCard, formatDuration, formatNumber, formatSetting, renderLeaderboard } from '../../cli';
 import type { World } from '../world';
 import { EXPERIMENT, STACKS } from '../world';
 import type { Outputs } from './deploy';

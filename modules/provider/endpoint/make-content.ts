@@ -1,4 +1,4 @@
-import { ensureEndpointConfiguration, ensureModel, patiently } from '../../aws';
+import { endpointConfigurations, models, patiently } from '../../aws';
 import type { AwsSession } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { contentNames } from './content-names';
@@ -43,11 +43,11 @@ export async function makeContent(
       if (error instanceof TuneformError && error.outcome === 'unknown') onMayExist();
       throw error;
     });
-  await patiently(session, signal, () => telling(ensureModel(session, model, signal)));
+  await patiently(session, signal, () => telling(models.ensure(session, model, signal)));
   await patiently(
     session,
     signal,
-    () => telling(ensureEndpointConfiguration(session, configuration, signal)),
+    () => telling(endpointConfigurations.ensure(session, configuration, signal)),
     ['absent'],
   );
 }

@@ -1,4 +1,4 @@
-import { describeEndpoint, describeEndpointConfiguration, describeModel, patiently } from '../../aws';
+import { describeEndpoint, endpointConfigurations, models, patiently } from '../../aws';
 import type { AwsSession, ObservedEndpoint } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -76,10 +76,10 @@ async function absentEndpoint({ state, configured }: EndpointRead, signal: Abort
   const left =
     (configuration !== null &&
       (await patiently(session, signal, () =>
-        describeEndpointConfiguration(session, configuration, signal),
+        endpointConfigurations.describe(session, configuration, signal),
       )) !== undefined) ||
     (model !== null &&
-      (await patiently(session, signal, () => describeModel(session, model, signal))) !== undefined);
+      (await patiently(session, signal, () => models.describe(session, model, signal))) !== undefined);
   if (!left) return { state: null };
   if (isNeverSeen(state.status)) return { state };
   return {
@@ -95,10 +95,10 @@ async function missingContent(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (configuration === null) return undefined;
-  if ((await describeEndpointConfiguration(session, configuration, signal)) === undefined) {
+  if ((await endpointConfigurations.describe(session, configuration, signal)) === undefined) {
     return `endpoint configuration ${configuration}`;
   }
-  if (model === null || (await describeModel(session, model, signal)) !== undefined) return undefined;
+  if (model === null || (await models.describe(session, model, signal)) !== undefined) return undefined;
   return `model ${model}`;
 }
 
@@ -115,9 +115,9 @@ export async function contentOf(
     >
   >
 > {
-  const configuration = await describeEndpointConfiguration(session, configurationName, signal);
+  const configuration = await endpointConfigurations.describe(session, configurationName, signal);
   if (configuration === undefined) return {};
-  const model = await describeModel(session, configuration.modelName, signal);
+  const model = await models.describe(session, configuration.modelName, signal);
   return {
     model_name: configuration.modelName,
     production_variant: {

@@ -1,13 +1,4 @@
-import {
-  deleteEndpointConfiguration,
-  deleteModel,
-  describeEndpoint,
-  describeEndpointConfiguration,
-  listEndpointConfigurations,
-  listModels,
-  patiently,
-  endpointTags,
-} from '../../aws';
+import { endpointConfigurations, models, describeEndpoint, patiently, endpointTags } from '../../aws';
 import type { AwsSession, ListedContent } from '../../aws';
 import type { ProviderData } from '../provider-data';
 import { contentPrefix, isContentName } from './content-names';
@@ -47,32 +38,32 @@ export async function sweepContent(
       .map(({ name }) => name);
   const listed = {
     configurations: await patiently(session, signal, () =>
-      listEndpointConfigurations(session, prefix, signal),
+      endpointConfigurations.list(session, prefix, signal),
     ),
-    models: await patiently(session, signal, () => listModels(session, prefix, signal)),
+    models: await patiently(session, signal, () => models.list(session, prefix, signal)),
   };
-  const configurations = new Set([
+  const configurationNames = new Set([
     ...sweep.made.map(({ configurationName }) => configurationName),
     ...abandoned(listed.configurations),
   ]);
-  const models = new Set([...sweep.made.map(({ modelName }) => modelName), ...abandoned(listed.models)]);
+  const modelNames = new Set([...sweep.made.map(({ modelName }) => modelName), ...abandoned(listed.models)]);
 
   const kept = new Set<string>();
   const deleted = new Set<string>();
-  for (const name of configurations) {
+  for (const name of configurationNames) {
     if (name === sweep.keep?.configurationName) continue;
     if (await mayServe(session, sweep.name, name, signal)) kept.add(name);
     else {
       await patiently(session, signal, () =>
-        deleteEndpointConfiguration(session, { name, carrying }, signal),
+        endpointConfigurations.delete(session, { name, carrying }, signal),
       );
       deleted.add(name);
     }
   }
-  for (const name of models) {
+  for (const name of modelNames) {
     if (name === sweep.keep?.modelName) continue;
     if (await isNamed(session, { model: name, prefix, deleted }, signal)) kept.add(name);
-    else await patiently(session, signal, () => deleteModel(session, { name, carrying }, signal));
+    else await patiently(session, signal, () => models.delete(session, { name, carrying }, signal));
   }
   return sweep.made.filter(
     ({ configurationName, modelName }) => kept.has(configurationName) || kept.has(modelName),
@@ -106,10 +97,14 @@ async function isNamed(
   { model, prefix, deleted }: Naming,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const present = await patiently(session, signal, () => listEndpointConfigurations(session, prefix, signal));
+  const present = await patiently(session, signal, () =>
+    endpointConfigurations.list(session, prefix, signal),
+  );
   for (const { name } of present) {
     if (deleted.has(name)) continue;
-    const seen = await patiently(session, signal, () => describeEndpointConfiguration(session, name, signal));
+    const seen = await patiently(session, signal, () =>
+      endpointConfigurations.describe(session, name, signal),
+    );
     if (seen?.modelName === model) return true;
   }
   return false;

@@ -3,9 +3,7 @@ import {
   ListTrainingJobsForHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
-import { openSession, TuningJobBoard } from '../../../modules/aws';
-import { experimentResults } from '../../../modules/cli/queries/experiment-results';
-import { findExperiment } from '../../../modules/cli/queries/find-experiment';
+import { experimentResults, findExperiment, openSession, TuningJobBoard } from '../../../modules/aws';
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';

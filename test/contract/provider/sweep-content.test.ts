@@ -1,4 +1,4 @@
-import { listEndpointConfigurations, listModels, openSession, TuningJobBoard } from '../../../modules/aws';
+import { endpointConfigurations, models, openSession, TuningJobBoard } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { contentNames } from '../../../modules/provider/endpoint/content-names';
 import type { ContentNames } from '../../../modules/provider/endpoint/content-names';
@@ -66,8 +66,8 @@ async function makeContent(name: string, content: Content = {}): Promise<Content
 }
 
 const left = async (prefix: string): Promise<readonly string[]> => [
-  ...(await listModels(configured.session, prefix, forever)).map(({ name }) => name),
-  ...(await listEndpointConfigurations(configured.session, prefix, forever)).map(({ name }) => name),
+  ...(await models.list(configured.session, prefix, forever)).map(({ name }) => name),
+  ...(await endpointConfigurations.list(configured.session, prefix, forever)).map(({ name }) => name),
 ];
 
 /** Names of what was made for an endpoint, in the order in which `left` tells them once sorted. */

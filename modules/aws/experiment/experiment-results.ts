@@ -1,7 +1,9 @@
-import type { AwsSession, TrainingJobDetails } from '../../aws';
-import { describeTrainingJob, readSearch } from '../../aws';
 import type { ExperimentSpec, Objective, TrialRecord } from '../../tuning';
 import { isTerminal, pricePerHour, selectBestTrainingJob } from '../../tuning';
+import type { AwsSession } from '../client-factory';
+import { describeTrainingJob } from '../training-job/describe-training-job';
+import type { TrainingJobDetails } from '../training-job/describe-training-job';
+import { readSearch } from '../training-job/read-search';
 import type { Experiment } from './find-experiment';
 
 /** A training job with its place: 1 is the best; undefined when it has no comparable result. */

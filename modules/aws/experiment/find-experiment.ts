@@ -1,7 +1,10 @@
-import type { AwsSession, ObservedTuningJob } from '../../aws';
-import { classifyErrors, describeTuningJob, ownershipFromTags } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { tuningJobPrefix } from '../../tuning';
+import { classifyErrors } from '../aws-error';
+import type { AwsSession } from '../client-factory';
+import { ownershipFromTags } from '../tags/ownership';
+import { describeTuningJob } from '../tuning-job/describe-tuning-job';
+import type { ObservedTuningJob } from '../tuning-job/tuning-job';
 
 /** One tuning job of an experiment. */
 export interface Generation {
