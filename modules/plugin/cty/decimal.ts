@@ -40,7 +40,9 @@ function partsOf(text: string): {
 /** The number `text` stands for: a JavaScript number if that spells the same decimal again, else an ExactNumber. */
 export function parseDecimal(text: string): number | ExactNumber {
   const nearest = Number(text);
-  if (Number.isFinite(nearest) && canonicalDecimal(String(nearest)) === canonicalDecimal(text)) {
+  if (!Number.isFinite(nearest)) return new ExactNumber(text);
+  // Mostly it is spelt as JavaScript would spell it.
+  if (String(nearest) === text || canonicalDecimal(String(nearest)) === canonicalDecimal(text)) {
     return nearest;
   }
   return new ExactNumber(text);

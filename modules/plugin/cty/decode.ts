@@ -4,6 +4,7 @@ import { elementType } from '../schema/value-type';
 import type { ObjectType, ValueType } from '../schema/value-type';
 import { typeFromJson } from './type-json';
 import { MsgpackReader } from './msgpack-reader';
+import { layoutOf } from './object-layout';
 import { MAX_DEPTH, ValueFault } from './value-fault';
 
 /**
@@ -81,16 +82,30 @@ function read(type: ValueType, reader: MsgpackReader, path: AttributeStep[]): un
 }
 
 function readObject(type: ObjectType, reader: MsgpackReader, path: AttributeStep[]): unknown {
-  const members = type.members;
+  const layout = layoutOf(type);
   const out: Record<string, unknown> = {};
   const length = reader.mapLength();
-  for (let index = 0; index < length; index += 1) {
-    const name = reader.string();
-    const member = Object.hasOwn(members, name) ? members[name] : undefined;
-    if (member === undefined) throw new ValueFault(`there is no attribute ${JSON.stringify(name)}`);
+  const readMember = (name: string, member: ValueType): void => {
     enter(path, name);
     setMember(out, name, read(member, reader, path));
     path.pop();
+  };
+  let taken = 0;
+  // Terraform writes every member, and in this order: its name need not be read letter by letter.
+  if (length === layout.length) {
+    for (const member of layout) {
+      if (!reader.skip(member.key)) break;
+      readMember(member.name, member.type);
+      taken += 1;
+    }
+  }
+  if (taken === layout.length && taken === length) return out;
+  const members = type.members;
+  for (; taken < length; taken += 1) {
+    const name = reader.string();
+    const member = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (member === undefined) throw new ValueFault(`there is no attribute ${JSON.stringify(name)}`);
+    readMember(name, member);
   }
   for (const name in members) {
     if (!Object.hasOwn(out, name)) throw new ValueFault(`the attribute ${JSON.stringify(name)} is missing`);

@@ -5,6 +5,7 @@ import { Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ElementType, ObjectType, ValueType } from '../schema/value-type';
 import { MsgpackWriter } from './msgpack-writer';
+import { layoutOf } from './object-layout';
 import { typeToJson } from './type-json';
 import { MAX_DEPTH, ValueFault } from './value-fault';
 
@@ -78,22 +79,22 @@ function write(type: ValueType, value: unknown, path: AttributeStep[]): void {
 }
 
 function writeObject(type: ObjectType, value: unknown, path: AttributeStep[]): void {
-  const members = type.members;
+  const layout = layoutOf(type);
   const held = record(value, 'an object');
-  const entries = Object.entries(members);
-  writer.mapLength(entries.length);
+  writer.mapLength(layout.length);
   let present = 0;
-  for (const [name, memberType] of entries) {
-    const member = Object.hasOwn(held, name) ? held[name] : undefined;
-    if (member !== undefined || Object.hasOwn(held, name)) present += 1;
-    writer.string(name);
+  for (const member of layout) {
+    const { name } = member;
+    const own = Object.hasOwn(held, name);
+    if (own) present += 1;
+    writer.written(member.key);
     enter(path, name);
-    write(memberType, member, path);
+    write(member.type, own ? held[name] : null, path);
     path.pop();
   }
   const names = Object.keys(held);
   if (names.length === present) return;
-  const extra = names.find((name) => !Object.hasOwn(members, name));
+  const extra = names.find((name) => !Object.hasOwn(type.members, name));
   throw new ValueFault(`there is no attribute ${JSON.stringify(extra)} in the schema`);
 }
 

@@ -1,10 +1,11 @@
 import { DynamicValue } from '../schema/dynamic-value';
 import { ExactNumber } from '../schema/exact-number';
-import { Unknown } from '../schema/unknown';
+import { isWhollyKnown, Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import { canonicalDecimal } from './decimal';
 import { normalKeys } from './normal-keys';
+import { layoutOf } from './object-layout';
 import { typeToJson } from './type-json';
 
 /** How two unknowns compare: for "did anything change" they never agree, for "is it what was asked for" they do. */
@@ -20,7 +21,8 @@ export function equalValues(
   if (a instanceof Unknown || b instanceof Unknown) {
     return unknowns === 'equal' && a instanceof Unknown && b instanceof Unknown;
   }
-  if (a === b && isPlain(a)) return true;
+  // Nothing inside can differ from itself, unless it is unknown.
+  if (a === b) return isPlain(a) || unknowns === 'equal' || isWhollyKnown(a);
   if (a === null || b === null || a === undefined || b === undefined) return (a ?? null) === (b ?? null);
   switch (type.kind) {
     case 'string':
@@ -67,7 +69,7 @@ function equalInside(type: ValueType, a: unknown, b: unknown, unknowns: Unknowns
     }
     case 'object': {
       const [left, right] = [record(a), record(b)];
-      return Object.entries(type.members).every(([name, member]) =>
+      return layoutOf(type).every(({ name, type: member }) =>
         equalValues(member, left[name] ?? null, right[name] ?? null, unknowns),
       );
     }

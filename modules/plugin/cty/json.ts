@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { AttributeStep } from '../../kernel';
 import { DynamicValue } from '../schema/dynamic-value';
 import { ExactNumber } from '../schema/exact-number';
 import { elementType } from '../schema/value-type';
@@ -6,16 +7,21 @@ import type { ValueType } from '../schema/value-type';
 import { parseDecimal } from './decimal';
 import { setMember } from './decode';
 import { parseExactJson } from './exact-json';
+import { layoutOf } from './object-layout';
 import { typeFromJson } from './type-json';
 import { MAX_DEPTH, ValueFault } from './value-fault';
+
+/** Up to 15 significant digits survive a double; anything longer is read with care. */
+const LONG_NUMBER = /[\d.]{16}|\d[eE]/;
+const STRING = /"(?:[^"\\]|\\.)*"/g;
 
 /** JSON text of any shape; numbers that a JavaScript number would change are ExactNumber. */
 export function parseJson(bytes: Uint8Array): unknown {
   // Decoding would put replacement characters where bytes are damaged, and store those.
   if (!isUtf8(bytes)) throw new ValueFault('not JSON: the text is not UTF-8');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  // Up to 15 significant digits survive a double; anything longer is read with care.
-  if (/[\d.]{16}|\d[eE]/.test(text)) return parseExactJson(text);
+  // Digests and dates look like such numbers too, and nearly every state has some.
+  if (LONG_NUMBER.test(text) && LONG_NUMBER.test(text.replaceAll(STRING, ''))) return parseExactJson(text);
   try {
     return JSON.parse(text) as unknown;
   } catch (thrown) {
@@ -28,11 +34,22 @@ export function parseJson(bytes: Uint8Array): unknown {
  * wanted for state that an earlier release of a provider stored.
  * @throws ValueFault naming the place, when a value cannot be of that type.
  */
-export function fromJson(type: ValueType, json: unknown, path: readonly (string | number)[] = []): unknown {
+export function fromJson(type: ValueType, json: unknown): unknown {
+  return typed(type, json, []);
+}
+
+/** `path` is one array that follows the walk. */
+function typed(type: ValueType, json: unknown, path: AttributeStep[]): unknown {
   if (json === null || json === undefined) return null;
-  if (path.length > MAX_DEPTH) throw new ValueFault('nested too deeply', path.slice(0, 10));
   const fail = (wanted: string): ValueFault =>
-    new ValueFault(`expected ${wanted}, found ${describe(json)}`, path);
+    new ValueFault(`expected ${wanted}, found ${describe(json)}`, [...path]);
+  const inside = (member: ValueType, item: unknown, step: AttributeStep): unknown => {
+    if (path.length >= MAX_DEPTH) throw new ValueFault('nested too deeply', path.slice(0, 10));
+    path.push(step);
+    const made = typed(member, item, path);
+    path.pop();
+    return made;
+  };
   switch (type.kind) {
     case 'string':
       // Terraform writes what was once a number or a bool in that form and reads it as text.
@@ -53,45 +70,42 @@ export function fromJson(type: ValueType, json: unknown, path: readonly (string 
     case 'set': {
       if (!Array.isArray(json)) throw fail('an array');
       const element = elementType(type.element);
-      return json.map((item, index) => fromJson(element, item, [...path, index]));
+      return json.map((item, index) => inside(element, item, index));
     }
     case 'tuple': {
       if (!Array.isArray(json) || json.length !== type.elements.length) {
         throw fail(`an array of ${String(type.elements.length)} elements`);
       }
-      return type.elements.map((element, index) =>
-        fromJson(elementType(element), json[index], [...path, index]),
-      );
+      return type.elements.map((element, index) => inside(elementType(element), json[index], index));
     }
     case 'map': {
+      const held = record(json, fail);
       const element = elementType(type.element);
       const out: Record<string, unknown> = {};
-      for (const [key, item] of entries(json, fail)) {
-        setMember(out, key, fromJson(element, item, [...path, key]));
-      }
+      for (const key of Object.keys(held)) setMember(out, key, inside(element, held[key], key));
       return out;
     }
     case 'object': {
-      const held = new Map(entries(json, fail));
+      const held = record(json, fail);
       const out: Record<string, unknown> = {};
-      for (const [name, member] of Object.entries(type.members)) {
-        setMember(out, name, fromJson(member, held.get(name), [...path, name]));
+      for (const { name, type: member } of layoutOf(type)) {
+        setMember(out, name, inside(member, Object.hasOwn(held, name) ? held[name] : null, name));
       }
       return out;
     }
     case 'dynamic': {
-      const held = new Map(entries(json, fail));
+      const held = new Map(Object.entries(record(json, fail)));
       const actual = typeFromJson(JSON.stringify(held.get('type') ?? null));
-      return new DynamicValue(actual, fromJson(actual, held.get('value'), path));
+      return new DynamicValue(actual, typed(actual, held.get('value'), path));
     }
   }
 }
 
-function entries(json: unknown, fail: (wanted: string) => ValueFault): [string, unknown][] {
+function record(json: unknown, fail: (wanted: string) => ValueFault): Readonly<Record<string, unknown>> {
   if (typeof json !== 'object' || json === null || Array.isArray(json) || json instanceof ExactNumber) {
     throw fail('an object');
   }
-  return Object.entries(json);
+  return json as Readonly<Record<string, unknown>>;
 }
 
 function describe(json: unknown): string {

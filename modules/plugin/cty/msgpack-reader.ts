@@ -46,6 +46,18 @@ export class MsgpackReader {
     return undefined;
   }
 
+  /** Reads exactly these bytes if they are next. */
+  skip(wanted: Uint8Array): boolean {
+    const { bytes, at } = this;
+    const length = wanted.length;
+    if (at + length > bytes.length) return false;
+    for (let index = 0; index < length; index += 1) {
+      if (bytes[at + index] !== wanted[index]) return false;
+    }
+    this.at = at + length;
+    return true;
+  }
+
   bool(): boolean {
     const lead = this.peek();
     if (lead !== 0xc2 && lead !== 0xc3) throw this.unexpected('a bool');
@@ -157,7 +169,10 @@ export class MsgpackReader {
   }
 
   private size(width: number): number {
-    return this.take(width).readUIntBE(0, width);
+    if (this.at + width > this.bytes.length) throw new ValueFault('the value ends too early');
+    const size = this.bytes.readUIntBE(this.at, width);
+    this.at += width;
+    return size;
   }
 
   /** Each item takes at least a byte, so a larger count is a lie told to make us allocate. */

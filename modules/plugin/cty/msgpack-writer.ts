@@ -83,6 +83,14 @@ export class MsgpackWriter {
     this.raw(payload);
   }
 
+  /** Something short that is MessagePack already. */
+  written(value: Uint8Array): void {
+    const length = value.length;
+    const bytes = this.reserve(length);
+    for (let index = 0; index < length; index += 1) bytes[this.at + index] = value[index] ?? 0;
+    this.at += length;
+  }
+
   private integer(value: number): void {
     if (value >= 0) {
       if (value < 0x80) this.byte(value);

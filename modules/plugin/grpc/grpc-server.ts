@@ -2,14 +2,11 @@ import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 
 import { FrameReader, frame } from './frame';
 import { encodeStatusMessage, status, StatusError } from './status';
 
-/** What a handler knows about its call besides the message. */
-export interface IncomingCall {
-  /** Aborts when the client gives up on the call or disappears. */
-  readonly signal: AbortSignal;
-}
-
-/** One request, one response, both encoded messages. May throw a {@link StatusError}. */
-export type UnaryHandler = (request: Uint8Array, call: IncomingCall) => Promise<Uint8Array> | Uint8Array;
+/**
+ * One request, one response, both encoded messages. May throw a {@link StatusError}. `caller` aborts when the client gives
+ * up on a call that is not answered yet, or disappears; the handler may abort it for reasons of its own.
+ */
+export type UnaryHandler = (request: Uint8Array, caller: AbortController) => Promise<Uint8Array> | Uint8Array;
 
 /** A method that is opened and held until the client or the server goes away; nothing is ever sent on it. */
 export const HELD_OPEN = 'held open';
@@ -113,17 +110,20 @@ export class GrpcServer {
   }
 
   private async answer(stream: ServerHttp2Stream, handler: UnaryHandler, message: Uint8Array): Promise<void> {
-    const abort = new AbortController();
+    const caller = new AbortController();
+    let answered = false;
     this.running += 1;
     // A call is over when its stream is: until then the answer may still be on its way.
     stream.on('close', () => {
-      abort.abort(new StatusError(status.cancelled, 'the caller went away'));
+      // Nobody listens any more where there is an answer, and making an error for each would cost more than the rest.
+      if (!answered) caller.abort(new StatusError(status.cancelled, 'the caller went away'));
       this.running -= 1;
       if (this.running === 0) {
         for (const resolve of this.whenIdle.splice(0)) resolve();
       }
     });
-    const response = await handler(message, { signal: abort.signal });
+    const response = await handler(message, caller);
+    answered = true;
     if (response.length > this.options.maxMessageBytes) {
       throw new StatusError(status.resourceExhausted, `the answer has ${String(response.length)} bytes`);
     }

@@ -68,10 +68,13 @@ function runModifiers(
   const planned = rewritePlan(schema, moments, (visit) => {
     // An equal value in another order is no change: modifiers see the prior value itself.
     let value = equalValues(visit.type, visit.prior, visit.planned) ? visit.prior : visit.planned;
+    const modifiers = visit.attribute.planModifiers as readonly PlanModifier<unknown>[];
+    if (modifiers.length === 0) return value;
+    const { path } = visit;
     let replace = false;
-    for (const modifier of visit.attribute.planModifiers as readonly PlanModifier<unknown>[]) {
+    for (const modifier of modifiers) {
       const answer = modifier.plan({
-        path: visit.path,
+        path,
         config: visit.config,
         prior: visit.prior,
         planned: value,
@@ -81,7 +84,7 @@ function runModifiers(
       replace ||= answer.requiresReplace === true;
       diagnostics.push(...(answer.diagnostics ?? []));
     }
-    if (replace && moments.prior !== null) requiresReplace.push(visit.path);
+    if (replace && moments.prior !== null) requiresReplace.push(path);
     return isUnknown(value) && isUnknown(visit.planned) ? visit.planned : value;
   });
   return { planned, requiresReplace, diagnostics };

@@ -1,5 +1,6 @@
 import { isUnknown } from '../schema/unknown';
 import type { Body, BodySchema, NestedSchema } from './body';
+import { membersOf } from './members';
 
 /**
  * The proposal with the elements of sets as the configuration writes them. Terraform fills their gaps from whatever prior
@@ -8,16 +9,11 @@ import type { Body, BodySchema, NestedSchema } from './body';
  */
 export function withConfiguredSets(schema: BodySchema, config: Body, proposed: Body): Body {
   let copy: Record<string, unknown> | undefined;
-  const visit = (name: string, nested: NestedSchema): void => {
+  for (const { name, nested } of membersOf(schema)) {
+    if (nested === undefined) continue;
     const value = inNested(nested, config[name] ?? null, proposed[name] ?? null);
     if (value !== (proposed[name] ?? null)) (copy ??= { ...proposed })[name] = value;
-  };
-  for (const [name, { shape }] of Object.entries(schema.attributes)) {
-    if ('nesting' in shape) {
-      visit(name, { nesting: shape.nesting, attributes: shape.attributes, blocks: {} });
-    }
   }
-  for (const [name, block] of Object.entries(schema.blocks)) visit(name, block);
   return copy ?? proposed;
 }
 

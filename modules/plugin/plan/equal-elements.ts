@@ -1,14 +1,14 @@
 import { errorAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
-import { attributeType, blockType } from '../cty/implied-type';
 import { distinct } from '../cty/distinct';
 import { equalValues } from '../cty/equal';
-import type { AnyAttribute } from '../schema/attribute';
 import { isUnknown, unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import type { Body, BodySchema, NestedSchema } from './body';
 import { agrees, withDefaults } from './match-elements';
+import { membersOf, someMember } from './members';
+import type { Member } from './members';
 
 interface Moments {
   readonly config: unknown;
@@ -33,6 +33,9 @@ export function keepElementsApart(
   schema: BodySchema,
   moments: { readonly config: Body; readonly prior: Body | null; readonly planned: Body },
 ): { readonly planned: Body; readonly diagnostics: readonly Diagnostic[] } {
+  if (!someMember(schema, ({ nested }) => nested?.nesting === 'set')) {
+    return { planned: moments.planned, diagnostics: [] };
+  }
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const planned = inBody(schema, moments, { path: [], fixed: false, report });
@@ -42,16 +45,12 @@ export function keepElementsApart(
 function inBody(schema: BodySchema, moments: Moments, place: Place): Body {
   const planned = moments.planned as Body;
   let copy: Record<string, unknown> | undefined;
-  const visit = (name: string, nested: NestedSchema, type: ValueType, fixed: boolean): void => {
-    const here = { ...place, path: [...place.path, name], fixed: place.fixed || fixed };
+  for (const { name, attribute, nested, type } of membersOf(schema)) {
+    if (nested === undefined) continue;
+    const here = { ...place, path: [...place.path, name], fixed: place.fixed || attribute === undefined };
     const value = inNested(nested, type, at(moments, name), here);
     if (value !== planned[name]) (copy ??= { ...planned })[name] = value;
-  };
-  for (const [name, attribute] of Object.entries(schema.attributes)) {
-    const nested = nestedOf(attribute);
-    if (nested !== undefined) visit(name, nested, attributeType(attribute), false);
   }
-  for (const [name, block] of Object.entries(schema.blocks)) visit(name, block, blockType(block), true);
   return copy ?? planned;
 }
 
@@ -132,10 +131,10 @@ const becomes = (schema: BodySchema, candidate: unknown, element: unknown): bool
 /** True when some default, at any depth, fills a gap of the configured element. */
 function leavesOpen(schema: BodySchema, element: unknown): boolean {
   const held = element as Body;
-  return Object.entries(schema.attributes).some(([name, attribute]) => {
+  return membersOf(schema).some(({ name, attribute, nested }) => {
+    if (attribute === undefined) return false;
     const value = held[name] ?? null;
     if (value === null) return attribute.defaultValue !== undefined;
-    const nested = nestedOf(attribute);
     return (
       nested !== undefined &&
       !isUnknown(value) &&
@@ -146,13 +145,12 @@ function leavesOpen(schema: BodySchema, element: unknown): boolean {
 
 /** The configured element with its defaults left to the apply. */
 function withOpenDefaults(schema: BodySchema, source: Body, planned: Body | null): Body {
-  const fill = (name: string, attribute: AnyAttribute): unknown => {
+  const fill = ({ name, attribute, nested }: Member): unknown => {
     const value = source[name] ?? null;
     if (value === null) {
-      if (attribute.defaultValue !== undefined) return unknown;
-      return planned === null ? (attribute.computed ? unknown : null) : (planned[name] ?? null);
+      if (attribute?.defaultValue !== undefined) return unknown;
+      return planned === null ? (attribute?.computed === true ? unknown : null) : (planned[name] ?? null);
     }
-    const nested = nestedOf(attribute);
     if (nested === undefined || isUnknown(value)) return value;
     const inside = (body: unknown): unknown =>
       body === null || isUnknown(body) ? body : withOpenDefaults(nested, body as Body, null);
@@ -161,27 +159,22 @@ function withOpenDefaults(schema: BodySchema, source: Body, planned: Body | null
     return Object.fromEntries(Object.entries(value as Body).map(([key, body]) => [key, inside(body)]));
   };
   return Object.fromEntries(
-    Object.entries(schema.attributes).map(([name, attribute]) => [name, fill(name, attribute)]),
+    membersOf(schema).flatMap((member) =>
+      member.attribute === undefined ? [] : [[member.name, fill(member)]],
+    ),
   );
 }
 
 /** Before it is applied: what was left open gets its default, and elements that are equal then become one. */
 export function joinEqualElements(schema: BodySchema, planned: Body, inSet = false): Body {
   const out: Record<string, unknown> = { ...planned };
-  for (const [name, attribute] of Object.entries(schema.attributes)) {
+  for (const { name, attribute, nested, type } of membersOf(schema)) {
     const value = planned[name] ?? null;
-    if (inSet && isUnknown(value) && attribute.defaultValue !== undefined) {
+    if (inSet && isUnknown(value) && attribute?.defaultValue !== undefined) {
       out[name] = attribute.defaultValue;
-      continue;
+    } else if (nested !== undefined && value !== null && !isUnknown(value)) {
+      out[name] = joinNested(nested, type, value, inSet);
     }
-    const nested = nestedOf(attribute);
-    if (nested !== undefined && value !== null && !isUnknown(value)) {
-      out[name] = joinNested(nested, attributeType(attribute), value, inSet);
-    }
-  }
-  for (const [name, block] of Object.entries(schema.blocks)) {
-    const value = planned[name] ?? null;
-    if (value !== null && !isUnknown(value)) out[name] = joinNested(block, blockType(block), value, inSet);
   }
   return out;
 }
@@ -196,12 +189,6 @@ function joinNested(schema: NestedSchema, type: ValueType, value: unknown, inSet
   }
   const elements = value.map(inside);
   return type.kind === 'set' ? distinct(elementType(type.element), elements) : elements;
-}
-
-function nestedOf({ shape }: AnyAttribute): NestedSchema | undefined {
-  return 'nesting' in shape
-    ? { nesting: shape.nesting, attributes: shape.attributes, blocks: {} }
-    : undefined;
 }
 
 function bodiesOf({ nesting }: NestedSchema, value: unknown): readonly unknown[] {

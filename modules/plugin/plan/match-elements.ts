@@ -1,26 +1,20 @@
-import { attributeType } from '../cty/implied-type';
 import { equalValues } from '../cty/equal';
 import { normalKeys } from '../cty/normal-keys';
 import { isUnknown } from '../schema/unknown';
 import type { Body, BodySchema, NestedSchema } from './body';
+import { membersOf } from './members';
 
 /** True when `planned` has every value that `config` sets, at every depth. */
 export function agrees(schema: BodySchema, config: unknown, planned: unknown): boolean {
   const [wanted, held] = [body(config), body(planned)];
   if (wanted === null || held === null) return false;
-  const attributesAgree = Object.entries(schema.attributes).every(([name, attribute]) => {
+  return membersOf(schema).every(({ name, attribute, type, nested }) => {
     const [value, other] = [wanted[name] ?? null, held[name] ?? null];
-    if (attribute.writeOnly || (value === null && attribute.computed)) return true;
-    const { shape } = attribute;
-    if (!('nesting' in shape)) return equalValues(attributeType(attribute), value, other, 'equal');
-    return nestedAgrees({ nesting: shape.nesting, attributes: shape.attributes, blocks: {} }, value, other);
+    if (attribute?.writeOnly === true || (value === null && attribute?.computed === true)) return true;
+    return nested === undefined
+      ? equalValues(type, value, other, 'equal')
+      : nestedAgrees(nested, value, other);
   });
-  return (
-    attributesAgree &&
-    Object.entries(schema.blocks).every(([name, block]) =>
-      nestedAgrees(block, wanted[name] ?? null, held[name] ?? null),
-    )
-  );
 }
 
 function nestedAgrees(schema: NestedSchema, config: unknown, planned: unknown): boolean {
@@ -61,16 +55,10 @@ export function withDefaults(schema: BodySchema, element: unknown): unknown {
   const held = body(element);
   if (held === null) return element;
   const out: Record<string, unknown> = { ...held };
-  for (const [name, { shape, defaultValue }] of Object.entries(schema.attributes)) {
-    if (defaultValue !== undefined) out[name] ??= defaultValue;
-    if ('nesting' in shape) {
-      out[name] = nestedWithDefaults(
-        { nesting: shape.nesting, attributes: shape.attributes, blocks: {} },
-        out[name],
-      );
-    }
+  for (const { name, attribute, nested } of membersOf(schema)) {
+    if (attribute?.defaultValue !== undefined) out[name] ??= attribute.defaultValue;
+    if (nested !== undefined) out[name] = nestedWithDefaults(nested, out[name]);
   }
-  for (const [name, block] of Object.entries(schema.blocks)) out[name] = nestedWithDefaults(block, out[name]);
   return out;
 }
 

@@ -20,28 +20,28 @@ export function validateConfig(schema: Schema, config: Body): readonly Diagnosti
   const secrets: AttributePath[] = [];
   const isSecret = (path: AttributePath): boolean =>
     secrets.some((above) => above.every((step, index) => step === path[index]));
-  rewritePlan(
-    schema,
-    { config: null, prior: null, planned: config },
-    ({ attribute, type, path, planned: value }) => {
-      // Parents are visited before what is in them.
-      if (attribute.sensitive || attribute.writeOnly) secrets.push(path);
-      if (value === null) {
-        if (attribute.required) found.push(missing(path));
-      } else if (!isUnknown(value)) {
-        found.push(
-          ...('nesting' in attribute.shape
-            ? checkElements(type, value, path)
-            : checkValue(type, value, path)),
-          ...runValidators({ attribute, type, path }, value, isSecret(path)),
-        );
-        if (attribute.deprecated !== undefined) {
-          found.push(warningAt(path, 'Deprecated Attribute', attribute.deprecated));
-        }
+  rewritePlan(schema, { config: null, prior: null, planned: config }, (visit) => {
+    const { attribute, type, planned: value } = visit;
+    // Parents are visited before what is in them.
+    if (attribute.sensitive || attribute.writeOnly) secrets.push(visit.path);
+    if (value === null) {
+      if (attribute.required) found.push(missing(visit.path));
+    } else if (!isUnknown(value)) {
+      // Strings, bools and plain numbers are what they are.
+      if (typeof value === 'object') {
+        const check = 'nesting' in attribute.shape ? checkElements : checkValue;
+        found.push(...check(type, value, visit.path));
       }
-      return value;
-    },
-  );
+      if (attribute.validators.length > 0) {
+        const { path } = visit;
+        found.push(...runValidators({ attribute, type, path }, value, isSecret(path)));
+      }
+      if (attribute.deprecated !== undefined) {
+        found.push(warningAt(visit.path, 'Deprecated Attribute', attribute.deprecated));
+      }
+    }
+    return value;
+  });
   return [...found, ...deprecatedBlocks(schema, config)];
 }
 
@@ -59,7 +59,7 @@ function runValidators(
   value: unknown,
   secret: boolean,
 ): readonly Diagnostic[] {
-  if (attribute.validators.length === 0 || !isWhollyKnown(value)) return [];
+  if (!isWhollyKnown(value)) return [];
   const seen = 'exact' in type ? value : plainNumber(value);
   return (attribute.validators as readonly Validator<unknown>[]).flatMap((validator) => {
     const found = validator.check(seen, path);

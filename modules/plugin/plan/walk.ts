@@ -1,10 +1,10 @@
-import type { AttributePath } from '../../kernel';
-import { attributeType } from '../cty/implied-type';
+import type { AttributePath, AttributeStep } from '../../kernel';
 import type { AnyAttribute } from '../schema/attribute';
 import { isUnknown } from '../schema/unknown';
 import type { ValueType } from '../schema/value-type';
 import type { Body, BodySchema, NestedSchema } from './body';
 import { agrees, withDefaults } from './match-elements';
+import { membersOf } from './members';
 
 /**
  * One attribute with its value at three moments. Values of parents that are null or unknown are null. Inside a default, the
@@ -13,12 +13,42 @@ import { agrees, withDefaults } from './match-elements';
 export interface Visit {
   readonly attribute: AnyAttribute;
   readonly type: ValueType;
+  /** Written down when it is asked for, which must be during the visit. */
   readonly path: AttributePath;
   readonly config: unknown;
   readonly prior: unknown;
   readonly planned: unknown;
   /** False inside nested objects and elements that neither configuration nor a default names. */
   readonly hasConfig: boolean;
+}
+
+class Visited implements Visit {
+  readonly attribute: AnyAttribute;
+  readonly type: ValueType;
+  readonly config: unknown;
+  readonly prior: unknown;
+  readonly planned: unknown;
+  readonly hasConfig: boolean;
+  private readonly steps: AttributePath;
+
+  constructor(
+    { attribute, type }: { readonly attribute: AnyAttribute; readonly type: ValueType },
+    { config, prior, planned }: NestedMoments,
+    hasConfig: boolean,
+    steps: AttributePath,
+  ) {
+    this.attribute = attribute;
+    this.type = type;
+    this.config = config;
+    this.prior = prior;
+    this.planned = planned;
+    this.hasConfig = hasConfig;
+    this.steps = steps;
+  }
+
+  get path(): AttributePath {
+    return [...this.steps];
+  }
 }
 
 export interface Moments {
@@ -35,59 +65,32 @@ export function rewritePlan(schema: BodySchema, moments: Moments, change: (visit
   return rewriteBody(schema, moments, [], change);
 }
 
+/** `path` is one array that follows the walk. */
 function rewriteBody(
   schema: BodySchema,
-  moments: Moments,
-  path: AttributePath,
+  { config, prior, planned }: Moments,
+  path: AttributeStep[],
   change: (visit: Visit) => unknown,
 ): Body {
   let copy: Record<string, unknown> | undefined;
-  const put = (name: string, value: unknown): void => {
-    if (value !== moments.planned[name]) (copy ??= { ...moments.planned })[name] = value;
-  };
-  for (const [name, attribute] of Object.entries(schema.attributes)) {
-    const config = moments.config?.[name] ?? null;
-    const prior = moments.prior?.[name] ?? null;
-    const here = [...path, name];
-    const value = change({
-      attribute,
-      type: attributeType(attribute),
-      path: here,
-      config,
-      prior,
-      planned: moments.planned[name] ?? null,
-      hasConfig: moments.config !== null,
-    });
-    const shape = attribute.shape;
-    put(
-      name,
-      'nesting' in shape
-        ? rewriteNested(
-            { nesting: shape.nesting, attributes: shape.attributes, blocks: {} },
-            { config: config ?? attribute.defaultValue ?? null, prior, planned: value },
-            here,
-            change,
-          )
-        : value,
-    );
-  }
-  for (const [name, block] of Object.entries(schema.blocks)) {
-    const held = {
-      config: moments.config?.[name] ?? null,
-      prior: moments.prior?.[name] ?? null,
-      planned: moments.planned[name] ?? null,
+  const hasConfig = config !== null;
+  for (const { name, attribute, type, nested } of membersOf(schema)) {
+    const held: NestedMoments = {
+      config: config?.[name] ?? null,
+      prior: prior?.[name] ?? null,
+      planned: planned[name] ?? null,
     };
-    put(
-      name,
-      rewriteNested(
-        { nesting: block.nesting, attributes: block.attributes, blocks: block.blocks },
-        held,
-        [...path, name],
-        change,
-      ),
-    );
+    path.push(name);
+    let value = held.planned;
+    if (attribute !== undefined) value = change(new Visited({ attribute, type }, held, hasConfig, path));
+    if (nested !== undefined) {
+      const inside = { ...held, config: held.config ?? attribute?.defaultValue ?? null, planned: value };
+      value = rewriteNested(nested, inside, path, change);
+    }
+    path.pop();
+    if (value !== planned[name]) (copy ??= { ...planned })[name] = value;
   }
-  return copy ?? moments.planned;
+  return copy ?? planned;
 }
 
 interface NestedMoments {
@@ -99,31 +102,37 @@ interface NestedMoments {
 function rewriteNested(
   schema: NestedSchema,
   { config, prior, planned }: NestedMoments,
-  path: AttributePath,
+  path: AttributeStep[],
   change: (visit: Visit) => unknown,
 ): unknown {
   if (planned === null || isUnknown(planned)) return planned;
-  const rewrite = (
-    element: unknown,
-    moments: { config: unknown; prior: unknown },
-    here: AttributePath,
-  ): unknown =>
+  const rewrite = (element: unknown, moments: { config: unknown; prior: unknown }): unknown =>
     element === null || isUnknown(element)
       ? element
       : rewriteBody(
           schema,
           { config: body(moments.config), prior: body(moments.prior), planned: element as Body },
-          here,
+          path,
           change,
         );
+  const rewriteAt = (
+    step: AttributeStep,
+    element: unknown,
+    moments: { config: unknown; prior: unknown },
+  ): unknown => {
+    path.push(step);
+    const rewritten = rewrite(element, moments);
+    path.pop();
+    return rewritten;
+  };
 
-  if (schema.nesting === 'single') return rewrite(planned, { config, prior }, path);
+  if (schema.nesting === 'single') return rewrite(planned, { config, prior });
   if (schema.nesting === 'map') {
     const out: Record<string, unknown> = {};
     let changed = false;
     for (const [key, element] of Object.entries(planned as Body)) {
       const moments = { config: body(config)?.[key] ?? null, prior: body(prior)?.[key] ?? null };
-      out[key] = rewrite(element, moments, [...path, key]);
+      out[key] = rewriteAt(key, element, moments);
       changed ||= out[key] !== element;
     }
     return changed ? out : planned;
@@ -135,7 +144,7 @@ function rewriteNested(
   const out = current.map((element, index) => {
     if (schema.nesting === 'list') {
       const moments = { config: configured[index] ?? null, prior: before[index] ?? null };
-      return rewrite(element, moments, [...path, index]);
+      return rewriteAt(index, element, moments);
     }
     // Elements of a set have no position: they are matched by what the configuration says of them.
     const source = findNear(configured, index, (candidate) => agrees(schema, candidate, element));
@@ -146,7 +155,7 @@ function rewriteNested(
       (candidate) => !taken.has(candidate) && agrees(schema, wanted, candidate),
     );
     taken.add(earlier);
-    return rewrite(element, { config: source, prior: earlier }, path);
+    return rewrite(element, { config: source, prior: earlier });
   });
   return out.some((element, index) => element !== current[index]) ? out : planned;
 }

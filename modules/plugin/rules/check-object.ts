@@ -1,4 +1,5 @@
 import { impliedType } from '../cty/implied-type';
+import { someMember } from '../plan/members';
 import { rewritePlan } from '../plan/walk';
 import type { Body } from '../plan/body';
 import type { Schema } from '../schema/schema';
@@ -33,22 +34,21 @@ export function checkObject(schema: Schema, object: unknown, rules: ObjectRules)
     object,
     (path, problem) => void breaches.push({ rule: type, path, problem }),
   ) as Body;
-  if (writeOnly !== undefined) {
-    value = rewritePlan(
-      schema,
-      { config: null, prior: null, planned: value },
-      ({ attribute, planned, path }) => {
-        if (!attribute.writeOnly || planned === null) return planned;
-        breaches.push({ rule: writeOnly, path, problem: 'is write-only and has a value' });
-        return null;
-      },
-    );
+  if (writeOnly !== undefined && hasWriteOnly(schema)) {
+    value = rewritePlan(schema, { config: null, prior: null, planned: value }, (visit) => {
+      if (!visit.attribute.writeOnly || visit.planned === null) return visit.planned;
+      breaches.push({ rule: writeOnly, path: visit.path, problem: 'is write-only and has a value' });
+      return null;
+    });
   }
   if (known !== undefined) {
     value = settle(value, (path, problem) => void breaches.push({ rule: known, path, problem })) as Body;
   }
   return { value, breaches };
 }
+
+const hasWriteOnly = (schema: Schema): boolean =>
+  someMember(schema, ({ attribute }) => attribute?.writeOnly === true);
 
 const nothing = (schema: Schema): Body =>
   Object.fromEntries(Object.keys(impliedType(schema).members).map((name) => [name, null]));

@@ -1,10 +1,12 @@
-import type { AttributePath } from '../../kernel';
+import type { AttributePath, AttributeStep } from '../../kernel';
 import { setMember } from '../cty/decode';
+import { layoutOf } from '../cty/object-layout';
 import { DynamicValue } from '../schema/dynamic-value';
 import { ExactNumber } from '../schema/exact-number';
+import { types } from '../schema/types';
 import { Unknown } from '../schema/unknown';
 import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import type { ObjectType, ValueType } from '../schema/value-type';
 import { isPlainObject, kindOf } from './kind-of';
 
 /** Hears of every place that is not as it should be. */
@@ -14,16 +16,23 @@ export type Complaint = (path: AttributePath, problem: string) => void;
  * The nearest value that is of the type: what does not fit becomes null, what the type does not have is left out. The
  * value itself when it fits. So an answer with a mistake in it can still be stored, and nothing that exists is forgotten.
  */
-export function conform(
-  type: ValueType,
-  value: unknown,
-  complain: Complaint,
-  path: AttributePath = [],
-): unknown {
+export function conform(type: ValueType, value: unknown, complain: Complaint): unknown {
+  return fit(type, value, complain, []);
+}
+
+/** Replaces every unknown by null, complaining about each. The value itself when there is none. */
+export function settle(value: unknown, complain: Complaint): unknown {
+  return decide(value, complain, []);
+}
+
+// Nearly everything is as it should be. So `path` is one array that follows the walk and is copied for a complaint only, and
+// values are copied only where they change.
+
+function fit(type: ValueType, value: unknown, complain: Complaint, path: AttributeStep[]): unknown {
   if (value === null || value === undefined) return null;
   if (value instanceof Unknown) return value;
   const misfit = (wanted: string): null => {
-    complain(path, `should be ${wanted} and is ${kindOf(value)}`);
+    complain([...path], `should be ${wanted} and is ${kindOf(value)}`);
     return null;
   };
   switch (type.kind) {
@@ -38,84 +47,91 @@ export function conform(
     case 'set': {
       if (!Array.isArray(value)) return misfit('an array');
       const element = elementType(type.element);
-      return same(
-        value,
-        value.map((item, index) => conform(element, item, complain, [...path, index])),
-      );
+      return changeElements(value, path, (item) => fit(element, item, complain, path));
     }
     case 'tuple': {
       if (!Array.isArray(value) || value.length !== type.elements.length) {
         return misfit(`an array of ${String(type.elements.length)} elements`);
       }
-      const items = type.elements.map((element, index) =>
-        conform(elementType(element), value[index], complain, [...path, index]),
+      return changeElements(value, path, (item, index) =>
+        fit(elementType(type.elements[index] ?? types.dynamic), item, complain, path),
       );
-      return same(value, items);
     }
     case 'map': {
       if (!isPlainObject(value)) return misfit('a map');
       const element = elementType(type.element);
-      return conformMembers(value, Object.keys(value), (key) =>
-        conform(element, value[key], complain, [...path, key]),
-      );
+      return changeMembers(value, path, (member) => fit(element, member, complain, path));
     }
-    case 'object': {
-      if (!isPlainObject(value)) return misfit('an object');
-      const { members } = type;
-      for (const name of Object.keys(value)) {
-        if (!Object.hasOwn(members, name)) complain([...path, name], 'is not in the schema');
-      }
-      return conformMembers(value, Object.keys(members), (name) => {
-        const held = Object.hasOwn(value, name) ? value[name] : null;
-        return conform(members[name] ?? { kind: 'dynamic' }, held, complain, [...path, name]);
-      });
-    }
+    case 'object':
+      return isPlainObject(value) ? fitObject(type, value, complain, path) : misfit('an object');
     case 'dynamic': {
       if (!(value instanceof DynamicValue)) return misfit('a DynamicValue');
-      const inside = conform(value.type, value.value, complain, path);
+      const inside = fit(value.type, value.value, complain, path);
       return inside === value.value ? value : new DynamicValue(value.type, inside);
     }
   }
 }
 
-/** Replaces every unknown by null, complaining about each. */
-export function settle(value: unknown, complain: Complaint, path: AttributePath = []): unknown {
+function fitObject(type: ObjectType, value: Members, complain: Complaint, path: AttributeStep[]): Members {
+  const layout = layoutOf(type);
+  const names = Object.keys(value);
+  let changed = names.length !== layout.length;
+  for (const name of names) {
+    if (Object.hasOwn(type.members, name)) continue;
+    complain([...path, name], 'is not in the schema');
+    changed = true;
+  }
+  // What is absent or too much makes it another object; otherwise it is copied when the first member changes.
+  let out: Record<string, unknown> | undefined = changed ? {} : undefined;
+  for (const { name, type: member } of layout) {
+    const held = Object.hasOwn(value, name) ? value[name] : null;
+    path.push(name);
+    const fitted = fit(member, held, complain, path);
+    path.pop();
+    if (fitted !== held) out ??= { ...value };
+    if (out !== undefined) setMember(out, name, fitted);
+  }
+  return out ?? value;
+}
+
+function decide(value: unknown, complain: Complaint, path: AttributeStep[]): unknown {
   if (value === null || typeof value !== 'object' || value instanceof ExactNumber) return value;
   if (value instanceof Unknown) {
-    complain(path, 'is still unknown');
+    complain([...path], 'is still unknown');
     return null;
   }
-  if (Array.isArray(value)) {
-    return same(
-      value,
-      value.map((item, index) => settle(item, complain, [...path, index])),
-    );
-  }
+  if (Array.isArray(value)) return changeElements(value, path, (item) => decide(item, complain, path));
   if (value instanceof DynamicValue) {
-    const inside = settle(value.value, complain, path);
+    const inside = decide(value.value, complain, path);
     return inside === value.value ? value : new DynamicValue(value.type, inside);
   }
-  const held = value as Readonly<Record<string, unknown>>;
-  return conformMembers(held, Object.keys(held), (key) => settle(held[key], complain, [...path, key]));
+  return changeMembers(value as Members, path, (member) => decide(member, complain, path));
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-function conformMembers(
-  value: Members,
-  names: readonly string[],
-  change: (name: string) => unknown,
-): Members {
-  const out: Record<string, unknown> = {};
-  let changed = Object.keys(value).length !== names.length;
-  for (const name of names) {
-    const member = change(name);
-    changed ||= member !== value[name];
-    setMember(out, name, member);
+function changeElements(
+  value: readonly unknown[],
+  path: AttributeStep[],
+  change: (item: unknown, index: number) => unknown,
+): readonly unknown[] {
+  let out: unknown[] | undefined;
+  for (let index = 0; index < value.length; index += 1) {
+    path.push(index);
+    const changed = change(value[index], index);
+    path.pop();
+    if (changed !== value[index]) (out ??= [...value])[index] = changed;
   }
-  return changed ? out : value;
+  return out ?? value;
 }
 
-function same(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
-  return after.every((item, index) => item === before[index]) ? before : after;
+function changeMembers(value: Members, path: AttributeStep[], change: (member: unknown) => unknown): Members {
+  let out: Record<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    path.push(name);
+    const changed = change(value[name]);
+    path.pop();
+    if (changed !== value[name]) setMember((out ??= { ...value }), name, changed);
+  }
+  return out ?? value;
 }

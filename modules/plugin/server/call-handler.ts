@@ -5,5 +5,5 @@ import type { Session } from './session';
 export type CallHandler<N extends CallName> = (
   request: RequestOf<N>,
   session: Session,
-  caller: AbortSignal,
+  caller: AbortController,
 ) => Promise<ResponseOf<N>> | ResponseOf<N>;

@@ -18,11 +18,15 @@ export function providerMethod(session: Session, path: string): UnaryHandler | u
 
 function answering(name: CallName, session: Session): UnaryHandler {
   const { request, response } = calls[name] as Call<unknown, unknown>;
-  const handler = callHandlers[name] as (request: unknown, session: Session, caller: AbortSignal) => unknown;
-  return async (bytes, { signal }) => {
+  const handler = callHandlers[name] as (
+    request: unknown,
+    session: Session,
+    caller: AbortController,
+  ) => unknown;
+  return async (bytes, caller) => {
     const decoded = decode(request, bytes, name);
     try {
-      return response.encode(await handler(decoded, session, signal));
+      return response.encode(await handler(decoded, session, caller));
     } catch (thrown) {
       session.logger.error('call failed', { call: name, error: thrown });
       // Every answer but StopProvider's has diagnostics, and that one does not fail.
@@ -31,7 +35,7 @@ function answering(name: CallName, session: Session): UnaryHandler {
         diagnostics: toDiagnosticMessages(
           thrown instanceof DefectiveProvider
             ? thrown.diagnostics
-            : [diagnosticOf(thrown, `answering ${name}`, signal)],
+            : [diagnosticOf(thrown, `answering ${name}`, caller.signal)],
         ),
       });
     }

@@ -159,22 +159,23 @@ export class Session {
    * `capabilities` are the ones that Terraform sent with the call, where it sends any.
    */
   async run<T>(
-    caller: AbortSignal,
+    caller: AbortController,
     work: (context: Context) => Promise<T> | T,
     capabilities: { readonly deferralAllowed?: boolean | undefined } = {},
   ): Promise<T> {
-    const abort = new AbortController();
-    if (this.stopped) abort.abort(interruption());
-    const follow = (): void => abort.abort(caller.reason);
-    if (caller.aborted) follow();
-    else caller.addEventListener('abort', follow, { once: true });
-    this.running.add(abort);
+    if (this.stopped) caller.abort(interruption());
+    this.running.add(caller);
     try {
-      const deferralAllowed = capabilities.deferralAllowed === true;
-      return await work({ signal: abort.signal, deferralAllowed, logger: this.logger });
+      return await work({
+        // Most calls never look at it, and a controller makes its signal when it is first asked for.
+        get signal() {
+          return caller.signal;
+        },
+        deferralAllowed: capabilities.deferralAllowed === true,
+        logger: this.logger,
+      });
     } finally {
-      this.running.delete(abort);
-      caller.removeEventListener('abort', follow);
+      this.running.delete(caller);
     }
   }
 
@@ -199,7 +200,7 @@ export class Session {
   /** Terraform was interrupted: every running call is told, and every later one until a new run begins. */
   stop(): void {
     this.stopped = true;
-    for (const abort of this.running) abort.abort(interruption());
+    for (const caller of this.running) caller.abort(interruption());
   }
 
   /** A new Terraform run begins, which nobody has interrupted yet. */

@@ -26,6 +26,15 @@ function decode(type: ValueType, message: DynamicValueMessage | undefined): unkn
   return null;
 }
 
+/** True when two messages are the same bytes, hence the same value. */
+export function sameMessage(
+  one: DynamicValueMessage | undefined,
+  other: DynamicValueMessage | undefined,
+): boolean {
+  const [bytes, others] = [one?.msgpack, other?.msgpack];
+  return bytes !== undefined && others !== undefined && Buffer.compare(bytes, others) === 0;
+}
+
 /** {@link receive} for an object that may be null. */
 export function receiveObject(
   type: ValueType,

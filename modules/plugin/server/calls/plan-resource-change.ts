@@ -14,7 +14,7 @@ import { toDiagnosticMessages, toPathMessage } from '../diagnostics';
 import { withTimeoutsOf } from '../only-timeouts';
 import { planWithTags } from '../plan-with-tags';
 import type { Session } from '../session';
-import { privateBytes, receiveBody, receiveObject } from '../values';
+import { privateBytes, receiveBody, receiveObject, sameMessage } from '../values';
 
 type Request = RequestOf<'PlanResourceChange'>;
 type Response = ResponseOf<'PlanResourceChange'>;
@@ -37,7 +37,10 @@ interface Planning {
 async function plan(request: Request, { resource, session, context }: Planning): Promise<Response> {
   const type = impliedType(resource.schema);
   const prior = receiveObject(type, request.priorState);
-  const proposed = receiveObject(type, request.proposedNewState);
+  // Where nothing changes Terraform proposes the prior object, byte for byte.
+  const proposed = sameMessage(request.priorState, request.proposedNewState)
+    ? prior
+    : receiveObject(type, request.proposedNewState);
   const kept = privateBytes(request.priorPrivate);
   const { configured } = session;
   const waiting = session.deferredBy(context);

@@ -10,22 +10,19 @@ import type { Schema } from '../../schema/schema';
  */
 export function refuseWriteOnly(schema: Schema, config: Body): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  rewritePlan(
-    schema,
-    { config: null, prior: null, planned: config },
-    ({ attribute, path, planned: value }) => {
-      if (attribute.writeOnly && value !== null) {
-        found.push(
-          errorAt(
-            path,
-            'Write-Only Attribute Not Supported',
-            `"${String(path.at(-1))}" is write-only, which this version of Terraform or OpenTofu does not know. ` +
-              'Use Terraform 1.11 or OpenTofu 1.11, or newer, or leave the attribute out.',
-          ),
-        );
-      }
-      return value;
-    },
-  );
+  rewritePlan(schema, { config: null, prior: null, planned: config }, (visit) => {
+    if (visit.attribute.writeOnly && visit.planned !== null) {
+      const { path } = visit;
+      found.push(
+        errorAt(
+          path,
+          'Write-Only Attribute Not Supported',
+          `"${String(path.at(-1))}" is write-only, which this version of Terraform or OpenTofu does not know. ` +
+            'Use Terraform 1.11 or OpenTofu 1.11, or newer, or leave the attribute out.',
+        ),
+      );
+    }
+    return visit.planned;
+  });
   return found;
 }

@@ -23,7 +23,7 @@ interface Validated {
 async function validate(
   subject: Validated,
   message: DynamicValueMessage | undefined,
-  call: { readonly session: Session; readonly caller: AbortSignal; readonly writeOnlyRefused?: boolean },
+  call: { readonly session: Session; readonly caller: AbortController; readonly writeOnlyRefused?: boolean },
 ) {
   const type = impliedType(subject.schema);
   const config = receiveBody(type, message);

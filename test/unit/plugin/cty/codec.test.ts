@@ -279,7 +279,8 @@ function normal(value: unknown): unknown {
   if (value instanceof DynamicValue) return { dynamic: typeToJson(value.type), value: normal(value.value) };
   if (Array.isArray(value)) return value.map(normal);
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).map(([key, held]) => [key, normal(held)]);
+    // Members have no order.
+    return new Map(Object.entries(value).map(([key, held]) => [key, normal(held)]));
   }
   return value;
 }

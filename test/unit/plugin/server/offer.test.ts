@@ -51,9 +51,10 @@ async function describing(parts: Partial<Provider>) {
       ...parts,
     }),
   );
-  const answer = await providerMethod(session, '/tfplugin6.Provider/GetProviderSchema')?.(new Uint8Array(), {
-    signal: new AbortController().signal,
-  });
+  const answer = await providerMethod(session, '/tfplugin6.Provider/GetProviderSchema')?.(
+    new Uint8Array(),
+    new AbortController(),
+  );
   const { diagnostics = [], provider } = calls.GetProviderSchema.response.decode(answer ?? new Uint8Array());
   return {
     described: provider !== undefined,

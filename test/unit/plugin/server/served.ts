@@ -26,7 +26,7 @@ export class Served {
 
   async call<N extends CallName>(name: N, request: RequestOf<N>): Promise<ResponseOf<N>> {
     const handler = callHandlers[name] as unknown as CallHandler<N>;
-    return handler(request, this.session, new AbortController().signal);
+    return handler(request, this.session, new AbortController());
   }
 }
 

@@ -17,7 +17,7 @@ test.each([
   const caller = new AbortController();
   const reason = new Error('hung up');
   if (gone) caller.abort(reason);
-  await session.run(caller.signal, ({ signal }) => {
+  await session.run(caller, ({ signal }) => {
     if (!gone) {
       expect(signal.aborted).toBe(false);
       caller.abort(reason);
