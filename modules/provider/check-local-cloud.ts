@@ -9,12 +9,12 @@ import {
   readKeyPair,
 } from '../local-access';
 
-/** The local cloud answers from this machine, so it answers at once or not at all. */
+/** The local cloud runs on this machine, so it answers quickly or not at all. */
 const PATIENCE_MS = 3_000;
 
 /**
- * Makes sure that the local cloud whose key pair we have answers at the endpoint, and returns the pair. Nothing signed is
- * sent before: any user of the machine can listen on a port that a local cloud has left.
+ * Verifies that the server at the endpoint knows the local cloud's key pair, and returns the pair. Sends no signed request
+ * before that, because any user of the machine can listen on a port that a local cloud has left.
  */
 export async function checkLocalCloud(
   settings: AwsSettings,
@@ -23,8 +23,8 @@ export async function checkLocalCloud(
   const { endpoint = '' } = settings;
   if (!(await resolvesToLoopback(endpoint))) {
     throw new TuneformError(
-      `This machine's name service sends ${new URL(endpoint).hostname} to another machine, and target "local" never ` +
-        'leaves this one. Use http://127.0.0.1:<port>.',
+      `${new URL(endpoint).hostname} resolves to another machine, but target "local" sends requests only to this machine. ` +
+        'Use http://127.0.0.1:<port>.',
       { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves the Local Cloud' },
     );
   }
@@ -35,7 +35,7 @@ export async function checkLocalCloud(
     case 'silent':
       throw notRunning(endpoint, health.reason);
     case 'stranger':
-      throw notRunning(endpoint, `something else answers there (status ${String(health.status)})`);
+      throw notRunning(endpoint, `another server answers there (status ${String(health.status)})`);
     case 'unproven':
       if (pair === undefined) throw keyPairUnknown(endpoint, file);
       throw keyPairRefused(endpoint, settings.credentials === undefined ? file : 'access_key and secret_key');

@@ -12,7 +12,7 @@ import type { providerSchema } from './provider-schema';
 
 type Config = KnownConfigOf<typeof providerSchema>;
 
-/** Checks of the provider's configuration that need nobody's answer. */
+/** Checks the provider's configuration offline. */
 export function validateProvider({ config }: { config: ConfigOf<typeof providerSchema> }): Diagnostic[] {
   const { target, endpoint, endpoints, access_key: accessKey, secret_key: secretKey } = config;
   const problems: Diagnostic[] = [];
@@ -21,7 +21,7 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       errorAt(
         [accessKey === null ? 'access_key' : 'secret_key'],
         'Incomplete Key Pair',
-        'access_key and secret_key go together: set both, or neither to use the usual sources.',
+        'access_key and secret_key belong together: set both, or neither to use the default sources.',
       ),
     );
   }
@@ -30,8 +30,8 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       errorAt(
         ['endpoints'],
         'Endpoints Without Target AWS',
-        'endpoints says where requests for target "aws" go instead of to AWS. Target "local" has one address for every ' +
-          'service: set endpoint, or set target = "aws".',
+        'endpoints replaces the addresses of AWS services for target "aws". Target "local" has one address for all ' +
+          'services: set endpoint, or set target = "aws".',
       ),
     );
   }
@@ -42,8 +42,8 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       errorAt(
         ['endpoint'],
         'Endpoint with Target AWS',
-        'endpoint is the address of the local cloud and has no meaning for target "aws". Remove it, set target = "local", ' +
-          'or name the addresses of single services in endpoints.',
+        'endpoint is the address of the local cloud and does not apply to target "aws". Remove it, set target = "local", ' +
+          'or set the addresses of individual services in endpoints.',
       ),
     );
   } else if (!isLoopback(endpoint)) {
@@ -51,14 +51,14 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
       errorAt(
         ['endpoint'],
         'Local Cloud Not on This Machine',
-        `"${endpoint}" is not an http address of this machine's loopback. Target "local" never leaves it: use http://127.0.0.1:<port>.`,
+        `"${endpoint}" is not an http address of this machine's loopback interface. Target "local" uses only loopback: use http://127.0.0.1:<port>.`,
       ),
     );
   }
   return problems;
 }
 
-/** Opens the session, and says now rather than in the middle of an apply when it cannot work. */
+/** Opens the session and checks its destinations and credentials, so that errors appear before an apply begins. */
 export async function configure(request: {
   config: ConfigOf<typeof providerSchema>;
 }): Promise<ConfigureAnswer<ProviderData>> {

@@ -1,7 +1,7 @@
 import { errorAt, messageOf, TuneformError } from '../kernel';
 import type { AttributePath, Diagnostic } from '../kernel';
 
-/** An error as the practitioner reads it, with its code at the end. */
+/** Returns the diagnostic of an error, with the error's code at the end of the detail. */
 export function diagnosticOf(thrown: unknown, path: AttributePath = []): Diagnostic {
   if (thrown instanceof TuneformError) {
     return errorAt(path, thrown.summary, `${thrown.message} [${thrown.code}]`);

@@ -1,7 +1,7 @@
 import { errorAt } from '../kernel';
 import type { Validator } from '../plugin';
 
-/** The address of a service: scheme, host, port and path, and nothing that the SDK would drop in silence. */
+/** Checks the address of a service. Allows only scheme, host, port and path, because the SDK silently drops the rest. */
 export const endpointUrl: Validator<string> = {
   description: 'an http or https URL without user, query and fragment',
   check: (value, path) =>

@@ -1,14 +1,14 @@
 import type { MemberTable } from '../kernel';
 
-/** What the local cloud does with the members of requests, by operation. */
+/** The local cloud's tables of supported request members, by operation. */
 export type LocalMembers = Readonly<Record<string, MemberTable>>;
 
-/** The local cloud answers from this machine, so it answers at once or not at all. */
+/** The local cloud runs on this machine, so it answers quickly or not at all. */
 const PATIENCE_MS = 3_000;
 
 /**
- * Asks the local cloud once what it can do, so that a plan does not promise what every apply would be refused. A local cloud
- * of another version may not say; then its refusal comes with the apply, as before.
+ * Fetches the local cloud's member tables, so that a plan can report settings that an apply would reject. Returns undefined
+ * if the local cloud does not have the tables; then the apply reports the error.
  */
 export async function askLocalMembers(endpoint: string): Promise<LocalMembers | undefined> {
   try {

@@ -4,8 +4,8 @@ import { warningAt } from '../kernel';
 import type { Diagnostic } from '../kernel';
 
 /**
- * Why an image cannot be pulled, or undefined when it can as far as anybody may know: images of other registries cannot be
- * looked up, and neither launching nor serving needs the permission to describe one.
+ * Returns why an image cannot be pulled, or undefined if it can or if that is unknown. It is unknown for images of other
+ * registries, and without the permission to describe an image, which launching and serving do not need.
  */
 export async function missingImage(
   session: AwsSession,
@@ -16,15 +16,18 @@ export async function missingImage(
   if (image === undefined || !canDescribeImage(session, image)) return undefined;
   try {
     const found = await patiently(session, signal, () => describeImage(session, image, signal));
-    if (found === 'no repository') return `there is no repository "${image.repository}"`;
-    return found === undefined ? `repository "${image.repository}" holds no such image` : undefined;
+    if (found === 'no repository') return `repository "${image.repository}" does not exist`;
+    return found === undefined ? `repository "${image.repository}" does not contain this image` : undefined;
   } catch (error) {
     if (isAwsError(error, 'access denied')) return undefined;
     throw error;
   }
 }
 
-/** Told of something that goes on working only as long as nobody pulls its image again. `who`: `Endpoint "churn"`. */
+/**
+ * Returns a warning if the image of a running object is missing. `who` names the object (`Endpoint "churn"`); `then` states
+ * the consequence.
+ */
 export async function imageMissingWarnings(
   session: AwsSession,
   used: { readonly who: string; readonly uri: string; readonly then: string },
@@ -36,8 +39,8 @@ export async function imageMissingWarnings(
     warningAt(
       [],
       'Image in Use Is Missing',
-      `${used.who} uses image "${used.uri}", and ${missing}: ${used.then}. Push it again, for instance by applying the ` +
-        'tuneform_container_image that made it. [IMAGE_IN_USE_MISSING]',
+      `${used.who} uses image "${used.uri}", but ${missing}: ${used.then}. Push the image again, for example by applying the ` +
+        'tuneform_container_image that created it. [IMAGE_IN_USE_MISSING]',
     ),
   ];
 }

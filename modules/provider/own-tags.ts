@@ -2,8 +2,8 @@ import { foreignTags } from '../aws';
 import type { Tags } from '../aws';
 
 /**
- * The tags that count as a resource's own: all but Tuneform's marks and the provider's defaults. A default tag
- * repeated in the resource stays there; no tags at all keep the form, null or empty, in which they were written.
+ * Returns the resource's own tags: all except Tuneform's and the provider's defaults. A default tag that the resource repeats
+ * stays. Without tags it returns null or an empty map, as in `before`.
  */
 export function ownTags(before: Tags | null, observed: Tags, defaultTags: Tags): Tags | null {
   const own = Object.fromEntries(

@@ -2,8 +2,8 @@ import { placedDetail } from '../kernel';
 import type { Diagnostic } from '../kernel';
 
 /**
- * Terraform finds the line of an attribute, but not of what is nested in one: then it shows the opening line of the
- * whole resource. So the path ends at the attribute, and the text says where inside it the fault lies.
+ * Shortens each path to the top-level attribute and adds the rest of the path to the detail. Terraform shows the line of a
+ * top-level attribute; for a nested path it shows only the first line of the resource.
  */
 export function placeDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.map((diagnostic) => {

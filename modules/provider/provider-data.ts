@@ -1,18 +1,18 @@
 import type { AwsSession, Tags, TuningJobBoard } from '../aws';
 import type { LocalMembers } from './local-members';
 
-/** What configuring the provider hands to every resource. */
+/** The data that the configured provider passes to every resource. */
 export interface ProviderData {
   readonly session: AwsSession;
-  /** What every waiting champion of this process knows about tuning jobs. */
+  /** The statuses of tuning jobs, shared by all waiting champions of this process. */
   readonly board: TuningJobBoard;
   /**
-   * Tuning jobs that nobody has seen yet, as the experiments of this process know, each with the reason: `waits for
-   * capacity`. They are absent as those are whose record was deleted, and a champion has nothing else to tell them apart by.
+   * Tuning jobs that are not launched yet, by name, with the reason such as `waits for capacity`. The experiments of this
+   * process fill the map. Without it a champion could not distinguish them from jobs whose record was deleted.
    */
   readonly pendingLaunches: Map<string, string>;
   readonly owner: string;
   readonly defaultTags: Tags;
-  /** For target local: what the local cloud does with the members of requests, where it says so. */
+  /** For target `local`: the local cloud's member tables, if it has them. */
   readonly localMembers?: LocalMembers | undefined;
 }

@@ -8,71 +8,75 @@ import { settableTags } from './tag-checks';
 /** The provider's own configuration. */
 export const providerSchema = defineSchema({
   description:
-    'Declares SageMaker hyperparameter-tuning experiments, the champions they find and the endpoints that serve them.',
+    'Manages SageMaker hyperparameter-tuning experiments, the champions that they find and the endpoints that serve them.',
   attributes: {
     target: attr.string({
       optional: true,
       description:
-        'Where everything runs: `local`, the local cloud on this machine (default), or `aws`, a real account.',
+        'Where to run: `local`, the local cloud on this machine (default), or `aws`, an AWS account.',
       validators: [oneOf('local', 'aws')],
     }),
     region: attr.string({ optional: true, description: 'AWS region. Default `us-east-1`.' }),
     endpoint: attr.string({
       optional: true,
-      description: `Address of the local cloud, on this machine. Default \`${LOCAL_URL}\`.`,
+      description: `Address of the local cloud on this machine. Default \`${LOCAL_URL}\`.`,
     }),
     endpoints: attr.object(
       {
-        sagemaker: attr.string({ optional: true, description: 'Of SageMaker.', validators: [endpointUrl] }),
+        sagemaker: attr.string({
+          optional: true,
+          description: 'Address of SageMaker.',
+          validators: [endpointUrl],
+        }),
         sagemaker_runtime: attr.string({
           optional: true,
-          description: 'Of SageMaker Runtime, which answers `InvokeEndpoint`.',
+          description: 'Address of SageMaker Runtime, which serves `InvokeEndpoint`.',
           validators: [endpointUrl],
         }),
         ecr: attr.string({
           optional: true,
-          description: 'Of ECR. With it, images may be pushed to any registry.',
+          description: 'Address of ECR. If it is set, images may be pushed to any registry.',
           validators: [endpointUrl],
         }),
         sts: attr.string({
           optional: true,
-          description: 'Of STS, where the credential chain assumes roles.',
+          description: 'Address of STS, with which the credential chain assumes roles.',
           validators: [endpointUrl],
         }),
       },
       {
         optional: true,
         description:
-          'Where requests for target `aws` go instead of to AWS’s own endpoints, by service: VPC endpoints, or another ' +
-          'emulator. The usual credentials sign them. Nothing else redirects target `aws`: an address from a variable ' +
-          'or from the shared configuration is refused.',
+          'Addresses that replace AWS’s own endpoints for target `aws`, by service: VPC endpoints or another emulator. ' +
+          'The usual credentials sign the requests. This is the only way to redirect target `aws`: Tuneform rejects an ' +
+          'address from an environment variable or from the shared configuration.',
       },
     ),
     owner: attr.string({
       optional: true,
       description:
-        'Who owns the names: part of every tuning job name and of the tags that say what may be touched, stopped and ' +
-        'deleted. Configurations with the same owner share their experiments and endpoints, so give each its own. ' +
-        'Required for target `aws`; for target `local` the default is `default`, shared by all that set none. ' +
+        'Name of the owner. It is part of every tuning job name and of the tags that determine which objects Tuneform may ' +
+        'adopt, change, stop and delete. Configurations with the same owner share their experiments and endpoints, so give ' +
+        'each configuration its own owner. Required for target `aws`; for target `local` the default is `default`. ' +
         'Constructs set it to the path of their stack.',
       validators: [ownerName],
     }),
     access_key: attr.string({
       optional: true,
       description:
-        'Access key id. Default for `local`: the pair that the local cloud keeps for its owner, found by its port or in the ' +
-        'file that `TUNEFORM_LOCAL_CREDENTIALS` names; for `aws`: the usual credential chain.',
+        'Access key ID. Default for `local`: the key pair of the local cloud, which Tuneform finds by the port or in the ' +
+        'file that `TUNEFORM_LOCAL_CREDENTIALS` names. Default for `aws`: the usual credential chain.',
     }),
     secret_key: attr.string({ optional: true, sensitive: true, description: 'Secret key of `access_key`.' }),
     profile: attr.string({
       optional: true,
-      description: 'Profile of the shared AWS configuration files; target `aws` only.',
+      description: 'Profile of the shared AWS configuration files, only for target `aws`.',
     }),
     default_tags: attr.map(types.string, {
       optional: true,
       description:
-        'Tags for everything the provider makes; a resource’s own tags win. Keys that begin with `aws:` or ' +
-        `\`${TAG_PREFIX}\` are reserved.`,
+        'Tags for all objects that the provider creates; a resource’s own tags take precedence. Keys that begin with ' +
+        `\`aws:\` or \`${TAG_PREFIX}\` are reserved.`,
       validators: [settableTags],
     }),
   },

@@ -9,7 +9,7 @@ import type * as Endpoint from './endpoint/resource';
 import type * as Experiment from './experiment/resource';
 import { providerSchema } from './provider-schema';
 
-/** Where Terraform and OpenTofu find the provider: `source = "registry.terraform.io/tuneform/tuneform"`. */
+/** The provider's source address: `source = "registry.terraform.io/tuneform/tuneform"`. */
 export const PROVIDER_ADDRESS = 'registry.terraform.io/tuneform/tuneform';
 
 /** The provider `tuneform`. */

@@ -4,16 +4,16 @@ import { isKnown } from '../plugin';
 import type { LocalMembers } from './local-members';
 import { placeDiagnostics } from './place-diagnostics';
 
-/** The member of a request that an attribute becomes, and which operation's. */
+/** The request member that an attribute maps to, and its operation. */
 export interface MemberPlace {
   readonly operation: string;
-  /** `A.B`; `A[].B` where the attribute becomes part of the only entry of a list. */
+  /** `A.B`, or `A[].B` if the attribute becomes part of the only entry of a list. */
   readonly member: string;
 }
 
 /**
- * An error for every planned value that the local cloud would refuse whenever it is applied. Values that are not known yet say
- * nothing. For target aws there are no tables and nothing is refused.
+ * Returns an error for each planned value that the local cloud would reject. Ignores unknown values. For target `aws` there
+ * are no tables, so the result is empty.
  */
 export function refusedHere(
   tables: LocalMembers | undefined,
@@ -52,7 +52,7 @@ const nest = (steps: readonly string[], value: unknown): unknown =>
     value,
   );
 
-/** A planned value under the API's names. Attributes are AWS's own names in Terraform's spelling. */
+/** Returns a planned value with the API's member names instead of Terraform's snake_case names. */
 function toMembers(table: MemberTable, path: string, value: unknown): unknown {
   if (!isKnown(value) || value === null || typeof value !== 'object' || table[path] !== undefined) {
     return isKnown(value) ? value : undefined;
@@ -66,7 +66,7 @@ function toMembers(table: MemberTable, path: string, value: unknown): unknown {
   );
 }
 
-/** The member below `path` that Terraform spells `name`; a name of the same form where the table has none. */
+/** Returns the member below `path` that matches `name`; without a match, `name` in Pascal case. */
 function memberNamed(table: MemberTable, path: string, name: string): string {
   const members = Object.keys(table)
     .filter((key) => key.startsWith(`${path}.`))

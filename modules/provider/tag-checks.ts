@@ -5,13 +5,13 @@ import type { AttributePath, Diagnostic } from '../kernel';
 import { isKnown, isUnknown } from '../plugin';
 import type { Unknown, Validator } from '../plugin';
 
-/** Tags as a plan or a configuration holds them. */
+/** Tags in a plan or a configuration. */
 type TagsWritten = Readonly<Record<string, string | Unknown>> | null | Unknown;
 
 /** How many tags of its own Tuneform sets on an object. */
 export const MARKS = { experiment: MARKS_OF.experiment.length, endpoint: MARKS_OF.endpoint.length } as const;
 
-/** What the reference says of a resource's tags. */
+/** Returns the reference's description of a resource's tags. */
 export function tagsDescription(object: string, marks: number): string {
   return (
     `Tags of the ${object}, at most ${String(MAX_TAGS - marks)} together with the provider's \`default_tags\`: AWS allows ` +
@@ -19,15 +19,15 @@ export function tagsDescription(object: string, marks: number): string {
   );
 }
 
-/** Every tag may be set by a practitioner, and the service takes it. */
+/** Checks that each tag is valid for AWS and not reserved. */
 export const settableTags: Validator<Tags> = {
   description: `tags with keys of 1 to 128 characters that do not begin with \`aws:\` or \`${TAG_PREFIX}\``,
   check: checkEach,
 };
 
 /**
- * What only a plan can say of a resource's tags: keys whose values are not known yet, which no validator sees, and how
- * many there are together with the provider's default tags and `marks` of ours.
+ * Checks a resource's planned tags: keys with unknown values, which no validator sees, and the total number together with
+ * the provider's default tags and the `marks` tags that Tuneform sets.
  */
 export function checkPlannedTags(
   tags: TagsWritten,
@@ -43,8 +43,8 @@ export function checkPlannedTags(
           errorAt(
             ['tags'],
             'Too Many Tags',
-            `With the provider's default_tags and ${String(others.marks)} tags of Tuneform's own there are ` +
-              `${String(count)}, and one object has at most ${String(MAX_TAGS)}. Remove ${String(count - MAX_TAGS)}.`,
+            `Together with the provider's default_tags and ${String(others.marks)} tags of Tuneform there are ` +
+              `${String(count)} tags, but an object can have at most ${String(MAX_TAGS)}. Remove ${String(count - MAX_TAGS)}.`,
           ),
         ];
   return [...checkEach(own, ['tags']), ...tooMany];

@@ -5,7 +5,7 @@ import type { ImageInputs } from './types';
 /** The image module, evaluated on first use. */
 export const imageModule = () => require('../../image') as typeof Image;
 
-/** How to make an image of the resource's folder. */
+/** Returns the options for building or packing the resource's folder. */
 export function optionsOf(inputs: ImageInputs) {
   return {
     dockerfile: inputs.dockerfile,
@@ -16,7 +16,7 @@ export function optionsOf(inputs: ImageInputs) {
 
 let builder: ReturnType<typeof Image.findBuilder> | undefined;
 
-/** The machine's builder, asked for once per process: probing starts other programs. */
+/** Returns the machine's builder. Probes once per process, because probing starts other programs. */
 export function machineBuilder(): ReturnType<typeof Image.findBuilder> {
   return (builder ??= imageModule().findBuilder());
 }

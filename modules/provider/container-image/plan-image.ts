@@ -14,8 +14,8 @@ type Answer = PlanAnswer<typeof containerImageSchema>;
 const INPUTS = ['context', 'dockerfile', 'platform', 'build_args', 'prefer_packing'] as const;
 
 /**
- * Hashes the folder, so that the plan shows whether the image changes, and for a packed folder its very digest. A
- * function of the folder and the machine alone.
+ * Hashes the folder, so that the plan shows whether the image changes and, for a packed folder, its exact digest. The result
+ * depends only on the configuration, the folder and the machine.
  */
 export async function planImage(
   request: PlanRequest<typeof containerImageSchema, ProviderData>,
@@ -59,7 +59,7 @@ const nothingKnown = {
   size_in_bytes: unknown,
 } as const satisfies Record<keyof ImageComputed, Unknown>;
 
-/** The same content in the same repository: whoever built it then, there is nothing to do now. */
+/** Returns true for the same content in the same repository, with whichever builder it was built. */
 function unchanged(prior: ImageState, planned: ImagePlan, contentHash: string): boolean {
   return prior.content_hash === contentHash && prior.repository_url === planned.repository_url;
 }
@@ -104,7 +104,7 @@ async function planNew(planned: ImagePlan, content: Content): Promise<Answer> {
       digest: packed.digest,
       image_uri: uri,
       builder: 'packed folder',
-      // Registries count an image in ways of their own, so of an imported one what was read there stays.
+      // Registries measure an image differently, so an imported image keeps the size that the registry reported.
       size_in_bytes: prior?.digest === packed.digest ? prior.size_in_bytes : packed.size,
     },
     diagnostics: [packedWarning(inputs, packed)],
@@ -115,13 +115,14 @@ function packedWarning(
   inputs: ImageInputs,
   packed: { readonly base: string; readonly notExecuted: readonly string[] },
 ): Diagnostic {
-  const left = packed.notExecuted.length === 0 ? '' : ` Not carried out: ${packed.notExecuted.join('; ')}.`;
+  const left =
+    packed.notExecuted.length === 0 ? '' : ` Skipped instructions: ${packed.notExecuted.join('; ')}.`;
   return warningAt(
     ['context'],
     'Folder Packed Without a Builder',
-    `${inputs.prefer_packing === true ? 'As prefer_packing asks,' : 'This machine has no working buildah, podman or docker, so'} ` +
-      `"${inputs.context}" is packed as an image as it is: its files and settings, without the base image ${packed.base}.${left} ` +
-      'The local cloud runs exactly that; for a real account a builder is needed. [IMAGE_PACKED]',
+    `${inputs.prefer_packing === true ? 'Because of prefer_packing,' : 'This machine has no working buildah, podman or docker, so'} ` +
+      `applying packs the files and settings of "${inputs.context}" as an image, without the base image ${packed.base}.${left} ` +
+      'The local cloud runs exactly these files. A real AWS account needs an image from a builder. [IMAGE_PACKED]',
   );
 }
 
@@ -129,8 +130,8 @@ function noBuilder(inputs: ImageInputs): Diagnostic {
   return errorAt(
     ['context'],
     'No Image Builder',
-    `Building "${inputs.context}" for target "aws" needs buildah, podman or docker, and this machine has none that ` +
-      'works. Install one, or push the image from a machine that has one and use its URI instead of this resource. [NO_IMAGE_BUILDER]',
+    `Building "${inputs.context}" for target "aws" needs a working buildah, podman or docker, and this machine has none. ` +
+      'Install one, or push the image from a machine that has one and use its URI instead of this resource. [NO_IMAGE_BUILDER]',
   );
 }
 

@@ -6,7 +6,7 @@ import type { ProviderData } from '../provider-data';
 import { imageModule, machineBuilder, optionsOf } from './image-work';
 import type { ImageFinalPlan, ImageState } from './types';
 
-/** Makes sure that the repository holds the planned image; pushes nothing when it already does. */
+/** Pushes the planned image unless the repository already contains it. Returns the state of the image. */
 export async function pushPlanned(
   planned: ImageFinalPlan,
   configured: ProviderData,
@@ -17,7 +17,7 @@ export async function pushPlanned(
   const reference = parseImageReference(inputs.repository_url);
   if (reference === undefined) {
     throw new TuneformError(
-      `"${inputs.repository_url}" is not the address of an image repository. Give host and name only, such as ` +
+      `"${inputs.repository_url}" is not the address of an image repository. Write only host and name, such as ` +
         'aws_ecr_repository.….repository_url.',
       { code: 'REGISTRY_URL_INVALID', summary: 'Repository Address Cannot Be Read' },
     );
@@ -31,11 +31,11 @@ export async function pushPlanned(
   const present = await describeImage(session, { ...reference, ...identity }, signal);
   if (present === 'no repository') {
     throw new TuneformError(
-      `There is no repository "${reference.repository}" to push to. Create it first, for instance with aws_ecr_repository.`,
+      `Repository "${reference.repository}" does not exist. Create it first, for example with aws_ecr_repository.`,
       { code: 'REGISTRY_REPOSITORY_MISSING', summary: 'Image Repository Does Not Exist' },
     );
   }
-  // The tag is made from the content: an image under it is this image.
+  // The tag is derived from the content, so an image with this tag is this image.
   if (present?.tags.includes(inputs.tag) === true) {
     return stateOf(inputs, { digest: present.digest, size: present.sizeInBytes });
   }
@@ -61,7 +61,7 @@ export async function pushPlanned(
   return stateOf(inputs, pushed);
 }
 
-/** What the plan left open filled in; what it had decided stays. */
+/** Returns the planned state with its unknown values filled in. */
 function stateOf(inputs: ImageState, image: { readonly digest: string; readonly size: number }): ImageState {
   const uri = `${inputs.repository_url}@${image.digest}`;
   return {
@@ -73,11 +73,11 @@ function stateOf(inputs: ImageState, image: { readonly digest: string; readonly 
   };
 }
 
-/** Builders say it in as many ways as there are registries and networks; each of these is about fetching an image. */
+/** Messages of builders that could not fetch the base image. */
 const BASE_IMAGE_MISSING =
   /pinging container registry|registry[^\n]*(?:no such host|connection refused|i\/o timeout|deadline exceeded|network is unreachable)|failed to (?:resolve source metadata|do request|fetch)|pull access denied|manifest unknown|short-name .*did not resolve|TLS handshake timeout/i;
 
-/** The local cloud runs no base image, so whoever cannot fetch one need not, if the folder can be packed. */
+/** Adds advice to pack the folder if the builder could not fetch the base image, which the local cloud does not need. */
 async function withPacking(error: unknown, inputs: ImageState): Promise<unknown> {
   if (!(error instanceof TuneformError) || !BASE_IMAGE_MISSING.test(error.message)) return error;
   const packed = await imageModule()
@@ -85,9 +85,8 @@ async function withPacking(error: unknown, inputs: ImageState): Promise<unknown>
     .catch(() => undefined);
   if (packed === undefined) return error;
   return new TuneformError(
-    `${error.message}\nThe base image ${packed.base} could not be fetched. The local cloud does not need it: set ` +
-      'prefer_packing = true, and the folder is packed as it is, without its base image and without running the ' +
-      'Dockerfile’s steps.',
+    `${error.message}\nThe builder could not fetch the base image ${packed.base}. The local cloud does not need it: set ` +
+      'prefer_packing = true to pack the folder without its base image and without running the steps of the Dockerfile.',
     { code: error.code, summary: error.summary, cause: error },
   );
 }

@@ -2,7 +2,7 @@ import { parseImageReference } from '../../aws';
 import { errorAt } from '../../kernel';
 import type { Validator } from '../../plugin';
 
-/** The address of a repository as ECR gives it: host and name, without a scheme and without a tag. */
+/** Checks the address of a repository in ECR's form: host and name, without a scheme and without a tag. */
 export const repositoryUrl: Validator<string> = {
   description: 'host and name of a repository, without `https://` and without a tag',
   check: (value, path) =>
@@ -12,8 +12,8 @@ export const repositoryUrl: Validator<string> = {
           errorAt(
             path,
             'Malformed Repository Address',
-            `"${value}" is not the address of an image repository. Write host and name only, in lower case, without ` +
-              'https:// and without a tag or digest: such as aws_ecr_repository.….repository_url.',
+            `"${value}" is not the address of an image repository. Write only host and name, in lower case, without ` +
+              'https:// and without a tag or digest, such as aws_ecr_repository.….repository_url.',
           ),
         ],
 };

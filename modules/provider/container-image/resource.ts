@@ -7,7 +7,7 @@ import { pushPlanned } from './push';
 import { containerImageSchema } from './schema';
 import type { ImageFinalPlan, ImageState } from './types';
 
-/** `tuneform_container_image`: the folder is the source, the digest is the product. */
+/** `tuneform_container_image`: builds or packs a folder and pushes the image. */
 export const containerImageResource = defineResource<typeof containerImageSchema, ProviderData>({
   typeName: 'tuneform_container_image',
   schema: containerImageSchema,
@@ -22,18 +22,18 @@ export const containerImageResource = defineResource<typeof containerImageSchema
     const image = parseImageReference(`${state.repository_url}@${state.digest}`);
     if (image === undefined) return { state };
     const seen = await describeImage(configured.session, image, signal);
-    // Gone, with or without its repository: the next apply pushes it again.
+    // If the image or its repository was deleted, the next apply pushes the image again.
     return { state: seen === undefined || seen === 'no repository' ? null : state };
   },
 
   async update({ planned, prior, configured }, context) {
-    // A digest that stays means that only what people read has changed.
+    // If the digest is unchanged, only attributes that do not affect the image have changed.
     if (sameImage(planned, prior)) return { state: planned as unknown as ImageState };
     return { state: await pushPlanned(planned, configured, context) };
   },
 
   async delete({ prior, configured }, { signal }) {
-    // Equal content has one digest, whoever pushed it: nobody but the practitioner knows what else names it.
+    // Equal content has one digest, so other resources may use the image; only the practitioner knows.
     if (prior.on_destroy !== 'delete') return {};
     const image = parseImageReference(prior.repository_url);
     if (image === undefined) return {};
@@ -50,7 +50,7 @@ function sameImage(planned: ImageFinalPlan, prior: ImageState): boolean {
   return isKnown(planned.digest) && planned.digest === prior.digest && planned.tag === prior.tag;
 }
 
-/** What the registry knows; the folder it was made from comes from the configuration on the next apply. */
+/** Returns the attributes that the registry knows; the next apply takes the folder from the configuration. */
 async function importImage(
   configured: ProviderData,
   uri: string,
@@ -59,7 +59,7 @@ async function importImage(
   const image = parseImageReference(uri);
   const seen = image && (await describeImage(configured.session, image, signal));
   if (image === undefined || seen === undefined || seen === 'no repository') {
-    throw new TuneformError(`There is no image "${uri}". Give its URI with tag or digest.`, {
+    throw new TuneformError(`Image "${uri}" does not exist. Give its URI with tag or digest.`, {
       code: 'IMPORT_NOT_FOUND',
       summary: 'Nothing to Import',
     });

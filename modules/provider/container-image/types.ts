@@ -5,7 +5,7 @@ export type ImagePlan = PlanOf<typeof containerImageSchema>;
 export type ImageFinalPlan = FinalPlanOf<typeof containerImageSchema>;
 export type ImageState = StateOf<typeof containerImageSchema>;
 export type ImageComputed = Pick<ImagePlan, keyof typeof computedAttributes>;
-/** The attributes an image is made from. */
+/** The attributes that determine an image. */
 export type ImageInputs = Pick<
   ImageState,
   'context' | 'dockerfile' | 'platform' | 'build_args' | 'prefer_packing'

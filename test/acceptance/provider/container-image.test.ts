@@ -137,7 +137,7 @@ describe('a container image from a folder', () => {
       expect(code).toBe(1);
       const words = output.replace(/\s+/g, ' ');
       expect(words).toContain('Image Build Failed');
-      expect(words).toMatch(/The base image \S+ could not be fetched\. .* set prefer_packing = true/);
+      expect(words).toMatch(/could not fetch the base image \S+\. .* set prefer_packing = true/);
     } finally {
       built.remove();
     }

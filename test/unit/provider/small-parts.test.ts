@@ -83,7 +83,7 @@ describe('the provider’s own configuration', () => {
 
   it('needs an owner for target aws, and says why and what to set', () => {
     expect(problems({ target: 'aws' })).toEqual([
-      [['owner'], expect.stringMatching(/adopt, stop and delete.*Set owner to.*has owner "default"/)],
+      [['owner'], expect.stringMatching(/adopt, stop and delete.*Set owner to.*have owner "default"/)],
     ]);
     expect(problems({ target: 'aws', owner: 'team-churn' })).toEqual([]);
     expect(problems({ target: 'aws', owner: unknown })).toEqual([]);

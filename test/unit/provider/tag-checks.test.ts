@@ -71,7 +71,7 @@ describe.each([
     expect(errors(full)).toEqual([]);
     expect(Object.keys(full.planned.tags_all)).toHaveLength(50);
     expect(errors(plan(many(most), { team: 'green' }))).toEqual([
-      expect.stringMatching(/there are 51, .* Remove 1\.$/),
+      expect.stringMatching(/there are 51 tags, .* Remove 1\.$/),
     ]);
   });
 
