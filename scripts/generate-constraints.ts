@@ -12,11 +12,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { silentLogger, systemClock } from '../modules/kernel';
 import type { Constraint } from '../modules/local-cloud/constraints/constraint-table';
-import { createServices } from '../modules/local-cloud/services/create-services';
-import { openLmdbStore } from '../modules/local-cloud/store/lmdb-store';
-import type { ServiceId } from '../modules/local-cloud/ports/service';
+import { createLocalCloud } from '../modules/local-cloud/local-cloud';
 
 interface Shape {
   readonly type: string;
@@ -35,7 +32,7 @@ interface Model {
   readonly operations: Readonly<Record<string, { readonly input?: { readonly shape: string } }>>;
 }
 
-const MODEL_FOLDERS: Readonly<Record<ServiceId, string>> = {
+const MODEL_FOLDERS: Readonly<Record<string, string>> = {
   s3: 's3',
   sts: 'sts',
   iam: 'iam',
@@ -69,7 +66,7 @@ async function main(): Promise<void> {
   const target = join(__dirname, '..', 'modules', 'local-cloud', 'constraints');
   const served = await servedOperations();
   for (const [service, operations] of served) {
-    const table = tableOf(readModel(botocore, MODEL_FOLDERS[service]), operations);
+    const table = tableOf(readModel(botocore, MODEL_FOLDERS[service] ?? service), operations);
     const text = `${JSON.stringify(table)}\n`;
     writeFileSync(join(target, `${service}.json`), text);
     console.log(
@@ -86,21 +83,13 @@ async function main(): Promise<void> {
   if (dropped.length > 0) console.log(`Patterns left out:\n  ${dropped.join('\n  ')}`);
 }
 
-async function servedOperations(): Promise<ReadonlyMap<ServiceId, readonly string[]>> {
+async function servedOperations(): Promise<ReadonlyMap<string, readonly string[]>> {
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-constraints-'));
-  const store = openLmdbStore(directory);
+  const cloud = createLocalCloud({ directory });
   try {
-    const { services } = createServices({
-      store,
-      clock: systemClock,
-      logger: silentLogger,
-      directory,
-      credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
-      url: () => 'http://127.0.0.1',
-    });
-    return new Map(services.map((service) => [service.id, Object.keys(service.operations)]));
+    return new Map(cloud.services.map((service) => [service.id, Object.keys(service.operations)]));
   } finally {
-    await store.close();
+    await cloud.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -1,3 +1,3 @@
-export { startLocalCloud } from './local-cloud';
-export type { LocalCloud, LocalCloudOptions } from './local-cloud';
+export { startLocalCloud } from './start-local-cloud';
+export type { LocalCloud, LocalCloudOptions } from './start-local-cloud';
 export type { RequestRecord } from './server/request-log';

@@ -1,138 +1,130 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Clock, Logger } from '../kernel';
-import { silentLogger, systemClock, systemRandom, TuneformError } from '../kernel';
+import type { Clock, Logger, Random } from '../kernel';
+import { silentLogger, systemClock, systemRandom } from '../kernel';
 import type { KeyPair } from '../local-access';
-import { announceKeyPair } from './state-folder/announce-key-pair';
-import { createServices } from './services/create-services';
+import { Jobs } from './jobs/jobs';
+import type { CloudRequest } from './ports/cloud-request';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './ports/credentials';
-import { ownFolder } from './state-folder/own-folder';
-import { keyPairFile, ownKeyPair } from './state-folder/own-key-pair';
+import type { Interceptor } from './ports/interceptor';
+import type { ImageSource } from './ports/ports';
+import type { Service } from './ports/service';
+import type { CloudAnswer } from './protocols/wire/wire-answer';
+import { ProcessRunner } from './runners/process/process-runner';
+import type { Runner } from './runners/runner';
+import { Dispatcher } from './server/dispatcher';
+import { ProfileDirectory } from './server/profile-directory';
 import { RequestLog } from './server/request-log';
 import type { RequestRecord } from './server/request-log';
-import { Dispatcher } from './server/dispatcher';
-import { ServedOperations } from './server/served-operations';
 import { createRouter } from './server/router';
-import { removeServerNote, writeServerNote } from './state-folder/server-note';
-import { startServer } from './server/loopback-server';
-import type { LoopbackServer, ServerLimits } from './server/loopback-server';
-import { prepareStateFolder } from './state-folder/prepare-state-folder';
-import { unwritable, whyUnwritable } from './store/storage-fault';
-import { checkStore, noteClosed } from './store/check-store';
+import { ServedOperations } from './server/served-operations';
+import { buildServices } from './services/build-services';
+import { keyPairFile, ownKeyPair } from './state-folder/own-key-pair';
 import { openLmdbStore } from './store/lmdb-store';
+import type { Store } from './store/store';
 
-export interface LocalCloudOptions {
-  /** Where everything durable lives. One process at a time. */
+/** What a local cloud is made of. Whatever is left out is the machine's own. */
+export interface LocalCloudParts {
+  /** Where everything durable lives. One local cloud at a time. */
   readonly directory: string;
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
-  /** Time as the services see it. Signatures are always held to real time. */
+  /** Taken over: `stop` closes it. */
+  readonly store?: Store;
+  /** Time as services and jobs see it. */
   readonly clock?: Clock;
+  /** What signatures are held to; real time unless clients sign with another. */
+  readonly signatureClock?: Clock;
+  readonly random?: Random;
+  /** Makes what containers run with. */
+  readonly runners?: (needs: RunnerNeeds) => Runner;
+  /** Stand around every operation, the first outermost. */
+  readonly interceptors?: readonly Interceptor[];
   readonly logger?: Logger;
-  readonly limits?: Partial<ServerLimits>;
 }
 
-/** A running local cloud. */
-export interface LocalCloud {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
+export interface RunnerNeeds {
+  readonly clock: Clock;
+  readonly images: ImageSource;
+  /** A folder of the runner's own. */
   readonly directory: string;
+}
+
+/** A local cloud without a socket. */
+export interface LocalCloudCore {
+  readonly directory: string;
+  readonly services: readonly Service[];
   /** Signs every request; random, made at the first start in the folder and kept there. */
   readonly credentials: KeyPair;
   /** The file with `credentials`, which only its owner can read. */
   readonly credentialsFile: string;
+  /** Answers any request, refusals among the answers. */
+  handle(request: CloudRequest): Promise<CloudAnswer>;
   /** Answered requests at or after `since` (milliseconds since the epoch), oldest first. */
   requests(since?: number): readonly RequestRecord[];
-  /** Stops listening, stops the services, closes the store. */
+  /** Takes up what an earlier process left. `url`: where containers reach this one, if a server listens for it. */
+  start(url?: string): Promise<void>;
+  /** Ends what runs and closes the store. */
   stop(): Promise<void>;
 }
 
-/** Starts the local cloud on the loopback interface and resolves once it answers. */
-export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  // The SDK is here for its schemas alone; what it says about coming Node versions is not for our users.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const directory = resolve(options.directory);
-  prepareStateFolder(directory);
-  // Without a listener, a file size limit (ulimit -f) ends the process; with one, the write fails and says so.
-  if (process.listenerCount('SIGXFSZ') === 0) process.on('SIGXFSZ', () => undefined);
-  const giveBack = await ownFolder(directory);
-  try {
-    const cloud = await serveFolder(directory, options);
-    return { ...cloud, stop: () => cloud.stop().finally(giveBack) };
-  } catch (error) {
-    giveBack();
-    const why = whyUnwritable(error);
-    if (why === undefined) throw error;
-    const options = { code: 'LOCAL_CLOUD_UNWRITABLE', summary: 'Local Cloud Cannot Write', cause: error };
-    throw new TuneformError(unwritable(why, directory), options);
-  }
-}
+/** The address of a local cloud without a socket: URLs are made of it, and nothing answers there. */
+const NOWHERE = 'http://127.0.0.1';
 
-/** Serves a folder that is ours. */
-async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
-  const clock = options.clock ?? systemClock;
-  const logger = options.logger ?? silentLogger;
-  const credentials = ownKeyPair(directory);
-  const credentialsFile = keyPairFile(directory);
-  await checkStore(directory);
+/** Puts a local cloud together: the one place where stores, runners and clocks are made. */
+export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
+  const directory = resolve(given.directory);
+  const { clock = systemClock, signatureClock = systemClock, random = systemRandom } = given;
+  const { logger = silentLogger, interceptors = [] } = given;
+  const { runners = (needs: RunnerNeeds) => new ProcessRunner(needs) } = given;
+  const credentials = ownKeyPair(directory, random);
   const spoolDirectory = join(directory, 'spool');
   // Whatever an earlier process was still receiving when it ended was never acknowledged.
   rmSync(spoolDirectory, { recursive: true, force: true });
   mkdirSync(spoolDirectory, { recursive: true, mode: 0o700 });
-  const store = openLmdbStore(join(directory, 'store'));
+  const store = given.store ?? openLmdbStore(join(directory, 'store'));
   const log = new RequestLog(join(directory, 'requests.jsonl'), logger);
-  let server: LoopbackServer | undefined;
-  const url = (): string => server?.url ?? '';
-  const { services, keys, registry } = createServices({ store, clock, logger, directory, credentials, url });
-  const operations = new ServedOperations(services);
-  const dispatcher = new Dispatcher({
-    operations,
-    keys,
-    log,
-    clock,
-    signatureClock: systemClock,
-    random: systemRandom,
-    logger,
-    account: LOCAL_ACCOUNT,
-    region: LOCAL_REGION,
-    directory,
-    spoolDirectory,
-    url,
+  const place = { account: LOCAL_ACCOUNT, region: LOCAL_REGION };
+  const shared = { store, clock, random, logger, directory, credentials, ...place };
+  let address = NOWHERE;
+  const url = (): string => address;
+  const { services, neighbours, jobs } = buildServices(shared, ({ objects, images, logs }) => {
+    const runner = onceSwept(() => runners({ clock, images, directory: join(directory, 'runner') }), logger);
+    return new Jobs({ ...shared, objects, images, logs, runner, url });
   });
-  try {
-    // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
-    await operations.model('sts');
-    const handle = createRouter({ dispatcher, registry, log, clock, keys, signatureClock: systemClock });
-    server = await startServer({
-      port: options.port ?? 0,
-      handle,
-      logger,
-      ...(options.limits === undefined ? {} : { limits: options.limits }),
-    });
-    for (const service of services) await service.start?.();
-  } catch (error) {
-    await server?.stop();
-    log.close();
-    await store.close();
-    throw error;
-  }
-  const running = server;
-  announceKeyPair(running.url, credentialsFile, logger);
-  writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: clock.now() });
-  logger.info('local cloud listening', { url: running.url, directory });
+  const operations = new ServedOperations(services, interceptors);
+  const { keys, registry } = neighbours;
+  const profiles = new ProfileDirectory(services);
+  const serving = { operations, profiles, keys, log, spoolDirectory, url, signatureClock };
+  const dispatcher = new Dispatcher({ ...shared, ...serving });
   return {
-    url: running.url,
     directory,
+    services,
     credentials,
-    credentialsFile,
+    credentialsFile: keyPairFile(directory),
+    handle: createRouter({ dispatcher, registry, log, clock, keys, signatureClock }),
     requests: (since) => log.since(since),
+    start: async (at = NOWHERE) => {
+      address = at;
+      // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
+      await operations.model('sts');
+      for (const service of services) await service.start?.();
+      await jobs.resume();
+    },
     stop: async () => {
-      await running.stop();
-      for (const service of services) await service.stop?.();
-      removeServerNote(directory);
+      await jobs.close();
       log.close();
       await store.close();
-      noteClosed(directory);
     },
   };
+}
+
+/** The runner, made at first use, after what an earlier process left running has been ended. */
+function onceSwept(make: () => Runner, logger: Logger): () => Promise<Runner> {
+  let made: Promise<Runner> | undefined;
+  const sweep = async (): Promise<Runner> => {
+    const runner = make();
+    const swept = await runner.sweep();
+    if (swept > 0) logger.warn('ended processes of an earlier local cloud', { count: swept });
+    return runner;
+  };
+  return () => (made ??= sweep());
 }

@@ -1,9 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger, systemClock } from '../../modules/kernel';
-import { createServices } from '../../modules/local-cloud/services/create-services';
-import { openLmdbStore } from '../../modules/local-cloud/store/lmdb-store';
+import { createLocalCloud } from '../../modules/local-cloud/local-cloud';
 
 const contract = join(__dirname, '../contract');
 const sources = readdirSync(contract, { recursive: true, encoding: 'utf8' })
@@ -12,18 +10,11 @@ const sources = readdirSync(contract, { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 const directory = mkdtempSync(join(tmpdir(), 'tuneform-operations-'));
-const store = openLmdbStore(join(directory, 'store'));
-const { services } = createServices({
-  store,
-  clock: systemClock,
-  logger: silentLogger,
-  directory,
-  credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
-  url: () => 'http://127.0.0.1:0',
-});
+const cloud = createLocalCloud({ directory });
+const { services } = cloud;
 
 afterAll(async () => {
-  await store.close();
+  await cloud.stop();
   rmSync(directory, { recursive: true, force: true });
 });
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceId } from '../ports/service';
 
 /**
  * What a value of one shape must satisfy beyond its type. The names are short because the tables hold thousands.
@@ -32,7 +31,7 @@ export type ConstraintTable = Readonly<Record<string, Constraint>>;
 export const NO_CONSTRAINTS: ConstraintTable = {};
 
 /** The generated table of a service (`scripts/generate-constraints.ts`); empty where there is none. */
-export function loadConstraintTable(service: ServiceId): ConstraintTable {
+export function loadConstraintTable(service: string): ConstraintTable {
   try {
     return JSON.parse(readFileSync(join(__dirname, `${service}.json`), 'utf8')) as ConstraintTable;
   } catch (error) {

@@ -1,7 +1,5 @@
-import type { Clock, Logger } from '../../kernel';
-import type { KeyPair } from '../../local-access';
-import type { Service } from './service';
-import type { Store } from '../store/store';
+import type { KeyDirectory } from './credentials';
+import type { RegistryListener } from './registry-listener';
 
 /** One stored object as a listing shows it. */
 export interface StoredObject {
@@ -32,7 +30,22 @@ export interface RoleUse {
 /** Whether a service may assume a role, with the reason where it may not. */
 export type RoleVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** What credentials of a role need of it. */
+export interface KnownRole {
+  readonly id: string;
+  readonly name: string;
+  /** Longest session in seconds. */
+  readonly maxSessionDuration: number;
+}
+
 export interface RoleDirectory {
+  find(roleArn: string): KnownRole | undefined;
+  /** Evaluates the role's trust policy for a signed-in principal, in the context of its request. */
+  checkPrincipal(
+    roleArn: string,
+    principalArn: string,
+    context: Readonly<Record<string, readonly string[]>>,
+  ): RoleVerdict;
   /** Evaluates the role's trust policy for the use, including `aws:SourceAccount` and `aws:SourceArn` conditions. */
   check(roleArn: string, use: RoleUse): RoleVerdict;
 }
@@ -75,24 +88,12 @@ export interface LogSink {
   append(group: string, stream: string, events: readonly LogEvent[]): void;
 }
 
-/** What the assembly hands to `createSageMakerServices` in `services/sagemaker/index.ts`. */
-export interface SageMakerDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly logger: Logger;
+/** What services offer to the jobs and to each other; none of them imports another. */
+export interface Neighbours {
   readonly objects: ObjectStorage;
   readonly roles: RoleDirectory;
+  readonly keys: KeyDirectory;
   readonly images: ImageSource;
+  readonly registry: RegistryListener;
   readonly logs: LogSink;
-  /** The local cloud's own directory; the services keep job folders under `<directory>/jobs`. */
-  readonly directory: string;
-  readonly account: string;
-  readonly region: string;
-  /** What containers sign with when they call AWS. */
-  readonly credentials: KeyPair;
-  /** Endpoint of the running server; valid once `Service.start` is called. */
-  readonly url: () => string;
 }
-
-/** Builds the services `sagemaker` and `sagemaker-runtime`. */
-export type CreateSageMakerServices = (dependencies: SageMakerDependencies) => Service[];

@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MemberTable } from '../../kernel';
-
-/** The services of the local cloud, by the name of their folder. */
-export type ServiceId = 's3' | 'sts' | 'iam' | 'ecr' | 'logs' | 'sagemaker' | 'sagemaker-runtime';
+import type { WireProfile } from '../protocols/wire-profile';
 
 /** What a handler may know about the request besides its decoded input. */
 export interface Call {
@@ -32,8 +30,7 @@ export type OperationHandler<I = unknown, O = unknown> = (input: I, call: Call) 
 export type Operations = Readonly<Record<string, OperationHandler<never>>>;
 
 /** One AWS service. Operations it does not list are answered 501 `NotImplemented`. */
-export interface Service {
-  readonly id: ServiceId;
+export interface Service extends WireProfile {
   /** The SDK client module whose runtime schemas describe the wire; loaded at the first call, not at start. */
   readonly loadClient: () => unknown;
   readonly operations: Operations;

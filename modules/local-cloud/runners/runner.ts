@@ -1,6 +1,3 @@
-/** How a container is run: as a process of the host. */
-export type RunnerName = 'process';
-
 /** An image made ready to start, and where the runner keeps it. */
 export interface PreparedImage {
   /** Digest of the image manifest whose content this is, and nothing else. */
@@ -47,7 +44,8 @@ export interface RunningContainer {
 
 /** Runs containers. Jobs do not know how. */
 export interface Runner {
-  readonly name: RunnerName;
+  /** How containers are run, as logs say it. */
+  readonly name: string;
   /** Whether the container is kept from the host's files and processes. Named in every job's log. */
   readonly isolated: boolean;
   /** The path at which the container sees the host folder `mlDirectory`. */

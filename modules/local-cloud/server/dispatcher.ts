@@ -12,10 +12,12 @@ import { serveBuffered } from './serve-buffered';
 import type { Exchange, Progress } from './exchange';
 import { faultOf } from './fault-of';
 import { identifyRequest, UnknownService } from './identify-request';
+import type { ProfileDirectory } from './profile-directory';
 import type { ServedOperations } from './served-operations';
 import { serveRestXml } from './serve-rest-xml';
 
 export interface DispatcherOptions {
+  readonly profiles: ProfileDirectory;
   readonly operations: ServedOperations;
   readonly keys: KeyDirectory;
   readonly log: RequestLog;
@@ -61,7 +63,7 @@ export class Dispatcher {
 
   private async serve(request: CloudRequest, progress: Progress): Promise<WireAnswer> {
     const { keys, region, clock, signatureClock, operations, spoolDirectory } = this.options;
-    const identified = identifyRequest(request);
+    const identified = identifyRequest(request, this.options.profiles);
     progress.identified = identified;
     progress.service = identified.profile.id;
     const context: AuthenticationContext = {

@@ -1,11 +1,10 @@
 import type { CloudRequest } from '../ports/cloud-request';
 import { ServiceFault } from '../ports/service';
-import type { ServiceId } from '../ports/service';
 import { readSignatureClaim } from '../protocols/signature/signature-claim';
 import type { ClaimReading } from '../protocols/signature/signature-claim';
-import { WIRE_PROFILES } from '../protocols/wire-profile';
 import type { ErrorProtocol } from '../protocols/wire/error-answer';
 import type { WireProfile } from '../protocols/wire-profile';
+import type { ProfileDirectory } from './profile-directory';
 
 /** A request with what its outside says: which service it is for and who claims to have signed it. */
 export interface IdentifiedRequest {
@@ -21,47 +20,56 @@ export interface IdentifiedRequest {
  * this order, an unsigned request also from the query protocol's own marks. What is left is S3, whose requests carry
  * nothing but a path.
  */
-export function identifyRequest(request: CloudRequest): IdentifiedRequest {
+export function identifyRequest(request: CloudRequest, services: ProfileDirectory): IdentifiedRequest {
   const { url } = request;
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
   const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
   const claim = readSignatureClaim(request.headers, query);
   const scope = claim.kind === 'claim' ? claim.claim.service : undefined;
-  return { profile: WIRE_PROFILES[serviceOf(request, path, scope)], claim, path, query };
+  return { profile: serviceOf(request, { path, query, scope }, services), claim, path, query };
 }
 
-function serviceOf(request: CloudRequest, path: string, scope: string | undefined): ServiceId {
+function serviceOf(
+  request: CloudRequest,
+  { path, query, scope }: { path: string; query: URLSearchParams; scope: string | undefined },
+  services: ProfileDirectory,
+): WireProfile {
   const target = request.headers['x-amz-target'];
-  if (target !== undefined) return serviceOfTarget(String(target));
-  if (/^\/endpoints\/[^/]+\/(async-)?invocations/.test(path) && scope !== 's3') return 'sagemaker-runtime';
+  if (target !== undefined) return serviceOfTarget(String(target), services);
+  const placed = scope === 's3' ? undefined : services.at(path);
+  if (placed !== undefined) return placed;
   if (scope !== undefined && scope !== 's3') {
-    const named = Object.values(WIRE_PROFILES).find((profile) => profile.signingName === scope);
+    const named = services.signedFor(scope);
     if (named === undefined) throw new UnknownService(scope, errorProtocolOf(request, scope));
-    return named.id;
+    return named;
   }
-  const query = scope === undefined ? queryServiceOf(request) : undefined;
-  if (query !== undefined) return query;
+  const queried = scope === undefined && path === '/' ? queryServiceOf(request, query, services) : undefined;
+  if (queried !== undefined) return queried;
   // S3 Control signs as S3 does and has a version for its first path segment.
   if (path.startsWith('/v20180820/')) throw new UnknownService('s3control', 'query');
-  return 's3';
+  return required('s3', services);
 }
-
-/** Versions of the APIs that are told apart by it when a request is not signed. */
-const QUERY_VERSIONS: Readonly<Record<string, ServiceId>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
 
 /**
  * The service of the query protocol that an unsigned request is for: it must be refused in that protocol's words. A
  * form names its service in the body, which is not read without a signature; all of them refuse alike. S3 takes no
  * such form and no such parameters.
  */
-function queryServiceOf(request: CloudRequest): ServiceId | undefined {
-  const [path, text = ''] = request.url.split('?', 2);
-  if (path !== '/') return undefined;
-  const query = new URLSearchParams(text);
-  if (query.has('Action')) return QUERY_VERSIONS[query.get('Version') ?? ''] ?? 'sts';
+function queryServiceOf(
+  request: CloudRequest,
+  query: URLSearchParams,
+  services: ProfileDirectory,
+): WireProfile | undefined {
+  if (query.has('Action')) return services.ofVersion(query.get('Version') ?? '') ?? required('sts', services);
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
-  return request.method === 'POST' && isForm ? 'sts' : undefined;
+  return request.method === 'POST' && isForm ? required('sts', services) : undefined;
+}
+
+function required(id: string, services: ProfileDirectory): WireProfile {
+  const profile = services.named(id);
+  if (profile === undefined) throw new UnknownService(id, 'query');
+  return profile;
 }
 
 /** In what form clients of a service that is not here expect to be refused. */
@@ -74,13 +82,10 @@ function errorProtocolOf(request: CloudRequest, scope: string): ErrorProtocol {
     : 'rest-json';
 }
 
-const BY_TARGET = new Map(Object.values(WIRE_PROFILES).map(({ target, id }) => [target, id]));
-
-function serviceOfTarget(target: string): ServiceId {
-  const prefix = target.split('.', 1)[0];
-  const id = BY_TARGET.get(prefix);
-  if (id === undefined) throw new UnknownService(target, 'json');
-  return id;
+function serviceOfTarget(target: string, services: ProfileDirectory): WireProfile {
+  const named = services.targeted(target.split('.', 1)[0] ?? '');
+  if (named === undefined) throw new UnknownService(target, 'json');
+  return named;
 }
 
 /** The request is for a service that is not here at all. */

@@ -13,11 +13,10 @@ import type { ServedOperations } from './served-operations';
 /** Serves JSON, query and REST-JSON: the signature covers a hash of the body, so the body comes first. */
 export async function serveBuffered(exchange: Exchange, operations: ServedOperations): Promise<WireAnswer> {
   const { request, identified, model, context, progress } = exchange;
-  const { id, protocol } = identified.profile;
   const target = String(request.headers['x-amz-target']).split('.')[1] ?? '';
   const hash = createHash('sha256');
   const { bytes } = await bufferBody(request, {
-    limit: bodyLimit(id, protocol, target),
+    limit: bodyLimit(identified.profile, target),
     // Piece by piece: hashing 25 MB at once would hold everybody up.
     onPiece: (piece) => hash.update(piece),
   });

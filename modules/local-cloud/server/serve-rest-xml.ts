@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bodyLimit } from '../protocols/body/body-limits';
 import { bufferBody, spoolBody } from '../protocols/body/request-body';
 import type { SpooledBody } from '../protocols/body/request-body';
@@ -44,12 +45,12 @@ export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Pro
   const signatures = chunkSignaturesOf(who);
   const expected = { payloadHash: who.payloadHash, ...(signatures === undefined ? {} : { signatures }) };
   if (operation.streamedMember === undefined) {
-    const limit = bodyLimit('s3', 'rest-xml', operation.name);
+    const limit = bodyLimit(identified.profile, operation.name);
     const { bytes, trailers } = await bufferBody(request, { ...expected, limit });
     return finish(bytes, trailers);
   }
-  const directory = parts.spoolDirectory;
-  const spooled = await spoolBody(request, { ...expected, limit: STREAMED_LIMIT, directory });
+  const file = join(parts.spoolDirectory, progress.requestId);
+  const spooled = await spoolBody(request, { ...expected, limit: STREAMED_LIMIT, file });
   try {
     return await finish({ streamed: spooled.body }, spooled.trailers);
   } finally {

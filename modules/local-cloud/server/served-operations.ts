@@ -2,29 +2,31 @@ import { refusalSentence, refusedMembers } from '../../kernel';
 import { loadConstraintTable } from '../constraints/constraint-table';
 import { loadServiceModel } from '../protocols/service-model';
 import type { OperationModel, ServiceModel } from '../protocols/service-model';
-import { WIRE_PROFILES } from '../protocols/wire-profile';
+import type { Interceptor } from '../ports/interceptor';
 import type { Progress } from './exchange';
 import { UnknownService } from './identify-request';
 import { ServiceFault } from '../ports/service';
-import type { Call, Service, ServiceId } from '../ports/service';
+import type { Call, Service } from '../ports/service';
 
 /** The operations the services serve, with the schemas of what goes in and out. */
 export class ServedOperations {
-  private readonly services: ReadonlyMap<ServiceId, Service>;
-  private readonly models = new Map<ServiceId, Promise<ServiceModel>>();
+  private readonly services: ReadonlyMap<string, Service>;
+  private readonly interceptors: readonly Interceptor[];
+  private readonly models = new Map<string, Promise<ServiceModel>>();
 
-  constructor(services: readonly Service[]) {
+  constructor(services: readonly Service[], interceptors: readonly Interceptor[]) {
+    this.interceptors = interceptors;
     this.services = new Map(services.map((service) => [service.id, service]));
   }
 
   /** The schemas of a service, loaded once. */
-  model(id: ServiceId): Promise<ServiceModel> {
+  model(id: string): Promise<ServiceModel> {
     let model = this.models.get(id);
     if (model === undefined) {
       const service = this.services.get(id);
       if (service === undefined) throw new UnknownService(id, 'query');
       model = Promise.resolve(service.loadClient()).then((module) =>
-        loadServiceModel(WIRE_PROFILES[id], module, loadConstraintTable(id)),
+        loadServiceModel(service, module, loadConstraintTable(id)),
       );
       this.models.set(id, model);
     }
@@ -68,7 +70,14 @@ export class ServedOperations {
     input: unknown,
     context: { readonly call: Call; readonly model: ServiceModel },
   ): Promise<unknown> {
-    const handler = this.services.get(context.model.profile.id)?.operations[operation.name];
-    return handler?.(input as never, context.call);
+    const { call, model } = context;
+    const handler = this.services.get(model.profile.id)?.operations[operation.name];
+    const intercepted = { service: model.profile.id, operation: operation.name, input, call };
+    const serve = async (): Promise<unknown> => handler?.(input as never, call);
+    const chain = this.interceptors.reduceRight<() => Promise<unknown>>(
+      (next, intercept) => () => intercept(intercepted, next),
+      serve,
+    );
+    return chain();
   }
 }

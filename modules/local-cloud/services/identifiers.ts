@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import type { Random } from '../../kernel';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** An identifier in the style of IAM: a prefix that tells the kind and random capitals and digits. */
-export function randomIdentifier(prefix: string, length: number): string {
-  return prefix + [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte & 31)).join('');
+export function randomIdentifier(random: Random, prefix: string, length: number): string {
+  return prefix + [...random.bytes(length)].map((byte) => ALPHABET.charAt(byte & 31)).join('');
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Random } from '../../kernel';
 import type { KeyPair } from '../../local-access';
 import { formatKeyPair, readKeyPair } from '../../local-access';
 import { randomIdentifier } from '../services/identifiers';
@@ -12,7 +12,7 @@ export const keyPairFile = (directory: string): string => join(directory, 'crede
  * The key pair of the local cloud in `directory`, made at its first start and kept. Who can read the file may run programs
  * as its owner; nobody else can, although every user of the machine can reach the port.
  */
-export function ownKeyPair(directory: string): KeyPair {
+export function ownKeyPair(directory: string, random: Random): KeyPair {
   const file = keyPairFile(directory);
   const known = readKeyPair(file);
   if (known !== undefined) {
@@ -20,8 +20,8 @@ export function ownKeyPair(directory: string): KeyPair {
     return known;
   }
   const made: KeyPair = {
-    accessKeyId: randomIdentifier('TUNEFORMLOCAL', 7),
-    secretAccessKey: randomBytes(32).toString('hex'),
+    accessKeyId: randomIdentifier(random, 'TUNEFORMLOCAL', 7),
+    secretAccessKey: random.bytes(32).toString('hex'),
   };
   // Whole under its name or not there at all, even after a crash.
   const next = `${file}.next`;

@@ -1,4 +1,4 @@
-import type { Place } from './paging';
+import type { Place } from './place';
 import { SortedList } from './sorted-list';
 
 /** What listings ask of a record. Times in milliseconds since the epoch. */

@@ -1,5 +1,5 @@
-import { comparePlaces, firstIndex } from './paging';
-import type { Place } from './paging';
+import { comparePlaces, firstIndex } from './place';
+import type { Place } from './place';
 
 /** Items in memory in the order of their places, which differ for every item. */
 export class SortedList<T> {

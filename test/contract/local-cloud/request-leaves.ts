@@ -3,10 +3,10 @@ import * as sdk from '@aws-sdk/client-sagemaker';
 import { loadConstraintTable } from '../../../modules/local-cloud/constraints/constraint-table';
 import type { Constraint } from '../../../modules/local-cloud/constraints/constraint-table';
 import { loadServiceModel, requiredMembers } from '../../../modules/local-cloud/protocols/service-model';
-import { WIRE_PROFILES } from '../../../modules/local-cloud/protocols/wire-profile';
+import { sagemaker } from '../../../modules/local-cloud/services/sagemaker';
 
 const constraints = loadConstraintTable('sagemaker');
-const model = loadServiceModel(WIRE_PROFILES.sagemaker, sdk, constraints);
+const model = loadServiceModel(sagemaker, sdk, constraints);
 
 /** One member of a request that has no members of its own: a text, a number, a switch, or a list or map of texts. */
 export interface Leaf {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ProductionVariant } from '@aws-sdk/client-sagemaker';
 import {
   ENDPOINT_CONFIG_MEMBERS,
@@ -6,40 +5,40 @@ import {
   MODEL_MEMBERS,
 } from '../../served-members/hosting-members';
 import { unenforcedLine } from '../../served-members/unenforced-line';
-import type { Call } from '../../ports/service';
-import { invalid, member } from '../../services/sagemaker/faults';
-import { resourceArn } from '../../services/sagemaker/resource-arn';
 import type { EndpointConfigRecord } from './endpoint-config-record';
 import type { DeployedVariant, Deployment, ModelSource } from './endpoint-record';
 import { onlyContainer } from './model-record';
-import type { ModelRecord, Models } from './model-record';
+import type { ModelRecord } from './model-record';
 
 /** SageMaker waits eight minutes for the first successful ping unless told otherwise. */
 const STARTUP_TIMEOUT_SECONDS = 480;
 
-/**
- * Everything needed to serve a configuration, resolved now. `request` is what asks for it: CreateEndpoint or
- * UpdateEndpoint. Throws ValidationException for a model that is gone.
- */
-export function planDeployment(
-  config: EndpointConfigRecord,
-  { models, call, request }: { readonly models: Models; readonly call: Call; readonly request: unknown },
-): Deployment {
+/** What a deployment is planned with. */
+export interface DeploymentPlan {
+  /** Names the folder its servers work in. */
+  readonly id: string;
+  readonly nowMs: number;
+  /** What asks for it, a CreateEndpoint or UpdateEndpoint: its log names the members without effect. */
+  readonly request: unknown;
+  /** Finds a model by name; throws when there is none. */
+  readonly model: (name: string | undefined) => ModelRecord;
+}
+
+/** Everything needed to serve a configuration, resolved now. */
+export function planDeployment(config: EndpointConfigRecord, plan: DeploymentPlan): Deployment {
   return {
-    id: randomUUID().slice(0, 8),
+    id: plan.id,
     configName: config.name,
     variants: (config.request.ProductionVariants ?? []).map((variant) => {
-      const name = member(variant.ModelName, 'productionVariants.modelName');
-      const model = models.get(name);
-      if (model === undefined) throw invalid(`Could not find model "${resourceArn('model', name, call)}".`);
+      const model = plan.model(variant.ModelName);
       const unenforced = unenforcedLine(
         [MODEL_MEMBERS, model.request],
         [ENDPOINT_CONFIG_MEMBERS, { ...config.request, ProductionVariants: [variant] }],
-        [ENDPOINT_UPDATE_MEMBERS, request],
+        [ENDPOINT_UPDATE_MEMBERS, plan.request],
       );
       return { ...deployed(variant, model), ...(unenforced === undefined ? {} : { unenforced }) };
     }),
-    startedAtMs: call.now,
+    startedAtMs: plan.nowMs,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { CreateTrainingJobRequest, SecondaryStatus, TrainingJobStatus } from '@aws-sdk/client-sagemaker';
-import type { RunnerName } from '../../runners/runner';
 
 /** One value a job printed for one of its metrics. */
 export interface MetricValue {
@@ -52,7 +51,7 @@ export interface TrainingJobRecord {
   readonly modelArtifacts?: string;
   readonly finalMetrics: readonly MetricValue[];
   /** How it was run and whether it was kept from the host. Not part of any AWS answer. */
-  readonly runner?: { readonly name: RunnerName; readonly isolated: boolean };
+  readonly runner?: { readonly name: string; readonly isolated: boolean };
   readonly trial?: TrialRecord;
 }
 

@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { CloudRequest } from '../../ports/cloud-request';
 import { ServiceFault } from '../../ports/service';
@@ -51,12 +50,12 @@ export async function bufferBody(request: CloudRequest, options: BodyOptions): P
   return { bytes: pieces.length > 1 ? Buffer.concat(pieces) : first, trailers: reading.trailers };
 }
 
-/** Writes a body to a new file in `directory` as it arrives, in constant memory, and checks it. */
+/** Writes a body to a new `file` as it arrives, in constant memory, and checks it. */
 export async function spoolBody(
   request: CloudRequest,
-  options: BodyOptions & { readonly directory: string },
+  options: BodyOptions & { readonly file: string },
 ): Promise<{ readonly body: SpooledBody; readonly trailers: Readonly<Record<string, string>> }> {
-  const file = join(options.directory, randomUUID());
+  const { file } = options;
   const reading = new BodyReading(request, options);
   const md5 = createHash('md5');
   try {

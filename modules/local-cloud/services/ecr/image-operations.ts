@@ -1,6 +1,7 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { comparePlaces, pageOf } from '../../store/paging';
-import type { Listing } from '../../store/paging';
+import { comparePlaces } from '../../store/place';
+import { pageOf } from '../paging';
+import type { Listing } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import type { EcrParts } from './ecr-parts';

@@ -1,8 +1,5 @@
-import type { Clock, Random } from '../../../kernel';
-import type { ImageSource } from '../../ports/ports';
-import type { RegistryListener } from '../../ports/registry-listener';
-import type { Service } from '../../ports/service';
-import type { Store } from '../../store/store';
+import { MIB } from '../../protocols/body/body-limits';
+import type { ServiceDescriptor } from '../service-descriptor';
 import { BlobStore } from './blob-store';
 import type { EcrParts } from './ecr-parts';
 import { imageOperations } from './image-operations';
@@ -16,41 +13,45 @@ import { RegistryTokens } from './registry-token';
 import { repositoryOperations } from './repository-operations';
 import { RepositoryTable } from './repository-table';
 
-/** ECR's operations, the registry protocol over the same images, and those images for whoever runs them. */
-export interface EcrServices {
-  readonly service: Service;
-  readonly registry: RegistryListener;
-  readonly images: ImageSource;
-}
-
-/** Elastic Container Registry. Blobs are kept below `<directory>/registry`. */
-export function createEcrServices(
-  store: Store,
-  clock: Clock,
-  random: Random,
-  directory: string,
-): EcrServices {
-  const blobs = new BlobStore(store, directory);
-  const parts: EcrParts = {
-    store,
-    blobs,
-    repositories: new RepositoryTable(store),
-    images: new ImageTable(store, blobs),
-    uploads: new LayerUploads(store, blobs, directory),
-    tokens: new RegistryTokens(store, clock),
-  };
-  return {
-    registry: new OciRegistry(parts, clock, random, directory),
-    images: new PushedImages(parts.images, blobs),
-    service: {
-      id: 'ecr',
-      loadClient: () => import('@aws-sdk/client-ecr'),
+/**
+ * Elastic Container Registry, the registry protocol over the same images, and those images for whoever runs them. Blobs are
+ * kept below `<directory>/registry`.
+ */
+export const ecr: ServiceDescriptor = {
+  id: 'ecr',
+  protocol: 'json',
+  signingName: 'ecr',
+  target: 'AmazonEC2ContainerRegistry_V20150921',
+  validationCode: 'InvalidParameterException',
+  bodyLimits: {
+    // 20 MiB in Base64.
+    UploadLayerPart: 28 * MIB,
+    // A manifest of 4 MiB as the text of a JSON member.
+    PutImage: 9 * MIB,
+  },
+  selfCheck: { operation: 'PutImage', required: ['repositoryName', 'imageManifest'] },
+  loadClient: () => import('@aws-sdk/client-ecr'),
+  build: ({ store, clock, random, directory }) => {
+    const blobs = new BlobStore(store, directory);
+    const parts: EcrParts = {
+      store,
+      blobs,
+      repositories: new RepositoryTable(store),
+      images: new ImageTable(store, blobs),
+      uploads: new LayerUploads(store, blobs, { directory, random }),
+      tokens: new RegistryTokens(store, clock, random),
+    };
+    return {
+      offers: {
+        registry: new OciRegistry(parts, { clock, random, directory }),
+        images: new PushedImages(parts.images, blobs),
+      },
       operations: {
         ...repositoryOperations(parts),
         ...policyOperations(parts),
         ...imageOperations(parts),
         ...layerOperations(parts),
       },
-    },
-  };
-}
+    };
+  },
+};

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Random } from '../../../kernel';
 import type { Collection, Store } from '../../store/store';
 import type { BlobStore } from './blob-store';
 import { digestOfFile } from './blob-store';
@@ -22,10 +22,16 @@ export type FinishedUpload =
 export class LayerUploads {
   private readonly directory: string;
   private readonly records: Collection<{ readonly repository: string }>;
+  private readonly random: Random;
   private readonly blobs: BlobStore;
 
-  constructor(store: Store, blobs: BlobStore, directory: string) {
-    this.directory = join(directory, 'registry', 'uploads');
+  constructor(
+    store: Store,
+    blobs: BlobStore,
+    options: { readonly directory: string; readonly random: Random },
+  ) {
+    this.random = options.random;
+    this.directory = join(options.directory, 'registry', 'uploads');
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     this.records = store.collection('ecr/uploads');
     this.blobs = blobs;
@@ -36,7 +42,7 @@ export class LayerUploads {
   }
 
   begin(repository: string): LayerUpload {
-    const id = randomUUID();
+    const id = this.random.uuid();
     writeFileSync(this.file(id), '', { mode: 0o600 });
     this.records.put(id, { repository });
     return { id, repository, size: 0 };

@@ -1,7 +1,7 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
-import { parsePolicy } from '../iam/policy/policy-document';
+import { parsePolicy } from '../../policies/policy-document';
 import type { EcrParts } from './ecr-parts';
 import { checkLifecyclePolicy } from './lifecycle-policy';
 import type { RepositoryRecord } from './repository-table';

@@ -1,5 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../../kernel';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock, Random } from '../../../kernel';
 import type { Collection, Store } from '../../store/store';
 
 const LIFETIME_MS = 12 * 3_600_000;
@@ -9,12 +9,12 @@ export class RegistryTokens {
   private readonly clock: Clock;
   private readonly secret: Buffer;
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Store, clock: Clock, random: Random) {
     this.clock = clock;
     const secrets: Collection<string> = store.collection('ecr/secrets');
     let secret = secrets.get('tokens');
     if (secret === undefined) {
-      secret = randomBytes(32).toString('hex');
+      secret = random.bytes(32).toString('hex');
       secrets.put('tokens', secret);
     }
     this.secret = Buffer.from(secret, 'hex');

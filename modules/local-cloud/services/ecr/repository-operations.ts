@@ -1,8 +1,8 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
-import { inOrder, pageOf } from '../../store/paging';
+import { inOrder, pageOf } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
-import { mergeTags, withoutTags } from '../iam/tags';
+import { mergeTags, withoutTags } from '../tags';
 import type { EcrParts } from './ecr-parts';
 import { describeRepository } from './repository-table';
 import type { RepositoryRecord } from './repository-table';

@@ -1,21 +1,22 @@
+import type { Random } from '../../../kernel';
 import type * as Iam from '@aws-sdk/client-iam';
 import { randomIdentifier } from '../identifiers';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import type { Store } from '../../store/store';
-import { inOrder } from '../../store/paging';
+import { inOrder } from '../paging';
 import { iamPage } from './iam-page';
-import { parsePolicy } from './policy/policy-document';
+import { parsePolicy } from '../../policies/policy-document';
 import { describePolicy, describePolicyVersion } from './policy-record';
 import type { PolicyRecord, PolicyVersionRecord } from './policy-record';
 import { PolicyTable } from './policy-table';
 import { RoleTable } from './role-record';
-import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from './tags';
+import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from '../tags';
 
 const MAX_VERSIONS = 5;
 
 /** Customer managed policies, their versions and tags. */
-export function policyOperations(store: Store): Operations {
+export function policyOperations(store: Store, random: Random): Operations {
   const policies = new PolicyTable(store);
   const roles = new RoleTable(store);
   const holders = (arn: string) => roles.all().filter((role) => role.attached.includes(arn));
@@ -32,7 +33,7 @@ export function policyOperations(store: Store): Operations {
   };
   return {
     CreatePolicy: (input: Iam.CreatePolicyRequest, call: Call): Iam.CreatePolicyResponse => {
-      const record = newPolicy(input, call);
+      const record = newPolicy(input, call, randomIdentifier(random, 'ANPA', 17));
       parsePolicy(input.PolicyDocument ?? '', 'identity', 'MalformedPolicyDocumentException');
       store.transaction(() => {
         if (policies.find(record.arn) !== undefined) {
@@ -148,13 +149,13 @@ export function policyOperations(store: Store): Operations {
   };
 }
 
-function newPolicy(input: Iam.CreatePolicyRequest, call: Call): PolicyRecord {
+function newPolicy(input: Iam.CreatePolicyRequest, call: Call, id: string): PolicyRecord {
   const name = input.PolicyName ?? '';
   const path = input.Path ?? '/';
   return {
     name,
     path,
-    id: randomIdentifier('ANPA', 17),
+    id,
     arn: `arn:aws:iam::${call.account}:policy${path}${name}`,
     ...(input.Description === undefined ? {} : { description: input.Description }),
     createdAt: call.now,

@@ -1,8 +1,8 @@
-import type { RoleDirectory, RoleVerdict } from '../../ports/ports';
+import type { KnownRole, RoleDirectory, RoleVerdict } from '../../ports/ports';
 import type { Store } from '../../store/store';
-import { evaluatePolicies } from './policy/evaluate-policy';
-import type { AccessRequest } from './policy/evaluate-policy';
-import { parsePolicy } from './policy/policy-document';
+import { evaluatePolicies } from '../../policies/evaluate-policy';
+import type { AccessRequest } from '../../policies/evaluate-policy';
+import { parsePolicy } from '../../policies/policy-document';
 import { RoleTable } from './role-record';
 
 /** Answers whether a service or a principal may assume a role, by the role's trust policy. */
@@ -11,6 +11,10 @@ export class TrustedRoles implements RoleDirectory {
 
   constructor(store: Store) {
     this.roles = new RoleTable(store);
+  }
+
+  find(roleArn: string): KnownRole | undefined {
+    return this.roles.findByArn(roleArn);
   }
 
   check(roleArn: string, use: { readonly service: string; readonly sourceArn: string }): RoleVerdict {

@@ -1,17 +1,18 @@
+import type { Random } from '../../../kernel';
 import type * as Iam from '@aws-sdk/client-iam';
 import { randomIdentifier } from '../identifiers';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import type { Store } from '../../store/store';
-import { inOrder } from '../../store/paging';
+import { inOrder } from '../paging';
 import { iamPage } from './iam-page';
-import { parsePolicy } from './policy/policy-document';
+import { parsePolicy } from '../../policies/policy-document';
 import { describeRole, RoleTable } from './role-record';
 import type { RoleRecord } from './role-record';
-import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from './tags';
+import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from '../tags';
 
 /** Roles themselves and their tags. */
-export function roleOperations(store: Store): Operations {
+export function roleOperations(store: Store, random: Random): Operations {
   const roles = new RoleTable(store);
   const change = (name: string, edit: (role: RoleRecord) => RoleRecord): void => {
     store.transaction(() => roles.put(edit(roles.get(name))));
@@ -20,7 +21,7 @@ export function roleOperations(store: Store): Operations {
     CreateRole: (input: Iam.CreateRoleRequest, call: Call): Iam.CreateRoleResponse => {
       const trustPolicy = input.AssumeRolePolicyDocument ?? '';
       parsePolicy(trustPolicy, 'trust', 'MalformedPolicyDocumentException');
-      const record = newRole(input, trustPolicy, call);
+      const record = newRole(input, trustPolicy, { ...call, id: randomIdentifier(random, 'AROA', 17) });
       store.transaction(() => {
         if (roles.find(record.name) !== undefined) {
           throw new ServiceFault(
@@ -109,13 +110,17 @@ export function roleOperations(store: Store): Operations {
   };
 }
 
-function newRole(input: Iam.CreateRoleRequest, trustPolicy: string, call: Call): RoleRecord {
+function newRole(
+  input: Iam.CreateRoleRequest,
+  trustPolicy: string,
+  call: Pick<Call, 'account' | 'now'> & { readonly id: string },
+): RoleRecord {
   const name = input.RoleName ?? '';
   const path = input.Path ?? '/';
   return {
     name,
     path,
-    id: randomIdentifier('AROA', 17),
+    id: call.id,
     arn: `arn:aws:iam::${call.account}:role${path}${name}`,
     createdAt: Math.floor(call.now / 1000) * 1000,
     trustPolicy,

@@ -1,10 +1,10 @@
 import type * as Iam from '@aws-sdk/client-iam';
-import { inOrder } from '../../store/paging';
+import { inOrder } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Store } from '../../store/store';
 import { iamPage } from './iam-page';
-import { evaluatePolicies } from './policy/evaluate-policy';
-import { parsePolicy } from './policy/policy-document';
+import { evaluatePolicies } from '../../policies/evaluate-policy';
+import { parsePolicy } from '../../policies/policy-document';
 import { defaultDocument } from './policy-record';
 import { PolicyTable } from './policy-table';
 import { RoleTable } from './role-record';

@@ -1,6 +1,6 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../../store/paging';
-import type { Listing } from '../../store/paging';
+import { pageOf } from '../paging';
+import type { Listing } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { refusedTagKey, RESERVED_TAG_KEY } from '../tag-keys';

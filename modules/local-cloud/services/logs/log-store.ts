@@ -3,7 +3,7 @@ import type { LogEvent, LogSink } from '../../ports/ports';
 import { ServiceFault } from '../../ports/service';
 import { SortedList } from '../../store/sorted-list';
 import type { Collection, ListOptions, Store } from '../../store/store';
-import type { Place } from '../../store/paging';
+import type { Place } from '../../store/place';
 import type { Clock } from '../../../kernel';
 
 /** What CloudWatch Logs counts for an event beside its message. */

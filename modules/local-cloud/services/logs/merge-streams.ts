@@ -1,4 +1,4 @@
-import { firstIndex } from '../../store/paging';
+import { firstIndex } from '../../store/place';
 import { keyAt } from './log-store';
 import type { LogStore, StoredEvent, StreamRecord } from './log-store';
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { copyFile, link, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Random } from '../../../kernel';
 
 /**
  * Object data as files with names of their own: no part of an object's key ever becomes part of a path. A file is
@@ -10,8 +10,10 @@ import { pipeline } from 'node:stream/promises';
  */
 export class BodyFiles {
   private readonly directory: string;
+  private readonly random: Random;
 
-  constructor(directory: string) {
+  constructor(directory: string, random: Random) {
+    this.random = random;
     this.directory = join(directory, 'objects');
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
   }
@@ -76,7 +78,7 @@ export class BodyFiles {
   }
 
   private newName(): string {
-    const id = randomUUID();
+    const id = this.random.uuid();
     const name = `${id.slice(0, 2)}/${id}`;
     mkdirSync(dirname(this.path(name)), { recursive: true, mode: 0o700 });
     return name;

@@ -1,6 +1,6 @@
 import { checkBucketTags } from './configurations/tagging-operations';
 import type * as S3 from '@aws-sdk/client-s3';
-import { inOrder, pageOf } from '../../store/paging';
+import { inOrder, pageOf } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { isBucketName } from './bucket-table';

@@ -95,7 +95,7 @@ function deleteOne(parts: S3Parts, deletion: Deletion): Deleted {
       }
       if (versioning === undefined) return {};
     }
-    const marker = versioning === 'Enabled' ? newVersionId() : 'null';
+    const marker = versioning === 'Enabled' ? newVersionId(parts.random) : 'null';
     parts.objects.add({
       bucket,
       key,

@@ -1,7 +1,5 @@
-import type { Clock } from '../../../kernel';
-import type { ObjectStorage } from '../../ports/ports';
-import type { Service } from '../../ports/service';
-import type { Store } from '../../store/store';
+import { MIB } from '../../protocols/body/body-limits';
+import type { ServiceDescriptor } from '../service-descriptor';
 import { BodyFiles } from './body-files';
 import { bucketAbsences } from './bucket-absences';
 import { bucketConfigurations } from './configurations/bucket-configurations';
@@ -18,26 +16,34 @@ import { ObjectTable } from './object-table';
 import type { S3Parts } from './s3-parts';
 
 /** Simple Storage Service. Object data is kept below `<directory>/objects`. */
-export function createS3Services(
-  store: Store,
-  clock: Clock,
-  directory: string,
-): { readonly service: Service; readonly objects: ObjectStorage } {
-  const bodies = new BodyFiles(directory);
-  const parts: S3Parts = {
-    store,
-    bodies,
-    buckets: new BucketTable(store),
-    objects: new ObjectTable(store),
-    uploads: new MultipartTable(store, bodies),
-  };
-  // Before anything is served: afterwards a file may be new rather than forgotten.
-  bodies.sweep(new Set([...parts.objects.bodies(), ...parts.uploads.bodiesInUse()]));
-  return {
-    objects: new InternalObjects(parts, clock),
-    service: {
-      id: 's3',
-      loadClient: () => import('@aws-sdk/client-s3'),
+export const s3: ServiceDescriptor = {
+  id: 's3',
+  protocol: 'rest-xml',
+  signingName: 's3',
+  xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+  validationCode: 'InvalidArgument',
+  bodyLimits: {
+    // 1,000 keys of 1,024 bytes, each of which may be an entity of six characters.
+    DeleteObjects: 7 * MIB,
+    // 10,000 parts with entity tag and checksum.
+    CompleteMultipartUpload: 4 * MIB,
+  },
+  selfCheck: { operation: 'PutObject', required: ['Bucket', 'Key'] },
+  loadClient: () => import('@aws-sdk/client-s3'),
+  build: ({ store, clock, random, directory }) => {
+    const bodies = new BodyFiles(directory, random);
+    const parts: S3Parts = {
+      store,
+      random,
+      bodies,
+      buckets: new BucketTable(store),
+      objects: new ObjectTable(store),
+      uploads: new MultipartTable(store, bodies),
+    };
+    // Before anything is served: afterwards a file may be new rather than forgotten.
+    bodies.sweep(new Set([...parts.objects.bodies(), ...parts.uploads.bodiesInUse()]));
+    return {
+      offers: { objects: new InternalObjects(parts, clock) },
       operations: {
         ...bucketOperations(parts),
         ...bucketConfigurations(parts),
@@ -48,6 +54,6 @@ export function createS3Services(
         ...listOperations(parts),
         ...multipartOperations(parts),
       },
-    },
-  };
-}
+    };
+  },
+};

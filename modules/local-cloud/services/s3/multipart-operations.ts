@@ -1,9 +1,8 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { randomBytes } from 'node:crypto';
 import type { ChecksumAlgorithm } from '../../protocols/body/checksum';
 import { CHECKSUM_ALGORITHMS } from '../../protocols/body/checksum';
 import type { SpooledBody } from '../../protocols/body/request-body';
-import { inOrder, pageAfter } from '../../store/paging';
+import { inOrder, pageAfter } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { completeUpload } from './complete-upload';
@@ -36,7 +35,7 @@ export function multipartOperations(parts: S3Parts): Operations {
       const bucket = buckets.get(input.Bucket);
       const algorithm = CHECKSUM_ALGORITHMS.find((known) => known === input.ChecksumAlgorithm);
       const upload: UploadRecord = {
-        id: randomBytes(32).toString('base64url'),
+        id: parts.random.bytes(32).toString('base64url'),
         bucket: bucket.name,
         key: checkKey(input.Key),
         startedAt: call.now,

@@ -1,5 +1,5 @@
+import type { Random } from '../../../kernel';
 import type * as S3 from '@aws-sdk/client-s3';
-import { randomBytes } from 'node:crypto';
 import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
 import { checkTagSet } from './check-tag-set';
 import { ServiceFault } from '../../ports/service';
@@ -103,7 +103,7 @@ export function storeVersion(
   const stored = parts.store.transaction(() => {
     const bucket = parts.buckets.get(version.bucket);
     checkConditions(parts.objects.current(version.bucket, version.key), conditions);
-    const versionId = bucket.versioning === 'Enabled' ? newVersionId() : 'null';
+    const versionId = bucket.versioning === 'Enabled' ? newVersionId(parts.random) : 'null';
     if (versionId === 'null') {
       const earlier = parts.objects.find(version.bucket, version.key, 'null');
       if (earlier !== undefined) {
@@ -153,7 +153,7 @@ export function preconditionFailed(condition: string): ServiceFault {
 
 export const unquote = (etag: string): string => etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 export const quote = (etag: string): string => `"${etag}"`;
-export const newVersionId = (): string => randomBytes(24).toString('base64url');
+export const newVersionId = (random: Random): string => random.bytes(24).toString('base64url');
 
 /** The version id as answers carry it: not at all for buckets that never were versioned. */
 export function shownVersionId(parts: S3Parts, version: VersionRecord): { VersionId?: string } {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Random } from '../../../kernel';
 import type { Store } from '../../store/store';
 import type { BodyFiles } from './body-files';
 import type { BucketTable } from './bucket-table';
@@ -8,6 +9,7 @@ import type { ObjectTable } from './object-table';
 /** What S3's operations share. */
 export interface S3Parts {
   readonly store: Store;
+  readonly random: Random;
   readonly buckets: BucketTable;
   readonly objects: ObjectTable;
   readonly uploads: MultipartTable;

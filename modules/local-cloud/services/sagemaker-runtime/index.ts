@@ -1,14 +1,18 @@
 import { RUNTIME_MEMBERS } from '../../served-members/sagemaker-members';
-import type { Service } from '../../ports/service';
-import type { SageMakerParts } from '../sagemaker/sagemaker-parts';
+import type { ServiceDescriptor } from '../service-descriptor';
 import { invokeEndpoint } from './invoke-endpoint';
 
-/** Builds SageMaker Runtime. */
-export function createRuntimeService(parts: SageMakerParts): Service {
-  return {
-    id: 'sagemaker-runtime',
-    loadClient: () => import('@aws-sdk/client-sagemaker-runtime'),
-    members: RUNTIME_MEMBERS,
-    operations: { InvokeEndpoint: invokeEndpoint(parts) },
-  };
-}
+/** SageMaker Runtime. */
+export const sagemakerRuntime: ServiceDescriptor = {
+  id: 'sagemaker-runtime',
+  protocol: 'rest-json',
+  signingName: 'sagemaker',
+  path: /^\/endpoints\/[^/]+\/(async-)?invocations/,
+  validationCode: 'ValidationError',
+  selfCheck: { operation: 'InvokeEndpoint', required: ['EndpointName'] },
+  loadClient: () => import('@aws-sdk/client-sagemaker-runtime'),
+  members: RUNTIME_MEMBERS,
+  build: ({ directory, jobs }) => ({
+    operations: { InvokeEndpoint: invokeEndpoint(jobs.endpoints, directory) },
+  }),
+};

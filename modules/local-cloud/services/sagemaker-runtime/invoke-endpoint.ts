@@ -8,7 +8,7 @@ import { ServerNotReady, ServerTimeout } from '../../jobs/hosting/call-server';
 import type { ServerAnswer } from '../../jobs/hosting/call-server';
 import type { EndpointRecord } from '../../jobs/hosting/endpoint-record';
 import type { ModelServer } from '../../jobs/hosting/model-server';
-import type { SageMakerParts } from '../sagemaker/sagemaker-parts';
+import type { Endpoints } from '../../jobs/hosting/endpoints';
 
 /** A container must answer within 60 seconds (InvokeEndpoint, SageMaker Runtime API reference). */
 const ANSWER_WITHIN_MS = 60_000;
@@ -19,11 +19,12 @@ const LONGEST_MESSAGE = 2_000;
 
 /** InvokeEndpoint: hands the body to the variant's server and its answer back, both as they are. */
 export function invokeEndpoint(
-  parts: SageMakerParts,
+  endpoints: Endpoints,
+  directory: string,
 ): OperationHandler<InvokeEndpointInput, InvokeEndpointOutput> {
   return async (input, call) => {
-    const record = inService(parts, input.EndpointName ?? '', call);
-    const server = parts.endpoints.serverFor(record, input.TargetVariant);
+    const record = inService(endpoints, input.EndpointName ?? '', call);
+    const server = endpoints.serverFor(record, input.TargetVariant);
     if (server === undefined) {
       throw invalid(
         input.TargetVariant === undefined
@@ -33,7 +34,7 @@ export function invokeEndpoint(
     }
     const answer = await ask(server, input, record);
     if (answer.status < 200 || answer.status > 299) {
-      const paths = new ContainerPaths(parts.directory);
+      const paths = new ContainerPaths(directory);
       throw modelError(record, answer.status, paths.translate(answer.body.toString()));
     }
     const attributes = answer.headers[CUSTOM_ATTRIBUTES];
@@ -86,8 +87,8 @@ function headersOf(input: InvokeEndpointInput): OutgoingHttpHeaders {
   };
 }
 
-function inService(parts: SageMakerParts, name: string, call: Call): EndpointRecord {
-  const record = parts.endpoints.get(name);
+function inService(endpoints: Endpoints, name: string, call: Call): EndpointRecord {
+  const record = endpoints.get(name);
   if (record?.live === undefined || record.status === 'Failed' || record.status === 'Deleting') {
     throw invalid(`Endpoint ${name} of account ${call.account} not found.`);
   }

@@ -10,11 +10,12 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { hasLocalDisk } from '../../../tuning';
 import type { Call, OperationHandler } from '../../ports/service';
+import { addTags } from './add-tags';
 import { invalid, member, unsupported } from './faults';
 import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-record';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
-import { resourceArn } from './resource-arn';
+import { resourceArn } from '../../jobs/resource-arn';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig. */
@@ -38,7 +39,7 @@ export function endpointConfigOperations(parts: SageMakerParts) {
     }
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
-      tags.add(arn, given);
+      addTags(tags, arn, given);
       endpointConfigs.put({ name, arn, request, createdAtMs: call.now });
     });
     return { EndpointConfigArn: arn };

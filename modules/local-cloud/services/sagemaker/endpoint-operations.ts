@@ -14,13 +14,16 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import type { Call, OperationHandler } from '../../ports/service';
 import { describeEndpoint } from './describe-endpoint';
+import { addTags } from './add-tags';
 import { invalid, member } from './faults';
 import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-record';
 import type { EndpointRecord } from '../../jobs/hosting/endpoint-record';
+import type { ModelRecord } from '../../jobs/hosting/model-record';
 import { planDeployment } from '../../jobs/hosting/plan-deployment';
+import type { DeploymentPlan } from '../../jobs/hosting/plan-deployment';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
-import { resourceArn } from './resource-arn';
+import { resourceArn } from '../../jobs/resource-arn';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** Create, Describe, Update, List and Delete of Endpoint, and UpdateEndpointWeightsAndCapacities. */
@@ -32,13 +35,9 @@ export function endpointOperations(parts: SageMakerParts) {
     const arn = resourceArn('endpoint', name, call);
     if (endpoints.get(name) !== undefined) throw invalid(`Cannot create already existing endpoint "${arn}".`);
     checkDeploymentConfig(input.DeploymentConfig);
-    const pending = planDeployment(config(input.EndpointConfigName, call), {
-      models,
-      call,
-      request: input,
-    });
+    const pending = planDeployment(config(input.EndpointConfigName, call), plan(input, call));
     store.transaction(() => {
-      tags.add(arn, input.Tags ?? []);
+      addTags(tags, arn, input.Tags ?? []);
       endpoints.add({ name, arn, createdAtMs: call.now }, pending, input.DeploymentConfig);
     });
     endpoints.begin(name);
@@ -65,8 +64,8 @@ export function endpointOperations(parts: SageMakerParts) {
     }
     const retained = input.RetainAllVariantProperties === true ? record.live?.variants : undefined;
     const excluded = (input.ExcludeRetainedVariantProperties ?? []).map((one) => one.VariantPropertyType);
-    const plan = planDeployment(next, { models, call, request: input });
-    const variants = plan.variants.map((variant) => {
+    const planned = planDeployment(next, plan(input, call));
+    const variants = planned.variants.map((variant) => {
       const old = retained?.find(({ name }) => name === variant.name);
       return old === undefined
         ? variant
@@ -76,7 +75,7 @@ export function endpointOperations(parts: SageMakerParts) {
             ...(excluded.includes('DesiredInstanceCount') ? {} : { instanceCount: old.instanceCount }),
           };
     });
-    endpoints.update(record.name, { ...plan, variants }, input.DeploymentConfig);
+    endpoints.update(record.name, { ...planned, variants }, input.DeploymentConfig);
     return { EndpointArn: record.arn };
   };
 
@@ -143,6 +142,16 @@ export function endpointOperations(parts: SageMakerParts) {
     const record = endpointConfigs.get(wanted);
     if (record !== undefined) return record;
     throw invalid(`Could not find endpoint configuration "${resourceArn('endpoint-config', wanted, call)}".`);
+  }
+
+  function plan(request: unknown, call: Call): DeploymentPlan {
+    const model = (name: string | undefined): ModelRecord => {
+      const wanted = member(name, 'productionVariants.modelName');
+      const record = models.get(wanted);
+      if (record !== undefined) return record;
+      throw invalid(`Could not find model "${resourceArn('model', wanted, call)}".`);
+    };
+    return { id: parts.random.uuid().slice(0, 8), nowMs: call.now, request, model };
   }
 
   return {

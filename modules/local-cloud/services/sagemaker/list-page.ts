@@ -1,5 +1,5 @@
-import { pageOf } from '../../store/paging';
-import type { Listing } from '../../store/paging';
+import { pageOf } from '../paging';
+import type { Listing } from '../paging';
 
 /** One page of a listing. */
 export interface Page<T> {

@@ -1,5 +1,5 @@
-import { inOrder } from '../../store/paging';
-import type { Listing } from '../../store/paging';
+import { inOrder } from '../paging';
+import type { Listing } from '../paging';
 import { placeIn } from '../../store/listing-index';
 import type { KeptOrder, Listed, ListingIndex } from '../../store/listing-index';
 

@@ -11,13 +11,14 @@ import type { Call, OperationHandler } from '../../ports/service';
 import { parseS3Uri } from '../../jobs/s3-uri';
 import { checkRole } from './check-role';
 import { checkModelData } from './check-model-data';
+import { addTags } from './add-tags';
 import { invalid, member } from './faults';
 import { onlyContainer } from '../../jobs/hosting/model-record';
 import type { ModelRecord } from '../../jobs/hosting/model-record';
 import { modelSource } from '../../jobs/hosting/plan-deployment';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
-import { resourceArn } from './resource-arn';
+import { resourceArn } from '../../jobs/resource-arn';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** CreateModel, DescribeModel, ListModels, DeleteModel. */
@@ -31,7 +32,7 @@ export function modelOperations(parts: SageMakerParts) {
     const imageDigest = checkModel(input, arn, parts);
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
-      tags.add(arn, given);
+      addTags(tags, arn, given);
       models.put({ name, arn, request, imageDigest, createdAtMs: call.now });
     });
     return { ModelArn: arn };

@@ -6,8 +6,9 @@ import type {
   ListTagsInput,
   ListTagsOutput,
 } from '@aws-sdk/client-sagemaker';
-import { inOrder } from '../../store/paging';
+import { inOrder } from '../paging';
 import type { OperationHandler } from '../../ports/service';
+import { addTags } from './add-tags';
 import { invalid, member } from './faults';
 import { listPage } from './list-page';
 import type { SageMakerParts } from './sagemaker-parts';
@@ -18,7 +19,7 @@ export function tagOperations(parts: SageMakerParts) {
 
   const AddTags: OperationHandler<AddTagsInput, AddTagsOutput> = (input) => {
     const added = member(input.Tags, 'tags');
-    return { Tags: [...tags.add(existing(input.ResourceArn), added)] };
+    return { Tags: [...addTags(tags, existing(input.ResourceArn), added)] };
   };
 
   const ListTags: OperationHandler<ListTagsInput, ListTagsOutput> = (input) => {
@@ -28,7 +29,12 @@ export function tagOperations(parts: SageMakerParts) {
   };
 
   const DeleteTags: OperationHandler<DeleteTagsInput, DeleteTagsOutput> = (input) => {
-    tags.remove(existing(input.ResourceArn), member(input.TagKeys, 'tagKeys'));
+    const arn = existing(input.ResourceArn);
+    const keys = member(input.TagKeys, 'tagKeys');
+    tags.set(
+      arn,
+      tags.get(arn).filter(({ Key: key = '' }) => !keys.includes(key)),
+    );
     return {};
   };
 

@@ -14,10 +14,11 @@ import { isEnded } from '../../jobs/training/training-job-record';
 import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
 import { checkTraining } from './check-training';
 import { describeTrainingJob } from './describe-training-job';
+import { addTags } from './add-tags';
 import { invalid, member } from './faults';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
-import { resourceArn } from './resource-arn';
+import { resourceArn } from '../../jobs/resource-arn';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** CreateTrainingJob, DescribeTrainingJob, ListTrainingJobs, StopTrainingJob, DeleteTrainingJob. */
@@ -39,7 +40,7 @@ export function trainingJobOperations(parts: SageMakerParts) {
     const imageDigest = checkTraining(input, arn, parts);
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
-      tags.add(arn, given);
+      addTags(tags, arn, given);
       training.add({ name, arn, request, imageDigest, createdAtMs: call.now });
     });
     training.start(name);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   CreateHyperParameterTuningJobRequest,
   CreateHyperParameterTuningJobResponse,
@@ -16,10 +15,11 @@ import type { TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
 import { checkTraining } from './check-training';
 import { checkTuning, overLimit } from './check-tuning';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
+import { addTags } from './add-tags';
 import { invalid, member } from './faults';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
-import { resourceArn } from './resource-arn';
+import { resourceArn } from '../../jobs/resource-arn';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** "Concurrent hyperparameter tuning jobs"; cannot be raised. */
@@ -56,8 +56,8 @@ export function tuningJobOperations(parts: SageMakerParts) {
     }
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
-      tags.add(arn, given);
-      tuning.add({ name, arn, id: randomUUID(), request, imageDigest, createdAtMs: call.now });
+      addTags(tags, arn, given);
+      tuning.add({ name, arn, id: parts.random.uuid(), request, imageDigest, createdAtMs: call.now });
     });
     tuning.start(name);
     return { HyperParameterTuningJobArn: arn };

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../../kernel';
+import type { Clock, Random } from '../../../kernel';
 import type { KeyPair } from '../../../local-access';
 import { LOCAL_ACCOUNT } from '../../ports/credentials';
 import type { KeyDirectory, KnownKey } from '../../ports/credentials';
@@ -26,14 +25,24 @@ const OWNER = {
   userId: 'AIDATUNEFORMLOCALUSER',
 };
 
+export interface SessionParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The local cloud's own key pair. */
+  readonly credentials: KeyPair;
+}
+
 /** Every key that may sign: the local cloud's own and the sessions handed out, which outlive a restart. */
 export class SessionDirectory implements KeyDirectory {
   private readonly sessions: Collection<KnownKey>;
   private readonly clock: Clock;
+  private readonly random: Random;
   private readonly own: KeyPair;
 
-  constructor(store: Store, clock: Clock, own: KeyPair) {
-    this.own = own;
+  constructor({ store, clock, random, credentials }: SessionParts) {
+    this.own = credentials;
+    this.random = random;
     this.sessions = store.collection('sts/sessions');
     this.clock = clock;
   }
@@ -46,9 +55,9 @@ export class SessionDirectory implements KeyDirectory {
 
   issue(principal: SessionPrincipal, durationSeconds: number): SessionCredentials {
     const credentials: SessionCredentials = {
-      accessKeyId: randomIdentifier('ASIA', 16),
-      secretAccessKey: randomBytes(30).toString('base64'),
-      sessionToken: randomBytes(96).toString('base64'),
+      accessKeyId: randomIdentifier(this.random, 'ASIA', 16),
+      secretAccessKey: this.random.bytes(30).toString('base64'),
+      sessionToken: this.random.bytes(96).toString('base64'),
       expiresAt: Math.floor(this.clock.now() / 1000 + durationSeconds) * 1000,
     };
     const { accessKeyId, ...rest } = credentials;

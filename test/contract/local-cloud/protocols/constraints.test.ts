@@ -1,29 +1,18 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger, systemClock } from '../../../../modules/kernel';
 import { loadConstraintTable } from '../../../../modules/local-cloud/constraints/constraint-table';
-import { createServices } from '../../../../modules/local-cloud/services/create-services';
+import { createLocalCloud } from '../../../../modules/local-cloud/local-cloud';
 import { loadServiceModel } from '../../../../modules/local-cloud/protocols/service-model';
-import { WIRE_PROFILES } from '../../../../modules/local-cloud/protocols/wire-profile';
 import source from '../../../../modules/local-cloud/constraints/SOURCE.json';
-import type { Service } from '../../../../modules/local-cloud/ports/service';
-import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
 
 describe('the constraint tables', () => {
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-constraints-'));
-  const store = openLmdbStore(directory);
-  const services: readonly Service[] = createServices({
-    store,
-    clock: systemClock,
-    logger: silentLogger,
-    directory,
-    credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
-    url: () => 'http://127.0.0.1',
-  }).services;
+  const cloud = createLocalCloud({ directory });
+  const { services } = cloud;
 
   afterAll(async () => {
-    await store.close();
+    await cloud.stop();
     rmSync(directory, { recursive: true, force: true });
   });
 
@@ -46,11 +35,11 @@ describe('the constraint tables', () => {
   it.each(services)(
     'of $id were made for the operations served, all of which the SDK knows',
     async (service) => {
-      const model = loadServiceModel(WIRE_PROFILES[service.id], await service.loadClient());
+      const model = loadServiceModel(service, await service.loadClient());
       const served = Object.keys(service.operations).sort();
       expect(served.filter((name) => !model.operations.has(name))).toEqual([]);
       // They differ? Run scripts/generate-constraints.ts again.
-      expect(source.operations[service.id]).toEqual(served);
+      expect((source.operations as Record<string, string[]>)[service.id]).toEqual(served);
     },
   );
 });

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { conditionHolds } from '../../../../modules/local-cloud/services/iam/policy/condition';
-import { evaluatePolicies } from '../../../../modules/local-cloud/services/iam/policy/evaluate-policy';
-import { parsePolicy } from '../../../../modules/local-cloud/services/iam/policy/policy-document';
+import { conditionHolds } from '../../../../modules/local-cloud/policies/condition';
+import { evaluatePolicies } from '../../../../modules/local-cloud/policies/evaluate-policy';
+import { parsePolicy } from '../../../../modules/local-cloud/policies/policy-document';
 import { TrustedRoles } from '../../../../modules/local-cloud/services/iam/role-directory';
 import { RoleTable } from '../../../../modules/local-cloud/services/iam/role-record';
 import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';

@@ -8,20 +8,22 @@ import { readQueryRequest, writeQueryAnswer } from '../../../../modules/local-cl
 import { writeErrorAnswer } from '../../../../modules/local-cloud/protocols/wire/error-answer';
 import { routeRest } from '../../../../modules/local-cloud/protocols/wire/rest-route';
 import { bucketOf } from '../../../../modules/local-cloud/protocols/wire/s3-address';
-import { WIRE_PROFILES } from '../../../../modules/local-cloud/protocols/wire-profile';
+import { ecr as ecrProfile } from '../../../../modules/local-cloud/services/ecr';
+import { iam as iamProfile } from '../../../../modules/local-cloud/services/iam';
+import { s3 as s3Profile } from '../../../../modules/local-cloud/services/s3';
 import { isMutating } from '../../../../modules/local-cloud/protocols/mutating';
 import { ServiceFault } from '../../../../modules/local-cloud/ports/service';
 
-const iamModel = loadServiceModel(WIRE_PROFILES.iam, iam, loadConstraintTable('iam'));
-const ecrModel = loadServiceModel(WIRE_PROFILES.ecr, ecr, loadConstraintTable('ecr'));
-const s3Model = loadServiceModel(WIRE_PROFILES.s3, s3);
+const iamModel = loadServiceModel(iamProfile, iam, loadConstraintTable('iam'));
+const ecrModel = loadServiceModel(ecrProfile, ecr, loadConstraintTable('ecr'));
+const s3Model = loadServiceModel(s3Profile, s3);
 
 /** For toThrow, which wants an error. */
 const matching = (members: object): Error => expect.objectContaining(members) as Error;
 
 describe('the model of a service', () => {
   it('is read from the SDK however the module was imported', () => {
-    const byDefault = loadServiceModel(WIRE_PROFILES.iam, { default: iam, iam: 1 });
+    const byDefault = loadServiceModel(iamProfile, { default: iam, iam: 1 });
     expect([...byDefault.operations.keys()]).toEqual([...iamModel.operations.keys()]);
     expect(iamModel.errors.get('NoSuchEntityException')).toMatchObject({
       code: 'NoSuchEntity',
@@ -41,13 +43,13 @@ describe('the model of a service', () => {
         () => [3, 'ns', 'R', 0, [], []],
       ],
     };
-    expect(() => loadServiceModel(WIRE_PROFILES.iam, moved)).toThrow(
+    expect(() => loadServiceModel(iamProfile, moved)).toThrow(
       matching({
         code: 'SDK_SCHEMA_LAYOUT',
         message: expect.stringContaining('npm ci') as string,
       }),
     );
-    expect(() => loadServiceModel(WIRE_PROFILES.iam, {})).toThrow(/read as requiring nothing/);
+    expect(() => loadServiceModel(iamProfile, {})).toThrow(/read as requiring nothing/);
   });
 });
 

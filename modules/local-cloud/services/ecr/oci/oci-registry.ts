@@ -1,4 +1,4 @@
-import { pageAfter } from '../../../store/paging';
+import { pageAfter } from '../../paging';
 import type { Clock, Random } from '../../../../kernel';
 import { LOCAL_ACCOUNT, messageOf } from '../../../../kernel';
 import { unwritable, whyUnwritable } from '../../../store/storage-fault';
@@ -22,6 +22,13 @@ interface Address {
   readonly reference: string;
 }
 
+export interface OciRegistryOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The local cloud's own folder, for what is said when nothing can be written. */
+  readonly directory: string;
+}
+
 /**
  * The OCI distribution protocol over ECR's repositories. As at AWS, a repository must exist before it is pushed to,
  * and clients authenticate with the token of `GetAuthorizationToken` as Basic credentials.
@@ -33,7 +40,7 @@ export class OciRegistry implements RegistryListener {
   private readonly random: Random;
   private readonly directory: string;
 
-  constructor(parts: EcrParts, clock: Clock, random: Random, directory: string) {
+  constructor(parts: EcrParts, { clock, random, directory }: OciRegistryOptions) {
     this.parts = parts;
     this.clock = clock;
     this.random = random;

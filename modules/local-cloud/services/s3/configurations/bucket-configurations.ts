@@ -17,7 +17,7 @@ export function bucketConfigurations(parts: S3Parts): Operations {
     ...encryptionOperations(settings),
     ...publicAccessOperations(settings),
     ...ownershipOperations(settings),
-    ...lifecycleOperations(settings),
+    ...lifecycleOperations(settings, parts.random),
     ...policyOperations(parts, settings),
     ...taggingOperations(settings),
   };

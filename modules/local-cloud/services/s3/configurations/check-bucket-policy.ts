@@ -1,6 +1,6 @@
 import { ServiceFault } from '../../../ports/service';
-import { parsePolicy } from '../../iam/policy/policy-document';
-import type { PolicyDocument } from '../../iam/policy/policy-document';
+import { parsePolicy } from '../../../policies/policy-document';
+import type { PolicyDocument } from '../../../policies/policy-document';
 
 const MAX_POLICY_BYTES = 20_480;
 

@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { randomBytes } from 'node:crypto';
+import type { Random } from '../../../../kernel';
 import { malformedXml } from '../../../protocols/malformed-xml';
 import { ServiceFault } from '../../../ports/service';
 import type { Operations } from '../../../ports/service';
@@ -18,7 +18,7 @@ const LIFECYCLE: BucketSetting<Lifecycle> = {
 const DEFAULT_MINIMUM_SIZE: S3.TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K';
 
 /** When objects are moved to other storage classes and when they expire. Kept and shown, not carried out. */
-export function lifecycleOperations(settings: BucketSettings): Operations {
+export function lifecycleOperations(settings: BucketSettings, random: Random): Operations {
   return {
     GetBucketLifecycleConfiguration: (
       input: S3.GetBucketLifecycleConfigurationRequest,
@@ -30,7 +30,10 @@ export function lifecycleOperations(settings: BucketSettings): Operations {
       input: S3.PutBucketLifecycleConfigurationRequest,
     ): S3.PutBucketLifecycleConfigurationOutput => {
       const minimumSize = input.TransitionDefaultMinimumObjectSize ?? DEFAULT_MINIMUM_SIZE;
-      const rules = (input.LifecycleConfiguration?.Rules ?? []).map(checkRule);
+      const rules = (input.LifecycleConfiguration?.Rules ?? []).map((rule) => ({
+        ...checkRule(rule),
+        ID: rule.ID ?? random.bytes(24).toString('base64url'),
+      }));
       if (rules.length === 0) throw malformedXml();
       if (new Set(rules.map((rule) => rule.ID)).size < rules.length) {
         throw new ServiceFault(
@@ -61,5 +64,5 @@ function checkRule(rule: S3.LifecycleRule): S3.LifecycleRule {
       status: 400,
     });
   }
-  return { ...rule, ID: rule.ID ?? randomBytes(24).toString('base64url') };
+  return rule;
 }

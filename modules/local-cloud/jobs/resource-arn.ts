@@ -1,5 +1,3 @@
-import type { Call } from '../../ports/service';
-
 /** The kinds of SageMaker resources served here, as they stand in ARNs. */
 export type ResourceKind =
   'hyper-parameter-tuning-job' | 'training-job' | 'model' | 'endpoint-config' | 'endpoint';
@@ -8,7 +6,7 @@ export type ResourceKind =
 export function resourceArn(
   kind: ResourceKind,
   name: string,
-  place: Pick<Call, 'account' | 'region'>,
+  place: { readonly account: string; readonly region: string },
 ): string {
   return `arn:aws:sagemaker:${place.region}:${place.account}:${kind}/${name.toLowerCase()}`;
 }

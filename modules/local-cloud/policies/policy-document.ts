@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../../ports/service';
+import { ServiceFault } from '../ports/service';
 
 /** A policy in a form that can be evaluated: every "one or many" is a list. */
 export interface PolicyDocument {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inOrder, pageAfter, pageOf } from '../../../../modules/local-cloud/store/paging';
+import { inOrder, pageAfter, pageOf } from '../../../../modules/local-cloud/services/paging';
 import { parseFilterPattern } from '../../../../modules/local-cloud/services/logs/filter-pattern';
 
 interface Item {

@@ -1,7 +1,6 @@
 import { ServiceFault } from '../ports/service';
-
-/** Where an item stands in a listing. Members count in order, text in the order of its UTF-8 bytes as in the store. */
-export type Place = string | number | readonly (string | number)[];
+import { comparePlaces, firstIndex } from '../store/place';
+import type { Place } from '../store/place';
 
 export interface Listing<T> {
   /**
@@ -72,42 +71,6 @@ export function pageAfter<T>(
     items.push(item);
   }
   return { items, more: false };
-}
-
-/** Negative when `a` comes first in ascending order, positive when `b` does. */
-export function comparePlaces(a: Place, b: Place): number {
-  if (typeof a !== 'object') return compareMembers(a, typeof b === 'object' ? b[0] : b);
-  const others = typeof b === 'object' ? b : [b];
-  for (const [at, member] of a.entries()) {
-    const difference = compareMembers(member, others[at]);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-const SURROGATE = /[\ud800-\udfff]/;
-
-function compareMembers(a: string | number, b: string | number | undefined): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [one, other] = [String(a), String(b)];
-  if (one === other) return 0;
-  // Code units and UTF-8 bytes disagree only about characters that take two code units.
-  if (SURROGATE.test(one) || SURROGATE.test(other)) {
-    return Buffer.compare(Buffer.from(one), Buffer.from(other));
-  }
-  return one < other ? -1 : 1;
-}
-
-/** The first index whose item holds true, in a list where all that hold come last; its length when none does. */
-export function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(items[middle] as T)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Says what it is, so that other text is not taken for one. */

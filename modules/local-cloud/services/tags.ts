@@ -1,7 +1,7 @@
-import { inOrder } from '../../store/paging';
-import type { Listing } from '../../store/paging';
-import { ServiceFault } from '../../ports/service';
-import { refusedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
+import { inOrder } from './paging';
+import type { Listing } from './paging';
+import { ServiceFault } from '../ports/service';
+import { refusedTagKey, RESERVED_TAG_KEY } from './tag-keys';
 
 interface TagPair {
   readonly Key?: string | undefined;

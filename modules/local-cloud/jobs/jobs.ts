@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { listedOf, NamedRecords } from '../store/named-records';
+import type { EndpointConfigRecord, EndpointConfigs } from './hosting/endpoint-config-record';
+import { Endpoints } from './hosting/endpoints';
+import type { ModelRecord, Models } from './hosting/model-record';
+import { resourceArn } from './resource-arn';
+import { ResourceTags } from './resource-tags';
+import { MachineSlots } from './training/machine-slots';
+import { TrainingJobs } from './training/training-jobs';
+import type { TrainingParts } from './training/training-parts';
+import { TuningJobs } from './tuning/tuning-jobs';
+
+/** What jobs need from the rest of the local cloud. */
+export type JobParts = Omit<TrainingParts, 'slots' | 'stopGraceMs'> & { readonly account: string };
+
+/** SageMaker gives a container two minutes between SIGTERM and SIGKILL. */
+const STOP_GRACE_MS = 120_000;
+
+/** Everything that runs: training, tuning and hosting, with the records they are kept in. */
+export class Jobs {
+  readonly tags: ResourceTags;
+  readonly training: TrainingJobs;
+  readonly tuning: TuningJobs;
+  readonly models: Models;
+  readonly endpointConfigs: EndpointConfigs;
+  readonly endpoints: Endpoints;
+  private readonly parts: JobParts;
+
+  constructor(parts: JobParts) {
+    this.parts = parts;
+    const { store } = parts;
+    const tags = (this.tags = new ResourceTags(store));
+    const slots = new MachineSlots(Math.max(4, 2 * availableParallelism()));
+    this.training = new TrainingJobs({ ...parts, slots, stopGraceMs: STOP_GRACE_MS });
+    this.tuning = new TuningJobs(parts, this.training, {
+      arnOf: (name) => resourceArn('training-job', name, parts),
+      tag: (job, trial) => tags.set(trial.arn, tags.get(job.arn)),
+    });
+    this.models = new NamedRecords<ModelRecord>(store, 'sagemaker/models', listedOf);
+    this.endpointConfigs = new NamedRecords<EndpointConfigRecord>(
+      store,
+      'sagemaker/endpoint-configs',
+      listedOf,
+    );
+    this.endpoints = new Endpoints({ ...parts, forget: ({ arn }) => tags.forget(arn) });
+  }
+
+  /** Takes up what an earlier process left: its programs are ended before its jobs are declared ended. */
+  async resume(): Promise<void> {
+    await this.parts.runner();
+    await this.training.settleInterrupted();
+    this.tuning.resume();
+    this.endpoints.resume();
+  }
+
+  /** Ends what runs; the next start takes it up. */
+  async close(): Promise<void> {
+    this.tuning.shutDown();
+    await this.endpoints.close();
+    await this.training.close();
+  }
+}

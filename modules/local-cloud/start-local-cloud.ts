@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { silentLogger, systemClock, TuneformError } from '../kernel';
+import type { LocalCloudCore, LocalCloudParts } from './local-cloud';
+import { createLocalCloud } from './local-cloud';
+import { startServer } from './server/loopback-server';
+import type { LoopbackServer, ServerLimits } from './server/loopback-server';
+import { announceKeyPair } from './state-folder/announce-key-pair';
+import { ownFolder } from './state-folder/own-folder';
+import { prepareStateFolder } from './state-folder/prepare-state-folder';
+import { removeServerNote, writeServerNote } from './state-folder/server-note';
+import { checkStore, noteClosed } from './store/check-store';
+import { unwritable, whyUnwritable } from './store/storage-fault';
+
+export interface LocalCloudOptions extends Omit<LocalCloudParts, 'store'> {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+/** A running local cloud. */
+export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'handle' | 'services'> {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** Stops listening, stops what runs, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Starts the local cloud on the loopback interface and resolves once it answers. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  // The SDK is here for its schemas alone; what it says about coming Node versions is not for our users.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const directory = resolve(options.directory);
+  prepareStateFolder(directory);
+  // Without a listener, a file size limit (ulimit -f) ends the process; with one, the write fails and says so.
+  if (process.listenerCount('SIGXFSZ') === 0) process.on('SIGXFSZ', () => undefined);
+  const giveBack = await ownFolder(directory);
+  try {
+    const cloud = await serveFolder(directory, options);
+    return { ...cloud, stop: () => cloud.stop().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    const why = whyUnwritable(error);
+    if (why === undefined) throw error;
+    const options = { code: 'LOCAL_CLOUD_UNWRITABLE', summary: 'Local Cloud Cannot Write', cause: error };
+    throw new TuneformError(unwritable(why, directory), options);
+  }
+}
+
+/** Serves a folder that is ours. */
+async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
+  const { port = 0, limits = {}, logger = silentLogger, clock = systemClock } = options;
+  await checkStore(directory);
+  const { handle, start, stop, services: _, ...cloud } = createLocalCloud({ ...options, directory });
+  let server: LoopbackServer | undefined;
+  try {
+    server = await startServer({ port, handle, logger, limits });
+    await start(server.url);
+  } catch (error) {
+    await server?.stop();
+    await stop();
+    throw error;
+  }
+  const running = server;
+  announceKeyPair(running.url, cloud.credentialsFile, logger);
+  writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: clock.now() });
+  logger.info('local cloud listening', { url: running.url, directory });
+  return {
+    ...cloud,
+    url: running.url,
+    stop: async () => {
+      await running.stop();
+      await stop();
+      removeServerNote(directory);
+      noteClosed(directory);
+    },
+  };
+}
