@@ -9,10 +9,10 @@ const starters = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filt
 describe('programs that the local cloud starts', () => {
   it('are started in the places known here', () => {
     expect(starters.sort()).toEqual([
-      'runners/host-python.ts',
-      'runners/process-group.ts',
-      'runners/python-environment.ts',
-      'runners/watchdog.ts',
+      'runners/process/host-python.ts',
+      'runners/process/process-group.ts',
+      'runners/process/python-environment.ts',
+      'runners/process/watchdog.ts',
       'store/check-store.ts',
     ]);
   });
