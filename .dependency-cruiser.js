@@ -23,6 +23,16 @@ const packageRules = names.map((name) => ({
   },
 }));
 
+const behindRules = names.flatMap((name) =>
+  Object.entries(layers[name].behind ?? {}).map(([file, packages]) => ({
+    name: `${name}-imports-behind-${file.replace(/[.]ts$/, '')}`,
+    comment: `modules/${name} imports ${packages.join(', ')} in ${file} only`,
+    severity: 'error',
+    from: { path: `^modules/${name}/`, pathNot: `^modules/${name}/${file.replace('.', '[.]')}$` },
+    to: { path: packages.map((imported) => `node_modules/${imported}`) },
+  })),
+);
+
 const doorRules = names.map((name) => ({
   name: `enter-${name}-by-its-door`,
   comment: 'Across modules import the door (index.ts); inside a module import the file.',
@@ -50,6 +60,7 @@ module.exports = {
     },
     ...moduleRules,
     ...packageRules,
+    ...behindRules,
     ...doorRules,
   ],
   options: {

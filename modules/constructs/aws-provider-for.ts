@@ -1,8 +1,6 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { LOCAL_PROFILE } from '../local-access';
+import { AwsProvider, DataAwsCallerIdentity, TerraformStack } from './dialect';
 import { awsProviderServices } from './aws-provider-services';
 import type { Target } from './values/target';
 

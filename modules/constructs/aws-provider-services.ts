@@ -1,4 +1,4 @@
-import { awsProviderEndpointsToTerraform } from '@cdktf/provider-aws/lib/provider';
+import { awsProviderEndpointsToTerraform } from './dialect';
 
 /** Second names of services in the provider's `endpoints` block: it wants each service once. */
 const ALIASES: ReadonlySet<string> = new Set([

@@ -1,10 +1,9 @@
-import { S3Object } from '@cdktf/provider-aws/lib/s3-object';
-import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
 import { sha256Hex } from '../kernel';
 import { trimSlashes } from '../tuning';
+import { S3Object, AssetType, TerraformAsset } from './dialect';
 import { Channel } from './values/channel';
 import type { BucketLike } from './values/references';
 

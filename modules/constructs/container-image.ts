@@ -1,7 +1,7 @@
-import { App, Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { App, Lazy, TerraformStack } from './dialect';
 import { TuneformContainerImage } from './bindings/tuneform-container-image';
 import type { ImageLike, RepositoryLike } from './values/references';
 

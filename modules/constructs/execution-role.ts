@@ -1,8 +1,6 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { Lazy } from 'cdktf';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { IamRole, IamRolePolicy, Lazy } from './dialect';
+import type { ITerraformDependable } from './dialect';
 import { AwsProviderFor } from './aws-provider-for';
 import { ExecutionGrants } from './policy/execution-grants';
 import { document } from './policy/policy-document';

@@ -1,5 +1,5 @@
-import { Token } from 'cdktf';
 import type { ExperimentDraft } from '../tuning';
+import { Token } from './dialect';
 import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 import type { Range } from './values/range';
 

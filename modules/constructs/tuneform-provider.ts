@@ -1,5 +1,3 @@
-import { Annotations, TerraformStack } from 'cdktf';
-import type { ISynthesisSession } from 'cdktf';
 import { Construct } from 'constructs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +13,8 @@ import {
   runsOpenTofu,
   vendorProvider,
 } from '../delivery';
+import { Annotations, TerraformStack } from './dialect';
+import type { ISynthesisSession } from './dialect';
 
 /** CDKTF calls what stands under this symbol while it writes a stack; its setter is not exported. */
 const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');

@@ -1,9 +1,9 @@
-import { Annotations, Fn, TerraformStack, Token } from 'cdktf';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { placedDetail } from '../kernel';
 import type { Diagnostic } from '../kernel';
 import { checkInstanceType, validateExperiment } from '../tuning';
+import { Annotations, Fn, TerraformStack, Token } from './dialect';
+import type { ITerraformDependable } from './dialect';
 import { TuneformChampion } from './bindings/tuneform-champion';
 import { TuneformEndpoint } from './bindings/tuneform-endpoint';
 import { TuneformExperiment } from './bindings/tuneform-experiment';

@@ -1,4 +1,4 @@
-import { Tokenization } from 'cdktf';
+import { Tokenization } from '../dialect';
 
 /** What CDKTF's HCL writer wants to know about an attribute besides its value. */
 interface HclAttribute {

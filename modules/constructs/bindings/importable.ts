@@ -1,6 +1,6 @@
-import { ImportableResource } from 'cdktf';
-import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+import { ImportableResource } from '../dialect';
+import type { TerraformProvider } from '../dialect';
 
 /** Where an imported resource is now. */
 export interface ImportSource {

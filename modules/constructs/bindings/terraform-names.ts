@@ -1,4 +1,4 @@
-import { Tokenization } from 'cdktf';
+import { Tokenization } from '../dialect';
 
 /** A value in a resource's configuration: plain data, or a token that stands for it until Terraform runs. */
 export type ConfigValue = unknown;

@@ -1,5 +1,5 @@
-import type { ImportableResource, TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { ImportableResource, TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
 import type { ImportSource } from './importable';
 import { TuneformResource } from './tuneform-resource';

@@ -1,5 +1,5 @@
-import { Lazy, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+import { Lazy, TerraformProvider } from '../dialect';
 import { PROVIDER_SOURCE, providerVersion } from '../../delivery';
 import { hclAttributes } from './hcl-attributes';
 import { terraformNames } from './terraform-names';

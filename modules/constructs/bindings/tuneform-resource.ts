@@ -1,6 +1,6 @@
-import { TerraformResource } from 'cdktf';
-import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
+import { TerraformResource } from '../dialect';
+import type { TerraformMetaArguments } from '../dialect';
 import { providerVersion } from '../../delivery';
 import { hclAttributes } from './hcl-attributes';
 import { terraformNames } from './terraform-names';

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable } from '../dialect';
 import { trimSlashes } from '../../tuning';
 import type { BucketLike } from './references';
 

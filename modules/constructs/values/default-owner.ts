@@ -1,5 +1,5 @@
-import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { TerraformStack } from '../dialect';
 
 /** Key of the app's context under which it names one owner for all its stacks. */
 const OWNER_CONTEXT = 'tuneform:owner';

@@ -1,4 +1,4 @@
-import type { AwsProviderEndpoints } from '@cdktf/provider-aws/lib/provider';
+import type { AwsProviderEndpoints } from '../dialect';
 import { isLoopback, LOCAL_ACCOUNT, LOCAL_URL } from '../../kernel';
 import { localCredentialsFile } from '../../local-access';
 

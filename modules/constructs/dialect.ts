@@ -1,0 +1,34 @@
+/**
+ * The one place where constructs meet the tool that synthesises them. A fork of it under another name is an alias of these two
+ * packages at build, and a change of its surface is a change of this file.
+ */
+export {
+  Annotations,
+  App,
+  AssetType,
+  Fn,
+  ImportableResource,
+  Lazy,
+  TerraformAsset,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+  Token,
+  Tokenization,
+} from 'cdktf';
+export type { ISynthesisSession, ITerraformDependable, TerraformMetaArguments } from 'cdktf';
+export { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+export { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
+export { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
+export { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+export { AwsProvider, awsProviderEndpointsToTerraform } from '@cdktf/provider-aws/lib/provider';
+export type { AwsProviderEndpoints } from '@cdktf/provider-aws/lib/provider';
+export { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+export { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+export { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+export { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+export { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+export { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+export { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+export { S3Object } from '@cdktf/provider-aws/lib/s3-object';
