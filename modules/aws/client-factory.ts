@@ -1,14 +1,16 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { systemClock } from '../kernel';
+import { systemClock, systemFraction } from '../kernel';
 import type { Clock } from '../kernel';
 import { RateLimit } from '../reconcile';
 import { classifyErrors } from './aws-error';
 import type { AwsSettings } from './aws-settings';
 import { credentialsFor } from './credentials-for';
 import { askEndpoint, guardDestination } from './guard-destination';
+import type { Transport } from './guard-destination';
 import { loadSdk } from './load-sdk';
+import { RetryOnClock } from './retry-on-clock';
 import type { ServiceEndpoints } from './service-endpoints';
 
 /** A client together with the SDK whose commands it understands, both evaluated on first use. */
@@ -24,6 +26,8 @@ export interface LoadedClient<Client> {
 export interface AwsSession {
   readonly settings: AwsSettings;
   readonly clock: Clock;
+  /** A number from 0 up to 1, which spreads pauses. */
+  readonly random: () => number;
   /** Everyone who lists takes a turn here: SageMaker allows about two list calls a second per account. */
   readonly listing: RateLimit;
   sageMaker(): LoadedClient<SageMakerClient>;
@@ -38,6 +42,16 @@ export interface AwsSession {
   checkCredentials(): Promise<void>;
 }
 
+/** Time, chance and the way out, for tests and simulations. */
+export interface SessionOptions {
+  /** @default - the machine's */
+  readonly clock?: Clock;
+  /** A number from 0 up to 1. @default - the machine's chance */
+  readonly random?: () => number;
+  /** Takes every request of every client, checked and signed. @default - HTTP over the network */
+  readonly transport?: Transport;
+}
+
 /** Retries are bounded here and nowhere else: the SDK's own three attempts, each of at most a minute. */
 const ATTEMPTS = 3;
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -46,18 +60,22 @@ const REQUEST_TIMEOUT_MS = 65_000;
 type ClientService = Exclude<keyof ServiceEndpoints, 'sts'>;
 
 /** Opens a session. Nothing is loaded or sent until the first call. */
-export function openSession(settings: AwsSettings, clock: Clock = systemClock): AwsSession {
+export function openSession(settings: AwsSettings, options: SessionOptions = {}): AwsSession {
+  const { clock = systemClock, random = systemFraction, transport } = options;
   const local = settings.target === 'local';
   // The chain's own requests go through the door that a client of ours has.
   const credentials = credentialsFor(settings, () => sageMaker().client.config.requestHandler);
-  const options = (service: ClientService, attempts: number) => {
+  const clientOptions = (service: ClientService, attempts: number) => {
     const endpoint = local ? settings.endpoint : settings.endpoints?.[service];
     return {
       region: settings.region,
       credentials,
       maxAttempts: attempts,
-      retryMode: 'standard',
-      requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      retryStrategy: new RetryOnClock({ attempts, clock, random }),
+      requestHandler: transport ?? {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+      },
       ...(settings.profile === undefined || local ? {} : { profile: settings.profile }),
       // FIPS and dual-stack choose among AWS's own endpoints; the SDK refuses them beside a given one.
       ...(local || endpoint !== undefined ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {}),
@@ -70,22 +88,23 @@ export function openSession(settings: AwsSettings, clock: Clock = systemClock): 
   });
   const sageMaker = once(() => {
     const sdk = loadSdk();
-    return { sdk, ...pair((attempts) => new sdk.SageMakerClient(options('sagemaker', attempts))) };
+    return { sdk, ...pair((attempts) => new sdk.SageMakerClient(clientOptions('sagemaker', attempts))) };
   });
   const sageMakerRuntime = once(() => {
     const sdk = loadSdk();
     return {
       sdk,
-      ...pair((attempts) => new sdk.SageMakerRuntimeClient(options('sagemaker_runtime', attempts))),
+      ...pair((attempts) => new sdk.SageMakerRuntimeClient(clientOptions('sagemaker_runtime', attempts))),
     };
   });
   const ecr = once(() => {
     const sdk = loadSdk();
-    return { sdk, ...pair((attempts) => new sdk.ECRClient(options('ecr', attempts))) };
+    return { sdk, ...pair((attempts) => new sdk.ECRClient(clientOptions('ecr', attempts))) };
   });
   return {
     settings,
     clock,
+    random,
     listing: new RateLimit({ clock, perSecond: local ? 20 : 1, burst: local ? 20 : 2 }),
     sageMaker,
     sageMakerRuntime,

@@ -1,7 +1,7 @@
 import { TuneformError } from '../kernel';
 import type { AwsSettings, StaticCredentials } from './aws-settings';
 import { guardHandler, sendTo } from './guard-destination';
-import type { RequestHandler } from './guard-destination';
+import type { Transport } from './guard-destination';
 import { loadSdk } from './load-sdk';
 
 /**
@@ -10,7 +10,7 @@ import { loadSdk } from './load-sdk';
  */
 export function credentialsFor(
   settings: AwsSettings,
-  handler: () => RequestHandler,
+  handler: () => Transport,
 ): StaticCredentials | (() => Promise<StaticCredentials>) {
   if (settings.credentials !== undefined) return settings.credentials;
   // The usual sources hold keys of real accounts: a local cloud must never see what they sign.

@@ -5,13 +5,13 @@ import { checkDestination } from './destination';
 import type { DestinationSettings } from './destination';
 import { loadSdk } from './load-sdk';
 
-/** What a client hands its requests to; the last thing before the network. */
-export interface RequestHandler {
+/** What a client hands its requests to: the last thing before the network, or a service in the same process. */
+export interface Transport {
   handle(request: HttpRequest, options?: HttpHandlerOptions): Promise<{ response: HttpResponse }>;
 }
 
 interface GuardedClient {
-  readonly config: { requestHandler: RequestHandler; readonly serviceId: string };
+  readonly config: { requestHandler: Transport; readonly serviceId: string };
 }
 
 /**
@@ -28,11 +28,7 @@ export function guardDestination<Client extends object>(
 }
 
 /** The same handler behind the check. */
-export function guardHandler(
-  handler: RequestHandler,
-  service: string,
-  settings: DestinationSettings,
-): RequestHandler {
+export function guardHandler(handler: Transport, service: string, settings: DestinationSettings): Transport {
   return new Proxy(handler, {
     get(target, key) {
       if (key !== 'handle') {

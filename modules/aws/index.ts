@@ -2,7 +2,8 @@ export { AwsError, classifyErrors, changing, classify, isAwsError } from './aws-
 export { awaitSighting } from './await-sighting';
 export type { AwsSettings, StaticCredentials } from './aws-settings';
 export { openSession } from './client-factory';
-export type { AwsSession, LoadedClient } from './client-factory';
+export type { AwsSession, LoadedClient, SessionOptions } from './client-factory';
+export type { Transport } from './guard-destination';
 export { endpointConfigurations } from './immutable-object/endpoint-configurations';
 export type { DesiredEndpointConfiguration } from './immutable-object/endpoint-configurations';
 export { describeEndpoint } from './endpoint/describe-endpoint';

@@ -24,7 +24,7 @@ export async function patiently<T>(
   call: () => Promise<T>,
   kinds: readonly AwsErrorKind[] = [],
 ): Promise<T> {
-  const { clock, settings } = session;
+  const { clock, random, settings } = session;
   const deadlineMs = clock.now() + PROPAGATION_MS[settings.target];
   for (let attempt = 0; ; attempt++) {
     try {
@@ -33,7 +33,7 @@ export async function patiently<T>(
       const passes =
         isAwsError(error, ...kinds) || (error instanceof TuneformError && error.disposition === 'retryable');
       if (!passes || signal.aborted || clock.now() >= deadlineMs) throw error;
-      await clock.sleep(backoffMs(attempt, { baseMs: BASE_MS, capMs: CAP_MS, random: Math.random }), signal);
+      await clock.sleep(backoffMs(attempt, { baseMs: BASE_MS, capMs: CAP_MS, random }), signal);
     }
   }
 }

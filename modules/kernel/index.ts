@@ -11,7 +11,7 @@ export { messageOf, TuneformError } from './errors';
 export type { Disposition, FailedOutcome, TuneformErrorOptions } from './errors';
 export { placedDetail } from './placed-detail';
 export { silentLogger } from './logger';
-export { systemRandom } from './random';
+export { systemFraction, systemRandom } from './random';
 export type { Random } from './random';
 export { startStopwatch } from './stopwatch';
 export { LOCAL_ACCOUNT, LOCAL_PORT, LOCAL_URL } from './local-address';

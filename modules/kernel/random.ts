@@ -7,6 +7,9 @@ export interface Random {
   bytes(count: number): Buffer;
 }
 
+/** A number from 0 up to 1 by the machine's own chance: for pauses, not for secrets. */
+export const systemFraction = (): number => Math.random();
+
 /** The machine's own chance, good enough for secrets. */
 export const systemRandom: Random = {
   uuid: () => randomUUID(),

@@ -42,6 +42,29 @@ const FACTS: readonly {
     places: ['aws/'],
     why: 'modules/aws alone calls AWS: add a function there',
   },
+  {
+    what: 'the time and the chance of this machine',
+    written: /(?<![.\w])(?:Math\.random|Date\.now|setTimeout|setImmediate|setInterval|randomUUID)\b/,
+    places: [
+      // How old files and locks of other processes are.
+      'bundle/code-cache.ts',
+      'kernel/clock.ts',
+      'kernel/random.ts',
+      'machine/lock-link.ts',
+      // A process that ends itself in any case.
+      'plugin/process/process-conduct.ts',
+      'image/builder/run-command.ts',
+      'local-cloud/jobs/hosting/plan-deployment.ts',
+      'local-cloud/jobs/tuning/tuning-jobs.ts',
+      'local-cloud/protocols/body/request-body.ts',
+      'local-cloud/runners/process/process-group.ts',
+      'local-cloud/server/loopback-server.ts',
+      'local-cloud/services/ecr/layer-uploads.ts',
+      'local-cloud/services/s3/body-files.ts',
+      'local-cloud/services/sagemaker/tuning-job-operations.ts',
+    ],
+    why: 'take a Clock, a Random or a fraction as a parameter: the session and the local cloud have them',
+  },
 ];
 
 /** A file's text without its block comments. */

@@ -29,7 +29,7 @@ export async function removeOwned(
     clock: session.clock,
     signal,
     deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
-    random: Math.random,
+    random: session.random,
   };
   switch (kind) {
     case 'tuning job': {

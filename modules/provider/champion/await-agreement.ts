@@ -16,13 +16,13 @@ export async function awaitAgreement(
   settlement: Settlement,
   wait: { readonly deadlineMs: number; readonly signal: AbortSignal },
 ): Promise<Convergence<Settled>> {
-  const { clock, settings } = session;
+  const { clock, random, settings } = session;
   let looks = 0;
   const onlyLooks: ExternalClient<Settlement, Settled> = {
     async observe(asked, signal) {
       const status = await settleChampion(session, asked, signal);
       if (status.kind === 'settled') return { kind: 'steady', status, drift: [] };
-      const pollAfterMs = backoffMs(looks, { ...BACKOFF[settings.target], random: Math.random });
+      const pollAfterMs = backoffMs(looks, { ...BACKOFF[settings.target], random });
       looks += 1;
       return { kind: 'progressing', status, pollAfterMs };
     },
@@ -30,9 +30,5 @@ export async function awaitAgreement(
     update: () => Promise.resolve(),
     delete: () => Promise.resolve(),
   };
-  return converge(
-    onlyLooks,
-    { intent: 'present', spec: settlement },
-    { clock, ...wait, random: Math.random },
-  );
+  return converge(onlyLooks, { intent: 'present', spec: settlement }, { clock, ...wait, random });
 }

@@ -12,6 +12,8 @@ export interface Wait {
   /** Fixed time between observations; if absent, the board decides. */
   readonly pollMs?: number;
   readonly clock: Clock;
+  /** A number from 0 up to 1, which spreads the looks. */
+  readonly random: () => number;
   readonly signal: AbortSignal;
   readonly onProgress?: (entry: BoardEntry) => void;
 }
@@ -47,7 +49,7 @@ export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Co
         clock,
         signal,
         deadlineMs: startedAt + wait.timeoutMs,
-        random: Math.random,
+        random: wait.random,
         onProgress: ({ status }) => wait.onProgress?.(status),
       },
     );

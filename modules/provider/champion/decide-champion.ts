@@ -57,6 +57,7 @@ export async function decideChampion(
     absentAfterMs: ABSENT_AFTER_MS[session.settings.target],
     ...(pollMs !== undefined && pollMs > 0 && { pollMs }),
     clock: session.clock,
+    random: session.random,
     signal,
     onProgress: (entry) => logger.debug('waiting for tuning job', { name, ...entry }),
   });

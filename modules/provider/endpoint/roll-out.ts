@@ -84,7 +84,7 @@ export async function rollOut(
           signal,
           deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
           failingMs: PROPAGATION_MS[session.settings.target],
-          random: Math.random,
+          random: session.random,
         },
       );
       latest = { ...end, asked: end.asked || latest.asked };
@@ -177,7 +177,7 @@ export function removeEndpoint(
       signal,
       deadlineMs: session.clock.now() + PATIENCE_MS[session.settings.target],
       failingMs: PROPAGATION_MS[session.settings.target],
-      random: Math.random,
+      random: session.random,
     },
   );
 }

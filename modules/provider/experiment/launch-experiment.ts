@@ -43,7 +43,7 @@ export async function launchExperiment(
       clock,
       signal,
       deadlineMs: clock.now() + PROPAGATION_MS[session.settings.target],
-      random: Math.random,
+      random: session.random,
     },
   );
   if (end.outcome === 'converged' && end.status !== undefined) {

@@ -15,7 +15,7 @@ export function scriptedSession(
   { clock = new ManualClock(), settings = {} }: { clock?: Clock; settings?: Partial<AwsSettings> } = {},
 ): { readonly session: AwsSession; readonly sent: readonly string[] } {
   const sent: string[] = [];
-  const session = openSession({ target: 'aws', region: 'us-east-1', ...settings }, clock);
+  const session = openSession({ target: 'aws', region: 'us-east-1', ...settings }, { clock });
   const send = async (command: { readonly input: Record<string, unknown> }, options = {}) => {
     const operation = command.constructor.name.replace(/Command$/, '');
     sent.push(operation);

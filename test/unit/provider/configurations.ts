@@ -5,7 +5,7 @@ import type { ExperimentConfig, ExperimentPlan } from '../../../modules/provider
 
 /** A configured provider that nobody asks to call anything. */
 export function configured(change: Partial<ProviderData> = {}): ProviderData {
-  const session = openSession({ target: 'local', region: 'us-east-1' }, new ManualClock());
+  const session = openSession({ target: 'local', region: 'us-east-1' }, { clock: new ManualClock() });
   return {
     session,
     board: new TuningJobBoard(session),
