@@ -7,8 +7,8 @@ import type { Terminal } from './terminal/terminal';
 import { processTerminal } from './terminal/terminal';
 
 /**
- * The `tuneform` command: runs `argv` (without node and script) and resolves with the exit code. Never rejects;
- * failures are said on stderr.
+ * Runs the `tuneform` command with `argv` (without node and script). Returns the exit code and never rejects; it prints
+ * failures to stderr.
  */
 export async function main(
   argv: readonly string[],

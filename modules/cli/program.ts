@@ -5,10 +5,10 @@ import { addProviderCommands } from './commands/add-provider';
 import { addRemoteCommands } from './commands/add-remote';
 import type { Terminal } from './terminal/terminal';
 
-/** The command tree. Building it loads no command: those load when they run. */
+/** Builds the command tree. A command's module loads only when the command runs. */
 export function buildProgram(terminal: Terminal): Command {
   const program = new Command('tuneform')
-    .description('Run the local cloud; look at tuning experiments and call endpoints, there or on AWS.')
+    .description('Run the local cloud; inspect tuning experiments and call endpoints, there or on AWS.')
     .version(version(), '-v, --version')
     // A command may have a --version of its own.
     .enablePositionalOptions()
@@ -25,17 +25,17 @@ export function buildProgram(terminal: Terminal): Command {
 }
 
 const EXIT_CODES = `
-Data goes to stdout, everything else to stderr; --json makes the data JSON. NO_COLOR is honoured.
+Commands print data to stdout and everything else to stderr; --json prints the data as JSON. NO_COLOR turns colours off.
 
 Exit codes:
-  0    done
+  0    success
   1    failed
   2    wrong usage, or a confirmation is missing
   3    not found: no such experiment or endpoint, or no local cloud is running
   4    orphans were found and not stopped
   130  interrupted with Ctrl-C`;
 
-/** Errors become exceptions that `main` turns into exit codes; texts go where the terminal says. */
+/** Makes commander throw instead of exiting, so that `main` sets the exit code, and print to the terminal. */
 function quietly(command: Command, terminal: Terminal): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.data(text.trimEnd()),

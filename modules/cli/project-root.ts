@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * The folder a project's state belongs to: the nearest one upwards with a `cdktf.json`, else the nearest with a
- * `package.json`, else `from` itself.
+ * Returns the project's root folder: the nearest ancestor with a `cdktf.json`, else the nearest with a `package.json`, else
+ * `from` itself.
  */
 export function projectRoot(from: string): string {
   return nearestWith('cdktf.json', from) ?? nearestWith('package.json', from) ?? resolve(from);
 }
 
-/** Where a project's local cloud keeps everything, unless told otherwise. */
+/** Returns the default folder of a project's local cloud. */
 export function defaultDirectory(from: string): string {
   return join(projectRoot(from), '.tuneform', 'local-cloud');
 }

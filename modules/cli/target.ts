@@ -10,7 +10,7 @@ import { LOCAL_REGION } from './local/shell-exports';
 import { defaultDirectory } from './project-root';
 import type { Terminal } from './terminal/terminal';
 
-/** What a command was told about where to look. Options win over the environment. */
+/** The target options of a command. Options take precedence over the environment. */
 export interface TargetChoice {
   readonly target?: string;
   readonly endpoint?: string;
@@ -18,21 +18,21 @@ export interface TargetChoice {
 }
 
 /**
- * Opens a session with the chosen cloud. For the local one it makes sure that it answers, so that "it does not run"
- * is said at once and not after the SDK's retries.
+ * Opens a session with the chosen target. Checks first that a local cloud answers, so that a command fails at once and not
+ * after the SDK's retries.
  */
 export async function openTarget(choice: TargetChoice, terminal: Terminal): Promise<AwsSession> {
   const { env } = terminal;
   const target = choice.target ?? env['TUNEFORM_TARGET'] ?? 'local';
   if (target !== 'local' && target !== 'aws') {
-    throw usage('Unknown Target', `"${target}" is not a target. It is local or aws.`);
+    throw usage('Unknown Target', `"${target}" is not a target. Use local or aws.`);
   }
   const region = choice.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? LOCAL_REGION;
   if (target === 'aws') {
     if (choice.endpoint !== undefined) {
       throw usage(
         'Endpoint Without Local Target',
-        '--endpoint names a local cloud; with --target aws leave it out.',
+        '--endpoint is the address of a local cloud. Omit it with --target aws.',
       );
     }
     const session = openSession({ target, region });
@@ -43,7 +43,7 @@ export async function openTarget(choice: TargetChoice, terminal: Terminal): Prom
   return openSession({ target, region: LOCAL_REGION, ...(await localCloud(choice, terminal)) });
 }
 
-/** Where the local cloud is and what opens it. Nothing is signed for an address that has not proved to be it. */
+/** Returns the address and the key pair of the local cloud. Signs nothing until the server proves that it knows the pair. */
 async function localCloud(
   choice: TargetChoice,
   { env, workingDirectory }: Terminal,
@@ -65,7 +65,7 @@ async function localCloud(
     throw credentials === undefined ? keyPairUnknown(endpoint, file) : keyPairRefused(endpoint, file);
   }
   throw new TuneformError(
-    `No local cloud answers at ${endpoint}. Start one with: npx tuneform local start (or look at AWS with --target aws)`,
+    `No local cloud answers at ${endpoint}. Start one with: npx tuneform local start (or use AWS with --target aws)`,
     { code: 'LOCAL_CLOUD_NOT_RUNNING', summary: 'Local Cloud Not Running' },
   );
 }
@@ -77,7 +77,7 @@ async function refuseRemote(url: string): Promise<void> {
   if (isLoopback(url) && (await resolvesToLoopback(url))) return;
   throw usage(
     'Endpoint Is Not on This Machine',
-    `${url} is not an http address of loopback. The local target never leaves this machine; for an account use --target aws.`,
+    `${url} is not an http address of the loopback interface. Target local uses only this machine; for an AWS account use --target aws.`,
   );
 }
 

@@ -9,7 +9,7 @@ export function addMirrorCommand(program: Command, terminal: Terminal): void {
   program
     .command('mirror <folder>')
     .description(
-      "Write the Terraform provider as a filesystem mirror, for machines whose Terraform configuration has a provider_installation block. Stacks bring the provider themselves and don't need it.",
+      'Write the Terraform provider as a filesystem mirror, for machines whose Terraform CLI configuration has a provider_installation block. Other machines need no mirror, because stacks contain the provider.',
     )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('npx tuneform mirror ~/.terraform.d/plugins'))

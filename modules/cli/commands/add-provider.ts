@@ -8,14 +8,14 @@ import { examples } from './options';
 export function addProviderCommands(program: Command, terminal: Terminal): void {
   const provider = program
     .command('provider')
-    .description('For authors of Terraform providers: build one, prove it, and package it for a registry.');
+    .description('For authors of Terraform providers: build, check and package a provider.');
 
   provider
     .command('build <main>')
     .description(
-      "Bundle a provider's sources, beginning with its main file, into one executable for every Node from 20.19.",
+      "Bundle a provider's sources, starting from its main file, into one executable for Node 20.19 and later.",
     )
-    .requiredOption('--out <file>', 'the executable, by its full name: terraform-provider-NAME_vVERSION')
+    .requiredOption('--out <file>', 'path of the executable: terraform-provider-NAME_vVERSION')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -28,14 +28,14 @@ export function addProviderCommands(program: Command, terminal: Terminal): void 
   provider
     .command('check <file>')
     .description(
-      "Try a provider's executable: its conduct as a process, its schema and, with --config, the life of real objects under Terraform.",
+      "Check a provider's executable: its process, its schema and, with --config, the lifecycle of real objects under Terraform.",
     )
     .option(
       '--config <folder>',
-      'steps to apply in order, one .tf file or folder each; what they declare is really made and destroyed',
+      'steps to apply in order, one .tf file or folder each; this creates and destroys real objects',
     )
-    .option('--terraform <path>', 'the binary to use (default: $TERRAFORM_BINARY_NAME, else terraform)')
-    .option('--address <source>', "the provider's source (default: the one that the steps name)")
+    .option('--terraform <path>', 'the CLI to use (default: $TERRAFORM_BINARY_NAME, else terraform)')
+    .option('--address <source>', "the provider's source (default: the source in the steps)")
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -50,13 +50,13 @@ export function addProviderCommands(program: Command, terminal: Terminal): void 
 
   provider
     .command('package <file>')
-    .description('Lay a provider out as a release: zips, manifest, checksums and signature.')
+    .description('Package a provider as a release: zips, manifest, checksums and signature.')
     .requiredOption('--name <name>', 'the NAME of terraform-provider-NAME')
     .requiredOption('--version <version>', 'semantic version of the release, without v')
-    .requiredOption('--out <folder>', 'where the files go; platforms may be added one after another')
+    .requiredOption('--out <folder>', 'folder for the files; later calls may add platforms')
     .option('--os <system...>', 'linux, darwin, windows, … (default: that of this machine)')
     .option('--arch <architecture...>', 'amd64, arm64, … (default: that of this machine)')
-    .option('--sign <key>', 'sign the checksums with this key of gpg')
+    .option('--sign <key>', 'sign the checksums with this gpg key')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',

@@ -4,7 +4,7 @@ import type { ExperimentFlags, InvokeFlags, OrphansFlags, TrialsFlags } from './
 import { load } from './load';
 import { examples, parseCount } from './options';
 
-/** Commands that ask SageMaker, on the local cloud or on AWS. */
+/** Adds the commands that call SageMaker, on the local cloud or on AWS. */
 export function addRemoteCommands(program: Command, terminal: Terminal): void {
   const add = (usage: string, description: string): Command =>
     program
@@ -16,28 +16,28 @@ export function addRemoteCommands(program: Command, terminal: Terminal): void {
       .option('--json', 'print the result as JSON');
 
   const owner = '--owner <name>';
-  const ownerHelp = 'whose experiment, where two owners use one name';
+  const ownerHelp = 'owner of the experiment, if two owners use the same name';
 
-  add('show <experiment>', 'An experiment at a glance: generations, progress, best training job, cost.')
+  add('show <experiment>', 'Show an experiment: generations, progress, best training job and cost.')
     .option(owner, ownerHelp)
     .addHelpText('after', examples('npx tuneform show digits', 'npx tuneform show digits --json | jq .best'))
     .action((name: string, flags: ExperimentFlags) => load.show().show(name, flags, terminal));
 
-  add('trials <experiment>', 'All training jobs of an experiment, best first.')
+  add('trials <experiment>', 'List the training jobs of an experiment, best first.')
     .option(owner, ownerHelp)
-    .option('-n, --limit <count>', 'only the best so many', parseCount)
+    .option('-n, --limit <count>', 'list only this many', parseCount)
     .addHelpText(
       'after',
       examples('npx tuneform trials digits', 'npx tuneform trials digits --limit 5 --json'),
     )
     .action((name: string, flags: TrialsFlags) => load.trials().trials(name, flags, terminal));
 
-  add('orphans', 'What carries Tuneform’s tags and no given Terraform state knows.')
+  add('orphans', 'List objects that carry Tuneform’s tags and are in none of the given Terraform states.')
     .option('--state <file...>', 'state files or outputs of terraform show -json, - for stdin')
-    .option('--owner <name...>', 'only of these owners (default: those in the given states)')
-    .option('--all', 'list tuning jobs that have ended as well')
-    .option('--stop', 'stop the tuning jobs, delete the rest')
-    .option('--yes', 'do not ask before stopping')
+    .option('--owner <name...>', 'only these owners (default: the owners in the given states)')
+    .option('--all', 'also list tuning jobs that have ended')
+    .option('--stop', 'stop the tuning jobs and delete the other objects')
+    .option('--yes', 'do not ask for confirmation')
     .addHelpText(
       'after',
       examples(
@@ -49,11 +49,11 @@ export function addRemoteCommands(program: Command, terminal: Terminal): void {
     )
     .action((flags: OrphansFlags) => load.orphans().orphans(flags, terminal));
 
-  add('invoke <endpoint>', 'Send one request to an endpoint and print what it answers.')
+  add('invoke <endpoint>', 'Send one request to an endpoint and print the response.')
     .option('-b, --body <text>', 'the request body')
     .option('-f, --file <path>', 'read the request body from a file, - for stdin')
     .option('-c, --content-type <type>', 'content type of the body', 'text/csv')
-    .option('-a, --accept <type>', 'content type wanted back')
+    .option('-a, --accept <type>', 'requested content type of the response')
     .addHelpText(
       'after',
       examples(

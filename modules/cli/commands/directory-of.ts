@@ -3,7 +3,7 @@ import { defaultDirectory } from '../project-root';
 import type { Terminal } from '../terminal/terminal';
 import type { LocalFlags } from './flags';
 
-/** The folder of the local cloud that a command is about. */
+/** Returns the folder of the local cloud that a command uses. */
 export function directoryOf(flags: LocalFlags, terminal: Terminal): string {
   return flags.directory === undefined
     ? defaultDirectory(terminal.workingDirectory)

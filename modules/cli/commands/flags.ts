@@ -1,4 +1,4 @@
-/** What commander hands to each command: its options as given, names in camel case. */
+/** The options that commander passes to each command, with names in camel case. */
 
 export interface LocalFlags {
   readonly directory?: string;

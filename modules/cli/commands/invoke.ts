@@ -27,7 +27,7 @@ export async function invoke(endpointName: string, flags: InvokeFlags, terminal:
   else terminal.data(answer.trimEnd());
 }
 
-/** SageMaker Runtime says so with a ValidationError: "Endpoint x of account 123456789012 not found." */
+/** SageMaker Runtime reports a missing endpoint as a ValidationError: "Endpoint x of account 123456789012 not found." */
 const isAbsent = (error: unknown): boolean =>
   isAwsError(error, 'absent') ||
   (isAwsError(error, 'invalid request') && /^Endpoint .* not found/.test(error.serviceMessage));
@@ -58,7 +58,7 @@ function fromFile(path: string): string {
   }
 }
 
-/** JSON answers stay JSON, so that jq can look into them; anything else is a string. */
+/** Returns a JSON response as data, so that jq can read it, and any other response as a string. */
 function parsed(answer: string): unknown {
   try {
     return JSON.parse(answer);
@@ -72,7 +72,7 @@ const badUsage = (summary: string, message: string): TuneformError =>
 
 function notFound(name: string, cause: unknown): TuneformError {
   return new TuneformError(
-    `There is no endpoint "${name}". An endpoint comes with the first champion: see npx tuneform show EXPERIMENT.`,
+    `Endpoint "${name}" does not exist. It is created with the first champion: see npx tuneform show EXPERIMENT.`,
     { code: 'ENDPOINT_NOT_FOUND', summary: 'Endpoint Not Found', cause },
   );
 }

@@ -55,11 +55,11 @@ export async function stop(flags: LocalFlags, terminal: Terminal): Promise<void>
   }
   if (!stopped.wasRunning) terminal.say(`No local cloud was running for ${directory}.`);
   else if (stopped.killed) {
-    terminal.say('Local cloud did not stop in time and was ended by force. Its data is safe.');
-  } else terminal.say('Local cloud stopped. Its data stays; the next start continues from there.');
+    terminal.say('The local cloud did not stop in time and was killed. Its data is safe.');
+  } else terminal.say('Local cloud stopped. Its data stays; the next start continues with it.');
 }
 
-/** `tuneform local status`; an exit code of 3 says that it does not run. */
+/** `tuneform local status`; exit code 3 if the local cloud does not run. */
 export async function status(flags: LocalFlags, terminal: Terminal): Promise<void> {
   const found = await localStatus(directoryOf(flags, terminal));
   if (flags.json === true) printJson(terminal, found);
@@ -95,11 +95,11 @@ export async function reset(flags: ResetFlags, terminal: Terminal): Promise<void
     printJson(terminal, done);
     return;
   }
-  const what = done.wasRunning ? 'stopped and emptied' : done.emptied ? 'emptied' : 'was empty already';
+  const what = done.wasRunning ? 'stopped and emptied' : done.emptied ? 'emptied' : 'was already empty';
   terminal.say(`Local cloud ${what}.`);
   if (done.emptied) {
     terminal.say(
-      'What Terraform deployed there is gone too: delete its state (terraform.<stack>.tfstate) before you deploy again.',
+      'This also deleted what Terraform deployed there: delete its state (terraform.<stack>.tfstate) before you deploy again.',
     );
   }
 }
@@ -115,7 +115,7 @@ export async function env(flags: EnvFlags, terminal: Terminal): Promise<void> {
   else terminal.data(shellExports(variables, shell));
 }
 
-/** `tuneform local requests`; works on the durable log, so also after the local cloud stopped. */
+/** `tuneform local requests`; reads the durable log, so it also works after the local cloud has stopped. */
 export async function requests(flags: RequestFlags, terminal: Terminal): Promise<void> {
   const found = await readRequests(directoryOf(flags, terminal), {
     ...(flags.since === undefined ? {} : { since: parseSince(flags.since, systemClock.now()) }),
@@ -144,5 +144,5 @@ export async function requests(flags: RequestFlags, terminal: Terminal): Promise
     );
   }
   const changing = found.filter((request) => request.mutating).length;
-  terminal.say(`${String(found.length)} requests, ${String(changing)} of a kind that changes something.`);
+  terminal.say(`${String(found.length)} requests, ${String(changing)} of which change something.`);
 }

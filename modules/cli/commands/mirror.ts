@@ -18,7 +18,7 @@ export function mirror(folder: string, flags: MirrorFlags, terminal: Terminal): 
   const written = SCRIPT_PLATFORMS.map((platform) => {
     const file = join(target, PROVIDER_SOURCE, version, platform, `terraform-provider-tuneform_v${version}`);
     mkdirSync(join(file, '..'), { recursive: true });
-    // In one step, so that a Terraform that runs meanwhile finds the old one or the new one.
+    // Renaming is atomic, so a Terraform that runs at the same time finds the old or the new file.
     copyFileSync(executable, `${file}.new`);
     renameSync(`${file}.new`, file);
     return file;
@@ -27,7 +27,9 @@ export function mirror(folder: string, flags: MirrorFlags, terminal: Terminal): 
     printJson(terminal, { address: PROVIDER_SOURCE, version, directory: target, files: written });
     return;
   }
-  terminal.say(`Provider ${PROVIDER_SOURCE} ${version} is in ${target}. In Terraform's CLI configuration:`);
+  terminal.say(
+    `Provider ${PROVIDER_SOURCE} ${version} is in ${target}. Add this to Terraform's CLI configuration:`,
+  );
   terminal.data(
     [
       'provider_installation {',
@@ -43,7 +45,7 @@ export function mirror(folder: string, flags: MirrorFlags, terminal: Terminal): 
   );
 }
 
-/** The provider of this package, built anew where its sources are at hand and newer. */
+/** Returns the path of this package's provider. Builds it again if its sources are available and newer. */
 function builtProvider(): string {
   try {
     return providerExecutable();

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A TCP port, 0 for any free one. */
+/** Parses a TCP port, 0 for any free port. */
 export function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
@@ -9,14 +9,14 @@ export function parsePort(text: string): number {
   return port;
 }
 
-/** A whole number of at least 1. */
+/** Parses a whole number of at least 1. */
 export function parseCount(text: string): number {
   const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1) throw new InvalidArgumentError('It is a whole number, 1 or more.');
+  if (!/^\d+$/.test(text) || count < 1) throw new InvalidArgumentError('Give a whole number of 1 or more.');
   return count;
 }
 
-/** `Examples:` at the end of a command's help. */
+/** Returns the section `Examples:` of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 }

@@ -15,7 +15,7 @@ import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { OrphansFlags } from './flags';
 
-/** What became of each orphan under `--stop`; absent without it. */
+/** An orphan and, with `--stop`, the result of its removal. */
 type Outcome = OwnedObject & { readonly removed?: boolean; readonly reason?: string };
 
 /** `tuneform orphans` */
@@ -47,7 +47,10 @@ export async function orphans(flags: OrphansFlags, terminal: Terminal): Promise<
 async function knownObjects(sources: readonly string[], terminal: Terminal): Promise<KnownObjects> {
   const known = new KnownObjects();
   if (sources.filter((source) => source === '-').length > 1) {
-    throw usage('Standard Input Used Twice', 'Standard input can be read once: give --state - only once.');
+    throw usage(
+      'Standard Input Used Twice',
+      'Standard input can be read only once: give --state - only once.',
+    );
   }
   for (const source of sources) {
     if (source === '-') readState(await text(process.stdin), 'Standard input', known);
@@ -64,20 +67,20 @@ function fromFile(path: string): string {
   }
 }
 
-/** Without a state everything is an orphan, and without an owner everybody's is: together that would stop the living. */
+/** Throws for `--stop` without a state or an owner, because then every object, also those in use, would be an orphan. */
 function refuseBlindStop({ state, owner }: OrphansFlags, owners: readonly string[]): void {
   if ((state === undefined || state.length === 0) && owner === undefined) {
     throw usage(
       'No State or Owner Given',
-      '--stop without --state would stop everything that Tuneform ever made in the account, also what is in use. Give ' +
-        'every state that may know something with --state, or, where the state is lost, name whose objects to stop with --owner.',
+      '--stop without --state would stop everything that Tuneform ever created in the account, including objects in use. Give ' +
+        'every state that may contain objects with --state, or, if the state is lost, name the owner of the objects with --owner.',
     );
   }
   if (owners.length === 0) {
     throw usage(
       'No Owner in State',
-      'No resource in the given state tells of an owner, so --stop could stop what other configurations use. Name whose ' +
-        'objects to stop with --owner.',
+      'No resource in the given state names an owner, so --stop could stop objects that other configurations use. Name the ' +
+        'owner of the objects with --owner.',
     );
   }
 }
@@ -112,7 +115,8 @@ async function removeAll(
 
 async function removeOne(session: AwsSession, orphan: OwnedObject, signal: AbortSignal): Promise<Outcome> {
   if (!orphan.proven) {
-    const reason = 'its tags do not prove that Tuneform made it; stop or delete it yourself if it is yours';
+    const reason =
+      'its tags do not prove that Tuneform created it; if it is yours, stop or delete it yourself';
     return { ...orphan, removed: false, reason };
   }
   try {
@@ -133,7 +137,7 @@ function conclude({ orphans, unlisted }: OrphanAnswer, { owners, states }: Scope
   const whose = owners.length === 0 ? 'of any owner' : `of ${owners.join(', ')}`;
   if (orphans.length > 0) {
     if (states === 0) {
-      terminal.say('No state was given, so everything that carries Tuneform’s tags is listed.');
+      terminal.say('You gave no state, so the list contains every object with Tuneform’s tags.');
     }
     const billed = orphans.filter((orphan) => orphan.billed).length;
     const cost =
@@ -141,14 +145,14 @@ function conclude({ orphans, unlisted }: OrphanAnswer, { owners, states }: Scope
     throw found(orphans, `${cost} Stop and delete them with --stop.`);
   }
   terminal.say(
-    `No orphans ${whose}: ${states === 0 ? 'nothing carries Tuneform’s tags' : 'state knows all that there is'}.`,
+    `No orphans ${whose}: ${states === 0 ? 'no object carries Tuneform’s tags' : 'the given states contain every object'}.`,
   );
 }
 
-/** Distinguishes "there are some" from failures, by its exit code. */
+/** Returns the error for orphans found; its exit code differs from that of a failure. */
 function found(orphans: readonly OwnedObject[], advice: string): TuneformError {
   return new TuneformError(
-    `${countOf(orphans.length, 'object carries', 'objects carry')} Tuneform’s tags, and no given state knows ` +
+    `${countOf(orphans.length, 'object carries', 'objects carry')} Tuneform’s tags, and no given state contains ` +
       `${orphans.length === 1 ? 'it' : 'them'}. ${advice}`,
     { code: 'ORPHANS_FOUND', summary: 'Orphans Found' },
   );
@@ -158,7 +162,7 @@ function refuseRemainder(outcomes: readonly Outcome[], answer: OrphanAnswer): vo
   const left = outcomes.filter(({ removed }) => removed !== true);
   if (left.length > 0) {
     throw new TuneformError(
-      `${countOf(left.length, 'orphan is', 'orphans are')} still there: ` +
+      `${countOf(left.length, 'orphan remains', 'orphans remain')}: ` +
         `${left.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
       { code: 'ORPHANS_LEFT', summary: 'Orphans Left' },
     );
@@ -168,7 +172,7 @@ function refuseRemainder(outcomes: readonly Outcome[], answer: OrphanAnswer): vo
 
 function incomplete({ unlisted }: Pick<OrphanAnswer, 'unlisted'>): TuneformError {
   return new TuneformError(
-    `Not everything could be looked through, so there may be more. ${unlisted
+    `Tuneform could not list every kind of object, so there may be more orphans. ${unlisted
       .map(({ kind, reason }) => `${kind}s: ${reason}`)
       .join('\n')}`,
     { code: 'ORPHANS_NOT_LISTED', summary: 'Listing Incomplete' },

@@ -6,7 +6,7 @@ import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { ProviderBuildFlags } from './flags';
 
-/** `tuneform provider build MAIN`: makes one executable of a provider's sources. */
+/** `tuneform provider build MAIN`: bundles a provider's sources into one executable. */
 export async function providerBuild(
   main: string,
   flags: ProviderBuildFlags,
@@ -14,7 +14,7 @@ export async function providerBuild(
 ): Promise<void> {
   const entry = resolve(terminal.workingDirectory, main);
   if (!existsSync(entry)) {
-    throw new TuneformError(`There is no ${entry}. Name the file that calls serveProvider.`, {
+    throw new TuneformError(`${entry} does not exist. Name the file that calls serveProvider.`, {
       code: 'NO_PROVIDER_SOURCE',
       summary: 'No Such File',
     });
@@ -22,7 +22,7 @@ export async function providerBuild(
   const executable = resolve(terminal.workingDirectory, flags.out);
   if (statSync(executable, { throwIfNoEntry: false })?.isDirectory() === true) {
     throw new TuneformError(
-      `${executable} is a folder. --out takes the executable's own name, for instance ${flags.out}/terraform-provider-NAME_v0.1.0.`,
+      `${executable} is a folder. Give --out the path of the executable, for example ${flags.out}/terraform-provider-NAME_v0.1.0.`,
       { code: 'OUT_IS_A_FOLDER', summary: 'Not a File Name' },
     );
   }

@@ -10,8 +10,8 @@ import type { Terminal } from '../terminal/terminal';
 import type { ProviderCheckFlags } from './flags';
 
 /**
- * `tuneform provider check FILE`: proves a built provider. Prints every check as it is done with, and throws
- * `PROVIDER_CHECK_FAILED` at the end when one failed.
+ * `tuneform provider check FILE`: checks a built provider. Prints each group of checks as it finishes, and throws
+ * `PROVIDER_CHECK_FAILED` at the end if a check failed.
  */
 export async function providerCheck(
   file: string,
@@ -19,7 +19,7 @@ export async function providerCheck(
   terminal: Terminal,
 ): Promise<void> {
   const executable = resolve(terminal.workingDirectory, file);
-  // Mistakes in the steps show before a check has taken its time.
+  // Report mistakes in the steps before the slow checks.
   const life =
     flags.config === undefined ? undefined : lifeOf(executable, { ...flags, config: flags.config }, terminal);
   const found: Finding[] = [];
@@ -34,7 +34,7 @@ export async function providerCheck(
   if (flags.json === true) printJson(terminal, { ok: failures === 0, findings: found });
   if (failures > 0) {
     throw new TuneformError(
-      `${String(failures)} of ${String(found.length)} checks of ${executable} failed. Each says what to do.`,
+      `${String(failures)} of ${String(found.length)} checks of ${executable} failed. Each failed check says what to do.`,
       { code: 'PROVIDER_CHECK_FAILED', summary: 'Provider Check Failed' },
     );
   }

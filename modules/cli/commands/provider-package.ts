@@ -10,7 +10,7 @@ import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { ProviderPackageFlags } from './flags';
 
-/** `tuneform provider package FILE`: lays a provider out as a release that a Terraform registry takes. */
+/** `tuneform provider package FILE`: packages a provider as a release for a Terraform registry. */
 export async function providerPackage(
   file: string,
   flags: ProviderPackageFlags,
@@ -45,5 +45,6 @@ export async function providerPackage(
   }
   terminal.say(`Release ${flags.version} of ${flags.name} is in ${directory}:`);
   terminal.data(written.join('\n'));
-  if (flags.sign === undefined) terminal.say('It is not signed. A registry wants it signed: --sign KEY.');
+  if (flags.sign === undefined)
+    terminal.say('The release is not signed. A registry requires a signature: add --sign KEY.');
 }

@@ -5,14 +5,14 @@ import type { Terminal } from '../terminal/terminal';
 import { directoryOf } from './directory-of';
 import type { StartFlags } from './flags';
 
-/** `tuneform local start --foreground`: ends when the local cloud has been told to. */
+/** `tuneform local start --foreground`: returns when the local cloud has stopped. */
 export async function serve(flags: StartFlags, terminal: Terminal): Promise<void> {
   leaveSecretsBehind(terminal.env);
   const directory = directoryOf(flags, terminal);
   await serveLocalCloud({ directory, port: flags.port ?? usualPort(directory) }, terminal);
 }
 
-/** This process is the local cloud from here on: what it makes is its owner's alone, and what it need not know it forgets. */
+/** Prepares this process to be the local cloud: only its user can read its files, and it drops unneeded variables. */
 function leaveSecretsBehind(env: NodeJS.ProcessEnv): void {
   process.umask(0o077);
   const kept = inheritedEnvironment(env, 'server');

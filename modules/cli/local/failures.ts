@@ -2,7 +2,7 @@ import { TuneformError } from '../../kernel';
 import { describePortOwner } from './port-owner';
 import type { ServerRecord } from './server-file';
 
-/** A command needs the local cloud and none runs for `directory`. */
+/** Returns the error for a command that needs a local cloud when none runs for `directory`. */
 export function notRunning(directory: string): TuneformError {
   return new TuneformError(
     `No local cloud is running for ${directory}. Start it with: npx tuneform local start`,
@@ -10,17 +10,17 @@ export function notRunning(directory: string): TuneformError {
   );
 }
 
-/** The port is taken; says by whom where the system tells. */
+/** Returns the error for a port in use; `owner` describes the process, if known. */
 export async function portTaken(port: number): Promise<TuneformError> {
   const owner = await describePortOwner(port);
   return new TuneformError(
-    `Port ${String(port)} on 127.0.0.1 is taken${owner === undefined ? '' : ` by ${owner}`}. ` +
-      'Stop that, or choose another port: npx tuneform local start --port 0 takes any free one.',
+    `Port ${String(port)} on 127.0.0.1 is in use${owner === undefined ? '' : ` by ${owner}`}. ` +
+      'Stop that process, or choose another port: npx tuneform local start --port 0 uses any free port.',
     { code: 'PORT_TAKEN', summary: 'Port Taken' },
   );
 }
 
-/** The process that owns the folder does not answer. */
+/** Returns the error for a process that owns the folder and does not answer. */
 export function notAnswering(pid: number, directory: string): TuneformError {
   return new TuneformError(
     `Process ${String(pid)} owns ${directory} but does not answer: it is still starting or stopping, or it hangs. ` +
@@ -29,10 +29,10 @@ export function notAnswering(pid: number, directory: string): TuneformError {
   );
 }
 
-/** Another process serves the same folder. */
+/** Returns the error for a folder that another process serves. */
 export function alreadyRunning(record: ServerRecord): TuneformError {
   return new TuneformError(
-    `The local cloud already runs at ${record.url} (process ${String(record.pid)}). ` +
+    `The local cloud is already running at ${record.url} (process ${String(record.pid)}). ` +
       'Use it, or stop it first: npx tuneform local stop',
     { code: 'LOCAL_CLOUD_ALREADY_RUNS', summary: 'Local Cloud Already Running' },
   );

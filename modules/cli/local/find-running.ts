@@ -6,7 +6,7 @@ import { health } from './health';
 import type { ServerRecord } from './server-file';
 import { readServerFile } from './server-file';
 
-/** A local cloud that answers, and what opens it. */
+/** A local cloud that answers, and its key pair. */
 export interface RunningLocalCloud {
   readonly kind: 'running';
   readonly record: ServerRecord;
@@ -19,20 +19,20 @@ export type Running =
   | RunningLocalCloud
   /** A process owns the folder and does not answer: it is starting, stopping or stuck. */
   | { readonly kind: 'silent'; readonly pid: number }
-  /** A record is left of a process that no longer owns the folder. */
+  /** The record of a process that no longer owns the folder. */
   | { readonly kind: 'stale'; readonly record: ServerRecord }
   | { readonly kind: 'none' };
 
 /**
- * Finds out what became of the local cloud of `directory`. The folder's lock says who serves it; its record says where; the
- * folder's own secret, which the answer must prove to know, that nobody else answers there.
+ * Returns the status of the local cloud of `directory`. The folder's lock names the process, its record the address. The
+ * server must prove that it knows the folder's secret, so that another server on the port is not taken for it.
  */
 export async function findRunning(directory: string): Promise<Running> {
   const owner = ownerOfFolder(directory);
   const record = readServerFile(directory);
   if (owner === undefined) return record === undefined ? { kind: 'none' } : { kind: 'stale', record };
   const silent = { kind: 'silent', pid: owner.pid } as const;
-  // The owner writes its record last; until then the one that lies there is its predecessor's.
+  // The owner writes its record last; until then the record belongs to its predecessor.
   if (record?.pid !== owner.pid) return silent;
   const credentialsFile = join(directory, 'credentials');
   const credentials = readKeyPair(credentialsFile);

@@ -3,6 +3,6 @@ import { askHealth } from '../../local-access';
 
 const PATIENCE_MS = 1_500;
 
-/** Asks the server at `url` whether it is the local cloud that has this key pair. */
+/** Checks whether the server at `url` is the local cloud with this key pair. */
 export const health = (url: string, pair: KeyPair | undefined): Promise<Health> =>
   askHealth(url, pair, { timeoutMs: PATIENCE_MS });

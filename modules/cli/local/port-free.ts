@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** True when a server could listen on this loopback port now. Port 0 always can. */
+/** Returns true if a server can listen on this loopback port now; always true for port 0. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();

@@ -7,8 +7,8 @@ import { localCloudsFolder, readKeyPair } from '../../local-access';
 import { health } from './health';
 
 /**
- * Who listens on a loopback port, in words fit for an error message: another project's local cloud by its
- * folder, any other process by number and command. Undefined when the system does not tell.
+ * Returns a description of the process that listens on a loopback port, for an error message: another project's local cloud
+ * by its folder, any other process by number and command. Undefined if the system does not show the process.
  */
 export async function describePortOwner(port: number): Promise<string | undefined> {
   const local = await ownLocalCloud(port);
@@ -19,7 +19,7 @@ export async function describePortOwner(port: number): Promise<string | undefine
   return command === undefined ? `process ${String(pid)}` : `process ${String(pid)}: ${shorten(command)}`;
 }
 
-/** The user's own local cloud on the port: the entry for the port leads to its folder. */
+/** Returns the user's own local cloud on the port; the port's entry links to its folder. */
 async function ownLocalCloud(port: number): Promise<{ directory: string; pid: number } | undefined> {
   try {
     const entry = join(localCloudsFolder({ env: process.env, home: homedir() }), String(port));
@@ -33,7 +33,7 @@ async function ownLocalCloud(port: number): Promise<{ directory: string; pid: nu
 
 const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}...` : text);
 
-/** Linux: the socket's inode from /proc/net/tcp, then the process that holds it open. */
+/** On Linux: finds the socket's inode in /proc/net/tcp, then the process that has it open. */
 function listenerOnLinux(port: number): number | undefined {
   try {
     const inode = listeningInode('/proc/net/tcp', port) ?? listeningInode('/proc/net/tcp6', port);
@@ -42,7 +42,7 @@ function listenerOnLinux(port: number): number | undefined {
       if (/^\d+$/.test(entry) && holdsSocket(entry, inode)) return Number(entry);
     }
   } catch {
-    // No /proc here: the other way is tried.
+    // This system has no /proc; the caller tries lsof.
   }
   return undefined;
 }

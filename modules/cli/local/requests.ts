@@ -15,16 +15,16 @@ const requestRecord = z.looseObject({
   errorCode: z.string().optional(),
 });
 
-/** One request as the local cloud recorded it; `at` in milliseconds since the epoch. */
+/** A recorded request; `at` is in milliseconds since the epoch. */
 export type RecordedRequest = z.infer<typeof requestRecord>;
 
 export interface RequestFilter {
-  /** Milliseconds since the epoch; requests at or after it. */
+  /** Milliseconds since the epoch; selects requests at or after this time. */
   readonly since?: number;
   readonly mutatingOnly?: boolean;
 }
 
-/** The requests of the local cloud of `directory`, oldest first, from its durable log: it need not be running. */
+/** Returns the requests of the local cloud of `directory` from its durable log, oldest first, whether it runs or not. */
 export async function readRequests(
   directory: string,
   filter: RequestFilter,
@@ -42,7 +42,7 @@ export async function readRequests(
   return found;
 }
 
-/** A line being written at this moment is half a line: it is left out, not an error. */
+/** Skips an incomplete last line, which the local cloud may be writing now. */
 function parseLine(line: string): RecordedRequest | undefined {
   try {
     return requestRecord.parse(JSON.parse(line));
@@ -51,14 +51,14 @@ function parseLine(line: string): RecordedRequest | undefined {
   }
 }
 
-/** Reads `--since`: a moment (`2026-11-21T09:00:00Z`) or an age (`90s`, `10m`, `2h`, `1d`) before `now`. */
+/** Parses `--since`: a time (`2026-11-21T09:00:00Z`) or an age (`90s`, `10m`, `2h`, `1d`) before `now`. */
 export function parseSince(text: string, now: number): number {
   const age = /^(\d+)\s*(s|m|h|d)$/.exec(text);
   if (age !== null) return now - Number(age[1]) * (UNIT_MS[age[2] ?? ''] ?? 0);
   const moment = Date.parse(text);
   if (!Number.isNaN(moment)) return moment;
   throw new TuneformError(
-    `"${text}" is neither a moment such as 2026-11-21T09:00:00Z nor an age such as 90s, 10m, 2h or 1d.`,
+    `"${text}" is neither a time such as 2026-11-21T09:00:00Z nor an age such as 90s, 10m, 2h or 1d.`,
     { code: 'BAD_USAGE', summary: 'Unreadable Time' },
   );
 }

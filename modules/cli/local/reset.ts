@@ -11,10 +11,10 @@ export interface ResetResult extends Stopped {
   readonly emptied: boolean;
 }
 
-/** Files by which a folder is known to be a local cloud's, so that a mistyped `--directory` deletes nothing else. */
+/** Files that identify a local cloud's folder, so that a mistyped `--directory` deletes nothing else. */
 const MARKS: readonly string[] = ['server.json', 'local-cloud.log', 'requests.jsonl', 'store'];
 
-/** Stops the local cloud of `directory` and deletes everything in it. An absent or empty folder is fine. */
+/** Stops the local cloud of `directory` and deletes everything in the folder, which may be absent or empty. */
 export async function resetLocalCloud(directory: string): Promise<ResetResult> {
   const entries = existsSync(directory) ? readdirSync(directory) : [];
   if (entries.length > 0 && !entries.some((entry) => MARKS.includes(entry))) {
@@ -25,7 +25,7 @@ export async function resetLocalCloud(directory: string): Promise<ResetResult> {
   }
   const stopped = await ensureStopped(directory);
   if (entries.length === 0) return { ...stopped, directory, emptied: false };
-  // Nobody may start on what is half deleted.
+  // Hold the lock so that no local cloud starts in a half-deleted folder.
   const claim = await claimFolder(directory, systemClock);
   if (!claim.held) throw notAnswering(claim.owner.pid, directory);
   try {
@@ -38,5 +38,5 @@ export async function resetLocalCloud(directory: string): Promise<ResetResult> {
   return { ...stopped, directory, emptied: true };
 }
 
-/** Locks belong to whoever holds them. */
+/** Lock files stay, because the process that holds a lock owns its file. */
 const isLock = (name: string): boolean => /\.lock(\.takeover)*$/.test(name);

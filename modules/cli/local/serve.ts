@@ -8,13 +8,13 @@ import { rememberPort } from './usual-port';
 
 export interface ServeOptions {
   readonly directory: string;
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number;
 }
 
 /**
- * Runs the local cloud in this process until SIGINT, SIGTERM or SIGHUP, then stops it in order: running trials
- * end, everything acknowledged is on disk. A second signal ends the process at once.
+ * Runs the local cloud in this process until SIGINT, SIGTERM or SIGHUP. Then it ends running trials and stops with all
+ * acknowledged data on disk. A second signal ends the process at once.
  */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   await refuseSecond(options.directory);
@@ -22,9 +22,9 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   mkdirSync(options.directory, { recursive: true });
   const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
     const code = error instanceof TuneformError ? error.code : undefined;
-    // Another start was faster.
+    // Another process started the local cloud first.
     if (code === 'DIRECTORY_IN_USE') await refuseSecond(options.directory);
-    // The local cloud says which port; who holds it is for us to find out.
+    // The error names the port; find the process that uses it.
     throw code === 'PORT_TAKEN' ? await portTaken(options.port) : error;
   });
   rememberPort(options.directory, cloud.url);
@@ -34,7 +34,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   await cloud.stop();
 }
 
-/** One that is starting or stopping gets time to do so: only then is it clear whether the folder is free. */
+/** Waits for a local cloud that is starting or stopping, because only then is it clear whether the folder is free. */
 async function refuseSecond(directory: string): Promise<void> {
   const running = await settled(directory);
   if (running !== undefined) throw alreadyRunning(running.record);

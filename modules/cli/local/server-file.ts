@@ -9,12 +9,12 @@ const serverRecord = z.object({
   startedAt: z.number(),
 });
 
-/** What a running local cloud leaves beside its data, so that other commands find it. */
+/** The record that a running local cloud writes next to its data, so that other commands find it. */
 export type ServerRecord = z.infer<typeof serverRecord>;
 
 const pathOf = (directory: string): string => join(directory, 'server.json');
 
-/** The record in `directory`; undefined when there is none or it is not one of ours (a torn write, say). */
+/** Returns the record in `directory`; undefined if it is missing or invalid, for example after a torn write. */
 export function readServerFile(directory: string): ServerRecord | undefined {
   try {
     return serverRecord.parse(JSON.parse(readFileSync(pathOf(directory), 'utf8')));
@@ -23,7 +23,7 @@ export function readServerFile(directory: string): ServerRecord | undefined {
   }
 }
 
-/** Removes the record if it is still the one of `pid`; a newer server's is left alone. */
+/** Removes the record if it belongs to `pid`; a newer server's record stays. */
 export function removeServerFile(directory: string, pid: number): void {
   if (readServerFile(directory)?.pid === pid) rmSync(pathOf(directory), { force: true });
 }

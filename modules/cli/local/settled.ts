@@ -7,8 +7,8 @@ import { removeServerFile } from './server-file';
 const PATIENCE_MS = 30_000;
 
 /**
- * The local cloud that serves `directory`, undefined when none does. One that is starting or stopping gets
- * time to do so; one that stays silent is reported, never ended: it may be running somebody's trials.
+ * Returns the local cloud that serves `directory`, or undefined. Waits for one that is starting or stopping. Throws for one
+ * that does not answer and never kills it, because it may be running trials.
  */
 export async function settled(
   directory: string,

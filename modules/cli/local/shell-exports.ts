@@ -3,14 +3,14 @@ import type { KeyPair } from '../../local-access';
 
 export const LOCAL_REGION = 'us-east-1';
 
-/** A running local cloud, as far as its clients need to know it. */
+/** The data that a client needs to use a local cloud. */
 export interface LocalAccess {
   readonly url: string;
   readonly credentials: KeyPair;
   readonly credentialsFile: string;
 }
 
-/** Variables that point every AWS SDK, the AWS CLI and Terraform's AWS provider at a local cloud. */
+/** Returns the variables that point every AWS SDK, the AWS CLI and Terraform's AWS provider to a local cloud. */
 export function localEnvironment({
   url,
   credentials,
@@ -29,7 +29,7 @@ export function localEnvironment({
   };
 }
 
-/** Variables that would win over the above, or send a signature the local cloud does not know. */
+/** Variables that would override the others or cause a signature that the local cloud does not accept. */
 export const CONFLICTING_VARIABLES: readonly string[] = [
   'AWS_SESSION_TOKEN',
   'AWS_PROFILE',
@@ -39,7 +39,7 @@ export const CONFLICTING_VARIABLES: readonly string[] = [
 export const SHELLS = ['sh', 'fish', 'powershell'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** The lines to evaluate in a shell. */
+/** Returns the lines to evaluate in a shell. */
 export function shellExports(variables: Readonly<Record<string, string>>, shell: Shell): string {
   const write = WRITERS[shell];
   return [
@@ -48,11 +48,11 @@ export function shellExports(variables: Readonly<Record<string, string>>, shell:
   ].join('\n');
 }
 
-/** The shell named by an option, or a usage error that lists the choices. */
+/** Returns the shell that an option names. Throws `BAD_USAGE` with the choices for any other text. */
 export function parseShell(text: string): Shell {
   const found = SHELLS.find((shell) => shell === text);
   if (found !== undefined) return found;
-  throw new TuneformError(`"${text}" is not a shell this knows. Choose one of: ${SHELLS.join(', ')}.`, {
+  throw new TuneformError(`"${text}" is not a supported shell. Choose one of: ${SHELLS.join(', ')}.`, {
     code: 'BAD_USAGE',
     summary: 'Unknown Shell',
   });

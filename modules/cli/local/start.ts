@@ -14,24 +14,24 @@ import { settled } from './settled';
 
 export interface StartOptions {
   readonly directory: string;
-  /** Undefined takes the port of the last time, or the default; 0 takes any free one. */
+  /** Undefined means the last port, or the default; 0 means any free port. */
   readonly port?: number;
   readonly env: NodeJS.ProcessEnv;
 }
 
 export interface Started {
   readonly running: RunningLocalCloud;
-  /** False when it ran already. */
+  /** False if the local cloud was already running. */
   readonly fresh: boolean;
   readonly logFile: string;
 }
 
 /**
- * Makes sure a local cloud serves `directory`: finds the running one or starts one that outlives this process,
- * and returns once it answers. Two callers at the same time end with the same server.
+ * Finds the local cloud that serves `directory`, or starts one that outlives this process. Returns when it answers. Two
+ * simultaneous callers get the same server.
  */
 export function ensureStarted(options: StartOptions): Promise<Started> {
-  // The folder has one owner whatever we do; taking turns saves starting servers that would only be turned away.
+  // The folder has one owner in any case; the lock avoids starting servers that would only fail.
   const lock = { clock: systemClock, signal: new AbortController().signal, onWait: () => undefined };
   return withFileLock(join(options.directory, 'start.lock'), lock, () => start(options));
 }
@@ -51,7 +51,7 @@ async function start(options: StartOptions): Promise<Started> {
       const running = await untilAnswering(child, directory, logFile);
       return { running, fresh: running.record.pid === child.pid, logFile };
     }
-    // One that was started in the foreground since we looked has its port before it has written its record.
+    // A local cloud started in the foreground meanwhile listens on its port before it writes its record.
     if (ownerOfFolder(directory) === undefined) throw await portTaken(port);
   }
 }
@@ -59,7 +59,7 @@ async function start(options: StartOptions): Promise<Started> {
 function refuseOtherPort(record: ServerRecord, port: number | undefined): void {
   if (port === undefined || port === 0 || new URL(record.url).port === String(port)) return;
   throw new TuneformError(
-    `The local cloud already runs at ${record.url} (process ${String(record.pid)}), not on port ${String(port)}. ` +
+    `The local cloud is already running at ${record.url} (process ${String(record.pid)}), not on port ${String(port)}. ` +
       'Stop it first: npx tuneform local stop',
     { code: 'LOCAL_CLOUD_ELSEWHERE', summary: 'Local Cloud Runs on Another Port' },
   );
@@ -76,12 +76,12 @@ function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProc
   const log = openSync(logFile, 'a', 0o600);
   const entry = join(__dirname, '..', 'bin', 'tuneform.js');
   const options = ['local', 'start', '--foreground', '--directory', directory, '--port', String(port)];
-  // A group and session of its own: Ctrl-C in this terminal must not reach it, `local stop` does.
+  // A separate process group and session: Ctrl-C in this terminal must not reach the server; `local stop` does.
   const child = spawn(process.execPath, [entry, ...options], {
     cwd: directory,
     detached: true,
     stdio: ['ignore', log, log],
-    // What the server holds, the programs it runs can read: the user's secrets stay here.
+    // The programs that the server runs can read its environment, so the user's secrets must not be in it.
     env: { ...inheritedEnvironment(env, 'server'), NO_COLOR: '1' },
   });
   closeSync(log);
@@ -89,7 +89,7 @@ function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProc
   return child;
 }
 
-/** A large store on a slow disk takes its time. */
+/** Allows for a large store on a slow disk. */
 const PATIENCE_MS = 120_000;
 const POLL_MS = 50;
 
@@ -106,17 +106,17 @@ async function untilAnswering(
   void ending.then((how) => (end = how));
   for (let left = PATIENCE_MS; end === undefined; left -= POLL_MS) {
     const found = await findRunning(directory);
-    // Another server may have been faster. The child then ends by itself; return only when it has.
+    // If another server started first, the child ends by itself; return only after that.
     if (found.kind === 'running' && (found.record.pid === child.pid || left <= 0)) return found;
-    // It lives and may only be slow; whoever kills it may kill trials that it has already taken up.
+    // The server is alive and may only be slow; killing it could kill trials that it has already resumed.
     if (left <= 0) throw notAnswering(child.pid ?? 0, directory);
     await systemClock.sleep(POLL_MS);
   }
-  // One started in the foreground may have been faster; then it is the one to use.
+  // If a local cloud in the foreground started first, use that one.
   const winner = await settled(directory);
   if (winner !== undefined) return winner;
   throw new TuneformError(
-    `The local cloud did not come up (${end}). The end of ${logFile}:\n${lastLines(logFile, 12)}`,
+    `The local cloud did not start (${end}). The end of ${logFile}:\n${lastLines(logFile, 12)}`,
     { code: 'LOCAL_CLOUD_DID_NOT_START', summary: 'Local Cloud Did Not Start' },
   );
 }

@@ -1,7 +1,7 @@
 import { systemClock } from '../../kernel';
 import { findRunning } from './find-running';
 
-/** What `local status --json` prints. */
+/** The output of `local status --json`. */
 export interface LocalStatus {
   readonly running: boolean;
   readonly directory: string;
@@ -11,11 +11,11 @@ export interface LocalStatus {
   /** ISO 8601. */
   readonly startedAt?: string;
   readonly uptimeSeconds?: number;
-  /** What is wrong, when the record and reality disagree. */
+  /** Explanation, if the record contradicts the process. */
   readonly note?: string;
 }
 
-/** How the local cloud of `directory` is doing. */
+/** Returns the status of the local cloud of `directory`. */
 export async function localStatus(directory: string): Promise<LocalStatus> {
   const found = await findRunning(directory);
   switch (found.kind) {
@@ -27,7 +27,7 @@ export async function localStatus(directory: string): Promise<LocalStatus> {
         pid: found.record.pid,
         version: found.version,
         startedAt: new Date(found.record.startedAt).toISOString(),
-        // The machine's clock may have been set back since.
+        // The machine's clock may have been set back since the start.
         uptimeSeconds: Math.max(0, Math.round((systemClock.now() - found.record.startedAt) / 1000)),
       };
     case 'silent':
@@ -41,7 +41,7 @@ export async function localStatus(directory: string): Promise<LocalStatus> {
       return {
         running: false,
         directory,
-        note: 'it ended without saying so; the next start continues from its data',
+        note: 'it ended unexpectedly; the next start continues with its data',
       };
     case 'none':
       return { running: false, directory };

@@ -6,18 +6,18 @@ import { removeServerFile } from './server-file';
 export interface Stopped {
   readonly wasRunning: boolean;
   readonly pid?: number;
-  /** True when it had to be ended the hard way. Nothing acknowledged is lost even then. */
+  /** True if the process had to be killed. Acknowledged data is not lost even then. */
   readonly killed: boolean;
 }
 
 const GRACE_MS = 20_000;
 
-/** Ends the local cloud of `directory` and waits until its process is gone. Nothing running is fine. */
+/** Stops the local cloud of `directory`, if one runs, and waits until its process has ended. */
 export async function ensureStopped(directory: string, graceMs = GRACE_MS): Promise<Stopped> {
   const found = await findRunning(directory);
   if (found.kind === 'none') return { wasRunning: false, killed: false };
   if (found.kind === 'stale') {
-    // The number in the record may have been given to an innocent process since.
+    // Another process may have the number in the record by now.
     removeServerFile(directory, found.record.pid);
     return { wasRunning: false, killed: false };
   }
@@ -28,7 +28,7 @@ export async function ensureStopped(directory: string, graceMs = GRACE_MS): Prom
     killed = true;
     sendSignal(pid, 'SIGKILL');
     if (!(await waitUntilGone(pid, 5000, systemClock))) {
-      throw new TuneformError(`Process ${String(pid)} does not end, not even by force.`, {
+      throw new TuneformError(`Process ${String(pid)} does not end, even after SIGKILL.`, {
         code: 'LOCAL_CLOUD_DOES_NOT_STOP',
         summary: 'Local Cloud Does Not Stop',
       });

@@ -5,8 +5,8 @@ import { LOCAL_PORT } from '../../kernel';
 const portFile = (directory: string): string => join(directory, 'port');
 
 /**
- * The port of the last time, else the default. The port is part of image names, so a project keeps the one it had:
- * another would look like other images.
+ * Returns the last port, else the default. Image names contain the port, so a project keeps its port: with another port its
+ * images would have other names.
  */
 export function usualPort(directory: string): number {
   try {
@@ -17,7 +17,7 @@ export function usualPort(directory: string): number {
   }
 }
 
-/** Keeps the port of a running local cloud for the next start. */
+/** Saves the port of a running local cloud for the next start. */
 export function rememberPort(directory: string, url: string): void {
   writeFileSync(portFile(directory), `${new URL(url).port}\n`);
 }

@@ -3,24 +3,24 @@ import { listOwned } from '../../aws';
 import { messageOf } from '../../kernel';
 import type { KnownObjects } from './known-objects';
 
-/** In the order in which they may be removed: what uses another comes before it. */
+/** The kinds in the order of removal: an object comes before the objects that it uses. */
 const KINDS: readonly OwnedKind[] = ['tuning job', 'endpoint', 'endpoint configuration', 'model'];
 
 export interface OrphanQuestion {
   readonly known: KnownObjects;
-  /** Whose objects count; empty: everybody's. */
+  /** Owners whose objects count; if empty, all owners. */
   readonly owners: readonly string[];
-  /** Tuning jobs that have ended count as well. */
+  /** True to include tuning jobs that have ended. */
   readonly ended: boolean;
 }
 
 export interface OrphanAnswer {
   readonly orphans: readonly OwnedObject[];
-  /** Kinds that could not be looked through, with the reason. */
+  /** Kinds that could not be listed, with the reason. */
   readonly unlisted: readonly { readonly kind: OwnedKind; readonly reason: string }[];
 }
 
-/** What carries Tuneform's tags and no given state knows. A kind that may not be listed leaves the others as they are. */
+/** Returns the objects that carry Tuneform's tags and are in no given state. Continues if one kind cannot be listed. */
 export async function findOrphans(
   session: AwsSession,
   { known, owners, ended }: OrphanQuestion,

@@ -1,9 +1,9 @@
-/** What Terraform states know of the account: names, each in the account and region that its ARN names. */
+/** The objects in Terraform states: names, each in the account and region of its ARN. */
 export class KnownObjects {
   private readonly names = new Set<string>();
   private readonly ownersSeen = new Set<string>();
 
-  /** @param beside ARN of anything of the same resource; absent when state has none: then the name counts everywhere. */
+  /** @param beside an ARN of the same resource; without one the name counts in every account and region. */
   add(name: unknown, beside: unknown): void {
     if (typeof name === 'string' && name !== '') this.names.add(key(name, placeOf(beside)));
   }
@@ -16,7 +16,7 @@ export class KnownObjects {
     return this.names.has(key(name, placeOf(arn))) || this.names.has(key(name, ''));
   }
 
-  /** Owners that the tags in state name, sorted. */
+  /** The owners in the tags of the states, sorted. */
   get owners(): readonly string[] {
     return [...this.ownersSeen].sort();
   }
@@ -25,7 +25,7 @@ export class KnownObjects {
 /** SageMaker compares names without regard to case. */
 const key = (name: string, place: string): string => `${place} ${name.toLowerCase()}`;
 
-/** `region:account` of an ARN; empty when it is none. */
+/** Returns `region:account` of an ARN; an empty string for any other value. */
 function placeOf(arn: unknown): string {
   return typeof arn === 'string' ? arn.split(':').slice(3, 5).join(':') : '';
 }

@@ -2,17 +2,17 @@ import { TAG_KEYS } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import type { KnownObjects } from './known-objects';
 
-/** A resource as state holds it. */
+/** A resource in state. */
 interface StateResource {
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Adds what a Terraform state knows. Takes the output of `terraform show -json` for a state or a plan, a state file and
+ * Adds the objects of a Terraform state. Accepts the output of `terraform show -json` for a state or a plan, a state file and
  * the output of `terraform state pull`.
  *
- * @param source how the text is called in a message: the file, or standard input.
+ * @param source name of the text in messages: the file, or standard input.
  */
 export function readState(text: string, source: string, known: KnownObjects): void {
   for (const { type, values } of resourcesIn(parse(text, source), source)) {
@@ -44,7 +44,7 @@ function parse(text: string, source: string): Readonly<Record<string, unknown>> 
     throw unreadable(source, `it is not JSON: ${messageOf(error)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw unreadable(source, 'it is JSON, but no object');
+    throw unreadable(source, 'it is JSON, but not an object');
   }
   return value as Record<string, unknown>;
 }
@@ -60,10 +60,10 @@ function resourcesIn(state: Readonly<Record<string, unknown>>, source: string): 
   if (typeof version === 'number') {
     throw unreadable(
       source,
-      `it is a state of version ${String(version)}, and 4 can be read; give show -json`,
+      `it is a state of version ${String(version)}, but only version 4 can be read; give the output of show -json`,
     );
   }
-  throw unreadable(source, 'it has neither format_version nor version, so it is no state');
+  throw unreadable(source, 'it has neither format_version nor version, so it is not a state');
 }
 
 function inModule(module: Readonly<Record<string, unknown>>): readonly StateResource[] {
@@ -74,7 +74,7 @@ function inModule(module: Readonly<Record<string, unknown>>): readonly StateReso
   return [...own, ...listOf(module['child_modules']).flatMap((child) => inModule(recordOf(child)))];
 }
 
-/** A state file has an entry for each instance, also for those that wait to be destroyed. */
+/** Returns the instances of a resource in a state file, including those that Terraform will destroy. */
 function inFile(one: unknown): readonly StateResource[] {
   const resource = recordOf(one);
   return listOf(resource['instances']).map((instance) => ({

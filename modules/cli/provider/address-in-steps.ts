@@ -2,8 +2,8 @@ import type { LifecycleStep } from '../../conformance';
 import { TuneformError } from '../../kernel';
 
 /**
- * The address of the provider under test: the one `source` of the steps whose last part is the name in the executable's
- * file name, else the only `source` there is. Throws `BAD_USAGE` when that does not decide it.
+ * Returns the address of the provider under test: the `source` in the steps whose last part matches the executable's file
+ * name, else the only `source`. Throws `BAD_USAGE` if neither rule gives one address.
  */
 export function addressInSteps(executable: string, steps: readonly LifecycleStep[]): string {
   const text = steps.map(({ configuration }) => configuration).join('\n');
@@ -18,8 +18,8 @@ export function addressInSteps(executable: string, steps: readonly LifecycleStep
   if (only !== undefined && others.length === 0) return only;
   throw new TuneformError(
     sources.length === 0
-      ? 'The steps name no provider. Put required_providers with its source into each.'
-      : `The steps name ${sources.join(' and ')}. Say with --address which one is meant.`,
+      ? 'The steps name no provider. Add required_providers with its source to each step.'
+      : `The steps name ${sources.join(' and ')}. Choose one with --address.`,
     { code: 'BAD_USAGE', summary: 'Provider Address Needed' },
   );
 }

@@ -1,13 +1,13 @@
 import { zipSync } from 'fflate';
 
-/** The host that made the entry; external attributes are read as a Unix mode only beside it. */
+/** The host system of the entry; unzip programs read the Unix mode only with this value. */
 const UNIX = 3;
-/** A regular file that its owner may write and everybody may read and execute. */
+/** Mode 0755 of a regular file. */
 const MODE = 0o100755;
-/** Zip has no earlier moment, and no time zone either: a local one gives the same bytes everywhere. */
+/** The earliest time that zip can express. Zip has no time zone, so a local time gives the same bytes everywhere. */
 const EPOCH = new Date(1980, 0, 1);
 
-/** A zip with one executable file. The same content gives the same bytes, whenever and wherever it is packed. */
+/** Returns a zip with one executable file. The same content always gives the same bytes. */
 export function packProgram(name: string, content: Uint8Array): Uint8Array {
   return zipSync({ [name]: [content, { level: 9, mtime: EPOCH, os: UNIX, attrs: (MODE << 16) >>> 0 }] });
 }

@@ -1,6 +1,6 @@
 import { TuneformError } from '../../kernel';
 
-/** Architectures by system for which Terraform itself is released, in the spelling of Go. */
+/** The architectures of Terraform's own releases by system, in Go's spelling. */
 const RELEASED: Readonly<Record<string, readonly string[]>> = {
   darwin: ['amd64', 'arm64'],
   freebsd: ['386', 'amd64', 'arm'],
@@ -15,7 +15,7 @@ export interface Platform {
   readonly arch: string;
 }
 
-/** Every combination of the systems and architectures asked for. Throws `BAD_USAGE` for one that Terraform has not. */
+/** Returns every combination of the systems and architectures. Throws `BAD_USAGE` for one without a Terraform release. */
 export function platformsOf(
   systems: readonly string[],
   architectures: readonly string[],
@@ -34,7 +34,7 @@ export function platformsOf(
   });
 }
 
-/** How programs of other systems begin. A script begins with `#!` and runs wherever its interpreter does. */
+/** The first bytes of programs by system. A script starts with `#!` and runs on every system with its interpreter. */
 const MAGIC: readonly {
   readonly kind: string;
   readonly systems: readonly string[];
@@ -47,7 +47,7 @@ const MAGIC: readonly {
   { kind: 'a Mach-O program', systems: ['darwin'], bytes: 'cafebabe' },
 ];
 
-/** Throws `WRONG_PLATFORM` where the first bytes of a program show that a system cannot start it. */
+/** Throws `WRONG_PLATFORM` if the first bytes of a program show that a system cannot start it. */
 export function requireStartable(file: string, content: Uint8Array, { os }: Platform): void {
   const head = Buffer.from(content.subarray(0, 4)).toString('hex');
   const kind = MAGIC.find(({ bytes }) => head.startsWith(bytes));

@@ -1,11 +1,11 @@
 import { TuneformError } from '../../kernel';
 import type { Platform } from './platform';
 
-/** https://semver.org, without build metadata: a registry has one release of a version. */
+/** A version by https://semver.org, without build metadata, because a registry has one release per version. */
 const SEMVER =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/;
 
-/** The names of a release's files, as the Terraform registry demands them. */
+/** The names of a release's files that the Terraform registry requires. */
 export interface ReleaseName {
   /** `terraform-provider-first_0.1.0` */
   readonly stem: string;
@@ -13,18 +13,18 @@ export interface ReleaseName {
   readonly checksums: string;
   readonly signature: string;
   zip(platform: Platform): string;
-  /** The program inside the zip. */
+  /** Name of the program inside the zip. */
   program(platform: Platform): string;
 }
 
 /**
- * Throws `BAD_USAGE` for a name that is no provider's or a version that is not semantic.
+ * Returns the file names of a release. Throws `BAD_USAGE` for an invalid provider name or a version that is not semantic.
  * https://developer.hashicorp.com/terraform/registry/providers/publishing#manually-preparing-a-release
  */
 export function releaseName(name: string, version: string): ReleaseName {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name)) {
     throw badUsage(
-      `"${name}" cannot be the name of a provider: lower-case letters, digits and hyphens, such as first. It is the NAME of terraform-provider-NAME.`,
+      `"${name}" cannot be the name of a provider. Use lower-case letters, digits and hyphens: the NAME of terraform-provider-NAME.`,
       'Unusable Provider Name',
     );
   }

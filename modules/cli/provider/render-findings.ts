@@ -1,7 +1,7 @@
 import type { Finding } from '../../conformance';
 import type { Style } from '../terminal/style';
 
-/** A line for each check that passed; what was seen and what to do for each that did not. */
+/** Returns one line per passed check, and the observation and advice of each failed check. */
 export function renderFindings(findings: readonly Finding[], style: Style): string {
   return findings
     .map(({ check, ok, message, remedy }) => {

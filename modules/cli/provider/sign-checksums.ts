@@ -4,29 +4,26 @@ import { messageOf, TuneformError } from '../../kernel';
 
 const run = promisify(execFile);
 
-/** Throws `GPG_MISSING` or `SIGNING_KEY_UNKNOWN`, before anything is written. */
+/** Throws `GPG_MISSING` or `SIGNING_KEY_UNKNOWN` before any file is written. */
 export async function requireSigningKey(key: string, env: NodeJS.ProcessEnv): Promise<void> {
   try {
     await run('gpg', ['--batch', '--list-secret-keys', '--', key], { env });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new TuneformError(
-        'Signing needs gpg, which is not on the PATH. Install GnuPG, or leave out --sign.',
-        {
-          code: 'GPG_MISSING',
-          summary: 'GnuPG Not Found',
-          cause: error,
-        },
-      );
+      throw new TuneformError('Signing needs gpg, which is not on the PATH. Install GnuPG, or omit --sign.', {
+        code: 'GPG_MISSING',
+        summary: 'GnuPG Not Found',
+        cause: error,
+      });
     }
     throw new TuneformError(
-      `gpg has no secret key "${key}" here. gpg --list-secret-keys shows which it has; the registry must know the public one.`,
+      `gpg has no secret key "${key}" here. gpg --list-secret-keys lists the keys; the registry must know the public key.`,
       { code: 'SIGNING_KEY_UNKNOWN', summary: 'Signing Key Unknown', cause: error },
     );
   }
 }
 
-/** Writes a detached signature in binary form, which is the only form that registries read. */
+/** Writes a detached binary signature, the only form that registries read. */
 export async function signChecksums(
   files: { readonly checksums: string; readonly signature: string },
   key: string,

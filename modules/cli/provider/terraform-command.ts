@@ -3,8 +3,8 @@ import { environmentVariable } from '../environment-variable';
 import type { Terminal } from '../terminal/terminal';
 
 /**
- * The Terraform or OpenTofu to run: the one named by the flag, by TERRAFORM_BINARY_NAME, or `terraform`. A path is
- * meant from where the command was given, whatever folder Terraform will run in.
+ * Returns the Terraform or OpenTofu command: from the flag, from TERRAFORM_BINARY_NAME, or `terraform`. A path is relative to
+ * the working directory of this command, not to the folder in which Terraform runs.
  */
 export function terraformCommand(
   named: string | undefined,

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
 import type { ReleaseName } from './release-name';
 
-/** Tells registries which Terraform can use the release. */
+/** The manifest tells registries which protocol the release needs. */
 const MANIFEST = { version: 1, metadata: { protocol_versions: ['6.0'] } };
 
-/** Names of all zips of a release and of its manifest, with their SHA-256, in the order of the list. */
+/** The names of a release's zips and manifest with their SHA-256, in the order of the checksum list. */
 export type Checksums = Readonly<Record<string, string>>;
 
 /**
- * Adds zips to a release's folder, and the manifest and the list of checksums over everything of this version in it: the
- * platforms of a release may be packaged one after another.
+ * Adds zips to a release's folder and writes the manifest and the checksums of all files of this version, so that the
+ * platforms of a release can be packaged one after another.
  *
- * Throws `RELEASE_DIFFERS` and writes nothing where a zip exists with other content, or where a signature exists that the
- * new list would invalidate and `signed` is false. A release that anybody may have downloaded is never changed.
+ * Throws `RELEASE_DIFFERS` and writes nothing if a zip exists with other content, or if a signature exists that the new list
+ * would invalidate and `signed` is false, because users may already have downloaded the release.
  */
 export function writeRelease(
   folder: string,
@@ -33,7 +33,7 @@ export function writeRelease(
   const changed = !existsSync(list) || readFileSync(list, 'utf8') !== text;
   if (changed && !content.signed && existsSync(join(folder, name.signature))) {
     throw differs(
-      `${name.signature} would no longer fit ${name.checksums}. Give --sign to sign the new list.`,
+      `${name.signature} would no longer match ${name.checksums}. Give --sign to sign the new list.`,
     );
   }
   mkdirSync(folder, { recursive: true });
@@ -42,7 +42,7 @@ export function writeRelease(
   return checksums;
 }
 
-/** Of every zip of the version, whether it was there or is about to be, and of the manifest. */
+/** Returns the checksums of every existing and new zip of the version, and of the manifest. */
 function listChecksums(folder: string, name: ReleaseName, files: ReadonlyMap<string, Uint8Array>): Checksums {
   const present = existsSync(folder)
     ? readdirSync(folder).filter((file) => file.startsWith(`${name.stem}_`) && file.endsWith('.zip'))
@@ -58,12 +58,12 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 function requireSame(file: string, bytes: Uint8Array): void {
   if (existsSync(file) && !readFileSync(file).equals(bytes)) {
     throw differs(
-      `${file} exists with other content. Raise the version, or remove the file if nobody has it yet.`,
+      `${file} exists with other content. Raise the version, or remove the file if you have not published it yet.`,
     );
   }
 }
 
-/** In one step, so that a release is never half a file. */
+/** Writes a file atomically, so that a release never contains a partial file. */
 function write(file: string, bytes: Uint8Array): void {
   writeFileSync(`${file}.new`, bytes);
   renameSync(`${file}.new`, file);

@@ -1,6 +1,6 @@
 import type { Style } from './style';
 
-/** Labelled lines, labels in one column. Entries without a value are left out. */
+/** Returns labelled lines with the labels in one column. Omits entries without a value. */
 export function renderCard(
   entries: readonly (readonly [string, string | undefined])[],
   style: Style,

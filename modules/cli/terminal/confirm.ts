@@ -2,10 +2,10 @@ import { createInterface } from 'node:readline/promises';
 import { TuneformError } from '../../kernel';
 import type { Terminal } from './terminal';
 
-/** Asks a yes-or-no question; no is the default. Where nobody can answer it is a usage error that names `--yes`. */
+/** Asks a yes-or-no question; the default is no. Throws a usage error that names `--yes` if there is no terminal. */
 export async function confirm(question: string, terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive) {
-    throw new TuneformError(`${question} Nobody is there to answer: repeat with --yes.`, {
+    throw new TuneformError(`${question} No terminal to prompt on. Re-run with --yes.`, {
       code: 'CONFIRMATION_NEEDED',
       summary: 'Confirmation Needed',
     });

@@ -1,7 +1,7 @@
 import { messageOf, TuneformError } from '../../kernel';
 import type { Style } from './style';
 
-/** An error as a person reads it: what in one line, then why and the remedy, the stable code last. */
+/** Returns the text of an error: the summary, then the message with the remedy, then the code. */
 export function describeFailure(thrown: unknown, style: Style): string {
   if (thrown instanceof TuneformError) {
     return `${style.bad(style.strong(`Error: ${thrown.summary}`))}\n${thrown.message} ${style.faint(`[${thrown.code}]`)}`;

@@ -6,13 +6,13 @@ import { renderTable } from './table';
 
 export interface LeaderboardOptions {
   readonly metricName: string;
-  /** Show only so many; all when absent. */
+  /** Number of rows to show; if absent, all. */
   readonly limit?: number | undefined;
-  /** More than one generation: say which. */
+  /** True to add a column with the generation. */
   readonly generations?: boolean;
 }
 
-/** Training jobs as a table, in the order given. */
+/** Returns the training jobs as a table, in the given order. */
 export function renderLeaderboard(
   trials: readonly RankedTrial[],
   options: LeaderboardOptions,
@@ -44,7 +44,7 @@ export function renderLeaderboard(
   return renderTable(columns, rows, style);
 }
 
-/** A status in its colour: green ended well, yellow under way, red failed. */
+/** Colours a status: green for success, yellow for in progress, red for failure. */
 export function paintStatus(status: string, style: Style): string {
   if (status === 'Completed' || status === 'InService') return style.good(status);
   if (status === 'Failed') return style.bad(status);

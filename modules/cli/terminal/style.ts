@@ -1,4 +1,4 @@
-/** Colours by meaning, not by name; every function returns its text unchanged where colour is off. */
+/** Colours by meaning. Each function returns its text unchanged if colours are off. */
 export interface Style {
   strong(text: string): string;
   faint(text: string): string;
@@ -34,8 +34,8 @@ export const ansiStyle: Style = {
 };
 
 /**
- * Whether to colour. `NO_COLOR` (any non-empty value, https://no-color.org) wins, then `FORCE_COLOR`, then
- * whether the stream is a terminal.
+ * Returns the style for a stream. `NO_COLOR` (any non-empty value, https://no-color.org) takes precedence, then `FORCE_COLOR`,
+ * then whether the stream is a terminal.
  */
 export function styleFor(env: NodeJS.ProcessEnv, isTty: boolean): Style {
   if ((env['NO_COLOR'] ?? '') !== '') return noStyle;

@@ -6,7 +6,7 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-/** Rows under headings, two spaces apart, no ruling: reads well and cuts well with awk. */
+/** Returns rows under headings, two spaces apart and without lines, so that awk can split them. */
 export function renderTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

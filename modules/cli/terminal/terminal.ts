@@ -1,22 +1,22 @@
 import type { Style } from './style';
 import { styleFor } from './style';
 
-/** Where a command writes and what it may ask about its surroundings. Tests pass one that collects. */
+/** The output and the environment of a command. Tests pass one that collects the output. */
 export interface Terminal {
-  /** Data, to stdout: what a script wants. A newline is added. */
+  /** Prints data for scripts to stdout, with a newline. */
   data(text: string): void;
-  /** Talk, to stderr: progress, advice, warnings. A newline is added. */
+  /** Prints progress, advice and warnings to stderr, with a newline. */
   say(text: string): void;
-  /** Styles for `data` and for `say`: the two streams may end in different places. */
+  /** The styles of `data` and `say`, because only one of the streams may be a terminal. */
   readonly dataStyle: Style;
   readonly style: Style;
-  /** True when a person can answer a question: stdin and stderr are terminals. */
+  /** True if the user can answer a question: stdin and stderr are terminals. */
   readonly interactive: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly workingDirectory: string;
 }
 
-/** The process's own streams. */
+/** Returns a terminal on the streams of this process. */
 export function processTerminal(): Terminal {
   return {
     data: (text) => void process.stdout.write(`${text}\n`),

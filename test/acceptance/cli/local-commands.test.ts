@@ -89,7 +89,7 @@ describe('tuneform local', () => {
     const second = await tuneform('local', 'start', '--foreground', '--port', '0');
     expect([second.code, second.stderr]).toEqual([
       1,
-      expect.stringContaining('already runs at http://127.0.0.1'),
+      expect.stringContaining('already running at http://127.0.0.1'),
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('tuneform local', () => {
     const result = await tuneform('local', 'start', ...flags, '--port', String(port));
     holder.close();
     expect(result.code).toBe(1);
-    expect(result.stderr).toContain(`Port ${String(port)} on 127.0.0.1 is taken`);
+    expect(result.stderr).toContain(`Port ${String(port)} on 127.0.0.1 is in use`);
     if (process.platform === 'linux') expect(result.stderr).toContain(`by process ${String(process.pid)}`);
     expect(result.stderr).toContain('--port 0');
   });
@@ -128,7 +128,7 @@ describe('tuneform local', () => {
     const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
     process.kill(first['pid'] as number, 'SIGKILL');
     await until(() => !isAlive(first['pid'] as number));
-    expect((await tuneform('local', 'status')).stderr).toContain('ended without saying so');
+    expect((await tuneform('local', 'status')).stderr).toContain('ended unexpectedly');
     const second = await tuneform('local', 'start', '--port', '0', '--json');
     expect([second.code, json(second)['alreadyRunning']]).toEqual([0, false]);
   });

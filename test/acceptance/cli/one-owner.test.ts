@@ -70,7 +70,10 @@ test('of ten starts at one moment, in the foreground and in the background, exac
 
   const losers = inForeground.filter(({ child }) => child.pid !== pid);
   for (const { code, stderr } of await Promise.all(losers.map(({ ended }) => ended))) {
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`already runs at http://127.0.0.1:${port}`)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`already running at http://127.0.0.1:${port}`),
+    ]);
   }
   if (process.platform === 'linux') expect(servers()).toBe(1);
 });

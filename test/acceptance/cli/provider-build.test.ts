@@ -30,7 +30,7 @@ describe('tuneform provider build', () => {
   });
 
   it.each([
-    { mistake: 'a file that is not there', args: ['no.ts', '--out', 'x'], says: /There is no .*no\.ts/ },
+    { mistake: 'a file that is not there', args: ['no.ts', '--out', 'x'], says: /no\.ts does not exist/ },
     { mistake: 'a folder as the executable', args: ['main.ts', '--out', 'taken'], says: /taken is a folder/ },
     {
       mistake: 'a program that is none',

@@ -197,7 +197,7 @@ describe('tuneform orphans', () => {
     const names = (await left()).filter((name) => /^(known|doubtful)-/.test(name));
     const mine = state('me', { jobs: names, endpoints: ['kept'] });
     const none = await orphans('--state', mine);
-    expect(none).toEqual({ code: 0, stdout: '', stderr: 'No orphans of me: state knows all that there is.' });
+    expect(none).toEqual({ code: 0, stdout: '', stderr: 'No orphans of me: the given states contain every object.' });
     const all = await orphans('--state', mine, '--all', '--json');
     expect([all.code, found(all.stdout).some((line) => line.startsWith('tuning job ended-'))]).toEqual([
       4,
@@ -216,7 +216,7 @@ describe('tuneform orphans', () => {
     { argv: ['--stop', '--yes'], says: '--stop without --state' },
     {
       argv: ['--stop', '--yes', '--state', 'empty'],
-      says: 'No resource in the given state tells of an owner',
+      says: 'No resource in the given state names an owner',
     },
     { argv: ['--state', 'absent'], says: 'could not be read' },
     { argv: ['--state', '-', '-'], says: 'only once' },

@@ -40,7 +40,7 @@ describe('tuneform exit codes', () => {
     {
       argv: ['local', 'requests', '--since', 'x'],
       code: 2,
-      says: /neither a moment/,
+      says: /neither a time/,
       why: 'times are checked',
     },
     { argv: ['local', 'status'], code: 3, says: /npx tuneform local start/, why: 'not running is not found' },
@@ -66,7 +66,7 @@ describe('tuneform exit codes', () => {
       argv: ['show', 'x', '--endpoint', 'http://192.0.2.7:4747'],
       code: 2,
       says: /loopback/,
-      why: 'the local target never leaves this machine',
+      why: 'target local uses only this machine',
     },
     {
       argv: ['invoke', 'x', '--body', 'a', '--file', 'b'],
@@ -131,7 +131,7 @@ describe('tuneform local status --json', () => {
     writeFileSync(join(directory, 'server.json'), JSON.stringify(record));
     const terminal = collectingTerminal(folder);
     expect(await main(['local', 'status'], terminal)).toBe(3);
-    expect(terminal.stderr.join('\n')).toContain('ended without saying so');
+    expect(terminal.stderr.join('\n')).toContain('ended unexpectedly');
   });
 });
 

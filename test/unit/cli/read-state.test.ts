@@ -77,9 +77,9 @@ describe('what a state knows', () => {
   it.each([
     ['', 'it is empty'],
     ['{', 'it is not JSON'],
-    ['[]', 'it is JSON, but no object'],
-    ['{"resources":[]}', 'it is no state'],
-    ['{"version":3}', 'version 3, and 4 can be read'],
+    ['[]', 'it is JSON, but not an object'],
+    ['{"resources":[]}', 'it is not a state'],
+    ['{"version":3}', 'version 3, but only version 4 can be read'],
     ['{"meta":{},"encrypted_data":"x"}', 'it is encrypted'],
   ])('cannot be told from %j, and why is said', (text, reason) => {
     expect(() => read(text)).toThrow(reason);
