@@ -197,7 +197,11 @@ describe('tuneform orphans', () => {
     const names = (await left()).filter((name) => /^(known|doubtful)-/.test(name));
     const mine = state('me', { jobs: names, endpoints: ['kept'] });
     const none = await orphans('--state', mine);
-    expect(none).toEqual({ code: 0, stdout: '', stderr: 'No orphans of me: the given states contain every object.' });
+    expect(none).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'No orphans of me: the given states contain every object.',
+    });
     const all = await orphans('--state', mine, '--all', '--json');
     expect([all.code, found(all.stdout).some((line) => line.startsWith('tuning job ended-'))]).toEqual([
       4,
