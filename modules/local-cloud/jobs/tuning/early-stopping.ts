@@ -1,7 +1,7 @@
 import { RunningMedian } from './running-median';
 
 /** Values taken in before others have their turn: some milliseconds' worth. */
-const VALUES_AT_A_TIME = 4096;
+const VALUES_AT_A_TIME = 1024;
 
 /** Earlier jobs that must have come as far before one is judged against them; fewer make no median worth the name. */
 const FEWEST_PEERS = 3;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { CloudRequest } from '../../ports/cloud-request';
 import { ServiceFault } from '../../ports/service';
@@ -50,7 +50,7 @@ export async function bufferBody(request: CloudRequest, options: BodyOptions): P
   return { bytes: pieces.length > 1 ? Buffer.concat(pieces) : first, trailers: reading.trailers };
 }
 
-/** Writes a body to a new `file` as it arrives, in constant memory, and checks it. */
+/** Writes a body to a new `file` as it arrives, in constant memory, and checks it. Durable when it resolves. */
 export async function spoolBody(
   request: CloudRequest,
   options: BodyOptions & { readonly file: string },
@@ -67,10 +67,9 @@ export async function spoolBody(
           yield piece;
         }
       },
-      createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+      createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }),
     );
     const checksum = await reading.finish();
-    await flushFile(file);
     return {
       body: { file, size: reading.size, md5: md5.digest('hex'), checksum },
       trailers: reading.trailers,
@@ -78,16 +77,6 @@ export async function spoolBody(
   } catch (error) {
     await rm(file, { force: true });
     throw error;
-  }
-}
-
-/** Forces a file's bytes to the disk. */
-async function flushFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

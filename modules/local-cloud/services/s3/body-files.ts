@@ -11,9 +11,13 @@ import type { Random } from '../../../kernel';
 export class BodyFiles {
   private readonly directory: string;
   private readonly random: Random;
+  /** Spreads the files over 256 folders; with which one it begins does not matter. */
+  private made: number;
+  private readonly flushing = new Map<string, { readonly done: Promise<void>; next?: Promise<void> }>();
 
   constructor(directory: string, random: Random) {
     this.random = random;
+    this.made = random.bytes(2).readUInt16LE();
     this.directory = join(directory, 'objects');
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
   }
@@ -77,20 +81,39 @@ export class BodyFiles {
     }
   }
 
+  /** Files made one after the other share a folder, so that those which come together share its way to the disk. */
   private newName(): string {
-    const id = this.random.uuid();
-    const name = `${id.slice(0, 2)}/${id}`;
+    const folder = ((this.made >> 8) & 0xff).toString(16).padStart(2, '0');
+    this.made += 1;
+    const name = `${folder}/${this.random.uuid()}`;
     mkdirSync(dirname(this.path(name)), { recursive: true, mode: 0o700 });
     return name;
   }
 
   /** A rename or a new name is on disk only when its folder is. */
-  private async settle(name: string): Promise<void> {
-    const handle = await open(dirname(this.path(name)), 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+  private settle(name: string): Promise<void> {
+    const folder = dirname(this.path(name));
+    const under = this.flushing.get(folder);
+    if (under === undefined) return this.flush(folder);
+    // It may have begun before this name was there; the next one, which all who come now share, begins after it.
+    return (under.next ??= under.done.then(
+      () => this.flush(folder),
+      () => this.flush(folder),
+    ));
+  }
+
+  private flush(folder: string): Promise<void> {
+    const done = flushFolder(folder).finally(() => this.flushing.delete(folder));
+    this.flushing.set(folder, { done });
+    return done;
+  }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

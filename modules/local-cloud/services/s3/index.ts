@@ -1,4 +1,5 @@
 import { MIB } from '../../protocols/body/body-limits';
+import { GatheredWrites } from '../../store/gathered-writes';
 import type { ServiceDescriptor } from '../service-descriptor';
 import { BodyFiles } from './body-files';
 import { bucketAbsences } from './bucket-absences';
@@ -39,6 +40,7 @@ export const s3: ServiceDescriptor = {
       buckets: new BucketTable(store),
       objects: new ObjectTable(store),
       uploads: new MultipartTable(store, bodies),
+      writes: new GatheredWrites(store),
     };
     // Before anything is served: afterwards a file may be new rather than forgotten.
     bodies.sweep(new Set([...parts.objects.bodies(), ...parts.uploads.bodiesInUse()]));

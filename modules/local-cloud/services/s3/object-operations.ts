@@ -13,7 +13,7 @@ import {
   shownChecksum,
   shownEncryption,
   shownVersionId,
-  storeVersion,
+  placeOnTop,
 } from './object-writes';
 import type { VersionRecord } from './object-table';
 import type { S3Parts } from './s3-parts';
@@ -37,22 +37,14 @@ export function objectOperations(parts: S3Parts): Operations {
       const bucket = buckets.get(input.Bucket);
       const key = checkKey(input.Key);
       const described = describeObject(bucket, input);
-      const body = await bodies.adopt(input.Body.file);
+      const { size, md5: etag, checksum } = input.Body;
+      const version = { bucket: bucket.name, key, ...described, size, etag, modifiedAt: call.now };
+      const adopting = bodies.adopt(input.Body.file);
       try {
-        const stored = storeVersion(
-          parts,
-          {
-            bucket: bucket.name,
-            key,
-            ...described,
-            body,
-            size: input.Body.size,
-            etag: input.Body.md5,
-            modifiedAt: call.now,
-            ...(input.Body.checksum === undefined ? {} : { checksum: input.Body.checksum }),
-          },
-          input,
+        const { stored, replacedBody } = await parts.writes.once(adopting, (body) =>
+          placeOnTop(parts, { ...version, body, ...(checksum === undefined ? {} : { checksum }) }, input),
         );
+        bodies.remove(replacedBody);
         return {
           ETag: quote(stored.etag),
           ...shownVersionId(parts, stored),
@@ -60,7 +52,7 @@ export function objectOperations(parts: S3Parts): Operations {
           ...shownEncryption(stored.system),
         };
       } catch (error) {
-        bodies.remove(body);
+        bodies.remove(await adopting);
         throw error;
       }
     },

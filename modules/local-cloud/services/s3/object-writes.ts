@@ -90,33 +90,40 @@ export interface WriteConditions {
 
 export type NewVersion = Omit<VersionRecord, 'versionId' | 'deleteMarker'>;
 
-/**
- * Puts a version on top, as the bucket's versioning says: beside the others, in place of the one called `null`, or
- * in place of the only one. One transaction; body files that are no longer named are deleted after it.
- */
+/** A version that was put on top, and the body file that nothing names any longer once that is durable. */
+export interface PlacedOnTop {
+  readonly stored: VersionRecord;
+  readonly replacedBody: string | undefined;
+}
+
+/** Puts a version on top, in a transaction of its own. */
 export function storeVersion(
   parts: S3Parts,
   version: NewVersion,
   conditions: WriteConditions = {},
 ): VersionRecord {
-  const replaced: (string | undefined)[] = [];
-  const stored = parts.store.transaction(() => {
-    const bucket = parts.buckets.get(version.bucket);
-    checkConditions(parts.objects.current(version.bucket, version.key), conditions);
-    const versionId = bucket.versioning === 'Enabled' ? newVersionId(parts.random) : 'null';
-    if (versionId === 'null') {
-      const earlier = parts.objects.find(version.bucket, version.key, 'null');
-      if (earlier !== undefined) {
-        parts.objects.remove(earlier);
-        replaced.push(earlier.version.body);
-      }
-    }
-    const record: VersionRecord = { ...version, versionId, deleteMarker: false };
-    parts.objects.add(record);
-    return record;
-  });
-  for (const body of replaced) parts.bodies.remove(body);
+  const { stored, replacedBody } = parts.store.transaction(() => placeOnTop(parts, version, conditions));
+  parts.bodies.remove(replacedBody);
   return stored;
+}
+
+/**
+ * Puts a version on top, as the bucket's versioning says: beside the others, in place of the one called `null`, or
+ * in place of the only one. Call inside a transaction, and remove the replaced body after it.
+ */
+export function placeOnTop(
+  parts: S3Parts,
+  version: NewVersion,
+  conditions: WriteConditions = {},
+): PlacedOnTop {
+  const bucket = parts.buckets.get(version.bucket);
+  checkConditions(parts.objects.current(version.bucket, version.key), conditions);
+  const versionId = bucket.versioning === 'Enabled' ? newVersionId(parts.random) : 'null';
+  const earlier = versionId === 'null' ? parts.objects.find(version.bucket, version.key, 'null') : undefined;
+  if (earlier !== undefined) parts.objects.remove(earlier);
+  const stored: VersionRecord = { ...version, versionId, deleteMarker: false };
+  parts.objects.add(stored);
+  return { stored, replacedBody: earlier?.version.body };
 }
 
 function checkConditions(current: VersionRecord | undefined, conditions: WriteConditions): void {

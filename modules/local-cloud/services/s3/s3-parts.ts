@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../../kernel';
+import type { GatheredWrites } from '../../store/gathered-writes';
 import type { Store } from '../../store/store';
 import type { BodyFiles } from './body-files';
 import type { BucketTable } from './bucket-table';
@@ -14,6 +15,8 @@ export interface S3Parts {
   readonly objects: ObjectTable;
   readonly uploads: MultipartTable;
   readonly bodies: BodyFiles;
+  /** Of the writes that many clients do at once. */
+  readonly writes: GatheredWrites;
 }
 
 /** The account as S3 names owners: a canonical user id. */

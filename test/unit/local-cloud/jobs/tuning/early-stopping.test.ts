@@ -56,7 +56,7 @@ test('the comparison is with running averages, not with latest values', () => {
   expect(shouldStopEarly([0, 4], improving, 'Maximize')).toBe(true);
 });
 
-test('a long trial is taken in a few thousand values at a time', () => {
+test('a long trial is taken in a thousand values at a time', () => {
   const values = 20_000;
   let looked = 0;
   const averages = new Proxy(
@@ -69,7 +69,7 @@ test('a long trial is taken in a few thousand values at a time', () => {
     slices.push(looked);
     looked = 0;
   }
-  expect(Math.max(...slices, looked)).toBeLessThanOrEqual(4096);
+  expect(Math.max(...slices, looked)).toBeLessThanOrEqual(1024);
   expect(slices.reduce((sum, slice) => sum + slice, looked)).toBe(values);
 });
 

@@ -1,0 +1,62 @@
+import type { Store } from './store';
+
+interface Waiting {
+  readonly write: () => unknown;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Writes that come together and wait for the disk together: one transaction for all of them takes as long as one for each.
+ * A write waits for those that were already on their way when it was ready, and for no later ones, so nothing is gathered
+ * by a timer and a lone write waits for nobody.
+ */
+export class GatheredWrites {
+  private readonly store: Store;
+  private readonly onTheirWay = new Set<symbol>();
+  /** Those of them that the next transaction waits for. */
+  private awaited = new Set<symbol>();
+  private waiting: Waiting[] = [];
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  /**
+   * Runs `write` in a transaction once `prepared` resolves; durable when the promise resolves. If the transaction fails, each
+   * of its writes is run again in one of its own, so that none suffers for another: `write` changes nothing but the store.
+   */
+  async once<P, R>(prepared: Promise<P>, write: (prepared: P) => R): Promise<R> {
+    const own = Symbol('write');
+    this.onTheirWay.add(own);
+    try {
+      const found = await prepared;
+      if (this.waiting.length === 0) this.awaited = new Set(this.onTheirWay);
+      return await new Promise<R>((resolve, reject) => {
+        this.waiting.push({ write: () => write(found), resolve, reject });
+        this.arrived(own);
+      });
+    } finally {
+      this.arrived(own);
+    }
+  }
+
+  private arrived(one: symbol): void {
+    this.onTheirWay.delete(one);
+    this.awaited.delete(one);
+    if (this.awaited.size > 0) return;
+    const { waiting } = this;
+    this.waiting = [];
+    if (waiting.length > 0) this.commit(waiting);
+  }
+
+  private commit(writes: readonly Waiting[]): void {
+    try {
+      const results = this.store.transaction(() => writes.map(({ write }) => write()));
+      writes.forEach(({ resolve }, at) => resolve(results[at] as never));
+    } catch (error) {
+      if (writes.length === 1) writes[0]?.reject(error);
+      else for (const one of writes) this.commit([one]);
+    }
+  }
+}
