@@ -13,6 +13,7 @@ import {
   runsOpenTofu,
   vendorProvider,
 } from '../delivery';
+import { userCaches } from '../kernel';
 import { Annotations, TerraformStack } from './dialect';
 import type { ISynthesisSession } from './dialect';
 
@@ -65,6 +66,7 @@ export class TuneformProvider extends Construct {
       executable: this.executable ?? providerExecutable(),
       required: requiredProviders(stack),
       roots: mirrorRoots(surroundings),
+      caches: userCaches(surroundings),
       openTofu: runsOpenTofu(process.env),
       ...(dataFolder === undefined || dataFolder === '' ? {} : { dataFolder }),
     });

@@ -14,7 +14,8 @@ export function packageHash(folder: string): string {
   return `h1:${createHash('sha256').update(lines.join('')).digest('base64')}`;
 }
 
-function filesBelow(folder: string): string[] {
+/** Every file of a package, at any depth. */
+export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(path) : [path];

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join, relative } from 'node:path';
 import { findUnpackedProvider } from './find-unpacked-provider';
 import { InstalledFolder } from './installed-folder';
+import { keptPackageHash } from './kept-package-hash';
 import { parseLockFile, renderLockFile } from './lock-file';
 import { packageHash } from './package-hash';
 import { hostPlatform, SCRIPT_PLATFORMS } from './platforms';
@@ -21,6 +22,8 @@ export interface VendorRequest {
   readonly required: readonly RequiredProvider[];
   /** Where unpacked packages of the others may lie. */
   readonly roots: readonly string[];
+  /** The user's cache folder. */
+  readonly caches: string;
   /** True when the stack is run with OpenTofu. */
   readonly openTofu: boolean;
   /** What TF_DATA_DIR says. @default - `.terraform` */
@@ -45,7 +48,7 @@ export function vendorProvider(request: VendorRequest): void {
     vendored: { address: PROVIDER_SOURCE, version, constraints: version, hashes: [packageHash(ours)] },
     hashOf: (address) => {
       const folder = linked.get(address);
-      return folder === undefined ? undefined : packageHash(folder);
+      return folder === undefined ? undefined : keptPackageHash(folder, request.caches);
     },
     existing: parseLockFile(existing),
     openTofu: request.openTofu,

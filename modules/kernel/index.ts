@@ -19,3 +19,4 @@ export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';
 export { below, refusalSentence, refusedMembers, unenforcedMembers } from './member-table';
 export type { MemberTable, MemberTreatment, RefusedMember } from './member-table';
+export { userCaches } from './user-caches';

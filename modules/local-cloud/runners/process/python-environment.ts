@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../../kernel';
-import { sha256Hex, TuneformError } from '../../../kernel';
+import { sha256Hex, TuneformError, userCaches } from '../../../kernel';
 import { inheritedEnvironment, withFileLock } from '../../../machine';
 import { findHostPython } from './host-python';
 import type { HostPython } from './host-python';
@@ -53,9 +53,7 @@ export async function pythonEnvironment(
 
 /** `tuneform/python` in the folder where this system keeps a user's caches. */
 export function pythonCacheDirectory(): string {
-  const configured = process.env['XDG_CACHE_HOME'];
-  const fallback = process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
-  const caches = configured === undefined || configured === '' ? join(homedir(), ...fallback) : configured;
+  const caches = userCaches({ env: process.env, home: homedir(), platform: process.platform });
   return join(caches, 'tuneform', 'python');
 }
 

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+
+/** Where this system keeps a user's caches. */
+export function userCaches(surroundings: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: string;
+}): string {
+  const configured = surroundings.env['XDG_CACHE_HOME'] ?? '';
+  const usual = surroundings.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
+  // An empty variable counts as absent, as the XDG rules say.
+  return configured === '' ? join(surroundings.home, ...usual) : configured;
+}
