@@ -1,8 +1,8 @@
 /**
- * Holds the search to published test functions: median simple regret after 50 evaluations, relative to random
- * search's, over many seeds; how many evaluations it takes to reach random's best; and CPU time per suggestion.
+ * Holds the search to published test functions: median regret after 20, 50 and 100 evaluations over many seeds, with
+ * random search's at 50 beside it, one after another and in ten slots; and processor time per suggestion.
  *
- *   npx tsx scripts/bench-search.ts [--seeds 31] [--from 0] [--only Branin,Mixed]
+ *   npm run bench -- search [--seeds 31] [--from 0] [--only Branin,Mixed] [--slots 10]
  */
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
@@ -10,40 +10,70 @@ import { createSearcher } from '../modules/search';
 import type { Suggestion } from '../modules/search';
 import { hartmann6, objectiveFunctions } from '../test/unit/search/objective-functions';
 import type { ObjectiveFunction } from '../test/unit/search/objective-functions';
+import { goal } from './goal';
+import { warnWhenBusy } from './machine-load';
+import { median } from './median';
 
-const EVALUATIONS = 50;
+const CHECKPOINTS = [20, 50, 100] as const;
 const RANDOM_SEEDS = 101;
 /** Hartmann-6's second-best basin is this far above its best. */
 const SECOND_BASIN = 0.119;
 
-/** Median regret over random's that must not be exceeded; the others are shown for comparison. */
+/** Median regret over random's, after 50 evaluations, that must not be exceeded. */
 const BARS: Readonly<Record<string, number>> = {
   Branin: 0.001,
   'Hartmann-3': 0.001,
   'Ackley-5': 0.4,
   Mixed: 0.05,
 };
+/** What a kept optimiser, the Gaussian process of Optuna 5, left after the checkpoints: median of the same 31 seeds. */
+const OPTUNA: Readonly<Record<string, string>> = {
+  Branin: '– / 4e-5 / 1.5e-5',
+  'Hartmann-3': '0.013 / 4e-5 / 1.7e-5',
+  'Hartmann-6': '1.3 / 0.0063 / 3e-4',
+  'Ackley-5': '4.3 / 3.1 / 2.6',
+};
 
-interface Run {
-  /** Regret of the best so far, after each evaluation. */
-  readonly regrets: readonly number[];
-}
+const { values: options } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '31' },
+    from: { type: 'string', default: '0' },
+    only: { type: 'string' },
+    slots: { type: 'string', default: '1' },
+  },
+});
+const seeds = Array.from({ length: Number(options.seeds) }, (_, seed) => Number(options.from) + seed);
+const chosen = options.only?.split(',');
+const slots = Number(options.slots);
 
-function runSearch(objective: ObjectiveFunction, strategy: 'Random' | 'Bayesian', seed: number): Run {
+/** True regret of the trial that measured least so far, after each evaluation. */
+function regretsOf(
+  objective: ObjectiveFunction,
+  strategy: 'Random' | 'Bayesian',
+  seed: number,
+): readonly number[] {
   const searcher = createSearcher(strategy, objective.ranges, { objective: 'Minimize', seed });
   const completed: { hyperparameters: Suggestion; value: number }[] = [];
+  const active: { hyperparameters: Suggestion }[] = [];
   const regrets: number[] = [];
-  for (let evaluation = 0; evaluation < EVALUATIONS; evaluation += 1) {
-    const [hyperparameters = {}] = searcher.suggest({ completed, active: [], failed: [] }, 1);
-    const value = objective.evaluate(hyperparameters);
+  let least = Infinity;
+  let regret = Infinity;
+  const last = CHECKPOINTS.at(-1) ?? 0;
+  while (completed.length < last) {
+    const next = searcher.suggest({ completed, active, failed: [] }, slots - active.length);
+    active.push(...next.map((hyperparameters) => ({ hyperparameters })));
+    const ended = active.shift();
+    if (ended === undefined) break;
+    const { hyperparameters } = ended;
+    const value = objective.evaluate(hyperparameters, { seed, trial: completed.length });
     completed.push({ hyperparameters, value });
-    regrets.push(Math.min(regrets.at(-1) ?? Infinity, value - objective.optimum));
+    if (value < least) {
+      least = value;
+      regret = (objective.truth ?? objective.evaluate)(hyperparameters) - objective.optimum;
+    }
+    regrets.push(regret);
   }
-  return { regrets };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+  return regrets;
 }
 
 function cpuMs(work: () => void): number {
@@ -53,36 +83,31 @@ function cpuMs(work: () => void): number {
   return (user + system) / 1000;
 }
 
-/** CPU per suggestion with 100 random observations of Hartmann-6. */
-function cpuAt100(): number {
+/** Processor time per suggestion with `count` random observations of Hartmann-6. */
+function cpuAt(count: number, samples: number): number {
   const observed = createSearcher('Random', hartmann6.ranges, { objective: 'Minimize', seed: 1 })
-    .suggest({ completed: [], active: [], failed: [] }, 120)
+    .suggest({ completed: [], active: [], failed: [] }, count + samples)
     .map((hyperparameters) => ({ hyperparameters, value: hartmann6.evaluate(hyperparameters) }));
   const searcher = createSearcher('Bayesian', hartmann6.ranges, { objective: 'Minimize', seed: 1 });
-  const samples = Array.from({ length: 20 }, (_, first) =>
-    cpuMs(() =>
-      searcher.suggest({ completed: observed.slice(first, first + 100), active: [], failed: [] }, 1),
+  return median(
+    Array.from({ length: samples }, (_, first) =>
+      cpuMs(() =>
+        searcher.suggest({ completed: observed.slice(first, first + count), active: [], failed: [] }, 1),
+      ),
     ),
   );
-  return median(samples);
 }
 
-const { values: options } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '31' },
-    from: { type: 'string', default: '0' },
-    only: { type: 'string' },
-  },
-});
-const seeds = Array.from({ length: Number(options.seeds) }, (_, seed) => Number(options.from) + seed);
-const chosen = options.only?.split(',');
+const shown = (regret: number): string => regret.toPrecision(2);
 
+warnWhenBusy();
 const table = new Table({
   head: [
     'function',
-    "median regret / random's",
-    'bar',
-    "random's best reached after",
+    ...CHECKPOINTS.map((count) => `@${String(count)}`),
+    'random @50',
+    '50 over random',
+    'Optuna 5 GP, recorded',
     'right basin',
     'ms CPU each',
   ],
@@ -90,28 +115,32 @@ const table = new Table({
 });
 for (const objective of objectiveFunctions) {
   if (chosen !== undefined && !chosen.includes(objective.name)) continue;
-  const random = median(
-    Array.from(
-      { length: RANDOM_SEEDS },
-      (_, seed) => runSearch(objective, 'Random', seed).regrets.at(-1) ?? NaN,
-    ),
+  const at = (runs: readonly (readonly number[])[], count: number): number =>
+    median(runs.map((regrets) => regrets[count - 1] ?? NaN));
+  const random = at(
+    Array.from({ length: RANDOM_SEEDS }, (_, seed) => regretsOf(objective, 'Random', seed)),
+    50,
   );
-  let runs: Run[] = [];
-  const cpu = cpuMs(() => (runs = seeds.map((seed) => runSearch(objective, 'Bayesian', seed))));
-  const finals = runs.map((run) => run.regrets.at(-1) ?? NaN);
-  const reached = median(
-    runs.map((run) => run.regrets.findIndex((regret) => regret <= random) + 1 || Infinity),
-  );
+  let runs: (readonly number[])[] = [];
+  const cpu = cpuMs(() => (runs = seeds.map((seed) => regretsOf(objective, 'Bayesian', seed))));
+  const right = runs.filter((regrets) => (regrets.at(-1) ?? NaN) < SECOND_BASIN).length;
+  const bar = BARS[objective.name];
+  const share = at(runs, 50) / random;
   table.push([
     objective.name,
-    (median(finals) / random).toPrecision(2),
-    String(BARS[objective.name] ?? ''),
-    String(reached),
-    objective === hartmann6
-      ? `${finals.filter((final) => final < SECOND_BASIN).length} of ${seeds.length}`
-      : '',
-    (cpu / seeds.length / EVALUATIONS).toFixed(1),
+    ...CHECKPOINTS.map((count) => shown(at(runs, count))),
+    shown(random),
+    bar === undefined ? shown(share) : goal(share, bar, shown),
+    slots === 1 ? (OPTUNA[objective.name] ?? '') : '',
+    objective === hartmann6 ? `${String(right)} of ${String(seeds.length)}` : '',
+    (cpu / seeds.length / 100).toFixed(1),
   ]);
 }
 console.log(table.toString());
-console.log(`100 observations in 6 dimensions: ${cpuAt100().toFixed(1)} ms CPU per suggestion (bar 30)`);
+if (chosen === undefined) {
+  const ms = (figure: number): string => `${figure.toFixed(0)} ms`;
+  console.log(
+    `processor time of a suggestion in 6 dimensions: ${goal(cpuAt(100, 20), 20, ms)} at 100 observations, ` +
+      `${goal(cpuAt(500, 5), 150, ms)} at 500`,
+  );
+}

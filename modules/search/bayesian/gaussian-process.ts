@@ -91,6 +91,12 @@ export class GaussianProcess {
     });
   }
 
+  /** The mean at each observation: what was measured there, less the noise it is believed to hold. */
+  fitted(): Float64Array {
+    const { noise } = this.hyperparameters;
+    return this.observations.values.map((value, i) => value - noise * this.weights[i]!);
+  }
+
   predict(x: Float64Array): Prediction {
     return this.conditional(x);
   }

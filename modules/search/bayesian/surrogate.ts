@@ -17,7 +17,7 @@ export const FEWEST_MEASUREMENTS = 2;
 
 interface State {
   readonly process: GaussianProcess;
-  /** Least standardised value, measured or believed. */
+  /** Least mean of the process where something was measured or believed. */
   readonly best: number;
   readonly succeeded: readonly Float64Array[];
   readonly failed: readonly Float64Array[];
@@ -45,7 +45,9 @@ export class Surrogate {
     const hyperparameters = fitHyperparameters(features, observations);
     const process = new GaussianProcess(features, observations, { hyperparameters });
     const failed = this.pointsOf(history.failed.map(({ hyperparameters: tried }) => tried));
-    const best = Math.min(...values);
+    // Not the least measurement: where the process reads ripples or noise as noise, its mean nowhere comes near the
+    // luckiest of those, and no place would promise an improvement on it.
+    const best = Math.min(...process.fitted());
     // A failure has no value. It counts as what was expected of it, but as no improvement: a worse guess would tear
     // the surface where one trial of many failed by bad luck, a better one would attract the next trial.
     const guessed = failed.map((point) => Math.max(best, process.predict(point).mean));

@@ -12,6 +12,7 @@ import {
   solveUpper,
 } from '../../../modules/search/bayesian/linear-algebra';
 import { minimizeInBox } from '../../../modules/search/bayesian/minimize-in-box';
+import { Surrogate } from '../../../modules/search/bayesian/surrogate';
 import { standardize } from '../../../modules/search/bayesian/standardize';
 import { randomStream } from '../../../modules/search/random-stream';
 import { SearchSpace } from '../../../modules/search/search-space';
@@ -168,6 +169,14 @@ describe('the Gaussian process', () => {
     );
   });
 
+  it.each([1e-8, 0.01, 0.5])('expects at what was measured its mean there, with noise %d', (noise) => {
+    const model = process(noise);
+    expectClose(
+      model.fitted(),
+      observations.points.map((point) => model.predict(point).mean),
+    );
+  });
+
   it('returns to the level far from every measurement', () => {
     const wide = new GaussianProcess(features, observations, {
       hyperparameters: { lengthScales: Float64Array.from([0.001, 0.001]), noise: 1e-6 },
@@ -203,6 +212,24 @@ describe('the Gaussian process', () => {
     expect(surer.predict(x).variance).toBeLessThan(model.predict(x).variance / 10);
     expect(surer.predict(x).mean).toBeCloseTo(model.predict(x).mean, 8);
     expect(surer.trend).toEqual(model.trend);
+  });
+});
+
+describe('the surrogate', () => {
+  it('asks a trial to beat what it expects of the best, not the luckiest of noisy measurements', () => {
+    const line = new SearchSpace([{ kind: 'continuous', name: 'x', min: 0, max: 1, scaling: 'Linear' }]);
+    const along = new Features(line);
+    const random = randomStream(5, 0);
+    // A flat valley with noise, and in it one measurement far below all others.
+    const measured = Array.from({ length: 40 }, (_, k) => ({
+      position: [k / 39],
+      value: (k / 39 - 0.5) ** 2 + random.next() - (k === 20 ? 0.5 : 0),
+    }));
+    const surrogate = new Surrogate(line, along, { measured, failed: [] });
+    const promised = Math.max(
+      ...measured.map(({ position }) => surrogate.acquisition().at(along.of(position))),
+    );
+    expect(promised).toBeGreaterThan(-4);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomStream } from '../../../modules/search/random-stream';
 import type { ParameterRange } from '../../../modules/tuning';
 
 /** A published test function as a search: minimise, known optimum. */
@@ -6,7 +7,15 @@ export interface ObjectiveFunction {
   readonly ranges: readonly ParameterRange[];
   /** Least value. */
   readonly optimum: number;
-  evaluate(hyperparameters: Readonly<Record<string, string>>): number;
+  /** `trial` says which measurement this is, for those that differ from one to the next. */
+  evaluate(hyperparameters: Readonly<Record<string, string>>, trial?: Trial): number;
+  /** The value without noise. Absent where there is none. */
+  truth?(hyperparameters: Readonly<Record<string, string>>): number;
+}
+
+interface Trial {
+  readonly seed: number;
+  readonly trial: number;
 }
 
 const linear = (name: string, min: number, max: number): ParameterRange => ({
@@ -166,4 +175,36 @@ export const diverging: ObjectiveFunction = {
   },
 };
 
-export const objectiveFunctions = [branin, hartmann3, ackley5, mixed, hartmann6, rosenbrock4, diverging];
+const NOISE_SEED = 2 ** 40;
+
+/** Branin measured with normal noise of deviation 1, another draw for each trial. */
+export const noisyBranin: ObjectiveFunction = {
+  ...branin,
+  name: 'Noisy Branin',
+  truth: branin.evaluate,
+  evaluate: (hyperparameters, { seed, trial } = { seed: 0, trial: 0 }) => {
+    // Far from the streams that the search itself draws from.
+    const random = randomStream(seed + NOISE_SEED, trial);
+    const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+    return branin.evaluate(hyperparameters) + normal;
+  },
+};
+
+/** As searches see it who tune on a logarithmic loss: the valley without its five orders of magnitude. */
+export const logRosenbrock4: ObjectiveFunction = {
+  ...rosenbrock4,
+  name: 'Log-Rosenbrock-4',
+  evaluate: (hyperparameters) => Math.log1p(rosenbrock4.evaluate(hyperparameters)),
+};
+
+export const objectiveFunctions = [
+  branin,
+  hartmann3,
+  ackley5,
+  mixed,
+  hartmann6,
+  rosenbrock4,
+  logRosenbrock4,
+  noisyBranin,
+  diverging,
+];
