@@ -9,6 +9,13 @@ const PYTHON = /^(TUNEFORM_PYTHON|PYENV_(ROOT|VERSION)|ASDF_(DIR|DATA_DIR)|CONDA
 const DOWNLOADS =
   /^(PIP_[A-Z_]+|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|(https?|no|all)_proxy|(HTTPS?|NO|ALL)_PROXY)$/;
 
+/**
+ * Where an image builder keeps its images and its logins, and which daemon does its work; for its credential helpers, which
+ * account to ask for. None of them holds a secret.
+ */
+const BUILDERS =
+  /^((DOCKER|BUILDX|BUILDKIT|BUILDAH|CONTAINERS?)_[A-Z_]+|STORAGE_(DRIVER|OPTS)|REGISTRY_AUTH_FILE|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK|AWS_(PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION|CONFIG_FILE|SHARED_CREDENTIALS_FILE|SDK_LOAD_CONFIG|CA_BUNDLE|ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|CONTAINER_CREDENTIALS_(FULL|RELATIVE)_URI)|AWS_ECR_[A-Z_]+)$/;
+
 const PURPOSES = {
   /** A small tool that needs nothing but itself. */
   tool: [EVERYONE],
@@ -16,6 +23,8 @@ const PURPOSES = {
   python: [EVERYONE, PYTHON],
   /** Fetching packages. */
   downloads: [EVERYONE, DOWNLOADS],
+  /** Building and pushing an image. */
+  builder: [EVERYONE, DOWNLOADS, BUILDERS],
   /** The local cloud itself, which does all of the above. */
   server: [EVERYONE, PYTHON, DOWNLOADS],
 } as const;

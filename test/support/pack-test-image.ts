@@ -22,6 +22,8 @@ export async function tar(files: readonly TestFile[]): Promise<Buffer> {
   return buffer(archive);
 }
 
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 /** Images in a folder, as a registry would keep them. */
 export class TestImages implements ImageSource {
   private readonly directory: string;
@@ -33,9 +35,13 @@ export class TestImages implements ImageSource {
   }
 
   /** Adds an image of one layer; answers its digest. Files are named as in the archive: `opt/program/train`. */
-  async add(files: readonly TestFile[], config: Record<string, unknown> = {}): Promise<string> {
+  async add(
+    files: readonly TestFile[],
+    config: Record<string, unknown> & { readonly Env?: readonly string[] } = {},
+  ): Promise<string> {
     const layer = this.blob(gzipSync(await tar(files)));
-    const settings = JSON.stringify({ config: { WorkingDir: '/opt/program', ...config } });
+    const Env = [`PATH=/opt/program:${SYSTEM_PATH}`, ...(config.Env ?? [])];
+    const settings = JSON.stringify({ config: { WorkingDir: '/opt/program', ...config, Env } });
     const manifest: ImageManifest = {
       schemaVersion: 2,
       config: { mediaType: 'application/vnd.oci.image.config.v1+json', size: 0, digest: this.blob(settings) },

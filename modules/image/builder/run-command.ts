@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { signalGroup } from '../../machine';
+import { inheritedEnvironment, signalGroup } from '../../machine';
 
 export interface Command {
   readonly executable: string;
   readonly args: readonly string[];
-  /** Added to this process's environment. */
+  /** Added to what a builder gets of this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** Each line of either stream as it comes. */
@@ -37,7 +37,7 @@ export function runCommand(command: Command): Promise<CommandResult> {
     }
     const child = spawn(command.executable, command.args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...command.env },
+      env: { ...inheritedEnvironment(process.env, 'builder'), ...command.env },
       // A group of its own, so that what the program starts ends with it.
       detached: true,
     });

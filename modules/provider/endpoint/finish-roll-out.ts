@@ -6,12 +6,13 @@ import type { ContentNames } from './content-names';
 import { sweepContent } from './sweep-content';
 import type { Sweep } from './sweep-content';
 import { UNFINISHED } from './unfinished';
+import type { Unfinished } from './unfinished';
 
 /** The result of the clean-up after a verified rollout. */
 export interface Finished {
   /** Content that the resource has created and not deleted, including the content it serves. */
   readonly made: readonly ContentNames[];
-  readonly unfinished: string | null;
+  readonly unfinished: Unfinished | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 

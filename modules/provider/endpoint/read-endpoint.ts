@@ -63,7 +63,7 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   ]);
   if (gone === undefined) return { state: { ...state, ...common }, diagnostics: imageGone };
   return {
-    state: { ...state, ...common, unfinished: UNFINISHED.restore(gone) },
+    state: { ...state, ...common, unfinished: UNFINISHED.restore },
     diagnostics: [contentMissing(state.name, gone), ...imageGone],
   };
 }

@@ -1,5 +1,6 @@
 import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from '../../plugin';
 import { S3_OBJECT_ADDRESS } from '../../tuning';
+import { UNFINISHED } from './unfinished';
 import { MARKS, settableTags, tagsDescription } from '../tag-checks';
 
 /** The computed attributes of an endpoint. */
@@ -36,8 +37,9 @@ export const computedAttributes = {
   unfinished: attr.string({
     computed: true,
     description:
-      'What the last apply could not finish and the next apply does: `confirm the rollout`, `make the smoke request`, ' +
-      '`delete what was replaced`, or which deleted object to make again; null when everything is finished.',
+      `What the last apply could not finish and the next apply does, one of ${Object.values(UNFINISHED)
+        .map((text) => `\`${text}\``)
+        .join(', ')}; null when everything is finished.`,
   }),
   tags_all: attr.map(types.string, {
     computed: true,
@@ -84,6 +86,9 @@ export const endpointSchema = defineSchema({
     image: attr.string({
       optional: true,
       description: 'Image with the model server. Required if `model_data_url` is not null.',
+      validators: [
+        matches(/^[^@\s]+(@sha256:[0-9a-f]{64})?$/, 'an image URI, which names a digest as @sha256:<64 digits>'),
+      ],
     }),
     production_variant: attr.object(
       {

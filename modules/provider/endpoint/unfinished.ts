@@ -6,5 +6,8 @@ export const UNFINISHED = {
   rollout: 'confirm the rollout',
   smoke: 'make the smoke request',
   sweep: 'delete what was replaced',
-  restore: (what: string): string => `make ${what} again, which was deleted`,
+  restore: 'make again what was deleted',
 } as const;
+
+/** One of the texts above: state and plan hold no other. */
+export type Unfinished = (typeof UNFINISHED)[keyof typeof UNFINISHED];

@@ -10,6 +10,7 @@ import type { Report } from './report';
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z0-9+=,.@\-_/]+$/;
 /** SageMaker's pattern for a key, matched against the whole text. */
 const KEY = /^[a-zA-Z0-9:/_-]*$/;
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const MAX_KEY = 2048;
 /** SageMaker documents 28 days; the API model has no upper bound. */
 const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;
@@ -68,7 +69,13 @@ function checkImage({ trainingImage: image, roleArn }: ExperimentDraft, report: 
   if (!checkLength(image, { path, name, min: 1, max: 255 }, report)) return;
   if (/\s/.test(image)) {
     report.error(path, 'Invalid Image', `${name} is "${image}". An image URI has no spaces.`);
-  } else if (!image.includes('@sha256:') && !isBuiltInAlgorithm(image, roleArn)) {
+  } else if (image.includes('@') && !DIGEST.test(image)) {
+    report.error(
+      path,
+      'Invalid Image Digest',
+      `${name} is "${image}". After "@" comes the digest: sha256: and 64 hexadecimal digits. ${image.endsWith('@') ? 'Here it is empty, perhaps because the value that it was made from is.' : 'Copy it as tuneform_container_image exports it.'}`,
+    );
+  } else if (!image.includes('@') && !isBuiltInAlgorithm(image, roleArn)) {
     report.warning(
       path,
       'Image Not Pinned to a Digest',

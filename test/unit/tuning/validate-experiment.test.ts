@@ -391,6 +391,11 @@ const channels: readonly Case[] = [
     want: ['error input_data_config[0].channel_name: Invalid Channel Name'],
     why: 'no spaces',
   },
+  ...['', 'sha256:', `sha256:${'0'.repeat(63)}`, `sha512:${'0'.repeat(64)}`].map((digest) => ({
+    given: { trainingImage: `repo/digits@${digest}` },
+    want: ['error algorithm_specification.training_image: Invalid Image Digest'],
+    why: `the digest is "${digest}"`,
+  })),
   {
     given: channel({ s3Uri: '/data/training' }),
     want: [`error ${SOURCE}.s3_uri: Invalid S3 Location`],

@@ -76,19 +76,20 @@ export class ProcessRunner implements Runner {
     const { image, path } = prepared as PreparedProcessImage;
     const copy = await privateCopy(image, request.scratchDirectory);
     const workingDirectory = copy ?? request.scratchDirectory;
-    const folders = [workingDirectory, ...path, ...(process.env['PATH'] ?? '').split(delimiter)];
     const inImage = (containerPath: string): string | undefined => {
       const inside = relative(image.config.workingDirectory, containerPath);
       const onHost =
         copy === undefined || inside.startsWith('..') ? join(image.root, containerPath) : join(copy, inside);
       return existsSync(onHost) ? onHost : undefined;
     };
+    const folders = searchPath(image, { inImage, workingDirectory, path });
     const entrypoint = request.entrypoint ?? image.config.entrypoint;
     const inContainer = (hostPath: string): string | undefined =>
       pathBelow(copy, image.config.workingDirectory, hostPath) ?? pathBelow(image.root, '/', hostPath);
     const command = resolveCommand([...entrypoint, ...request.command], {
       inImage,
       inContainer,
+      workingDirectory,
       path: folders,
     });
     if (!command.ok) return neverStarted(command);
@@ -132,7 +133,7 @@ export class ProcessRunner implements Runner {
   private async environment(
     image: UnpackedImage,
     request: ContainerRequest,
-    places: { folders: readonly string[]; inImage: (path: string) => string | undefined },
+    places: { readonly folders: readonly string[]; readonly inImage: (path: string) => string | undefined },
   ): Promise<Record<string, string>> {
     const home = join(request.scratchDirectory, 'home');
     const temporary = join(request.scratchDirectory, 'tmp');
@@ -159,6 +160,36 @@ export class ProcessRunner implements Runner {
       PATH: places.folders.join(delimiter),
     };
   }
+}
+
+/** What a base image fills with programs for another machine, and the search path of an image that names none (runc). */
+const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/**
+ * The host's folders for an image's PATH. The working folder is searched only where PATH names it, as a container does. This
+ * machine's programs play those of the base image, so the base's own folders come last.
+ */
+function searchPath(
+  image: UnpackedImage,
+  places: {
+    readonly inImage: (path: string) => string | undefined;
+    readonly workingDirectory: string;
+    /** Host folders of the Python that plays the image's. */
+    readonly path: readonly string[];
+  },
+): readonly string[] {
+  const named = image.config.environment['PATH']?.split(':') ?? SYSTEM_FOLDERS;
+  const onHost = (folders: readonly string[]): readonly string[] =>
+    folders.flatMap((folder) =>
+      isAbsolute(folder) ? (places.inImage(folder) ?? []) : join(places.workingDirectory, folder),
+    );
+  const isOfTheBase = (folder: string): boolean => SYSTEM_FOLDERS.includes(posix.resolve('/', folder));
+  return [
+    ...onHost(named.filter((folder) => !isOfTheBase(folder))),
+    ...places.path,
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...onHost(named.filter(isOfTheBase)),
+  ];
 }
 
 /** A container that the machine would not start: it has ended before it began. */

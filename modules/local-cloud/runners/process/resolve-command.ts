@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join, posix } from 'node:path';
 import { readScriptHead } from './script-head';
 
 /** Where on the host the parts of an image are. */
@@ -8,6 +8,8 @@ export interface CommandPlaces {
   readonly inImage: (containerPath: string) => string | undefined;
   /** Host path to the container's, undefined when the file is not the image's. */
   readonly inContainer: (hostPath: string) => string | undefined;
+  /** Host folder that relative paths with a slash start from. */
+  readonly workingDirectory: string;
   /** Host folders searched for bare names, first hit wins. */
   readonly path: readonly string[];
 }
@@ -29,16 +31,26 @@ export function resolveCommand(commandLine: readonly string[], places: CommandPl
   const [program = '', ...rest] = commandLine;
   const file = hostProgram(program, places);
   if (file === undefined) {
-    return refused(
-      NOT_FOUND,
-      `exec: "${program}": ${isAbsolute(program) ? 'no such file or directory' : 'executable file not found in $PATH'}. The image has no such program.`,
-    );
+    return refused(NOT_FOUND, notFound(program, places));
   }
   const translated = translate(program, rest, places);
   const shown = places.inContainer(file);
   return shown === undefined
     ? { ok: true, file, arguments: translated }
     : startOwn({ file, shown, arguments: translated }, places);
+}
+
+function notFound(program: string, { workingDirectory, inContainer }: CommandPlaces): string {
+  if (isAbsolute(program)) {
+    return `exec: "${program}": no such file or directory. The image has no such program.`;
+  }
+  const beside = search(program, [workingDirectory]);
+  const seen = beside === undefined ? undefined : inContainer(beside);
+  const why =
+    seen === undefined
+      ? 'The image has no such program.'
+      : `The image has ${seen}, but its PATH does not name that folder: add ENV PATH="${posix.dirname(seen)}:$PATH" to the Dockerfile.`;
+  return `exec: "${program}": executable file not found in $PATH. ${why}`;
 }
 
 /** Starts a program that the image brings. */
@@ -85,8 +97,7 @@ const refused = (exitCode: number, reason: string): ResolvedCommand => ({ ok: fa
 /** The file that plays a container's program: the host's Python for any Python, else the image's own, else the host's. */
 function hostProgram(program: string, places: CommandPlaces): string | undefined {
   if (!isAbsolute(program)) {
-    // Relative to the working folder, which is the first of the path.
-    return program.includes('/') ? search(program, places.path.slice(0, 1)) : search(program, places.path);
+    return search(program, program.includes('/') ? [places.workingDirectory] : places.path);
   }
   const byName = (): string | undefined => search(basename(program), places.path);
   if (isPython(program)) return byName() ?? places.inImage(program);

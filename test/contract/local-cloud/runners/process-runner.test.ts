@@ -51,7 +51,7 @@ test('runs the train program of the image with the environment of the image and 
   const digest = await images.add(
     script('echo "$COLOUR $SIZE $SAGEMAKER_BASE_DIR $0"; echo oops >&2; exit 3'),
     {
-      Env: ['COLOUR=red', 'SIZE=small', 'PATH=/nowhere'],
+      Env: ['COLOUR=red', 'SIZE=small', 'PATH=/nowhere:/opt/program'],
     },
   );
   const container = await run(digest, { environment: { SIZE: 'large' } });

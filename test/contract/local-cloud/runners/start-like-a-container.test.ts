@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { systemClock } from '../../../../modules/kernel';
 import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerExit, ContainerRequest } from '../../../../modules/local-cloud/runners/runner';
@@ -32,7 +32,7 @@ async function run(
   request: Partial<ContainerRequest> = {},
 ): Promise<ContainerExit> {
   const digest = await images.add(
-    files.map((file) => ({ ...file, name: `opt/program/${file.name}` })),
+    files.map((file) => ({ ...file, name: posix.join('opt/program', file.name) })),
     config,
   );
   const mlDirectory = join(root, 'ml');
@@ -53,6 +53,24 @@ async function run(
 }
 
 const train = (content: string, mode = 0o755): readonly TestFile[] => [{ name: 'train', content, mode }];
+
+test('a program of the working folder that PATH does not name is not found by its bare name', async () => {
+  const exit = await run(train('#!/bin/sh\necho started\n'), { Env: ['PATH=/usr/bin:/bin'] });
+  expect(exit).toEqual({
+    exitCode: 127,
+    startError:
+      'exec: "train": executable file not found in $PATH. The image has /opt/program/train, but its PATH does not ' +
+      'name that folder: add ENV PATH="/opt/program:$PATH" to the Dockerfile.',
+  });
+  expect(lines).toEqual([]);
+});
+
+test('a program is found by its bare name wherever PATH of the image names its folder', async () => {
+  const tools = [{ name: '../tools/train', content: '#!/bin/sh\necho of the tools\n', mode: 0o755 }];
+  const here = train('#!/bin/sh\necho of the working folder\n');
+  await run([...here, ...tools], { Env: ['PATH=/opt/tools:/opt/program:/usr/bin:/bin'] });
+  expect(lines).toEqual(['of the tools']);
+});
 
 const CRLF = 'Save it with LF line endings, not CRLF.';
 
