@@ -36,10 +36,11 @@ export const computedAttributes = {
   }),
   unfinished: attr.string({
     computed: true,
-    description:
-      `What the last apply could not finish and the next apply does, one of ${Object.values(UNFINISHED)
-        .map((text) => `\`${text}\``)
-        .join(', ')}; null when everything is finished.`,
+    description: `What the last apply could not finish and the next apply does, one of ${Object.values(
+      UNFINISHED,
+    )
+      .map((text) => `\`${text}\``)
+      .join(', ')}; null when everything is finished.`,
   }),
   tags_all: attr.map(types.string, {
     computed: true,
@@ -87,7 +88,10 @@ export const endpointSchema = defineSchema({
       optional: true,
       description: 'Image with the model server. Required if `model_data_url` is not null.',
       validators: [
-        matches(/^[^@\s]+(@sha256:[0-9a-f]{64})?$/, 'an image URI, which names a digest as @sha256:<64 digits>'),
+        matches(
+          /^[^@\s]+(@sha256:[0-9a-f]{64})?$/,
+          'an image URI, which names a digest as @sha256:<64 digits>',
+        ),
       ],
     }),
     production_variant: attr.object(

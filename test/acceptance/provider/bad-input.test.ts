@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { basename, join } from 'node:path';
 import { terraformCommand } from '../../support/terraform-cli';
@@ -186,6 +188,27 @@ describe('what is wrong with the provider’s surroundings', () => {
       expect(bench.cloud.requests(before)).toEqual([]);
     } finally {
       redirected.remove();
+    }
+  });
+
+  it('tells a stranger on the port nothing, and says that something else answers there', async () => {
+    const asked: string[] = [];
+    const stranger = createServer((request, response) => {
+      asked.push(`${request.url?.split('?')[0] ?? ''} ${request.headers.authorization ?? 'unsigned'}`);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"hello":"there"}');
+    });
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+    const { port } = stranger.address() as AddressInfo;
+    try {
+      folder.write(block(`endpoint = "http://127.0.0.1:${String(port)}"`) + imageBlock(bench));
+      const { code, output } = await folder.run('plan', '-no-color');
+      expect([code, output.replace(/\s+/g, ' ')]).toEqual([
+        1,
+        expect.stringMatching(/No Local Cloud Running.*something else answers there \(status 200\)/),
+      ]);
+      expect([...new Set(asked)]).toEqual(['/_tuneform/health unsigned']);
+    } finally {
+      stranger.close();
     }
   });
 

@@ -120,6 +120,7 @@ export class SageMakerFixture {
     const dockerfile = [
       'FROM scratch',
       'WORKDIR /opt/program',
+      'ENV PATH=/opt/program:$PATH',
       ...names.map((name) => `COPY ${name} ./`),
       ...instructions,
     ];

@@ -1,19 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { inheritedEnvironment } from '../../../modules/machine';
 import { localCloudsFolder, readKeyPair } from '../../../modules/local-access';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import { runCloud } from '../../support/running-cloud';
@@ -250,73 +238,3 @@ describe('the key pair', () => {
     rmSync(directory, { recursive: true });
   });
 });
-
-describe('a local cloud that was started in the background', () => {
-  it('knows none of the secrets of whoever started it, and makes nothing that others can read', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'started-'));
-    const bin = join(__dirname, '../../../modules/cli/bin/tuneform.js');
-    const run = (...args: readonly string[]): string =>
-      execFileSync(process.execPath, [bin, 'local', ...args, '--directory', directory, '--json'], {
-        encoding: 'utf8',
-        env: {
-          ...inheritedEnvironment(process.env, 'server'),
-          AWS_SECRET_ACCESS_KEY: 'aws-secret',
-          GITHUB_TOKEN: 'hub-secret',
-          NPM_CONFIG__AUTH: 'npm-secret',
-          LC_ALL: 'C.UTF-8',
-        },
-      });
-    try {
-      const { pid } = JSON.parse(run('start', '--port', '0')) as { pid: number };
-      const environment = readFileSync(`/proc/${String(pid)}/environ`, 'utf8');
-      expect(environment).toContain('LC_ALL=C.UTF-8');
-      expect(environment).not.toMatch(/-secret/);
-      const open = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => {
-        const found = lstatSync(join(directory, name));
-        return !found.isSymbolicLink() && (found.mode & 0o077) !== 0;
-      });
-      expect(open).toEqual([]);
-    } finally {
-      run('stop');
-      rmSync(directory, { recursive: true });
-    }
-  });
-});
-
-/** Only root can become somebody else. */
-if (process.geteuid?.() === 0) {
-  describe('another user of the machine', () => {
-    const NOBODY = 65_534;
-    let outside: string;
-
-    beforeAll(() => {
-      // A folder anyone may enter, so that what stops them is the local cloud's own.
-      outside = mkdtempSync(join(tmpdir(), 'outside-'));
-      for (let folder = outside; folder !== '/'; folder = dirname(folder)) {
-        if (lstatSync(folder).uid === 0) chmodSync(folder, statSync(folder).mode | 0o055);
-      }
-    });
-    afterAll(() => rmSync(outside, { recursive: true }));
-
-    const asNobody = (script: string, ...args: readonly string[]): string =>
-      execFileSync('sh', ['-c', `${script} 2>&1 || true`, 'sh', ...args], {
-        uid: NOBODY,
-        gid: NOBODY,
-        cwd: '/',
-        encoding: 'utf8',
-        env: { PATH: process.env['PATH'] },
-      });
-
-    it('reads neither the folder nor anything in it', async () => {
-      const directory = join(outside, 'state');
-      mkdirSync(directory, { mode: 0o755 });
-      const cloud = await startLocalCloud({ directory });
-      expect(asNobody('ls "$1"', outside)).toContain('state');
-      for (const path of [directory, ...readdirSync(directory).map((name) => join(directory, name))]) {
-        expect(asNobody('cat "$1" || ls "$1"', path)).toMatch(/Permission denied/);
-      }
-      expect(asNobody('touch "$1/new"', directory)).toMatch(/Permission denied/);
-      await cloud.stop();
-    });
-  });
-}
