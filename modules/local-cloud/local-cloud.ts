@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Clock, Logger, Random } from '../kernel';
 import { silentLogger, systemClock, systemRandom } from '../kernel';
 import type { KeyPair } from '../local-access';
+import { Outbox } from './events/outbox';
 import { Jobs } from './jobs/jobs';
 import type { CloudRequest } from './ports/cloud-request';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './ports/credentials';
@@ -83,12 +84,13 @@ export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
   const store = given.store ?? openLmdbStore(join(directory, 'store'));
   const log = new RequestLog(join(directory, 'requests.jsonl'), logger);
   const place = { account: LOCAL_ACCOUNT, region: LOCAL_REGION };
+  const events = new Outbox({ store, logger });
   const shared = { store, clock, random, logger, directory, credentials, ...place };
   let address = NOWHERE;
   const url = (): string => address;
   const { services, neighbours, jobs } = buildServices(shared, ({ objects, images, logs }) => {
     const runner = onceSwept(() => runners({ clock, images, directory: join(directory, 'runner') }), logger);
-    return new Jobs({ ...shared, objects, images, logs, runner, url });
+    return new Jobs({ ...shared, events, objects, images, logs, runner, url });
   });
   const operations = new ServedOperations(services, interceptors);
   const { keys, registry } = neighbours;

@@ -51,6 +51,7 @@ export class Jobs {
     await this.training.settleInterrupted();
     this.tuning.resume();
     this.endpoints.resume();
+    this.parts.events.resume();
   }
 
   /** Ends what runs; the next start takes it up. */
@@ -58,5 +59,6 @@ export class Jobs {
     this.tuning.shutDown();
     await this.endpoints.close();
     await this.training.close();
+    await this.parts.events.idle();
   }
 }

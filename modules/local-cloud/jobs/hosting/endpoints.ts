@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import { messageOf } from '../../../kernel';
+import type { Outbox } from '../../events/outbox';
 import { discardFolder } from '../../runners/discard-folder';
 import type { Listed, ListingIndex } from '../../store/listing-index';
 import { sweepFolder } from '../../runners/sweep-folder';
@@ -16,6 +17,7 @@ import type { ModelServer } from './model-server';
 
 export interface EndpointsParts extends HostingParts {
   readonly store: Store;
+  readonly events: Outbox;
   /** Called inside the transaction that removes an endpoint. */
   readonly forget: (record: EndpointRecord) => void;
 }
@@ -56,7 +58,7 @@ export class Endpoints {
     pending: Deployment,
     config?: DeploymentConfig,
   ): void {
-    this.records.put({
+    this.put({
       ...endpoint,
       status: 'Creating',
       modifiedAtMs: endpoint.createdAtMs,
@@ -250,7 +252,15 @@ export class Endpoints {
   private change(name: string, change: (record: EndpointRecord) => EndpointRecord): void {
     const record = this.get(name);
     if (record === undefined) return;
-    this.records.put({ ...change(record), modifiedAtMs: this.parts.clock.now() });
+    this.put({ ...change(record), modifiedAtMs: this.parts.clock.now() }, record.status);
+  }
+
+  private put(record: EndpointRecord, before?: EndpointRecord['status']): void {
+    const { name, arn, status, modifiedAtMs: atMs } = record;
+    this.parts.store.transaction(() => {
+      this.records.put(record);
+      if (status !== before) this.parts.events.append({ kind: 'endpoint', name, arn, status, atMs });
+    });
   }
 
   /** A change that nobody waits for. */

@@ -11,17 +11,18 @@ import type { TrainingParts } from './training-parts';
 import { jobDirectory, TrainingRun } from './training-run';
 import type { StopCause } from './training-run';
 
-/** Who wants to know what becomes of trials. */
-export interface TrialObserver {
-  /** A trial is started; answers who judges each value of its objective (true: stop it early), or that nobody does. */
-  watch(record: TrainingJobRecord): ((value: number) => boolean) | undefined;
-  /** The trial's status changed. Called inside the transaction that writes it, so that both are seen together. */
-  changed(record: TrainingJobRecord, before: TrainingJobRecord): void;
-  /** The trial's program and uploads are through. What must be kept of them is durable when this resolves. */
-  completing(record: TrainingJobRecord): Promise<void>;
-  /** Called after the end is durable. */
-  ended(record: TrainingJobRecord): void;
+/** How a job is started. */
+export interface StartOptions {
+  /** How many of its kind may run side by side; 1 unless said. */
+  readonly sharers?: number;
+  /** Judges each value of a trial's objective as it is printed: true stops the trial early. */
+  readonly judge?: ((value: number) => boolean) | undefined;
+  /** Called when program and uploads are through. What must be kept of them is durable when it resolves. */
+  readonly completing?: () => Promise<void>;
 }
+
+/** Keeps something up to date with the status of jobs; called inside the transaction that writes it. */
+export type StatusProjection = (record: TrainingJobRecord, before: TrainingJobRecord) => void;
 
 /** Everything a job is created with; status and history start here. */
 export type NewTrainingJob = Pick<
@@ -39,15 +40,16 @@ export class TrainingJobs {
   private readonly parts: TrainingParts;
   private readonly records: TrainingRecords;
   private readonly active = new Map<string, ActiveJob>();
-  private observer: TrialObserver | undefined;
+  private readonly projections: StatusProjection[] = [];
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
     this.records = new TrainingRecords(parts.store);
   }
 
-  observe(observer: TrialObserver): void {
-    this.observer = observer;
+  /** What a projection writes is seen together with the status. */
+  project(projection: StatusProjection): void {
+    this.projections.push(projection);
   }
 
   get(name: string): TrainingJobRecord | undefined {
@@ -78,19 +80,19 @@ export class TrainingJobs {
       { status: 'Starting', message: 'Preparing the instances for training' },
       job.createdAtMs,
     );
-    this.records.put(record);
+    this.write(record);
     return record;
   }
 
-  /** Starts a job that was added. `sharers`: how many of its kind may run side by side. */
-  start(name: string, sharers = 1): void {
-    const takeMetrics = this.metricsTaker(this.expect(name));
+  /** Starts a job that was added. */
+  start(name: string, { sharers = 1, judge, completing }: StartOptions = {}): void {
+    const takeMetrics = this.metricsTaker(this.expect(name), judge);
     const run = new TrainingRun(this.parts, {
       record: () => this.expect(name),
       step: (step, members = {}) =>
         this.update(name, (record) => ({ ...advance(record, step, this.now()), ...members })),
       metrics: takeMetrics,
-      completing: async () => this.observer?.completing(this.expect(name)),
+      completing: async () => completing?.(),
       sharers,
     });
     const finished = run
@@ -98,8 +100,13 @@ export class TrainingJobs {
       .catch((error: unknown) =>
         this.parts.logger.error('training job left unended', { name, error: messageOf(error) }),
       )
-      .then(() => this.finish(name));
+      .then(() => void this.active.delete(keyOf(name)));
     this.active.set(keyOf(name), { run, finished });
+  }
+
+  /** Resolves once nothing of the job runs any more. */
+  async finished(name: string): Promise<void> {
+    await this.active.get(keyOf(name))?.finished;
   }
 
   /** Asks a running job to end; false when it is not running. */
@@ -139,8 +146,10 @@ export class TrainingJobs {
   }
 
   /** Takes the values of one job. Programs print one a line: nothing is read or written for it. */
-  private metricsTaker(record: TrainingJobRecord): (values: readonly MetricValue[]) => void {
-    const judge = record.trial === undefined ? undefined : this.observer?.watch(record);
+  private metricsTaker(
+    record: TrainingJobRecord,
+    judge: StartOptions['judge'],
+  ): (values: readonly MetricValue[]) => void {
     if (judge === undefined) return () => undefined;
     const metric = record.trial?.objective.metricName;
     return (values) => {
@@ -148,12 +157,6 @@ export class TrainingJobs {
       if (objective === undefined || !judge(objective.value)) return;
       this.active.get(keyOf(record.name))?.run.stop('early stopping');
     };
-  }
-
-  private finish(name: string): void {
-    this.active.delete(keyOf(name));
-    const record = this.get(name);
-    if (record !== undefined && isEnded(record.status)) this.observer?.ended(record);
   }
 
   private update(name: string, change: (record: TrainingJobRecord) => TrainingJobRecord): void {
@@ -164,10 +167,17 @@ export class TrainingJobs {
         changed.trial !== undefined && isEnded(changed.status)
           ? { ...changed, trial: judged(changed, changed.trial) }
           : changed;
+      this.write(record, before);
+    });
+  }
+
+  private write(record: TrainingJobRecord, before?: TrainingJobRecord): void {
+    const { name, arn, status, modifiedAtMs: atMs } = record;
+    this.parts.store.transaction(() => {
       this.records.put(record);
-      if (record.trial !== undefined && record.status !== before.status) {
-        this.observer?.changed(record, before);
-      }
+      if (status === before?.status) return;
+      if (before !== undefined) for (const projection of this.projections) projection(record, before);
+      this.parts.events.append({ kind: 'training job', name, arn, status, atMs });
     });
   }
 

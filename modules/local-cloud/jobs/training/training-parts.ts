@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../../kernel';
 import type { KeyPair } from '../../../local-access';
+import type { Outbox } from '../../events/outbox';
 import type { ImageSource, LogSink, ObjectStorage } from '../../ports/ports';
 import type { Runner } from '../../runners/runner';
 import type { Store } from '../../store/store';
@@ -8,6 +9,7 @@ import type { MachineSlots } from './machine-slots';
 /** What training needs from the rest of the local cloud. */
 export interface TrainingParts {
   readonly store: Store;
+  readonly events: Outbox;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly objects: ObjectStorage;

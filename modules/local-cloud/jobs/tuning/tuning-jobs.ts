@@ -1,5 +1,6 @@
 import { messageOf, sha256Hex } from '../../../kernel';
 import type { Suggestion } from '../../../search';
+import type { JobEvent } from '../../events/job-event';
 import type { Listed, ListingIndex } from '../../store/listing-index';
 import { listedOf, NamedRecords } from '../../store/named-records';
 import { ObjectiveCurves } from './objective-curves';
@@ -32,7 +33,7 @@ export interface TrialStyle {
 }
 
 /** What the search itself needs; its trials are the training jobs' business. */
-export type TuningParts = Pick<TrainingParts, 'store' | 'clock' | 'logger'>;
+export type TuningParts = Pick<TrainingParts, 'store' | 'events' | 'clock' | 'logger'>;
 
 /** All tuning jobs: their records, and the search that drives those in progress. */
 export class TuningJobs {
@@ -57,12 +58,8 @@ export class TuningJobs {
       const options = { ...parts, signal: this.ending.signal };
       void whenWritable(() => this.close(name, { status: 'Completed' }), options);
     });
-    training.observe({
-      watch: (record) => this.searchOf(record)?.judge(record.name),
-      changed: (record, before) => this.count(record, before),
-      completing: (record) => this.keepCurve(record),
-      ended: (record) => void this.trialEnded(record),
-    });
+    training.project((record, before) => this.count(record, before));
+    parts.events.subscribe((event) => this.heard(event));
   }
 
   get(name: string): TuningJobRecord | undefined {
@@ -88,7 +85,7 @@ export class TuningJobs {
       modifiedAtMs: job.createdAtMs,
       summary: NO_TRIALS,
     };
-    this.records.put(record);
+    this.write(record);
     return record;
   }
 
@@ -99,7 +96,7 @@ export class TuningJobs {
     this.searches.set(keyOf(name), this.remembered(job));
     this.deadlines.await(job);
     // The answer to the request that created the job comes first.
-    setImmediate(() => this.advance(name));
+    this.advanceIn(0, name);
   }
 
   /** Asks a job to end: nothing more is launched and what runs is stopped. */
@@ -147,7 +144,11 @@ export class TuningJobs {
   /** The disk refuses a trial's record or an end; the search goes on once it no longer does. */
   private advanceLater(name: string): void {
     this.parts.logger.error('search waits; nothing can be written', { tuningJob: name });
-    this.parts.clock.sleep(RETRY_MS, this.ending.signal).then(
+    this.advanceIn(RETRY_MS, name);
+  }
+
+  private advanceIn(ms: number, name: string): void {
+    this.parts.clock.sleep(ms, this.ending.signal).then(
       () => this.advance(name),
       () => undefined,
     );
@@ -184,7 +185,11 @@ export class TuningJobs {
     );
     for (const record of launched) {
       search.launched(record);
-      this.training.start(record.name, maxParallel(job.request));
+      this.training.start(record.name, {
+        sharers: maxParallel(job.request),
+        judge: search.judge(record.name),
+        completing: () => this.keepCurve(record),
+      });
     }
     return launched.length;
   }
@@ -255,7 +260,7 @@ export class TuningJobs {
     const options = { ...this.parts, signal: this.ending.signal };
     for (const write of this.curves.putting(record.trial.tuningJobId, record.name, curve.averages())) {
       await whenWritable(write, options);
-      await othersTurn();
+      await this.othersTurn();
     }
   }
 
@@ -263,9 +268,19 @@ export class TuningJobs {
     this.records.put({ ...job, summary, modifiedAtMs: this.parts.clock.now() });
   }
 
-  private async trialEnded(record: TrainingJobRecord): Promise<void> {
-    for (const _ of this.searchOf(record)?.ended(record) ?? []) await othersTurn();
-    this.advance(record.trial?.tuningJobName ?? '');
+  /** Goes on with a search when one of its trials has ended and its place on this machine is free. */
+  private async heard({ kind, name, status }: JobEvent): Promise<void> {
+    if (kind !== 'training job' || !isEnded(status as TrainingJobRecord['status'])) return;
+    await this.training.finished(name);
+    const record = this.training.get(name);
+    if (record?.trial === undefined) return;
+    for (const _ of this.searchOf(record)?.ended(record) ?? []) await this.othersTurn();
+    this.advance(record.trial.tuningJobName);
+  }
+
+  /** Requests that have come in the meantime are answered first. */
+  private othersTurn(): Promise<void> {
+    return this.parts.clock.sleep(0);
   }
 
   /** A tuning job's training jobs in the order they were launched. */
@@ -286,10 +301,18 @@ export class TuningJobs {
     return search;
   }
 
+  private write(job: TuningJobRecord, before?: TuningJobRecord['status']): void {
+    const { name, arn, status, modifiedAtMs: atMs } = job;
+    this.parts.store.transaction(() => {
+      this.records.put(job);
+      if (status !== before) this.parts.events.append({ kind: 'tuning job', name, arn, status, atMs });
+    });
+  }
+
   private close(name: string, ending: Ending): void {
     const job = this.get(name);
     if (job === undefined || isTuningEnded(job.status)) return;
-    this.records.put(closing(job, ending, this.parts.clock.now()));
+    this.write(closing(job, ending, this.parts.clock.now()), job.status);
     const running = [...this.training.trialsOf(job.id).all()].filter(({ status }) => !isEnded(status));
     for (const trial of running) this.training.stop(trial.name);
     this.advance(name);
@@ -297,7 +320,7 @@ export class TuningJobs {
 
   private end(job: TuningJobRecord, ending: Ending): void {
     this.parts.store.transaction(() => {
-      this.records.put(ended(job, ending, this.parts.clock.now()));
+      this.write(ended(job, ending, this.parts.clock.now()), job.status);
       this.curves.forget(job.id);
     });
     this.searches.delete(keyOf(job.name));
@@ -312,9 +335,6 @@ export class TuningJobs {
 
 /** How soon a search tries again what the disk refused. */
 const RETRY_MS = 1_000;
-
-/** Requests that have come in the meantime are answered first. */
-const othersTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
 
 const keyOf = (name: string): string => name.toLowerCase();
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../../../modules/kernel';
+import { Outbox } from '../../../../modules/local-cloud/events/outbox';
 import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import { eventOperations } from '../../../../modules/local-cloud/services/logs/event-operations';
 import { LogStore } from '../../../../modules/local-cloud/services/logs/log-store';
@@ -151,6 +152,7 @@ describe('a search', () => {
     const marks: number[] = [];
     const parts = {
       store,
+      events: new Outbox({ store, logger: silentLogger }),
       clock: systemClock,
       logger: silentLogger,
       objects: {

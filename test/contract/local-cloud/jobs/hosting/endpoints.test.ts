@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../../../../modules/kernel';
 import type { ObjectStorage } from '../../../../../modules/local-cloud/ports/ports';
+import { Outbox } from '../../../../../modules/local-cloud/events/outbox';
 import { ProcessRunner } from '../../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerExit } from '../../../../../modules/local-cloud/runners/runner';
 import type {
@@ -37,6 +38,7 @@ beforeEach(async () => {
   store = openLmdbStore(join(root, 'store'));
   endpoints = new Endpoints({
     store,
+    events: new Outbox({ store, logger: silentLogger }),
     clock: systemClock,
     logger: { ...silentLogger, error: (message) => void said.push(message) },
     objects: {} as ObjectStorage,

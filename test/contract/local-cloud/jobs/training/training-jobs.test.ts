@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../../../../modules/kernel';
 import type { ObjectStorage } from '../../../../../modules/local-cloud/ports/ports';
+import { Outbox } from '../../../../../modules/local-cloud/events/outbox';
 import { ProcessRunner } from '../../../../../modules/local-cloud/runners/process/process-runner';
 import { openLmdbStore } from '../../../../../modules/local-cloud/store/lmdb-store';
 import type { Store } from '../../../../../modules/local-cloud/store/store';
@@ -14,6 +15,7 @@ let root: string;
 let images: TestImages;
 let runner: ProcessRunner;
 let store: Store;
+let events: Outbox;
 let said: string[];
 
 beforeEach(() => {
@@ -21,6 +23,7 @@ beforeEach(() => {
   images = new TestImages(join(root, 'blobs'));
   runner = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
   store = openLmdbStore(join(root, 'store'));
+  events = new Outbox({ store, logger: silentLogger });
   said = [];
 });
 
@@ -34,6 +37,7 @@ function trainingJobs(): TrainingJobs {
   const say = (message: string): void => void said.push(message);
   return new TrainingJobs({
     store,
+    events,
     clock: systemClock,
     logger: { ...silentLogger, warn: say, error: say },
     objects: {} as ObjectStorage,
@@ -67,11 +71,10 @@ async function add(jobs: TrainingJobs, program: string): Promise<void> {
 
 const ended = (jobs: TrainingJobs): Promise<string> =>
   new Promise((resolve) =>
-    jobs.observe({
-      watch: () => undefined,
-      completing: () => Promise.resolve(),
-      changed: () => undefined,
-      ended: ({ status }) => resolve(status),
+    events.subscribe(async ({ name, status }) => {
+      if (status === 'InProgress') return;
+      await jobs.finished(name);
+      resolve(status);
     }),
   );
 

@@ -1,0 +1,101 @@
+import { messageOf } from '../../kernel';
+import type { Logger } from '../../kernel';
+import type { Collection, Store } from '../store/store';
+import type { JobEvent } from './job-event';
+
+export interface OutboxParts {
+  readonly store: Store;
+  readonly logger: Logger;
+}
+
+/** Learns of an event. May be told again of one it knows. */
+export type Subscriber = (event: JobEvent) => void | Promise<void>;
+
+/**
+ * Events, written in the transaction of what they tell of and delivered once that is on disk. Every subscriber gets every
+ * event at least once, those of one job in order: what a process that was killed had not delivered, the next one delivers.
+ */
+export class Outbox {
+  private readonly parts: OutboxParts;
+  private readonly events: Collection<JobEvent>;
+  private readonly subscribers: Subscriber[] = [];
+  /** The end of the deliveries under way, by job. */
+  private readonly underWay = new Map<string, Promise<void>>();
+  private delivered: string[] = [];
+  /** Keys from here on are this process's own. */
+  private readonly ownFrom: number;
+  private next = 0;
+
+  constructor(parts: OutboxParts) {
+    this.parts = parts;
+    this.events = parts.store.collection('events/outbox');
+    for (const [key] of this.events.list('', { reverse: true })) {
+      this.next = Number(key) + 1;
+      break;
+    }
+    this.ownFrom = this.next;
+  }
+
+  /** Subscribers stay for the life of the process. */
+  subscribe(subscriber: Subscriber): void {
+    this.subscribers.push(subscriber);
+  }
+
+  /** Writes an event; call it inside the transaction that writes what it tells of. */
+  append(event: JobEvent): void {
+    const key = String(this.next).padStart(16, '0');
+    this.next += 1;
+    this.parts.store.transaction(() => {
+      this.events.put(key, event);
+      this.parts.store.afterCommit(() => this.deliver(key, event));
+    });
+  }
+
+  /** Delivers what an earlier process wrote and did not deliver. Call it once, when everyone has subscribed. */
+  resume(): void {
+    for (const [key, event] of [...this.events.list()]) {
+      if (Number(key) < this.ownFrom) this.deliver(key, event);
+    }
+  }
+
+  /** Resolves once all events so far are delivered. */
+  async idle(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay.values());
+  }
+
+  private deliver(key: string, event: JobEvent): void {
+    const subject = `${event.kind}/${event.name}`;
+    const before = this.underWay.get(subject) ?? Promise.resolve();
+    const done = before
+      .then(() => Promise.all(this.subscribers.map((subscriber) => this.tell(subscriber, event))))
+      .then(() => {
+        if (this.underWay.get(subject) === done) this.underWay.delete(subject);
+        this.forget(key);
+      });
+    this.underWay.set(subject, done);
+  }
+
+  /** A subscriber that fails keeps the event from nobody else. */
+  private async tell(subscriber: Subscriber, event: JobEvent): Promise<void> {
+    try {
+      await subscriber(event);
+    } catch (error) {
+      this.parts.logger.error('event not dealt with', { ...event, error: messageOf(error) });
+    }
+  }
+
+  /** Several that are delivered together are removed together; what the disk refuses now is removed with the next. */
+  private forget(key: string): void {
+    this.delivered.push(key);
+    if (this.delivered.length > 1) return;
+    queueMicrotask(() => {
+      const keys = this.delivered;
+      this.delivered = [];
+      try {
+        this.parts.store.transaction(() => keys.forEach((one) => this.events.remove(one)));
+      } catch (error) {
+        this.parts.logger.warn('delivered events not removed', { error: messageOf(error) });
+      }
+    });
+  }
+}
