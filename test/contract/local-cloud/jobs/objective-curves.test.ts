@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ObjectiveCurves } from '../../../../../modules/local-cloud/jobs/tuning/objective-curves';
-import { openLmdbStore } from '../../../../../modules/local-cloud/store/lmdb-store';
-import type { Store } from '../../../../../modules/local-cloud/store/store';
+import { ObjectiveCurves } from '../../../../modules/local-cloud/jobs/tuning/objective-curves';
+import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
+import type { Store } from '../../../../modules/local-cloud/store/store';
 
 let root: string;
 let store: Store;
