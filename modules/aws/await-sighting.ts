@@ -1,15 +1,15 @@
 import type { AwsSession } from './client-factory';
 
-/** How long an object whose creation was asked for may stay invisible before it counts as never made, milliseconds. */
+/** How long a requested object may stay invisible before it counts as never created, in milliseconds. */
 export const SIGHTING_MS = { aws: 30_000, local: 1_000 } as const;
 
 const PAUSE_MS = { aws: 2_000, local: 200 } as const;
 
 /**
- * Looks until an object is there whose creation was asked for and never answered, or until it would have shown. Whoever
- * wants it gone calls this first: a look that comes too soon sees nothing, and what it missed would run on unknown.
+ * Waits until an object exists whose creation was requested without a response, or until it would have become visible. Call
+ * this before deleting the object: an earlier observation could miss it, and it would keep running.
  *
- * @param look the object, or undefined while there is none.
+ * @param look returns the object, or undefined while it does not exist.
  */
 export async function awaitSighting(
   session: AwsSession,

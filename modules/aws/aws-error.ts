@@ -26,12 +26,12 @@ export class AwsError extends TuneformError {
   }
 }
 
-/** True for a classified AWS failure of one of these kinds. */
+/** Returns true for an AWS error of one of these kinds. */
 export function isAwsError(thrown: unknown, ...kinds: readonly AwsErrorKind[]): thrown is AwsError {
   return thrown instanceof AwsError && kinds.includes(thrown.kind);
 }
 
-/** The kind of anything an SDK call threw. Server-side status codes decide only where no row matches. */
+/** Returns the kind of an error from an SDK call. A server-side status code decides only if no row matches. */
 export function classify(thrown: unknown): AwsErrorKind {
   const name = nameOf(thrown);
   const message = serviceMessageOf(thrown);
@@ -43,10 +43,10 @@ export function classify(thrown: unknown): AwsErrorKind {
 }
 
 /**
- * Runs one call that only asks, and turns whatever it throws into an {@link AwsError}. An answer without any content is
- * no answer: every description and listing has some.
+ * Runs a read-only call and throws an {@link AwsError} if it fails. An empty response is an error too, because every
+ * description and listing has content.
  *
- * @param action what was attempted, as it reads after "could not": `describe tuning job "digits-abc"`.
+ * @param action continues "could not …": `describe tuning job "digits-abc"`.
  */
 export async function classifyErrors<T>(action: string, call: () => Promise<T>): Promise<T> {
   let answer: T;
@@ -61,8 +61,8 @@ export async function classifyErrors<T>(action: string, call: () => Promise<T>):
 }
 
 /**
- * Runs one request that changes something. What it throws says whether the request was refused or may have been carried
- * out, so send it with the client that does not repeat by itself: of several attempts only the last one's fate is told.
+ * Runs a request that changes something. The error says whether the request was refused or may have been carried out. Send
+ * the request with the client that does not retry, because after several attempts only the result of the last is known.
  */
 export async function changing<T>(action: string, call: () => Promise<T>): Promise<T> {
   try {
@@ -81,18 +81,18 @@ function isEmpty(answer: unknown): boolean {
 function nameOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return '';
   const { name, code } = thrown as { name?: unknown; code?: unknown };
-  // Node's network errors are called "Error"; their code says what happened.
+  // Node's network errors have the name "Error"; their code names the failure.
   if ((name === 'Error' || name === undefined) && typeof code === 'string') return code;
   return typeof name === 'string' ? name : '';
 }
 
 function serviceMessageOf(thrown: unknown): string {
-  // An AggregateError of a refused connection has an empty message; its members carry the text.
+  // An AggregateError of a refused connection has an empty message; its members have the text.
   if (thrown instanceof AggregateError && thrown.message === '') {
     return thrown.errors.map((inner: unknown) => messageOf(inner)).join('; ');
   }
   const status = isUnparsed(thrown) ? httpStatusOf(thrown) : undefined;
-  // The SDK adds where its own developers would look.
+  // The SDK appends a hint for its own developers.
   const message = messageOf(thrown).replace(/\s*Deserialization error: to see the raw response.*$/s, '');
   return status === undefined ? message : `${message} (HTTP status ${String(status)})`;
 }

@@ -1,4 +1,4 @@
-/** Domains of AWS's own endpoints: every partition's, and the dual-stack ones. */
+/** Domains of AWS's own endpoints in every partition, including dual-stack. */
 const DOMAINS = [
   'amazonaws.com',
   'api.aws',
@@ -16,7 +16,7 @@ const DOMAINS = [
   'api.aws.hci.ic.gov',
 ];
 
-/** Where people and their command lines sign in. */
+/** Domains of the sign-in services. */
 const SIGN_IN_DOMAINS = [
   ...DOMAINS,
   'aws.amazon.com',
@@ -29,15 +29,15 @@ const SIGN_IN_DOMAINS = [
   'csphome.hci.ic.gov',
 ];
 
-/** Where ECR's registries have their dual-stack names. */
+/** Dual-stack domains of ECR's registries. */
 const REGISTRY_DOMAINS = [...DOMAINS, 'on.aws', 'on.amazonwebservices.com.cn', 'on.amazonwebservices.eu'];
 
 const anyOf = (names: readonly string[]): string =>
   `(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})`;
 
 /**
- * The services that a session and its credential chain call. By name, because customers have names below the same
- * domains: load balancers, instances, functions, VPC endpoints.
+ * The services that a session and its credential chain call. The check needs their names, because customers have names below
+ * the same domains: load balancers, instances, functions, VPC endpoints.
  */
 const SERVICES = [
   'api.sagemaker',
@@ -53,7 +53,7 @@ const REGION = '[a-z]+(?:-[a-z]+)+-\\d+';
 const SERVICE_HOST = new RegExp(`^${anyOf(SERVICES)}(?:\\.${REGION})?\\.${anyOf(DOMAINS)}$`);
 const SIGN_IN_HOST = new RegExp(`^(?:${REGION}\\.)?signin\\.${anyOf(SIGN_IN_DOMAINS)}$`);
 
-/** True for the host of an endpoint of AWS itself, FIPS and dual-stack included; false for a customer's below it. */
+/** Returns true for the host of an AWS endpoint, including FIPS and dual-stack; false for a customer's name below it. */
 export function isAwsHost(hostname: string): boolean {
   const plain = hostname.replace(/-fips(?=\.)/, '');
   return SERVICE_HOST.test(plain) || SIGN_IN_HOST.test(plain);
@@ -61,7 +61,7 @@ export function isAwsHost(hostname: string): boolean {
 
 const REGISTRY = new RegExp(`^(\\d{12})\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.${anyOf(REGISTRY_DOMAINS)}$`);
 
-/** Account and region of an ECR registry, by its host; undefined for any other host. */
+/** Returns the account and the region of an ECR registry from its host; undefined for any other host. */
 export function ecrRegistry(
   host: string,
 ): { readonly registryId: string; readonly region: string } | undefined {

@@ -7,15 +7,15 @@ export interface StaticCredentials {
   readonly sessionToken?: string;
 }
 
-/** Which cloud to talk to and as whom. */
+/** The target and the credentials of a session. */
 export interface AwsSettings {
   readonly target: 'local' | 'aws';
   readonly region: string;
   /** Base URL of the local cloud. Absent for target aws, which uses AWS's own endpoints. */
   readonly endpoint?: string;
-  /** Where requests for a service go instead of to AWS; target aws only. */
+  /** Addresses that replace those of AWS, by service; only for target `aws`. */
   readonly endpoints?: ServiceEndpoints;
-  /** Absent means the default provider chain, for target aws. A local cloud has a pair of its own, and needs it here. */
+  /** Required for target `local`: the local cloud's key pair. For target `aws`, absent means the default provider chain. */
   readonly credentials?: StaticCredentials;
   /** Profile of the shared configuration files; target aws only. */
   readonly profile?: string;

@@ -13,36 +13,36 @@ import { loadSdk } from './load-sdk';
 import { RetryOnClock } from './retry-on-clock';
 import type { ServiceEndpoints } from './service-endpoints';
 
-/** A client together with the SDK whose commands it understands, both evaluated on first use. */
+/** A client and the SDK with its commands, both evaluated on first use. */
 export interface LoadedClient<Client> {
-  /** Repeats by itself what failed in passing; for requests that only ask. */
+  /** Retries transient failures; for read-only requests. */
   readonly client: Client;
   /** Sends once, so that the outcome of a request that changes something is known. */
   readonly once: Client;
   readonly sdk: ReturnType<typeof loadSdk>;
 }
 
-/** One way into AWS for the whole process: clients are made once, and share one budget of listing calls. */
+/** The process's access to AWS. It creates each client once and shares one rate limit for listing calls. */
 export interface AwsSession {
   readonly settings: AwsSettings;
   readonly clock: Clock;
-  /** A number from 0 up to 1, which spreads pauses. */
+  /** Returns a number from 0 up to 1, which spreads pauses. */
   readonly random: () => number;
-  /** Everyone who lists takes a turn here: SageMaker allows about two list calls a second per account. */
+  /** The rate limit of all listing calls: SageMaker allows about two a second per account. */
   readonly listing: RateLimit;
   sageMaker(): LoadedClient<SageMakerClient>;
   sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient>;
   ecr(): LoadedClient<ECRClient>;
   /**
-   * Asks every client where it would send its requests; rejects with AWS_REDIRECTED when that is neither AWS nor named in
-   * the settings' endpoints.
+   * Checks where every client would send its requests. Rejects with AWS_REDIRECTED if that is neither AWS nor named in the
+   * settings' endpoints.
    */
   checkDestinations(): Promise<void>;
-  /** Resolves when credentials can be had; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
+  /** Resolves if credentials are available; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
   checkCredentials(): Promise<void>;
 }
 
-/** Time, chance and the way out, for tests and simulations. */
+/** Clock, randomness and transport, for tests and simulations. */
 export interface SessionOptions {
   /** @default - the machine's */
   readonly clock?: Clock;
@@ -52,7 +52,7 @@ export interface SessionOptions {
   readonly transport?: Transport;
 }
 
-/** Retries are bounded here and nowhere else: the SDK's own three attempts, each of at most a minute. */
+/** The only bound on retries: three attempts, each of at most a minute. */
 const ATTEMPTS = 3;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 65_000;
@@ -63,7 +63,7 @@ type ClientService = Exclude<keyof ServiceEndpoints, 'sts'>;
 export function openSession(settings: AwsSettings, options: SessionOptions = {}): AwsSession {
   const { clock = systemClock, random = systemFraction, transport } = options;
   const local = settings.target === 'local';
-  // The chain's own requests go through the door that a client of ours has.
+  // The credential chain's own requests use the same checked handler as the clients.
   const credentials = credentialsFor(settings, () => sageMaker().client.config.requestHandler);
   const clientOptions = (service: ClientService, attempts: number) => {
     const endpoint = local ? settings.endpoint : settings.endpoints?.[service];
@@ -77,7 +77,7 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
         requestTimeout: REQUEST_TIMEOUT_MS,
       },
       ...(settings.profile === undefined || local ? {} : { profile: settings.profile }),
-      // FIPS and dual-stack choose among AWS's own endpoints; the SDK refuses them beside a given one.
+      // FIPS and dual-stack select AWS's own endpoints; the SDK rejects them together with a given endpoint.
       ...(local || endpoint !== undefined ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {}),
       ...(endpoint === undefined ? {} : { endpoint }),
     };

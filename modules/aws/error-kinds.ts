@@ -1,4 +1,4 @@
-/** What a failed call means for the caller, whatever the service called it. */
+/** The meaning of a failed call for the caller, independent of the service's name for it. */
 export type AwsErrorKind =
   | 'absent'
   | 'name taken'
@@ -22,18 +22,18 @@ export type AwsErrorKind =
   | 'invalid request'
   | 'unknown';
 
-/** One row of the classification: which answers it covers and what the practitioner is told. */
+/** One row of the classification: the errors it matches and their kind. */
 export interface AwsErrorRule {
   readonly kind: AwsErrorKind;
   /** Error names that match; absent means any name. */
   readonly names?: readonly string[];
-  /** Text the message must contain; absent means any message. AWS gives generic names to most semantic errors. */
+  /** Text that the message must contain; absent means any message. Most semantic AWS errors have generic names. */
   readonly message?: RegExp;
-  /** A message this row was written for, as the service words it. */
+  /** A message of the service that this row must match. */
   readonly sample: { readonly name: string; readonly message: string };
 }
 
-/** How each kind reads in a diagnostic. `remedy` is the last sentence: what to do next. */
+/** The text of a kind in a diagnostic. `remedy` says what to do next. */
 export interface AwsErrorText {
   readonly code: string;
   readonly summary: string;

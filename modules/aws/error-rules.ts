@@ -1,7 +1,7 @@
 import type { AwsErrorKind, AwsErrorRule, AwsErrorText } from './error-kinds';
 import { UNPARSED_NAMES } from './unparsed-error';
 
-/** Tried from top to bottom; the first row that matches decides. Specific messages stand before generic names. */
+/** The first matching row decides, so specific messages come before generic names. */
 export const ERROR_RULES: readonly AwsErrorRule[] = [
   {
     kind: 'interrupted',
@@ -167,7 +167,7 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
     },
   },
   {
-    // The service did its part: this is the container's own answer, handed on.
+    // The service works; it forwards the container's own response.
     kind: 'model error',
     names: ['ModelError'],
     sample: {
@@ -192,7 +192,7 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
   },
   {
     kind: 'unreachable',
-    // Node's own errors alone: a service that names a host it could not reach refuses the request for good.
+    // Only Node's own errors: if a service reports a host that it could not reach, the refusal is permanent.
     names: ['Error', 'AggregateError'],
     message: /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|socket hang up)\b/,
     sample: { name: 'Error', message: 'connect ECONNREFUSED 127.0.0.1:4747' },
@@ -221,7 +221,7 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
   },
 ];
 
-/** What each kind is called in a diagnostic and what the practitioner can do about it. */
+/** The summary and the remedy of each kind. */
 export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   absent: {
     code: 'AWS_OBJECT_ABSENT',
@@ -238,7 +238,7 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   'limit exceeded': {
     code: 'AWS_LIMIT_EXCEEDED',
     summary: 'Service Limit Reached',
-    remedy: 'Wait for running work to end, ask for less, or request a higher quota.',
+    remedy: 'Wait for running jobs to end, request fewer resources, or request a higher quota.',
     retryable: false,
   },
   throttled: {
@@ -250,7 +250,8 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   'credentials expired': {
     code: 'AWS_CREDENTIALS_EXPIRED',
     summary: 'Credentials Expired',
-    remedy: 'Renew the session and apply again; what was launched is kept and picked up.',
+    remedy:
+      'Renew the session and apply again; launched jobs are kept, and the next apply continues with them.',
     retryable: false,
   },
   'credentials missing': {
@@ -288,7 +289,7 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   'image missing': {
     code: 'IMAGE_NOT_PUSHED',
     summary: 'Image Not Pushed',
-    remedy: 'Push the image first, for instance with tuneform_container_image, or correct the URI.',
+    remedy: 'Push the image first, for example with tuneform_container_image, or correct the URI.',
     retryable: false,
   },
   'not terminal': {
@@ -306,7 +307,7 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
   busy: {
     code: 'AWS_OBJECT_BUSY',
     summary: 'Object Being Changed',
-    remedy: 'Wait until the change under way has ended, then apply again.',
+    remedy: 'Wait until the current change has ended, then apply again.',
     retryable: true,
   },
   'model error': {
@@ -320,21 +321,21 @@ export const ERROR_TEXTS: Readonly<Record<AwsErrorKind, AwsErrorText>> = {
     code: 'AWS_UNREACHABLE',
     summary: 'Service Unreachable',
     remedy:
-      'Check the network and, for target local, that the local cloud still runs: npx tuneform local status.',
+      'Check the network and, for target local, that the local cloud is running: npx tuneform local status.',
     retryable: true,
   },
   'service fault': {
     code: 'AWS_SERVICE_FAULT',
     summary: 'Service Fault',
-    remedy: 'The fault lies with the service. Apply again in a few minutes.',
+    remedy: 'The service failed. Apply again in a few minutes.',
     retryable: true,
   },
   'unreadable answer': {
     code: 'AWS_ANSWER_UNREADABLE',
     summary: 'Unreadable Service Answer',
     remedy:
-      'Something on the way, such as a proxy, cut or replaced the answer, or what answers is no AWS service. Check the ' +
-      'network and apply again.',
+      'A proxy may have truncated or replaced the response, or the server is not an AWS service. Check the network and ' +
+      'apply again.',
     retryable: true,
   },
   interrupted: {

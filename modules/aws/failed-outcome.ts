@@ -2,16 +2,16 @@ import type { FailedOutcome } from '../kernel';
 import { messageOf } from '../kernel';
 import { isUnparsed } from './unparsed-error';
 
-/** Without credentials nothing is signed, and what is not signed is not sent. */
+/** Errors without credentials: the SDK does not sign and therefore does not send the request. */
 const UNSIGNED: ReadonlySet<unknown> = new Set(['CredentialsProviderError', 'TokenProviderError']);
 
-/** Failures of looking up a name or of connecting. Some wrappers keep the code in the message alone. */
+/** Failures of name resolution or of connecting. Some wrappers have the code only in the message. */
 const UNCONNECTED = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\b/;
 
 /**
- * What became of a request that was sent once and failed. Only the service's own, readable refusal proves that nothing
- * was carried out, or a failure from before anything left this machine. A lost answer, a garbled one, a proxy's page or a
- * fault of the service prove nothing.
+ * Returns the outcome of a request that was sent once and failed. It is `refused` only if the service's own readable error
+ * says so or the request never left this machine. After a lost or garbled response, a proxy's page or a service fault it is
+ * `unknown`.
  */
 export function failedOutcome(thrown: unknown): FailedOutcome {
   const { $fault: fault, name, code } = (thrown ?? {}) as Record<'$fault' | 'name' | 'code', unknown>;

@@ -5,7 +5,7 @@ import { checkDestination } from './destination';
 import type { DestinationSettings } from './destination';
 import { loadSdk } from './load-sdk';
 
-/** What a client hands its requests to: the last thing before the network, or a service in the same process. */
+/** The handler that sends a client's requests, to the network or to a service in the same process. */
 export interface Transport {
   handle(request: HttpRequest, options?: HttpHandlerOptions): Promise<{ response: HttpResponse }>;
 }
@@ -15,8 +15,8 @@ interface GuardedClient {
 }
 
 /**
- * Puts the check of the destination at the one door that every request of a client leaves by, whatever changed its
- * address on the way there: variables, the shared configuration, middleware, a redirect.
+ * Checks the destination in the handler through which every request leaves, so that it covers every source of the address:
+ * environment variables, the shared configuration, middleware, a redirect.
  */
 export function guardDestination<Client extends object>(
   client: Client,
@@ -27,7 +27,7 @@ export function guardDestination<Client extends object>(
   return client;
 }
 
-/** The same handler behind the check. */
+/** Returns the handler with the check in front of it. */
 export function guardHandler(handler: Transport, service: string, settings: DestinationSettings): Transport {
   return new Proxy(handler, {
     get(target, key) {
@@ -44,7 +44,7 @@ export function guardHandler(handler: Transport, service: string, settings: Dest
   });
 }
 
-/** Asks a client where it would send a command of the kind, the way it asks itself, and checks the answer. */
+/** Resolves the endpoint to which a client would send such a command, and checks it. */
 export async function askEndpoint(
   client: { readonly config: object },
   command: EndpointParameterInstructionsSupplier,
@@ -52,13 +52,13 @@ export async function askEndpoint(
 ): Promise<void> {
   const { config } = client as GuardedClient;
   const { url } = await classifyErrors(`tell where requests for ${config.serviceId} go`, () =>
-    // Of a copy, as the client does: asking leaves a found address behind in what it was asked of.
+    // Uses a copy of the configuration, as the client does, because resolving stores the found address in it.
     loadSdk().getEndpointFromInstructions({}, command, { ...config }, {}),
   );
   checkDestination(new URL(url.href), config.serviceId, settings);
 }
 
-/** Sends what passes to another address. Before the request is signed, so that the signature names it. */
+/** Sends requests to another address. Runs before the request is signed, because the signature covers the host. */
 export function sendTo(endpoint: string): Pluggable<object, object> {
   const { protocol, hostname, port, pathname } = new URL(endpoint);
   return {

@@ -5,8 +5,8 @@ import type { AwsSession } from './client-factory';
 import type { AwsErrorKind } from './error-kinds';
 
 /**
- * How long something made a moment ago, a role above all, may take to be known everywhere, milliseconds. An account
- * is eventually consistent; the local cloud is not, so there a refusal is the truth.
+ * How long a new object, above all a role, may take to become visible everywhere, in milliseconds. AWS is eventually
+ * consistent; the local cloud is consistent at once, so there a refusal is final.
  */
 export const PROPAGATION_MS = { aws: 300_000, local: 2_000 } as const;
 
@@ -14,9 +14,9 @@ const BASE_MS = 500;
 const CAP_MS = 15_000;
 
 /**
- * Repeats a call while it fails in a way that passes: throttled, unreachable, a fault of the service, or one of `kinds`,
- * which pass once things are known everywhere. Whatever is not driven by `converge` is called through this, so that no
- * part of an apply gives up sooner than the others.
+ * Retries a call while it fails for a temporary reason: throttled, unreachable, a service fault, or one of `kinds`, which
+ * pass once new objects are visible everywhere. Use it for every call outside `converge`, so that no part of an apply gives
+ * up sooner than the others.
  */
 export async function patiently<T>(
   session: AwsSession,

@@ -1,16 +1,16 @@
 import type { RetryErrorInfo, RetryErrorType, RetryStrategyV2, StandardRetryToken } from '@smithy/types';
 import type { Clock } from '../kernel';
 
-/** The budget, prices and pauses of the SDK's standard mode: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+/** The budget, costs and pauses of the SDK's standard mode: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const CAPACITY = 500;
 const COST: Readonly<Record<'THROTTLING' | 'TRANSIENT', number>> = { THROTTLING: 5, TRANSIENT: 14 };
 const BASE_MS = { THROTTLING: 1_000, TRANSIENT: 50 } as const;
 const LONGEST_PAUSE_MS = 20_000;
-/** How much longer than planned the service may ask us to wait. */
+/** The longest extra pause, in milliseconds, that a service may request. */
 const LONGEST_HINT_MS = 5_000;
 
 interface RetrySettings {
-  /** How often a request is sent at most. */
+  /** Maximum number of attempts per request. */
   readonly attempts: number;
   readonly clock: Clock;
   /** A number from 0 up to 1. */
@@ -18,8 +18,8 @@ interface RetrySettings {
 }
 
 /**
- * The SDK's standard retries on a given clock with given chance: its own strategy sleeps in real time. One budget for all
- * requests of a client, so that a service in trouble is not asked three times for everything.
+ * The SDK's standard retries on a given clock and random source; the SDK's own strategy sleeps in real time. All requests of
+ * a client share one budget, so that a failing service does not receive every request three times.
  */
 export class RetryOnClock implements RetryStrategyV2 {
   readonly mode = 'standard';
@@ -34,7 +34,7 @@ export class RetryOnClock implements RetryStrategyV2 {
     return Promise.resolve(tokenOf(0, undefined));
   }
 
-  /** Resolves when it is time to send again; rejects when the request is not to be repeated. */
+  /** Resolves when it is time to send again; rejects if the request must not be repeated. */
   async refreshRetryTokenForRetry(
     token: StandardRetryToken,
     error: RetryErrorInfo,
@@ -43,7 +43,7 @@ export class RetryOnClock implements RetryStrategyV2 {
     const kind = kindOf(error.errorType);
     const sent = token.getRetryCount() + 1;
     if (kind === undefined || sent >= attempts || this.capacity < COST[kind]) {
-      throw new Error('This request is not sent again.');
+      throw new Error('This request must not be retried.');
     }
     this.capacity -= COST[kind];
     const pause = Math.floor(
@@ -61,17 +61,17 @@ export class RetryOnClock implements RetryStrategyV2 {
 
 const tokenOf = (retries: number, cost: number | undefined): StandardRetryToken => ({
   getRetryCount: () => retries,
-  // The pause is over when the token is handed out.
+  // The pause is over when the token is returned.
   getRetryDelay: () => 0,
   getRetryCost: () => cost,
 });
 
-/** What is sent again: the SDK counts the statuses 500, 502, 503 and 504 as transient, as it does lost connections. */
+/** Returns the retryable error type. The SDK counts lost connections and the statuses 500, 502, 503 and 504 as transient. */
 function kindOf(type: RetryErrorType): keyof typeof COST | undefined {
   return type === 'THROTTLING' || type === 'TRANSIENT' ? type : undefined;
 }
 
-/** How long a response asks to be left alone, in milliseconds: seconds or a date in `retry-after`, or AWS's own header. */
+/** Returns the pause that a response requests, in milliseconds: from `retry-after` (seconds or date) or AWS's own header. */
 function askedPause(error: unknown, now: number): number | undefined {
   const { headers = {} } = (error as { $response?: { headers?: Record<string, string> } }).$response ?? {};
   const header = (name: string): string | undefined =>

@@ -1,7 +1,6 @@
 /**
- * The part of the AWS SDK that this project uses. A file of its own, so that the executable evaluates the SDK only
- * when a call is about to be made, and carries no command that nobody sends. One file and not one per client: what
- * they share is by far the larger part.
+ * The part of the AWS SDK that this project uses. A separate file, so that the executable evaluates the SDK only before the
+ * first call and contains no unused commands. One file for all clients, because most of their code is shared.
  */
 export { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 export { getEndpointFromInstructions } from '@smithy/core/endpoints';

@@ -1,8 +1,8 @@
-/** Addresses that stand in for AWS's own, by service: a VPC endpoint, another emulator. Named knowingly, one by one. */
+/** Addresses that replace AWS's own, by service: a VPC endpoint or another emulator. */
 export interface ServiceEndpoints {
   readonly sagemaker?: string;
   readonly sagemaker_runtime?: string;
   readonly ecr?: string;
-  /** For the credential chain, which assumes roles. */
+  /** STS, which the credential chain uses to assume roles. */
   readonly sts?: string;
 }

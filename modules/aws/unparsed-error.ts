@@ -1,7 +1,7 @@
-/** What the SDK calls an answer that it could not read as JSON, or an error that named no kind. */
+/** The SDK's names for a response that is not JSON and for an error without a type. */
 export const UNPARSED_NAMES: readonly string[] = ['SyntaxError', 'Unknown', 'UnknownError'];
 
-/** True when what came back was not the service's own answer: half a body, or the page of a proxy. */
+/** Returns true if the response did not come from the service: a truncated body or a proxy's page. */
 export function isUnparsed(thrown: unknown): boolean {
   const name = (thrown as { readonly name?: unknown } | null)?.name;
   return typeof name === 'string' && UNPARSED_NAMES.includes(name);

@@ -3,7 +3,7 @@ import type { AwsSession } from '../client-factory';
 import { listTags } from '../tags/sync-tags';
 import type { ObservedEndpoint } from './endpoint';
 
-/** The endpoint of that name with its tags, or `undefined` when there is none. */
+/** Returns the endpoint with its tags, or `undefined` if it does not exist. */
 export async function describeEndpoint(
   session: AwsSession,
   name: string,

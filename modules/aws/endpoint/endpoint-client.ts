@@ -8,19 +8,19 @@ import { tagDrift } from '../tags/tag-drift';
 import { describeEndpoint } from './describe-endpoint';
 import type { DesiredEndpoint, ObservedEndpoint } from './endpoint';
 
-/** How many looks an update may take to become visible before an unchanged endpoint counts as rolled back. */
+/** The number of observations after which an unchanged endpoint counts as rolled back. */
 const LOOKS_BEFORE_UPDATE_SHOWS = 3;
 
 /**
- * Creates endpoints and rolls them over to a configuration, and believes neither: SageMaker reports an endpoint as
- * InService after a rollback too. Only the configuration it really serves proves a rollout.
+ * Creates endpoints and updates their configuration, and verifies both: SageMaker reports an endpoint as InService after a
+ * rollback too, so only the configuration that it serves proves a rollout.
  *
- * Make one client per convergence: it remembers what it asked for.
+ * Create one client per convergence, because it remembers its last request.
  */
 export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpoint, ObservedEndpoint> {
   const pollAfterMs = session.settings.target === 'local' ? 200 : 10_000;
-  // What became of the update that was asked for last: a refused one asked for nothing, one whose answer was lost may be
-  // under way, and only one that was accepted is known to be.
+  // The outcome of the last update request: refused (no change), unknown (the response was lost, so it may be in progress)
+  // or accepted.
   let asked: { readonly configuration: string; readonly accepted: boolean } | undefined;
   let sawUpdate = false;
   let looks = 0;
@@ -30,8 +30,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     if (isDesired && seen.status === 'InService') {
       return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, desired.tags) };
     }
-    // An endpoint that serves badly or not at all is updated like any other; only one that failed cannot be. But
-    // never to the configuration it has: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
+    // SageMaker can update every endpoint except a failed one, but not to its current configuration: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
     const isAsked = asked?.configuration === desired.configurationName && (asked.accepted || sawUpdate);
     if (!isDesired && !isAsked) {
       return { kind: 'steady', status: seen, drift: [configurationDrift(desired, seen)] };
@@ -72,7 +71,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
 
     async create(desired) {
       const { once, sdk } = session.sageMaker();
-      // Not abortable, like the update below: a request that was sent may have been carried out.
+      // Not abortable, like the update below, because a request that was sent may have been carried out.
       try {
         await changing(`create endpoint "${desired.name}"`, () =>
           once.send(
@@ -118,7 +117,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
   };
 }
 
-/** Asks for the removal of an endpoint. Gone already is a success; one being changed is left for a later step. */
+/** Deletes an endpoint. Succeeds if it does not exist; leaves a changing endpoint for a later step. */
 export async function deleteEndpoint(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
   const { once, sdk } = session.sageMaker();
   try {
@@ -136,7 +135,7 @@ function failureReason(seen: ObservedEndpoint): string {
 
 function rollbackReason(desired: DesiredEndpoint, seen: ObservedEndpoint): string {
   return (
-    `the service went back to configuration "${seen.configurationName}" and did not keep ` +
+    `the endpoint serves configuration "${seen.configurationName}" and not ` +
     `"${desired.configurationName}": ${seen.failureReason ?? 'it gave no reason'}`
   );
 }
@@ -147,8 +146,8 @@ function refuseForeign(desired: DesiredEndpoint, seen: ObservedEndpoint): void {
   throw new TuneformError(
     `Endpoint "${desired.name}" already exists and ` +
       (owner === undefined ? 'carries no Tuneform tags' : `belongs to owner "${owner}"`) +
-      `; this configuration's owner is "${desired.owner}". It was left alone. Choose another name, or tag the ` +
-      `endpoint ${TAG_KEYS.owner} = "${desired.owner}" and import it if it is yours.`,
+      `; this configuration's owner is "${desired.owner}". Tuneform did not change it. Choose another name, or, if the ` +
+      `endpoint is yours, tag it ${TAG_KEYS.owner} = "${desired.owner}" and import it.`,
     { code: 'FOREIGN_ENDPOINT', summary: 'Endpoint Has Another Owner' },
   );
 }

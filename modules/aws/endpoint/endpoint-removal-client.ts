@@ -8,16 +8,16 @@ import { describeEndpoint } from './describe-endpoint';
 import type { ObservedEndpoint } from './endpoint';
 import { deleteEndpoint } from './endpoint-client';
 
-/** Which endpoint should go; only one of this owner is touched. */
+/** An endpoint to delete; only an endpoint of this owner is deleted. */
 export interface EndpointRemoval {
   readonly name: string;
   readonly owner: string;
 }
 
 /**
- * Removes endpoints. SageMaker accepts a deletion during an update and forgets it, so a changing endpoint is waited
- * for; its absence is observed, not assumed. One that is not known to be ours is never touched, and as long as it is
- * there it costs money, so that is an error.
+ * Deletes endpoints. SageMaker accepts a deletion during an update and forgets it, so this client waits for a changing
+ * endpoint and observes its absence. It never deletes an endpoint whose owner is not proven; that is an error, because the
+ * endpoint costs money.
  */
 export function endpointRemovalClient(
   session: AwsSession,
@@ -27,7 +27,7 @@ export function endpointRemovalClient(
     async observe(removal, signal) {
       const seen = await describeEndpoint(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      // Whoever owns it: it goes, and nothing but waiting is left to do.
+      // It is being deleted anyway, whoever owns it, so only wait.
       if (seen.status === 'Deleting') return { kind: 'terminating', status: seen, pollAfterMs };
       if (!(await isOurs(session, removal, seen, signal))) throw notRemoved(removal, seen);
       switch (seen.status) {
@@ -48,8 +48,8 @@ export function endpointRemovalClient(
 }
 
 /**
- * An endpoint that lost its tags is known by what it serves: its configuration carries tags of its own. An ARN would
- * prove nothing, because it is made of the name, and somebody else may have made an endpoint under ours.
+ * The tags of the configuration prove the owner of an endpoint that lost its own tags. Its ARN proves nothing, because it
+ * only contains the name, and another owner may have created an endpoint under that name.
  */
 async function isOurs(
   session: AwsSession,
@@ -72,14 +72,14 @@ function notRemoved(
   const [whose, remedy] =
     owner === undefined
       ? [
-          'neither its tags nor those of its configuration say whose it is',
+          'neither its tags nor those of its configuration name an owner',
           `tag it ${TAG_KEYS.owner} = "${ours}"`,
         ]
       : [`its tags name owner "${owner}" and not "${ours}"`, `set the provider's owner to "${owner}"`];
   return new TuneformError(
-    `Endpoint "${name}" is ${status} and may cost money, but ${whose}, so it was left alone and stays in state. If it ` +
-      `is yours, ${remedy} and destroy again, or remove it: aws sagemaker delete-endpoint --endpoint-name ${name}. If ` +
-      'it is not, let Terraform forget it with terraform state rm.',
+    `Endpoint "${name}" is ${status} and may cost money, but ${whose}, so Tuneform did not delete it, and it stays in state. ` +
+      `If it is yours, ${remedy} and destroy again, or delete it: aws sagemaker delete-endpoint --endpoint-name ${name}. If ` +
+      'it is not yours, remove it from state with terraform state rm.',
     { code: 'ENDPOINT_NOT_REMOVED', summary: 'Endpoint Not Removed' },
   );
 }

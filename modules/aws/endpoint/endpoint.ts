@@ -12,21 +12,21 @@ export type EndpointStatus =
   | 'Deleting'
   | 'Failed';
 
-/** The endpoint that should exist and what it should serve. */
+/** A desired endpoint and the configuration that it should serve. */
 export interface DesiredEndpoint {
   readonly name: string;
   readonly configurationName: string;
-  /** Who manages it; an endpoint of another owner is never touched. */
+  /** Owner of the endpoint; an endpoint of another owner is never changed. */
   readonly owner: string;
   readonly tags: Tags;
 }
 
-/** An endpoint as the service describes it. */
+/** An endpoint's description. */
 export interface ObservedEndpoint {
   readonly name: string;
   readonly arn: string;
   readonly status: EndpointStatus;
-  /** The configuration it really serves, whatever it was last asked for. */
+  /** The configuration that it serves, which may differ from the last requested one. */
   readonly configurationName: string;
   readonly failureReason?: string;
   readonly tags: Tags;

@@ -9,7 +9,7 @@ export interface Invocation {
   readonly body: string;
 }
 
-/** The model's answer as text. Rejects with an AwsError when the container or the service refuses. */
+/** Returns the model's response as text. Rejects with an AwsError if the container or the service fails. */
 export async function invokeEndpoint(
   session: AwsSession,
   invocation: Invocation,

@@ -6,7 +6,7 @@ import type { TrainingJobDetails } from '../training-job/describe-training-job';
 import { readSearch } from '../training-job/read-search';
 import type { Experiment } from './find-experiment';
 
-/** A training job with its place: 1 is the best; undefined when it has no comparable result. */
+/** A training job with its rank: 1 is the best; undefined without a comparable result. */
 export interface RankedTrial extends TrialRecord {
   readonly generation: number;
   readonly rank: number | undefined;
@@ -18,15 +18,15 @@ export interface ExperimentResults {
   readonly trials: readonly RankedTrial[];
   readonly best: (RankedTrial & { readonly details: TrainingJobDetails | undefined }) | undefined;
   /**
-   * Instance time of all training jobs at list price, US dollars, as far as start and end are known; undefined
-   * when the price is not. On the local cloud: what the same would cost on AWS.
+   * Instance time of all training jobs at list price in US dollars, as far as start and end are known; undefined if the
+   * price is unknown. On the local cloud it is the price of the same time on AWS.
    */
   readonly costUsd: number | undefined;
-  /** What the lists of ended searches lack, by their descriptions, one sentence each: the ranking is without it. */
+  /** What the lists of ended searches lack, one sentence each; the ranking does not contain it. */
   readonly gaps: readonly string[];
 }
 
-/** All training jobs of an experiment, ranked over all its generations. */
+/** Returns all training jobs of an experiment, ranked over all generations. */
 export async function experimentResults(
   session: AwsSession,
   experiment: Experiment,
@@ -39,7 +39,7 @@ export async function experimentResults(
   for (const { generation, job } of experiment.generations) {
     const { trials, best, ...reading } = await readSearch(session, job.name, signal);
     if (best !== undefined) favoured.add(best);
-    // A search that goes on launches jobs between the two looks.
+    // A running search launches jobs between the two observations.
     if (reading.status !== undefined && isTerminal(reading.status)) {
       gaps.push(...reading.gaps.map((gap) => `the list of the training jobs of ${job.name}: ${gap}`));
     }
@@ -59,7 +59,7 @@ export async function experimentResults(
   return { objective, trials, best: best === undefined ? undefined : { ...best, details }, costUsd, gaps };
 }
 
-/** Ranks by repeatedly asking for the winner's rule, so that rank 1 is what the champion would be. */
+/** Ranks by applying the winner's rule repeatedly, so that rank 1 is the job that the champion would be. */
 export function rank<T extends TrialRecord>(
   trials: readonly T[],
   objective: Pick<Objective, 'type'>,

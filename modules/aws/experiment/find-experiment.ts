@@ -12,10 +12,10 @@ export interface Generation {
   readonly job: ObservedTuningJob;
 }
 
-/** An experiment as the service knows it: everything here comes from tuning jobs and their tags. */
+/** An experiment, read from its tuning jobs and their tags. */
 export interface Experiment {
   readonly name: string;
-  /** Undefined for a tuning job that nobody's experiment owns; it is shown as an experiment of one. */
+  /** Undefined for a tuning job without an experiment's tags; it counts as an experiment with one job. */
   readonly owner: string | undefined;
   /** Oldest first, at least one. */
   readonly generations: readonly [Generation, ...Generation[]];
@@ -24,11 +24,11 @@ export interface Experiment {
 export interface ExperimentQuestion {
   /** Logical name of the experiment, or the name of any of its tuning jobs. */
   readonly name: string;
-  /** Needed only where two owners use the same name. */
+  /** Required only if two owners use the same name. */
   readonly owner?: string | undefined;
 }
 
-/** Finds an experiment by its logical name or by a tuning job's; rejects with EXPERIMENT_NOT_FOUND. */
+/** Finds an experiment by its logical name or by the name of a tuning job. Rejects with EXPERIMENT_NOT_FOUND. */
 export async function findExperiment(
   session: AwsSession,
   question: ExperimentQuestion,
@@ -39,15 +39,15 @@ export async function findExperiment(
   const known = knownNames(await listNames(session, undefined, signal));
   const advice =
     known.length === 0
-      ? 'There are no tuning jobs at all: has the stack been deployed?'
-      : `Tuning jobs there begin with: ${known.join(', ')}.`;
-  throw new TuneformError(`No experiment and no tuning job is called "${question.name}". ${advice}`, {
+      ? 'There are no tuning jobs: check that the stack is deployed.'
+      : `The names of the existing tuning jobs begin with: ${known.join(', ')}.`;
+  throw new TuneformError(`No experiment or tuning job has the name "${question.name}". ${advice}`, {
     code: 'EXPERIMENT_NOT_FOUND',
     summary: 'Experiment Not Found',
   });
 }
 
-/** Like {@link findExperiment}, but absence is an answer: for callers that wait for the launch. */
+/** Like {@link findExperiment}, but returns undefined if there is none, for callers that wait for the launch. */
 export async function lookForExperiment(
   session: AwsSession,
   question: ExperimentQuestion,
@@ -67,7 +67,7 @@ export async function lookForExperiment(
   return byLogicalName(session, question, { signal });
 }
 
-/** What SageMaker takes as the name of a tuning job; asking for anything else is refused as malformed. */
+/** The form of a tuning job's name; SageMaker rejects a request with any other name as malformed. */
 const JOB_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}$/;
 
 async function byLogicalName(
@@ -77,7 +77,7 @@ async function byLogicalName(
 ): Promise<Experiment | undefined> {
   const owners = new Map<string, Generation[]>();
   const listed = await listNames(session, tuningJobPrefix(question.name), signal);
-  // A list may lag behind a launch: a job that was described is there whatever the list says.
+  // A list may lag behind a launch, but a described job exists even if the list lacks it.
   const names = new Set([...listed, ...(known === undefined ? [] : [known.name])]);
   for (const name of names) {
     const job = name === known?.name ? known : await describeTuningJob(session, name, signal);

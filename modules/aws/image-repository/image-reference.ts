@@ -1,22 +1,22 @@
 import { ecrRegistry } from '../aws-host';
 
-/** An image URI taken apart. Exactly one of `tag` and `digest` is set, or neither (then `latest` is meant). */
+/** A parsed image URI. At most one of `tag` and `digest` is set; without either the tag is `latest`. */
 export interface ImageReference {
   /** Host and port of the registry. */
   readonly registry: string;
   readonly repository: string;
   readonly tag?: string;
   readonly digest?: string;
-  /** Account whose registry it is; absent unless the host is one of ECR's. */
+  /** Account of the registry; absent unless the host belongs to ECR. */
   readonly registryId?: string;
-  /** Region of the registry; absent unless the host is one of ECR's. */
+  /** Region of the registry; absent unless the host belongs to ECR. */
   readonly region?: string;
 }
 
 const URI =
   /^(?<registry>[A-Za-z0-9.-]+(?::\d+)?)\/(?<repository>[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
 
-/** Takes an image URI or a repository URL apart; `undefined` when it is neither. */
+/** Parses an image URI or a repository URL; returns `undefined` for any other text. */
 export function parseImageReference(uri: string): ImageReference | undefined {
   const groups = URI.exec(uri)?.groups;
   const registry = groups?.['registry'];
@@ -27,7 +27,7 @@ export function parseImageReference(uri: string): ImageReference | undefined {
   return {
     registry,
     repository,
-    // With both, the digest decides which image is meant.
+    // With both, the digest identifies the image.
     ...(digest !== undefined ? { digest } : tag !== undefined ? { tag } : {}),
     ...ecrRegistry(registry),
   };

@@ -4,7 +4,7 @@ import { classifyErrors, changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { ImageReference } from './image-reference';
 
-/** An image as the registry describes it. */
+/** An image's description in the registry. */
 export interface ImageDetails {
   readonly digest: string;
   readonly sizeInBytes: number;
@@ -12,8 +12,8 @@ export interface ImageDetails {
 }
 
 /**
- * True when the session can ask the registry about the image: an ECR registry of the session's region, or the
- * local cloud's own. Images elsewhere cannot be checked before they are used.
+ * Returns true if the session can look the image up: in an ECR registry of the session's region or in the local cloud. It
+ * cannot check other images before they are used.
  */
 export function canDescribeImage(session: AwsSession, image: ImageReference): boolean {
   const { target, endpoint, region } = session.settings;
@@ -21,7 +21,7 @@ export function canDescribeImage(session: AwsSession, image: ImageReference): bo
   return image.registryId !== undefined && image.region === region;
 }
 
-/** The image, `undefined` when the repository has none such, or 'no repository'. */
+/** Returns the image, `undefined` if the repository does not contain it, or 'no repository'. */
 export async function describeImage(
   session: AwsSession,
   image: ImageReference,
@@ -55,7 +55,7 @@ export async function describeImage(
   }
 }
 
-/** ECR's authorization token, base64 of `AWS:<password>`, valid for twelve hours. */
+/** Returns ECR's authorization token, base64 of `AWS:<password>`, valid for twelve hours. */
 export async function registryToken(session: AwsSession, signal: AbortSignal): Promise<string> {
   const { client, sdk } = session.ecr();
   const answer = await classifyErrors('get a registry token', () =>
@@ -64,7 +64,7 @@ export async function registryToken(session: AwsSession, signal: AbortSignal): P
   return answer.authorizationData?.[0]?.authorizationToken ?? '';
 }
 
-/** Deletes an image by digest. Gone already is a success. */
+/** Deletes an image by digest. Succeeds if it does not exist. */
 export async function deleteImage(
   session: AwsSession,
   image: { readonly repository: string; readonly registryId?: string; readonly digest: string },
@@ -83,7 +83,7 @@ export async function deleteImage(
         { abortSignal: signal },
       ),
     );
-    // The request succeeds whatever becomes of each image:
+    // The request succeeds even if images were not deleted:
     // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html
     const failure = answer.failures?.find(({ failureCode }) => failureCode !== 'ImageNotFound');
     if (failure !== undefined) throw notDeleted(name, failure);
@@ -95,8 +95,8 @@ export async function deleteImage(
 function notDeleted(name: string, failure: ImageFailure): TuneformError {
   return new TuneformError(
     `ECR did not delete image "${name}": ${failure.failureReason ?? 'it gave no reason'} ` +
-      `(${failure.failureCode ?? 'no code'}). The image is still there and stays in state. Remove what stands in the ` +
-      'way, such as an image index that names it, and destroy again.',
+      `(${failure.failureCode ?? 'no code'}). The image still exists and stays in state. Remove the cause, such as an ` +
+      'image index that names it, and destroy again.',
     { code: 'IMAGE_NOT_DELETED', summary: 'Image Not Deleted' },
   );
 }

@@ -4,10 +4,10 @@ import type { AwsSession, LoadedClient } from '../client-factory';
 import { carries, listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 
-/** What a listing tells of an object. */
+/** An object in a listing. */
 export interface ListedContent {
   readonly name: string;
-  /** Milliseconds since the epoch; `Infinity`, younger than everything, when the service does not say. */
+  /** Milliseconds since the epoch; `Infinity` (newer than everything) if the service does not say. */
   readonly createdAtMs: number;
 }
 
@@ -16,13 +16,13 @@ interface Named {
   readonly tags: Tags;
 }
 
-/** What the service says of an object: all that was asked for but its tags, which are asked for by the ARN. */
+/** An object's description: the requested properties without the tags, which need a separate call by ARN. */
 export type Described<Desired extends Named> = Omit<Desired, 'tags'> & { readonly arn: string };
 
 type Sdk = LoadedClient<SageMakerClient>['sdk'];
 type Options = { readonly abortSignal: AbortSignal };
 
-/** The four requests of one kind of object. Each sends, and answers what the service answered. */
+/** The four requests of one kind of object. Each sends the request and returns the service's response. */
 export interface ImmutableKind<Desired extends Named> {
   /** As in "create model". */
   readonly noun: string;
@@ -45,8 +45,8 @@ export interface ImmutableKind<Desired extends Named> {
 }
 
 /**
- * Objects that nobody can change: models and endpoint configurations. Their names carry a hash of the rest, so a name in use
- * is an object that matches.
+ * Access to immutable objects: models and endpoint configurations. Their names contain a hash of their content, so an
+ * existing object with the name matches.
  */
 export class ImmutableObjects<Desired extends Named> {
   private readonly kind: ImmutableKind<Desired>;
@@ -55,7 +55,7 @@ export class ImmutableObjects<Desired extends Named> {
     this.kind = kind;
   }
 
-  /** Makes sure that the object exists. Creating one that is there already is a success. */
+  /** Creates the object. Succeeds if it already exists. */
   async ensure(session: AwsSession, desired: Desired, signal: AbortSignal): Promise<void> {
     if ((await this.describe(session, desired.name, signal)) !== undefined) return;
     const { once, sdk } = session.sageMaker();
@@ -68,7 +68,7 @@ export class ImmutableObjects<Desired extends Named> {
     }
   }
 
-  /** What an object is made of, or `undefined` when there is none of that name. */
+  /** Returns the content of an object, or `undefined` if it does not exist. */
   async describe(
     session: AwsSession,
     name: string,
@@ -85,7 +85,7 @@ export class ImmutableObjects<Desired extends Named> {
     }
   }
 
-  /** Deletes the object if it carries every one of the tags. Gone already, or made for something else, is a success. */
+  /** Deletes the object if it carries all the tags. Succeeds without a deletion if it does not exist or has other tags. */
   async delete(
     session: AwsSession,
     removal: { readonly name: string; readonly carrying: Tags },
@@ -104,7 +104,7 @@ export class ImmutableObjects<Desired extends Named> {
     }
   }
 
-  /** Every one whose name contains a text, all pages. */
+  /** Returns all objects whose name contains a text, from all pages. */
   async list(session: AwsSession, contains: string, signal: AbortSignal): Promise<readonly ListedContent[]> {
     const { client, sdk } = session.sageMaker();
     const all: ListedContent[] = [];

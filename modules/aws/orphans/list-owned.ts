@@ -10,13 +10,13 @@ import { listSummaries } from './list-summaries';
 import type { Summary } from './list-summaries';
 import type { OwnedKind, OwnedObject } from './owned-object';
 
-/** What Tuneform names itself ends in a hash; an endpoint is named by its practitioner. */
+/** Names that Tuneform creates end in a hash; the practitioner names endpoints. */
 const OWN_NAME = /-[a-z2-7]{12}$/;
 
 /**
- * Everything of one kind that carries Tuneform's tags. Only what may be Tuneform's by its name is asked for its tags.
+ * Returns the objects of one kind that carry Tuneform's tags. Reads only the tags of objects whose name may be Tuneform's.
  *
- * @param which `known` says which names need no look; `ended` asks for tuning jobs that have ended as well.
+ * @param which `isKnown` returns true for objects to skip; `ended` includes tuning jobs that have ended.
  */
 export async function listOwned(
   session: AwsSession,
@@ -39,7 +39,7 @@ export async function listOwned(
   return owned;
 }
 
-/** No tags are read of what is deleted while it is looked at. */
+/** Returns the tags of an object; undefined if it was deleted meanwhile. */
 async function tagsOf(session: AwsSession, { arn }: Summary, signal: AbortSignal): Promise<Tags> {
   try {
     return await listTags(session, arn, signal);
@@ -67,7 +67,7 @@ function ownedObject(
   };
 }
 
-/** A failed endpoint has no machines; configurations and models never have any. */
+/** Returns whether an object costs money. A failed endpoint has no instances; configurations and models never have any. */
 function isBilled(kind: OwnedKind, { status }: Summary): boolean {
   if (kind === 'endpoint') return status !== 'Failed';
   return kind === 'tuning job' && !isTerminal((status ?? 'InProgress') as TuningJobStatus);

@@ -2,7 +2,7 @@ import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import type { OwnedKind } from './owned-object';
 
-/** One object as a listing shows it. */
+/** An object in a listing. */
 export interface Summary {
   readonly name: string;
   readonly arn: string;
@@ -10,7 +10,7 @@ export interface Summary {
   readonly createdAtMs: number;
 }
 
-/** Everything of one kind in the account and region. `ended`: tuning jobs that have ended as well. */
+/** Returns all objects of one kind in the account and region. `ended` includes tuning jobs that have ended. */
 export async function listSummaries(
   session: AwsSession,
   { kind, ended }: { readonly kind: OwnedKind; readonly ended: boolean },

@@ -11,12 +11,12 @@ import { tuningJobRemovalClient } from '../tuning-job/tuning-job-removal-client'
 import { listSummaries } from './list-summaries';
 import type { OwnedObject } from './owned-object';
 
-/** As long as the service may take: a job's grace time, an endpoint's update. */
+/** How long the service may take: a job's grace period, an endpoint's update. */
 const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
- * Stops a tuning job, or deletes anything else, and waits until it is so. Looks at its tags once more before touching
- * it. Rejects when it is in use, is somebody else's by now, or time runs out.
+ * Stops a tuning job, or deletes another object, and waits for the result. Reads its tags again first. Rejects if the object
+ * is in use, has another owner by now, or the time runs out.
  */
 export async function removeOwned(
   session: AwsSession,
@@ -63,12 +63,12 @@ function ended({ kind, name }: OwnedObject, end: Convergence<unknown>): void {
   if (end.outcome === 'converged') return;
   if (end.error instanceof Error) throw end.error;
   throw new TuneformError(
-    `The ${kind} "${name}" was asked to go and had not gone when the waiting ended. Look again with tuneform orphans.`,
+    `Tuneform requested the removal of ${kind} "${name}", but it still existed when the wait timed out. Check again with tuneform orphans.`,
     { code: 'ORPHAN_NOT_REMOVED', summary: 'Orphan Not Removed Yet', disposition: 'retryable' },
   );
 }
 
-/** While an endpoint changes it still names the configuration it had, so it may be on its way to this one. */
+/** A changing endpoint still names its previous configuration, so it may be changing to this one. */
 async function changingEndpoint(
   session: AwsSession,
   { belongsTo }: OwnedObject,
@@ -78,7 +78,7 @@ async function changingEndpoint(
   return seen !== undefined && /ing$|^RollingBack$/.test(seen.status) ? belongsTo : undefined;
 }
 
-/** SageMaker lets a configuration be deleted that an endpoint serves, and the endpoint then cannot be changed. */
+/** SageMaker allows deleting a configuration in use; the endpoint can then no longer be changed. */
 async function endpointServing(
   session: AwsSession,
   configuration: string,
@@ -108,7 +108,7 @@ async function configurationNaming(
 }
 
 function inUse({ kind, name }: OwnedObject, by: string): TuneformError {
-  return new TuneformError(`The ${kind} "${name}" was kept: ${by}.`, {
+  return new TuneformError(`Tuneform kept ${kind} "${name}": ${by}.`, {
     code: 'ORPHAN_IN_USE',
     summary: 'Orphan Is in Use',
   });

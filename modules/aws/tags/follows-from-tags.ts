@@ -4,8 +4,8 @@ import type { Ownership } from './ownership';
 import type { Tags } from './sync-tags';
 
 /**
- * What a tuning job's tags say, if its name follows from them; otherwise `undefined`. Tags can be copied and edited, but
- * the name is a hash of owner, experiment, search and run: only a job that Tuneform launched for them has it.
+ * Returns the ownership in a tuning job's tags if the job's name follows from them; otherwise `undefined`. Tags can be copied
+ * and edited, but the name is a hash of owner, experiment, search and run, so only a job that Tuneform launched has it.
  */
 export function followsFromTags(name: string, tags: Tags): Ownership | undefined {
   const ownership = ownershipFromTags(tags);

@@ -2,20 +2,20 @@ import { followsFromTags } from './follows-from-tags';
 import { TAG_KEYS, TAG_PREFIX } from './ownership';
 import type { Tags } from './sync-tags';
 
-/** A tuning job as it was recorded when it was launched, and who looks for it now. */
+/** A tuning job's record from its launch, and the current owner. */
 export interface LaunchRecord {
   readonly name: string;
-  /** The provider's owner now, which may have been another one at the launch. */
+  /** The provider's current owner, which may differ from the owner at the launch. */
   readonly owner: string;
   readonly fingerprint: string;
-  /** Absent when no description of any of the experiment's jobs has been read. */
+  /** Absent if no description of the experiment's jobs has been read. */
   readonly arn?: string | undefined;
 }
 
 /**
- * Whether a job of a recorded name is the one that was launched. Its tags may name another owner than today's, or be
- * gone: an earlier owner is believed when the name follows from what the tags say, because nobody else's job can have
- * that name; a job without any tag of ours is believed by its ARN, because the name is a hash nobody meets by chance.
+ * Returns whether a job with a recorded name is the launched job. Its tags may name an earlier owner or be missing. An
+ * earlier owner is accepted if the name follows from the tags, because no other job can have that name. A job without
+ * Tuneform's tags is accepted by its ARN, because its name contains a hash that does not occur by chance.
  */
 export function isLaunchedHere(
   record: LaunchRecord,

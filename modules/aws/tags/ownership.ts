@@ -1,4 +1,4 @@
-/** Who made a tuning job and from what; written as tags when it is created, read before it is adopted. */
+/** The owner and the source of a tuning job, written as tags at its creation and read before its adoption. */
 export interface Ownership {
   readonly owner: string;
   readonly experiment: string;
@@ -7,7 +7,7 @@ export interface Ownership {
   readonly run: number;
 }
 
-/** Who made an endpoint, its configuration or its model. */
+/** The owner of an endpoint, its configuration or its model. */
 export interface EndpointOwnership {
   readonly owner: string;
   /** Logical name of the endpoint. */
@@ -17,7 +17,7 @@ export interface EndpointOwnership {
 /** The prefix of tag keys that Tuneform writes for itself. */
 export const TAG_PREFIX = 'tuneform:';
 
-/** The keys of those tags. No other file spells them. */
+/** The keys of those tags. No other file contains them. */
 export const TAG_KEYS = {
   owner: `${TAG_PREFIX}owner`,
   experiment: `${TAG_PREFIX}experiment`,
@@ -27,23 +27,23 @@ export const TAG_KEYS = {
   run: `${TAG_PREFIX}run`,
 } as const;
 
-/** Which of them each kind of object carries. */
+/** The keys that each kind of object carries. */
 export const MARKS_OF = {
   experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
   endpoint: ['owner', 'endpoint'],
 } as const;
 
-/** The tags that mark an object of an experiment. Every training job of a tuning job inherits them. */
+/** Returns the tags of an experiment's object. Every training job of a tuning job inherits them. */
 export function ownershipTags(ownership: Ownership): Readonly<Record<string, string>> {
   return Object.fromEntries(MARKS_OF.experiment.map((mark) => [TAG_KEYS[mark], String(ownership[mark])]));
 }
 
-/** The tags that mark an endpoint, its configuration and its model. */
+/** Returns the tags of an endpoint, its configuration and its model. */
 export function endpointTags(ownership: EndpointOwnership): Readonly<Record<string, string>> {
   return Object.fromEntries(MARKS_OF.endpoint.map((mark) => [TAG_KEYS[mark], ownership[mark]]));
 }
 
-/** What the tags say, or `undefined` when they are not (or no longer completely) ours. */
+/** Returns the ownership in the tags, or `undefined` if Tuneform's tags are missing or incomplete. */
 export function ownershipFromTags(tags: Readonly<Record<string, string>>): Ownership | undefined {
   const owner = tags[TAG_KEYS.owner];
   const experiment = tags[TAG_KEYS.experiment];
@@ -58,7 +58,7 @@ export function ownershipFromTags(tags: Readonly<Record<string, string>>): Owner
   };
 }
 
-/** The tags a practitioner or their organisation set: all but ours and AWS's own. */
+/** Returns the tags set by a practitioner or their organisation: all except Tuneform's and AWS's own. */
 export function foreignTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(tags).filter(([key]) => !key.startsWith(TAG_PREFIX) && !key.startsWith('aws:')),

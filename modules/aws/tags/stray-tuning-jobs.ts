@@ -4,24 +4,24 @@ import { followsFromTags } from './follows-from-tags';
 import { TAG_KEYS } from './ownership';
 import type { Ownership } from './ownership';
 
-/** Whose jobs to look for, and which of them are known. */
+/** The experiment whose jobs to find, and the known jobs. */
 export interface StraySearch {
   /** Logical name of the experiment. */
   readonly experiment: string;
   readonly owners: ReadonlySet<string>;
-  /** Names of the tuning jobs that state knows. */
+  /** Names of the tuning jobs in state. */
   readonly known: ReadonlySet<string>;
 }
 
-/** A running tuning job that carries the tags of an experiment whose state does not know it. */
+/** A running tuning job that carries the tags of an experiment and is not in its state. */
 export interface StrayTuningJob extends ListedTuningJob {
-  /** Absent when the name does not follow from the tags: then it is in doubt who launched it. */
+  /** Absent if the name does not follow from the tags, so that the launching owner is in doubt. */
   readonly ownership?: Ownership;
 }
 
 /**
- * The running tuning jobs of an experiment that its state does not know: state was rolled back, or Terraform was killed
- * between the launch and saving. Only what may be one by its name is asked for its tags, as a rule nothing.
+ * Returns the running tuning jobs of an experiment that are not in its state, because state was rolled back or Terraform was
+ * killed between the launch and saving. Reads only the tags of jobs whose name may match, usually none.
  */
 export async function strayTuningJobs(
   running: RunningTuningJobs,

@@ -4,7 +4,7 @@ import type { AwsSession } from '../client-factory';
 /** Tag keys and values. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** All tags of a SageMaker object; AWS's own (`aws:`) left out, as nobody can change them. */
+/** Returns all tags of a SageMaker object except AWS's own (`aws:`), which cannot be changed. */
 export async function listTags(session: AwsSession, arn: string, signal: AbortSignal): Promise<Tags> {
   const { client, sdk } = session.sageMaker();
   const tags: Record<string, string> = {};
@@ -23,12 +23,12 @@ export async function listTags(session: AwsSession, arn: string, signal: AbortSi
   return tags;
 }
 
-/** True when every one of the wanted tags is there with its value. */
+/** Returns true if every wanted tag exists with its value. */
 export function carries(observed: Tags, wanted: Tags): boolean {
   return Object.entries(wanted).every(([key, value]) => observed[key] === value);
 }
 
-/** What has to be written and removed to get from one set of tags to another. */
+/** Returns the tags to write and to remove to get from one set to the other. */
 export function tagChanges(observed: Tags, desired: Tags): { readonly set: Tags; readonly remove: string[] } {
   return {
     set: Object.fromEntries(Object.entries(desired).filter(([key, value]) => observed[key] !== value)),
@@ -36,7 +36,7 @@ export function tagChanges(observed: Tags, desired: Tags): { readonly set: Tags;
   };
 }
 
-/** Makes the object carry exactly the desired tags. Sends nothing when it already does. */
+/** Sets exactly the desired tags on the object. Sends no request if they are already set. */
 export async function syncTags(
   session: AwsSession,
   arn: string,
@@ -57,7 +57,7 @@ export async function syncTags(
   }
 }
 
-/** Tags as the API's list, sorted by key so that equal tags give equal requests. */
+/** Returns the tags as the API's list, sorted by key so that equal tags give equal requests. */
 export function toTagList(tags: Tags): { Key: string; Value: string }[] {
   return Object.entries(tags)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@ import type { Drift } from '../../reconcile';
 import { tagChanges } from './sync-tags';
 import type { Tags } from './sync-tags';
 
-/** Every tag that differs from what is wanted, as a practitioner reads it: a value in quotes, or `absent`. */
+/** Returns a clause for every tag that differs from the desired ones: a value in quotes, or `absent`. */
 export function tagDrift(observed: Tags, desired: Tags): Drift[] {
   const { set, remove } = tagChanges(observed, desired);
   return [...Object.keys(set), ...remove].map((key) => ({

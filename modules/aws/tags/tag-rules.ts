@@ -1,6 +1,6 @@
 import { TAG_PREFIX } from './ownership';
 
-/** Tags that one object may have, Tuneform's own included. */
+/** Maximum number of tags of an object, including Tuneform's own. */
 export const MAX_TAGS = 50;
 
 const MAX_KEY_LENGTH = 128;
@@ -8,21 +8,21 @@ const MAX_VALUE_LENGTH = 256;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /**
- * Why a tag cannot be set, in the words of https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html, or
- * `undefined` when it can. A value not known yet is `undefined` and passes.
+ * Returns why a tag cannot be set, by https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html, or `undefined`
+ * if it can. A value not known yet is `undefined` and passes.
  */
 export function tagProblem(key: string, value: string | undefined): string | undefined {
   if (key.startsWith(TAG_PREFIX)) {
-    return `keys that begin with "${TAG_PREFIX}" are reserved for the marks that say what Tuneform may touch`;
+    return `keys that begin with "${TAG_PREFIX}" are reserved for Tuneform's ownership tags`;
   }
   if (/^aws:/i.test(key)) return 'keys that begin with "aws:" are reserved for AWS';
   if (lengthOf(key) < 1 || lengthOf(key) > MAX_KEY_LENGTH) {
-    return `its key has ${String(lengthOf(key))} characters, and 1 to ${String(MAX_KEY_LENGTH)} are allowed`;
+    return `its key has ${String(lengthOf(key))} characters, but 1 to ${String(MAX_KEY_LENGTH)} are allowed`;
   }
   if (!ALLOWED.test(key)) return `its key holds a character that is not allowed: ${CHARACTERS}`;
   if (value === undefined) return undefined;
   if (lengthOf(value) > MAX_VALUE_LENGTH) {
-    return `its value has ${String(lengthOf(value))} characters, and at most ${String(MAX_VALUE_LENGTH)} are allowed`;
+    return `its value has ${String(lengthOf(value))} characters, but at most ${String(MAX_VALUE_LENGTH)} are allowed`;
   }
   return ALLOWED.test(value) ? undefined : `its value holds a character that is not allowed: ${CHARACTERS}`;
 }

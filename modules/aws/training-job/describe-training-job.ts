@@ -2,11 +2,11 @@ import type { TrialRecord } from '../../tuning';
 import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
-/** What a listing does not tell about a training job: what it made, from what, and what it cost. */
+/** The details of a training job that a listing lacks: artifact, image, instances and billed time. */
 export interface TrainingJobDetails {
   readonly status: TrialRecord['status'];
   readonly hyperparameters: Readonly<Record<string, string>>;
-  /** `s3://…/model.tar.gz`; absent when the job left none. */
+  /** `s3://…/model.tar.gz`; absent if the job has no artifact. */
   readonly modelDataUrl?: string;
   readonly trainingImage: string;
   readonly instanceType: string;
@@ -14,7 +14,7 @@ export interface TrainingJobDetails {
   readonly billableSeconds?: number;
 }
 
-/** The details of a training job, or `undefined` when there is none of that name. */
+/** Returns the details of a training job, or `undefined` if it does not exist. */
 export async function describeTrainingJob(
   session: AwsSession,
   name: string,
@@ -29,7 +29,7 @@ export async function describeTrainingJob(
     return {
       status: answer.TrainingJobStatus ?? 'InProgress',
       hyperparameters: Object.fromEntries(
-        // The service's own bookkeeping among the practitioner's parameters.
+        // Omits the parameters that the service itself adds.
         Object.entries(answer.HyperParameters ?? {}).filter(([key]) => !key.startsWith('_tuning_')),
       ),
       trainingImage: answer.AlgorithmSpecification?.TrainingImage ?? '',

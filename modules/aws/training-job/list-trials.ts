@@ -4,8 +4,8 @@ import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
 /**
- * Every training job of a tuning job that the service lists, oldest first. Empty when the tuning job has none or its
- * record is gone. The list may lag: whoever decides something from it asks `readSearch`.
+ * Returns every training job that the service lists for a tuning job, oldest first; empty if it has none or its record does
+ * not exist. The list may lag; to decide something, use `readSearch`.
  */
 export async function listTrials(
   session: AwsSession,
@@ -13,7 +13,7 @@ export async function listTrials(
   signal: AbortSignal,
 ): Promise<readonly TrialRecord[]> {
   const { client, sdk } = session.sageMaker();
-  // By name: a job that starts while the pages are read may shift another onto two of them.
+  // Keyed by name: a job that starts while the pages are read may put another job on two pages.
   const trials = new Map<string, TrialRecord>();
   let next: string | undefined;
   do {
@@ -44,7 +44,7 @@ export async function listTrials(
   return [...trials.values()];
 }
 
-/** Reads one summary. A metric is taken only when the service says that the job emitted it. */
+/** Converts one summary. Takes the metric only if the service says that the job emitted it. */
 export function trialOf(summary: HyperParameterTrainingJobSummary, tuningJobName: string): TrialRecord {
   const value = summary.FinalHyperParameterTuningJobObjectiveMetric?.Value;
   return {

@@ -3,22 +3,22 @@ import type { TrialRecord } from '../../tuning';
 import type { SearchTotals } from './search-totals';
 
 /**
- * What the list of an ended search's training jobs lacks, one clause each; none when it holds all that the description
- * counts. SageMaker's lists lag behind its descriptions, and a winner chosen from half a list would stay.
+ * Returns what the list of an ended search's training jobs lacks, one clause each; empty if it contains all that the
+ * description counts. SageMaker's lists lag behind its descriptions, and a winner chosen from an incomplete list would stay.
  *
- * A list that holds more than the description counts is no gap: nothing is missing from it.
+ * A list with more jobs than the description counts has no gap.
  */
 export function listingGaps(totals: SearchTotals, trials: readonly TrialRecord[]): readonly string[] {
   if (!isTerminal(totals.status)) return [`the description says ${totals.status} and not that it has ended`];
   const completed = trials.filter((trial) => trial.status === 'Completed');
-  // A job that was stopped early counts as measured, and its row need not say by which value.
+  // A job that was stopped early counts as measured, but its row may lack the value.
   const measured = trials.filter(
     (trial) => trial.objectiveStatus === 'Succeeded' || trial.objectiveValue !== undefined,
   );
   const open = completed.filter((trial) => trial.objectiveStatus !== 'Failed' && !isMeasured(trial));
   const running = trials.filter((trial) => trial.status === 'InProgress' || trial.status === 'Stopping');
   return [
-    // The first count that falls short explains the others.
+    // The first shortfall explains the others.
     ...[
       ...fewer(trials.length, totals.launched, 'training jobs'),
       ...fewer(completed.length, totals.completed, 'completed training jobs'),
@@ -30,7 +30,7 @@ export function listingGaps(totals: SearchTotals, trials: readonly TrialRecord[]
   ];
 }
 
-/** The service has read the final metric, which may be NaN. */
+/** Returns true if the service has read the final metric, which may be NaN. */
 function isMeasured(trial: TrialRecord): boolean {
   return trial.objectiveStatus === 'Succeeded' && trial.objectiveValue !== undefined;
 }

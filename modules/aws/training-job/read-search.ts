@@ -4,17 +4,17 @@ import { listTrials } from './list-trials';
 import { listingGaps } from './listing-gaps';
 import { describeSearchTotals } from './search-totals';
 
-/** A search as its description and the list of its training jobs show it together. */
+/** A search, read from its description and the list of its training jobs. */
 export interface SearchReading {
-  /** By the description; `undefined` when the record is gone. */
+  /** From the description; `undefined` if the record does not exist. */
   readonly status: TuningJobStatus | undefined;
   /** Oldest first. */
   readonly trials: readonly TrialRecord[];
   /** The training job that the service calls the best. */
   readonly best?: string;
-  /** What the list lacks, by the description; empty when the two agree or the record is gone. */
+  /** What the list lacks compared with the description; empty if the two agree or the record does not exist. */
   readonly gaps: readonly string[];
-  /** True when the gaps have outlived every delay of the service: what is missing was deleted, it is not late. */
+  /** True if the gaps have outlasted every delay of the service: the missing records are not late but deleted. */
   readonly final: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface SearchReading {
  */
 export const LISTING_DELAY_MS = 1_800_000;
 
-/** Reads a search for whoever decides something from its training jobs. Decide only when `gaps` is empty or `final`. */
+/** Reads a search. Decide from its training jobs only if `gaps` is empty or `final` is true. */
 export async function readSearch(
   session: AwsSession,
   tuningJobName: string,

@@ -3,12 +3,12 @@ import type { TuningJobStatus } from '../../tuning';
 import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 
-/** What the description of a tuning job says about its training jobs: what a complete list of them must hold. */
+/** The description's counts of a tuning job's training jobs, which a complete list must match. */
 export interface SearchTotals {
   readonly status: TuningJobStatus;
   /**
-   * Training jobs launched, whatever became of them, without those that the service failed and tries again: how a retry
-   * is listed is not documented, and none of them can win.
+   * Launched training jobs in any status, without those that failed and that the service retries: how it lists a retry is
+   * undocumented, and none of them can win.
    */
   readonly launched: number;
   readonly completed: number;
@@ -16,13 +16,13 @@ export interface SearchTotals {
   readonly measured: number;
   /** Training jobs whose final metric the service has not read yet. */
   readonly unmeasured: number;
-  /** The one that the service calls the best; absent when it calls none so. */
+  /** The training job that the service names as the best; absent if it names none. */
   readonly best?: { readonly trainingJobName: string; readonly objectiveValue?: number };
-  /** When the search ended, milliseconds since the epoch; absent when the service does not say. */
+  /** End of the search in milliseconds since the epoch; absent if the service does not say. */
   readonly endedAtMs?: number;
 }
 
-/** The totals of a tuning job, or `undefined` when there is none of that name. */
+/** Returns the totals of a tuning job, or `undefined` if it does not exist. */
 export async function describeSearchTotals(
   session: AwsSession,
   tuningJobName: string,

@@ -4,7 +4,7 @@ import { listTags } from '../tags/sync-tags';
 import { fromDescription } from './from-description';
 import type { ObservedTuningJob } from './tuning-job';
 
-/** The tuning job of that name with its tags, or `undefined` when there is none. */
+/** Returns the tuning job with its tags, or `undefined` if it does not exist. */
 export async function describeTuningJob(
   session: AwsSession,
   name: string,

@@ -4,18 +4,18 @@ import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { SharedWork } from './shared-work';
 
-/** A tuning job as a listing shows it. */
+/** A tuning job in a listing. */
 export interface ListedTuningJob {
   readonly name: string;
   readonly arn: string;
 }
 
-/** How long a listing is recent, milliseconds. */
+/** How long a listing stays valid, in milliseconds. */
 const RECENT_MS = { aws: 10_000, local: 200 } as const;
 
 /**
- * The tuning jobs of the account that run. One listing answers every resource of the process that asks: an account has at
- * most some hundred running, and a listing for each experiment would hold a refresh up at one call a second.
+ * The running tuning jobs of the account. All resources of the process share one listing: an account has at most some hundred
+ * running jobs, and one listing per experiment would slow a refresh down to one call a second.
  */
 export class RunningTuningJobs {
   private readonly session: AwsSession;
@@ -39,7 +39,7 @@ export class RunningTuningJobs {
     return this.underWay.join(signal);
   }
 
-  /** The tags of one of them. Experiments whose names begin alike ask about the same jobs; each job is asked once. */
+  /** Returns the tags of one job. Reads each job once, because experiments with similar names check the same jobs. */
   async tagsOf({ arn }: ListedTuningJob, signal: AbortSignal): Promise<Tags> {
     const read = this.readTags.get(arn);
     if (read !== undefined) return read;

@@ -1,5 +1,5 @@
 /**
- * Work that several callers wait for together. Each may go away on its own; when the last has gone, the work is aborted.
+ * Work that several callers wait for. Each caller may stop waiting; when the last one stops, the work is aborted.
  */
 export class SharedWork<T> {
   private readonly abort = new AbortController();
@@ -8,16 +8,16 @@ export class SharedWork<T> {
 
   constructor(work: (signal: AbortSignal) => Promise<T>) {
     this.result = work(this.abort.signal);
-    // Whoever waits hears of a failure; when nobody does any more, there is nobody to tell.
+    // Waiting callers receive a failure; without callers it is not an unhandled rejection.
     this.result.catch(() => undefined);
   }
 
-  /** True once nobody waits any more, with or without a result: there is nothing left to join. */
+  /** True once no caller waits, with or without a result; then a new caller must start new work. */
   get isOver(): boolean {
     return this.abort.signal.aborted;
   }
 
-  /** The work's result. Rejects with the signal's reason as soon as that aborts. */
+  /** Returns the work's result. Rejects with the signal's reason as soon as the signal aborts. */
   async join(signal: AbortSignal): Promise<T> {
     this.waiting += 1;
     let goAway = (): void => undefined;

@@ -5,19 +5,19 @@ import { describeTuningJob } from './describe-tuning-job';
 import { RunningTuningJobs } from './running-tuning-jobs';
 import { SharedWork } from './shared-work';
 
-/** One look at a watched tuning job. `undefined`: there is no such job (yet). */
+/** An observation of a tuning job; `undefined` if the job does not exist (yet). */
 export type BoardEntry = { readonly status: TuningJobStatus; readonly completed: number } | undefined;
 
 type Listing = ReadonlyMap<string, BoardEntry>;
 
 /**
- * What every waiting part of the process knows about the tuning jobs of the account.
+ * The statuses of the account's tuning jobs, shared by all waiting parts of the process.
  *
- * A single waiter describes its own job. As soon as several wait, one paged listing answers all of them, because
- * SageMaker allows about two listings a second per account whoever asks.
+ * A single waiter describes its own job. Several waiters share one paged listing, because SageMaker allows about two
+ * listings a second per account.
  */
 export class TuningJobBoard {
-  /** The tuning jobs that run, for whoever looks for one that state does not know. */
+  /** The running tuning jobs, for the search for jobs that are missing from state. */
   readonly running: RunningTuningJobs;
   private readonly session: AwsSession;
   private readonly watched = new Map<string, number>();
@@ -29,13 +29,13 @@ export class TuningJobBoard {
     this.running = new RunningTuningJobs(session);
   }
 
-  /** How long a waiter should wait before it looks again, given how long the search has been going on. */
+  /** Returns the pause before the next observation, in milliseconds, from the time waited so far. */
   pollAfterMs(waitedMs: number): number {
     if (this.session.settings.target === 'local') return waitedMs < 5_000 ? 200 : 1_000;
     return Math.min(60_000, Math.max(10_000, waitedMs / 10));
   }
 
-  /** Announces interest in a job, so that one listing covers it. Call the answer when done. */
+  /** Registers a waiter, so that a listing covers its job. Returns a function that ends the registration. */
   watch(name: string): () => void {
     this.watched.set(name, (this.watched.get(name) ?? 0) + 1);
     return () => {
@@ -57,7 +57,7 @@ export class TuningJobBoard {
     return seen === undefined ? undefined : { status: seen.status, completed: seen.counters.completed };
   }
 
-  /** The latest listing if it is recent, else the one under way, else a new one: never two at a time. */
+  /** Returns the latest listing if it is recent, else the current one, else a new one; never runs two at a time. */
   private async sharedListing(signal: AbortSignal): Promise<Listing> {
     const { latest } = this;
     const now = this.session.clock.now();
@@ -96,7 +96,7 @@ export class TuningJobBoard {
       }
       next = missing.size === 0 ? undefined : page.NextToken;
     } while (next !== undefined);
-    // Its end counts and not its start: one that took longer than the pause between two would never be recent.
+    // Its age counts from its end: a listing that takes longer than the pause would otherwise never be recent.
     this.latest = { listing: found, endedAt: this.session.clock.now() };
     return found;
   }

@@ -14,10 +14,9 @@ const POLL_AFTER_MS = 10_000;
 /**
  * Launches and adopts tuning jobs.
  *
- * The name is the idempotency key: it is a function of owner, experiment, spec and run, so a job that is already
- * there is the job that was asked for, provided its tags say so. Anything else under that name belongs to somebody
- * else and is never touched. A launched job is `steady` here: whether the search goes on is not this client's
- * business, nobody waits for it.
+ * The name is the idempotency key: it is a function of owner, experiment, spec and run, so an existing job of that name is
+ * the desired job if its tags confirm it. A job with other tags belongs to another owner and is never changed. A launched
+ * job counts as `steady`, because this client does not wait for the search.
  */
 export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuningJob, ObservedTuningJob> {
   return {
@@ -34,13 +33,13 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
     async create(desired) {
       const { once, sdk } = session.sageMaker();
       try {
-        // Not abortable: a request that was sent may have launched the job, and its answer is worth the wait.
+        // Not abortable: a request that was sent may have launched the job, so wait for its response.
         await changing(`launch tuning job "${desired.name}"`, () =>
           once.send(new sdk.CreateHyperParameterTuningJobCommand(toRequest(desired))),
         );
       } catch (error) {
-        // The name is taken when an earlier attempt got through and its answer was lost: the next observation
-        // finds the job and checks whose it is.
+        // The name is taken if an earlier attempt succeeded and its response was lost: the next observation finds the job
+        // and checks its owner.
         if (!isAwsError(error, 'name taken')) throw error;
       }
     },
@@ -55,7 +54,7 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
   };
 }
 
-/** Asks a running tuning job to stop. A job that has ended or is gone is a success. */
+/** Stops a running tuning job. Succeeds if the job has ended or does not exist. */
 export async function stopTuningJob(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
   const { once, sdk } = session.sageMaker();
   try {
@@ -87,7 +86,7 @@ function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void
       : `, or, if the job is yours, set the provider's owner to "${theirs.owner}"`;
   throw new TuneformError(
     `Tuning job "${desired.name}" already exists and ${whose}; this is experiment "${ours.experiment}" of ` +
-      `owner "${ours.owner}". It was left alone. Choose another name for the experiment${mine}.`,
+      `owner "${ours.owner}". Tuneform did not change it. Choose another name for the experiment${mine}.`,
     { code: 'FOREIGN_TUNING_JOB', summary: 'Tuning Job Has Another Owner' },
   );
 }

@@ -10,19 +10,19 @@ import { describeTuningJob } from './describe-tuning-job';
 import type { ObservedTuningJob } from './tuning-job';
 import { stopTuningJob } from './tuning-job-client';
 
-/** Which job should go, and whether its record goes with it. */
+/** A job to stop, and whether to delete its record. */
 export interface TuningJobRemoval extends LaunchRecord {
-  /** False: gone means that nothing runs any more. True: gone means that the record is deleted as well. */
+  /** False: stop the job. True: also delete its record. */
   readonly deleteRecord: boolean;
-  /** Told of a record that stays because it is not known to be ours. It costs nothing. */
+  /** Called for a record that stays because its owner is not proven. It costs nothing. */
   readonly onRecordLeft?: (job: ObservedTuningJob) => void;
 }
 
 /**
- * Stops tuning jobs and, if asked, deletes their records. SageMaker refuses to delete a job that runs, so a running
- * one is stopped first and deleted by a later step. Training jobs and artifacts always stay.
+ * Stops tuning jobs and optionally deletes their records. SageMaker refuses to delete a running job, so this client stops it
+ * first and deletes it in a later step. Training jobs and artifacts always stay.
  *
- * A job that is not known to be ours is never touched. While it runs it costs money, so that is an error.
+ * It never changes a job whose owner is not proven. Such a job is an error while it runs, because it costs money.
  */
 export function tuningJobRemovalClient(
   session: AwsSession,
@@ -32,7 +32,7 @@ export function tuningJobRemovalClient(
     async observe(removal, signal) {
       const seen = await describeTuningJob(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      // Whoever owns it: nothing but waiting is left to do.
+      // It stops anyway, whoever owns it, so only wait.
       if (seen.status === 'Stopping' || seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs };
       }
@@ -71,12 +71,12 @@ export function tuningJobRemovalClient(
 
 function notStopped({ name, status, tags }: ObservedTuningJob): TuneformError {
   const owner = tags[TAG_KEYS.owner];
-  const whose = owner === undefined ? 'its tags do not say whose it is' : `its tags name owner "${owner}"`;
+  const whose = owner === undefined ? 'its tags name no owner' : `its tags name owner "${owner}"`;
   const remedy = owner === undefined ? '' : `set the provider's owner to "${owner}" and destroy again, or `;
   return new TuneformError(
-    `Tuning job "${name}" is ${status} and costs money, but ${whose}, so it was left alone and the experiment stays ` +
+    `Tuning job "${name}" is ${status} and costs money, but ${whose}, so Tuneform did not stop it, and the experiment stays ` +
       `in state. If the job is yours, ${remedy}stop it: aws sagemaker stop-hyper-parameter-tuning-job ` +
-      `--hyper-parameter-tuning-job-name ${name}. If it is not, let Terraform forget the experiment with ` +
+      `--hyper-parameter-tuning-job-name ${name}. If it is not yours, remove the experiment from state with ` +
       'terraform state rm.',
     { code: 'TUNING_JOB_NOT_STOPPED', summary: 'Tuning Job Not Stopped' },
   );

@@ -8,11 +8,11 @@ export interface DesiredTuningJob {
   readonly name: string;
   readonly spec: ExperimentSpec;
   readonly ownership: Ownership;
-  /** Every tag the job should carry, ownership included. */
+  /** All tags of the job, including ownership. */
   readonly tags: Tags;
 }
 
-/** How many training jobs of a tuning job ended in which way. */
+/** The number of a tuning job's training jobs by status. */
 export interface TrainingJobStatusCounters {
   readonly completed: number;
   readonly inProgress: number;
@@ -21,7 +21,7 @@ export interface TrainingJobStatusCounters {
   readonly stopped: number;
 }
 
-/** A tuning job as the service describes it. */
+/** A tuning job's description. */
 export interface ObservedTuningJob {
   readonly name: string;
   readonly arn: string;
@@ -30,6 +30,6 @@ export interface ObservedTuningJob {
   readonly counters: TrainingJobStatusCounters;
   readonly createdAtMs: number;
   readonly tags: Tags;
-  /** What the job was asked to do; absent for a job whose shape Tuneform cannot express. */
+  /** The job's specification; absent if Tuneform cannot express it. */
   readonly spec?: ExperimentSpec;
 }

@@ -106,7 +106,10 @@ describe('npm run demo', () => {
     const experiment = await project.tuneform('show', 'digitz');
     expect([experiment.code, experiment.output]).toEqual([3, expect.stringContaining('begin with: digits')]);
     const endpoint = await project.tuneform('invoke', 'digitz', '--body', '1');
-    expect([endpoint.code, endpoint.output]).toEqual([3, expect.stringContaining('no endpoint "digitz"')]);
+    expect([endpoint.code, endpoint.output]).toEqual([
+      3,
+      expect.stringContaining('Endpoint "digitz" does not exist'),
+    ]);
   });
 
   it('destroys everything, leaves nothing running, and may be destroyed twice', async () => {

@@ -215,7 +215,7 @@ describe('what is wrong with the provider’s surroundings', () => {
   const ECR = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 
   it.each([
-    { target: 'aws', registry: '127.0.0.1:4747', why: 'is no registry of ECR' },
+    { target: 'aws', registry: '127.0.0.1:4747', why: 'is not an ECR registry' },
     { target: 'local', registry: ECR, why: 'is not on this machine' },
   ])('refuses to push to $registry for target $target', async ({ target, registry, why }) => {
     const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'B' };

@@ -212,7 +212,7 @@ describe('tuneform orphans', () => {
   it('goes by the owner that is named, and without a state says that everything is listed', async () => {
     const { code, stdout, stderr } = await orphans('--owner', 'others', '--json');
     expect([code, found(stdout)]).toEqual([4, [expect.stringMatching(/^tuning job theirs-/)]]);
-    expect(stderr).toContain('No state was given');
+    expect(stderr).toContain('You gave no state');
     expect((await orphans('--owner', 'nobody')).code).toBe(0);
   });
 

@@ -202,7 +202,7 @@ describe('where the requests of a session go', () => {
 
   it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_ECR'])('names the variable %s', async (name) => {
     process.env[name] = `http://127.0.0.1:${String(port)}`;
-    await expect(aws().checkDestinations()).rejects.toThrow(`The variable ${name} says so.`);
+    await expect(aws().checkDestinations()).rejects.toThrow(`The variable ${name} sets this address.`);
   });
 
   it('names the profile', async () => {

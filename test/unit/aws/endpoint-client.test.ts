@@ -107,15 +107,14 @@ describe('an update of an endpoint', () => {
     });
     expect(end).toMatchObject({
       outcome: 'failed',
-      reason:
-        'the service went back to configuration "old" and did not keep "new": the container does not answer',
+      reason: 'the endpoint serves configuration "old" and not "new": the container does not answer',
     });
     expect(updates).toBe(1);
   });
 
   it('that never shows has not been kept', async () => {
     const { end, updates } = await convergeOn({ looks: [[old], [old]] });
-    expect(end).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('did not keep "new"') });
+    expect(end).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('and not "new"') });
     expect(updates).toBe(1);
   });
 });

@@ -61,14 +61,18 @@ describe('an endpoint that is to go', () => {
     {
       what: 'is untagged and serves what was made by somebody else',
       world: { tags: {}, configuration: { ...OURS, 'tuneform:owner': 'others' } },
-      says: /say whose it is.*tag it tuneform:owner = "me"/,
+      says: /configuration name an owner.*tag it tuneform:owner = "me"/,
     },
     {
       what: 'is untagged and serves what was made for another endpoint',
       world: { tags: {}, configuration: { ...OURS, 'tuneform:endpoint': 'other' } },
-      says: /say whose it is/,
+      says: /configuration name an owner/,
     },
-    { what: 'is untagged and its configuration is gone', world: { tags: {} }, says: /say whose it is/ },
+    {
+      what: 'is untagged and its configuration is gone',
+      world: { tags: {} },
+      says: /configuration name an owner/,
+    },
     {
       what: 'is being changed by another owner',
       world: { tags: { 'tuneform:owner': 'others' }, statuses: ['Updating'] },

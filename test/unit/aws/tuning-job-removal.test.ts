@@ -84,12 +84,12 @@ describe('a running tuning job that is to go', () => {
     {
       what: 'lost its owner tag and ran another search',
       seen: { tags: { 'tuneform:fingerprint': 'other' } },
-      says: /do not say whose it is/,
+      says: /its tags name no owner/,
     },
     {
       what: 'has no tags and lies in another account',
       seen: { tags: {}, arn: ARN.replace('111122223333', '444455556666') },
-      says: /do not say whose it is/,
+      says: /its tags name no owner/,
     },
   ])('is an error, and left alone, when it $what', async ({ seen, says }) => {
     const { end, mutations } = await remove(seen);

@@ -23,14 +23,14 @@ describe('a tag', () => {
   });
 
   it.each([
-    ['tuneform:owner', 'me', /"tuneform:owner" cannot be set: .*reserved for the marks/],
+    ['tuneform:owner', 'me', /"tuneform:owner" cannot be set: .*reserved for Tuneform's ownership tags/],
     ['aws:createdBy', 'me', /reserved for AWS/],
     ['AWS:createdBy', 'me', /reserved for AWS/],
     ['', 'me', /has 0 characters/],
-    ['k'.repeat(129), 'me', /key has 129 characters, and 1 to 128/],
-    ['team', 'v'.repeat(257), /value has 257 characters, and at most 256/],
-    ['team#1', 'me', /key holds a character/],
-    ['team', 'me & you', /value holds a character/],
+    ['k'.repeat(129), 'me', /key has 129 characters, but 1 to 128/],
+    ['team', 'v'.repeat(257), /value has 257 characters, but at most 256/],
+    ['team#1', 'me', /key contains a character/],
+    ['team', 'me & you', /value contains a character/],
   ])('may not be %s = %s', (key, value, says) => {
     expect(said(key, value)).toEqual([[['tags'], expect.stringMatching(says)]]);
   });
