@@ -61,6 +61,7 @@ export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';
 export type { SearchReading } from './training-job/read-search';
 export type { SearchTotals } from './training-job/search-totals';
 export { describeTuningJob } from './tuning-job/describe-tuning-job';
+export { memberName } from './tuning-job/members';
 export { TuningJobBoard } from './tuning-job/tuning-job-board';
 export type { BoardEntry } from './tuning-job/tuning-job-board';
 export type { DesiredTuningJob, ObservedTuningJob, TrainingJobStatusCounters } from './tuning-job/tuning-job';

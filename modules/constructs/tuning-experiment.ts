@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { placedDetail } from '../kernel';
 import type { Diagnostic } from '../kernel';
-import { checkInstanceType, validateExperiment } from '../tuning';
+import { checkInstanceType, draftOf, validateExperiment } from '../tuning';
+import { MAPS, terraformNames } from './bindings/terraform-names';
 import { Annotations, Fn, TerraformStack, Token } from './dialect';
 import type { ITerraformDependable } from './dialect';
 import { TuneformChampion } from './bindings/tuneform-champion';
@@ -10,7 +11,6 @@ import { TuneformExperiment } from './bindings/tuneform-experiment';
 import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 import { isExecutionRole } from './execution-role';
 import { experimentConfig, outputPrefix } from './experiment-config';
-import { experimentDraft } from './experiment-draft';
 import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
 import type { RoleLike } from './values/references';
 
@@ -127,7 +127,9 @@ export class TuningExperiment extends Construct {
 
   private check(config: TuneformExperimentConfig, props: TuningExperimentProps): void {
     const diagnostics = [
-      ...validateExperiment(experimentDraft(config, props.ranges)),
+      ...validateExperiment(
+        draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value)),
+      ),
       ...checkInstanceType(props.endpoint?.instanceType, 'hosting', ['endpoint', 'instance_type']),
     ];
     for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning')) {

@@ -44,7 +44,7 @@ export async function lookAtSearch(session: AwsSession, name: string): Promise<S
     tuningJobName: job.name,
     status: job.status,
     objective: job.spec.objective,
-    limit: job.spec.resourceLimits.maxNumberOfTrainingJobs,
+    limit: job.spec.resource_limits.max_number_of_training_jobs,
     trials: await listTrials(session, job.name, signal),
   };
 }

@@ -1,17 +1,17 @@
+import { definitionsOf } from './experiment/spec';
 import { formatUsd, groupThousands } from './money';
 import { priceTable, pricePerHour } from './price';
 
 /** What the bound depends on. An {@link ExperimentSpec} is one; absent limits are limits nobody set. */
 export interface CostQuestion {
-  readonly resourceLimits: {
-    readonly maxNumberOfTrainingJobs?: number | undefined;
-    readonly maxParallelTrainingJobs: number;
-    readonly maxRuntimeInSeconds?: number | undefined;
+  readonly resource_limits: {
+    readonly max_number_of_training_jobs?: number | undefined;
+    readonly max_parallel_training_jobs: number;
+    readonly max_runtime_in_seconds?: number | undefined;
   };
-  readonly instanceType: string;
-  readonly instanceCount: number;
+  readonly resource_config: { readonly instance_type: string; readonly instance_count: number };
   /** Cap on one training job, seconds; absent means the service's default of one day. */
-  readonly maxRuntimeInSeconds?: number | undefined;
+  readonly stopping_condition: { readonly max_runtime_in_seconds?: number | undefined };
 }
 
 export interface CostCeiling {
@@ -43,14 +43,22 @@ const DEFAULT_MAX_RUNTIME_IN_SECONDS = 86_400;
  * Retries run inside the cap on one training job, so they add nothing. Storage and data transfer are not included.
  */
 export function costCeiling(question: CostQuestion): CostCeiling {
-  const { resourceLimits: limits, instanceType, instanceCount } = question;
-  const total = limits.maxNumberOfTrainingJobs ?? Infinity;
-  const oneJob = (question.maxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME_IN_SECONDS) + STOP_GRACE_IN_SECONDS;
-  const wholeSearch = (limits.maxRuntimeInSeconds ?? Infinity) + STOP_GRACE_IN_SECONDS;
-  const seconds =
-    Math.min(total * oneJob, Math.min(limits.maxParallelTrainingJobs, total) * wholeSearch) * instanceCount;
+  // Any training job may be of the dearest definition.
+  const ceilings = definitionsOf(question).map((definition) => ceilingOf(definition));
+  return ceilings.reduce((most, one) => (rank(one.usd) > rank(most.usd) ? one : most));
+}
+
+const rank = (usd: CostCeiling['usd']): number => (typeof usd === 'number' ? usd : Infinity);
+
+function ceilingOf(question: CostQuestion): CostCeiling {
+  const { resource_limits: limits, resource_config: machines, stopping_condition: condition } = question;
+  const total = limits.max_number_of_training_jobs ?? Infinity;
+  const oneJob = (condition.max_runtime_in_seconds ?? DEFAULT_MAX_RUNTIME_IN_SECONDS) + STOP_GRACE_IN_SECONDS;
+  const wholeSearch = (limits.max_runtime_in_seconds ?? Infinity) + STOP_GRACE_IN_SECONDS;
+  const parallel = Math.min(limits.max_parallel_training_jobs, total);
+  const seconds = Math.min(total * oneJob, parallel * wholeSearch) * machines.instance_count;
   const hours = seconds / 3600;
-  const price = pricePerHour(instanceType, 'training');
+  const price = pricePerHour(machines.instance_type, 'training');
   return {
     usd: ceilingInUsd(hours, price),
     trainingJobs: Number.isFinite(total) ? total : 'UNBOUNDED',

@@ -1,4 +1,6 @@
-import type { ParameterRange } from './experiment-spec';
+import type { ParameterRanges } from './experiment/spec';
+import { rangesOf } from './parameter-range';
+import type { ParameterRange } from './parameter-range';
 
 const SCALING_NOTE = {
   Auto: '',
@@ -10,8 +12,10 @@ const SCALING_NOTE = {
 const MAX_VALUES_SHOWN = 6;
 
 /** The ranges on one line: `learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}`. */
-export function describeSearchSpace(ranges: readonly ParameterRange[]): string {
-  return ranges.map((range) => `${range.name} ${describeRange(range)}`).join(', ');
+export function describeSearchSpace(ranges: ParameterRanges): string {
+  return rangesOf(ranges)
+    .map((range) => `${range.name} ${describeRange(range)}`)
+    .join(', ');
 }
 
 /** One range without its name: `0.01–0.3 (log)`, `{gbtree, dart}`. */

@@ -1,25 +1,21 @@
 export { costCeiling, explainCostCeiling, formatCostCeiling, STOP_GRACE_IN_SECONDS } from './cost-ceiling';
 export type { CostCeiling, CostQuestion } from './cost-ceiling';
 export { describeRange, describeSearchSpace } from './describe-search-space';
-export type { ExperimentDraft, ParameterRangeDraft } from './experiment-draft';
-export type {
-  Channel,
-  ExperimentSpec,
-  MetricDefinition,
-  Objective,
-  ParameterRange,
-  ResourceLimits,
-  Scaling,
-  Strategy,
-} from './experiment-spec';
-export { explainChange } from './explain-change';
-export { fingerprint } from './fingerprint';
+export type { Attribute, Attributes, DraftOf, Kind, Presence, ValuesOf } from './experiment/attribute';
+export { costQuestionOf } from './experiment/cost-question';
+export { explainChange } from './experiment/explain-change';
+export { fingerprint } from './experiment/fingerprint';
+export { experimentModel, trainingJobDefinition, tuningJobConfig } from './experiment/model';
+export { complete, draftOf, specOf } from './experiment/spec';
+export type { ExperimentDraft, ExperimentSpec, Objective, Strategy } from './experiment/spec';
 export { computeOf, hasLocalDisk, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
 export type { InstanceUse } from './instance-types';
 export { launchSentence } from './launch-sentence';
 export { looksSecret } from './looks-secret';
 export { metricPattern } from './metric-pattern';
 export { formatUsd } from './money';
+export { rangesOf } from './parameter-range';
+export type { ParameterRange, Scaling } from './parameter-range';
 export { passGate } from './pass-gate';
 export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';
 export { pricePerHour, priceTable } from './price';

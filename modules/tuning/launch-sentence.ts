@@ -7,16 +7,16 @@ import { groupThousands } from './money';
  * `Applying launches 1 tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
  */
 export function launchSentence(question: CostQuestion): string {
-  const { resourceLimits: limits, instanceType, instanceCount } = question;
+  const { resource_limits: limits, resource_config: resources } = question;
+  const { instance_type: type, instance_count: count } = resources;
   const ceiling = costCeiling(question);
-  const total = limits.maxNumberOfTrainingJobs;
+  const total = limits.max_number_of_training_jobs;
   const jobs =
     total === undefined
       ? 'any number of training jobs'
       : `up to ${groupThousands(total)} training ${total === 1 ? 'job' : 'jobs'}`;
-  const machines =
-    instanceCount === 1 ? instanceType : `${groupThousands(instanceCount)} × ${instanceType} each`;
-  const parallel = `${groupThousands(Math.min(limits.maxParallelTrainingJobs, total ?? Infinity))} at a time`;
+  const machines = count === 1 ? type : `${groupThousands(count)} × ${type} each`;
+  const parallel = `${groupThousands(Math.min(limits.max_parallel_training_jobs, total ?? Infinity))} at a time`;
   return `Applying launches 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${moneyClause(ceiling.usd, formatCostCeiling(ceiling))}.`;
 }
 

@@ -1,4 +1,4 @@
-import type { Objective } from './experiment-spec';
+import type { Objective } from './experiment/spec';
 
 /** What a candidate must achieve before it may replace the champion. */
 export interface Gate {
@@ -39,9 +39,9 @@ export function passGate(request: GateRequest): GateVerdict {
   const { candidate, current, objective, gate = {} } = request;
   const value = finite(candidate?.objectiveValue);
   if (candidate === undefined || value === undefined) {
-    return { verdict: 'no winner', because: `no completed training job emitted ${objective.metricName}` };
+    return { verdict: 'no winner', because: `no completed training job emitted ${objective.metric_name}` };
   }
-  const shown = `${objective.metricName} ${format(value)}`;
+  const shown = `${objective.metric_name} ${format(value)}`;
   const sign = objective.type === 'Maximize' ? 1 : -1;
   if (current?.trainingJobName === candidate.trainingJobName) {
     return { verdict: 'keep', because: `${candidate.trainingJobName} already is the champion with ${shown}` };
@@ -51,7 +51,7 @@ export function passGate(request: GateRequest): GateVerdict {
     return { verdict: 'keep', because: `${shown} is ${side} the gate's ${format(gate.minimumValue)}` };
   }
   if (current === undefined) return { verdict: 'promote', because: `${shown} is the first champion` };
-  if (current.metricName !== undefined && current.metricName !== objective.metricName) {
+  if (current.metricName !== undefined && current.metricName !== objective.metric_name) {
     return {
       verdict: 'promote',
       because: `${shown}; the champion so far was measured by ${current.metricName}, which does not compare`,

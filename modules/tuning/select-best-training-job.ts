@@ -1,4 +1,4 @@
-import type { Objective } from './experiment-spec';
+import type { Objective } from './experiment/spec';
 import type { TrialRecord } from './trial';
 
 /**

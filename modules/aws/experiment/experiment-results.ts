@@ -80,12 +80,12 @@ export function rank<T extends TrialRecord>(
 
 function costOf(trials: readonly TrialRecord[], spec: ExperimentSpec | undefined): number | undefined {
   if (trials.length === 0) return 0;
-  const price = spec === undefined ? undefined : pricePerHour(spec.instanceType, 'training');
+  const price = spec === undefined ? undefined : pricePerHour(spec.resource_config.instance_type, 'training');
   if (price === undefined || spec === undefined) return undefined;
   const seconds = trials.reduce(
     (sum, { startedAtMs, endedAtMs }) =>
       startedAtMs === undefined || endedAtMs === undefined ? sum : sum + (endedAtMs - startedAtMs) / 1000,
     0,
   );
-  return (seconds / 3600) * spec.instanceCount * price;
+  return (seconds / 3600) * spec.resource_config.instance_count * price;
 }

@@ -34,12 +34,17 @@ export function renderExperiment(experiment: Experiment, results: ExperimentResu
       ['why', newest.job.failureReason],
       [
         'objective',
-        spec === undefined ? undefined : `${spec.objective.type.toLowerCase()} ${spec.objective.metricName}`,
+        spec === undefined ? undefined : `${spec.objective.type.toLowerCase()} ${spec.objective.metric_name}`,
       ],
       ['strategy', spec?.strategy],
-      ['search space', spec === undefined ? undefined : describeSearchSpace(spec.parameterRanges)],
-      ['image', spec?.trainingImage],
-      ['instances', spec === undefined ? undefined : `${String(spec.instanceCount)} × ${spec.instanceType}`],
+      ['search space', spec === undefined ? undefined : describeSearchSpace(spec.parameter_ranges)],
+      ['image', spec?.algorithm_specification.training_image],
+      [
+        'instances',
+        spec === undefined
+          ? undefined
+          : `${String(spec.resource_config.instance_count)} × ${spec.resource_config.instance_type}`,
+      ],
       [
         'at most',
         spec === undefined ? undefined : `${formatCostCeiling(costCeiling(spec))} for this generation`,
@@ -64,7 +69,7 @@ function renderBest(results: ExperimentResults, style: Style): string {
   return renderCard(
     [
       ['best training job', style.good(best.trainingJobName)],
-      [objective.metricName, style.strong(formatNumber(best.objectiveValue ?? NaN))],
+      [objective.metric_name, style.strong(formatNumber(best.objectiveValue ?? NaN))],
       ['hyperparameters', settings.map(([key, value]) => `${key} = ${formatSetting(value)}`).join('\n')],
       ['artifact', best.details?.modelDataUrl],
     ],
@@ -78,7 +83,7 @@ function describeGeneration({ generation, job }: Generation): string {
 
 function progressOf({ job }: Generation): string {
   const { completed, inProgress, stopped, nonRetryableError } = job.counters;
-  const total = job.spec?.resourceLimits.maxNumberOfTrainingJobs;
+  const total = job.spec?.resource_limits.max_number_of_training_jobs;
   const parts = [
     `${String(completed)}${total === undefined ? '' : ` of ${String(total)}`} completed`,
     ...(inProgress > 0 ? [`${String(inProgress)} running`] : []),

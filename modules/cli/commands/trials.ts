@@ -22,7 +22,7 @@ export async function trials(name: string, flags: TrialsFlags, terminal: Termina
     return;
   }
   const options = {
-    metricName: results.objective?.metricName ?? 'metric',
+    metricName: results.objective?.metric_name ?? 'metric',
     limit: flags.limit,
     generations: experiment.generations.length > 1,
   };

@@ -3,7 +3,7 @@ import { TerraformResource } from '../dialect';
 import type { TerraformMetaArguments } from '../dialect';
 import { providerVersion } from '../../delivery';
 import { hclAttributes } from './hcl-attributes';
-import { terraformNames } from './terraform-names';
+import { MAPS, terraformNames } from './terraform-names';
 
 const META_ARGUMENTS = [
   'dependsOn',
@@ -14,9 +14,6 @@ const META_ARGUMENTS = [
   'connection',
   'forEach',
 ];
-
-/** Attributes whose keys are the user's own words. */
-const MAPS = ['staticHyperParameters', 'environment', 'tags', 'buildArgs'];
 
 /**
  * Base of the typed bindings: a resource of our provider whose Terraform attributes are its configuration with

@@ -12,7 +12,7 @@ export async function showResults(world: World, outputs: Outputs): Promise<void>
   const { style } = stage;
   const experiment = await findExperiment(session, { name: EXPERIMENT }, signal);
   const results = await experimentResults(session, experiment, signal);
-  const metricName = results.objective?.metricName ?? 'metric';
+  const metricName = results.objective?.metric_name ?? 'metric';
   stage.block(
     renderLeaderboard(
       results.trials,

@@ -56,7 +56,7 @@ export async function settleChampion(
   const detailed = async (trial: TrialRecord): Promise<Contender> => {
     const { contender, described } = await contenderOf(
       session,
-      { trial, metricName: objective.metricName },
+      { trial, metricName: objective.metric_name },
       signal,
     );
     if (!described) {
@@ -152,7 +152,7 @@ function contestant(current: Contender | null): Judged | undefined {
 }
 
 function objectiveOf({ objective }: Question): Objective {
-  return { type: objective.type as Objective['type'], metricName: objective.metric_name };
+  return { type: objective.type as Objective['type'], metric_name: objective.metric_name };
 }
 
 function statusOf(status: Settlement['status'], hasWinner: boolean): string {

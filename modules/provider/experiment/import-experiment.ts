@@ -1,8 +1,15 @@
 import { describeTuningJob, ownershipFromTags, TAG_KEYS } from '../../aws';
 import type { ObservedTuningJob, Ownership } from '../../aws';
 import { TuneformError } from '../../kernel';
-import { costCeiling, describeSearchSpace, fingerprint, formatCostCeiling } from '../../tuning';
-import type { ExperimentSpec, ParameterRange } from '../../tuning';
+import {
+  costCeiling,
+  describeSearchSpace,
+  experimentModel,
+  fingerprint,
+  formatCostCeiling,
+  specOf,
+} from '../../tuning';
+import type { Attribute, Attributes, ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { countersOf } from './state-of';
@@ -56,12 +63,7 @@ function asWritten(
   described: ExperimentSpec,
   { fingerprint: written }: Ownership,
 ): ExperimentSpec | undefined {
-  const terse: ExperimentSpec = {
-    ...described,
-    inputDataConfig: described.inputDataConfig.map(({ compressionType, ...channel }) =>
-      compressionType === undefined || compressionType === 'None' ? channel : { ...channel, compressionType },
-    ),
-  };
+  const terse = specOf(inputsOf(experimentModel, described, true));
   return [described, terse].find((spec) => fingerprint(spec) === written);
 }
 
@@ -83,7 +85,7 @@ interface Import {
 function stateOf({ observed, ownership, spec, configured }: Import): ExperimentState {
   const ceiling = costCeiling(spec);
   return {
-    ...inputsOf(spec),
+    ...(inputsOf(experimentModel, spec) as Pick<ExperimentState, keyof typeof experimentModel>),
     name: ownership.experiment,
     run: ownership.run,
     on_destroy: 'stop',
@@ -92,7 +94,7 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
     generation: ownership.generation,
     verdict: 'reuse',
     because: `imported from tuning job ${observed.name}`,
-    search_space: describeSearchSpace(spec.parameterRanges),
+    search_space: describeSearchSpace(spec.parameter_ranges),
     cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     fingerprint: ownership.fingerprint,
@@ -112,74 +114,24 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
   };
 }
 
-/** The configuration that asks for this search. What it leaves out is null, as an author would leave it out. */
-function inputsOf(spec: ExperimentSpec) {
-  return {
-    role_arn: spec.roleArn,
-    strategy: spec.strategy,
-    random_seed: spec.randomSeed ?? null,
-    objective: { type: spec.objective.type, metric_name: spec.objective.metricName },
-    resource_limits: {
-      max_number_of_training_jobs: spec.resourceLimits.maxNumberOfTrainingJobs,
-      max_parallel_training_jobs: spec.resourceLimits.maxParallelTrainingJobs,
-      max_runtime_in_seconds: spec.resourceLimits.maxRuntimeInSeconds ?? null,
-    },
-    training_job_early_stopping_type: spec.trainingJobEarlyStoppingType,
-    parameter_ranges: {
-      integer_parameter_ranges: boundsOf('integer', spec.parameterRanges),
-      continuous_parameter_ranges: boundsOf('continuous', spec.parameterRanges),
-      categorical_parameter_ranges: orNull(
-        spec.parameterRanges.flatMap((range) =>
-          range.kind === 'categorical' ? [{ name: range.name, values: range.values }] : [],
-        ),
-      ),
-    },
-    static_hyper_parameters: emptyToNull(spec.staticHyperParameters),
-    algorithm_specification: {
-      training_image: spec.trainingImage,
-      training_input_mode: spec.trainingInputMode,
-      metric_definitions: orNull(spec.metricDefinitions),
-    },
-    input_data_config: spec.inputDataConfig.map((channel) => ({
-      channel_name: channel.channelName,
-      content_type: channel.contentType ?? null,
-      compression_type: channel.compressionType ?? null,
-      input_mode: channel.inputMode ?? null,
-      data_source: {
-        s3_data_source: {
-          s3_uri: channel.s3Uri,
-          s3_data_type: channel.s3DataType,
-          s3_data_distribution_type: channel.s3DataDistributionType,
-        },
-      },
-    })),
-    output_data_config: { s3_output_path: spec.s3OutputPath, kms_key_id: spec.outputKmsKeyId ?? null },
-    resource_config: {
-      instance_type: spec.instanceType,
-      instance_count: spec.instanceCount,
-      volume_size_in_gb: spec.volumeSizeInGb,
-    },
-    stopping_condition: { max_runtime_in_seconds: spec.maxRuntimeInSeconds },
-    environment: emptyToNull(spec.environment),
-  };
-}
-
-function boundsOf(kind: 'integer' | 'continuous', ranges: readonly ParameterRange[]) {
-  return orNull(
-    ranges.flatMap((range) =>
-      range.kind === kind
-        ? [
-            {
-              name: range.name,
-              min_value: range.min,
-              max_value: range.max,
-              scaling_type: range.scaling,
-            },
-          ]
-        : [],
-    ),
+/**
+ * The configuration that asks for these values. What it leaves out is null, as an author would leave it out; `terse`: what
+ * the service may have filled in as well.
+ */
+function inputsOf(attributes: Attributes, values: object, terse = false): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      inputOf(attribute, (values as Readonly<Record<string, unknown>>)[name], terse),
+    ]),
   );
 }
 
-const orNull = <T>(list: readonly T[]): readonly T[] | null => (list.length === 0 ? null : list);
-const emptyToNull = (map: Readonly<Record<string, string>>) => (Object.keys(map).length === 0 ? null : map);
+function inputOf(attribute: Attribute, value: unknown, terse: boolean): unknown {
+  const { kind, attributes = {}, presence, filledIn } = attribute;
+  if (value === undefined || (terse && value === filledIn)) return null;
+  if (typeof value !== 'object' || value === null) return value;
+  if (kind === 'object') return inputsOf(attributes, value, terse);
+  if (presence === 'optional' && Object.keys(value).length === 0) return null;
+  return kind === 'list' ? (value as object[]).map((item) => inputsOf(attributes, item, terse)) : value;
+}

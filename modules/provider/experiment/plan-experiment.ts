@@ -2,7 +2,7 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import { costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
+import { costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, specOf } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { refusedHere } from '../refused-here';
@@ -20,7 +20,7 @@ import {
   stillRunningWarning,
 } from './plan-warnings';
 import type { experimentSchema } from './schema';
-import { plannedSpec, rangesOf, specOf, undecidedAttributes } from './spec-of';
+import { plannedSpec, undecidedAttributes } from './planned-spec';
 import type { ExperimentStatus } from './state-of';
 import type { ExperimentPlan, ExperimentState } from './types';
 
@@ -98,7 +98,7 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
     generation: decision.generation,
     verdict: decision.action,
     because: decision.because,
-    search_space: describeSearchSpace(spec.parameterRanges),
+    search_space: describeSearchSpace(spec.parameter_ranges),
     cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     fingerprint: decision.fingerprint,
@@ -137,13 +137,13 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     Object.entries(MEMBER_PLACES).filter(
       ([name]) =>
         prior === null ||
-        !sameValue(planned[name as keyof typeof MEMBER_PLACES], prior[name as keyof typeof MEMBER_PLACES]),
+        !sameValue(planned[name as keyof ExperimentPlan], prior[name as keyof ExperimentPlan]),
     ),
   );
   const refused = refusedHere(configured?.localMembers, planned, asked);
   const ranges = planned.parameter_ranges;
-  const known = isWhollyKnown(ranges) ? rangesOf(ranges as ExperimentState['parameter_ranges']) : undefined;
-  const bound = boundOf(planned);
+  const known = isWhollyKnown(ranges) ? specOf({ parameter_ranges: ranges }).parameter_ranges : undefined;
+  const bound = costQuestionOf(planned, isUnknown);
   const common = {
     ...planned,
     ...everythingUnknown,
@@ -182,23 +182,6 @@ function keep(prior: ExperimentState): Computed {
   return Object.fromEntries(
     Object.keys(computedAttributes).map((name) => [name, prior[name as keyof ExperimentState]]),
   ) as unknown as Computed;
-}
-
-/** The members that bound the cost, when they are known even though other parts of the search are not. */
-function boundOf(planned: ExperimentPlan) {
-  const { resource_limits: limits, resource_config: resources, stopping_condition: condition } = planned;
-  if (!isWhollyKnown(limits) || !isWhollyKnown(resources) || !isWhollyKnown(condition)) return undefined;
-  const known = planned as unknown as ExperimentState;
-  return {
-    resourceLimits: {
-      maxNumberOfTrainingJobs: known.resource_limits.max_number_of_training_jobs,
-      maxParallelTrainingJobs: known.resource_limits.max_parallel_training_jobs,
-      maxRuntimeInSeconds: known.resource_limits.max_runtime_in_seconds ?? undefined,
-    },
-    instanceType: known.resource_config.instance_type,
-    instanceCount: known.resource_config.instance_count,
-    maxRuntimeInSeconds: known.stopping_condition.max_runtime_in_seconds,
-  };
 }
 
 /** Default tags, the experiment's own, and Tuneform's marks, the later winning. */

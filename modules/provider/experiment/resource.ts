@@ -2,20 +2,18 @@ import { describeTuningJob, patiently, syncTags } from '../../aws';
 import type { DesiredTuningJob } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown } from '../../plugin';
+import { defineResource, isKnown, isUnknown } from '../../plugin';
 import type { ApplyResult, ReadRequest, ReadResult } from '../../plugin';
-import { validateExperiment } from '../../tuning';
+import { draftOf, specOf, validateExperiment } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { imageMissingWarnings } from '../missing-image';
 import { placeDiagnostics } from '../place-diagnostics';
 import { checkImage } from './check-image';
-import { draftOf } from './draft-of';
 import { importExperiment } from './import-experiment';
 import { launchExperiment } from './launch-experiment';
 import { planExperiment } from './plan-experiment';
 import { removeExperiment } from './remove-experiment';
 import { experimentSchema } from './schema';
-import { specOf } from './spec-of';
 import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
 import { strayWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
@@ -26,7 +24,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   typeName: 'tuneform_experiment',
   schema: experimentSchema,
 
-  validate: ({ config }) => placeDiagnostics(validateExperiment(draftOf(config))),
+  validate: ({ config }) => placeDiagnostics(validateExperiment(draftOf(config, isUnknown))),
 
   plan: (request) => planExperiment(request),
 
@@ -91,7 +89,7 @@ async function launch(
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
   const desired = desiredOf(planned, configured);
-  await checkImage(configured.session, desired.spec.trainingImage, signal);
+  await checkImage(configured.session, desired.spec.algorithm_specification.training_image, signal);
   const { diagnostics, ...outcome } = await launchExperiment(configured, desired, signal);
   const { pendingLaunches } = configured;
   if (isUnseen(outcome.status)) pendingLaunches.set(desired.name, waitsFor(outcome.status));

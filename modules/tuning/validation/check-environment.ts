@@ -1,4 +1,6 @@
-import type { ExperimentDraft } from '../experiment-draft';
+import type { Attributes } from '../experiment/attribute';
+import { trainingJobDefinition } from '../experiment/model';
+import type { ExperimentDraft } from '../experiment/spec';
 import { looksSecret } from '../looks-secret';
 import { checkLength } from './check-text';
 import type { Report } from './report';
@@ -31,15 +33,12 @@ export function checkEnvironment(draft: ExperimentDraft, report: Report): void {
     }
     checkLength(value, { path, name: `environment variable ${name}`, min: 0, max: MAX_TEXT }, report);
   }
-  screenSecrets('environment', draft.environment, report);
-  screenSecrets('static_hyper_parameters', draft.staticHyperParameters, report);
+  for (const [attribute, { secret }] of Object.entries(trainingJobDefinition as Attributes)) {
+    if (secret === true) screenSecrets(attribute, draft[attribute as 'environment'], report);
+  }
 }
 
-function screenSecrets(
-  attribute: 'environment' | 'static_hyper_parameters',
-  values: ExperimentDraft['environment'],
-  report: Report,
-): void {
+function screenSecrets(attribute: string, values: ExperimentDraft['environment'], report: Report): void {
   for (const [name, value] of Object.entries(values ?? {})) {
     if (!looksSecret(name, value ?? '')) continue;
     report.warning(

@@ -1,5 +1,5 @@
 import type { AttributePath } from '../../kernel';
-import type { ExperimentDraft } from '../experiment-draft';
+import type { ExperimentDraft } from '../experiment/spec';
 import { placeRanges } from './check-ranges';
 import { checkLength } from './check-text';
 import type { Report } from './report';
@@ -11,8 +11,8 @@ const MAX_HYPERPARAMETERS = 99;
 
 /** Names of searched and static hyperparameters together: lengths, reserved names, repetitions, their number. */
 export function checkHyperparameterNames(draft: ExperimentDraft, report: Report): void {
-  const fixed = Object.entries(draft.staticHyperParameters ?? {});
-  const placed = placeRanges(draft.parameterRanges);
+  const fixed = Object.entries(draft.static_hyper_parameters ?? {});
+  const placed = placeRanges(draft.parameter_ranges);
   const searched = new Map<string, AttributePath>();
   for (const { range, path } of placed) {
     const at = [...path, 'name'];

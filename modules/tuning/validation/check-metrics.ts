@@ -1,8 +1,7 @@
 import type { AttributePath } from '../../kernel';
-import type { ExperimentDraft } from '../experiment-draft';
+import type { ExperimentDraft } from '../experiment/spec';
 import { isBuiltInAlgorithm } from './built-in-algorithms';
 import { checkMetricRegex } from './check-metric-regex';
-import { checkLength, checkWord } from './check-text';
 import { nearest } from './nearest';
 import type { Report } from './report';
 
@@ -14,15 +13,10 @@ const PATH: AttributePath = ['algorithm_specification', 'metric_definitions'];
 /** The objective, the metric definitions, and that the one is among the others. */
 export function checkMetrics(draft: ExperimentDraft, report: Report): void {
   const objective = draft.objective ?? {};
-  const typeRule = { path: ['objective', 'type'], name: 'objective.type', allowed: ['Maximize', 'Minimize'] };
-  checkWord(objective.type, typeRule, report);
-  const nameRule = { path: ['objective', 'metric_name'], name: 'objective.metric_name', min: 1, max: 255 };
-  const objectiveKnown = checkLength(objective.metricName, nameRule, report);
-
-  const definitions = draft.metricDefinitions;
+  const definitions = draft.algorithm_specification?.metric_definitions;
   if (definitions === undefined) return;
   if (definitions.length > 0 && isSurelyBuiltIn(draft)) {
-    report.error(PATH, 'Metrics of a Built-in Algorithm', builtInDetail(draft.trainingImage ?? ''));
+    report.error(PATH, 'Metrics of a Built-in Algorithm', builtInDetail(imageOf(draft) ?? ''));
     return;
   }
   checkCount(definitions.length, report);
@@ -30,7 +24,6 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
     const path = [...PATH, index];
     checkOneLine(name, [...path, 'name'], report);
     checkOneLine(regex, [...path, 'regex'], report);
-    checkLength(name, { path: [...path, 'name'], name: 'a metric name', min: 1, max: 255 }, report);
     if (name !== undefined && definitions.findIndex((other) => other.name === name) < index) {
       report.error(
         [...path, 'name'],
@@ -38,10 +31,10 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
         `Metric ${name} is defined more than once. Keep one definition.`,
       );
     }
-    const isObjective = name !== undefined && name === objective.metricName;
+    const isObjective = name !== undefined && name === objective.metric_name;
     checkMetricRegex(regex, { metric: name ?? 'this metric', isObjective, path: [...path, 'regex'] }, report);
   });
-  if (objectiveKnown) checkObjectiveIsDefined(objective.metricName ?? '', draft, report);
+  if (objective.metric_name !== undefined) checkObjectiveIsDefined(objective.metric_name, draft, report);
 }
 
 /** SageMaker's pattern for both is `.+`, which stops at a line break; logs are read line by line anyway. */
@@ -67,9 +60,12 @@ function checkCount(count: number, report: Report): void {
 }
 
 /** While the role is not known, an image may still lie in the practitioner's own account. */
-function isSurelyBuiltIn({ trainingImage, roleArn }: ExperimentDraft): boolean {
-  return trainingImage !== undefined && roleArn !== undefined && isBuiltInAlgorithm(trainingImage, roleArn);
+function isSurelyBuiltIn(draft: ExperimentDraft): boolean {
+  const image = imageOf(draft);
+  return image !== undefined && draft.role_arn !== undefined && isBuiltInAlgorithm(image, draft.role_arn);
 }
+
+const imageOf = (draft: ExperimentDraft): string | undefined => draft.algorithm_specification?.training_image;
 
 function builtInDetail(image: string): string {
   return (
@@ -80,12 +76,14 @@ function builtInDetail(image: string): string {
 
 /** A custom container's logs say nothing without a definition; built-in algorithms bring their own. */
 function checkObjectiveIsDefined(metricName: string, draft: ExperimentDraft, report: Report): void {
-  const names = (draft.metricDefinitions ?? []).map((definition) => definition.name);
-  const { trainingImage: image } = draft;
+  const names = (draft.algorithm_specification?.metric_definitions ?? []).map(
+    (definition) => definition.name,
+  );
+  const image = imageOf(draft);
   if (image === undefined) {
     // Only custom containers take definitions, so one that is there says what an unknown image will be.
     if (names.length === 0) return;
-  } else if (isBuiltInAlgorithm(image, draft.roleArn)) {
+  } else if (isBuiltInAlgorithm(image, draft.role_arn)) {
     return;
   }
   if (names.includes(metricName) || names.includes(undefined)) return;

@@ -1,4 +1,4 @@
-import type { ExperimentDraft } from '../experiment-draft';
+import type { ExperimentDraft } from '../experiment/spec';
 import { MAX_TUNING_JOB_NAME_LENGTH } from '../tuning-job-name';
 import type { Report } from './report';
 

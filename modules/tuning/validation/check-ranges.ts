@@ -1,37 +1,63 @@
 import type { AttributePath } from '../../kernel';
-import type { ExperimentDraft, ParameterRangeDraft } from '../experiment-draft';
+import type { ExperimentDraft } from '../experiment/spec';
 import { groupThousands } from '../money';
-import { checkLength, checkWord } from './check-text';
+import { checkLength } from './check-text';
 import type { Report } from './report';
 
 const MAX_RANGES = 30;
 const MAX_CATEGORIES = 30;
 const MAX_TEXT = 256;
-const SCALINGS = ['Auto', 'Linear', 'Logarithmic', 'ReverseLogarithmic'];
+const KINDS = ['integer', 'continuous', 'categorical'] as const;
+
+/** A range that may be partly known. Its kind is always known: each kind has its own list. */
+type RangeDraft =
+  | {
+      readonly kind: 'integer' | 'continuous';
+      readonly name?: string | undefined;
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+      readonly scaling?: string | undefined;
+    }
+  | {
+      readonly kind: 'categorical';
+      readonly name?: string | undefined;
+      readonly values?: readonly (string | undefined)[] | undefined;
+    };
 
 /** A range with its place in the configuration. */
 export interface PlacedRange {
-  readonly range: ParameterRangeDraft;
+  readonly range: RangeDraft;
   readonly path: AttributePath;
 }
 
 /** Known ranges with their paths: each kind counts its own positions. */
-export function placeRanges(ranges: ExperimentDraft['parameterRanges']): readonly PlacedRange[] {
-  const next = { integer: 0, continuous: 0, categorical: 0 };
-  return (ranges ?? []).flatMap((range) => {
-    if (range === undefined) return [];
-    const position = next[range.kind];
-    next[range.kind] += 1;
-    return [{ range, path: ['parameter_ranges', `${range.kind}_parameter_ranges`, position] }];
-  });
+export function placeRanges(ranges: ExperimentDraft['parameter_ranges']): readonly PlacedRange[] {
+  const bounded = (kind: 'integer' | 'continuous'): readonly RangeDraft[] =>
+    (ranges?.[`${kind}_parameter_ranges`] ?? []).map((range) => ({
+      kind,
+      name: range.name,
+      min: range.min_value,
+      max: range.max_value,
+      scaling: range.scaling_type,
+    }));
+  const categorical = (ranges?.categorical_parameter_ranges ?? []).map((range): RangeDraft => ({
+    kind: 'categorical',
+    ...range,
+  }));
+  return [bounded('integer'), bounded('continuous'), categorical].flatMap((list) =>
+    list.map((range, index) => ({
+      range,
+      path: ['parameter_ranges', `${range.kind}_parameter_ranges`, index],
+    })),
+  );
 }
 
 /** Each range by itself, their number, and whether a finite space holds enough combinations. */
 export function checkRanges(draft: ExperimentDraft, report: Report): void {
-  const ranges = draft.parameterRanges;
+  const ranges = draft.parameter_ranges;
   if (ranges === undefined) return;
   const placed = placeRanges(ranges);
-  const allKnown = !ranges.includes(undefined);
+  const allKnown = KINDS.every((kind) => ranges[`${kind}_parameter_ranges`] !== undefined);
   if (allKnown && placed.length === 0) {
     report.error(
       ['parameter_ranges'],
@@ -54,7 +80,7 @@ export function checkRanges(draft: ExperimentDraft, report: Report): void {
 }
 
 function checkCategories(
-  { name, values }: Extract<ParameterRangeDraft, { kind: 'categorical' }>,
+  { name, values }: Extract<RangeDraft, { kind: 'categorical' }>,
   path: AttributePath,
   report: Report,
 ): void {
@@ -87,7 +113,7 @@ function checkCategories(
   }
 }
 
-type Interval = Exclude<ParameterRangeDraft, { kind: 'categorical' }> & { readonly label: string };
+type Interval = Exclude<RangeDraft, { kind: 'categorical' }> & { readonly label: string };
 
 function checkInterval(interval: Interval, path: AttributePath, report: Report): void {
   const { kind, min, max, label } = interval;
@@ -150,7 +176,6 @@ function checkScaling(
   report: Report,
 ): void {
   const at = [...path, 'scaling_type'];
-  if (!checkWord(scaling, { path: at, name: `scaling_type of ${label}`, allowed: SCALINGS }, report)) return;
   if (scaling === 'Logarithmic' && min !== undefined && min <= 0) {
     report.error(
       [...path, 'min_value'],
@@ -183,7 +208,7 @@ function checkScaling(
 
 /** SageMaker refuses a finite space with fewer combinations than training jobs. */
 function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], report: Report): void {
-  const total = draft.resourceLimits?.maxNumberOfTrainingJobs;
+  const total = draft.resource_limits?.max_number_of_training_jobs;
   const size = placed.reduce((product, { range }) => product * sizeOf(range), 1);
   if (total === undefined || placed.length === 0 || !(size > 0 && size < total)) return;
   report.error(
@@ -194,7 +219,7 @@ function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], 
 }
 
 /** Distinct values; Infinity where it is continuous, not known, or reported as wrong already. */
-function sizeOf(range: ParameterRangeDraft): number {
+function sizeOf(range: RangeDraft): number {
   if (range.kind === 'categorical') return range.values === undefined ? Infinity : new Set(range.values).size;
   if (range.kind === 'continuous' || range.min === undefined || range.max === undefined) return Infinity;
   const sound = Number.isInteger(range.min) && Number.isInteger(range.max) && range.min < range.max;

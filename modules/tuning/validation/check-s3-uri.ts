@@ -1,4 +1,4 @@
-import type { AttributePath } from '../../kernel';
+import type { Place } from '../experiment/attribute';
 import { parseS3Address, s3Address } from '../s3-address';
 import type { Report } from './report';
 
@@ -6,12 +6,7 @@ const MAX_LENGTH = 1024;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Reports text that is no S3 location. `name` is the attribute as the practitioner writes it. */
-export function checkS3Uri(
-  uri: string | undefined,
-  place: { readonly path: AttributePath; readonly name: string },
-  report: Report,
-): void {
-  if (uri === undefined) return;
+export function checkS3Uri(uri: string, place: Place, report: Report): void {
   const address = parseS3Address(uri);
   if (address === undefined || uri.length > MAX_LENGTH) {
     report.error(

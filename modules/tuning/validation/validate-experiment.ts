@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../kernel';
-import type { ExperimentDraft } from '../experiment-draft';
+import type { ExperimentDraft } from '../experiment/spec';
+import { checkAttributes } from '../experiment/check-attributes';
+import { experimentModel } from '../experiment/model';
 import { checkChannels } from './check-channels';
 import { checkEnvironment } from './check-environment';
 import { checkHyperparameterNames } from './check-hyperparameter-names';
@@ -19,6 +21,7 @@ import { Report } from './report';
  */
 export function validateExperiment(draft: ExperimentDraft): Diagnostic[] {
   const report = new Report();
+  const sound = checkAttributes(experimentModel, draft, report);
   for (const check of [
     checkName,
     checkLimits,
@@ -29,7 +32,7 @@ export function validateExperiment(draft: ExperimentDraft): Diagnostic[] {
     checkResources,
     checkEnvironment,
   ]) {
-    check(draft, report);
+    check(sound, report);
   }
   return report.diagnostics;
 }

@@ -3,64 +3,81 @@ import type { ExperimentSpec } from '../../../modules/tuning';
 /** An experiment that uses every member of the spec. */
 export const fullSpec: ExperimentSpec = {
   strategy: 'Bayesian',
-  objective: { type: 'Minimize', metricName: 'loss' },
-  resourceLimits: { maxNumberOfTrainingJobs: 20, maxParallelTrainingJobs: 2, maxRuntimeInSeconds: 3600 },
-  trainingJobEarlyStoppingType: 'Auto',
-  parameterRanges: [
-    { kind: 'integer', name: 'depth', min: 2, max: 10, scaling: 'Linear' },
-    { kind: 'continuous', name: 'rate', min: 1e-7, max: 0.30000000000000004, scaling: 'Logarithmic' },
-    { kind: 'categorical', name: 'booster', values: ['gbtree', 'dart'] },
-  ],
-  staticHyperParameters: { rounds: '100' },
-  randomSeed: 7,
-  trainingImage: '111122223333.dkr.ecr.us-east-1.amazonaws.com/churn@sha256:' + '0'.repeat(64),
-  trainingInputMode: 'FastFile',
-  metricDefinitions: [{ name: 'loss', regex: 'loss=([0-9.]+)' }],
-  roleArn: 'arn:aws:iam::111122223333:role/tuning',
-  inputDataConfig: [
+  objective: { type: 'Minimize', metric_name: 'loss' },
+  resource_limits: {
+    max_number_of_training_jobs: 20,
+    max_parallel_training_jobs: 2,
+    max_runtime_in_seconds: 3600,
+  },
+  parameter_ranges: {
+    integer_parameter_ranges: [{ name: 'depth', min_value: 2, max_value: 10, scaling_type: 'Linear' }],
+    continuous_parameter_ranges: [
+      { name: 'rate', min_value: 1e-7, max_value: 0.30000000000000004, scaling_type: 'Logarithmic' },
+    ],
+    categorical_parameter_ranges: [{ name: 'booster', values: ['gbtree', 'dart'] }],
+  },
+  training_job_early_stopping_type: 'Auto',
+  random_seed: 7,
+  static_hyper_parameters: { rounds: '100' },
+  algorithm_specification: {
+    training_image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/churn@sha256:' + '0'.repeat(64),
+    training_input_mode: 'FastFile',
+    metric_definitions: [{ name: 'loss', regex: 'loss=([0-9.]+)' }],
+  },
+  role_arn: 'arn:aws:iam::111122223333:role/tuning',
+  input_data_config: [
     {
-      channelName: 'train',
-      s3Uri: 's3://bucket/train/',
-      s3DataType: 'S3Prefix',
-      s3DataDistributionType: 'ShardedByS3Key',
-      contentType: 'text/csv',
-      compressionType: 'Gzip',
-      inputMode: 'Pipe',
+      channel_name: 'train',
+      content_type: 'text/csv',
+      compression_type: 'Gzip',
+      input_mode: 'Pipe',
+      data_source: {
+        s3_data_source: {
+          s3_uri: 's3://bucket/train/',
+          s3_data_type: 'S3Prefix',
+          s3_data_distribution_type: 'ShardedByS3Key',
+        },
+      },
     },
   ],
-  s3OutputPath: 's3://bucket/output/',
-  outputKmsKeyId: 'alias/artifacts',
-  instanceType: 'ml.m5.xlarge',
-  instanceCount: 2,
-  volumeSizeInGb: 50,
-  maxRuntimeInSeconds: 600,
+  output_data_config: { s3_output_path: 's3://bucket/output/', kms_key_id: 'alias/artifacts' },
+  resource_config: { instance_type: 'ml.m5.xlarge', instance_count: 2, volume_size_in_gb: 50 },
+  stopping_condition: { max_runtime_in_seconds: 600 },
   environment: { LOG_LEVEL: 'debug' },
 };
 
 /** The same with every optional member absent or empty. */
 export const sparseSpec: ExperimentSpec = {
   strategy: 'Random',
-  objective: { type: 'Maximize', metricName: 'accuracy' },
-  resourceLimits: { maxNumberOfTrainingJobs: 1, maxParallelTrainingJobs: 1 },
-  trainingJobEarlyStoppingType: 'Off',
-  parameterRanges: [{ kind: 'continuous', name: 'rate', min: 0, max: 1, scaling: 'Auto' }],
-  staticHyperParameters: {},
-  trainingImage: 'registry.example/churn:v1',
-  trainingInputMode: 'File',
-  metricDefinitions: [],
-  roleArn: 'arn:aws:iam::111122223333:role/tuning',
-  inputDataConfig: [
+  objective: { type: 'Maximize', metric_name: 'accuracy' },
+  resource_limits: { max_number_of_training_jobs: 1, max_parallel_training_jobs: 1 },
+  parameter_ranges: {
+    integer_parameter_ranges: [],
+    continuous_parameter_ranges: [{ name: 'rate', min_value: 0, max_value: 1, scaling_type: 'Auto' }],
+    categorical_parameter_ranges: [],
+  },
+  training_job_early_stopping_type: 'Off',
+  static_hyper_parameters: {},
+  algorithm_specification: {
+    training_image: 'registry.example/churn:v1',
+    training_input_mode: 'File',
+    metric_definitions: [],
+  },
+  role_arn: 'arn:aws:iam::111122223333:role/tuning',
+  input_data_config: [
     {
-      channelName: 'train',
-      s3Uri: 's3://bucket/train/',
-      s3DataType: 'S3Prefix',
-      s3DataDistributionType: 'FullyReplicated',
+      channel_name: 'train',
+      data_source: {
+        s3_data_source: {
+          s3_uri: 's3://bucket/train/',
+          s3_data_type: 'S3Prefix',
+          s3_data_distribution_type: 'FullyReplicated',
+        },
+      },
     },
   ],
-  s3OutputPath: 's3://bucket/output/',
-  instanceType: 'ml.m5.large',
-  instanceCount: 1,
-  volumeSizeInGb: 30,
-  maxRuntimeInSeconds: 600,
+  output_data_config: { s3_output_path: 's3://bucket/output/' },
+  resource_config: { instance_type: 'ml.m5.large', instance_count: 1, volume_size_in_gb: 30 },
+  stopping_condition: { max_runtime_in_seconds: 600 },
   environment: {},
 };

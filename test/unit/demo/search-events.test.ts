@@ -22,7 +22,7 @@ const completed = (number: number, objectiveValue: number, endedAtMs: number): T
 const look = (trials: readonly TrialRecord[], given: Partial<SearchSnapshot> = {}): SearchSnapshot => ({
   tuningJobName: 'digits-abc',
   status: 'InProgress',
-  objective: { type: 'Maximize', metricName: 'accuracy' },
+  objective: { type: 'Maximize', metric_name: 'accuracy' },
   limit: 20,
   trials,
   ...given,

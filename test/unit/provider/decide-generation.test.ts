@@ -3,6 +3,7 @@ import type {
   PriorExperiment,
   WantedExperiment,
 } from '../../../modules/provider/experiment/decide-generation';
+import type { ExperimentSpec } from '../../../modules/tuning';
 import { fullSpec } from '../aws/specs';
 
 const wanted = (change: Partial<WantedExperiment> = {}): WantedExperiment => ({
@@ -24,7 +25,7 @@ const priorOf = (
   decision: ReturnType<typeof decideGeneration>,
 ): PriorExperiment => ({ ...decision, name: asked.name, run: asked.run, spec: asked.spec });
 
-const deeper = wanted({ spec: { ...fullSpec, randomSeed: 8 } });
+const deeper = wanted({ spec: { ...fullSpec, random_seed: 8 } });
 
 describe('deciding what an edit does', () => {
   it('launches the first generation of a new experiment', () => {
@@ -65,7 +66,7 @@ describe('deciding what an edit does', () => {
 
   it('never gives a number twice, also after going back', () => {
     const prior = after(wanted(), deeper, wanted());
-    const third = decideGeneration(prior, wanted({ spec: { ...fullSpec, randomSeed: 9 } }));
+    const third = decideGeneration(prior, wanted({ spec: { ...fullSpec, random_seed: 9 } }));
     expect(third.generation).toBe(3);
   });
 
@@ -74,8 +75,20 @@ describe('deciding what an edit does', () => {
   });
 
   it('does not see a change in the order of ranges', () => {
-    const reordered = { ...fullSpec, parameterRanges: [...fullSpec.parameterRanges].reverse() };
-    expect(decideGeneration(after(wanted()), wanted({ spec: reordered })).action).toBe('unchanged');
+    const reverse = (spec: ExperimentSpec) => ({
+      ...spec.parameter_ranges,
+      integer_parameter_ranges: [...spec.parameter_ranges.integer_parameter_ranges].reverse(),
+    });
+    const [one] = fullSpec.parameter_ranges.integer_parameter_ranges;
+    const two = {
+      ...fullSpec.parameter_ranges,
+      integer_parameter_ranges: [one!, { ...one!, name: 'width' }],
+    };
+    const written = { ...fullSpec, parameter_ranges: two };
+    const reordered = { ...written, parameter_ranges: reverse(written) };
+    expect(decideGeneration(after(wanted({ spec: written })), wanted({ spec: reordered })).action).toBe(
+      'unchanged',
+    );
   });
 
   it('launches a pending search under its old name and number', () => {

@@ -5,13 +5,14 @@ import { toRequest } from '../../../modules/aws/tuning-job/to-request';
 import { importedState } from '../../../modules/provider/experiment/import-experiment';
 import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
 import { experimentSchema } from '../../../modules/provider/experiment/schema';
-import { specOf } from '../../../modules/provider/experiment/spec-of';
 import { stateAfterApply } from '../../../modules/provider/experiment/state-of';
 import type {
   ExperimentFinalPlan,
   ExperimentPlan,
   ExperimentState,
 } from '../../../modules/provider/experiment/types';
+import { experimentModel, specOf } from '../../../modules/tuning';
+import type { Attributes } from '../../../modules/tuning';
 import { configured } from './configurations';
 import { filled, leafAt, leavesOf, withLeaf } from './sentinels';
 import type { LeafPath } from './sentinels';
@@ -64,13 +65,16 @@ const roads: Roads = {
   import: (observed) => importedState(observed, configured()),
 };
 
-/** Attributes whose values are words: any other text is refused or read as one of them. */
-const WORDS: Readonly<Record<string, readonly [string, string]>> = {
-  strategy: ['Bayesian', 'Random'],
-  scaling_type: ['Linear', 'Logarithmic'],
-  s3_data_type: ['S3Prefix', 'ManifestFile'],
-  compression_type: ['Gzip', 'None'],
-};
+/** The words an attribute takes, or nothing where any text will do. */
+function wordsAt(path: LeafPath): readonly string[] {
+  let inner: Attributes = experimentModel;
+  let words: readonly string[] = [];
+  for (const step of path.filter((one) => typeof one === 'string')) {
+    words = inner[step]?.words ?? [];
+    inner = inner[step]?.attributes ?? {};
+  }
+  return words;
+}
 
 /** Leaves that do not travel a road, each with the reason. */
 const EXCEPTIONS: Readonly<Record<string, { readonly places: readonly Place[]; readonly reason: string }>> = {
@@ -96,8 +100,8 @@ const EXCEPTIONS: Readonly<Record<string, { readonly places: readonly Place[]; r
 const sentinels = [0, 1].map((which) => {
   let next = 101;
   return filled(experimentSchema.attributes, (path, kind) => {
-    const attribute = path.filter((step) => typeof step === 'string').at(-1) ?? '';
-    const word = WORDS[attribute]?.[which];
+    // The later words are no defaults, which an import leaves out.
+    const word = wordsAt(path).at(-1 - which);
     if (word !== undefined) return word;
     return kind === 'number' ? next++ + which * 500 : `${'ab'.charAt(which)}:${path.join('.')}`;
   });

@@ -5,9 +5,9 @@ import { unknown } from '../../../modules/plugin';
 import { MEMBER_PLACES as ENDPOINT_PLACES } from '../../../modules/provider/endpoint/member-places';
 import { MEMBER_PLACES } from '../../../modules/provider/experiment/member-places';
 import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
-import { specOf } from '../../../modules/provider/experiment/spec-of';
 import type { ExperimentPlan, ExperimentState } from '../../../modules/provider/experiment/types';
 import { refusedHere } from '../../../modules/provider/refused-here';
+import { specOf } from '../../../modules/tuning';
 import { configured, experimentConfig, experimentPlan } from './configurations';
 
 type Request = Parameters<typeof planExperiment>[0];

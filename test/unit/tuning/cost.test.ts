@@ -11,12 +11,13 @@ import {
 } from '../../../modules/tuning';
 import type { CostQuestion } from '../../../modules/tuning';
 import { anExperiment } from './an-experiment';
+import type { Changes } from './an-experiment';
 
-const question = (changes: Partial<CostQuestion> = {}): CostQuestion => ({ ...anExperiment(), ...changes });
+const question = (changes: Changes = {}): CostQuestion => anExperiment(changes);
 
 describe('costCeiling', () => {
   it('is training jobs × (cap + stop grace) × instances × list price', () => {
-    const ceiling = costCeiling(question({ instanceCount: 2 }));
+    const ceiling = costCeiling(question({ resource_config: { instance_count: 2 } }));
     // 40 × (3,600 + 120) s × 2 = 82.67 h at $1.408.
     expect(ceiling).toEqual({
       usd: 116.4,
@@ -28,27 +29,27 @@ describe('costCeiling', () => {
   });
 
   it('is bounded by the tuning job’s own cap where that is tighter', () => {
-    const resourceLimits = {
-      maxNumberOfTrainingJobs: 40,
-      maxParallelTrainingJobs: 4,
-      maxRuntimeInSeconds: 7080,
+    const resource_limits = {
+      max_number_of_training_jobs: 40,
+      max_parallel_training_jobs: 4,
+      max_runtime_in_seconds: 7080,
     };
     // 4 at a time for at most 7,080 s and 120 s of grace: 8 hours.
-    expect(costCeiling(question({ resourceLimits }))).toMatchObject({ hours: 8, usd: 11.27 });
+    expect(costCeiling(question({ resource_limits }))).toMatchObject({ hours: 8, usd: 11.27 });
   });
 
   it('is not raised by a loose cap on the tuning job', () => {
     const loose = {
-      maxNumberOfTrainingJobs: 40,
-      maxParallelTrainingJobs: 4,
-      maxRuntimeInSeconds: 15_768_000,
+      max_number_of_training_jobs: 40,
+      max_parallel_training_jobs: 4,
+      max_runtime_in_seconds: 15_768_000,
     };
-    expect(costCeiling(question({ resourceLimits: loose })).usd).toBe(costCeiling(question()).usd);
+    expect(costCeiling(question({ resource_limits: loose })).usd).toBe(costCeiling(question()).usd);
   });
 
   it('is UNBOUNDED when nothing limits the number of training jobs or the time', () => {
-    const resourceLimits = { maxParallelTrainingJobs: 4 };
-    expect(costCeiling(question({ resourceLimits }))).toMatchObject({
+    const resource_limits = { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 };
+    expect(costCeiling(question({ resource_limits }))).toMatchObject({
       usd: 'UNBOUNDED',
       hours: 'UNBOUNDED',
       trainingJobs: 'UNBOUNDED',
@@ -56,29 +57,32 @@ describe('costCeiling', () => {
   });
 
   it('is bounded by time alone when only time is limited', () => {
-    const resourceLimits = { maxParallelTrainingJobs: 4, maxRuntimeInSeconds: 7080 };
-    expect(costCeiling(question({ resourceLimits }))).toMatchObject({ hours: 8, trainingJobs: 'UNBOUNDED' });
+    const resource_limits = {
+      max_number_of_training_jobs: undefined,
+      max_parallel_training_jobs: 4,
+      max_runtime_in_seconds: 7080,
+    };
+    expect(costCeiling(question({ resource_limits }))).toMatchObject({ hours: 8, trainingJobs: 'UNBOUNDED' });
   });
 
   it('says that a price is unknown rather than calling it free', () => {
-    expect(costCeiling(question({ instanceType: 'ml.trn2.48xlarge' }))).toMatchObject({
+    expect(costCeiling(question({ resource_config: { instance_type: 'ml.trn2.48xlarge' } }))).toMatchObject({
       usd: 'UNKNOWN_PRICE',
       pricePerHour: undefined,
     });
   });
 
   it('takes one day for a training job without a cap, as the service does', () => {
-    expect(costCeiling({ ...question(), maxRuntimeInSeconds: undefined }).hours).toBe((40 * 86_520) / 3600);
+    expect(costCeiling({ ...question(), stopping_condition: {} }).hours).toBe((40 * 86_520) / 3600);
   });
 
   it('never rounds down', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 750 }), fc.integer({ min: 1, max: 2_419_200 }), (total, cap) => {
         const { usd, hours } = costCeiling({
-          resourceLimits: { maxNumberOfTrainingJobs: total, maxParallelTrainingJobs: 1 },
-          instanceType: 'ml.g5.xlarge',
-          instanceCount: 1,
-          maxRuntimeInSeconds: cap,
+          resource_limits: { max_number_of_training_jobs: total, max_parallel_training_jobs: 1 },
+          resource_config: { instance_type: 'ml.g5.xlarge', instance_count: 1 },
+          stopping_condition: { max_runtime_in_seconds: cap },
         });
         const exact = Number(hours) * 1.408;
         expect(Number(usd)).toBeGreaterThanOrEqual(exact - 1e-7);
@@ -97,25 +101,27 @@ describe('launchSentence', () => {
     },
     {
       given: question({
-        resourceLimits: { maxNumberOfTrainingJobs: 1, maxParallelTrainingJobs: 1 },
-        instanceCount: 2,
+        resource_limits: { max_number_of_training_jobs: 1, max_parallel_training_jobs: 1 },
+        resource_config: { instance_count: 2 },
       }),
       want: 'Applying launches 1 tuning job: up to 1 training job on 2 × ml.g5.xlarge each, 1 at a time, at most $2.91.',
       why: 'one job on several machines',
     },
     {
-      given: question({ resourceLimits: { maxParallelTrainingJobs: 4 } }),
+      given: question({
+        resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
+      }),
       want: 'Applying launches 1 tuning job: any number of training jobs on ml.g5.xlarge, 4 at a time, and its cost is UNBOUNDED.',
       why: 'nothing bounds it',
     },
     {
-      given: question({ instanceType: 'ml.trn2.48xlarge' }),
+      given: question({ resource_config: { instance_type: 'ml.trn2.48xlarge' } }),
       want: 'Applying launches 1 tuning job: up to 40 training jobs on ml.trn2.48xlarge, 4 at a time, at a price this version does not know.',
       why: 'the table lacks the type',
     },
     {
       given: question({
-        resourceLimits: { maxNumberOfTrainingJobs: 10_000, maxParallelTrainingJobs: 100 },
+        resource_limits: { max_number_of_training_jobs: 10_000, max_parallel_training_jobs: 100 },
       }),
       want: 'Applying launches 1 tuning job: up to 10,000 training jobs on ml.g5.xlarge, 100 at a time, at most $14,549.34.',
       why: 'large numbers are grouped',
@@ -133,13 +139,17 @@ describe('explainCostCeiling', () => {
   });
 
   it('says what to set when nothing bounds the cost', () => {
-    const ceiling = costCeiling(question({ resourceLimits: { maxParallelTrainingJobs: 4 } }));
+    const ceiling = costCeiling(
+      question({
+        resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
+      }),
+    );
     expect(explainCostCeiling(ceiling)).toContain('set resource_limits.max_number_of_training_jobs');
     expect(formatCostCeiling(ceiling)).toBe('UNBOUNDED');
   });
 
   it('gives the hours where only the price is unknown', () => {
-    const ceiling = costCeiling(question({ instanceType: 'ml.trn2.48xlarge' }));
+    const ceiling = costCeiling(question({ resource_config: { instance_type: 'ml.trn2.48xlarge' } }));
     expect(explainCostCeiling(ceiling)).toMatch(
       /^At most 41.34 instance hours. The price table of .* does not know/,
     );
@@ -150,16 +160,28 @@ describe('explainCostCeiling', () => {
 describe('trainingJobCost', () => {
   it('is billable hours × instances × list price', () => {
     expect(
-      trainingJobCost({ billableSeconds: 1800, instanceType: 'ml.g5.xlarge', instanceCount: 2 }),
+      trainingJobCost({
+        billableSeconds: 1800,
+        instanceType: 'ml.g5.xlarge',
+        instanceCount: 2,
+      }),
     ).toBeCloseTo(1.408, 9);
   });
 
   it('is unknown without a price or without billable time', () => {
-    expect(trainingJobCost({ billableSeconds: 60, instanceType: 'ml.trn2.48xlarge', instanceCount: 1 })).toBe(
-      undefined,
-    );
     expect(
-      trainingJobCost({ billableSeconds: undefined, instanceType: 'ml.g5.xlarge', instanceCount: 1 }),
+      trainingJobCost({
+        billableSeconds: 60,
+        instanceType: 'ml.trn2.48xlarge',
+        instanceCount: 1,
+      }),
+    ).toBe(undefined);
+    expect(
+      trainingJobCost({
+        billableSeconds: undefined,
+        instanceType: 'ml.g5.xlarge',
+        instanceCount: 1,
+      }),
     ).toBe(undefined);
   });
 });

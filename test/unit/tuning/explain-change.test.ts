@@ -1,62 +1,81 @@
-import { describeSearchSpace, explainChange, looksSecret } from '../../../modules/tuning';
-import type { ExperimentSpec } from '../../../modules/tuning';
-import { anExperiment } from './an-experiment';
+import { describeSearchSpace, explainChange, looksSecret, rangesOf } from '../../../modules/tuning';
+import { anExperiment, declared } from './an-experiment';
+import type { Changes } from './an-experiment';
 
-const ranges = anExperiment().parameterRanges;
+const ranges = rangesOf(anExperiment().parameter_ranges);
+const channel = anExperiment().input_data_config[0]!;
 
 interface Case {
-  readonly from?: Partial<ExperimentSpec>;
-  readonly to: Partial<ExperimentSpec>;
+  readonly from?: Changes;
+  readonly to: Changes;
   readonly want: string;
 }
 
 const cases: readonly Case[] = [
   { to: {}, want: 'nothing the tuning job depends on changed' },
-  { to: { parameterRanges: [...ranges].reverse() }, want: 'nothing the tuning job depends on changed' },
+  {
+    to: { parameter_ranges: declared([...ranges].reverse()) },
+    want: 'nothing the tuning job depends on changed',
+  },
   {
     to: {
-      parameterRanges: ranges.map((range) =>
-        range.name === 'learning_rate' ? { ...range, max: 0.5 } : range,
+      parameter_ranges: declared(
+        ranges.map((range) => (range.name === 'learning_rate' ? { ...range, max: 0.5 } : range)),
       ),
-      resourceLimits: { maxNumberOfTrainingJobs: 60, maxParallelTrainingJobs: 4 },
+      resource_limits: { max_number_of_training_jobs: 60, max_parallel_training_jobs: 4 },
     },
     want: 'learning_rate 0.01–0.3 (log) → 0.01–0.5 (log), resource_limits.max_number_of_training_jobs 40 → 60',
   },
-  { to: { parameterRanges: ranges.slice(1) }, want: 'learning_rate 0.01–0.3 (log) removed' },
   {
-    from: { parameterRanges: ranges.slice(1) },
+    to: { parameter_ranges: declared(ranges.filter(({ name }) => name !== 'learning_rate')) },
+    want: 'learning_rate 0.01–0.3 (log) removed',
+  },
+  {
+    from: { parameter_ranges: declared(ranges.filter(({ name }) => name !== 'learning_rate')) },
     to: {},
     want: 'learning_rate 0.01–0.3 (log) added',
   },
   {
     to: {
-      parameterRanges: [...ranges.slice(0, 2), { kind: 'categorical', name: 'booster', values: ['gbtree'] }],
+      parameter_ranges: declared([
+        ...ranges.slice(0, 2),
+        { kind: 'categorical', name: 'booster', values: ['gbtree'] },
+      ]),
     },
     want: 'booster {dart, gbtree} → {gbtree}',
   },
   {
-    from: { parameterRanges: [{ kind: 'integer', name: 'x', min: 1, max: 9, scaling: 'Auto' }] },
-    to: { parameterRanges: [{ kind: 'continuous', name: 'x', min: 1, max: 9, scaling: 'Auto' }] },
+    from: { parameter_ranges: declared([{ kind: 'integer', name: 'x', min: 1, max: 9, scaling: 'Auto' }]) },
+    to: { parameter_ranges: declared([{ kind: 'continuous', name: 'x', min: 1, max: 9, scaling: 'Auto' }]) },
     want: 'x 1–9 integer → 1–9',
   },
   {
-    to: { staticHyperParameters: { rounds: '200', verbose: '1' } },
+    to: { static_hyper_parameters: { rounds: '200', verbose: '1' } },
     want: 'static_hyper_parameters.rounds 100 → 200, static_hyper_parameters.verbose 1 added',
   },
   {
-    to: { objective: { type: 'Minimize', metricName: 'validation:loss' }, randomSeed: 7 },
+    to: { objective: { type: 'Minimize', metric_name: 'validation:loss' }, random_seed: 7 },
     want: 'objective.type Maximize → Minimize, objective.metric_name validation:accuracy → validation:loss, random_seed 7 added',
   },
   {
-    from: { parameterRanges: [{ kind: 'integer', name: 'random_seed', min: 1, max: 9, scaling: 'Auto' }] },
+    from: {
+      parameter_ranges: declared([{ kind: 'integer', name: 'random_seed', min: 1, max: 9, scaling: 'Auto' }]),
+    },
     to: {
-      parameterRanges: [{ kind: 'integer', name: 'random_seed', min: 1, max: 5, scaling: 'Auto' }],
-      randomSeed: 7,
+      parameter_ranges: declared([{ kind: 'integer', name: 'random_seed', min: 1, max: 5, scaling: 'Auto' }]),
+      random_seed: 7,
     },
     want: 'random_seed 1–9 integer → 1–5 integer, random_seed 7 added',
   },
   {
-    to: { inputDataConfig: [{ ...anExperiment().inputDataConfig[0]!, s3Uri: 's3://data/v2' }] },
+    to: {
+      input_data_config: [
+        {
+          ...channel,
+          data_source: { s3_data_source: { ...channel.data_source.s3_data_source, s3_uri: 's3://data/v2' } },
+        },
+      ],
+    },
     want: 'input_data_config.training.s3_uri s3://data/training → s3://data/v2',
   },
   {
@@ -89,22 +108,26 @@ describe('explainChange', () => {
   });
 
   it('finds every change of the search, so that no new generation goes unexplained', () => {
-    const changes: readonly Partial<ExperimentSpec>[] = [
+    const changes: readonly Changes[] = [
       { strategy: 'Random' },
-      { trainingJobEarlyStoppingType: 'Auto' },
-      { trainingImage: 'other' },
-      { trainingInputMode: 'Pipe' },
-      { metricDefinitions: [] },
-      { roleArn: 'other' },
-      { s3OutputPath: 's3://other' },
-      { outputKmsKeyId: 'key' },
-      { instanceType: 'ml.m5.large' },
-      { instanceCount: 2 },
-      { volumeSizeInGb: 31 },
-      { maxRuntimeInSeconds: 3601 },
-      { resourceLimits: { maxNumberOfTrainingJobs: 40, maxParallelTrainingJobs: 3 } },
+      { training_job_early_stopping_type: 'Auto' },
+      { algorithm_specification: { training_image: 'other' } },
+      { algorithm_specification: { training_input_mode: 'Pipe' } },
+      { algorithm_specification: { metric_definitions: [] } },
+      { role_arn: 'other' },
+      { output_data_config: { s3_output_path: 's3://other' } },
+      { output_data_config: { kms_key_id: 'key' } },
+      { resource_config: { instance_type: 'ml.m5.large' } },
+      { resource_config: { instance_count: 2 } },
+      { resource_config: { volume_size_in_gb: 31 } },
+      { stopping_condition: { max_runtime_in_seconds: 3601 } },
+      { resource_limits: { max_number_of_training_jobs: 40, max_parallel_training_jobs: 3 } },
       {
-        resourceLimits: { maxNumberOfTrainingJobs: 40, maxParallelTrainingJobs: 4, maxRuntimeInSeconds: 600 },
+        resource_limits: {
+          max_number_of_training_jobs: 40,
+          max_parallel_training_jobs: 4,
+          max_runtime_in_seconds: 600,
+        },
       },
     ];
     for (const change of changes) {
@@ -117,25 +140,27 @@ describe('explainChange', () => {
 
 describe('describeSearchSpace', () => {
   it('puts every range on one line', () => {
-    expect(describeSearchSpace(ranges)).toBe(
-      'learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}',
+    expect(describeSearchSpace(declared(ranges))).toBe(
+      'max_depth 2–10, learning_rate 0.01–0.3 (log), booster {gbtree, dart}',
     );
   });
 
   it('cuts long lists of values short', () => {
     const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-    expect(describeSearchSpace([{ kind: 'categorical', name: 'x', values }])).toBe(
+    expect(describeSearchSpace(declared([{ kind: 'categorical', name: 'x', values }]))).toBe(
       'x {a, b, c, d, e, f, … 2 more}',
     );
   });
 
   it('names the other scales', () => {
     expect(
-      describeSearchSpace([
-        { kind: 'continuous', name: 'decay', min: 0.9, max: 0.999, scaling: 'ReverseLogarithmic' },
-        { kind: 'integer', name: 'n', min: 1, max: 9, scaling: 'Linear' },
-      ]),
-    ).toBe('decay 0.9–0.999 (reverse log), n 1–9 (linear)');
+      describeSearchSpace(
+        declared([
+          { kind: 'continuous', name: 'decay', min: 0.9, max: 0.999, scaling: 'ReverseLogarithmic' },
+          { kind: 'integer', name: 'n', min: 1, max: 9, scaling: 'Linear' },
+        ]),
+      ),
+    ).toBe('n 1–9 (linear), decay 0.9–0.999 (reverse log)');
   });
 });
 

@@ -6,14 +6,17 @@ import { anExperiment } from './an-experiment';
 
 /** What the checks say of a metric's regex, without the pattern they recommend. */
 function said(name: string, regex: string, objective = name): string[] {
-  return validateExperiment({
-    ...anExperiment(),
-    objective: { type: 'Maximize', metricName: objective },
-    metricDefinitions: [
-      { name, regex },
-      ...(objective === name ? [] : [{ name: objective, regex: metricPattern(objective) }]),
-    ],
-  }).map(({ severity, detail }) => `${severity}: ${detail.replace(/ To read such lines right.*/s, '')}`);
+  return validateExperiment(
+    anExperiment({
+      objective: { type: 'Maximize', metric_name: objective },
+      algorithm_specification: {
+        metric_definitions: [
+          { name, regex },
+          ...(objective === name ? [] : [{ name: objective, regex: metricPattern(objective) }]),
+        ],
+      },
+    }),
+  ).map(({ severity, detail }) => `${severity}: ${detail.replace(/ To read such lines right.*/s, '')}`);
 }
 
 const reading = (regex: string, ...findings: string[]) => [
@@ -93,9 +96,11 @@ describe('the offline check of a regex', () => {
   });
 
   it('has one word for definitions beside those of a built-in algorithm: SageMaker refuses them', () => {
-    const trainingImage = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
-    const metricDefinitions = [{ name: 'm', regex: 'm=([0-9.]+)' }];
-    expect(validateExperiment({ ...anExperiment(), trainingImage, metricDefinitions })).toMatchObject([
+    const algorithm_specification = {
+      training_image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1',
+      metric_definitions: [{ name: 'm', regex: 'm=([0-9.]+)' }],
+    };
+    expect(validateExperiment(anExperiment({ algorithm_specification }))).toMatchObject([
       {
         severity: 'error',
         summary: 'Metrics of a Built-in Algorithm',
@@ -105,24 +110,26 @@ describe('the offline check of a regex', () => {
   });
 
   it.each<[string, string | undefined, string]>([
-    ['000000000000.dkr.ecr.us-east-1.amazonaws.com', anExperiment().roleArn, 'it lies in the own account'],
+    ['000000000000.dkr.ecr.us-east-1.amazonaws.com', anExperiment().role_arn, 'it lies in the own account'],
     ['683313688378.dkr.ecr.us-east-1.amazonaws.com', undefined, 'the own account is not known yet'],
-  ])('lets an image named xgboost of %s with role %s define metrics: %s', (registry, roleArn) => {
-    const trainingImage = `${registry}/xgboost@sha256:${'0'.repeat(64)}`;
-    expect(validateExperiment({ ...anExperiment(), trainingImage, roleArn })).toEqual([]);
+  ])('lets an image named xgboost of %s with role %s define metrics: %s', (registry, role_arn) => {
+    const training_image = `${registry}/xgboost@sha256:${'0'.repeat(64)}`;
+    const algorithm_specification = { training_image };
+    expect(validateExperiment(anExperiment({ algorithm_specification, role_arn }))).toEqual([]);
   });
 
   it('refuses a line break, as SageMaker does', () => {
-    const metricDefinitions = [
+    const metric_definitions = [
       { name: 'm', regex: 'x:m=(\\S+)\n' },
       { name: 'a\rb', regex: 'a=(\\S+)' },
     ];
     expect(
-      validateExperiment({
-        ...anExperiment(),
-        objective: { type: 'Maximize', metricName: 'm' },
-        metricDefinitions,
-      }),
+      validateExperiment(
+        anExperiment({
+          objective: { type: 'Maximize', metric_name: 'm' },
+          algorithm_specification: { metric_definitions },
+        }),
+      ),
     ).toMatchObject([
       {
         severity: 'error',
@@ -138,11 +145,14 @@ describe('the offline check of a regex', () => {
   });
 
   it('recommends a pattern that reads the lines it is recommended for', () => {
-    const [warning] = validateExperiment({
-      ...anExperiment(),
-      objective: { type: 'Minimize', metricName: 'validation:rmse' },
-      metricDefinitions: [{ name: 'validation:rmse', regex: '#011validation-rmse:([0-9.]+)' }],
-    });
+    const [warning] = validateExperiment(
+      anExperiment({
+        objective: { type: 'Minimize', metric_name: 'validation:rmse' },
+        algorithm_specification: {
+          metric_definitions: [{ name: 'validation:rmse', regex: '#011validation-rmse:([0-9.]+)' }],
+        },
+      }),
+    );
     expect(warning?.detail).toContain(`in HCL): ${metricPattern('validation-rmse')}`);
   });
 });

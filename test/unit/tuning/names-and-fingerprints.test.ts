@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { fingerprint, tuningJobName } from '../../../modules/tuning';
+import { fingerprint, rangesOf, tuningJobName } from '../../../modules/tuning';
 import type { ExperimentSpec, ParameterRange, TuningJobIdentity } from '../../../modules/tuning';
-import { anExperiment } from './an-experiment';
+import { anExperiment, declared } from './an-experiment';
+import type { Changes } from './an-experiment';
 
 const SAGEMAKER_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}$/;
 
@@ -76,10 +77,12 @@ const range: fc.Arbitrary<ParameterRange> = fc.oneof(
 );
 const spec: fc.Arbitrary<ExperimentSpec> = fc
   .record({
-    parameterRanges: fc.uniqueArray(range, { selector: (item) => item.name, maxLength: 5 }),
-    staticHyperParameters: fc.dictionary(text, text),
+    parameter_ranges: fc.uniqueArray(range, { selector: (item) => item.name, maxLength: 5 }).map(declared),
+    static_hyper_parameters: fc.dictionary(text, text),
     environment: fc.dictionary(text, text),
-    metricDefinitions: fc.array(fc.record({ name: text, regex: text }), { maxLength: 4 }),
+    algorithm_specification: fc.record({
+      metric_definitions: fc.array(fc.record({ name: text, regex: text }), { maxLength: 4 }),
+    }),
   })
   .map(anExperiment);
 
@@ -90,12 +93,19 @@ function rewritten(given: ExperimentSpec): ExperimentSpec {
   return Object.fromEntries(
     Object.entries({
       ...given,
-      parameterRanges: given.parameterRanges
-        .map((item) => (item.kind === 'categorical' ? { ...item, values: [...item.values].reverse() } : item))
-        .reverse(),
-      metricDefinitions: [...given.metricDefinitions].reverse(),
-      inputDataConfig: [...given.inputDataConfig].reverse(),
-      staticHyperParameters: reversedKeys(given.staticHyperParameters),
+      parameter_ranges: declared(
+        rangesOf(given.parameter_ranges)
+          .map((item) =>
+            item.kind === 'categorical' ? { ...item, values: [...item.values].reverse() } : item,
+          )
+          .reverse(),
+      ),
+      algorithm_specification: {
+        ...given.algorithm_specification,
+        metric_definitions: [...given.algorithm_specification.metric_definitions].reverse(),
+      },
+      input_data_config: [...given.input_data_config].reverse(),
+      static_hyper_parameters: reversedKeys(given.static_hyper_parameters),
       environment: reversedKeys(given.environment),
     }).reverse(),
   ) as unknown as ExperimentSpec;
@@ -107,37 +117,43 @@ describe('fingerprint', () => {
   });
 
   it('is not moved by an optional member that is absent', () => {
-    const given = { ...anExperiment(), randomSeed: undefined, outputKmsKeyId: undefined };
-    expect(fingerprint(given as unknown as ExperimentSpec)).toBe(fingerprint(anExperiment()));
+    const given = anExperiment({ random_seed: undefined, output_data_config: { kms_key_id: undefined } });
+    expect(fingerprint(given)).toBe(fingerprint(anExperiment()));
   });
 
   it('is the same on every machine and in every release', () => {
-    const metricDefinitions = [{ name: 'validation:accuracy', regex: 'accuracy=([0-9.]+)' }];
-    expect(fingerprint(anExperiment({ metricDefinitions }))).toBe(
-      '28828ac2cae5ec93eabe4cccd4524c8bda16ca65050c802ef2a9b8b358b77a14',
+    const metric_definitions = [{ name: 'validation:accuracy', regex: 'accuracy=([0-9.]+)' }];
+    expect(fingerprint(anExperiment({ algorithm_specification: { metric_definitions } }))).toBe(
+      'f09e2d843b993c11300379acc66ddd5b7532db5618f3a641cff4bc51ec22f197',
     );
   });
 
-  const changes: readonly Partial<ExperimentSpec>[] = [
+  const changes: readonly Changes[] = [
     { strategy: 'Random' },
-    { objective: { type: 'Minimize', metricName: 'validation:accuracy' } },
-    { resourceLimits: { maxNumberOfTrainingJobs: 41, maxParallelTrainingJobs: 4 } },
-    { resourceLimits: { maxNumberOfTrainingJobs: 40, maxParallelTrainingJobs: 4, maxRuntimeInSeconds: 600 } },
-    { trainingJobEarlyStoppingType: 'Auto' },
-    { parameterRanges: [] },
-    { staticHyperParameters: { rounds: '101' } },
-    { randomSeed: 0 },
-    { trainingImage: 'other' },
-    { trainingInputMode: 'Pipe' },
-    { metricDefinitions: [] },
-    { roleArn: 'other' },
-    { inputDataConfig: [] },
-    { s3OutputPath: 's3://other' },
-    { outputKmsKeyId: 'key' },
-    { instanceType: 'ml.m5.large' },
-    { instanceCount: 2 },
-    { volumeSizeInGb: 31 },
-    { maxRuntimeInSeconds: 3601 },
+    { objective: { type: 'Minimize', metric_name: 'validation:accuracy' } },
+    { resource_limits: { max_number_of_training_jobs: 41, max_parallel_training_jobs: 4 } },
+    {
+      resource_limits: {
+        max_number_of_training_jobs: 40,
+        max_parallel_training_jobs: 4,
+        max_runtime_in_seconds: 600,
+      },
+    },
+    { training_job_early_stopping_type: 'Auto' },
+    { parameter_ranges: declared([]) },
+    { static_hyper_parameters: { rounds: '101' } },
+    { random_seed: 0 },
+    { algorithm_specification: { training_image: 'other' } },
+    { algorithm_specification: { training_input_mode: 'Pipe' } },
+    { algorithm_specification: { metric_definitions: [] } },
+    { role_arn: 'other' },
+    { input_data_config: [] },
+    { output_data_config: { s3_output_path: 's3://other' } },
+    { output_data_config: { kms_key_id: 'key' } },
+    { resource_config: { instance_type: 'ml.m5.large' } },
+    { resource_config: { instance_count: 2 } },
+    { resource_config: { volume_size_in_gb: 31 } },
+    { stopping_condition: { max_runtime_in_seconds: 3601 } },
     { environment: { A: 'b' } },
   ];
 

@@ -1,10 +1,10 @@
 import { validateExperiment } from '../../../modules/tuning';
-import { anExperiment } from './an-experiment';
+import { anExperiment, declared } from './an-experiment';
 
 /** What is said of a range with these bounds. */
 function said(kind: 'integer' | 'continuous', min: number, max: number): string[] {
-  const parameterRanges = [{ kind, name: 'x', min, max, scaling: 'Auto' as const }];
-  return validateExperiment({ ...anExperiment(), parameterRanges }).map(
+  const parameter_ranges = declared([{ kind, name: 'x', min, max, scaling: 'Auto' }]);
+  return validateExperiment(anExperiment({ parameter_ranges })).map(
     ({ severity, summary, detail }) => `${severity} ${summary}: ${detail}`,
   );
 }
@@ -34,8 +34,8 @@ describe('bounds that numbers of 64 bits cannot hold', () => {
 });
 
 describe('the key of the artifacts', () => {
-  const key = (outputKmsKeyId: string) =>
-    validateExperiment({ ...anExperiment(), outputKmsKeyId }).map(
+  const key = (kms_key_id: string) =>
+    validateExperiment(anExperiment({ output_data_config: { kms_key_id } })).map(
       ({ summary, detail }) => `${summary}: ${detail}`,
     );
 

@@ -59,9 +59,10 @@ describe('an S3 address', () => {
   it.each([
     ['s3://data//', 'Write "s3://data/" for the whole bucket.'],
     ['s3://data//train/', 'Remove one of them.'],
-  ])('%s, which an empty variable writes, is told of', (s3Uri, remedy) => {
-    const inputDataConfig = [{ ...anExperiment().inputDataConfig[0], s3Uri }];
-    const said = validateExperiment({ ...anExperiment(), inputDataConfig, s3OutputPath: s3Uri });
+  ])('%s, which an empty variable writes, is told of', (s3_uri, remedy) => {
+    const input_data_config = [{ data_source: { s3_data_source: { s3_uri } } }];
+    const output_data_config = { s3_output_path: s3_uri };
+    const said = validateExperiment(anExperiment({ input_data_config, output_data_config }));
     expect(said).toMatchObject([
       { severity: 'warning', summary: 'Folder Without a Name' },
       { severity: 'warning', summary: 'Folder Without a Name' },

@@ -1,32 +1,37 @@
 import * as fc from 'fast-check';
 import { formatPath } from '../../../modules/kernel';
 import { validateExperiment } from '../../../modules/tuning';
-import type { ExperimentDraft, ParameterRangeDraft } from '../../../modules/tuning';
-import { anExperiment } from './an-experiment';
+import type { ExperimentDraft } from '../../../modules/tuning';
+import { anExperiment, changed, declared } from './an-experiment';
 
 /** One line for each diagnostic: `error at path: Summary`. */
 function found(changes: ExperimentDraft): string[] {
-  return validateExperiment({ name: 'digits', ...anExperiment(), ...changes }).map(
+  return validateExperiment(changed({ name: 'digits', ...anExperiment() }, changes)).map(
     ({ severity, path, summary }) => `${severity} ${formatPath(path ?? [])}: ${summary}`,
   );
 }
 
-const numeric = (changes: Partial<Extract<ParameterRangeDraft, { kind: 'integer' | 'continuous' }>>) => ({
-  parameterRanges: [
-    { kind: 'continuous', name: 'x', min: 1, max: 2, scaling: 'Auto', ...changes } as ParameterRangeDraft,
-  ],
+const numeric = (changes: {
+  readonly name?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly scaling?: string;
+}) => ({
+  parameter_ranges: declared([
+    { kind: 'continuous', name: 'x', min: 1, max: 2, scaling: 'Auto', ...changes },
+  ]),
 });
 const values = (...list: (string | undefined)[]) => ({
-  parameterRanges: [
+  parameter_ranges: declared([
     { kind: 'continuous', name: 'x', min: 0, max: 1, scaling: 'Auto' },
     { kind: 'categorical', name: 'booster', values: list },
-  ] satisfies ParameterRangeDraft[],
+  ]),
 });
-const limits = (changes: NonNullable<ExperimentDraft['resourceLimits']>) => ({
-  resourceLimits: { maxNumberOfTrainingJobs: 40, maxParallelTrainingJobs: 4, ...changes },
+const limits = (changes: NonNullable<ExperimentDraft['resource_limits']>) => ({
+  resource_limits: { max_number_of_training_jobs: 40, max_parallel_training_jobs: 4, ...changes },
 });
 const channel = (changes: object) => ({
-  inputDataConfig: [{ ...anExperiment().inputDataConfig[0], ...changes }],
+  input_data_config: [{ ...anExperiment().input_data_config[0], ...changes }],
 });
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
@@ -43,29 +48,39 @@ const sound: readonly Case[] = [
   { given: {}, want: [], why: 'the example is sound' },
   { given: { name: 'a' }, want: [], why: 'one letter is a name' },
   { given: { name: 'a--b' }, want: [], why: 'runs of hyphens inside a name are legal' },
-  { given: limits({ maxRuntimeInSeconds: 120 }), want: [], why: 'two minutes is the shortest tuning job' },
+  { given: limits({ max_runtime_in_seconds: 120 }), want: [], why: 'two minutes is the shortest tuning job' },
   { given: numeric({ scaling: 'ReverseLogarithmic', min: 0, max: 0.999 }), want: [], why: '0 ≤ x < 1 fits' },
   { given: numeric({ min: -5, max: 0, scaling: 'Linear' }), want: [], why: 'a linear range may be negative' },
   {
-    given: { s3OutputPath: 's3://arn:aws:s3:us-east-1:000000000000:accesspoint/a/b' },
+    given: {
+      output_data_config: { s3_output_path: 's3://arn:aws:s3:us-east-1:000000000000:accesspoint/a/b' },
+    },
     want: [],
     why: 'an access point may stand for a bucket',
   },
   {
-    given: { metricDefinitions: [{ name: 'validation:accuracy', regex: '(?P<value>\\S+) (?:percent)' }] },
+    given: {
+      algorithm_specification: {
+        metric_definitions: [{ name: 'validation:accuracy', regex: '(?P<value>\\S+) (?:percent)' }],
+      },
+    },
     want: [],
     why: 'Python spells named groups its own way, and groups that capture nothing do not count',
   },
   {
     given: {
-      trainingImage: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1',
-      metricDefinitions: [],
+      algorithm_specification: {
+        training_image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1',
+        metric_definitions: [],
+      },
     },
     want: [],
     why: 'built-in algorithms define their metrics themselves and are named by tag',
   },
   {
-    given: { metricDefinitions: [{ name: 'validation:accuracy', regex: '(a+)+$' }] },
+    given: {
+      algorithm_specification: { metric_definitions: [{ name: 'validation:accuracy', regex: '(a+)+$' }] },
+    },
     want: [],
     why: 'a regex is compiled but never run here, so none can hang the plan',
   },
@@ -91,34 +106,34 @@ const searches: readonly Case[] = [
     why: 'honest about the cut',
   },
   { given: { strategy: 'Baysian' }, want: ['error strategy: Unknown Value'], why: 'misspelt' },
-  { given: { randomSeed: -1 }, want: ['error random_seed: Number Out of Bounds'], why: '0 or more' },
+  { given: { random_seed: -1 }, want: ['error random_seed: Number Out of Bounds'], why: '0 or more' },
   {
-    given: { trainingJobEarlyStoppingType: 'OFF' },
+    given: { training_job_early_stopping_type: 'OFF' },
     want: ['error training_job_early_stopping_type: Unknown Value'],
     why: 'the API spells it Off',
   },
   {
-    given: limits({ maxNumberOfTrainingJobs: 0 }),
+    given: limits({ max_number_of_training_jobs: 0 }),
     want: ['error resource_limits.max_number_of_training_jobs: Number Out of Bounds'],
     why: 'at least one',
   },
   {
-    given: limits({ maxNumberOfTrainingJobs: 751 }),
+    given: limits({ max_number_of_training_jobs: 751 }),
     want: ['error resource_limits.max_number_of_training_jobs: Number Out of Bounds'],
     why: 'Bayesian stops at 750',
   },
   {
-    given: { strategy: 'Random', ...limits({ maxNumberOfTrainingJobs: 751 }) },
+    given: { strategy: 'Random', ...limits({ max_number_of_training_jobs: 751 }) },
     want: ['warning resource_limits.max_number_of_training_jobs: More Jobs Than the Default Quota'],
     why: 'Random may be raised to 10,000',
   },
   {
-    given: { strategy: 'Random', ...limits({ maxNumberOfTrainingJobs: 10_001 }) },
+    given: { strategy: 'Random', ...limits({ max_number_of_training_jobs: 10_001 }) },
     want: ['error resource_limits.max_number_of_training_jobs: Number Out of Bounds'],
     why: 'but no further',
   },
   {
-    given: limits({ maxParallelTrainingJobs: 41 }),
+    given: limits({ max_parallel_training_jobs: 41 }),
     want: [
       'warning resource_limits.max_parallel_training_jobs: More Parallel Jobs Than the Quota',
       'error resource_limits.max_parallel_training_jobs: More Parallel Jobs Than Jobs',
@@ -126,32 +141,32 @@ const searches: readonly Case[] = [
     why: 'more at once than in all',
   },
   {
-    given: limits({ maxParallelTrainingJobs: 101, maxNumberOfTrainingJobs: 700 }),
+    given: limits({ max_parallel_training_jobs: 101, max_number_of_training_jobs: 700 }),
     want: ['error resource_limits.max_parallel_training_jobs: Number Out of Bounds'],
     why: 'quotas end at 100',
   },
   {
-    given: limits({ maxParallelTrainingJobs: 5 }),
+    given: limits({ max_parallel_training_jobs: 5 }),
     want: ['warning resource_limits.max_parallel_training_jobs: Parallel Jobs Learn Little'],
     why: 'more than a tenth of 40 in flight',
   },
   {
-    given: { strategy: 'Random', ...limits({ maxParallelTrainingJobs: 5 }) },
+    given: { strategy: 'Random', ...limits({ max_parallel_training_jobs: 5 }) },
     want: [],
     why: 'random search learns nothing anyway',
   },
   {
-    given: limits({ maxParallelTrainingJobs: 1.5 }),
+    given: limits({ max_parallel_training_jobs: 1.5 }),
     want: ['error resource_limits.max_parallel_training_jobs: Whole Number Required'],
     why: 'jobs are whole',
   },
   {
-    given: limits({ maxRuntimeInSeconds: 119 }),
+    given: limits({ max_runtime_in_seconds: 119 }),
     want: ['error resource_limits.max_runtime_in_seconds: Number Out of Bounds'],
     why: 'the API model says 120',
   },
   {
-    given: limits({ maxRuntimeInSeconds: 2_592_001 }),
+    given: limits({ max_runtime_in_seconds: 2_592_001 }),
     want: ['warning resource_limits.max_runtime_in_seconds: Runtime Exceeds 30-Day Limit'],
     why: 'the page says 30 days, the model allows more',
   },
@@ -162,12 +177,12 @@ const CATEGORICAL = 'parameter_ranges.categorical_parameter_ranges[0]';
 
 const ranges: readonly Case[] = [
   {
-    given: { parameterRanges: [] },
+    given: { parameter_ranges: declared([]) },
     want: ['error parameter_ranges: Nothing to Search'],
     why: 'a search needs one',
   },
   {
-    given: { parameterRanges: many(31, (i) => ({ kind: 'continuous', name: `x${String(i)}` })) },
+    given: { parameter_ranges: declared(many(31, (i) => ({ kind: 'continuous', name: `x${String(i)}` }))) },
     want: ['error parameter_ranges: Too Many Parameter Ranges'],
     why: 'the service searches 30',
   },
@@ -187,7 +202,9 @@ const ranges: readonly Case[] = [
     why: 'bounds are finite',
   },
   {
-    given: { parameterRanges: [{ kind: 'integer', name: 'x', min: 1.5, max: 9, scaling: 'Auto' }] },
+    given: {
+      parameter_ranges: declared([{ kind: 'integer', name: 'x', min: 1.5, max: 9, scaling: 'Auto' }]),
+    },
     want: ['error parameter_ranges.integer_parameter_ranges[0].min_value: Whole Number Required'],
     why: 'integer bounds are integers',
   },
@@ -198,8 +215,10 @@ const ranges: readonly Case[] = [
   },
   {
     given: {
-      ...limits({ maxNumberOfTrainingJobs: 2, maxParallelTrainingJobs: 1 }),
-      parameterRanges: [{ kind: 'integer', name: 'x', min: 0, max: 9, scaling: 'ReverseLogarithmic' }],
+      ...limits({ max_number_of_training_jobs: 2, max_parallel_training_jobs: 1 }),
+      parameter_ranges: declared([
+        { kind: 'integer', name: 'x', min: 0, max: 9, scaling: 'ReverseLogarithmic' },
+      ]),
     },
     want: ['error parameter_ranges.integer_parameter_ranges[0].scaling_type: Reverse Log Is for Fractions'],
     why: 'reverse log is continuous only',
@@ -237,16 +256,18 @@ const ranges: readonly Case[] = [
   },
   {
     given: {
-      parameterRanges: [
+      parameter_ranges: declared([
         { kind: 'integer', name: 'depth', min: 1, max: 3, scaling: 'Auto' },
         { kind: 'categorical', name: 'booster', values: ['a', 'b'] },
-      ],
+      ]),
     },
     want: ['error resource_limits.max_number_of_training_jobs: Search Space Smaller Than the Search'],
     why: '3 × 2 combinations cannot feed 40 jobs',
   },
   {
-    given: { parameterRanges: [{ kind: 'integer', name: 'depth', min: 1, max: 40, scaling: 'Auto' }] },
+    given: {
+      parameter_ranges: declared([{ kind: 'integer', name: 'depth', min: 1, max: 40, scaling: 'Auto' }]),
+    },
     want: [],
     why: 'exactly enough combinations',
   },
@@ -255,21 +276,21 @@ const ranges: readonly Case[] = [
 const hyperparameters: readonly Case[] = [
   {
     given: {
-      parameterRanges: [
+      parameter_ranges: declared([
         { kind: 'continuous', name: 'x', min: 0, max: 1, scaling: 'Auto' },
         { kind: 'integer', name: 'x', min: 0, max: 9, scaling: 'Auto' },
-      ],
+      ]),
     },
-    want: ['error parameter_ranges.integer_parameter_ranges[0].name: Duplicate Parameter Name'],
+    want: [`error ${CONTINUOUS}.name: Duplicate Parameter Name`],
     why: 'names are unique over all kinds',
   },
   {
-    given: { staticHyperParameters: { max_depth: '3' } },
+    given: { static_hyper_parameters: { max_depth: '3' } },
     want: ['error static_hyper_parameters.max_depth: Parameter Both Searched and Static'],
     why: 'it has a range already',
   },
   {
-    given: { staticHyperParameters: { _tuning: 'x' } },
+    given: { static_hyper_parameters: { _tuning: 'x' } },
     want: ['error static_hyper_parameters._tuning: Reserved Hyperparameter Name'],
     why: 'SageMaker keeps leading underscores',
   },
@@ -284,18 +305,18 @@ const hyperparameters: readonly Case[] = [
     why: 'a name has a character',
   },
   {
-    given: { staticHyperParameters: { notes: 'x'.repeat(2501) } },
+    given: { static_hyper_parameters: { notes: 'x'.repeat(2501) } },
     want: ['error static_hyper_parameters.notes: Text Too Long'],
     why: '2,500 characters fit',
   },
   {
-    given: { staticHyperParameters: record(97) },
+    given: { static_hyper_parameters: record(97) },
     want: ['error static_hyper_parameters: Too Many Hyperparameters'],
     why: '97 static and 3 searched leave no room for the one the service adds',
   },
-  { given: { staticHyperParameters: record(96) }, want: [], why: '99 fit' },
+  { given: { static_hyper_parameters: record(96) }, want: [], why: '99 fit' },
   {
-    given: { staticHyperParameters: { db_password: 'x' } },
+    given: { static_hyper_parameters: { db_password: 'x' } },
     want: ['warning static_hyper_parameters.db_password: Possible Secret in Plain Text'],
     why: 'everyone who may describe the job reads it',
   },
@@ -303,30 +324,35 @@ const hyperparameters: readonly Case[] = [
 
 const METRICS = 'algorithm_specification.metric_definitions';
 const metric = (...regexes: string[]) => ({
-  metricDefinitions: regexes.map((regex, i) => ({
-    name: i === 0 ? 'validation:accuracy' : `m${String(i)}`,
-    regex,
-  })),
+  algorithm_specification: {
+    metric_definitions: regexes.map((regex, i) => ({
+      name: i === 0 ? 'validation:accuracy' : `m${String(i)}`,
+      regex,
+    })),
+  },
 });
 
 const metrics: readonly Case[] = [
   {
-    given: { objective: { type: 'maximise', metricName: 'validation:accuracy' } },
+    given: { objective: { type: 'maximise', metric_name: 'validation:accuracy' } },
     want: ['error objective.type: Unknown Value'],
     why: 'the API spells it Maximize',
   },
   {
-    given: { objective: { type: 'Maximize', metricName: 'validation:acuracy' } },
+    given: { objective: { type: 'Maximize', metric_name: 'validation:acuracy' } },
     want: ['error objective.metric_name: Objective Metric Not Defined'],
     why: 'no definition has that name',
   },
   {
-    given: { objective: { type: 'Maximize', metricName: 'auc' }, trainingImage: undefined },
+    given: {
+      objective: { type: 'Maximize', metric_name: 'auc' },
+      algorithm_specification: { training_image: undefined },
+    },
     want: ['error objective.metric_name: Objective Metric Not Defined'],
     why: 'definitions are for custom images, so the image need not be known',
   },
   {
-    given: { metricDefinitions: [] },
+    given: { algorithm_specification: { metric_definitions: [] } },
     want: ['error objective.metric_name: Objective Metric Not Defined'],
     why: 'a custom image needs a definition',
   },
@@ -352,7 +378,11 @@ const metrics: readonly Case[] = [
     why: '500 fit',
   },
   {
-    given: { metricDefinitions: [...many(2, () => ({ name: 'validation:accuracy', regex: '(x)' }))] },
+    given: {
+      algorithm_specification: {
+        metric_definitions: [...many(2, () => ({ name: 'validation:accuracy', regex: '(x)' }))],
+      },
+    },
     want: [`error ${METRICS}[1].name: Duplicate Metric Name`],
     why: 'one name, one meaning',
   },
@@ -372,127 +402,131 @@ const SOURCE = 'input_data_config[0].data_source.s3_data_source';
 
 const channels: readonly Case[] = [
   {
-    given: { inputDataConfig: [] },
+    given: { input_data_config: [] },
     want: ['error input_data_config: Wrong Number of Channels'],
     why: 'at least one',
   },
   {
-    given: { inputDataConfig: many(21, (i) => ({ channelName: `c${String(i)}` })) },
+    given: { input_data_config: many(21, (i) => ({ channel_name: `c${String(i)}` })) },
     want: ['error input_data_config: Wrong Number of Channels'],
     why: 'at most 20',
   },
   {
-    given: { inputDataConfig: many(2, () => ({ channelName: 'training' })) },
+    given: { input_data_config: many(2, () => ({ channel_name: 'training' })) },
     want: ['error input_data_config[1].channel_name: Duplicate Channel Name'],
     why: 'each becomes a folder',
   },
   {
-    given: channel({ channelName: 'a b' }),
+    given: channel({ channel_name: 'a b' }),
     want: ['error input_data_config[0].channel_name: Invalid Channel Name'],
     why: 'no spaces',
   },
   ...['', 'sha256:', `sha256:${'0'.repeat(63)}`, `sha512:${'0'.repeat(64)}`].map((digest) => ({
-    given: { trainingImage: `repo/digits@${digest}` },
+    given: { algorithm_specification: { training_image: `repo/digits@${digest}` } },
     want: ['error algorithm_specification.training_image: Invalid Image Digest'],
     why: `the digest is "${digest}"`,
   })),
   {
-    given: channel({ s3Uri: '/data/training' }),
+    given: channel({ data_source: { s3_data_source: { s3_uri: '/data/training' } } }),
     want: [`error ${SOURCE}.s3_uri: Invalid S3 Location`],
     why: 'a path is no location',
   },
   {
-    given: channel({ s3Uri: 's3://My_Bucket/x' }),
+    given: channel({ data_source: { s3_data_source: { s3_uri: 's3://My_Bucket/x' } } }),
     want: [`error ${SOURCE}.s3_uri: Invalid Bucket Name`],
     why: 'bucket names are lower-case',
   },
   {
-    given: channel({ s3DataType: 'Prefix' }),
+    given: channel({ data_source: { s3_data_source: { s3_data_type: 'Prefix' } } }),
     want: [`error ${SOURCE}.s3_data_type: Unknown Value`],
     why: 'the API spells it S3Prefix',
   },
   {
-    given: channel({ s3DataDistributionType: 'Sharded' }),
+    given: channel({ data_source: { s3_data_source: { s3_data_distribution_type: 'Sharded' } } }),
     want: [`error ${SOURCE}.s3_data_distribution_type: Unknown Value`],
     why: 'the API spells it ShardedByS3Key',
   },
   {
-    given: channel({ inputMode: 'file' }),
+    given: channel({ input_mode: 'file' }),
     want: ['error input_data_config[0].input_mode: Unknown Value'],
     why: 'case matters',
   },
   {
-    given: channel({ compressionType: 'GZIP' }),
+    given: channel({ compression_type: 'GZIP' }),
     want: ['error input_data_config[0].compression_type: Unknown Value'],
     why: 'a channel spells it Gzip, only the output GZIP',
   },
   {
-    given: channel({ compressionType: 'Gzip' }),
+    given: channel({ compression_type: 'Gzip' }),
     want: ['warning input_data_config[0].compression_type: Compression Has No Effect'],
     why: 'only Pipe mode unpacks',
   },
-  { given: channel({ compressionType: 'Gzip', inputMode: 'Pipe' }), want: [], why: 'Pipe mode unpacks' },
+  { given: channel({ compression_type: 'Gzip', input_mode: 'Pipe' }), want: [], why: 'Pipe mode unpacks' },
   {
-    given: channel({ contentType: 'x'.repeat(257) }),
+    given: channel({ content_type: 'x'.repeat(257) }),
     want: ['error input_data_config[0].content_type: Text Too Long'],
     why: '256 characters fit',
   },
   {
-    given: { trainingInputMode: 'Stream' },
+    given: { algorithm_specification: { training_input_mode: 'Stream' } },
     want: ['error algorithm_specification.training_input_mode: Unknown Value'],
     why: 'File, Pipe or FastFile',
   },
 ];
 
 const resources: readonly Case[] = [
-  { given: { roleArn: 'training' }, want: ['error role_arn: Invalid Role ARN'], why: 'a name is not an ARN' },
   {
-    given: { roleArn: 'arn:aws:iam::000000000000:user/me' },
+    given: { role_arn: 'training' },
+    want: ['error role_arn: Invalid Role ARN'],
+    why: 'a name is not an ARN',
+  },
+  {
+    given: { role_arn: 'arn:aws:iam::000000000000:user/me' },
     want: ['error role_arn: Invalid Role ARN'],
     why: 'a user is not a role',
   },
   {
-    given: { trainingImage: 'repo/digits:latest' },
+    given: { algorithm_specification: { training_image: 'repo/digits:latest' } },
     want: ['warning algorithm_specification.training_image: Image Not Pinned to a Digest'],
     why: 'what a tag means can change unseen',
   },
   {
-    given: { trainingImage: 'repo/dig its' },
+    given: { algorithm_specification: { training_image: 'repo/dig its' } },
     want: ['error algorithm_specification.training_image: Invalid Image'],
     why: 'no spaces',
   },
   {
-    given: { s3OutputPath: 'https://bucket.s3.amazonaws.com/artifacts' },
+    given: { output_data_config: { s3_output_path: 'https://bucket.s3.amazonaws.com/artifacts' } },
     want: ['error output_data_config.s3_output_path: Invalid S3 Location'],
     why: 'an address of the web',
   },
   {
-    given: { outputKmsKeyId: '' },
+    given: { output_data_config: { kms_key_id: '' } },
     want: ['error output_data_config.kms_key_id: Empty Key'],
     why: 'the model allows an empty key, sense does not',
   },
   {
-    given: { instanceType: 'ml.m5.xlrage' },
+    given: { resource_config: { instance_type: 'ml.m5.xlrage' } },
     want: ['error resource_config.instance_type: Unknown Instance Type'],
     why: 'misspelt',
   },
   {
-    given: { instanceCount: 0 },
+    given: { resource_config: { instance_count: 0 } },
     want: ['error resource_config.instance_count: Number Out of Bounds'],
     why: 'the model allows none, sense does not',
   },
   {
-    given: { volumeSizeInGb: 0 },
+    given: { resource_config: { volume_size_in_gb: 0 } },
     want: ['error resource_config.volume_size_in_gb: Number Out of Bounds'],
     why: 'data needs room',
   },
   {
-    given: { maxRuntimeInSeconds: 0 },
+    given: { stopping_condition: { max_runtime_in_seconds: 0 } },
     want: ['error stopping_condition.max_runtime_in_seconds: Number Out of Bounds'],
     why: 'at least a second',
   },
   {
-    given: { maxRuntimeInSeconds: 2_419_201 },
+    given: { stopping_condition: { max_runtime_in_seconds: 2_419_201 } },
     want: ['warning stopping_condition.max_runtime_in_seconds: Runtime Exceeds 28-Day Limit'],
     why: 'the page says 28 days',
   },
@@ -549,12 +583,12 @@ describe('validateExperiment', () => {
   });
 
   it('suggests the instance type that was meant', () => {
-    const [diagnostic] = validateExperiment({ instanceType: 'ml.g5.xlrage' });
+    const [diagnostic] = validateExperiment({ resource_config: { instance_type: 'ml.g5.xlrage' } });
     expect(diagnostic?.detail).toContain('Did you mean ml.g5.xlarge');
   });
 
   it('says so when an instance type exists for endpoints only', () => {
-    const [diagnostic] = validateExperiment({ instanceType: 'ml.inf2.xlarge' });
+    const [diagnostic] = validateExperiment({ resource_config: { instance_type: 'ml.inf2.xlarge' } });
     expect(diagnostic?.detail).toContain('It exists for endpoints only.');
   });
 
@@ -565,12 +599,12 @@ describe('validateExperiment', () => {
   });
 
   it('numbers each range in the list of its own kind', () => {
-    const parameterRanges: ParameterRangeDraft[] = [
+    const parameter_ranges = declared([
       { kind: 'integer', name: 'a', min: 1, max: 2, scaling: 'Auto' },
       { kind: 'continuous', name: 'b', min: 0, max: 1, scaling: 'Auto' },
       { kind: 'integer', name: 'c', min: 5, max: 4, scaling: 'Auto' },
-    ];
-    expect(found({ parameterRanges })).toEqual([
+    ]);
+    expect(found({ parameter_ranges })).toEqual([
       'error parameter_ranges.integer_parameter_ranges[1].min_value: Minimum Not Below Maximum',
     ]);
   });
@@ -580,23 +614,23 @@ describe('validateExperiment', () => {
   });
 
   it('skips the checks that need a list of ranges that is not known yet', () => {
-    const parameterRanges: (ParameterRangeDraft | undefined)[] = [
-      undefined,
-      { kind: 'categorical', name: 'booster', values: ['a', 'b'] },
-    ];
-    expect(found({ parameterRanges })).toEqual([]);
+    const parameter_ranges = {
+      ...declared([{ kind: 'categorical', name: 'booster', values: ['a', 'b'] }]),
+      integer_parameter_ranges: undefined,
+    };
+    expect(found({ parameter_ranges })).toEqual([]);
   });
 
   it('finds no more wrong when less is known', () => {
     const complete: ExperimentDraft = {
       name: 'digits',
       ...anExperiment({
-        instanceType: 'ml.nothing',
-        maxRuntimeInSeconds: -1,
-        roleArn: 'x',
-        trainingImage: 'a b',
+        resource_config: { instance_type: 'ml.nothing' },
+        stopping_condition: { max_runtime_in_seconds: -1 },
+        role_arn: 'x',
+        algorithm_specification: { training_image: 'a b' },
       }),
-      ...limits({ maxParallelTrainingJobs: 400 }),
+      ...limits({ max_parallel_training_jobs: 400 }),
       ...numeric({ min: 3, max: 1, scaling: 'Logarithmic' }),
     };
     const all = new Set(validateExperiment(complete).map((diagnostic) => JSON.stringify(diagnostic)));

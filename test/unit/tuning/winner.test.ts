@@ -105,8 +105,8 @@ describe('isTerminal', () => {
   });
 });
 
-const maximize: Objective = { type: 'Maximize', metricName: 'accuracy' };
-const minimize: Objective = { type: 'Minimize', metricName: 'loss' };
+const maximize: Objective = { type: 'Maximize', metric_name: 'accuracy' };
+const minimize: Objective = { type: 'Minimize', metric_name: 'loss' };
 const job = (trainingJobName: string, objectiveValue?: number) => ({ trainingJobName, objectiveValue });
 
 interface GateCase {

@@ -1,12 +1,13 @@
-import { unknown } from '../../../modules/plugin';
-import { draftOf } from '../../../modules/provider/experiment/draft-of';
-import { plannedSpec } from '../../../modules/provider/experiment/spec-of';
+import { isUnknown, unknown } from '../../../modules/plugin';
+import { plannedSpec } from '../../../modules/provider/experiment/planned-spec';
 import { hasErrors } from '../../../modules/kernel';
-import { validateExperiment } from '../../../modules/tuning';
+import { draftOf, validateExperiment } from '../../../modules/tuning';
 import { experimentConfig, experimentPlan, experimentWritten } from './configurations';
 
 const errors = (change: Record<string, unknown>) =>
-  validateExperiment(draftOf(experimentWritten(change))).filter(({ severity }) => severity === 'error');
+  validateExperiment(draftOf(experimentWritten(change), isUnknown)).filter(
+    ({ severity }) => severity === 'error',
+  );
 
 describe('reading a configuration for validation', () => {
   it('finds nothing wrong with a good one', () => {
@@ -14,7 +15,7 @@ describe('reading a configuration for validation', () => {
   });
 
   it('says the same as the spec that is launched, once everything is known', () => {
-    const { name, ...draft } = draftOf(experimentWritten());
+    const { name, ...draft } = draftOf(experimentWritten(), isUnknown);
     expect(name).toBe('churn');
     const known = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
     expect(known).toEqual(plannedSpec(experimentPlan()));

@@ -1,0 +1,127 @@
+import type { AttributePath } from '../../kernel';
+import type { Report } from '../validation/report';
+
+/** Who sets an attribute: always the configuration, or else its default, or else nobody. */
+export type Presence = 'required' | 'defaulted' | 'optional';
+/** `word`: one of a closed set. `texts`: a list of texts. `map`: texts under the practitioner's own keys. */
+export type Kind = 'text' | 'word' | 'number' | 'texts' | 'map' | 'object' | 'list';
+
+/** Where a value stands: its path, and how a sentence names it. */
+export interface Place {
+  readonly path: AttributePath;
+  readonly name: string;
+}
+
+/** What can be declared about an attribute besides type, presence and sentence. */
+export interface Facts {
+  /** Whole numbers only, inclusive. */
+  readonly whole?: { readonly min: number; readonly max?: number; readonly unit?: string };
+  /** Fewest and most characters. */
+  readonly length?: readonly [number, number];
+  /** Words that AWS knows and Tuneform does not support yet. */
+  readonly unsupported?: readonly string[];
+  /** Reports what is wrong with a known value beyond type, bounds and length. */
+  readonly check?: (value: string, place: Place, report: Report) => void;
+  /** What the service answers where the configuration has none. */
+  readonly filledIn?: string;
+  /** What the elements of a list are called in a sentence. */
+  readonly noun?: string;
+  /** The order of the elements means something. Otherwise it changes nothing about the search. */
+  readonly ordered?: true;
+  /** The most a search can cost depends on it. */
+  readonly priced?: true;
+  /** Its values may hold secrets, which deserves a warning. */
+  readonly secret?: true;
+}
+
+/** One attribute: everything Tuneform knows about it. The type parameters decide the types of the values. */
+export interface Attribute<K extends Kind = Kind, P extends Presence = Presence> extends Facts {
+  readonly kind: K;
+  readonly presence: P;
+  /** Used when the configuration has no value; only of presence `defaulted`. */
+  readonly default?: string | number;
+  /** Markdown for the reference, with unit and limits. */
+  readonly sentence: string;
+  /** Of a `word`. */
+  readonly words?: readonly string[];
+  /** Of an `object`, or of each element of a `list`, whose first attribute names the element. */
+  readonly attributes?: Attributes;
+}
+
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** What the type of the values follows from, besides kind and presence. */
+type Made<K extends Kind, P extends Presence, M> = Omit<Attribute<K, P>, 'words' | 'attributes'> & M;
+
+function builders<P extends Presence>(presence: P, otherwise?: string | number) {
+  const common = { presence, ...(otherwise !== undefined && { default: otherwise }) };
+  const plain =
+    <K extends Kind>(kind: K) =>
+    (sentence: string, facts: Facts = {}): Made<K, P, object> => ({ kind, ...common, sentence, ...facts });
+  return {
+    text: plain('text'),
+    number: plain('number'),
+    texts: plain('texts'),
+    map: plain('map'),
+    word: <const W extends readonly string[]>(
+      words: W,
+      sentence: string,
+      facts: Facts = {},
+    ): Made<'word', P, { readonly words: W }> => ({ kind: 'word', ...common, words, sentence, ...facts }),
+    object: <A extends Attributes>(
+      attributes: A,
+      sentence: string,
+    ): Made<'object', P, { readonly attributes: A }> => ({ kind: 'object', ...common, attributes, sentence }),
+    list: <A extends Attributes>(
+      attributes: A,
+      sentence: string,
+      facts: Facts = {},
+    ): Made<'list', P, { readonly attributes: A }> => ({
+      kind: 'list',
+      ...common,
+      attributes,
+      sentence,
+      ...facts,
+    }),
+  };
+}
+
+export const required = builders('required');
+export const optional = builders('optional');
+export const defaultsTo = (value: string | number) => builders('defaulted', value);
+
+interface ValuesByKind<T> {
+  text: string;
+  word: T extends { readonly words: readonly (infer W)[] } ? W : never;
+  number: number;
+  texts: readonly string[];
+  map: Readonly<Record<string, string>>;
+  object: T extends { readonly attributes: infer A extends Attributes } ? ValuesOf<A> : never;
+  list: T extends { readonly attributes: infer A extends Attributes } ? readonly ValuesOf<A>[] : never;
+}
+
+/** Absent only where nobody sets it and there is no empty value that says so. */
+type Absent<T extends Attribute> =
+  T extends Attribute<'texts' | 'map' | 'list'> ? never : T extends Attribute<Kind, 'optional'> ? T : never;
+
+/** Complete values: defaults filled in, lists and maps that nobody set empty. */
+export type ValuesOf<A extends Attributes> = {
+  readonly [K in keyof A as A[K] extends Absent<A[K]> ? never : K]: ValuesByKind<A[K]>[A[K]['kind']];
+} & {
+  readonly [K in keyof A as A[K] extends Absent<A[K]> ? K : never]?: ValuesByKind<A[K]>[A[K]['kind']];
+};
+
+interface DraftsByKind<T> {
+  text: string;
+  word: string;
+  number: number;
+  texts: readonly (string | undefined)[];
+  map: Readonly<Record<string, string | undefined>>;
+  object: T extends { readonly attributes: infer A extends Attributes } ? DraftOf<A> : never;
+  list: T extends { readonly attributes: infer A extends Attributes } ? readonly DraftOf<A>[] : never;
+}
+
+/** Values as far as they are known: `undefined` is not known yet, or absent where it may be. */
+export type DraftOf<A extends Attributes> = {
+  readonly [K in keyof A]?: DraftsByKind<A[K]>[A[K]['kind']] | undefined;
+};

@@ -1,0 +1,109 @@
+import { describeRange } from '../describe-search-space';
+import { looksSecret } from '../looks-secret';
+import { rangesOf } from '../parameter-range';
+import type { ParameterRange } from '../parameter-range';
+import type { Attribute, Attributes } from './attribute';
+import { canonical } from './fingerprint';
+import { experimentModel, parameterRanges } from './model';
+import { complete } from './spec';
+import type { ExperimentSpec, ParameterRanges } from './spec';
+
+/** Changes named one by one; further ones are counted. */
+const MAX_CHANGES_NAMED = 6;
+const MAX_VALUE_LENGTH = 80;
+
+/** One value as a practitioner knows it. `path` keeps apart what has the same name. */
+interface Leaf {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Why a new tuning job is needed: every changed leaf, in Terraform's attribute names, old → new.
+ * `learning_rate 0.01–0.3 (log) → 0.01–0.5 (log), resource_limits.max_number_of_training_jobs 20 → 40`.
+ * Values that look like secrets are not shown. Says so when nothing the paid job depends on changed.
+ */
+export function explainChange(previous: ExperimentSpec, next: ExperimentSpec): string {
+  const before = byPath(previous);
+  const after = byPath(next);
+  const changes = [...new Map([...before, ...after]).values()].flatMap(({ path, name }) => {
+    const old = before.get(path)?.text;
+    const now = after.get(path)?.text;
+    return old === now ? [] : [describeChange(name, old, now)];
+  });
+  if (changes.length === 0) return 'nothing the tuning job depends on changed';
+  const rest = changes.length - MAX_CHANGES_NAMED;
+  const named = changes.slice(0, MAX_CHANGES_NAMED).join(', ');
+  return rest > 0 ? `${named} and ${String(rest)} more` : named;
+}
+
+/** The ranges first, as they are what a reviewer looks for. */
+function byPath(spec: ExperimentSpec): ReadonlyMap<string, Leaf> {
+  const leaves = leavesOf(experimentModel, canonical(experimentModel, spec), { path: '', name: '' });
+  const isRange = ({ path }: Leaf): boolean => path.includes('parameter_ranges.');
+  const ranges = leaves.filter(isRange);
+  const others = leaves.filter((leaf) => !isRange(leaf));
+  return new Map([...ranges, ...others].map((leaf) => [leaf.path, leaf]));
+}
+
+type Values = Readonly<Record<string, unknown>>;
+type At = Pick<Leaf, 'path' | 'name'>;
+
+/** Every value as text, in the order of the model. */
+export function leavesOf(attributes: Attributes, values: object, at: At): readonly Leaf[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) => {
+    const value = (values as Values)[name];
+    if (value === undefined) return [];
+    const path = at.path === '' ? name : `${at.path}.${name}`;
+    return leavesAt(attribute, value, { path, name: at.name === '' ? name : `${at.name}.${name}` });
+  });
+}
+
+function leavesAt({ kind, attributes = {} }: Attribute, value: unknown, at: At): readonly Leaf[] {
+  if (attributes === parameterRanges) return rangeLeaves(value as object, at);
+  if (kind === 'object') return leavesOf(attributes, value as object, at);
+  if (kind === 'texts') return [{ ...at, text: `{${(value as string[]).join(', ')}}` }];
+  if (kind === 'map') {
+    const keys = Object.keys(value as Values).sort();
+    return keys.map((key) => ({
+      path: `${at.path}.${key}`,
+      name: `${at.name}.${key}`,
+      text: String((value as Values)[key]),
+    }));
+  }
+  if (kind !== 'list') return [{ ...at, text: String(value) }];
+  const [key = ''] = Object.keys(attributes);
+  return (value as Values[]).flatMap((item) => {
+    const element = { path: `${at.path}.${String(item[key])}`, name: `${at.name}.${String(item[key])}` };
+    // Its own attributes say enough: `input_data_config.train.s3_uri`.
+    return leavesOf(attributes, item, element).map(({ path, name, text }) => ({
+      path,
+      name: `${element.name}${name.slice(name.lastIndexOf('.'))}`,
+      text,
+    }));
+  });
+}
+
+/** Ranges are known by their names. As a plan shows them, but with every value of a long list and with the kind. */
+function rangeLeaves(ranges: object, { path }: At): readonly Leaf[] {
+  const all = rangesOf(complete(parameterRanges, ranges) as unknown as ParameterRanges);
+  return all.map((range) => ({ path: `${path}.${range.name}`, name: range.name, text: exactly(range) }));
+}
+
+function exactly(range: ParameterRange): string {
+  if (range.kind === 'categorical') return `{${range.values.join(', ')}}`;
+  return range.kind === 'integer' ? `${describeRange(range)} integer` : describeRange(range);
+}
+
+function describeChange(name: string, old: string | undefined, now: string | undefined): string {
+  const hidden = looksSecret(name.slice(name.lastIndexOf('.') + 1), `${old ?? ''} ${now ?? ''}`);
+  const show = (value: string): string => (hidden ? '(hidden)' : shorten(value));
+  if (old === undefined) return `${name} ${show(now ?? '')} added`;
+  if (now === undefined) return `${name} ${show(old)} removed`;
+  return hidden ? `${name} changed` : `${name} ${show(old)} → ${show(now)}`;
+}
+
+function shorten(value: string): string {
+  return value.length <= MAX_VALUE_LENGTH ? value : `${value.slice(0, MAX_VALUE_LENGTH - 1)}…`;
+}

@@ -1,0 +1,49 @@
+import { canonicalJson, sha256Hex } from '../../kernel';
+import type { Json } from '../../kernel';
+import type { Attribute, Attributes } from './attribute';
+import { experimentModel } from './model';
+import type { ExperimentSpec } from './spec';
+
+/** Raised only when the canonical form below changes its meaning, which makes every experiment look new. */
+const FORMAT = 1;
+
+/**
+ * SHA-256, hexadecimal, of everything the paid job depends on. Equal searches have equal fingerprints whatever
+ * order their ranges, values, metrics and channels were written in.
+ *
+ * An optional attribute that is absent or empty leaves no trace, so a later version may add optional attributes
+ * without making existing experiments look changed.
+ */
+export function fingerprint(spec: ExperimentSpec): string {
+  return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(experimentModel, spec) }));
+}
+
+/** The same values with whatever has no meaning in one order, and without what says nothing. */
+export function canonical(attributes: Attributes, values: object): Readonly<Record<string, Json>> {
+  const pairs = Object.entries(attributes).flatMap(([name, attribute]): [string, Json][] => {
+    const value = canonicalValue(attribute, (values as Readonly<Record<string, unknown>>)[name]);
+    return value === undefined || isEmpty(attribute, value) ? [] : [[name, value]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function canonicalValue(attribute: Attribute, value: unknown): Json | undefined {
+  const { kind, attributes = {}, ordered } = attribute;
+  if (value === undefined || value === null) return undefined;
+  if (kind === 'object') return canonical(attributes, value);
+  if (kind !== 'list' && kind !== 'texts') return value as Json;
+  const items: readonly Json[] =
+    kind === 'texts' ? (value as string[]) : (value as object[]).map((item) => canonical(attributes, item));
+  return ordered === true ? items : sorted(items);
+}
+
+/** By code unit, not by locale: the same on every machine. */
+function sorted(items: readonly Json[]): readonly Json[] {
+  const keyed = items.map((item) => ({ item, key: canonicalJson(item) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
+}
+
+function isEmpty({ presence }: Attribute, value: Json): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return presence === 'optional' && value === '';
+}
