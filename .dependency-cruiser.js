@@ -41,6 +41,39 @@ const doorRules = names.map((name) => ({
   to: { path: `^modules/${name}/`, pathNot: [`^modules/${name}/index[.]ts$`] },
 }));
 
+const CLOUD = '^modules/local-cloud/';
+
+/** Inside the local cloud (ADR 0016). */
+const cloudRules = [
+  {
+    name: 'no-service-imports-another',
+    comment: 'A service takes what another offers from the neighbours it is built with (ports/ports.ts).',
+    from: { path: `${CLOUD}services/([^/]+)/` },
+    to: { path: `${CLOUD}services/[^/]+/`, pathNot: `${CLOUD}services/$1/` },
+  },
+  {
+    name: 'jobs-know-no-wire',
+    comment: 'Jobs, events, runners and the store know nothing of requests, answers and their faults.',
+    from: { path: `${CLOUD}(jobs|events|runners|store)/` },
+    to: { path: `${CLOUD}(services|server|state-folder|ports/(service|cloud-request|interceptor)[.]ts)` },
+  },
+  {
+    name: 'the-server-knows-no-service',
+    comment: 'It is given the services; the list of them is services/services.ts.',
+    from: { path: `${CLOUD}(server|protocols)/` },
+    to: { path: `${CLOUD}(services|jobs|runners|store/(?!storage-fault))` },
+  },
+  {
+    name: 'one-composition-root',
+    comment: 'Only local-cloud.ts opens a store, makes a runner and builds the services.',
+    from: { path: '^modules/', pathNot: `${CLOUD}local-cloud[.]ts$` },
+    to: {
+      path: `${CLOUD}(store/lmdb-store|runners/process/process-runner|services/build-services|events/outbox)[.]ts$`,
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+].map((rule) => ({ severity: 'error', ...rule }));
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -62,6 +95,7 @@ module.exports = {
     ...packageRules,
     ...behindRules,
     ...doorRules,
+    ...cloudRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

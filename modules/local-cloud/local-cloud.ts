@@ -53,6 +53,8 @@ export interface RunnerNeeds {
 export interface LocalCloudCore {
   readonly directory: string;
   readonly services: readonly Service[];
+  /** Milliseconds since the epoch, as services and jobs see time. */
+  now(): number;
   /** Signs every request; random, made at the first start in the folder and kept there. */
   readonly credentials: KeyPair;
   /** The file with `credentials`, which only its owner can read. */
@@ -100,6 +102,7 @@ export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
   return {
     directory,
     services,
+    now: () => clock.now(),
     credentials,
     credentialsFile: keyPairFile(directory),
     handle: createRouter({ dispatcher, registry, log, clock, keys, signatureClock }),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { silentLogger, systemClock, TuneformError } from '../kernel';
+import { silentLogger, TuneformError } from '../kernel';
 import type { LocalCloudCore, LocalCloudParts } from './local-cloud';
 import { createLocalCloud } from './local-cloud';
 import { startServer } from './server/loopback-server';
@@ -18,7 +18,7 @@ export interface LocalCloudOptions extends Omit<LocalCloudParts, 'store'> {
 }
 
 /** A running local cloud. */
-export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'handle' | 'services'> {
+export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'handle' | 'services' | 'now'> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** Stops listening, stops what runs, closes the store. */
@@ -48,9 +48,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
 /** Serves a folder that is ours. */
 async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
-  const { port = 0, limits = {}, logger = silentLogger, clock = systemClock } = options;
+  const { port = 0, limits = {}, logger = silentLogger } = options;
   await checkStore(directory);
-  const { handle, start, stop, services: _, ...cloud } = createLocalCloud({ ...options, directory });
+  const { handle, start, stop, now, services: _, ...cloud } = createLocalCloud({ ...options, directory });
   let server: LoopbackServer | undefined;
   try {
     server = await startServer({ port, handle, logger, limits });
@@ -62,7 +62,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   }
   const running = server;
   announceKeyPair(running.url, cloud.credentialsFile, logger);
-  writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: clock.now() });
+  writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: now() });
   logger.info('local cloud listening', { url: running.url, directory });
   return {
     ...cloud,
