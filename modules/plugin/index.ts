@@ -73,7 +73,7 @@ export { sameValue } from './schema/same-value';
 export { defineSchema } from './schema/schema';
 export type { Schema, SchemaOptions } from './schema/schema';
 export { types } from './schema/types';
-export { isKnown, isUnknown, isWhollyKnown, unknown, Unknown } from './schema/unknown';
+export { isKnown, isUnknown, unknown, Unknown } from './schema/unknown';
 export type { Refinement } from './schema/unknown';
 export type { Validator } from './schema/validator';
 export { allOf, anyOf } from './schema/validators/combine';
@@ -95,6 +95,8 @@ export {
 export { sizeAtLeast, sizeAtMost, sizeBetween } from './schema/validators/size';
 export type { Collection } from './schema/validators/size';
 export { uniqueItems } from './schema/validators/unique-items';
+export { isWhollyKnown, knownMembers, whollyKnown } from './schema/wholly-known';
+export type { WhollyKnown } from './schema/wholly-known';
 export type {
   BoolType,
   DynamicType,

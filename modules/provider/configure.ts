@@ -62,8 +62,8 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
 export async function configure(request: {
   config: ConfigOf<typeof providerSchema>;
 }): Promise<ConfigureAnswer<ProviderData>> {
-  if (!isWhollyKnown(request.config)) return {};
-  const config = request.config as unknown as Config;
+  const { config } = request;
+  if (!isWhollyKnown(config)) return {};
   const problems = validateProvider(request);
   if (problems.length > 0) return { diagnostics: problems };
   const asked = settingsOf(config);

@@ -1,6 +1,7 @@
 import { DynamicValue } from '../schema/dynamic-value';
 import { ExactNumber } from '../schema/exact-number';
-import { isWhollyKnown, Unknown } from '../schema/unknown';
+import { Unknown } from '../schema/unknown';
+import { isWhollyKnown } from '../schema/wholly-known';
 import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import { canonicalDecimal } from './decimal';

@@ -20,8 +20,8 @@ export interface SocketDirectory {
 export const socketParents = (asked?: string): readonly (string | undefined)[] => [asked, tmpdir(), '/tmp'];
 
 /**
- * Makes the directory below the first of `parents` that is there, may be written to and has a short enough name. Its own name carries our process id, so that what a killed
- * process left can be told from what is in use.
+ * Makes the directory below the first of `parents` that exists, is writable and has a short enough name. The new folder's
+ * name contains our process id, so that a later start can tell what a killed process left from what is in use.
  */
 export function createSocketDirectory(
   parents: readonly (string | undefined)[] = socketParents(),

@@ -48,18 +48,7 @@ export function isUnknown(value: unknown): value is Unknown {
   return value instanceof Unknown;
 }
 
-/** True when `value` is decided, be it null or not. Looks at the top only; see {@link isWhollyKnown}. */
+/** True when `value` is decided, be it null or not. Looks at the top only; see `isWhollyKnown`. */
 export function isKnown<T>(value: T | Unknown): value is Exclude<T, Unknown> {
   return !(value instanceof Unknown);
-}
-
-/** True when neither `value` nor anything inside it is unknown. */
-export function isWhollyKnown(value: unknown): boolean {
-  if (value === null || typeof value !== 'object') return true;
-  if (value instanceof Unknown) return false;
-  if (Array.isArray(value)) return value.every(isWhollyKnown);
-  for (const key in value) {
-    if (!isWhollyKnown((value as Readonly<Record<string, unknown>>)[key])) return false;
-  }
-  return true;
 }

@@ -4,7 +4,8 @@ import { completePlan } from '../plan/complete-plan';
 import type { CompletedPlan, PlanInputs } from '../plan/complete-plan';
 import type { Body } from '../plan/body';
 import { types } from '../schema/types';
-import { isWhollyKnown, unknown } from '../schema/unknown';
+import { unknown } from '../schema/unknown';
+import { isWhollyKnown } from '../schema/wholly-known';
 import type { Unknown } from '../schema/unknown';
 
 type Tags = Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ import {
 } from './search-warnings';
 import { waitingChampion } from './settle-champion';
 import type { Settled } from './settle-champion';
-import type { ChampionFinalPlan, ChampionState, Contender } from './types';
+import type { ChampionFinalPlan, Contender } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
 /** On AWS a description may lag some seconds behind a launch; in the local cloud it does not. */
@@ -39,7 +39,7 @@ export async function decideChampion(
   { signal, logger }: Context,
 ): Promise<Result> {
   const { session, board } = configured;
-  const question = planned as unknown as ChampionState;
+  const question = planned;
   const name = question.tuning_job_names.at(-1) ?? '';
   const pollMs = parseDuration(question.wait?.poll ?? '');
   const waiting = (sentence: string): Result => ({

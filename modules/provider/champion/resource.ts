@@ -1,7 +1,7 @@
 import { patiently } from '../../aws';
 import { errorAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown } from '../../plugin';
+import { defineResource, isKnown, whollyKnown } from '../../plugin';
 import { isTerminal } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { placeDiagnostics } from '../place-diagnostics';
@@ -11,7 +11,7 @@ import { confirmed, incumbentOf, rememberPromotion } from './refreshed-promotion
 import { championSchema } from './schema';
 import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
 import { settleChampion, waitingChampion } from './settle-champion';
-import type { ChampionConfig, ChampionState } from './types';
+import type { ChampionConfig } from './types';
 
 /** `tuneform_champion`: waits for a search, never launches or stops one, and never loses a champion. */
 export const championResource = defineResource<typeof championSchema, ProviderData>({
@@ -63,7 +63,7 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
 
   async update({ planned, prior, configured, private: kept }, context) {
     if (isKnown(planned.status)) {
-      return { state: planned as unknown as ChampionState, private: confirmed(configured.owner) };
+      return { state: whollyKnown(planned), private: confirmed(configured.owner) };
     }
     const current = incumbentOf(planned, prior, kept);
     const decided = await decideChampion({ planned, current, configured }, context);

@@ -1,7 +1,7 @@
 import { parseImageReference, registryProblem } from '../../aws';
 import { errorAt, messageOf, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { isKnown, isWhollyKnown, unknown } from '../../plugin';
+import { isKnown, knownMembers, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import type { ProviderData } from '../provider-data';
 import { diagnosticOf } from '../diagnostic-of';
@@ -21,10 +21,10 @@ export async function planImage(
   request: PlanRequest<typeof containerImageSchema, ProviderData>,
 ): Promise<Answer> {
   const { planned, prior, configured } = request;
-  if (configured === undefined || !INPUTS.every((name) => isWhollyKnown(planned[name]))) {
+  const inputs = knownMembers(planned, INPUTS);
+  if (configured === undefined || inputs === undefined) {
     return { planned: { ...planned, ...nothingKnown } };
   }
-  const inputs = planned as unknown as ImageInputs;
   const elsewhere = registryRefusal(planned.repository_url, configured);
   if (elsewhere !== undefined) {
     return { planned: { ...planned, ...nothingKnown }, diagnostics: [elsewhere] };

@@ -1,6 +1,6 @@
 import { deleteImage, describeImage, parseImageReference } from '../../aws';
 import { TuneformError } from '../../kernel';
-import { defineResource, isKnown } from '../../plugin';
+import { defineResource, isKnown, whollyKnown } from '../../plugin';
 import type { ProviderData } from '../provider-data';
 import { planImage } from './plan-image';
 import { pushPlanned } from './push';
@@ -28,7 +28,7 @@ export const containerImageResource = defineResource<typeof containerImageSchema
 
   async update({ planned, prior, configured }, context) {
     // If the digest is unchanged, only attributes that do not affect the image have changed.
-    if (sameImage(planned, prior)) return { state: planned as unknown as ImageState };
+    if (sameImage(planned, prior)) return { state: whollyKnown(planned) };
     return { state: await pushPlanned(planned, configured, context) };
   },
 

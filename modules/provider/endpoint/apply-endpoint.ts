@@ -1,7 +1,7 @@
 import type { ObservedEndpoint } from '../../aws';
 import { errorAt, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { isUnknown } from '../../plugin';
+import { isUnknown, whollyKnown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import type { Convergence } from '../../reconcile';
 import type { ProviderData } from '../provider-data';
@@ -32,7 +32,7 @@ export interface EndpointApply {
 /** Rolls out the planned content, verifies it with the smoke request, and only then deletes the replaced content. */
 export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): Promise<Result> {
   const { planned, prior, configured } = apply;
-  if (planned.model_data_url === null) return { state: planned as unknown as EndpointState };
+  if (planned.model_data_url === null) return { state: whollyKnown(planned) };
   const state = planned as unknown as Servable;
   const names = contentNames(state);
   const tags = state.tags_all;

@@ -1,6 +1,6 @@
 import { canonicalJson, sha256Base32 } from '../../kernel';
 import type { Json } from '../../kernel';
-import type { Servable } from './types';
+import type { Content } from './types';
 
 const MAX_NAME_LENGTH = 63;
 const HASH_LENGTH = 12;
@@ -16,7 +16,7 @@ export interface ContentNames {
  * Both objects are immutable, so different content needs different names; equal content has equal names, which makes
  * creating them idempotent.
  */
-export function contentNames(content: Omit<Servable, 'id'>): ContentNames {
+export function contentNames(content: Content): ContentNames {
   const prefix = contentPrefix(content.name);
   const modelName =
     prefix +

@@ -2,7 +2,7 @@ import { endpointTags, TAG_KEYS } from '../../aws';
 import type { Tags } from '../../aws';
 import { errorAt, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
+import { isKnown, isUnknown, isWhollyKnown, knownMembers, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
@@ -11,7 +11,7 @@ import { checkPlannedTags, MARKS } from '../tag-checks';
 import { contentNames } from './content-names';
 import { MEMBER_PLACES } from './member-places';
 import type { endpointSchema } from './schema';
-import type { EndpointComputed, EndpointPlan, EndpointState, Servable } from './types';
+import type { EndpointComputed, EndpointPlan, EndpointState } from './types';
 
 type Request = PlanRequest<typeof endpointSchema, ProviderData>;
 
@@ -97,9 +97,8 @@ function notServedYet(planned: EndpointPlan, prior: EndpointState): readonly Dia
 }
 
 function serving(planned: EndpointPlan, prior: EndpointState | null) {
-  const names = CONTENT.every((name) => isWhollyKnown(planned[name]))
-    ? contentNames(planned as unknown as Servable)
-    : undefined;
+  const content = knownMembers(planned, CONTENT);
+  const names = content === undefined ? undefined : contentNames(content);
   const wanted = {
     endpoint_config_name: names?.configurationName ?? unknown,
     model_name: names?.modelName ?? unknown,

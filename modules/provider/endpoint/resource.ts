@@ -1,7 +1,7 @@
 import { describeEndpoint, patiently, syncTags, TAG_KEYS } from '../../aws';
 import { errorAt, messageOf, TuneformError } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown, isUnknown } from '../../plugin';
+import { defineResource, isKnown, isUnknown, whollyKnown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import { checkInstanceType, computeOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
@@ -59,7 +59,7 @@ async function touchUp(
   { planned, configured }: Pick<EndpointApply, 'planned' | 'configured'>,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof endpointSchema>> {
-  const state = planned as unknown as EndpointState;
+  const state = whollyKnown(planned);
   const { session } = configured;
   await patiently(session, signal, async () => {
     const seen = await describeEndpoint(session, state.name, signal);

@@ -1,6 +1,6 @@
 import { errorAt } from '../../../kernel';
 import { sameValue } from '../same-value';
-import { isWhollyKnown } from '../unknown';
+import { isWhollyKnown } from '../wholly-known';
 import type { Validator } from '../validator';
 import { quote } from './quote';
 
