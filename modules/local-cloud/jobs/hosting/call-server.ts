@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { OutgoingHttpHeaders, IncomingHttpHeaders } from 'node:http';
+import type { Agent, OutgoingHttpHeaders, IncomingHttpHeaders } from 'node:http';
 
 export interface ServerRequest {
   readonly port: number;
@@ -23,17 +23,38 @@ export class ServerTimeout extends Error {}
 /** Thrown when there is no server that a request could be handed to. */
 export class ServerNotReady extends Error {}
 
-/** One request to a model server on the loopback interface. Rejects when it cannot be reached or does not answer. */
-export function callServer(call: ServerRequest): Promise<ServerAnswer> {
+/**
+ * One request to a model server on the loopback interface. Rejects when it cannot be reached or does not answer. Without an
+ * agent it has a connection of its own.
+ *
+ * A server may close a kept connection just as it is used again. It has not read that request, which is sent once more, on a
+ * new connection. A server that ended while it worked on the request is not there for the second one.
+ */
+export async function callServer(call: ServerRequest, agent: Agent | false = false): Promise<ServerAnswer> {
+  try {
+    return await exchange(call, agent);
+  } catch (error) {
+    if (!(error instanceof ClosedWhileIdle)) throw error;
+    return exchange(call, false);
+  }
+}
+
+/** A kept connection ended before anything of the answer came. */
+class ClosedWhileIdle extends Error {}
+
+const ENDED: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE']);
+
+function exchange(call: ServerRequest, agent: Agent | false): Promise<ServerAnswer> {
   return new Promise((resolve, reject) => {
+    let answering = false;
     const outgoing = request(
       {
         host: '127.0.0.1',
         port: call.port,
         method: call.method,
         path: call.path,
-        // A connection of its own: a pooled one may be closed by the server just as it is used again.
-        agent: false,
+        agent,
+        timeout: call.timeoutMs,
         headers: {
           ...call.headers,
           ...(call.body === undefined ? {} : { 'content-length': call.body.length }),
@@ -41,6 +62,7 @@ export function callServer(call: ServerRequest): Promise<ServerAnswer> {
         ...(call.signal === undefined ? {} : { signal: call.signal }),
       },
       (incoming) => {
+        answering = true;
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.once('error', reject);
@@ -53,8 +75,11 @@ export function callServer(call: ServerRequest): Promise<ServerAnswer> {
         );
       },
     );
-    outgoing.setTimeout(call.timeoutMs, () => outgoing.destroy(new ServerTimeout('no answer in time')));
-    outgoing.once('error', reject);
+    outgoing.once('timeout', () => outgoing.destroy(new ServerTimeout('no answer in time')));
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      const idle = outgoing.reusedSocket && !answering && ENDED.has(error.code);
+      reject(idle ? new ClosedWhileIdle(error.message) : error);
+    });
     outgoing.end(call.body);
   });
 }

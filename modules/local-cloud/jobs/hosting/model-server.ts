@@ -10,6 +10,7 @@ import { simulatedInstance } from '../../served-members/simulated-instance';
 import type { JobLog } from '../job-log';
 import { callServer, ServerNotReady } from './call-server';
 import type { ServerAnswer, ServerRequest } from './call-server';
+import { ServerConnections } from './server-connections';
 import type { DeployedVariant } from './endpoint-record';
 import { freePort } from './free-port';
 import { stageModel } from './stage-model';
@@ -50,6 +51,7 @@ export class ModelServer {
   private readonly options: ModelServerOptions;
   private readonly ending = new AbortController();
   private readonly traffic = new Traffic();
+  private readonly connections = new ServerConnections();
   private readonly lastLines: string[] = [];
   private container: RunningContainer | undefined;
   /** Resolves with the port once the server answers; replaced when it has to be started again. */
@@ -77,7 +79,7 @@ export class ModelServer {
       const port = await this.port(patienceMs).catch((error: unknown) => {
         throw new ServerNotReady(messageOf(error));
       });
-      return callServer({ ...request, port });
+      return this.connections.call({ ...request, port });
     });
   }
 
@@ -93,6 +95,8 @@ export class ModelServer {
     const late = clock.sleep(graceMs, answered.signal).catch(() => undefined);
     await Promise.race([this.traffic.ended(), late]);
     answered.abort();
+    // Some servers wait for the connections they have before they end.
+    this.connections.closeIdle();
     await this.container?.stop(Math.max(LEAST_TERM_MS, killAt - clock.now()));
     // What was under way must be over before anybody removes the files it works with.
     await this.serving?.catch(() => undefined);
