@@ -1,6 +1,6 @@
 import { TuneformError } from '../kernel';
 
-/** What can go wrong between a folder and a registry, each with its Title Case summary. */
+/** The error codes of this module with their summaries. */
 const SUMMARIES = {
   IMAGE_FOLDER_MISSING: 'Image Folder Not Found',
   IMAGE_FOLDER_EMPTY: 'Image Folder Is Empty',
@@ -25,7 +25,7 @@ const SUMMARIES = {
 /** The stable codes of every error this module throws. */
 export type ImageErrorCode = keyof typeof SUMMARIES;
 
-/** An error of this module: `message` says what happened to what and what to do next. */
+/** Returns an error of this module. `message` says what happened and what to do next. */
 export function imageError(code: ImageErrorCode, message: string, cause?: unknown): TuneformError {
   const disposition = code === 'REGISTRY_UNREACHABLE' ? 'retryable' : 'terminal';
   return new TuneformError(message, { code, summary: SUMMARIES[code], disposition, cause });

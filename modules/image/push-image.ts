@@ -5,7 +5,7 @@ import { pushPackedImage } from './registry/push-packed-image';
 import type { PushedImage, PushRequest } from './registry/push-request';
 
 /**
- * Puts an image under a tag. Doing it again with the same image changes nothing and uploads nothing.
+ * Pushes an image under a tag. Pushing the same image again changes and uploads nothing.
  *
  * Throws `REGISTRY_URL_INVALID`, `REGISTRY_UNREACHABLE`, `REGISTRY_UNAUTHORIZED`, `REGISTRY_REPOSITORY_MISSING`,
  * `REGISTRY_TAG_IMMUTABLE`, `REGISTRY_REFUSED`, and for images of a builder `IMAGE_PUSH_FAILED`; the reason of

@@ -1,10 +1,10 @@
-/** Anything JSON can hold. */
+/** A JSON value. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /**
- * JSON with object keys sorted and absent members left out: equal values give equal text, whatever order they
- * were built in. Lists keep their order. Sort sets before passing them.
+ * Returns JSON with sorted object keys and without absent members, so that equal values give equal text. Lists keep their
+ * order. Sort sets before passing them.
  */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time as a parameter, so that everything which waits can be tested without waiting. */
+/** Time as a parameter, so that tests of code that waits need not wait. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Milliseconds since some moment, which setting the time of day does not change. Without it `now` is such a reading. */
+  /** Milliseconds of a monotonic clock, which setting the time of day does not change. If absent, `now` is monotonic. */
   monotonic?(): number;
   /** Resolves after `ms` milliseconds; rejects with `signal.reason` as soon as the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A timer of Node's ends at once beyond this many milliseconds, some 24 days. A tuning job may run for 30. */
+/** Longest timer of Node, about 24 days; a longer one fires at once. A tuning job may run for 30 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The machine's own clock. Whoever waits or tells the time is given one, so that tests can give another. */
+/** The machine's clock. Pass it as a parameter, so that tests can pass another clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -25,7 +25,7 @@ export const systemClock: Clock = {
         left -= LONGEST_TIMER_MS;
       } while (left > 0);
     } catch (error) {
-      // Node wraps the reason in an AbortError; callers were promised the reason itself.
+      // Node wraps the reason in an AbortError; the contract is the reason itself.
       throw signal?.aborted === true ? signal.reason : error;
     }
   },

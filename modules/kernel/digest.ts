@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** SHA-256 of `text` in hexadecimal, 64 characters. */
+/** Returns the SHA-256 of `text` in hexadecimal, 64 characters. */
 export function sha256Hex(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
 /**
- * The first `length` characters of SHA-256 in lower-case base32 (RFC 4648). SageMaker compares names without
- * regard to case, so base64 or base62 would lose bits; five bits a character is what is left.
+ * Returns the first `length` characters of the SHA-256 in lower-case base32 (RFC 4648), five bits per character. SageMaker
+ * compares names without regard to case, so base64 or base62 would lose bits.
  */
 export function sha256Base32(text: string, length: number): string {
   const bytes = createHash('sha256').update(text).digest();

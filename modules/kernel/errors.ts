@@ -1,12 +1,11 @@
 import { inspect, types } from 'node:util';
 
-/** Whether doing the same again later may help. */
+/** Whether a retry may succeed. */
 export type Disposition = 'retryable' | 'terminal';
 
 /**
- * What became of a request that changes something and failed: `refused` when the service said no or the request never
- * left, `unknown` when it may have been carried out. Nobody may take the second for the first: what was asked for and
- * not refused may exist, and cost money.
+ * The outcome of a failed request that changes something: `refused` if the service refused it or it was never sent, `unknown`
+ * if it may have been carried out. Never treat `unknown` as `refused`: the requested object may exist and cost money.
  */
 export type FailedOutcome = 'refused' | 'unknown';
 
@@ -16,7 +15,7 @@ export interface TuneformErrorOptions {
   /** Title Case, at most 60 characters. */
   readonly summary: string;
   readonly disposition?: Disposition;
-  /** Only for a request that changes something. */
+  /** Set only for a request that changes something. */
   readonly outcome?: FailedOutcome | undefined;
   readonly cause?: unknown;
 }
@@ -24,7 +23,7 @@ export interface TuneformErrorOptions {
 /**
  * The one error class of the project. Expected outcomes are values; this is for everything else.
  *
- * `message` reads as the detail of a diagnostic: what happened to what, why, and what to do next.
+ * `message` is the detail of a diagnostic: what happened, why, and what to do next.
  */
 export class TuneformError extends Error {
   readonly code: string;
@@ -43,8 +42,8 @@ export class TuneformError extends Error {
 }
 
 /**
- * The text of anything that was thrown: its message and, in brackets, those of its causes that it does not quote. Never
- * throws itself.
+ * Returns the text of a thrown value: its message and, in brackets, the messages of its causes that it does not quote. Never
+ * throws.
  */
 export function messageOf(thrown: unknown): string {
   return describe(thrown, []);
@@ -63,5 +62,5 @@ function describe(thrown: unknown, above: readonly unknown[]): string {
   return thrown.message === '' ? causes : `${thrown.message} (${causes})`;
 }
 
-/** Those of another realm are no instances of our class. */
+/** Returns true also for errors of another realm, which are no instances of this realm's class. */
 const isError = (thrown: unknown): thrown is Error => thrown instanceof Error || types.isNativeError(thrown);

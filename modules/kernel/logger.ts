@@ -1,9 +1,8 @@
-/** Fields of a log line. Names are a contract: people search for them. */
+/** Fields of a log line. Do not change names, because users search for them. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
- * Where a layer says what it does. Messages are constant text; what varies goes into the fields.
- * Nothing is formatted for a level that is off.
+ * A log. Messages are constant text; variable data goes into the fields. The logger formats nothing for a level that is off.
  */
 export interface Logger {
   trace(message: string, fields?: LogFields): void;
@@ -15,7 +14,7 @@ export interface Logger {
 
 const nothing = (): void => undefined;
 
-/** Says nothing. */
+/** A logger that discards all messages. */
 export const silentLogger: Logger = {
   trace: nothing,
   debug: nothing,

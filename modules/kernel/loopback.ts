@@ -1,15 +1,15 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
-/** ::1 in any spelling, and 127.0.0.0/8 written as an IPv4-mapped IPv6 address. */
+/** ::1 in any spelling, and 127.0.0.0/8 as IPv4-mapped IPv6 addresses. */
 const LOOPBACK_V6 = new BlockList();
 LOOPBACK_V6.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK_V6.addAddress('::1', 'ipv6');
 
 /**
- * True for an http URL whose host is loopback: an address of it in any spelling, `localhost`, or a name below that
- * (RFC 6761). The one rule of the project for "on this machine and reachable from nowhere else". 0.0.0.0 and the
- * machine's own name are not that: what they reach may be open to the network.
+ * Returns true for an http URL whose host is loopback: an address in any spelling, `localhost`, or a name below it
+ * (RFC 6761). This is the project's only rule for "reachable only from this machine". It excludes 0.0.0.0 and the machine's
+ * own name, because these may be open to the network.
  */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
@@ -17,7 +17,7 @@ export function isLoopback(url: string): boolean {
   return protocol === 'http:' && isLoopbackHost(hostname);
 }
 
-/** The same of a host name or address alone, without a port; IPv6 in brackets or without. */
+/** Returns true for a loopback host name or address without a port; IPv6 with or without brackets. */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(bare);
@@ -29,8 +29,8 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * True when every address that the host of a loopback URL has on this machine is loopback as well: a hosts file or a
- * name server may have other ideas about `x.localhost`. A name without any address reaches nobody and passes.
+ * Returns true if every address of the URL's host is loopback, because a hosts file or a name server may resolve
+ * `x.localhost` to another address. Also returns true for a name without any address, which reaches no server.
  */
 export async function resolvesToLoopback(url: string): Promise<boolean> {
   const host = new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');

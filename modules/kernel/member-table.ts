@@ -1,43 +1,43 @@
-/** How one member of a request is treated. A member that is in no table is refused by its name. */
+/** The treatment of a request member. A member that is in no table is rejected by name. */
 export interface MemberTreatment {
-  /** `unenforced`: accepted and described back as it was sent, but it changes nothing here. The job's log says so. */
+  /** `unenforced`: accepted and returned in descriptions, but without effect. The job's log says so. */
   readonly treatment: 'served' | 'unenforced';
-  /** Of an unenforced member: why it changes nothing, as the second half of a sentence. */
+  /** Why an unenforced member has no effect, as the second half of a sentence. */
   readonly why?: string;
-  /** The only values that are served. */
+  /** The only supported values. */
   readonly only?: readonly (string | number | boolean)[];
-  /** The largest number, or the most entries of a list, that is served. */
+  /** The largest supported number, or the maximum number of entries of a list. */
   readonly most?: number;
 }
 
 /**
- * What a service does with the members of a request, by path: `A.B` is a member, `A[].B` one of every entry of a list, and
- * `A[]` the list itself. Only leaves are named (a list of texts and a map are leaves), so that a member which a later
- * version of the API adds to a structure is refused until somebody has decided about it.
+ * A service's treatment of request members, by path: `A.B` is a member, `A[].B` a member of every entry of a list, and `A[]`
+ * the list itself. The table contains only leaves (a list of strings and a map are leaves), so that a member which a later API
+ * version adds to a structure is rejected until the table contains it.
  */
 export type MemberTable = Readonly<Record<string, MemberTreatment>>;
 
-/** A member of a request that is not served. */
+/** An unsupported request member. */
 export interface RefusedMember {
   /** As the API spells it, with positions in lists: `InputDataConfig[0].ShuffleConfig`. */
   readonly member: string;
-  /** The member's name with its value where only the value is at fault: `Strategy "Grid"`. */
+  /** The member's name, with its value if only the value is unsupported: `Strategy "Grid"`. */
   readonly what: string;
   readonly advice: string;
 }
 
-/** Every member of the request that the table does not serve, in the request's order. */
+/** Returns every unsupported member of the request, in the request's order. */
 export function refusedMembers(table: MemberTable, request: unknown): readonly RefusedMember[] {
   const refused: RefusedMember[] = [];
   visit({ table, prefixes: prefixesOf(table), refuse: (member) => refused.push(member) }, request, ROOT);
   return refused;
 }
 
-/** What the service does not do, and what to do about it, in one sentence for each member. */
+/** Returns the message for an unsupported member: what is unsupported and what to do. */
 export const refusalSentence = ({ what, advice }: Pick<RefusedMember, 'what' | 'advice'>): string =>
   `${what} is not supported by the local cloud yet. ${advice}, or use target "aws".`;
 
-/** The unenforced members of the request, by the reason why they change nothing. Members set to false ask for nothing. */
+/** Returns the request's unenforced members by the reason why they have no effect. Ignores members set to false. */
 export function unenforcedMembers(
   table: MemberTable,
   request: unknown,
@@ -52,7 +52,7 @@ export function unenforcedMembers(
   return found;
 }
 
-/** The table with every path below `prefix`: `TrainingJobDefinition.` or `TrainingJobDefinitions[].`. */
+/** Returns the table with every path prefixed: `TrainingJobDefinition.` or `TrainingJobDefinitions[].`. */
 export const below = (prefix: string, table: MemberTable): MemberTable =>
   Object.fromEntries(Object.entries(table).map(([path, treatment]) => [`${prefix}${path}`, treatment]));
 
@@ -85,13 +85,13 @@ const ROOT: Place = ['', ''];
 
 function visit(walk: Walk, value: unknown, [path, shown]: Place): void {
   if (value === null || value === undefined) return;
-  // Names that every object has, such as `constructor`, are in no table.
+  // Inherited names such as `constructor` are in no table.
   const treatment = Object.hasOwn(walk.table, path) ? walk.table[path] : undefined;
   if (treatment !== undefined) {
     walk.note?.(path, treatment, value);
     checkValue(walk, { treatment, value, shown });
   } else if (!walk.prefixes.has(path)) {
-    // An empty list asks for nothing.
+    // An empty list requests nothing.
     if (!Array.isArray(value) || value.length > 0) {
       walk.refuse?.({ member: shown, what: shown, advice: 'Leave it out' });
     }

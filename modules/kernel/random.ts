@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-/** Chance as a parameter, so that everything which draws identifiers can be repeated. */
+/** Randomness as a parameter, so that identifiers are reproducible in tests. */
 export interface Random {
   /** A version 4 UUID. */
   uuid(): string;
   bytes(count: number): Buffer;
 }
 
-/** A number from 0 up to 1 by the machine's own chance: for pauses, not for secrets. */
+/** Returns a random number from 0 up to 1, for pauses and not for secrets. */
 export const systemFraction = (): number => Math.random();
 
-/** The machine's own chance, good enough for secrets. */
+/** The machine's random source, suitable for secrets. */
 export const systemRandom: Random = {
   uuid: () => randomUUID(),
   bytes: (count) => randomBytes(count),

@@ -1,8 +1,8 @@
 import type { Clock } from './clock';
 
 /**
- * Starts to measure: the function tells the milliseconds that have passed since. The time of day may be set, forwards and
- * backwards, while something is measured; a difference between two of its readings is no duration.
+ * Starts a measurement. Returns a function that returns the milliseconds since. Uses the monotonic clock, because the time of
+ * day may be set forwards or backwards during the measurement.
  */
 export function startStopwatch(clock: Clock): () => number {
   const reading = (): number => clock.monotonic?.() ?? clock.now();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where this system keeps a user's caches. */
+/** Returns the folder of the user's caches on this system. */
 export function userCaches(surroundings: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;

@@ -3,20 +3,20 @@ import { messageOf } from '../kernel';
 import { HEALTH_SERVICE, isProven } from './health-proof';
 import type { KeyPair } from './key-pair';
 
-/** Who answers at an address. */
+/** The result of a health check. */
 export type Health =
-  /** The local cloud whose key pair it is. */
+  /** The local cloud with this key pair. */
   | { readonly kind: 'proven'; readonly version: string; readonly pid: number }
-  /** A local cloud that does not know the key pair, or something that calls itself one. */
+  /** A local cloud that does not know the key pair, or a server that claims to be one. */
   | { readonly kind: 'unproven' }
   | { readonly kind: 'stranger'; readonly status: number }
   | { readonly kind: 'silent'; readonly reason: string };
 
-/** An answer is one short object; whatever sends more is no local cloud. */
+/** Maximum size of a response; a local cloud sends one short object. */
 const LONGEST_ANSWER = 4_096;
 
 /**
- * Asks who answers at `url`. The secret stays here: the answer must prove that the other side knows it, because any user of
+ * Checks which server answers at `url`. Does not send the secret: the server must prove that it knows it, because any user of
  * the machine can listen on a port that a local cloud has left.
  */
 export async function askHealth(

@@ -1,19 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a local cloud says about itself to a client whose key it knows. */
+/** The data that a local cloud's health response proves. */
 export interface HealthClaim {
-  /** The client's own random text, so that an earlier answer is of no use. */
+  /** The client's random text, so that an earlier response cannot be replayed. */
   readonly nonce: string;
   readonly version: string;
   readonly pid: number;
 }
 
-/** What the answer to a question about health names itself. */
+/** The service name in a health response. */
 export const HEALTH_SERVICE = 'tuneform-local-cloud';
 
 /**
- * Proves that whoever makes the claim knows the secret, without sending it. SigV4 signs with a key that begins with "AWS4", so
- * a proof is never a signature.
+ * Returns a proof that the server knows the secret, without the secret. SigV4 signs with a key that begins with "AWS4", so a
+ * proof is never a signature.
  */
 export function proveHealth(secret: string, { nonce, version, pid }: HealthClaim): string {
   return createHmac('sha256', secret)
@@ -21,7 +21,7 @@ export function proveHealth(secret: string, { nonce, version, pid }: HealthClaim
     .digest('hex');
 }
 
-/** Whether `proof` proves the claim. */
+/** Returns whether `proof` proves the claim. */
 export function isProven(secret: string, claim: HealthClaim, proof: string): boolean {
   const expected = Buffer.from(proveHealth(secret, claim));
   const given = Buffer.from(proof);

@@ -6,15 +6,15 @@ export interface KeyPair {
   readonly secretAccessKey: string;
 }
 
-/** The profile that a local cloud's credentials file names. */
+/** The profile in a local cloud's credentials file. */
 export const LOCAL_PROFILE = 'tuneform-local';
 
-/** The pair in AWS's own credentials format, so that every AWS tool reads the file that Tuneform reads. */
+/** Returns the pair in AWS's own credentials format, so that AWS tools can read the file too. */
 export function formatKeyPair({ accessKeyId, secretAccessKey }: KeyPair): string {
   return `[${LOCAL_PROFILE}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
 }
 
-/** The pair in a credentials file; undefined when the file is absent or holds no such profile. */
+/** Returns the pair in a credentials file; undefined if the file or the profile does not exist. */
 export function readKeyPair(file: string): KeyPair | undefined {
   let text: string;
   try {

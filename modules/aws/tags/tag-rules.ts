@@ -19,12 +19,14 @@ export function tagProblem(key: string, value: string | undefined): string | und
   if (lengthOf(key) < 1 || lengthOf(key) > MAX_KEY_LENGTH) {
     return `its key has ${String(lengthOf(key))} characters, but 1 to ${String(MAX_KEY_LENGTH)} are allowed`;
   }
-  if (!ALLOWED.test(key)) return `its key holds a character that is not allowed: ${CHARACTERS}`;
+  if (!ALLOWED.test(key)) return `its key contains a character that is not allowed: ${CHARACTERS}`;
   if (value === undefined) return undefined;
   if (lengthOf(value) > MAX_VALUE_LENGTH) {
     return `its value has ${String(lengthOf(value))} characters, but at most ${String(MAX_VALUE_LENGTH)} are allowed`;
   }
-  return ALLOWED.test(value) ? undefined : `its value holds a character that is not allowed: ${CHARACTERS}`;
+  return ALLOWED.test(value)
+    ? undefined
+    : `its value contains a character that is not allowed: ${CHARACTERS}`;
 }
 
 const CHARACTERS = 'use letters, digits, spaces and _ . : / = + - @';

@@ -16,14 +16,14 @@ export interface BuildOptions extends ContextOptions {
 export interface BuiltImage {
   readonly kind: 'built';
   readonly builder: Builder;
-  /** Its name there, such as `localhost/tuneform/churn:3f2a…`. */
+  /** Its name in the store, such as `localhost/tuneform/churn:3f2a…`. */
   readonly localName: string;
 }
 
 /**
- * Has a builder of this machine build the folder for the platform. The image stays in the builder's store, where it
- * makes the next build quick. Throws the errors of `hashContext` and `IMAGE_BUILD_FAILED` with the builder's last
- * words; the reason of `signal` when it aborts.
+ * Builds the folder for the platform with a builder of this machine. The image stays in the builder's store, which speeds up
+ * the next build. Throws the errors of `hashContext`, `IMAGE_BUILD_FAILED` with the end of the builder's output, and the
+ * reason of `signal` if it aborts.
  */
 export async function buildWith(
   builder: Builder,
@@ -60,7 +60,7 @@ async function argumentsOf({ name }: Builder, { folder, localName, options }: Bu
   const dockerfile = options.dockerfile ?? DEFAULT_DOCKERFILE;
   const args = ['build', '--platform', options.platform ?? DEFAULT_PLATFORM, '--tag', localName];
   if (name !== 'docker') {
-    // SageMaker has understood Docker's manifest longest.
+    // SageMaker has supported Docker's manifest format longest.
     args.push('--format', 'docker');
     const { file } = await readIgnoreRules(folder, dockerfile);
     // Older releases look only for .dockerignore.
@@ -72,13 +72,13 @@ async function argumentsOf({ name }: Builder, { folder, localName, options }: Bu
   return [...args, '--file', resolve(join(folder, dockerfile)), resolve(folder)];
 }
 
-/** The folder's name made fit for an image name. */
+/** Returns the folder's name as a valid image name. */
 function nameOf(folder: string): string {
   const name = basename(resolve(folder)).toLowerCase();
   return name.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'image';
 }
 
-/** The end of what a program said, which is where the reason is. */
+/** Returns the end of a program's output, which contains the reason of a failure. */
 export function lastLines(output: string): string {
   return output.trimEnd().split(/\r?\n/).slice(-12).join('\n');
 }

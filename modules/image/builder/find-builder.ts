@@ -4,7 +4,7 @@ import { runCommand } from './run-command';
 
 export type BuilderName = 'buildah' | 'podman' | 'docker';
 
-/** An image builder of this machine that answered when asked. */
+/** A working image builder of this machine. */
 export interface Builder {
   readonly name: BuilderName;
   /** Absolute path. */
@@ -19,12 +19,12 @@ export interface FindBuilderOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Those that need no daemon first. */
+/** The builders that need no daemon come first. */
 const BUILDERS: readonly BuilderName[] = ['buildah', 'podman', 'docker'];
 
 /**
- * What each is asked. A podman or buildah without user namespaces or storage fails here, and a docker client whose
- * daemon is not running answers with an empty version.
+ * The probe of each builder. A podman or buildah without user namespaces or storage fails it; a docker client without a
+ * running daemon returns an empty version.
  */
 const PROBES: Readonly<Record<BuilderName, readonly string[]>> = {
   buildah: ['info'],
@@ -32,7 +32,7 @@ const PROBES: Readonly<Record<BuilderName, readonly string[]>> = {
   docker: ['info', '--format', '{{.ServerVersion}}'],
 };
 
-/** The first of buildah, podman and docker that is on the path and actually works; `undefined` where none does. */
+/** Returns the first of buildah, podman and docker that is on the path and works; `undefined` if none does. */
 export async function findBuilder(options: FindBuilderOptions = {}): Promise<Builder | undefined> {
   for (const name of BUILDERS) {
     const executable = await onPath(name, options.path ?? process.env['PATH'] ?? '');

@@ -10,12 +10,12 @@ import { parseRepositoryUrl, type RepositoryAddress } from '../registry/reposito
 import { runCommand, type CommandResult } from './run-command';
 
 /**
- * Has the builder push what it built. The credentials go through a file in a private folder that is removed at once:
+ * Pushes an image with its builder. Passes the credentials through a file in a private folder, which it deletes afterwards:
  * never through arguments, which every user of the machine can read, nor into the builder's own login.
  */
 export async function pushBuiltImage(image: BuiltImage, request: PushRequest): Promise<PushedImage> {
   const address = parseRepositoryUrl(request.repositoryUrl);
-  // mkdtemp makes the folder readable by its owner alone.
+  // mkdtemp creates a folder that only its owner can read.
   const folder = await mkdtemp(join(tmpdir(), 'tuneform-push-'));
   try {
     await writeFile(join(folder, 'config.json'), JSON.stringify(authFile(address, request)), { mode: 0o600 });
@@ -25,7 +25,7 @@ export async function pushBuiltImage(image: BuiltImage, request: PushRequest): P
     if (found === undefined) {
       throw imageError(
         'IMAGE_PUSH_FAILED',
-        `${image.builder.name} pushed ${digest}, but ${address.url} does not have it.`,
+        `${image.builder.name} pushed ${digest}, but ${address.url} does not contain it.`,
       );
     }
     return { digest, size: found.size, imageUri: `${address.url}@${digest}` };
@@ -62,7 +62,7 @@ async function pushWithBuildah({ image, address, request, folder }: Push): Promi
 async function pushWithDocker(push: Push): Promise<string> {
   const { image, address, request, folder } = push;
   const name = `${address.url}:${request.tag}`;
-  // --config hides the user's docker context, so the daemon it leads to is named outright.
+  // --config hides the user's docker context, so pass the daemon of that context explicitly.
   const host = await run(image, request, ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
   const daemon = host.exitCode === 0 && host.stdout.trim() !== '' ? ['--host', host.stdout.trim()] : [];
   const tagged = await run(image, request, ['tag', image.localName, name]);
@@ -73,7 +73,7 @@ async function pushWithDocker(push: Push): Promise<string> {
     if (result.exitCode !== 0 || digest === undefined) throw failure(push, result);
     return digest;
   } finally {
-    // Only the name goes; the image keeps its local one.
+    // Removes only this name; the image keeps its local name.
     await run(image, request, ['image', 'rm', name]).catch(() => undefined);
   }
 }
@@ -92,14 +92,14 @@ function authFile(address: RepositoryAddress, { credentials }: PushRequest): unk
   return { auths: { [address.host]: { auth } } };
 }
 
-/** Builders report a registry's refusal as prose; its codes and statuses are still in there. */
+/** Converts a builder's message. It contains the registry's error code and status as text. */
 function failure({ image, address, request }: Push, { exitCode, output }: CommandResult): Error {
   const refusal = REFUSALS.find(({ signs }) => signs.test(output));
   const message = output.trim().split(/\r?\n/).at(-1) ?? '';
   if (/connection refused|no such host|i\/o timeout|no route to host/i.test(message)) {
     return imageError(
       'REGISTRY_UNREACHABLE',
-      `The registry ${address.host} could not be reached while ${image.builder.name} was pushing: ${message}`,
+      `${image.builder.name} could not reach the registry ${address.host}: ${message}`,
     );
   }
   if (refusal !== undefined) {

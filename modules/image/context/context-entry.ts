@@ -1,6 +1,6 @@
 /**
- * One file or link of a folder, as an image would see it. Only what survives a clone of the folder on another
- * machine counts: time, owner, group and the umask's bits are left out, the executable bit stays.
+ * A file or link of a folder, as it goes into an image. It has only properties that survive a clone on another machine: the
+ * executable bit, but not time, owner, group and the other mode bits.
  */
 export type ContextEntry = ContextFile | ContextLink;
 
@@ -8,7 +8,7 @@ export interface ContextFile {
   readonly kind: 'file';
   /** Relative to the folder, `/` between steps on every system. */
   readonly path: string;
-  /** Where the bytes are. */
+  /** Path of the file on this machine. */
   readonly absolutePath: string;
   readonly executable: boolean;
   readonly size: number;
@@ -17,6 +17,6 @@ export interface ContextFile {
 export interface ContextLink {
   readonly kind: 'link';
   readonly path: string;
-  /** As written in the link: relative, and leading to somewhere inside the folder. */
+  /** The link's target as written: relative and inside the folder. */
   readonly target: string;
 }

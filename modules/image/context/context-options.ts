@@ -1,4 +1,4 @@
-/** How a folder becomes an image. */
+/** Options for making an image from a folder. */
 export interface ContextOptions {
   /** Path of the Dockerfile relative to the folder. Default `Dockerfile`. */
   readonly dockerfile?: string;

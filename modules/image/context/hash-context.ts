@@ -5,13 +5,13 @@ import { parsePlatform } from '../platform';
 import { readDockerfileText } from '../dockerfile/read-dockerfile-text';
 import { readFileDigest } from './read-file-digest';
 
-/** Raise when the meaning of the hash changes, so that old and new tags cannot meet. */
+/** Raise it if the meaning of the hash changes, so that old and new tags differ. */
 const FORMULA = 'tuneform-context-1';
 
 /**
- * The identity of what would be built from `folder`: SHA-256, 64 hexadecimal characters, over the paths, executable
- * bits, link targets and contents that `.dockerignore` lets through, the Dockerfile, the platform and the build
- * arguments. The same on every machine and after every clone: times, owners and other mode bits do not count.
+ * Returns the content hash of an image of `folder`: SHA-256, 64 hexadecimal characters, over the paths, executable bits, link
+ * targets and contents that `.dockerignore` does not exclude, the Dockerfile, the platform and the build arguments. It is
+ * equal on every machine and after every clone, because it ignores times, owners and other mode bits.
  *
  * Throws `IMAGE_FOLDER_MISSING`, `IMAGE_FOLDER_EMPTY`, `IMAGE_FOLDER_ENTRY`, `IMAGE_DOCKERFILE_MISSING`,
  * `IMAGE_PLATFORM_UNSUPPORTED`.
@@ -33,7 +33,7 @@ export async function hashContext(folder: string, options: ContextOptions = {}):
     canonicalJson({
       formula: FORMULA,
       platform: { ...platform },
-      // A builder reads the Dockerfile even where .dockerignore keeps it out of the image.
+      // A builder reads the Dockerfile even if .dockerignore excludes it from the image.
       dockerfile: sha256Hex(dockerfileText),
       buildArgs: { ...options.buildArgs },
       files,

@@ -2,18 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import dockerIgnore from '@balena/dockerignore';
 
-/** What a `.dockerignore` says about the paths of a folder. */
+/** The rules of a `.dockerignore`. */
 export interface IgnoreRules {
-  /** The file the rules came from; absent where there is none. */
+  /** The file with the rules; absent if there is none. */
   readonly file?: string;
   ignores(path: string): boolean;
-  /** True when nothing below an ignored folder can be let back in by a `!` rule. */
+  /** True if no `!` rule can include a path below an ignored folder. */
   readonly prunable: boolean;
 }
 
 /**
- * Reads `<dockerfile>.dockerignore`, or else `.dockerignore`, the order in which builders look. Without either,
- * nothing is ignored.
+ * Reads `<dockerfile>.dockerignore`, or else `.dockerignore`, as builders do. Without either file the rules ignore nothing.
  */
 export async function readIgnoreRules(folder: string, dockerfile: string): Promise<IgnoreRules> {
   for (const name of [`${dockerfile}.dockerignore`, '.dockerignore']) {

@@ -6,11 +6,11 @@ import { imageError } from '../image-error';
 import { readIgnoreRules, type IgnoreRules } from './ignore-rules';
 
 /**
- * Every file and link of `folder` that its `.dockerignore` lets through, in byte order of their paths.
+ * Returns every file and link of `folder` that its `.dockerignore` does not exclude, in byte order of their paths.
  *
- * Empty folders are left out: version control does not keep them, so they would make two clones differ. Links that
- * are absolute or lead out of the folder, sockets, pipes, devices and names that are not UTF-8 are refused
- * (`IMAGE_FOLDER_ENTRY`); a folder that is absent, not a folder or has nothing to offer is refused as well.
+ * Omits empty folders, because version control does not keep them and two clones would differ. Throws `IMAGE_FOLDER_ENTRY`
+ * for absolute links, links out of the folder, sockets, pipes, devices and names that are not UTF-8. Also throws if the
+ * folder is missing, is a file or has no files.
  */
 export async function listContext(folder: string, dockerfile: string): Promise<readonly ContextEntry[]> {
   const found = await stat(folder).catch(() => undefined);
@@ -18,8 +18,8 @@ export async function listContext(folder: string, dockerfile: string): Promise<r
     throw imageError(
       'IMAGE_FOLDER_MISSING',
       found === undefined
-        ? `There is no folder "${folder}". Give the path of the folder that holds the Dockerfile.`
-        : `"${folder}" is a file. Give the path of the folder that holds the Dockerfile.`,
+        ? `Folder "${folder}" does not exist. Give the path of the folder that contains the Dockerfile.`
+        : `"${folder}" is a file. Give the path of the folder that contains the Dockerfile.`,
     );
   }
   const rules = await readIgnoreRules(folder, dockerfile);
@@ -29,8 +29,8 @@ export async function listContext(folder: string, dockerfile: string): Promise<r
     throw imageError(
       'IMAGE_FOLDER_EMPTY',
       rules.file === undefined
-        ? `The folder "${folder}" holds no files, so there is nothing to make an image of.`
-        : `Of the folder "${folder}" nothing is left after "${rules.file}". Let the program through with a "!" rule.`,
+        ? `The folder "${folder}" contains no files, so no image can be made from it.`
+        : `"${rules.file}" excludes every file of the folder "${folder}". Include the program with a "!" rule.`,
     );
   }
   return entries.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
@@ -56,7 +56,7 @@ async function walk(state: Walk, below: string): Promise<void> {
 
 async function entryOf(folder: string, path: string, item: Dirent): Promise<ContextEntry> {
   const absolutePath = join(folder, path);
-  // Node replaces bytes that are not UTF-8, after which the file can no longer be opened by its name.
+  // Node replaces bytes that are not UTF-8, so the file could no longer be opened by its name.
   if (path.includes('\uFFFD')) throw unfit(absolutePath, 'has a name that is not UTF-8');
   if (item.isSymbolicLink()) {
     const target = await readlink(absolutePath);
@@ -72,4 +72,4 @@ async function entryOf(folder: string, path: string, item: Dirent): Promise<Cont
 }
 
 const unfit = (path: string, what: string): Error =>
-  imageError('IMAGE_FOLDER_ENTRY', `"${path}" ${what}. Remove it or name it in .dockerignore.`);
+  imageError('IMAGE_FOLDER_ENTRY', `"${path}" ${what}. Remove it or exclude it in .dockerignore.`);

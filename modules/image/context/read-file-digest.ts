@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-/** SHA-256 of a file's bytes in hexadecimal, read in pieces. */
+/** Returns the SHA-256 of a file in hexadecimal. Reads the file in pieces. */
 export async function readFileDigest(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(file)) hash.update(piece as Buffer);

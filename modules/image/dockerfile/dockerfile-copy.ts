@@ -7,7 +7,7 @@ const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i;
 /** ADD unpacks these. */
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst|lzma))$/i;
 
-/** COPY, and ADD where it does no more than COPY would. Everything else of theirs needs a builder. */
+/** Reads COPY, and ADD if it does no more than COPY would. All other forms need a builder. */
 export function readCopy(stage: DockerfileStage, instruction: InstructionText): void {
   const { keyword, text, where } = instruction;
   if (instruction.hasHeredoc) throw needsBuilder(where, 'writes a file from text inside the Dockerfile');
@@ -44,7 +44,7 @@ function readFlags(instruction: InstructionText, stage: DockerfileStage): number
     const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/s.exec(flag) ?? [];
     const setting = stage.expand(value ?? '');
     if (name === 'chmod' && /^0?[0-7]{3}$/.test(setting)) mode = parseInt(setting, 8);
-    // Packed files belong to root anyway, and one layer is all there is to link.
+    // Packed files belong to root anyway, and there is only one layer to link.
     else if (name === 'link' || (name === 'chown' && /^(?:0|root)(?::(?:0|root))?$/.test(setting))) continue;
     else throw needsBuilder(instruction.where, `uses ${flag}`);
   }
@@ -54,6 +54,6 @@ function readFlags(instruction: InstructionText, stage: DockerfileStage): number
 export const needsBuilder = (where: string, what: string): Error =>
   imageError(
     'IMAGE_NEEDS_BUILDER',
-    `The Dockerfile's ${where} ${what}, which packing a folder without an image builder cannot do. ` +
-      'Install buildah, podman or docker, or write the Dockerfile with plain COPY instructions.',
+    `The Dockerfile's ${where} ${what}. Packing a folder without an image builder cannot do this. ` +
+      'Install buildah, podman or docker, or use only plain COPY instructions.',
   );

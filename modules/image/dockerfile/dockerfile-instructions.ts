@@ -14,7 +14,7 @@ const leaveToBuilder: Reader = (stage, { keyword, text }) => {
   stage.notExecuted.push(`${keyword} ${text.trim()}`);
 };
 
-/** What each instruction after FROM does to the image. FROM and ARG are the caller's. */
+/** The effect of each instruction after FROM on the image. The caller handles FROM and ARG. */
 export const INSTRUCTIONS: Readonly<Record<string, Reader>> = {
   ENV: (stage, { text, where }) => {
     for (const [name, value] of stage.pairs(text, where)) stage.env.set(name, value);

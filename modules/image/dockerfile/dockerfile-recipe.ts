@@ -1,17 +1,17 @@
-/** What a Dockerfile says about the image, as far as it can be known without running anything. */
+/** The image that a Dockerfile describes, as far as it is known without running any instruction. */
 export interface DockerfileRecipe {
-  /** The image named by FROM, variables put in. */
+  /** The image in FROM, with variables expanded. */
   readonly base: string;
   /** Folders and copies in the order of the file. */
   readonly steps: readonly RecipeStep[];
   readonly config: RecipeConfig;
-  /** Instructions that only a builder can carry out, as written, such as `RUN pip install -r requirements.txt`. */
+  /** Instructions that only a builder can execute, as written, such as `RUN pip install -r requirements.txt`. */
   readonly notExecuted: readonly string[];
 }
 
 export type RecipeStep = FolderStep | CopyStep;
 
-/** WORKDIR: the folder exists from here on. */
+/** WORKDIR, which creates the folder. */
 export interface FolderStep {
   readonly kind: 'folder';
   /** Absolute. */
@@ -23,11 +23,11 @@ export interface CopyStep {
   readonly kind: 'copy';
   /** The instruction with its line, for messages: `line 4, COPY train serve ./`. */
   readonly where: string;
-  /** As written, variables put in; may hold `*`, `?` and `[…]`. */
+  /** As written, with variables expanded; may contain `*`, `?` and `[…]`. */
   readonly sources: readonly string[];
   /** Absolute. */
   readonly destination: string;
-  /** True when the destination was written as a folder (trailing `/`, or `.`). */
+  /** True if the destination is written as a folder (trailing `/`, or `.`). */
   readonly intoFolder: boolean;
   /** From `--chmod`; absent means 0755 for executables and 0644 otherwise. */
   readonly mode?: number;

@@ -3,7 +3,7 @@ import { imageError } from '../image-error';
 import type { RecipeConfig, RecipeStep } from './dockerfile-recipe';
 import { expandWord, splitWords } from './shell-word';
 
-/** What images without a PATH of their own are given; the base image's own PATH is not known here. */
+/** The default PATH, because the base image's PATH is unknown here. */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -25,7 +25,7 @@ export class DockerfileStage {
     this.escape = escape;
   }
 
-  /** One word with variables put in. ENV wins over ARG, as in every builder. */
+  /** Returns a word with variables expanded. ENV takes precedence over ARG, as in every builder. */
   expand(word: string): string {
     return expandWord(word, (name) => this.env.get(name) ?? this.args.get(name), this.escape);
   }
@@ -34,7 +34,7 @@ export class DockerfileStage {
     return splitWords(text, this.escape).map((word) => this.expand(word));
   }
 
-  /** `NAME=value …` of ENV and LABEL; ENV's old form `NAME value` too. */
+  /** Reads `NAME=value …` of ENV and LABEL, and ENV's old form `NAME value`. */
   pairs(text: string, where: string): [string, string][] {
     const words = splitWords(text, this.escape);
     if (words[0]?.includes('=') !== true) {
@@ -49,14 +49,14 @@ export class DockerfileStage {
     });
   }
 
-  /** An absolute path; a relative one starts at WORKDIR. */
+  /** Returns an absolute path; a relative path starts at WORKDIR. */
   resolve(path: string): string {
     const resolved = posix.resolve('/', this.workingDirectory, path);
     return resolved;
   }
 }
 
-/** A list of strings in JSON, or `undefined` where the text is the shell form. */
+/** Returns a list of strings from JSON, or `undefined` if the text is the shell form. */
 export function jsonForm(text: string): readonly string[] | undefined {
   if (!text.trim().startsWith('[')) return undefined;
   try {

@@ -1,4 +1,4 @@
-/** One instruction, continuation lines joined and comments gone. */
+/** One instruction, with continuation lines joined and comments removed. */
 export interface InstructionText {
   readonly keyword: string;
   /** `--name=value` flags as written. */

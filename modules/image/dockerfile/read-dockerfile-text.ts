@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { imageError } from '../image-error';
 
-/** The text of the folder's Dockerfile; `IMAGE_DOCKERFILE_MISSING` where there is none inside the folder. */
+/** Returns the text of the folder's Dockerfile. Throws `IMAGE_DOCKERFILE_MISSING` if the folder does not contain it. */
 export async function readDockerfileText(folder: string, dockerfile: string): Promise<string> {
   const file = join(folder, dockerfile);
   const inside = !normalize(dockerfile).startsWith('..');
@@ -11,8 +11,8 @@ export async function readDockerfileText(folder: string, dockerfile: string): Pr
     throw imageError(
       'IMAGE_DOCKERFILE_MISSING',
       inside
-        ? `There is no Dockerfile at "${file}". Create it, or name the right file relative to the folder.`
-        : `The Dockerfile "${dockerfile}" lies outside the folder "${folder}". Put it inside.`,
+        ? `Dockerfile "${file}" does not exist. Create it, or give the path of the file relative to the folder.`
+        : `The Dockerfile "${dockerfile}" is outside the folder "${folder}". Move it into the folder.`,
     );
   }
   return text;

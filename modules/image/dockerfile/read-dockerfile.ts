@@ -13,8 +13,8 @@ export interface ReadDockerfileOptions {
 }
 
 /**
- * Reads a Dockerfile of one stage. Throws `IMAGE_DOCKERFILE_INVALID` for what no builder would accept and
- * `IMAGE_NEEDS_BUILDER` for what only a builder can do, both naming the line.
+ * Reads a Dockerfile of one stage. Throws `IMAGE_DOCKERFILE_INVALID` for an instruction that no builder accepts and
+ * `IMAGE_NEEDS_BUILDER` for one that only a builder can execute; both errors name the line.
  */
 export function readDockerfile(text: string, options: ReadDockerfileOptions): DockerfileRecipe {
   const file = DockerfileParser.parse(text);
@@ -46,14 +46,14 @@ export function readDockerfile(text: string, options: ReadDockerfileOptions): Do
 
 interface Reading {
   readonly stage: DockerfileStage;
-  /** Arguments declared before FROM; a stage sees them only after naming them again. */
+  /** Arguments declared before FROM; a stage gets them only after declaring them again. */
   readonly outer: Map<string, string>;
   readonly options: ReadDockerfileOptions;
 }
 
 function readStep(stage: DockerfileStage, instruction: InstructionText): void {
   const reader = INSTRUCTIONS[instruction.keyword];
-  if (reader === undefined) throw unreadable(instruction.where, 'is not an instruction builders know');
+  if (reader === undefined) throw unreadable(instruction.where, 'is not a known instruction');
   if (instruction.text.trim() === '') throw unreadable(instruction.where, 'has no arguments');
   reader(stage, instruction);
 }
@@ -81,7 +81,7 @@ function readArg({ stage, outer, options }: Reading, { text }: InstructionText):
   }
 }
 
-/** The arguments every builder sets by itself once they are declared. */
+/** The arguments that every builder sets by itself once they are declared. */
 function targetOf(name: string, platform: Platform): string | undefined {
   const { os, architecture, variant } = platform;
   const known: Readonly<Record<string, string>> = {

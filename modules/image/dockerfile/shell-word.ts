@@ -1,4 +1,4 @@
-/** The value of a variable, or `undefined` where it is not set. */
+/** Returns the value of a variable, or `undefined` if it is not set. */
 export type Lookup = (name: string) => string | undefined;
 
 /** `$NAME`, `${NAME}`, `${NAME:-text}`, `${NAME-text}`, `${NAME:+text}`, `${NAME+text}` at the start of a text. */
@@ -26,8 +26,8 @@ export function splitWords(text: string, escape: string): string[] {
 }
 
 /**
- * One word with quotes taken off, escapes resolved and variables put in, by the rules of a Dockerfile: nothing is
- * replaced inside single quotes, and a variable that is not set leaves nothing behind.
+ * Returns a word with quotes removed, escapes resolved and variables expanded, by the rules of a Dockerfile: single quotes
+ * prevent expansion, and a variable that is not set expands to nothing.
  */
 export function expandWord(word: string, lookup: Lookup, escape: string): string {
   let out = '';

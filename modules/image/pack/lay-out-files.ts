@@ -14,8 +14,8 @@ export interface LayOutRequest {
 }
 
 /**
- * Where each file of the folder ends up, following the Dockerfile's WORKDIR and COPY steps in order: later copies
- * replace earlier ones. Folders above a file are listed too. Sorted by path in byte order.
+ * Returns the image path of each file, following the Dockerfile's WORKDIR and COPY steps in order: later copies replace
+ * earlier ones. Includes the folders above each file. Sorted by path in byte order.
  *
  * Throws `IMAGE_COPY_OUTSIDE_CONTEXT` and `IMAGE_COPY_SOURCE_MISSING`.
  */
@@ -38,7 +38,7 @@ function copy(copying: Copying, source: string): void {
   const wanted = withinContext(copying, source);
   const matches = matchPaths(wanted, entries);
   if (matches.length === 0) throw missing(copying, source);
-  // A pattern that matches several names has the meaning of several sources.
+  // A pattern that matches several names counts as several sources.
   const several = matches.length > 1 || step.sources.length > 1;
   for (const match of matches) {
     const below = entries.filter((entry) => match === '' || entry.path.startsWith(`${match}/`));
@@ -57,7 +57,7 @@ function copy(copying: Copying, source: string): void {
   }
 }
 
-/** Builders copy what a link named as a source points at; links below a copied folder stay links. */
+/** Follows a link that is named as a source, as builders do; links below a copied folder stay links. */
 function followed(copying: Copying, entry: ContextEntry, source: string): ContextEntry {
   let file = entry;
   for (let hops = 0; file.kind === 'link' && hops < 16; hops++) {
@@ -73,7 +73,7 @@ function place({ image, step }: Copying, source: ContextEntry, path: string): vo
   const usual = source.kind === 'file' && source.executable ? 0o755 : 0o644;
   makeFolder({ image, where: step.where }, posix.dirname(path));
   if (isFolder(image, path)) {
-    throw unreadable(step.where, `puts a file at ${path}, which is a folder already`);
+    throw unreadable(step.where, `puts a file at ${path}, which is already a folder`);
   }
   image.set(path, { kind: 'content', path, source, mode: step.mode ?? usual });
 }
@@ -89,7 +89,7 @@ function makeFolder(
   if (path === '/') return;
   makeFolder(at, posix.dirname(path));
   if (at.image.get(path)?.kind === 'content') {
-    throw unreadable(at.where, `needs a folder at ${path}, which is a file already`);
+    throw unreadable(at.where, `needs a folder at ${path}, which is already a file`);
   }
   at.image.set(path, { kind: 'folder', path });
 }
@@ -101,7 +101,7 @@ function withinContext({ step, folder }: Copying, source: string): string {
     throw imageError(
       'IMAGE_COPY_OUTSIDE_CONTEXT',
       `The Dockerfile's ${step.where} copies "${source}", which is outside the folder "${folder}". ` +
-        'Only what lies in the folder can be in the image: move it there, or make a higher folder the context.',
+        'An image can contain only files of the folder: move the file there, or use a parent folder as the context.',
     );
   }
   return path === '.' ? '' : path;
@@ -111,6 +111,6 @@ function missing({ step, folder }: Copying, source: string): Error {
   return imageError(
     'IMAGE_COPY_SOURCE_MISSING',
     `The Dockerfile's ${step.where} copies "${source}", but the folder "${folder}" has nothing by that name. ` +
-      'Check the spelling, and that .dockerignore does not keep it out.',
+      'Check the spelling, and check that .dockerignore does not exclude it.',
   );
 }

@@ -1,8 +1,8 @@
 import type { ContextEntry } from '../context/context-entry';
 
 /**
- * The files and folders a COPY source stands for: itself, or for a pattern every path with the same number of steps
- * that fits. `*` and `?` stop at `/`, `[a-z]` is a set and `[^a-z]` its opposite. The empty path is the whole folder.
+ * Returns the files and folders that a COPY source names: itself, or for a pattern every matching path with the same number
+ * of steps. `*` and `?` stop at `/`, `[a-z]` is a set and `[^a-z]` its opposite. The empty path is the whole folder.
  */
 export function matchPaths(source: string, entries: readonly ContextEntry[]): readonly string[] {
   if (source === '') return [''];

@@ -10,18 +10,18 @@ import { parsePlatform } from '../platform';
 import { readDockerfile } from '../dockerfile/read-dockerfile';
 import { readDockerfileText } from '../dockerfile/read-dockerfile-text';
 
-/** Packing holds the folder in memory, three times over at its peak. */
+/** Packing keeps up to three copies of the folder in memory. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
-/** An image is its content, so it has no birthday. */
+/** A fixed creation date, so that the same content gives the same digest. */
 const CREATED = '1970-01-01T00:00:00Z';
 
 /**
- * Makes an OCI image of a folder without an image builder: one layer with the files where the Dockerfile's COPY
- * instructions put them, and a configuration with its environment, working directory, entry point, command, labels,
- * ports, user and volumes. FROM and RUN do not happen; three labels say so (`io.tuneform.packed`, `.packed.base`,
- * `.packed.not-executed`). The same folder gives the same digest on every machine.
+ * Packs a folder as an OCI image without an image builder: one layer with the files where the Dockerfile's COPY instructions
+ * put them, and a configuration with its environment, working directory, entry point, command, labels, ports, user and
+ * volumes. It skips FROM and RUN; three labels say so (`io.tuneform.packed`, `.packed.base`, `.packed.not-executed`). The
+ * same folder gives the same digest on every machine.
  *
- * Reads files and touches nothing else. Throws the errors of `hashContext` and `IMAGE_DOCKERFILE_INVALID`,
+ * Only reads files. Throws the errors of `hashContext` and `IMAGE_DOCKERFILE_INVALID`,
  * `IMAGE_NEEDS_BUILDER`, `IMAGE_COPY_OUTSIDE_CONTEXT`, `IMAGE_COPY_SOURCE_MISSING`, `IMAGE_FOLDER_TOO_LARGE`
  * (over 256 MiB).
  */
@@ -77,8 +77,8 @@ function refuseTooLarge(folder: string, entries: readonly ContextEntry[]): void 
   if (bytes > MAXIMUM_BYTES) {
     throw imageError(
       'IMAGE_FOLDER_TOO_LARGE',
-      `The folder "${folder}" holds ${String(Math.ceil(bytes / 1048576))} MiB; without an image builder at most ` +
-        '256 MiB can be packed. Name what the image does not need in .dockerignore, or install buildah, podman or docker.',
+      `The folder "${folder}" contains ${String(Math.ceil(bytes / 1048576))} MiB; without an image builder Tuneform packs at most ` +
+        '256 MiB. Exclude what the image does not need in .dockerignore, or install buildah, podman or docker.',
     );
   }
 }

@@ -4,15 +4,15 @@ import { pack, type Header } from 'tar-stream';
 import type { LayerEntry } from './layer-entry';
 import { digestOf, OCI_LAYER_GZIP, ociBlob, type OciBlob } from '../oci';
 
-/** A layer, and the digest of its tar before compression, which the image configuration lists. */
+/** A layer and the digest of its uncompressed tar, which the image configuration lists. */
 export interface PackedLayer {
   readonly blob: OciBlob;
   readonly diffId: string;
 }
 
 /**
- * One gzipped tar with nothing in it that could differ between machines: epoch times, root as owner, fixed modes.
- * It is compressed in JavaScript because zlib's output depends on its version and on the processor.
+ * Returns a gzipped tar that is equal on every machine: epoch times, root as owner, fixed modes. Compresses in JavaScript,
+ * because zlib's output depends on its version and on the processor.
  */
 export async function packLayer(entries: readonly LayerEntry[]): Promise<PackedLayer> {
   const tar = await writeTar(entries);

@@ -6,13 +6,13 @@ export interface PackedImage {
   readonly config: OciBlob;
   readonly layers: readonly OciBlob[];
   readonly manifest: OciBlob;
-  /** Of the manifest: what `repository@sha256:…` names. */
+  /** Digest of the manifest, as in `repository@sha256:…`. */
   readonly digest: string;
   /** Bytes of manifest, configuration and layers together, as stored in a registry. */
   readonly size: number;
-  /** What FROM names; it is not part of the image. */
+  /** The image in FROM, which is not part of this image. */
   readonly base: string;
-  /** Instructions left out, as written, such as `RUN pip install -r requirements.txt`. */
+  /** Skipped instructions, as written, such as `RUN pip install -r requirements.txt`. */
   readonly notExecuted: readonly string[];
 }
 
@@ -20,5 +20,5 @@ export interface PackedImage {
 export const PACKED_LABEL = 'io.tuneform.packed';
 /** Label with the image the Dockerfile starts from. */
 export const PACKED_BASE_LABEL = 'io.tuneform.packed.base';
-/** Label with the JSON list of instructions that were not carried out. */
+/** Label with the JSON list of skipped instructions. */
 export const PACKED_NOT_EXECUTED_LABEL = 'io.tuneform.packed.not-executed';

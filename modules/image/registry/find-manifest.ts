@@ -9,7 +9,7 @@ export interface FindManifestRequest extends RegistryClientOptions {
   readonly reference: string;
 }
 
-/** What a registry holds under a tag or digest. */
+/** The manifest that a registry has under a tag or digest. */
 export interface FoundManifest {
   readonly digest: string;
   readonly mediaType: string;
@@ -32,8 +32,8 @@ interface ManifestBody {
 }
 
 /**
- * Looks an image up by tag or digest; `undefined` where the repository has none by that name, or is itself absent.
- * The digest is computed from the bytes that came, never believed. Throws `REGISTRY_URL_INVALID`,
+ * Looks up an image by tag or digest; returns `undefined` if the image or the repository does not exist. Computes the digest
+ * from the received bytes and does not trust the registry's header. Throws `REGISTRY_URL_INVALID`,
  * `REGISTRY_UNREACHABLE` (after four tries), `REGISTRY_UNAUTHORIZED`, `REGISTRY_REFUSED`.
  */
 export async function findManifest(request: FindManifestRequest): Promise<FoundManifest | undefined> {

@@ -6,12 +6,12 @@ import type { PushedImage, PushRequest } from './push-request';
 import { RegistryClient } from './registry-client';
 import { parseRepositoryUrl } from './repository-address';
 
-/** Pushes with our own client: each blob in one request, none that is there already, the manifest last. */
+/** Pushes a packed image: each missing blob in one request, then the manifest. */
 export async function pushPackedImage(image: PackedImage, request: PushRequest): Promise<PushedImage> {
   const address = parseRepositoryUrl(request.repositoryUrl);
   const client = new RegistryClient(address, request);
   const pushed = { digest: image.digest, size: image.size, imageUri: `${address.url}@${image.digest}` };
-  // A repository with immutable tags refuses even the same image a second time.
+  // A repository with immutable tags rejects even the same image the second time.
   const present = await findManifest({ ...request, reference: request.tag });
   if (present?.digest === image.digest) return pushed;
   for (const blob of [...image.layers, image.config]) await client.retrying(() => pushBlob(client, blob));
@@ -40,7 +40,8 @@ async function pushBlob(client: RegistryClient, blob: OciBlob): Promise<void> {
     doing,
   });
   const location = opened.headers.get('location');
-  if (location === null) throw imageError('REGISTRY_REFUSED', `The registry opened no place for ${doing}.`);
+  if (location === null)
+    throw imageError('REGISTRY_REFUSED', `The registry returned no upload address for ${doing}.`);
   const to = new URL(location, opened.url);
   to.searchParams.set('digest', blob.digest);
   await client.send({

@@ -6,33 +6,33 @@ import type { RepositoryAddress } from './repository-address';
 
 export interface RegistryClientOptions {
   readonly credentials?: RegistryCredentials;
-  /** Ends what is under way; its reason is thrown. */
+  /** Aborts the request, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
 }
 
 export interface RegistryRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
-  /** Below `/v2/<name>/`, or an absolute address a registry answered with. */
+  /** Path below `/v2/<name>/`, or an absolute address from a registry's response. */
   readonly to: string | URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  /** Statuses the caller can deal with; any other is thrown. */
+  /** Statuses that the caller handles; any other status is thrown. */
   readonly expect: readonly number[];
-  /** What is being done, for messages: `looking for tag "x"`. */
+  /** Description of the request for messages: `looking for tag "x"`. */
   readonly doing: string;
 }
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
-/** A request without a body that takes longer is taken for lost. */
+/** Timeout of a request without a body. */
 const PATIENCE_MS = 30_000;
-/** One blob in one request; 256 MiB at half a megabyte a second. */
+/** Timeout of one blob: 256 MiB at half a megabyte per second. */
 const UPLOAD_PATIENCE_MS = 600_000;
 const RETRYABLE = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Speaks the OCI distribution protocol to one repository. */
+/** A client of the OCI distribution protocol for one repository. */
 export class RegistryClient {
   private readonly address: RepositoryAddress;
   private readonly options: RegistryClientOptions;
@@ -42,7 +42,7 @@ export class RegistryClient {
     this.options = options;
   }
 
-  /** Sends once. Throws `REGISTRY_UNREACHABLE` (retryable) or what the registry's answer means. */
+  /** Sends a request once. Throws `REGISTRY_UNREACHABLE` (retryable) or the error that the response means. */
   async send(request: RegistryRequest): Promise<Response> {
     const { address } = this;
     const url =
@@ -64,7 +64,7 @@ export class RegistryClient {
     throw registryFailure({ address, status: response.status, text, doing: request.doing });
   }
 
-  /** Runs `work` again, at most four times in all, while it fails for a reason that may pass. */
+  /** Runs `work` up to four times while it fails for a temporary reason. */
   async retrying<T>(work: () => Promise<T>): Promise<T> {
     const clock = this.options.clock ?? systemClock;
     for (let attempt = 1; ; attempt++) {
@@ -81,7 +81,7 @@ export class RegistryClient {
   private async fetch(url: URL, request: RegistryRequest): Promise<Response> {
     const patience = AbortSignal.timeout(request.body === undefined ? PATIENCE_MS : UPLOAD_PATIENCE_MS);
     const { signal, credentials } = this.options;
-    // An upload may be sent on to a storage host, which has no business seeing the password.
+    // A registry may redirect an upload to a storage host, which must not receive the password.
     const known = credentials !== undefined && url.origin === new URL(this.address.origin).origin;
     const basic = known
       ? { authorization: `Basic ${base64(`${credentials.username}:${credentials.password}`)}` }
@@ -109,7 +109,7 @@ export class RegistryClient {
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
-/** `fetch` says "fetch failed" and keeps the reason in the cause. */
+/** Returns the reason of a failed `fetch`, which is in the error's cause. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const deepest: unknown = cause instanceof AggregateError ? cause.errors.at(-1) : (cause ?? error);

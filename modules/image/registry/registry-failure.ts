@@ -13,7 +13,7 @@ interface RegistryErrorBody {
   readonly errors?: readonly { readonly code?: string; readonly message?: string }[];
 }
 
-/** What a registry's refusal means, from its status and the error codes of the distribution specification. */
+/** Returns the error for a registry's response, from its status and the error codes of the distribution specification. */
 export function registryFailure({ address, status, text, doing }: FailureFacts): Error {
   const { code, message } = firstError(text);
   const said = message === '' ? `HTTP ${String(status)}` : `"${message}"`;
@@ -21,7 +21,7 @@ export function registryFailure({ address, status, text, doing }: FailureFacts):
     return imageError(
       'REGISTRY_UNAUTHORIZED',
       `The registry ${address.host} refused the credentials while ${doing} in "${address.name}": ${said}. ` +
-        'An ECR token lasts 12 hours, and pushing needs ecr:InitiateLayerUpload, ecr:UploadLayerPart, ' +
+        'An ECR token is valid for 12 hours, and pushing needs ecr:InitiateLayerUpload, ecr:UploadLayerPart, ' +
         'ecr:CompleteLayerUpload, ecr:BatchCheckLayerAvailability and ecr:PutImage on the repository.',
     );
   }
@@ -29,15 +29,15 @@ export function registryFailure({ address, status, text, doing }: FailureFacts):
     return imageError(
       'REGISTRY_REPOSITORY_MISSING',
       `The registry ${address.host} has no repository "${address.name}": ${said}. ` +
-        'Create it first, with aws_ecr_repository for instance, and refer to its repository_url.',
+        'Create it first, for example with aws_ecr_repository, and use its repository_url.',
     );
   }
   // ECR answers TAG_INVALID for a tag that exists in a repository whose tags are immutable.
   if (/immutable|already exists .* cannot be overwritten/i.test(message)) {
     return imageError(
       'REGISTRY_TAG_IMMUTABLE',
-      `The repository ${address.url} does not let go of its tag while ${doing}: ${said}. Its tags are immutable and ` +
-        'this one names other content. Delete that image, or change the folder so that it gets a tag of its own.',
+      `The repository ${address.url} rejected the tag while ${doing}: ${said}. Its tags are immutable, and this tag names ` +
+        'other content. Delete that image, or change the folder so that the image gets another tag.',
     );
   }
   return imageError(

@@ -92,9 +92,9 @@ describe('folders that no image can be made of', () => {
       why: 'no Dockerfile',
       items: { train: '' },
       code: 'IMAGE_DOCKERFILE_MISSING',
-      says: 'no Dockerfile at',
+      says: 'Dockerfile "',
     },
-    { why: 'no files', items: {}, code: 'IMAGE_FOLDER_EMPTY', says: 'holds no files' },
+    { why: 'no files', items: {}, code: 'IMAGE_FOLDER_EMPTY', says: 'contains no files' },
     {
       why: 'everything ignored',
       items: { Dockerfile: 'FROM scratch', '.dockerignore': '*' },

@@ -80,7 +80,7 @@ describe.each(Object.entries(clients))('%s', (_, ask) => {
     const file = credentials('other-pair', formatKeyPair(OTHER_PAIR));
     await expect(askWith(file)).rejects.toMatchObject({
       code: 'LOCAL_CLOUD_KEY_REFUSED',
-      message: expect.stringContaining('Nothing was sent to it') as string,
+      message: expect.stringContaining('Tuneform sent it no request') as string,
     });
   });
 

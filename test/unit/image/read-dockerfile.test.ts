@@ -142,7 +142,7 @@ describe('what no builder would accept is refused with its line', () => {
   test.each([
     { text: '', says: 'no FROM' },
     { text: 'COPY a b', says: 'line 1, COPY a b comes before FROM' },
-    { text: 'FROM a\nCOPPY a b', says: 'line 2, COPPY a b is not an instruction' },
+    { text: 'FROM a\nCOPPY a b', says: 'line 2, COPPY a b is not a known instruction' },
     { text: 'FROM a\nCOPY a', says: 'needs a source and a destination' },
     { text: 'FROM a\nCOPY a b c', says: 'must end in /' },
     { text: 'FROM a\nEXPOSE http', says: '"http", which is not a port' },
