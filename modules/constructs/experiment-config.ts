@@ -1,15 +1,15 @@
 import { s3Address, s3Folder, trimSlashes } from '../tuning';
-import type {
-  CategoricalRangeConfig,
-  InputChannelConfig,
-  NumericRangeConfig,
-  TuneformExperimentConfig,
-} from './bindings/tuneform-experiment';
+import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 import type { TuningExperimentProps } from './experiment-props';
 import type { Channel } from './values/channel';
 import type { Range } from './values/range';
 
 const ONE_HOUR = 3600;
+
+type Ranges = Required<TuneformExperimentConfig['parameterRanges']>;
+type NumericRangeConfig = Ranges['integerParameterRanges'][number];
+type CategoricalRangeConfig = Ranges['categoricalParameterRanges'][number];
+type InputChannelConfig = TuneformExperimentConfig['inputDataConfig'][number];
 
 /** The resource's arguments for an experiment's props; `name` is settled already. */
 export function experimentConfig(name: string, props: TuningExperimentProps): TuneformExperimentConfig {

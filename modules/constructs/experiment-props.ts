@@ -1,8 +1,11 @@
-import type { SmokeRequestConfig } from './bindings/tuneform-endpoint';
+import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import type { Channel } from './values/channel';
 import type { BucketLike, ImageLike, RoleLike } from './values/references';
 import type { Objective } from './values/objective';
 import type { Range } from './values/range';
+
+/** A request sent after every rollout; the rollout fails when it is not answered as expected. */
+export type SmokeRequestConfig = NonNullable<TuneformEndpointConfig['smokeRequest']>;
 
 export interface TuningExperimentProps {
   /**

@@ -7,7 +7,7 @@ export type { TuneformChampionConfig } from './bindings/tuneform-champion';
 export { TuneformContainerImage } from './bindings/tuneform-container-image';
 export type { TuneformContainerImageConfig } from './bindings/tuneform-container-image';
 export { TuneformEndpoint } from './bindings/tuneform-endpoint';
-export type { SmokeRequestConfig, TuneformEndpointConfig } from './bindings/tuneform-endpoint';
+export type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 export { TuneformExperiment } from './bindings/tuneform-experiment';
 export type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 export { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
@@ -23,6 +23,7 @@ export type {
   ExperimentGate,
   ExperimentInstance,
   ExperimentLimits,
+  SmokeRequestConfig,
   TuningExperimentProps,
 } from './experiment-props';
 export { ImageRepository } from './image-repository';

@@ -3,9 +3,6 @@ import { Tokenization } from '../dialect';
 /** A value in a resource's configuration: plain data, or a token that stands for it until Terraform runs. */
 export type ConfigValue = unknown;
 
-/** Attributes whose keys are the user's own words. */
-export const MAPS: readonly string[] = ['staticHyperParameters', 'environment', 'tags', 'buildArgs'];
-
 /**
  * Rewrites the keys of a configuration from TypeScript's camelCase to Terraform's snake_case, at every depth.
  * Values under a key in `maps` belong to the user (tags, hyperparameters): their keys are left alone.

@@ -1,3 +1,4 @@
+// Written by `npm run bindings` from the provider’s schemas; change those instead.
 import type { Construct } from 'constructs';
 import type { ImportableResource, TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
@@ -6,24 +7,34 @@ import { TuneformResource } from './tuneform-resource';
 
 /** Arguments of `tuneform_champion`. */
 export interface TuneformChampionConfig extends TerraformMetaArguments {
+  /** Logical name. */
   readonly name: string;
-  /** The jobs to choose from: an experiment's `tuningJobNames`. */
+  /** Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment. */
   readonly tuningJobNames: readonly string[];
-  readonly objective: { readonly type: string; readonly metricName: string };
+  /** How to compare training jobs; the same as the experiment’s objective. */
+  readonly objective: {
+    /** `Maximize` or `Minimize`. */
+    readonly type: string;
+    /** Metric that the searches optimise. */
+    readonly metricName: string;
+  };
+  /** How an apply waits. Reaching the timeout is not an error. */
   readonly wait?: {
-    /** How long an apply waits for the search, such as '10m'. */
+    /** How long an apply waits for the newest search. `0s` checks once without waiting. Default `10m`. @default "10m" */
     readonly timeout?: string;
-    /** Pause between looks, such as '5s'. */
+    /** Time between two checks. By default it adapts from 10 to 60 seconds. */
     readonly poll?: string;
   };
+  /** Conditions that a candidate must meet. By default it must be better than the champion. */
   readonly gate?: {
+    /** The worst acceptable metric: a floor when maximising, a ceiling when minimising. */
     readonly minimumValue?: number;
-    /** How much better than the current champion a candidate must be, in the metric's own unit. */
+    /** Minimum improvement over the champion, 0 or more. */
     readonly minimumImprovement?: number;
   };
 }
 
-/** `tuneform_champion`: waits, within bounds, for a search and keeps its winner once it passed the gate. */
+/** `tuneform_champion`: The best training job of an experiment. */
 export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
   static readonly tfResourceType = 'tuneform_champion';
 
@@ -31,39 +42,41 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
     super(scope, id, TuneformChampion.tfResourceType, config);
   }
 
-  /** Adopts an existing champion into the stack under `id`; for `cdktf plan` to print its configuration. */
+  /** Adopts an existing one into the stack under `id`; for `cdktf plan` to print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: TuneformChampion.tfResourceType, ...from });
   }
 
+  /** The logical name. */
   get id(): string {
     return this.getStringAttribute('id');
   }
-  /** InProgress, Completed, Stopped, Failed or NoWinner. */
+  /** `InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if the record of the search was deleted outside Terraform. */
   get status(): string {
     return this.getStringAttribute('status');
   }
+  /** `promote`, `keep` or `no winner`; `wait` while the search runs. */
   get verdict(): string {
     return this.getStringAttribute('verdict');
   }
+  /** Reason for the verdict. */
   get because(): string {
     return this.getStringAttribute('because');
   }
-  /** The training job whose model is the champion; null until there is one. */
+  /** Training job of `current`. */
   get trainingJobName(): string {
     return this.getStringAttribute('training_job_name');
   }
-  /** S3 URI of its `model.tar.gz`; null until there is one. */
+  /** Artifact of `current`, for the `model_data_url` of an endpoint. */
   get modelDataUrl(): string {
     return this.getStringAttribute('model_data_url');
   }
+  /** Training image of `current`. */
   get trainingImage(): string {
     return this.getStringAttribute('training_image');
   }
+  /** Metric value of `current`. */
   get metricValue(): number {
     return this.getNumberAttribute('metric_value');
-  }
-  get hyperparameters(): Record<string, string> {
-    return this.getStringMapAttribute('current.hyperparameters');
   }
 }

@@ -3,7 +3,8 @@ import { TerraformResource } from '../dialect';
 import type { TerraformMetaArguments } from '../dialect';
 import { providerVersion } from '../../delivery';
 import { hclAttributes } from './hcl-attributes';
-import { MAPS, terraformNames } from './terraform-names';
+import { MAPS } from './maps';
+import { terraformNames } from './terraform-names';
 
 const META_ARGUMENTS = [
   'dependsOn',

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as estree from 'prettier/plugins/estree';
+import * as typescript from 'prettier/plugins/typescript';
+import { format } from 'prettier/standalone';
+import type { Options } from 'prettier';
+import type { AnyAttribute, Attributes, Schema, ValueType } from '../../modules/plugin';
+import { tuneformProvider } from '../../modules/provider';
+
+const ROOT = join(__dirname, '..', '..');
+const FOLDER = 'modules/constructs/bindings';
+const MARK = '// Written by `npm run bindings` from the provider’s schemas; change those instead.';
+
+/** One file of the construct bindings. */
+export interface BindingFile {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A typed binding for each resource of the provider, and the attributes whose keys are the user's own. */
+export async function bindingFiles(): Promise<readonly BindingFile[]> {
+  const resources = await Promise.all(
+    tuneformProvider.resources.map(async (lazy) => {
+      if (typeof lazy === 'function') return lazy();
+      return 'load' in lazy ? lazy.load() : lazy;
+    }),
+  );
+  const maps = new Set(resources.flatMap(({ schema }) => mapsIn(schema.attributes)));
+  const files = [
+    ...resources.map(({ typeName, schema }) => ({
+      path: `${FOLDER}/${typeName.replaceAll('_', '-')}.ts`,
+      text: binding(typeName, schema),
+    })),
+    {
+      path: `${FOLDER}/maps.ts`,
+      text: `${MARK}\n\n/** Attributes whose keys are the user's own words. */\nexport const MAPS: readonly string[] = ${JSON.stringify([...maps].sort())};\n`,
+    },
+  ];
+  const options = JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as Options;
+  return Promise.all(
+    files.map(async ({ path, text }) => ({
+      path,
+      text: await format(text, { ...options, parser: 'typescript', plugins: [typescript, estree] }),
+    })),
+  );
+}
+
+function binding(type: string, { description, attributes }: Schema): string {
+  const name = camelCase(`_${type}`);
+  const [summary = ''] = description.split(/(?<=\.) /);
+  return `${MARK}
+import type { Construct } from 'constructs';
+import type { ImportableResource, TerraformMetaArguments } from '../dialect';
+import { importable } from './importable';
+import type { ImportSource } from './importable';
+import { TuneformResource } from './tuneform-resource';
+
+/** Arguments of \`${type}\`. */
+export interface ${name}Config extends TerraformMetaArguments {
+  ${members(attributes)}
+}
+
+/** \`${type}\`: ${summary} */
+export class ${name} extends TuneformResource<${name}Config> {
+  static readonly tfResourceType = '${type}';
+
+  constructor(scope: Construct, id: string, config: ${name}Config) {
+    super(scope, id, ${name}.tfResourceType, config);
+  }
+
+  /** Adopts an existing one into the stack under \`id\`; for \`cdktf plan\` to print its configuration. */
+  static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
+    return importable(scope, id, { type: ${name}.tfResourceType, ...from });
+  }
+
+  ${getters(attributes)}
+}
+`;
+}
+
+function members(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .filter(([, { required, optional }]) => required || optional)
+    .map(([name, attribute]) => {
+      const mark = attribute.required ? '' : '?';
+      return `${comment(attribute)}\nreadonly ${camelCase(name)}${mark}: ${typeOf(attribute)};`;
+    })
+    .join('\n');
+}
+
+function comment({ description, defaultValue }: AnyAttribute): string {
+  const told = defaultValue === undefined ? '' : ` @default ${JSON.stringify(defaultValue)}`;
+  return `/** ${description}${told} */`;
+}
+
+function typeOf({ shape }: AnyAttribute): string {
+  if (!('nesting' in shape)) return plainType(shape);
+  const object = `{ ${members(shape.attributes)} }`;
+  if (shape.nesting === 'single') return object;
+  return shape.nesting === 'map' ? `Readonly<Record<string, ${object}>>` : `readonly (${object})[]`;
+}
+
+function plainType(type: ValueType): string {
+  if (type.kind === 'string' || type.kind === 'number') return type.kind;
+  if (type.kind === 'bool') return 'boolean';
+  if (type.kind === 'map') return `Readonly<Record<string, ${plainType(type.element as ValueType)}>>`;
+  if (type.kind === 'list' || type.kind === 'set') return `readonly ${plainType(type.element as ValueType)}[]`;
+  throw new Error(`Teach the bindings the type ${type.kind}.`);
+}
+
+const GETTERS: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['string', 'getStringAttribute'],
+  number: ['number', 'getNumberAttribute'],
+  list: ['string[]', 'getListAttribute'],
+  map: ['Record<string, string>', 'getStringMapAttribute'],
+};
+
+/** What others refer to: every attribute that the provider alone decides and that is one value. */
+function getters(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .flatMap(([name, { shape, description, required, optional }]) => {
+      const [type, method] = ('kind' in shape ? GETTERS[shape.kind] : undefined) ?? [];
+      if (required || optional || type === undefined || method === undefined) return [];
+      return [`/** ${description} */\nget ${camelCase(name)}(): ${type} { return this.${method}('${name}'); }`];
+    })
+    .join('\n');
+}
+
+function mapsIn(attributes: Attributes): string[] {
+  return Object.entries(attributes).flatMap(([name, { shape, required, optional }]) => {
+    if (!required && !optional) return [];
+    if ('nesting' in shape) return mapsIn(shape.attributes);
+    return shape.kind === 'map' ? [camelCase(name)] : [];
+  });
+}
+
+/** `s3_uri` to `s3Uri`. */
+const camelCase = (name: string): string =>
+  name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
