@@ -105,7 +105,8 @@ function plainType(type: ValueType): string {
   if (type.kind === 'string' || type.kind === 'number') return type.kind;
   if (type.kind === 'bool') return 'boolean';
   if (type.kind === 'map') return `Readonly<Record<string, ${plainType(type.element as ValueType)}>>`;
-  if (type.kind === 'list' || type.kind === 'set') return `readonly ${plainType(type.element as ValueType)}[]`;
+  if (type.kind === 'list' || type.kind === 'set')
+    return `readonly ${plainType(type.element as ValueType)}[]`;
   throw new Error(`Teach the bindings the type ${type.kind}.`);
 }
 
@@ -122,7 +123,9 @@ function getters(attributes: Attributes): string {
     .flatMap(([name, { shape, description, required, optional }]) => {
       const [type, method] = ('kind' in shape ? GETTERS[shape.kind] : undefined) ?? [];
       if (required || optional || type === undefined || method === undefined) return [];
-      return [`/** ${description} */\nget ${camelCase(name)}(): ${type} { return this.${method}('${name}'); }`];
+      return [
+        `/** ${description} */\nget ${camelCase(name)}(): ${type} { return this.${method}('${name}'); }`,
+      ];
     })
     .join('\n');
 }
