@@ -51,6 +51,55 @@ test('a server that answers no ping in time is ended and the reason names its la
   rmSync(root, { recursive: true, force: true });
 });
 
+const serving = (address: string): string => `#!/usr/bin/env python3
+import http.server, os
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+http.server.HTTPServer(("${address}", int(os.environ["SAGEMAKER_BIND_TO_PORT"])), Handler).serve_forever()
+`;
+
+test.each([
+  { address: '0.0.0.0', told: 1 },
+  { address: '127.0.0.1', told: 0 },
+])(
+  'the log of a server that binds $address says $told times that others can reach it',
+  async ({ address, told }) => {
+    const root = mkdtempSync(join(tmpdir(), 'tuneform-server-'));
+    const images = new TestImages(join(root, 'blobs'));
+    const imageDigest = await images.add([{ name: 'opt/program/serve', content: serving(address) }]);
+    const runner = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
+    const lines: string[] = [];
+    const log = new JobLog(
+      {
+        logs: {
+          append: (_group, _stream, events) => void lines.push(...events.map(({ message }) => message)),
+        },
+        clock: systemClock,
+        logger: silentLogger,
+        directory: '/cloud',
+      },
+      { group: 'g', stream: 's' },
+    );
+    const server = new ModelServer({
+      id: 's',
+      variant: variant({ imageDigest, startupTimeoutMs: 60_000 }),
+      directory: join(root, 'server'),
+      environment: {},
+      runner: () => Promise.resolve(runner),
+      objects: {} as ObjectStorage,
+      log,
+      clock: systemClock,
+    });
+    await server.start();
+    await server.stop(1_000);
+    expect(lines.filter((line) => line.includes('other machines can reach it'))).toHaveLength(told);
+    await runner.close();
+    rmSync(root, { recursive: true, force: true });
+  },
+);
+
 test.each([
   { weights: [3, 1], calls: 8, counts: [6, 2] },
   { weights: [1, 0], calls: 4, counts: [4, 0] },
