@@ -8,8 +8,9 @@ import { unusedPoint } from './unused-point';
 export class RandomSearcher implements Searcher {
   private readonly space: SearchSpace;
   private readonly seed: number;
-  /** Keys of trials seen before: a search asks again and again with the same trials and a few more. */
-  private readonly keys = new WeakMap<Suggestion, string>();
+  /** Keys of the first trials of a list that grows from ask to ask. */
+  private known:
+    { readonly list: readonly Suggestion[]; readonly keys: Set<string>; count: number } | undefined;
 
   constructor(ranges: readonly ParameterRange[], seed: number) {
     this.space = new SearchSpace(ranges);
@@ -17,21 +18,29 @@ export class RandomSearcher implements Searcher {
   }
 
   suggest(history: TrialHistory, count: number): readonly Suggestion[] {
-    const trials = [...history.completed, ...history.active, ...history.failed];
-    const used = new Set(trials.map((trial) => this.keyOf(trial.hyperparameters)));
+    const trials =
+      history.all ??
+      [...history.completed, ...history.active, ...history.failed].map((trial) => trial.hyperparameters);
+    const earlier = this.keysOf(trials);
+    const fresh = new Set<string>();
+    const used = { has: (key: string) => earlier.has(key) || fresh.has(key) };
     const suggestions: Suggestion[] = [];
     for (let index = 0; index < count; index += 1) {
       const point = unusedPoint(this.space, used, randomStream(this.seed, trials.length + index));
       if (point === undefined) break;
-      used.add(this.space.keyOf(point));
+      fresh.add(this.space.keyOf(point));
       suggestions.push(point);
     }
     return suggestions;
   }
 
-  private keyOf(suggestion: Suggestion): string {
-    const key = this.keys.get(suggestion) ?? this.space.keyOf(suggestion);
-    this.keys.set(suggestion, key);
-    return key;
+  private keysOf(list: readonly Suggestion[]): ReadonlySet<string> {
+    if (this.known?.list !== list || this.known.count > list.length) {
+      this.known = { list, keys: new Set(), count: 0 };
+    }
+    const { known } = this;
+    for (; known.count < list.length; known.count += 1)
+      known.keys.add(this.space.keyOf(list[known.count] ?? {}));
+    return known.keys;
   }
 }

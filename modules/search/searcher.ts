@@ -3,6 +3,11 @@ export type Suggestion = Readonly<Record<string, string>>;
 
 /** What is known about earlier trials, oldest first. */
 export interface TrialHistory {
+  /**
+   * What all trials below tried. The same list from one ask to the next, grown at its end, so that a searcher need look at the
+   * new ones alone; without it they are counted from the lists below.
+   */
+  readonly all?: readonly Suggestion[];
   /** Trials with a finite value of the objective metric, in the metric's own units. */
   readonly completed: readonly { readonly hyperparameters: Suggestion; readonly value: number }[];
   /** Running trials, so that a parallel search does not propose them again. */

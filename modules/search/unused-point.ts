@@ -9,7 +9,7 @@ const LISTABLE_SIZE = 200_000;
 /** A random point, uniform on the ranges' scales, whose key is not in `used`; `undefined` when there is none. */
 export function unusedPoint(
   space: SearchSpace,
-  used: ReadonlySet<string>,
+  used: Pick<ReadonlySet<string>, 'has'>,
   random: RandomStream,
 ): Suggestion | undefined {
   for (let draw = 0; draw < DRAWS_BEFORE_COUNTING; draw += 1) {

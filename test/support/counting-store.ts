@@ -6,6 +6,7 @@ import type { Collection, Store } from '../../modules/local-cloud/store/store';
  */
 export class CountingStore implements Store {
   reads = 0;
+  writes = 0;
   /** Most characters written by one transaction; nobody else has a turn while it is under way. */
   mostWritten = 0;
   private written = 0;
@@ -26,6 +27,7 @@ export class CountingStore implements Store {
   collection<T>(name: string): Collection<T> {
     const inner = this.store.collection<T>(name);
     const read = (): void => void (this.reads += 1);
+    const write = (): void => void (this.writes += 1);
     return {
       get: (key) => {
         read();
@@ -33,10 +35,14 @@ export class CountingStore implements Store {
       },
       put: (key, value) =>
         this.transaction(() => {
+          write();
           this.written += encodeRecord(value).length;
           inner.put(key, value);
         }),
-      remove: (key) => inner.remove(key),
+      remove: (key) => {
+        write();
+        return inner.remove(key);
+      },
       *list(prefix, options) {
         for (const entry of inner.list(prefix, options)) {
           read();

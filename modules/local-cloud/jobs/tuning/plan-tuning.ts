@@ -20,13 +20,11 @@ const ALL_FAILED = `All training jobs failed. ${LOOK}`;
 const NO_METRICS =
   `No objective metrics found after running ${String(ATTEMPTS)} training jobs. Please ensure that the custom algorithm ` +
   'is emitting the objective metric as defined by the regular expression provided.';
-/** An improvement below this share of the best value does not count as one (TuningJobCompletionCriteria). */
-const WORTHWHILE = 0.01;
 
 /** Decides the next step of a tuning job from its record, whose summary counts the trials, and what is known of them. */
 export function planTuning(
   job: TuningJobRecord,
-  search: Pick<SearchMemory, 'again' | 'values' | 'objective'>,
+  search: Pick<SearchMemory, 'again' | 'reached' | 'jobsNotImproving'>,
 ): TuningStep {
   const { InProgress: running, ...over } = job.summary.trials;
   if (job.closing !== undefined) return running > 0 ? { kind: 'wait' } : { kind: 'end', ending: job.closing };
@@ -52,7 +50,7 @@ export function planTuning(
 /** Why the search is over before its jobs are used up. */
 function earlyEnding(
   job: TuningJobRecord,
-  search: Pick<SearchMemory, 'values' | 'objective'>,
+  search: Pick<SearchMemory, 'reached' | 'jobsNotImproving'>,
 ): Ending | undefined {
   const { trials, best } = job.summary;
   if (trials.NonRetryableError >= ATTEMPTS && trials.Completed === 0 && trials.Stopped === 0) {
@@ -65,29 +63,11 @@ function earlyEnding(
 /** Completion criteria. */
 function isSatisfied(
   config: HyperParameterTuningJobConfig | undefined,
-  search: Pick<SearchMemory, 'values' | 'objective'>,
+  search: Pick<SearchMemory, 'reached' | 'jobsNotImproving'>,
 ): boolean {
   const criteria = config?.TuningJobCompletionCriteria;
   const target = criteria?.TargetObjectiveMetricValue;
   const patience = criteria?.BestObjectiveNotImproving?.MaxNumberOfTrainingJobsNotImproving;
-  if (target === undefined && patience === undefined) return false;
-  const sign = search.objective === 'Minimize' ? -1 : 1;
-  const values = search.values();
-  if (target !== undefined && values.some((value) => sign * value >= sign * target)) return true;
-  return patience !== undefined && jobsNotImproving(values, sign) >= patience;
-}
-
-/** How many of the latest jobs, in the order they were launched, failed to improve the best value by one percent. */
-export function jobsNotImproving(values: readonly number[], sign: number): number {
-  let best: number | undefined;
-  let idle = 0;
-  for (const value of values) {
-    if (best === undefined || sign * (value - best) > WORTHWHILE * Math.abs(best)) {
-      best = value;
-      idle = 0;
-    } else {
-      idle += 1;
-    }
-  }
-  return idle;
+  if (target !== undefined && search.reached(target)) return true;
+  return patience !== undefined && search.jobsNotImproving() >= patience;
 }

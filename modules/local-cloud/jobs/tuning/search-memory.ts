@@ -1,12 +1,14 @@
-import type { Searcher } from '../../../search';
+import type { Searcher, Suggestion } from '../../../search';
 import { createSearcher } from '../../../search';
 import { EarlyStopping } from './early-stopping';
+import { improved, NOTHING_YET } from './improvement';
+import type { Improvement } from './improvement';
 import { ObjectiveCurve } from './objective-curve';
 import { parameterRanges } from './parameter-ranges';
 import { noteOf, trialHistory } from './trial-history';
 import type { TrialNote } from './trial-history';
 import type { TrainingJobRecord } from '../training/training-job-record';
-import { effectiveDefinition } from './tuning-job-record';
+import { effectiveDefinition, strategyOf } from './tuning-job-record';
 import type { TuningJobRecord } from './tuning-job-record';
 
 /**
@@ -23,6 +25,14 @@ export class SearchMemory {
   /** In the order of the launches. An interrupted trial says nothing about its values; what replaces it will. */
   private readonly notes = new Map<string, TrialNote>();
   private readonly interrupted = new Map<string, TrialNote>();
+  /** Hyperparameters of the noted trials, and their names; both grow at the end. */
+  private readonly tried: Suggestion[] = [];
+  private readonly names: string[] = [];
+  /** Up to here, and not including, every noted trial has ended: its share of the improvement is settled. */
+  private unsettled = 0;
+  private settled = NOTHING_YET;
+  /** The best final value of a completed trial. */
+  private best: number | undefined;
   private sequence = 0;
 
   constructor(job: TuningJobRecord, trials: readonly TrainingJobRecord[]) {
@@ -33,11 +43,10 @@ export class SearchMemory {
       config?.TrainingJobEarlyStoppingType === 'Auto' ? new EarlyStopping(this.objective) : undefined;
     this.searcher =
       effective &&
-      createSearcher(
-        config?.Strategy === 'Random' ? 'Random' : 'Bayesian',
-        parameterRanges(effective.ranges),
-        { objective: this.objective, seed: job.seed },
-      );
+      createSearcher(strategyOf(config?.Strategy), parameterRanges(effective.ranges), {
+        objective: this.objective,
+        seed: job.seed,
+      });
     for (const record of trials) this.launched(record);
   }
 
@@ -51,16 +60,21 @@ export class SearchMemory {
     return [...this.interrupted.values()];
   }
 
-  /** Final values of the completed trials, in the order of the launches. */
-  values(): readonly number[] {
-    return [...this.notes.values()].flatMap(({ completed, value }) =>
-      completed && value !== undefined ? [value] : [],
-    );
+  /** Whether a completed trial has reached a value of the objective. */
+  reached(target: number): boolean {
+    return this.best !== undefined && this.sign * (this.best - target) >= 0;
+  }
+
+  /** How many of the latest completed jobs, in the order they were launched, failed to improve the best value. */
+  jobsNotImproving(): number {
+    return this.names
+      .slice(this.unsettled)
+      .reduce((improvement, name) => this.after(improvement, name), this.settled).idle;
   }
 
   /** At most `count` new suggestions. */
   suggest(count: number): readonly Readonly<Record<string, string>>[] {
-    return this.searcher?.suggest(trialHistory(this.notes.values()), count) ?? [];
+    return this.searcher?.suggest(trialHistory(this.notes, this.tried), count) ?? [];
   }
 
   /** Notes a trial once its record is durable. */
@@ -68,12 +82,19 @@ export class SearchMemory {
     const { trial } = record;
     this.sequence = Math.max(this.sequence, trial?.sequence ?? 0);
     if (trial?.replaces !== undefined) this.interrupted.delete(trial.replaces);
-    (trial?.interrupted === true ? this.interrupted : this.notes).set(record.name, noteOf(record));
+    const note = noteOf(record);
+    if (trial?.interrupted === true) {
+      this.interrupted.set(record.name, note);
+      return;
+    }
+    this.tried.push(note.hyperparameters);
+    this.names.push(record.name);
+    this.note(note);
   }
 
   /** Notes the end of a trial once it is durable. Others may have their turn between two steps of the iteration. */
   *ended(record: TrainingJobRecord): Generator<void, void> {
-    if (this.notes.has(record.name)) this.notes.set(record.name, noteOf(record));
+    if (this.notes.has(record.name)) this.note(noteOf(record));
     const curve = this.curves.get(record.name);
     this.curves.delete(record.name);
     const counts = curve !== undefined && record.status === 'Completed';
@@ -90,5 +111,32 @@ export class SearchMemory {
       curve.add(value);
       return rule.stops(curve.length, value);
     };
+  }
+
+  private get sign(): 1 | -1 {
+    return this.objective === 'Minimize' ? -1 : 1;
+  }
+
+  private note(note: TrialNote): void {
+    this.notes.set(note.name, note);
+    const { completed, value } = note;
+    if (
+      completed &&
+      value !== undefined &&
+      (this.best === undefined || this.sign * (value - this.best) > 0)
+    ) {
+      this.best = value;
+    }
+    for (;;) {
+      const name = this.names[this.unsettled];
+      if (name === undefined || this.notes.get(name)?.ended !== true) return;
+      this.settled = this.after(this.settled, name);
+      this.unsettled += 1;
+    }
+  }
+
+  private after(improvement: Improvement, name: string): Improvement {
+    const { completed = false, value } = this.notes.get(name) ?? {};
+    return completed && value !== undefined ? improved(improvement, value, this.sign) : improvement;
   }
 }

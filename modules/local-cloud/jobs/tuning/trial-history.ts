@@ -1,4 +1,4 @@
-import type { TrialHistory } from '../../../search';
+import type { Suggestion, TrialHistory } from '../../../search';
 import { isEnded, objectiveValue } from '../training/training-job-record';
 import type { TrainingJobRecord } from '../training/training-job-record';
 
@@ -24,11 +24,34 @@ export function noteOf(record: TrainingJobRecord): TrialNote {
   };
 }
 
-/** What a search has learnt and what is still out, in the searcher's terms. Notes in the order of the launches. */
-export function trialHistory(notes: Iterable<TrialNote>): TrialHistory {
-  const completed: { hyperparameters: Readonly<Record<string, string>>; value: number }[] = [];
-  const active: { hyperparameters: Readonly<Record<string, string>> }[] = [];
-  const failed: { hyperparameters: Readonly<Record<string, string>> }[] = [];
+/**
+ * What a search has learnt and what is still out, in the searcher's terms. Sorted only for a searcher that looks: one that
+ * needs no results asks for `all` alone. Notes and `all` in the order of the launches.
+ */
+export function trialHistory(
+  notes: ReadonlyMap<string, TrialNote>,
+  all: readonly Suggestion[],
+): TrialHistory {
+  let made: ReturnType<typeof sorted> | undefined;
+  const lists = (): ReturnType<typeof sorted> => (made ??= sorted(notes.values()));
+  return {
+    all,
+    get completed() {
+      return lists().completed;
+    },
+    get active() {
+      return lists().active;
+    },
+    get failed() {
+      return lists().failed;
+    },
+  };
+}
+
+function sorted(notes: Iterable<TrialNote>) {
+  const completed: { hyperparameters: Suggestion; value: number }[] = [];
+  const active: { hyperparameters: Suggestion }[] = [];
+  const failed: { hyperparameters: Suggestion }[] = [];
   for (const { hyperparameters, ended, value } of notes) {
     if (!ended) active.push({ hyperparameters });
     else if (value === undefined) failed.push({ hyperparameters });

@@ -5,6 +5,7 @@ import type {
   HyperParameterTuningJobStatus,
   ParameterRanges,
 } from '@aws-sdk/client-sagemaker';
+import type { Strategy } from '../../../tuning';
 import type { TuningSummary } from './tuning-summary';
 
 /** A tuning job, as durable as the store. Times in milliseconds since the epoch. */
@@ -62,8 +63,18 @@ export function maxTrainingJobs(request: CreateHyperParameterTuningJobRequest): 
   return limits?.MaxNumberOfTrainingJobs ?? serviceLimit(strategy);
 }
 
-/** Training jobs per tuning job ("Automatic Model Tuning", limits, with every raise granted). */
-export const serviceLimit = (strategy: string | undefined): number => (strategy === 'Random' ? 10_000 : 750);
+/** The strategies of this local cloud, each with the most jobs it may launch ("Automatic Model Tuning", limits, with every raise granted). */
+const MOST_JOBS: Readonly<Record<Strategy, number>> = { Bayesian: 750, Random: 10_000 };
+
+/** The strategy by that name. Throws for any other: a search by another strategy than the one asked for would mislead. */
+export function strategyOf(name: string | undefined): Strategy {
+  const strategy = (['Bayesian', 'Random'] as const).find((known) => known === name);
+  if (strategy === undefined) throw new Error(`The local cloud has no search strategy ${name ?? '(none)'}.`);
+  return strategy;
+}
+
+/** Training jobs per tuning job. */
+export const serviceLimit = (strategy: string | undefined): number => MOST_JOBS[strategyOf(strategy)];
 
 export function maxParallel(request: CreateHyperParameterTuningJobRequest): number {
   return request.HyperParameterTuningJobConfig?.ResourceLimits?.MaxParallelTrainingJobs ?? 1;

@@ -93,7 +93,12 @@ export class TuningJobs {
   start(name: string): void {
     const job = this.get(name);
     if (job === undefined) return;
-    this.searches.set(keyOf(name), this.remembered(job));
+    try {
+      this.searches.set(keyOf(name), this.remembered(job));
+    } catch (error) {
+      this.fail(job, error);
+      return;
+    }
     this.deadlines.await(job);
     // The answer to the request that created the job comes first.
     this.advanceIn(0, name);
@@ -135,10 +140,14 @@ export class TuningJobs {
         this.advanceLater(name);
         return;
       }
-      // A search that cannot go on must say so rather than stand still for ever.
-      this.parts.logger.error('tuning job failed inside', { tuningJob: name, error: messageOf(error) });
-      this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
+      this.fail(job, error);
     }
+  }
+
+  /** A search that cannot go on must say so rather than stand still for ever. */
+  private fail(job: TuningJobRecord, error: unknown): void {
+    this.parts.logger.error('tuning job failed inside', { tuningJob: job.name, error: messageOf(error) });
+    this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
   }
 
   /** The disk refuses a trial's record or an end; the search goes on once it no longer does. */

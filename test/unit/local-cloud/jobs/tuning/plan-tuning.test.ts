@@ -1,4 +1,5 @@
-import { jobsNotImproving, planTuning } from '../../../../../modules/local-cloud/jobs/tuning/plan-tuning';
+import { improved, NOTHING_YET } from '../../../../../modules/local-cloud/jobs/tuning/improvement';
+import { planTuning } from '../../../../../modules/local-cloud/jobs/tuning/plan-tuning';
 import { SearchMemory } from '../../../../../modules/local-cloud/jobs/tuning/search-memory';
 import type { TrainingJobRecord } from '../../../../../modules/local-cloud/jobs/training/training-job-record';
 import type { TuningJobRecord } from '../../../../../modules/local-cloud/jobs/tuning/tuning-job-record';
@@ -144,7 +145,7 @@ test.each([
   { values: [1, 0.5, 0.4], sign: -1, idle: 0, why: 'less is better when minimising' },
   { values: [], sign: 1, idle: 0, why: 'nothing yet' },
 ])('$why', ({ values, sign, idle }) => {
-  expect(jobsNotImproving(values, sign)).toBe(idle);
+  expect(values.reduce((so, value) => improved(so, value, sign), NOTHING_YET).idle).toBe(idle);
 });
 
 test('the best is the highest, of equals the one launched first, and only among completed ones', () => {
@@ -155,3 +156,40 @@ test('the best is the highest, of equals the one launched first, and only among 
     objectives: { Succeeded: 3, Failed: 2, Pending: 0 },
   });
 });
+
+test('what a search remembers of trials that end in any order is what it would learn from their records', () => {
+  const final: Fate[] = [0.2, 'failed', 0.5, 'mute', 0.4, 0.9, 'stopped', 0.1, 0.3];
+  const records = trials(final);
+  for (const order of [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8],
+    [8, 7, 6, 5, 4, 3, 2, 1, 0],
+    [4, 0, 8, 2, 6, 1, 7, 3, 5],
+  ]) {
+    const memory = new SearchMemory(job(limits), trials(final.map(() => 'running')));
+    const fates: Fate[] = final.map(() => 'running');
+    for (const at of order) {
+      Array.from(memory.ended(records[at]!));
+      fates[at] = final[at]!;
+      const afresh = new SearchMemory(job(limits), trials(fates));
+      const told = (search: SearchMemory): unknown => [
+        [0.1, 0.3, 0.5, 0.9, 1].map((target) => search.reached(target)),
+        search.jobsNotImproving(),
+      ];
+      expect(told(memory)).toEqual(told(afresh));
+    }
+  }
+});
+
+test.each(['Grid', 'Hyperband', undefined])(
+  'no strategy stands in for another: %s is not searched',
+  (Strategy) => {
+    const { request, ...record } = job(limits);
+    const HyperParameterTuningJobConfig = { ...request.HyperParameterTuningJobConfig, Strategy };
+    const asked = { ...record, request: { ...request, HyperParameterTuningJobConfig } } as TuningJobRecord;
+    const definition = {
+      ...asked,
+      request: { ...asked.request, TrainingJobDefinition: {} },
+    } as TuningJobRecord;
+    expect(() => new SearchMemory(definition, [])).toThrow(`no search strategy ${Strategy ?? '(none)'}`);
+  },
+);
