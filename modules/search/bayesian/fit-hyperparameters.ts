@@ -106,7 +106,7 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
     const {
       trend: { variance },
       weights,
-    } = estimateTrend(inverted, observations.values);
+    } = estimateTrend(lower, observations.values);
     inverseFrom(inverted, n, inverse);
 
     gradient.fill(0);

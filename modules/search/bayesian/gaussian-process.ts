@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
-import { factor, invertLower, multiplyLower, solveLower, solveUpper, transpose } from './linear-algebra';
+import { factor, solveLower, solveUpper } from './linear-algebra';
 import { estimateTrend } from './trend';
 import type { Trend } from './trend';
 
@@ -38,9 +38,7 @@ export class GaussianProcess {
   private readonly hyperparameters: Hyperparameters;
   private readonly observations: Observations;
   private readonly weights: Float64Array;
-  private readonly invertedFactor: Float64Array;
-  /** The same by rows, for the product that every prediction makes. */
-  private readonly invertedRows: Float64Array;
+  private readonly lower: Float64Array;
   /** One over squared length scale, for each coordinate. */
   private readonly precision: Float64Array;
   /** Room for one prediction after another; what is in it means nothing between calls. */
@@ -64,18 +62,14 @@ export class GaussianProcess {
     this.slopes = new Float64Array(n);
     this.explained = new Float64Array(n);
     this.solved = new Float64Array(n);
-    this.invertedFactor = invertLower(factor(this.covarianceMatrix(), n), n);
-    this.invertedRows = transpose(this.invertedFactor, n);
+    this.lower = factor(this.covarianceMatrix(), n);
     if (trend === undefined) {
-      ({ trend: this.trend, weights: this.weights } = estimateTrend(
-        this.invertedFactor,
-        observations.values,
-      ));
+      ({ trend: this.trend, weights: this.weights } = estimateTrend(this.lower, observations.values));
     } else {
       this.trend = trend;
       const residuals = observations.values.map((value) => value - trend.mean);
-      solveLower(this.invertedFactor, residuals, this.solved);
-      this.weights = solveUpper(this.invertedFactor, this.solved, new Float64Array(n));
+      solveLower(this.lower, residuals, this.solved);
+      this.weights = solveUpper(this.lower, this.solved, new Float64Array(n));
     }
   }
 
@@ -109,7 +103,7 @@ export class GaussianProcess {
   ): Prediction {
     const prediction = this.conditional(x);
     const n = this.weights.length;
-    const u = solveUpper(this.invertedFactor, this.explained, this.solved);
+    const u = solveUpper(this.lower, this.explained, this.solved);
     meanGradient.fill(0);
     varianceGradient.fill(0);
     for (let i = 0; i < n; i += 1) {
@@ -143,7 +137,7 @@ export class GaussianProcess {
       this.slopes[i] = (-5 / 3) * (1 + r) * decay;
       mean += covariance * this.weights[i]!;
     }
-    const z = multiplyLower(this.invertedRows, this.covariances, this.explained);
+    const z = solveLower(this.lower, this.covariances, this.explained);
     let explained = 0;
     for (let i = 0; i < n; i += 1) explained += z[i]! * z[i]!;
     return { mean, variance: explained < 1 ? this.trend.variance * (1 - explained) : 0 };

@@ -72,34 +72,23 @@ export function inverseFrom(
   return inverse;
 }
 
-/** The matrix with rows and columns exchanged. */
-export function transpose(matrix: Float64Array, n: number): Float64Array {
-  return matrix.map((_, index) => matrix[(index % n) * n + Math.floor(index / n)]!);
-}
-
-/** `z = L b` for a lower triangular matrix: with the inverse of a factor, the fastest way to solve for it. */
-export function multiplyLower(lower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
+/** Solves `L z = b` into `z`, which may be `b`. */
+export function solveLower(lower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
   const n = b.length;
-  for (let i = 0; i < n; i += 1) z[i] = dot(lower, b, i * n, 0, i + 1);
+  for (let i = 0; i < n; i += 1) z[i] = (b[i]! - dot(lower, z, i * n, 0, i)) / lower[i * n + i]!;
   return z;
 }
 
-/** Solves `L z = b` into `z` by the factor's inverse: `z[i]` is the sum of `inverse[i][j] b[j]` for `j` up to `i`. */
-export function solveLower(invertedLower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
+/** Solves `Lᵀ z = b` into `z`, which may be `b`; row by row, as the factor lies in memory. */
+export function solveUpper(lower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
   const n = b.length;
-  z.fill(0);
-  for (let j = 0; j < n; j += 1) {
-    const row = j * n;
-    const scale = b[j]!;
-    for (let i = j; i < n; i += 1) z[i] = z[i]! + invertedLower[row + i]! * scale;
+  if (z !== b) z.set(b);
+  for (let i = n - 1; i >= 0; i -= 1) {
+    const row = i * n;
+    const solved = z[i]! / lower[row + i]!;
+    z[i] = solved;
+    for (let j = 0; j < i; j += 1) z[j] = z[j]! - lower[row + j]! * solved;
   }
-  return z;
-}
-
-/** Solves `Lᵀ z = b` into `z`, which must not be `b`. */
-export function solveUpper(invertedLower: Float64Array, b: Float64Array, z: Float64Array): Float64Array {
-  const n = b.length;
-  for (let i = 0; i < n; i += 1) z[i] = dot(invertedLower, b, i * n + i, i, n - i);
   return z;
 }
 

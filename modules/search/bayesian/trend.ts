@@ -11,16 +11,16 @@ export interface Trend {
 export const VARIANCE_PRIOR_WEIGHT = 2;
 
 /**
- * The level and scale that suit the values best, given the inverted factor of their correlation matrix `C`:
+ * The level and scale that suit the values best, given the factor of their correlation matrix `C`:
  * generalised least squares for the level, posterior mode for the scale. `weights` are `C⁻¹ (values − level)`.
  */
 export function estimateTrend(
-  invertedFactor: Float64Array,
+  lower: Float64Array,
   values: Float64Array,
 ): { readonly trend: Trend; readonly weights: Float64Array } {
   const n = values.length;
-  const residuals = solveLower(invertedFactor, values, new Float64Array(n));
-  const ones = solveLower(invertedFactor, new Float64Array(n).fill(1), new Float64Array(n));
+  const residuals = solveLower(lower, values, new Float64Array(n));
+  const ones = solveLower(lower, new Float64Array(n).fill(1), new Float64Array(n));
   let top = 0;
   let bottom = 0;
   for (let i = 0; i < n; i += 1) {
@@ -36,6 +36,6 @@ export function estimateTrend(
   }
   return {
     trend: { mean, variance: (squares + VARIANCE_PRIOR_WEIGHT) / (n + VARIANCE_PRIOR_WEIGHT) },
-    weights: solveUpper(invertedFactor, residuals, new Float64Array(n)),
+    weights: solveUpper(lower, residuals, new Float64Array(n)),
   };
 }

@@ -43,8 +43,8 @@ describe('linear algebra', () => {
       for (let j = 0; j <= i; j += 1) expect(whole[i * n + j]).toBeCloseTo(wanted.get(i, j), 8);
     }
     const b = Float64Array.from({ length: n }, (_, i) => i - 1.5);
-    const half = solveLower(inverted, b, new Float64Array(n));
-    const solved = solveUpper(inverted, half, new Float64Array(n));
+    const half = solveLower(lower, b, new Float64Array(n));
+    const solved = solveUpper(lower, half, new Float64Array(n));
     expectClose(solved, wanted.mmul(Matrix.columnVector([...b])).to1DArray());
   });
 
