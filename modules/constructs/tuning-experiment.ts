@@ -1,15 +1,16 @@
 import { Construct } from 'constructs';
 import { placedDetail } from '../kernel';
-import type { Diagnostic } from '../kernel';
-import { checkInstanceType, draftOf, validateExperiment } from '../tuning';
+import type { AttributePath, Diagnostic } from '../kernel';
+import { draftOf, validateEndpoint, validateExperiment } from '../tuning';
 import { MAPS } from './bindings/maps';
 import { terraformNames } from './bindings/terraform-names';
 import { Annotations, Fn, TerraformStack, Token } from './dialect';
 import type { ITerraformDependable } from './dialect';
 import { TuneformChampion } from './bindings/tuneform-champion';
 import { TuneformEndpoint } from './bindings/tuneform-endpoint';
+import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import { TuneformExperiment } from './bindings/tuneform-experiment';
-import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
+import { endpointDraft } from './endpoint-draft';
 import { isExecutionRole } from './execution-role';
 import { experimentConfig, outputPrefix } from './experiment-config';
 import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
@@ -22,7 +23,7 @@ import type { RoleLike } from './values/references';
 export class TuningExperiment extends Construct {
   readonly experiment: TuneformExperiment;
   readonly champion: TuneformChampion;
-  readonly endpoint: TuneformEndpoint | undefined;
+  readonly endpoint?: TuneformEndpoint;
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: TuningExperimentProps) {
@@ -30,7 +31,11 @@ export class TuningExperiment extends Construct {
     this.name = props.name ?? kebabCase(id);
     this.grant(props);
     const config = experimentConfig(this.name, props);
-    this.check(config, props);
+    this.report(
+      validateExperiment(
+        draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value)),
+      ),
+    );
     this.experiment = new TuneformExperiment(this, 'Experiment', {
       ...config,
       ...this.after([
@@ -45,7 +50,10 @@ export class TuningExperiment extends Construct {
       ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
       ...(props.gate === undefined ? {} : { gate: props.gate }),
     });
-    this.endpoint = props.endpoint && this.serve(props.endpoint, props);
+    if (props.endpoint === undefined) return;
+    const serving = this.serving(props.endpoint, props);
+    this.report(validateEndpoint(endpointDraft(serving, props.endpoint)), ['endpoint']);
+    this.endpoint = new TuneformEndpoint(this, 'Endpoint', serving);
   }
 
   /** The newest generation's tuning job. */
@@ -84,10 +92,10 @@ export class TuningExperiment extends Construct {
     return this.endpoint.endpointName;
   }
 
-  private serve(endpoint: ExperimentEndpoint, props: TuningExperimentProps): TuneformEndpoint {
+  private serving(endpoint: ExperimentEndpoint, props: TuningExperimentProps): TuneformEndpointConfig {
     const role = endpoint.role ?? props.role;
     const image = typeof props.image === 'string' ? props.image : props.image.imageUri;
-    return new TuneformEndpoint(this, 'Endpoint', {
+    return {
       name: endpoint.name ?? this.name,
       roleArn: role.roleArn,
       modelDataUrl: this.champion.modelDataUrl,
@@ -103,7 +111,7 @@ export class TuningExperiment extends Construct {
       ...(endpoint.smokeRequest === undefined ? {} : { smokeRequest: endpoint.smokeRequest }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
       ...this.after(rolesDependables(role)),
-    });
+    };
   }
 
   private grant(props: TuningExperimentProps): void {
@@ -126,13 +134,9 @@ export class TuningExperiment extends Construct {
     }
   }
 
-  private check(config: TuneformExperimentConfig, props: TuningExperimentProps): void {
-    const diagnostics = [
-      ...validateExperiment(
-        draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value)),
-      ),
-      ...checkInstanceType(props.endpoint?.instanceType, 'hosting', ['endpoint', 'instance_type']),
-    ];
+  /** Says what was found: warnings beside the construct, errors when the app is synthesised. `place` is where it was looked. */
+  private report(found: readonly Diagnostic[], place: AttributePath = []): void {
+    const diagnostics = found.map((one) => ({ ...one, path: [...place, ...(one.path ?? [])] }));
     for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning')) {
       Annotations.of(this).addWarning(sentence(diagnostic));
     }

@@ -19,7 +19,7 @@ export type { ParameterRange, Scaling } from './parameter-range';
 export { passGate } from './pass-gate';
 export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';
 export { pricePerHour, priceTable } from './price';
-export { parseS3Address, s3Address, s3Folder, S3_OBJECT_ADDRESS, trimSlashes } from './s3-address';
+export { parseS3Address, s3Address, s3Folder, trimSlashes } from './s3-address';
 export type { S3Address } from './s3-address';
 export { selectBestTrainingJob } from './select-best-training-job';
 export { trainingJobCost } from './training-job-cost';
@@ -33,5 +33,6 @@ export {
 } from './tuning-job-name';
 export type { TuningJobIdentity } from './tuning-job-name';
 export { isBuiltInAlgorithm } from './validation/built-in-algorithms';
-export { checkInstanceType } from './validation/check-instance-type';
+export { validateEndpoint } from './validation/validate-endpoint';
+export type { EndpointDraft } from './validation/validate-endpoint';
 export { validateExperiment } from './validation/validate-experiment';

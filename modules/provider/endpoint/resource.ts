@@ -1,28 +1,28 @@
 import { describeEndpoint, patiently, syncTags, TAG_KEYS } from '../../aws';
-import { errorAt, messageOf, TuneformError } from '../../kernel';
-import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown, isUnknown, whollyKnown } from '../../plugin';
+import { TuneformError } from '../../kernel';
+import { defineResource, isUnknown, whollyKnown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
-import { checkInstanceType, computeOf } from '../../tuning';
+import { computeOf, validateEndpoint } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { placeDiagnostics } from '../place-diagnostics';
 import { applyEndpoint } from './apply-endpoint';
 import type { EndpointApply } from './apply-endpoint';
+import { endpointDraft } from './endpoint-draft';
 import { madeContent } from './made-content';
 import { planEndpoint } from './plan-endpoint';
 import { contentOf, readEndpoint } from './read-endpoint';
 import { awaitEndpoint, removeEndpoint } from './roll-out';
 import { endpointSchema } from './schema';
 import { sweepContent } from './sweep-content';
-import type { EndpointConfig, EndpointState } from './types';
+import type { EndpointState } from './types';
 
 /** `tuneform_endpoint`: serves a model, verifies every rollout, and reports what the endpoint serves. */
 export const endpointResource = defineResource<typeof endpointSchema, ProviderData>({
   typeName: 'tuneform_endpoint',
   schema: endpointSchema,
 
-  validate: ({ config }) => placeDiagnostics(validateEndpoint(config)),
+  validate: ({ config }) => placeDiagnostics(validateEndpoint(endpointDraft(config))),
 
   plan: (request) => planEndpoint(request),
 
@@ -67,41 +67,6 @@ async function touchUp(
     await syncTags(session, seen.arn, { observed: seen.tags, desired: state.tags_all, signal });
   });
   return { state };
-}
-
-function validateEndpoint(config: EndpointConfig): readonly Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  const { production_variant: variant, smoke_request: smoke, model_data_url: artifact, image } = config;
-  if (isKnown(variant) && isKnown(variant.instance_type)) {
-    problems.push(
-      ...checkInstanceType(variant.instance_type, 'hosting', ['production_variant', 'instance_type']),
-    );
-  }
-  if (isKnown(artifact) && artifact !== null && image === null) {
-    problems.push(
-      errorAt(
-        ['image'],
-        'Image Missing',
-        'An artifact needs an image that serves it. Set image to the image with the model server, for example the image_uri ' +
-          'of a tuneform_container_image.',
-      ),
-    );
-  }
-  const pattern = isKnown(smoke) ? smoke?.expect_pattern : null;
-  if (typeof pattern === 'string') {
-    try {
-      new RegExp(pattern);
-    } catch (error) {
-      problems.push(
-        errorAt(
-          ['smoke_request', 'expect_pattern'],
-          'Regular Expression Does Not Compile',
-          `"${pattern}" is not a regular expression: ${messageOf(error)}. Escape special characters with a backslash.`,
-        ),
-      );
-    }
-  }
-  return problems;
 }
 
 async function importEndpoint(

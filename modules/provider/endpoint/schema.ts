@@ -1,5 +1,4 @@
-import { attr, defineSchema, matches, requiresReplace, types, wholeNumber } from '../../plugin';
-import { S3_OBJECT_ADDRESS } from '../../tuning';
+import { attr, defineSchema, requiresReplace, types } from '../../plugin';
 import { UNFINISHED } from './unfinished';
 import { MARKS, settableTags, tagsDescription } from '../tag-checks';
 
@@ -58,31 +57,19 @@ export const endpointSchema = defineSchema({
     name: attr.string({
       required: true,
       description:
-        'Name of the endpoint, 1 to 63 letters, digits and hyphens. Changing it creates a new endpoint.',
+        'Name of the endpoint: 1 to 63 letters, digits and hyphens, with no hyphen at either end. Changing it creates a new ' +
+        'endpoint.',
       planModifiers: [requiresReplace()],
-      validators: [
-        matches(
-          /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
-          'an endpoint name: 1 to 63 letters, digits and hyphens, with no hyphen at either end',
-        ),
-      ],
     }),
     role_arn: attr.string({
       required: true,
-      description: 'Role that the model’s containers assume.',
-      validators: [
-        matches(
-          /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/,
-          'the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)',
-        ),
-      ],
+      description: 'ARN of the IAM role that the model’s containers assume.',
     }),
     model_data_url: attr.string({
       optional: true,
       description:
         'Artifact to serve, `s3://…/model.tar.gz`: the `model_data_url` of a champion. Null means that there is no model to ' +
         'serve yet; this is not an error.',
-      validators: [matches(S3_OBJECT_ADDRESS, 'an S3 address (s3://bucket/key)')],
     }),
     image: attr.string({
       optional: true,
@@ -103,19 +90,12 @@ export const endpointSchema = defineSchema({
         initial_instance_count: attr.number({
           optional: true,
           default: 1,
-          description: 'Number of instances at the start. Default 1.',
-          validators: [wholeNumber({ min: 1 })],
+          description: 'Number of instances at the start, 1 or more. Default 1.',
         }),
         variant_name: attr.string({
           optional: true,
           default: 'AllTraffic',
-          description: 'Name of the variant. Default `AllTraffic`.',
-          validators: [
-            matches(
-              /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
-              'a variant name: 1 to 63 letters, digits and hyphens',
-            ),
-          ],
+          description: 'Name of the variant: 1 to 63 letters, digits and hyphens. Default `AllTraffic`.',
         }),
       },
       { required: true, description: 'The instances that serve the model.' },

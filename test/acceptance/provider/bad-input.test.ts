@@ -340,7 +340,7 @@ describe('what is wrong with an endpoint or a champion', () => {
     {
       name: 'a malformed name',
       extra: (block: string) => block.replace('"parabola"', '"under_score"'),
-      says: /Malformed Value/,
+      says: /Invalid Name/,
     },
   ])('$name is an error of validate', async ({ extra, says }) => {
     folder.write(

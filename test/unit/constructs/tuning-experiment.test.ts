@@ -13,6 +13,7 @@ import {
 } from '../../../modules/constructs';
 import type { TuningExperimentProps } from '../../../modules/constructs';
 import { metricPattern } from '../../../modules/tuning';
+import { ENDPOINT_FAULTS } from '../../support/endpoint-faults';
 import { localStack, only, synthesised, scratchApp } from './synthesised';
 import type { Configuration } from './synthesised';
 
@@ -286,7 +287,7 @@ describe('a mistake in a tuning experiment', () => {
     [
       'an endpoint on an unknown instance type',
       { endpoint: { instanceType: 'ml.m5.lage' } },
-      /endpoint\.instance_type: .*ml\.m5\.large/,
+      /endpoint\.production_variant\.instance_type: .*ml\.m5\.large/,
       'hosting knows other types than training',
     ],
     [
@@ -304,6 +305,40 @@ describe('a mistake in a tuning experiment', () => {
   ])('such as %s is reported at synth with the construct’s path', (_, props, pattern) => {
     expect(() => synthesisedWith(props)).toThrow('[stack/ChurnModel] ');
     expect(() => synthesisedWith(props)).toThrow(pattern);
+  });
+
+  it.each(
+    ENDPOINT_FAULTS.filter(({ draft }) => ['name', 'role_arn', 'smoke_request'].some((key) => key in draft)),
+  )(
+    'in the $path of an endpoint is reported at synth in the words of the plan',
+    ({ draft, path, summary, detail }) => {
+      const endpoint = {
+        instanceType: 'ml.m5.large',
+        ...(draft.name !== undefined && { name: draft.name }),
+        ...(draft.role_arn !== undefined && { role: { roleArn: draft.role_arn } }),
+        ...(draft.smoke_request?.expect_pattern !== undefined && {
+          smokeRequest: {
+            contentType: 'text/csv',
+            body: '1',
+            expectPattern: draft.smoke_request.expect_pattern ?? '',
+          },
+        }),
+      };
+      expect(() => synthesisedWith({ endpoint })).toThrow(
+        `[stack/ChurnModel] ${summary}: endpoint.${path.join('.')}: ${detail}`,
+      );
+    },
+  );
+
+  it('in the machines of an endpoint is reported at synth in the words of the plan', () => {
+    const endpoint = { instanceType: 'ml.m5.tiny', initialInstanceCount: 0 };
+    for (const { path, summary, detail } of ENDPOINT_FAULTS.filter(
+      ({ path: [first, last] }) => first === 'production_variant' && last !== 'variant_name',
+    )) {
+      expect(() => synthesisedWith({ endpoint })).toThrow(
+        `${summary}: endpoint.${path.join('.')}: ${detail}`,
+      );
+    }
   });
 
   it('is not looked for in what only Terraform will know', () => {

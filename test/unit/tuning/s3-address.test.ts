@@ -2,10 +2,10 @@ import {
   parseS3Address,
   s3Address,
   s3Folder,
-  S3_OBJECT_ADDRESS,
   trimSlashes,
   validateExperiment,
 } from '../../../modules/tuning';
+import { S3_OBJECT_ADDRESS } from '../../../modules/tuning/s3-address';
 import { anExperiment } from './an-experiment';
 
 const POINT = 'arn:aws:s3:us-east-1:000000000000:accesspoint/mine';

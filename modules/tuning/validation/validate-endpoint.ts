@@ -1,0 +1,95 @@
+import { errorAt, messageOf } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { S3_OBJECT_ADDRESS } from '../s3-address';
+import { checkInstanceType } from './check-instance-type';
+import { checkWholeNumber } from './check-number';
+import { Report } from './report';
+
+/**
+ * An endpoint as far as it is known, under Terraform's attribute names. `undefined` means "not known yet" and skips the checks
+ * that need it; null means that nothing was set.
+ */
+export interface EndpointDraft {
+  readonly name?: string | undefined;
+  readonly role_arn?: string | undefined;
+  readonly model_data_url?: string | null | undefined;
+  readonly image?: string | null | undefined;
+  readonly production_variant?:
+    | {
+        readonly instance_type?: string | undefined;
+        readonly initial_instance_count?: number | null | undefined;
+        readonly variant_name?: string | null | undefined;
+      }
+    | undefined;
+  readonly smoke_request?: { readonly expect_pattern?: string | null | undefined } | null | undefined;
+}
+
+/** SageMaker's pattern for the name of an endpoint or a variant, matched against the whole text. */
+const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z0-9+=,.@\-_/]+$/;
+
+/**
+ * Everything about an endpoint that can be checked without asking AWS, at synth as at plan. Paths use Terraform's attribute
+ * names. Never throws.
+ */
+export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {
+  const report = new Report();
+  const { role_arn: role, production_variant: variant = {}, model_data_url: artifact, image } = draft;
+  checkHostingName(draft.name, ['name'], report);
+  if (role !== undefined && !ROLE_ARN.test(role)) {
+    report.error(
+      ['role_arn'],
+      'Invalid Role ARN',
+      `role_arn is "${role}". It must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/serving.`,
+    );
+  }
+  if (typeof artifact === 'string' && !S3_OBJECT_ADDRESS.test(artifact)) {
+    report.error(
+      ['model_data_url'],
+      'Invalid S3 Location',
+      `model_data_url is "${artifact}". It must be the address of one object, such as s3://bucket/model.tar.gz.`,
+    );
+  }
+  if (typeof artifact === 'string' && image === null) {
+    report.error(
+      ['image'],
+      'Image Missing',
+      'An artifact needs an image that serves it. Set image to the image with the model server, for example the image_uri ' +
+        'of a tuneform_container_image.',
+    );
+  }
+  report.diagnostics.push(
+    ...checkInstanceType(variant.instance_type, 'hosting', ['production_variant', 'instance_type']),
+  );
+  const countPath = ['production_variant', 'initial_instance_count'];
+  const countRule = { path: countPath, name: 'production_variant.initial_instance_count', min: 1 };
+  checkWholeNumber(variant.initial_instance_count ?? undefined, countRule, report);
+  checkHostingName(variant.variant_name ?? undefined, ['production_variant', 'variant_name'], report);
+  return [...report.diagnostics, ...patternFaults(draft.smoke_request?.expect_pattern)];
+}
+
+function checkHostingName(name: string | undefined, path: readonly string[], report: Report): void {
+  if (name === undefined || NAME.test(name)) return;
+  report.error(
+    path,
+    'Invalid Name',
+    `${path.join('.')} ${JSON.stringify(name)} is not allowed. Use 1 to 63 letters, digits and hyphens, beginning and ending ` +
+      'with a letter or digit.',
+  );
+}
+
+function patternFaults(pattern: string | null | undefined): readonly Diagnostic[] {
+  if (pattern === null || pattern === undefined) return [];
+  try {
+    new RegExp(pattern);
+    return [];
+  } catch (error) {
+    return [
+      errorAt(
+        ['smoke_request', 'expect_pattern'],
+        'Regular Expression Does Not Compile',
+        `"${pattern}" is not a regular expression: ${messageOf(error)}. Escape special characters with a backslash.`,
+      ),
+    ];
+  }
+}
