@@ -91,6 +91,13 @@ module.exports = {
       from: { path: '^modules/(tuning|search|reconcile)/' },
       to: { dependencyTypes: ['core'] },
     },
+    {
+      name: 'only-machine-starts-programs',
+      comment: 'modules/machine has startProgram, startInBackground, runProgram and runProgramAtOnce.',
+      severity: 'error',
+      from: { path: '^(modules|stacks|main)', pathNot: '^modules/machine/' },
+      to: { path: '^(node:)?child_process$' },
+    },
     ...moduleRules,
     ...packageRules,
     ...behindRules,

@@ -22,7 +22,7 @@ module.exports = {
     modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'local-access', 'kernel'],
     packages: [],
   },
-  delivery: { modules: ['kernel'], packages: ['tsx'] },
+  delivery: { modules: ['machine', 'kernel'], packages: ['tsx'] },
   constructs: {
     modules: ['tuning', 'delivery', 'local-access', 'kernel'],
     packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'],

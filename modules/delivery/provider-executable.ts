@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { runProgramAtOnce } from '../machine';
 import { packageFolder } from './package-folder';
 import { providerVersion } from './provider-version';
 
@@ -46,11 +46,13 @@ export function providerExecutable(
 
 function runBuildScript(root: string): void {
   const script = join(root, 'scripts', 'build-provider.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), script], {
-    cwd: root,
-    encoding: 'utf8',
+  const { exitCode, stdout, stderr } = runProgramAtOnce({
+    file: process.execPath,
+    args: [require.resolve('tsx/cli'), script],
+    directory: root,
+    env: process.env,
   });
-  if (status === 0) return;
+  if (exitCode === 0) return;
   throw new Error(
     `The Terraform provider could not be built; \`npm run build\` shows the same.\n${stderr || stdout}`,
   );

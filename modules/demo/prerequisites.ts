@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { TuneformError } from '../kernel';
 import { environmentVariable } from '../cli';
+import { runProgram } from '../machine';
 
 /** The tools the demo found. */
 export interface Tools {
@@ -85,10 +84,9 @@ function isAtLeast(version: string, [major, minor]: readonly [number, number]): 
 }
 
 const askMachine: Ask = async (command, args) => {
-  const { stdout } = await promisify(execFile)(command, [...args], {
-    timeout: 20_000,
-    env: toolEnvironment(),
-  });
+  const signal = AbortSignal.timeout(20_000);
+  const { exitCode, stdout } = await runProgram({ file: command, args, env: toolEnvironment(), signal });
+  if (exitCode !== 0) throw new Error(`${command} ended with ${String(exitCode)}.`);
   return stdout;
 };
 

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
+import { inheritedEnvironment, runProgramAtOnce } from '../machine';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -16,8 +16,9 @@ export function descendantsOf(root: number, table: readonly ProcessEntry[] = pro
 
 /** Every process of the machine, as `ps` (POSIX) reports it. */
 export function processTable(): ProcessEntry[] {
-  const text = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8', maxBuffer: 2 ** 24 });
-  return text.split('\n').flatMap((line) => {
+  const env = inheritedEnvironment(process.env, 'tool');
+  const { stdout } = runProgramAtOnce({ file: 'ps', args: ['-A', '-o', 'pid=,ppid=,comm='], env });
+  return stdout.split('\n').flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*?)\s*$/.exec(line);
     if (match === null) return [];
     return [{ pid: Number(match[1]), parent: Number(match[2]), name: basename(match[3] ?? '') }];

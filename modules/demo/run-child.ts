@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { messageOf, systemClock, TuneformError } from '../kernel';
-import { isAlive } from '../machine';
+import { isAlive, startProgram } from '../machine';
+import type { Program } from '../machine';
 import { descendantsOf } from './process-tree';
 
 export interface ChildRequest {
@@ -19,12 +18,13 @@ export interface ChildRequest {
 /** Runs a command to its end and resolves with its exit code. Nothing it started outlives the call. */
 export async function runChild(request: ChildRequest): Promise<number> {
   request.signal.throwIfAborted();
-  const child = spawn(request.command, [...request.args], {
-    cwd: request.workingDirectory,
+  const child = startProgram({
+    file: request.command,
+    args: request.args,
+    directory: request.workingDirectory,
     env: request.env,
-    // A group of its own, so that Ctrl-C in the terminal reaches it through us only, once and in order.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // So that Ctrl-C in the terminal reaches it through us only, once and in order.
+    ownGroup: true,
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', request.onLine);
@@ -55,7 +55,7 @@ const TERRAFORM = /^(terraform|tofu)(?!-provi)/;
  * One interrupt to Terraform itself, as Ctrl-C gives it, and the CDKTF CLI ends by itself when Terraform has. Told
  * directly, the CLI would leave first and close the terminal under a Terraform that is still saving state.
  */
-async function endGracefully(child: ChildProcess): Promise<void> {
+async function endGracefully(child: Program): Promise<void> {
   if (child.pid === undefined) return;
   const root = child.pid;
   const below = descendantsOf(root);

@@ -8,3 +8,8 @@ export { identify, stillRuns } from './process-identity';
 export type { ProcessIdentity } from './process-identity';
 export { sendSignal } from './send-signal';
 export { signalGroup } from './signal-group';
+export { runProgramAtOnce } from './run-program-at-once';
+export { runProgram } from './run-program';
+export type { RunRequest, RunResult } from './run-program';
+export { startInBackground, startProgram } from './start-program';
+export type { BackgroundProgram, Program, ProgramRequest } from './start-program';

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../kernel';
 import { startStopwatch } from '../kernel';
+import { inheritedEnvironment } from './inherited-environment';
+import { runProgramAtOnce } from './run-program-at-once';
 
 /** True while a process with this number exists and is not a zombie. */
 export function isAlive(pid: number): boolean {
@@ -22,13 +23,9 @@ export function commandLineOf(pid: number): string | undefined {
     .join(' ')
     .trim();
   if (fromProc !== '') return fromProc;
-  try {
-    return (
-      execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
-    );
-  } catch {
-    return undefined;
-  }
+  const env = inheritedEnvironment(process.env, 'tool');
+  const { stdout } = runProgramAtOnce({ file: 'ps', args: ['-o', 'command=', '-p', String(pid)], env });
+  return stdout.trim() || undefined;
 }
 
 /** Waits until the process is gone; false when it is still there after `timeoutMs`. */

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
+import { inheritedEnvironment } from './inherited-environment';
+import { runProgramAtOnce } from './run-program-at-once';
 
 /** A process told apart from a later one that was given the same number. */
 export interface ProcessIdentity {
@@ -55,13 +56,7 @@ function startTimeFromProc(pid: number): string | undefined {
 }
 
 function startTimeFromPs(pid: number): string | undefined {
-  try {
-    const text = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-    return text === '' ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  const env = inheritedEnvironment(process.env, 'tool');
+  const { stdout } = runProgramAtOnce({ file: 'ps', args: ['-o', 'lstart=', '-p', String(pid)], env });
+  return stdout.trim() || undefined;
 }

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = join(__dirname, '../../modules/local-cloud');
+const START = /\b(?:startProgram|startInBackground|runProgram|runProgramAtOnce)\(/g;
 const starters = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && readFileSync(join(folder, file), 'utf8').includes("'node:child_process'"),
+  (file) => file.endsWith('.ts') && readFileSync(join(folder, file), 'utf8').search(START) >= 0,
 );
 
 describe('programs that the local cloud starts', () => {
@@ -19,9 +20,9 @@ describe('programs that the local cloud starts', () => {
 
   it.each(starters)('get an environment made for them in %s', (file) => {
     const text = readFileSync(join(folder, file), 'utf8');
-    const calls = text.match(/(?<!\.)\b(?:spawn|execFile|fork|exec)(?:Sync)?\)?\([^)]/g) ?? [];
+    const calls = text.match(START) ?? [];
     expect(calls).toHaveLength(1);
-    expect(text).toMatch(/\benv(?:,|: (?:inheritedEnvironment\(|request\.environment))/);
+    expect(text).toMatch(/\benv(?:,|: | = )(?:inheritedEnvironment\(|request\.environment)?/);
     expect(text).not.toMatch(/\.\.\.process\.env/);
   });
 });

@@ -36,6 +36,13 @@ export const ENDPOINT_FAULTS: readonly {
       'An artifact needs an image that serves it. Set image to the image with the model server, for example the image_uri of a tuneform_container_image.',
   },
   {
+    draft: { image: 'repository@' },
+    path: ['image'],
+    summary: 'Invalid Image Digest',
+    detail:
+      'image is "repository@". After "@" comes the digest: sha256: and 64 hexadecimal digits. Here it is empty, perhaps because the value that it was made from is.',
+  },
+  {
     draft: { production_variant: { instance_type: 'ml.m5.tiny' } },
     path: ['production_variant', 'instance_type'],
     summary: 'Unknown Instance Type',

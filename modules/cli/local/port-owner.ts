@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { commandLineOf } from '../../machine';
+import { commandLineOf, inheritedEnvironment, runProgramAtOnce } from '../../machine';
 import { localCloudsFolder, readKeyPair } from '../../local-access';
 import { health } from './health';
 
@@ -73,14 +72,8 @@ function holdsSocket(pid: string, inode: string): boolean {
 }
 
 function listenerByLsof(port: number): number | undefined {
-  try {
-    const options = ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-t'];
-    const [first] = execFileSync('lsof', options, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).split('\n');
-    return first === undefined || first === '' ? undefined : Number(first);
-  } catch {
-    return undefined;
-  }
+  const args = ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-t'];
+  const env = inheritedEnvironment(process.env, 'tool');
+  const [first = ''] = runProgramAtOnce({ file: 'lsof', args, env }).stdout.split('\n');
+  return first === '' ? undefined : Number(first);
 }

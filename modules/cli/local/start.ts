@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
-import { inheritedEnvironment, ownerOfFolder, withFileLock } from '../../machine';
+import { inheritedEnvironment, ownerOfFolder, startInBackground, withFileLock } from '../../machine';
+import type { BackgroundProgram } from '../../machine';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
 import type { RunningLocalCloud } from './find-running';
@@ -72,20 +71,22 @@ interface SpawnRequest {
   readonly env: NodeJS.ProcessEnv;
 }
 
-function spawnServer({ directory, port, logFile, env }: SpawnRequest): ChildProcess {
+function spawnServer({ directory, port, logFile, env }: SpawnRequest): BackgroundProgram {
   const log = openSync(logFile, 'a', 0o600);
   const entry = join(__dirname, '..', 'bin', 'tuneform.js');
   const options = ['local', 'start', '--foreground', '--directory', directory, '--port', String(port)];
   // A separate process group and session: Ctrl-C in this terminal must not reach the server; `local stop` does.
-  const child = spawn(process.execPath, [entry, ...options], {
-    cwd: directory,
-    detached: true,
-    stdio: ['ignore', log, log],
-    // The programs that the server runs can read its environment, so the user's secrets must not be in it.
-    env: { ...inheritedEnvironment(env, 'server'), NO_COLOR: '1' },
-  });
+  const child = startInBackground(
+    {
+      file: process.execPath,
+      args: [entry, ...options],
+      directory,
+      // The programs that the server runs can read its environment, so the user's secrets must not be in it.
+      env: { ...inheritedEnvironment(env, 'server'), NO_COLOR: '1' },
+    },
+    { log },
+  );
   closeSync(log);
-  child.unref();
   return child;
 }
 
@@ -94,7 +95,7 @@ const PATIENCE_MS = 120_000;
 const POLL_MS = 50;
 
 async function untilAnswering(
-  child: ChildProcess,
+  child: BackgroundProgram,
   directory: string,
   logFile: string,
 ): Promise<RunningLocalCloud> {

@@ -1,24 +1,20 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { messageOf, TuneformError } from '../../kernel';
-
-const run = promisify(execFile);
+import { TuneformError } from '../../kernel';
+import { runProgram } from '../../machine';
 
 /** Throws `GPG_MISSING` or `SIGNING_KEY_UNKNOWN` before any file is written. */
 export async function requireSigningKey(key: string, env: NodeJS.ProcessEnv): Promise<void> {
-  try {
-    await run('gpg', ['--batch', '--list-secret-keys', '--', key], { env });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new TuneformError('Signing needs gpg, which is not on the PATH. Install GnuPG, or omit --sign.', {
-        code: 'GPG_MISSING',
-        summary: 'GnuPG Not Found',
-        cause: error,
-      });
-    }
+  const args = ['--batch', '--list-secret-keys', '--', key];
+  const { exitCode } = await runProgram({ file: 'gpg', args, env }).catch((error: unknown) => {
+    throw new TuneformError('Signing needs gpg, which is not on the PATH. Install GnuPG, or omit --sign.', {
+      code: 'GPG_MISSING',
+      summary: 'GnuPG Not Found',
+      cause: error,
+    });
+  });
+  if (exitCode !== 0) {
     throw new TuneformError(
       `gpg has no secret key "${key}" here. gpg --list-secret-keys lists the keys; the registry must know the public key.`,
-      { code: 'SIGNING_KEY_UNKNOWN', summary: 'Signing Key Unknown', cause: error },
+      { code: 'SIGNING_KEY_UNKNOWN', summary: 'Signing Key Unknown' },
     );
   }
 }
@@ -39,11 +35,10 @@ export async function signChecksums(
     '--detach-sign',
     files.checksums,
   ];
-  await run('gpg', args, { env }).catch((error: unknown) => {
-    throw new TuneformError(`gpg could not sign ${files.checksums}: ${messageOf(error)}`, {
-      code: 'SIGNING_FAILED',
-      summary: 'Signing Failed',
-      cause: error,
-    });
+  const { exitCode, output } = await runProgram({ file: 'gpg', args, env });
+  if (exitCode === 0) return;
+  throw new TuneformError(`gpg could not sign ${files.checksums}: ${output.trim()}`, {
+    code: 'SIGNING_FAILED',
+    summary: 'Signing Failed',
   });
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import type { Clock } from '../../kernel';
+import { signalGroup, startProgram } from '../../machine';
+import type { Program } from '../../machine';
 
 /** What one run of a program ended with. */
 export interface Outcome {
@@ -33,13 +33,7 @@ export async function runLimited(request: LimitedCommand): Promise<Outcome> {
   const { command, args, directory, environment, limitMs, clock } = request;
   // Before it starts: a signal that comes in between would end this process and leave it running.
   const unhook = passSignalsOn((signal) => child.kill(signal));
-  // A group of its own, so that what it starts can be killed with it.
-  const child = spawn(command, args, {
-    cwd: directory,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = startProgram({ file: command, args, directory, env: environment, ownGroup: true });
   const limit = stopAfter(child, limitMs, clock);
   try {
     const [code, stdout, stderr] = await Promise.all([
@@ -59,13 +53,9 @@ export async function runLimited(request: LimitedCommand): Promise<Outcome> {
   }
 }
 
-function stopAfter(child: ChildProcess, limitMs: number, clock: Clock) {
+function stopAfter(child: Program, limitMs: number, clock: Clock) {
   const kill = (): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // Gone already.
-    }
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
   };
   const lifted = new AbortController();
   let reached = false;

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { messageOf, startStopwatch, systemClock } from '../../kernel';
-import { isAlive } from '../../machine';
+import { isAlive, startProgram } from '../../machine';
 import { createCertificate } from '../../plugin';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
@@ -25,15 +24,17 @@ const STAND_IN = `
 
 /** A Terraform that was killed cannot tell its providers; they have to notice, or they stay for ever. */
 export async function parent(context: CheckContext): Promise<Finding> {
-  const host = spawn(process.execPath, ['-e', STAND_IN, context.executable], {
+  const host = startProgram({
+    file: process.execPath,
+    args: ['-e', STAND_IN, context.executable],
     env: {
       ...process.env,
       ...HOST_ENVIRONMENT,
       ...context.environment,
       PLUGIN_CLIENT_CERT: createCertificate(systemClock.now(), 'client').pem,
     },
-    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  host.stderr.resume();
   context.onClear(() => void host.kill('SIGKILL'));
   try {
     const [pid, line] = split(await firstLine(host.stdout));

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { startStopwatch, systemClock } from '../../kernel';
+import { startProgram } from '../../machine';
+import type { Program } from '../../machine';
 import { createCertificate } from '../../plugin';
 import type { Certificate } from '../../plugin';
 import { readHandshakeLine } from './handshake-line';
@@ -15,7 +15,7 @@ const TIDY_UP_MS = 400;
 
 /** A provider's executable, started the way Terraform starts it. Whoever starts one must `dispose` of it. */
 export class ProviderProcess {
-  readonly child: ChildProcess;
+  readonly child: Program;
   /** The certificate that was offered to the provider: the only one that it may talk to. */
   readonly identity: Certificate;
   stdout = '';
@@ -25,15 +25,18 @@ export class ProviderProcess {
 
   constructor(executable: string, environment: Readonly<Record<string, string>> = {}) {
     this.identity = createCertificate(systemClock.now(), 'client');
-    this.child = spawn(executable, [], {
-      env: { ...process.env, ...HOST_ENVIRONMENT, PLUGIN_CLIENT_CERT: this.identity.pem, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const env = {
+      ...process.env,
+      ...HOST_ENVIRONMENT,
+      PLUGIN_CLIENT_CERT: this.identity.pem,
+      ...environment,
+    };
+    this.child = startProgram({ file: executable, args: [], env });
     this.exited = new Promise((resolve) => this.child.once('exit', resolve));
     // Without a listener, a file that is no program would end this process.
     this.child.on('error', (error) => (this.failure ??= error));
-    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
-    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.child.stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
   /** True once the process is gone, or was never there. */

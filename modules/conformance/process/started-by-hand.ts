@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { systemClock } from '../../kernel';
+import { startProgram } from '../../machine';
 import { failed, passed } from '../finding';
 import type { Finding } from '../finding';
 import { HOST_ENVIRONMENT } from './host-environment';
@@ -14,10 +14,8 @@ const REMEDY =
 export async function startedByHand(context: CheckContext): Promise<Finding> {
   const cookieNames = Object.keys(HOST_ENVIRONMENT);
   const ambient = Object.entries(process.env).filter(([name]) => !cookieNames.includes(name));
-  const child = spawn(context.executable, [], {
-    env: { ...Object.fromEntries(ambient), ...context.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = { ...Object.fromEntries(ambient), ...context.environment };
+  const child = startProgram({ file: context.executable, args: [], env });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

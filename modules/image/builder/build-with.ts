@@ -4,7 +4,7 @@ import type { Builder } from './find-builder';
 import { hashContext } from '../context/hash-context';
 import { readIgnoreRules } from '../context/ignore-rules';
 import { imageError } from '../image-error';
-import { runCommand } from './run-command';
+import { runBuilder } from './run-builder';
 
 export interface BuildOptions extends ContextOptions {
   readonly signal?: AbortSignal;
@@ -32,8 +32,8 @@ export async function buildWith(
 ): Promise<BuiltImage> {
   const hash = await hashContext(folder, options);
   const localName = `localhost/tuneform/${nameOf(folder)}:${hash.slice(0, 24)}`;
-  const result = await runCommand({
-    executable: builder.executable,
+  const result = await runBuilder({
+    file: builder.executable,
     args: await argumentsOf(builder, { folder, localName, options }),
     // Attestations would turn the image into an index, which SageMaker does not run.
     env: builder.name === 'docker' ? { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' } : {},

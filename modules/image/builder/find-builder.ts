@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { runCommand } from './run-command';
+import { runBuilder } from './run-builder';
 
 export type BuilderName = 'buildah' | 'podman' | 'docker';
 
@@ -59,7 +59,7 @@ async function answers({ name, executable }: Builder, options: FindBuilderOption
   const patience = AbortSignal.timeout(options.patienceMs ?? 5_000);
   const signal = options.signal === undefined ? patience : AbortSignal.any([options.signal, patience]);
   try {
-    const { exitCode, stdout } = await runCommand({ executable, args: PROBES[name], signal });
+    const { exitCode, stdout } = await runBuilder({ file: executable, args: PROBES[name], signal });
     return exitCode === 0 && stdout.trim() !== '';
   } catch {
     options.signal?.throwIfAborted();

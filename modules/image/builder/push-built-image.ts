@@ -1,13 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunResult } from '../../machine';
 import { lastLines, type BuiltImage } from './build-with';
 import { findManifest } from '../registry/find-manifest';
 import { imageError } from '../image-error';
 import type { PushedImage, PushRequest } from '../registry/push-request';
 import { registryFailure } from '../registry/registry-failure';
 import { parseRepositoryUrl, type RepositoryAddress } from '../registry/repository-address';
-import { runCommand, type CommandResult } from './run-command';
+import { runBuilder } from './run-builder';
 
 /**
  * Pushes an image with its builder. Passes the credentials through a file in a private folder, which it deletes afterwards:
@@ -78,9 +79,9 @@ async function pushWithDocker(push: Push): Promise<string> {
   }
 }
 
-const run = (image: BuiltImage, request: PushRequest, args: readonly string[]): Promise<CommandResult> =>
-  runCommand({
-    executable: image.builder.executable,
+const run = (image: BuiltImage, request: PushRequest, args: readonly string[]): Promise<RunResult> =>
+  runBuilder({
+    file: image.builder.executable,
     args,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
@@ -93,7 +94,7 @@ function authFile(address: RepositoryAddress, { credentials }: PushRequest): unk
 }
 
 /** Converts a builder's message. It contains the registry's error code and status as text. */
-function failure({ image, address, request }: Push, { exitCode, output }: CommandResult): Error {
+function failure({ image, address, request }: Push, { exitCode, output }: RunResult): Error {
   const refusal = REFUSALS.find(({ signs }) => signs.test(output));
   const message = output.trim().split(/\r?\n/).at(-1) ?? '';
   if (/connection refused|no such host|i\/o timeout|no route to host/i.test(message)) {

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
-import { inheritedEnvironment } from '../../machine';
+import { inheritedEnvironment, runProgram } from '../../machine';
 
 /** Reads every record the way the local cloud does. In a process of its own: a damaged database ends the one that reads it. */
 const PROBE = `
@@ -57,22 +56,15 @@ function wasClosedInOrder(directory: string): boolean {
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** How reading it failed; undefined when it did not. */
-function probe(store: string): Promise<string | undefined> {
-  const child = spawn(process.execPath, ['-e', PROBE, require.resolve('lmdb'), store], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+async function probe(store: string): Promise<string | undefined> {
+  const { exitCode, signal, output } = await runProgram({
+    file: process.execPath,
+    args: ['-e', PROBE, require.resolve('lmdb'), store],
     env: inheritedEnvironment(process.env, 'tool'),
   });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      const reason = /^(?:\w*Error: .*)$/m.exec(said)?.[0];
-      resolve(
-        code === 0 ? undefined : `reading it fails: ${signal ?? reason ?? `exit code ${String(code)}`}`,
-      );
-    });
-  });
+  if (exitCode === 0) return undefined;
+  const reason = /^(?:\w*Error: .*)$/m.exec(output)?.[0];
+  return `reading it fails: ${signal ?? reason ?? `exit code ${String(exitCode)}`}`;
 }
 
 const damaged = (file: string, how: string, directory: string): TuneformError =>

@@ -74,12 +74,6 @@ export const endpointSchema = defineSchema({
     image: attr.string({
       optional: true,
       description: 'Image with the model server. Required if `model_data_url` is not null.',
-      validators: [
-        matches(
-          /^[^@\s]+(@sha256:[0-9a-f]{64})?$/,
-          'an image URI, which names a digest as @sha256:<64 digits>',
-        ),
-      ],
     }),
     production_variant: attr.object(
       {

@@ -1,6 +1,7 @@
 import { errorAt, messageOf } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { S3_OBJECT_ADDRESS } from '../s3-address';
+import { checkImageUri } from './check-image-uri';
 import { checkInstanceType } from './check-instance-type';
 import { checkWholeNumber } from './check-number';
 import { Report } from './report';
@@ -58,6 +59,7 @@ export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {
         'of a tuneform_container_image.',
     );
   }
+  checkImageUri(image ?? undefined, { path: ['image'], name: 'image' }, report);
   report.diagnostics.push(
     ...checkInstanceType(variant.instance_type, 'hosting', ['production_variant', 'instance_type']),
   );

@@ -6,7 +6,7 @@ const SOUND: EndpointDraft = {
   name: 'churn',
   role_arn: 'arn:aws:iam::123456789012:role/serving',
   model_data_url: 's3://bucket/model.tar.gz',
-  image: 'repository@sha256:0',
+  image: 'repository:tag',
   production_variant: { instance_type: 'ml.m5.large', initial_instance_count: 1, variant_name: 'AllTraffic' },
   smoke_request: { expect_pattern: '^0|1$' },
 };

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { TuneformError } from '../../../kernel';
-import { inheritedEnvironment } from '../../../machine';
+import { inheritedEnvironment, runProgram } from '../../../machine';
 
 /** A Python interpreter of the host. */
 export interface HostPython {
@@ -31,14 +29,19 @@ export function findHostPython(): Promise<HostPython> {
 }
 
 async function ask(command: string): Promise<HostPython> {
-  const answer = await promisify(execFile)(command, ['-c', QUESTION], {
-    env: inheritedEnvironment(process.env, 'python'),
-  }).catch((cause: unknown) => {
-    throw new TuneformError(
+  const notRunnable = (cause?: unknown): TuneformError =>
+    new TuneformError(
       `Training on this machine needs Python, and "${command}" could not be run. Install Python 3.9 or later, or set TUNEFORM_PYTHON to its path.`,
       { code: 'PYTHON_NOT_FOUND', summary: 'Python Not Found', cause },
     );
+  const answer = await runProgram({
+    file: command,
+    args: ['-c', QUESTION],
+    env: inheritedEnvironment(process.env, 'python'),
+  }).catch((cause: unknown) => {
+    throw notRunnable(cause);
   });
+  if (answer.exitCode !== 0) throw notRunnable();
   const [executable = command, version = ''] = answer.stdout.trim().split('\n');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { messageOf } from '../../../kernel';
 import type { Clock } from '../../../kernel';
-import { signalGroup } from '../../../machine';
+import { signalGroup, startProgram } from '../../../machine';
+import type { Program } from '../../../machine';
 import { LineSplitter } from './line-splitter';
 import type { ContainerExit, RunningContainer } from '../runner';
 
@@ -33,7 +32,7 @@ interface Progress {
 
 /** Starts a process as leader of its own group, so that it and everything it starts can be ended together. */
 export function startGroup(request: GroupRequest, clock: Clock): RunningContainer {
-  let child: ReturnType<typeof launch>;
+  let child: Program;
   try {
     child = launch(request);
   } catch (error) {
@@ -64,26 +63,25 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
 }
 
 /** What a container makes has the modes that it would have on AWS, although the folder above is its owner's alone. */
-function launch(request: GroupRequest) {
+function launch(request: GroupRequest): Program {
   const outer = process.umask(0o022);
   try {
-    return spawn(request.file, request.arguments, {
-      cwd: request.workingDirectory,
+    return startProgram({
+      file: request.file,
+      args: request.arguments,
+      directory: request.workingDirectory,
       env: request.environment,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      ownGroup: true,
     });
   } finally {
     process.umask(outer);
   }
 }
 
-async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): Promise<ContainerExit> {
+async function watch(child: Program, request: GroupRequest, clock: Clock): Promise<ContainerExit> {
   const progress: Progress = { lines: 0, ended: false };
   const drained = Promise.all(
-    [child.stdout, child.stderr].flatMap((stream) =>
-      stream === null ? [] : [drain(stream, request.onLine, progress)],
-    ),
+    [child.stdout, child.stderr].map((stream) => drain(stream, request.onLine, progress)),
   ).then(() => (progress.ended = true));
   const exit = await new Promise<ContainerExit>((resolve) => {
     child.once('error', (error) => resolve({ exitCode: 127, startError: error.message }));
@@ -101,8 +99,8 @@ async function watch(child: ChildProcess, request: GroupRequest, clock: Clock): 
     await Promise.race([drained, clock.sleep(TRAILING_OUTPUT_MS, patience.signal).catch(() => undefined)]);
   }
   patience.abort();
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+  child.stdout.destroy();
+  child.stderr.destroy();
   await drained;
   if (child.pid !== undefined) request.onGone(child.pid);
   return exit;

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Clock } from '../../../kernel';
 import { sha256Hex, TuneformError, userCaches } from '../../../kernel';
-import { inheritedEnvironment, withFileLock } from '../../../machine';
+import { inheritedEnvironment, runProgram, withFileLock } from '../../../machine';
 import { findHostPython } from './host-python';
 import type { HostPython } from './host-python';
 import { givePipAccess } from './pip-access';
@@ -98,24 +96,19 @@ async function step(
   env: Readonly<Record<string, string>>,
   options: PythonEnvironmentOptions,
 ): Promise<void> {
-  const [program = '', ...rest] = command;
-  const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'], signal: options.signal });
+  const [file = '', ...args] = command;
   const last: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (said) => {
-      const line = redactUrls(said);
-      last.push(line);
-      if (last.length > 6) last.shift();
-      options.report(line);
-    });
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code === 0) return;
+  const { clock, signal } = options;
+  const onLine = (said: string): void => {
+    const line = redactUrls(said);
+    last.push(line);
+    if (last.length > 6) last.shift();
+    options.report(line);
+  };
+  const { exitCode } = await runProgram({ file, args, env, ownGroup: true, clock, signal, onLine });
+  if (exitCode === 0) return;
   throw new TuneformError(
-    `The image's Python packages could not be installed (${command.slice(1, 4).join(' ')} ended with ${String(code)}): ${last.join(' ')}`,
+    `The image's Python packages could not be installed (${command.slice(1, 4).join(' ')} ended with ${String(exitCode)}): ${last.join(' ')}`,
     { code: 'PYTHON_REQUIREMENTS', summary: 'Python Packages Not Installed' },
   );
 }

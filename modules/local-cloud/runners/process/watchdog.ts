@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { inheritedEnvironment } from '../../../machine';
+import { inheritedEnvironment, startInBackground } from '../../../machine';
+import type { BackgroundProgram } from '../../../machine';
 
 /**
  * Reads `+ <group>` and `- <group>` lines. When its input ends, which also happens when the parent is killed
@@ -22,7 +21,7 @@ for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 
 /** A tiny shell beside us that outlives us just long enough to end our process groups. Started at first use. */
 export class Watchdog {
-  private shell: ChildProcess | undefined;
+  private shell: BackgroundProgram | undefined;
 
   guard(group: number): void {
     this.tell(`+ ${String(group)}\n`);
@@ -43,19 +42,17 @@ export class Watchdog {
     this.shell.stdin?.write(line);
   }
 
-  private start(): ChildProcess {
+  private start(): BackgroundProgram {
     // Its own session: a Ctrl-C in our terminal must not end it before us.
-    const shell = spawn('sh', ['-c', SCRIPT], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-      cwd: '/',
-      env: inheritedEnvironment(process.env, 'tool'),
-    });
+    const env = inheritedEnvironment(process.env, 'tool');
+    const shell = startInBackground(
+      { file: 'sh', args: ['-c', SCRIPT], directory: '/', env },
+      { input: true },
+    );
     // It must not keep us alive, nor may its absence (no shell, or killed) bring us down.
-    shell.unref();
     (shell.stdin as unknown as { unref?: () => void }).unref?.();
     shell.on('error', () => undefined);
-    shell.stdin.on('error', () => undefined);
+    shell.stdin?.on('error', () => undefined);
     return shell;
   }
 }

@@ -1,0 +1,26 @@
+import type { AttributePath } from '../../kernel';
+import { checkLength } from './check-text';
+import type { Report } from './report';
+
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+
+/** Reports text that names no image; true when it is known and fine. */
+export function checkImageUri(
+  image: string | undefined,
+  place: { readonly path: AttributePath; readonly name: string },
+  report: Report,
+): image is string {
+  const { path, name } = place;
+  if (!checkLength(image, { path, name, min: 1, max: 255 }, report)) return false;
+  if (/\s/.test(image)) {
+    report.error(path, 'Invalid Image', `${name} is "${image}". An image URI has no spaces.`);
+    return false;
+  }
+  if (!image.includes('@') || DIGEST.test(image)) return true;
+  report.error(
+    path,
+    'Invalid Image Digest',
+    `${name} is "${image}". After "@" comes the digest: sha256: and 64 hexadecimal digits. ${image.endsWith('@') ? 'Here it is empty, perhaps because the value that it was made from is.' : 'Copy it as tuneform_container_image exports it.'}`,
+  );
+  return false;
+}
