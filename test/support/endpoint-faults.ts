@@ -19,7 +19,7 @@ export const ENDPOINT_FAULTS: readonly {
     path: ['role_arn'],
     summary: 'Invalid Role ARN',
     detail:
-      'role_arn is "serving". It must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/serving.',
+      'role_arn is "serving". It must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/training.',
   },
   {
     draft: { model_data_url: 's3://bucket/folder/' },

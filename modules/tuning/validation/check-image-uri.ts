@@ -1,17 +1,15 @@
 import type { AttributePath } from '../../kernel';
-import { checkLength } from './check-text';
 import type { Report } from './report';
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 
-/** Reports text that names no image; true when it is known and fine. */
+/** Reports text that names no image; true when it names one. */
 export function checkImageUri(
-  image: string | undefined,
+  image: string,
   place: { readonly path: AttributePath; readonly name: string },
   report: Report,
-): image is string {
+): boolean {
   const { path, name } = place;
-  if (!checkLength(image, { path, name, min: 1, max: 255 }, report)) return false;
   if (/\s/.test(image)) {
     report.error(path, 'Invalid Image', `${name} is "${image}". An image URI has no spaces.`);
     return false;

@@ -1,9 +1,9 @@
 import type { ExperimentDraft } from '../experiment/spec';
 import { groupThousands } from '../money';
 import { isBuiltInAlgorithm } from './built-in-algorithms';
+import { checkImageUri } from './check-image-uri';
 import type { Report } from './report';
 
-const DIGEST = /@sha256:[0-9a-f]{64}$/;
 /** SageMaker documents 28 days; the API model has no upper bound. */
 const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;
 
@@ -17,16 +17,8 @@ function checkImage(draft: ExperimentDraft, report: Report): void {
   const image = draft.algorithm_specification?.training_image;
   const path = ['algorithm_specification', 'training_image'];
   const name = 'algorithm_specification.training_image';
-  if (image === undefined) return;
-  if (/\s/.test(image)) {
-    report.error(path, 'Invalid Image', `${name} is "${image}". An image URI has no spaces.`);
-  } else if (image.includes('@') && !DIGEST.test(image)) {
-    report.error(
-      path,
-      'Invalid Image Digest',
-      `${name} is "${image}". After "@" comes the digest: sha256: and 64 hexadecimal digits. ${image.endsWith('@') ? 'Here it is empty, perhaps because the value that it was made from is.' : 'Copy it as tuneform_container_image exports it.'}`,
-    );
-  } else if (!image.includes('@') && !isBuiltInAlgorithm(image, draft.role_arn)) {
+  if (image === undefined || !checkImageUri(image, { path, name }, report)) return;
+  if (!image.includes('@') && !isBuiltInAlgorithm(image, draft.role_arn)) {
     report.warning(
       path,
       'Image Not Pinned to a Digest',

@@ -4,6 +4,8 @@ import { S3_OBJECT_ADDRESS } from '../s3-address';
 import { checkImageUri } from './check-image-uri';
 import { checkInstanceType } from './check-instance-type';
 import { checkWholeNumber } from './check-number';
+import { checkLength } from './check-text';
+import { checkRole } from './leaf-checks';
 import { Report } from './report';
 
 /**
@@ -27,7 +29,6 @@ export interface EndpointDraft {
 
 /** SageMaker's pattern for the name of an endpoint or a variant, matched against the whole text. */
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z0-9+=,.@\-_/]+$/;
 
 /**
  * Everything about an endpoint that can be checked without asking AWS, at synth as at plan. Paths use Terraform's attribute
@@ -37,13 +38,7 @@ export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {
   const report = new Report();
   const { role_arn: role, production_variant: variant = {}, model_data_url: artifact, image } = draft;
   checkHostingName(draft.name, ['name'], report);
-  if (role !== undefined && !ROLE_ARN.test(role)) {
-    report.error(
-      ['role_arn'],
-      'Invalid Role ARN',
-      `role_arn is "${role}". It must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/serving.`,
-    );
-  }
+  if (role !== undefined) checkRole(role, { path: ['role_arn'], name: 'role_arn' }, report);
   if (typeof artifact === 'string' && !S3_OBJECT_ADDRESS.test(artifact)) {
     report.error(
       ['model_data_url'],
@@ -59,7 +54,10 @@ export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {
         'of a tuneform_container_image.',
     );
   }
-  checkImageUri(image ?? undefined, { path: ['image'], name: 'image' }, report);
+  const imagePlace = { path: ['image'], name: 'image' };
+  if (checkLength(image ?? undefined, { ...imagePlace, min: 1, max: 255 }, report)) {
+    checkImageUri(image ?? '', imagePlace, report);
+  }
   report.diagnostics.push(
     ...checkInstanceType(variant.instance_type, 'hosting', ['production_variant', 'instance_type']),
   );
