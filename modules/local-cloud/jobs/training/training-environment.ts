@@ -14,7 +14,7 @@ export interface EnvironmentSetting {
   readonly endpointUrl: string;
   readonly credentials: KeyPair;
   /** How many such jobs may share this machine. */
-  readonly sharers: number;
+  readonly siblings: number;
   /** Whether the image carries SageMaker's training toolkit. */
   readonly hasTrainingToolkit: boolean;
 }
@@ -28,7 +28,7 @@ export function trainingEnvironment(
   setting: EnvironmentSetting,
 ): Record<string, string> {
   const base = setting.mlDirectory;
-  const processors = Math.max(1, Math.floor(availableParallelism() / Math.max(1, setting.sharers)));
+  const processors = Math.max(1, Math.floor(availableParallelism() / Math.max(1, setting.siblings)));
   return {
     TRAINING_JOB_NAME: request.TrainingJobName ?? '',
     TRAINING_JOB_ARN: setting.arn,

@@ -14,7 +14,7 @@ import type { StopCause } from './training-run';
 /** How a job is started. */
 export interface StartOptions {
   /** How many of its kind may run side by side; 1 unless said. */
-  readonly sharers?: number;
+  readonly siblings?: number;
   /** Judges each value of a trial's objective as it is printed: true stops the trial early. */
   readonly judge?: ((value: number) => boolean) | undefined;
   /** Called when program and uploads are through. What must be kept of them is durable when it resolves. */
@@ -85,15 +85,15 @@ export class TrainingJobs {
   }
 
   /** Starts a job that was added. */
-  start(name: string, { sharers = 1, judge, completing }: StartOptions = {}): void {
-    const takeMetrics = this.metricsTaker(this.expect(name), judge);
+  start(name: string, { siblings = 1, judge, completing }: StartOptions = {}): void {
+    const takeMetrics = this.metricsTaker(this.require(name), judge);
     const run = new TrainingRun(this.parts, {
-      record: () => this.expect(name),
+      record: () => this.require(name),
       step: (step, members = {}) =>
         this.update(name, (record) => ({ ...advance(record, step, this.now()), ...members })),
       metrics: takeMetrics,
       completing: async () => completing?.(),
-      sharers,
+      siblings,
     });
     const finished = run
       .run()
@@ -161,7 +161,7 @@ export class TrainingJobs {
 
   private update(name: string, change: (record: TrainingJobRecord) => TrainingJobRecord): void {
     this.parts.store.transaction(() => {
-      const before = this.expect(name);
+      const before = this.require(name);
       const changed = change(before);
       const record =
         changed.trial !== undefined && isEnded(changed.status)
@@ -181,7 +181,7 @@ export class TrainingJobs {
     });
   }
 
-  private expect(name: string): TrainingJobRecord {
+  private require(name: string): TrainingJobRecord {
     const record = this.get(name);
     if (record === undefined) throw new Error(`The training job ${name} vanished while it ran.`);
     return record;

@@ -31,7 +31,7 @@ export interface RunHooks {
   /** Called before a job that did all its work is completed. */
   completing(): Promise<void>;
   /** How many jobs of this kind may run side by side. */
-  readonly sharers: number;
+  readonly siblings: number;
 }
 
 const LONGEST_REASON = 1024;
@@ -147,7 +147,7 @@ export class TrainingRun {
           mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
           endpointUrl: this.parts.url(),
           credentials: this.parts.credentials,
-          sharers: this.hooks.sharers,
+          siblings: this.hooks.siblings,
           hasTrainingToolkit: image.hasTrainingToolkit,
         }),
         (line) => this.log.add(line),

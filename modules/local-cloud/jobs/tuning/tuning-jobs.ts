@@ -26,7 +26,7 @@ export type NewTuningJob = Pick<
 >;
 
 /** Given to every training job a tuning job launches. */
-export interface TrialStyle {
+export interface TrialIdentity {
   readonly arnOf: (trainingJobName: string) => string;
   /** Called inside the transaction that creates the trial. */
   readonly tag: (job: TuningJobRecord, trial: TrainingJobRecord) => void;
@@ -39,7 +39,7 @@ export type TuningParts = Pick<TrainingParts, 'store' | 'events' | 'clock' | 'lo
 export class TuningJobs {
   private readonly parts: TuningParts;
   private readonly training: TrainingJobs;
-  private readonly style: TrialStyle;
+  private readonly identity: TrialIdentity;
   private readonly records: NamedRecords<TuningJobRecord>;
   private readonly curves: ObjectiveCurves;
   /** Of the tuning jobs in progress. */
@@ -48,10 +48,10 @@ export class TuningJobs {
   private readonly ending = new AbortController();
   private closed = false;
 
-  constructor(parts: TuningParts, training: TrainingJobs, style: TrialStyle) {
+  constructor(parts: TuningParts, training: TrainingJobs, identity: TrialIdentity) {
     this.parts = parts;
     this.training = training;
-    this.style = style;
+    this.identity = identity;
     this.records = new NamedRecords<TuningJobRecord>(parts.store, 'sagemaker/tuning-jobs', listedOf);
     this.curves = new ObjectiveCurves(parts.store);
     this.deadlines = new TuningDeadlines(parts.clock, (name) => {
@@ -195,7 +195,7 @@ export class TuningJobs {
     for (const record of launched) {
       search.launched(record);
       this.training.start(record.name, {
-        sharers: maxParallel(job.request),
+        siblings: maxParallel(job.request),
         judge: search.judge(record.name),
         completing: () => this.keepCurve(record),
       });
@@ -218,7 +218,7 @@ export class TuningJobs {
     const metricName = effective.objective?.MetricName ?? '';
     const record = this.training.add({
       name,
-      arn: this.style.arnOf(name),
+      arn: this.identity.arnOf(name),
       request: trialRequest(name, effective.definition, {
         ...hyperparameters,
         _tuning_objective_metric: metricName,
@@ -236,7 +236,7 @@ export class TuningJobs {
         ...(replaces === undefined ? {} : { replaces }),
       },
     });
-    this.style.tag(job, record);
+    this.identity.tag(job, record);
     this.count(record, undefined);
     return record;
   }

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-sagemaker';
 import type { ResourceTags } from '../../jobs/resource-tags';
 import { checkTagKeys } from './check-tag-keys';
-import { invalid } from './faults';
+import { invalid } from './refusals';
 
 const MOST_TAGS = 50;
 

@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-sagemaker';
-import { invalid, unsupported } from './faults';
+import { invalid, unsupported } from './refusals';
 
 /** One place says where the model lies, and type and compression of that place fit together (S3ModelDataSource). */
 export function checkModelData(container: ContainerDefinition): void {

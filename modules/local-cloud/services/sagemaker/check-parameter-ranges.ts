@@ -1,5 +1,5 @@
 import type { ParameterRanges } from '@aws-sdk/client-sagemaker';
-import { invalid } from './faults';
+import { invalid } from './refusals';
 
 const MOST_RANGES = 30;
 

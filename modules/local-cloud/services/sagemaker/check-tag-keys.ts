@@ -1,5 +1,5 @@
 import { refusedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
-import { invalid } from './faults';
+import { invalid } from './refusals';
 
 /** Refuses keys of one request in SageMaker's words. */
 export function checkTagKeys(keys: readonly string[]): void {

@@ -4,7 +4,7 @@ import { channelObjects } from '../../jobs/training/channel-objects';
 import { metricRegexProblem } from '../../jobs/training/metric-extractor';
 import { parseS3Uri } from '../../jobs/s3-uri';
 import { checkRole } from './check-role';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 import type { SageMakerParts } from './sagemaker-parts';
 
 /** The part of a training job's request that a tuning job's definition shares. */

@@ -8,7 +8,7 @@ import { ServiceFault } from '../../ports/service';
 import { effectiveDefinition, serviceLimit } from '../../jobs/tuning/tuning-job-record';
 import type { EffectiveDefinition } from '../../jobs/tuning/tuning-job-record';
 import { checkParameterRanges, combinations } from './check-parameter-ranges';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 
 const MOST_HYPERPARAMETERS = 100;
 /** "Parallel training jobs per tuning job", with every raise granted. */

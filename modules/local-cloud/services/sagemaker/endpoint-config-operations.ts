@@ -11,7 +11,7 @@ import type {
 import { hasLocalDisk } from '../../../tuning';
 import type { Call, OperationHandler } from '../../ports/service';
 import { addTags } from './add-tags';
-import { invalid, member, unsupported } from './faults';
+import { invalid, member, unsupported } from './refusals';
 import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-record';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';

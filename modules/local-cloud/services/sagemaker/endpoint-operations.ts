@@ -15,7 +15,7 @@ import type {
 import type { Call, OperationHandler } from '../../ports/service';
 import { describeEndpoint } from './describe-endpoint';
 import { addTags } from './add-tags';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-record';
 import type { EndpointRecord } from '../../jobs/hosting/endpoint-record';
 import type { ModelRecord } from '../../jobs/hosting/model-record';

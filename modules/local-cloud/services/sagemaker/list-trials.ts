@@ -6,7 +6,7 @@ import { ServiceFault } from '../../ports/service';
 import type { OperationHandler } from '../../ports/service';
 import type { ListedTrial } from '../../jobs/training/training-records';
 import { summariseTrial } from './describe-tuning-job';
-import { member } from './faults';
+import { member } from './refusals';
 import { inOrder } from '../paging';
 import type { Listing } from '../paging';
 import { listPage } from './list-page';

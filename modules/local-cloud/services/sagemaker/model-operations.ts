@@ -12,7 +12,7 @@ import { parseS3Uri } from '../../jobs/s3-uri';
 import { checkRole } from './check-role';
 import { checkModelData } from './check-model-data';
 import { addTags } from './add-tags';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 import { onlyContainer } from '../../jobs/hosting/model-record';
 import type { ModelRecord } from '../../jobs/hosting/model-record';
 import { modelSource } from '../../jobs/hosting/plan-deployment';

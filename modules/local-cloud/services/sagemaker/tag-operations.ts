@@ -9,7 +9,7 @@ import type {
 import { inOrder } from '../paging';
 import type { OperationHandler } from '../../ports/service';
 import { addTags } from './add-tags';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 import { listPage } from './list-page';
 import type { SageMakerParts } from './sagemaker-parts';
 

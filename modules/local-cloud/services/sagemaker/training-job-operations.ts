@@ -15,7 +15,7 @@ import type { TrainingJobRecord } from '../../jobs/training/training-job-record'
 import { checkTraining } from './check-training';
 import { describeTrainingJob } from './describe-training-job';
 import { addTags } from './add-tags';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';

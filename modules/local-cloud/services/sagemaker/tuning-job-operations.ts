@@ -16,7 +16,7 @@ import { checkTraining } from './check-training';
 import { checkTuning, overLimit } from './check-tuning';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
 import { addTags } from './add-tags';
-import { invalid, member } from './faults';
+import { invalid, member } from './refusals';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';
