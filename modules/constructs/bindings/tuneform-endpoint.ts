@@ -7,9 +7,9 @@ import { TuneformResource } from './tuneform-resource';
 
 /** Arguments of `tuneform_endpoint`. */
 export interface TuneformEndpointConfig extends TerraformMetaArguments {
-  /** Name of the endpoint, 1 to 63 letters, digits and hyphens. Changing it creates a new endpoint. */
+  /** Name of the endpoint: 1 to 63 letters, digits and hyphens, with no hyphen at either end. Changing it creates a new endpoint. */
   readonly name: string;
-  /** Role that the model’s containers assume. */
+  /** ARN of the IAM role that the model’s containers assume. */
   readonly roleArn: string;
   /** Artifact to serve, `s3://…/model.tar.gz`: the `model_data_url` of a champion. Null means that there is no model to serve yet; this is not an error. */
   readonly modelDataUrl?: string;
@@ -19,9 +19,9 @@ export interface TuneformEndpointConfig extends TerraformMetaArguments {
   readonly productionVariant: {
     /** Instance type, for example `ml.m5.large`. */
     readonly instanceType: string;
-    /** Number of instances at the start. Default 1. @default 1 */
+    /** Number of instances at the start, 1 or more. Default 1. @default 1 */
     readonly initialInstanceCount?: number;
-    /** Name of the variant. Default `AllTraffic`. @default "AllTraffic" */
+    /** Name of the variant: 1 to 63 letters, digits and hyphens. Default `AllTraffic`. @default "AllTraffic" */
     readonly variantName?: string;
   };
   /** Environment variables of the model server. Do not put secrets here. */
