@@ -23,7 +23,6 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   'state-folder/own-folder.ts': ['systemClock'],
   // Sockets and processes are the machine's, and so is the time they take.
   'server/loopback-server.ts': ['setTimeout'],
-  'jobs/hosting/call-server.ts': ['setTimeout'],
   'runners/process/process-group.ts': ['setImmediate'],
 };
 
