@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { canonicalJson, sha256Hex } from '../../kernel';
 import { DEFAULT_DOCKERFILE, DEFAULT_PLATFORM, type ContextOptions } from './context-options';
 import { listContext } from './list-context';
 import { parsePlatform } from '../platform';
 import { readDockerfileText } from '../dockerfile/read-dockerfile-text';
-import { readFileDigest } from './read-file-digest';
 
 /** Raise it if the meaning of the hash changes, so that old and new tags differ. */
 const FORMULA = 'tuneform-context-1';
@@ -39,4 +40,11 @@ export async function hashContext(folder: string, options: ContextOptions = {}):
       files,
     }),
   );
+}
+
+/** Returns the SHA-256 of a file in hexadecimal. Reads the file in pieces. */
+async function readFileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+  return hash.digest('hex');
 }

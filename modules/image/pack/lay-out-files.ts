@@ -3,8 +3,12 @@ import type { ContextEntry } from '../context/context-entry';
 import type { CopyStep, RecipeStep } from '../dockerfile/dockerfile-recipe';
 import { unreadable } from '../dockerfile/dockerfile-stage';
 import { imageError } from '../image-error';
-import type { LayerEntry } from './layer-entry';
 import { matchPaths } from './match-paths';
+
+/** An entry of the image's single layer. Paths are absolute in the image. */
+export type LayerEntry =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'content'; readonly path: string; readonly source: ContextEntry; readonly mode: number };
 
 export interface LayOutRequest {
   /** For messages. */

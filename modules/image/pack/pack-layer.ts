@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'fflate';
 import { pack, type Header } from 'tar-stream';
-import type { LayerEntry } from './layer-entry';
+import type { LayerEntry } from './lay-out-files';
 import { digestOf, OCI_LAYER_GZIP, ociBlob, type OciBlob } from '../oci';
 
 /** A layer and the digest of its uncompressed tar, which the image configuration lists. */
