@@ -32,9 +32,7 @@ export class TuningExperiment extends Construct {
     this.grant(props);
     const config = experimentConfig(this.name, props);
     this.report(
-      validateExperiment(
-        draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value)),
-      ),
+      validateExperiment(draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value))),
     );
     this.experiment = new TuneformExperiment(this, 'Experiment', {
       ...config,
