@@ -1,6 +1,6 @@
 /**
- * How many signed describes a second the local cloud answers, and what a training job there costs beyond the bare
- * process, and what a long history costs: many metric lines with early stopping, a long log, many finished trials. The
+ * How many signed describes, puts and invocations a second the local cloud answers, and what a training job there costs
+ * beyond the bare process, and what a long history costs: many metric lines with early stopping, a long log, many finished trials. The
  * load comes from another process of the same machine.
  *
  *   npm run bench -- local-cloud [--rounds 5] [--lines 100000] [--log-lines 200000] [--trials 5000]
@@ -16,8 +16,12 @@ import { CreateTrainingJobCommand, DescribeTrainingJobCommand } from '@aws-sdk/c
 import { BUCKET, ROLE_ARN, SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
 import { send, sign } from '../test/support/signed-request';
 import { CHATTY, longestPause, SEEDED, secondsATrial, seed, tenLines, TRIALS } from './history-rounds';
+import { ECHO, invokeRound, serveEcho } from './invoke-rounds';
+import type { InvokeRound } from './invoke-rounds';
 import { processorMs, warnWhenBusy } from './machine-load';
 import { median } from './median';
+import { objectRound } from './object-rounds';
+import type { ObjectRound } from './object-rounds';
 
 const { values } = parseArgs({
   options: {
@@ -165,15 +169,36 @@ async function main(): Promise<void> {
     const jobs: number[] = [];
     const rates: number[] = [];
     const spent: number[] = [];
+    const objects: ObjectRound[] = [];
+    const invocations: InvokeRound[] = [];
+    await serveEcho(aws, await aws.pushImage('echo', { serve: ECHO }));
+    await invokeRound(url, 0);
     for (let round = 0; round < rounds; round += 1) {
       bare.push(bareProcess());
       jobs.push(await trainingJob(aws, image, `job-${String(round)}`));
       const before = processorMs(child.pid ?? 0);
       rates.push(await describesPerSecond(url, 'warm-up'));
       spent.push((processorMs(child.pid ?? 0) - before) / DESCRIBES);
+      objects.push(await objectRound(url, child.pid ?? 0, round));
+      invocations.push(await invokeRound(url, child.pid ?? 0));
     }
-    console.log(`signed describes      ${median(rates).toFixed(0)} a second  (bar 1,500)`);
+    const middle = <R>(of: readonly R[], pick: (one: R) => number, digits = 0): string =>
+      median(of.map(pick)).toFixed(digits);
+    console.log(`signed describes      ${median(rates).toFixed(0)} a second  (bar 2,500)`);
     console.log(`processor time        ${median(spent).toFixed(2)} ms a request`);
+    console.log(
+      `puts of 1 KB          ${middle(objects, (one) => one.putsPerSecond)} a second  (bar 400), ` +
+        `${middle(objects, (one) => one.msAPut, 2)} ms of processor time each`,
+    );
+    console.log(
+      `an object of 100 MB   put ${middle(objects, (one) => one.megabytesPutPerSecond)} MB/s  (bar 170), ` +
+        `get ${middle(objects, (one) => one.megabytesGotPerSecond)} MB/s`,
+    );
+    console.log(
+      `InvokeEndpoint        ${middle(invocations, (one) => one.perSecond)} a second  (bar 1,300), ` +
+        `p50 ${middle(invocations, (one) => one.p50, 1)} ms, p99 ${middle(invocations, (one) => one.p99, 1)} ms  (bar 25), ` +
+        `${middle(invocations, (one) => one.msARequest, 2)} ms of processor time each`,
+    );
     console.log(`bare process          ${median(bare).toFixed(0)} ms`);
     console.log(`training job          ${median(jobs).toFixed(0)} ms`);
     console.log(`overhead              ${(median(jobs) - median(bare)).toFixed(0)} ms  (bar 150)`);

@@ -7,8 +7,11 @@ import type { ServerAnswer, ServerRequest } from './call-server';
  * keeps its end, and short enough for a server that attends to one connection at a time.
  */
 const IDLE_MS = 250;
-/** Later calls that may be answered before an earlier one, until the server is taken for one that attends to one at a time. */
-const OVERTAKEN = 64;
+/**
+ * Later calls that may be answered before an earlier one, until the server is taken for one that attends to one connection at
+ * a time. Threads of a busy machine let some calls be overtaken a hundred times.
+ */
+const OVERTAKEN = 512;
 
 /**
  * The connections to one model server, kept from one call to the next. A server that reads the next connection only once the

