@@ -6,13 +6,13 @@ import { holdLink } from './lock-link';
 export interface LockOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called once if somebody else holds the lock. */
+  /** Called once if another process holds the lock. */
   readonly onWait: () => void;
 }
 
 const POLL_MS = 150;
 
-/** Runs `work` while no other process on this machine holds `file`. The lock of a dead process is taken over. */
+/** Runs `work` while no other process on this machine holds `file`. Takes over the lock of a dead process. */
 export async function withFileLock<R>(
   file: string,
   options: LockOptions,

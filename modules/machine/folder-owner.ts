@@ -6,18 +6,18 @@ import type { ProcessIdentity } from './process-identity';
 
 const NAME = 'owner.lock';
 const POLL_MS = 20;
-/** How often to look at a lock that a dead process left and another is just taking over. */
+/** How often to check a lock of a dead process that another process is taking over. */
 const TRIES = 250;
 
 export type FolderClaim =
   | { readonly held: true; readonly release: () => void }
-  /** Another process owns the folder, or another part of this one. */
+  /** Another process, or another part of this process, owns the folder. */
   | { readonly held: false; readonly owner: ProcessIdentity };
 
 /**
- * Makes this process the only owner of `directory`, from now until it releases it or dies, however it dies. Everyone who
- * opens, changes or deletes what a folder holds claims it first: whether an owner answers says nothing about whether it
- * lives, because a process that starts, stops or is busy does not answer.
+ * Makes this process the only owner of `directory` until it releases the folder or ends in any way. Claim the folder before
+ * opening, changing or deleting its content. Do not rely on whether an owner answers, because a process that starts, stops or
+ * is busy does not answer.
  */
 export async function claimFolder(directory: string, clock: Clock): Promise<FolderClaim> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -32,7 +32,7 @@ export async function claimFolder(directory: string, clock: Clock): Promise<Fold
   throw new Error(`${file} cannot be taken over from a process that has ended. Delete it.`);
 }
 
-/** The living process that owns the folder. */
+/** Returns the running process that owns the folder. */
 export function ownerOfFolder(directory: string): ProcessIdentity | undefined {
   return holderOf(join(directory, NAME));
 }

@@ -1,17 +1,17 @@
-/** What a program needs to find itself, its user and its language on this machine. */
+/** Variables that a program needs to find programs, its user and its language on this machine. */
 const EVERYONE =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|NO_COLOR|(LD|DYLD)_LIBRARY_PATH|XDG_[A-Z]+_(HOME|DIRS?)|SystemRoot|__CF_USER_TEXT_ENCODING)$/;
 
-/** What a version manager's stand-in for an interpreter needs to find the real one. */
+/** Variables that a version manager's shim needs to find the real interpreter. */
 const PYTHON = /^(TUNEFORM_PYTHON|PYENV_(ROOT|VERSION)|ASDF_(DIR|DATA_DIR)|CONDA_PREFIX)$/;
 
-/** Certificates of a network that looks into its traffic, the way out of it, and where its packages come from. */
+/** Certificates of a network that inspects its traffic, its proxies, and its package sources. */
 const DOWNLOADS =
   /^(PIP_[A-Z_]+|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|(https?|no|all)_proxy|(HTTPS?|NO|ALL)_PROXY)$/;
 
 /**
- * Where an image builder keeps its images and its logins, and which daemon does its work; for its credential helpers, which
- * account to ask for. None of them holds a secret.
+ * The folders of an image builder's images and logins, its daemon, and the account for its credential helpers. None of these
+ * variables contains a secret.
  */
 const BUILDERS =
   /^((DOCKER|BUILDX|BUILDKIT|BUILDAH|CONTAINERS?)_[A-Z_]+|STORAGE_(DRIVER|OPTS)|REGISTRY_AUTH_FILE|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK|AWS_(PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION|CONFIG_FILE|SHARED_CREDENTIALS_FILE|SDK_LOAD_CONFIG|CA_BUNDLE|ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|CONTAINER_CREDENTIALS_(FULL|RELATIVE)_URI)|AWS_ECR_[A-Z_]+)$/;
@@ -32,9 +32,9 @@ const PURPOSES = {
 type Purpose = keyof typeof PURPOSES;
 
 /**
- * The variables of `env` that a child process of this purpose gets. A list of what may pass, not of what may not: secrets have
- * any name, and whatever a child inherits, the code it runs can send away. Node passes everything on unless told otherwise, so
- * every start of a program on somebody's behalf asks here.
+ * Returns the variables of `env` that a child process of this purpose inherits. It is a list of allowed variables, because a
+ * secret can have any name, and the code that a child runs can send away every variable it inherits. Use it for every child
+ * process, because Node passes the whole environment by default.
  */
 export function inheritedEnvironment(env: NodeJS.ProcessEnv, purpose: Purpose): Record<string, string> {
   const allowed: readonly RegExp[] = PURPOSES[purpose];

@@ -2,32 +2,32 @@ import { lstatSync, lutimesSync, readlinkSync, rmSync, symlinkSync } from 'node:
 import { identify, isHidden, stillRuns } from './process-identity';
 import type { ProcessIdentity } from './process-identity';
 
-/** How often a holder shows that it lives, and how long a holder that cannot be seen is believed without. */
+/** How often a holder touches its lock, and how long the lock of an invisible holder stays valid without that. */
 const BEAT_MS = 10_000;
 const BELIEVED_MS = 60_000;
 
 /**
- * Takes the lock `file` for this process and answers how to give it back; undefined when another holds it, or held it
- * until this very call.
+ * Takes the lock `file` for this process. Returns a function that releases it; undefined if another process holds it or held
+ * it until this call.
  */
 export function holdLink(file: string): (() => void) | undefined {
   if (!takeLink(file)) return undefined;
   const beat = setInterval(() => touch(file), BEAT_MS).unref();
   return () => {
     clearInterval(beat);
-    // A folder that was deleted and made anew meanwhile has another holder, whose lock stays.
+    // If the folder was deleted and recreated meanwhile, the lock belongs to another holder and stays.
     const holder = readHolder(file);
     if (holder?.pid === process.pid && stillRuns(holder)) rmSync(file, { force: true });
   };
 }
 
-/** The living process that holds the lock. */
+/** Returns the running process that holds the lock. */
 export function holderOf(file: string): ProcessIdentity | undefined {
   const holder = readHolder(file);
   return holder !== undefined && lives(holder, file) ? holder : undefined;
 }
 
-/** A symbolic link says who made it from its first moment; a file is empty at first, for ever if its maker is killed. */
+/** A symbolic link names its creator atomically; a file is empty at first, and stays empty if its creator is killed. */
 function takeLink(file: string): boolean {
   try {
     symlinkSync(JSON.stringify(identify(process.pid)), file);
@@ -48,8 +48,8 @@ function readHolder(file: string): ProcessIdentity | undefined {
 }
 
 /**
- * Removes a dead owner's lock. Only the holder of the lock's own lock, the takeover, may remove it: otherwise one process
- * would remove what another has taken since it looked. Whoever takes over may die too, so a takeover can be taken over.
+ * Removes a dead owner's lock. Only the holder of a second lock, the takeover, may remove it; otherwise one process could
+ * remove a lock that another has just taken. The process that takes over may die too, so a takeover can be taken over.
  */
 function retire(file: string): void {
   const takeover = `${file}.takeover`;
@@ -61,13 +61,13 @@ function retire(file: string): void {
   }
 }
 
-/** Whether the lock is there and its owner is not. */
+/** Returns true if the lock exists and its owner does not. */
 function isAbandoned(file: string): boolean {
   const holder = readHolder(file);
   return holder !== undefined && !lives(holder, file);
 }
 
-/** A process of another container that shares the folder cannot be looked up here; its lock must have been touched lately. */
+/** A process of another container that shares the folder is not visible here, so its lock must have been touched recently. */
 function lives(holder: ProcessIdentity, file: string): boolean {
   if (stillRuns(holder)) return true;
   if (!isHidden(holder)) return false;

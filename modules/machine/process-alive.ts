@@ -4,19 +4,19 @@ import { startStopwatch } from '../kernel';
 import { inheritedEnvironment } from './inherited-environment';
 import { runProgramAtOnce } from './run-program-at-once';
 
-/** True while a process with this number exists and is not a zombie. */
+/** Returns true while a process with this number exists and is not a zombie. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it exists and is somebody else's.
+    // EPERM: it exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   // A child nobody waited for still answers signals; it holds no port and no file any more.
   return !/^State:\s+Z/m.test(readOr(`/proc/${String(pid)}/status`, ''));
 }
 
-/** The command line of a process as one line, where the system lets us see it. */
+/** Returns the command line of a process as one line, if the system shows it. */
 export function commandLineOf(pid: number): string | undefined {
   const fromProc = readOr(`/proc/${String(pid)}/cmdline`, '')
     .split('\0')
@@ -28,7 +28,7 @@ export function commandLineOf(pid: number): string | undefined {
   return stdout.trim() || undefined;
 }
 
-/** Waits until the process is gone; false when it is still there after `timeoutMs`. */
+/** Waits until the process has ended. Returns false if it still exists after `timeoutMs`. */
 export async function waitUntilGone(pid: number, timeoutMs: number, clock: Clock): Promise<boolean> {
   const elapsed = startStopwatch(clock);
   while (isAlive(pid)) {

@@ -2,30 +2,30 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { inheritedEnvironment } from './inherited-environment';
 import { runProgramAtOnce } from './run-program-at-once';
 
-/** A process told apart from a later one that was given the same number. */
+/** Identifies a process, also against a later process with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in whatever unit the system uses; only equality means anything. */
+  /** Start time in a unit of the system; compare it only for equality. */
   readonly startedAt: string;
-  /** The boot and the container whose numbers these are; absent where the system has neither. */
+  /** The boot and the container of the process number; absent if the system has neither. */
   readonly boot?: string;
   readonly container?: string;
 }
 
-/** The identity of a living process, undefined when there is none with this number. */
+/** Returns the identity of a running process; undefined if no process has this number. */
 export function identify(pid: number): ProcessIdentity | undefined {
   const startedAt = process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid);
   return startedAt === undefined ? undefined : { pid, startedAt, ...numberSpace() };
 }
 
-/** Whether that very process still runs. */
+/** Returns true if exactly this process still runs. */
 export function stillRuns(identity: ProcessIdentity): boolean {
   const { boot, container } = numberSpace();
   if (identity.boot !== boot || identity.container !== container) return false;
   return identify(identity.pid)?.startedAt === identity.startedAt;
 }
 
-/** Whether it belongs to another container of this machine, where this process can see neither it nor its number. */
+/** Returns true if the process belongs to another container of this machine, so that this process cannot see it. */
 export function isHidden(identity: ProcessIdentity): boolean {
   const { boot, container } = numberSpace();
   return identity.boot === boot && identity.container !== container;

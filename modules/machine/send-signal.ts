@@ -1,4 +1,4 @@
-/** Sends a signal. A process that has ended meanwhile needs none. */
+/** Sends a signal. Succeeds if the process has ended meanwhile. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

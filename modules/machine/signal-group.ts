@@ -1,4 +1,4 @@
-/** Signals every process of a group, named by the process that leads it; a group that is gone is fine. */
+/** Signals every process of the group that process `leader` leads. Succeeds if the group no longer exists. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
