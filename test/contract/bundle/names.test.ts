@@ -49,7 +49,7 @@ it('keeps the names of errors, by which failures are told apart', async () => {
       'StatusError',
       'StartFailure',
       'DefectiveProvider',
-    ].map((name) => [name, expect.any(String)]),
+    ].map((name): [string, unknown] => [name, expect.any(String)]),
   );
 });
 

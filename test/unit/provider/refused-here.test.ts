@@ -115,7 +115,7 @@ describe('what the local cloud would refuse', () => {
     const planned = experimentPlan(change);
     const request = toRequest({
       name: 'churn-1',
-      spec: specOf(planned as unknown as ExperimentState),
+      spec: specOf(planned),
       ownership: { owner: 'me', experiment: 'churn', fingerprint: 'f', generation: 1, run: 1 },
       tags: {},
     });
