@@ -43,6 +43,7 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
       instanceType: props.instance.type,
       instanceCount: props.instance.count,
       volumeSizeInGb: props.instance.volumeSizeInGb,
+      keepAlivePeriodInSeconds: props.instance.keepAlivePeriodInSeconds,
     }),
     stoppingCondition: { maxRuntimeInSeconds: props.stopping?.maxRuntimeInSeconds ?? ONE_HOUR },
     environment: props.environment,

@@ -78,6 +78,8 @@ export interface ExperimentInstance {
   readonly count?: number;
   /** @default 30 */
   readonly volumeSizeInGb?: number;
+  /** How long an idle machine waits for the next training job, 0 to 3,600 seconds; billed. @default - not at all */
+  readonly keepAlivePeriodInSeconds?: number;
 }
 
 /** In the objective's own unit and direction. */

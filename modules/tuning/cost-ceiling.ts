@@ -9,7 +9,11 @@ export interface CostQuestion {
     readonly max_parallel_training_jobs: number;
     readonly max_runtime_in_seconds?: number | undefined;
   };
-  readonly resource_config: { readonly instance_type: string; readonly instance_count: number };
+  readonly resource_config: {
+    readonly instance_type: string;
+    readonly instance_count: number;
+    readonly keep_alive_period_in_seconds?: number | undefined;
+  };
   /** Cap on one training job, seconds; absent means the service's default of one day. */
   readonly stopping_condition: { readonly max_runtime_in_seconds?: number | undefined };
 }
@@ -39,6 +43,7 @@ const DEFAULT_MAX_RUNTIME_IN_SECONDS = 86_400;
 /**
  * The most one tuning job can cost: training jobs × (cap on one + stop grace) × instances × list price, or, where
  * the tuning job's own cap is tighter, parallel training jobs × (that cap + stop grace) × instances × list price.
+ * Machines that are kept alive are billed that much longer after each training job.
  *
  * Retries run inside the cap on one training job, so they add nothing. Storage and data transfer are not included.
  */
@@ -53,8 +58,9 @@ const rank = (usd: CostCeiling['usd']): number => (typeof usd === 'number' ? usd
 function ceilingOf(question: CostQuestion): CostCeiling {
   const { resource_limits: limits, resource_config: machines, stopping_condition: condition } = question;
   const total = limits.max_number_of_training_jobs ?? Infinity;
-  const oneJob = (condition.max_runtime_in_seconds ?? DEFAULT_MAX_RUNTIME_IN_SECONDS) + STOP_GRACE_IN_SECONDS;
-  const wholeSearch = (limits.max_runtime_in_seconds ?? Infinity) + STOP_GRACE_IN_SECONDS;
+  const afterwards = STOP_GRACE_IN_SECONDS + (machines.keep_alive_period_in_seconds ?? 0);
+  const oneJob = (condition.max_runtime_in_seconds ?? DEFAULT_MAX_RUNTIME_IN_SECONDS) + afterwards;
+  const wholeSearch = (limits.max_runtime_in_seconds ?? Infinity) + afterwards;
   const parallel = Math.min(limits.max_parallel_training_jobs, total);
   const seconds = Math.min(total * oneJob, parallel * wholeSearch) * machines.instance_count;
   const hours = seconds / 3600;

@@ -1,5 +1,3 @@
-import type { DraftOf } from './experiment/attribute';
-import type { parameterRanges } from './experiment/model';
 import type { ParameterRanges } from './experiment/spec';
 
 export type Scaling = 'Auto' | 'Linear' | 'Logarithmic' | 'ReverseLogarithmic';
@@ -37,5 +35,3 @@ export function rangesOf(ranges: ParameterRanges): ParameterRange[] {
     })),
   ];
 }
-
-export type ParameterRangesDraft = DraftOf<typeof parameterRanges>;

@@ -119,6 +119,8 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     readonly instanceCount?: number;
     /** Per instance. @default 30 */
     readonly volumeSizeInGb?: number;
+    /** How long a machine that has become idle waits for the next training job, 0 to 3,600 seconds; billed. */
+    readonly keepAlivePeriodInSeconds?: number;
   };
   /** When a training job is stopped. */
   readonly stoppingCondition: {

@@ -80,6 +80,7 @@ const resourceConfig = {
   instance_type: required.text('For instance `ml.m5.xlarge`.', { check: checkTrainingInstanceType, priced: true }),
   instance_count: defaultsTo(1).number('Per training job.', { whole: { min: 1 }, priced: true }),
   volume_size_in_gb: defaultsTo(30).number('Per instance.', { whole: { min: 1, unit: 'GB' } }),
+  keep_alive_period_in_seconds: optional.number('How long a machine that has become idle waits for the next training job, 0 to 3,600 seconds; billed.', { whole: { min: 0, max: 3600, unit: 'seconds' }, priced: true }),
 };
 
 const stoppingCondition = {

@@ -38,6 +38,15 @@ describe('costCeiling', () => {
     expect(costCeiling(question({ resource_limits }))).toMatchObject({ hours: 8, usd: 11.27 });
   });
 
+  it('counts what machines cost that are kept alive after each training job', () => {
+    const kept = question({ resource_config: { keep_alive_period_in_seconds: 600 } });
+    expect(costCeiling(kept).hours).toBe((40 * (3720 + 600)) / 3600);
+    const limits = { max_runtime_in_seconds: 7080 };
+    expect(costCeiling({ ...kept, resource_limits: { ...kept.resource_limits, ...limits } }).hours).toBe(
+      (4 * (7200 + 600)) / 3600,
+    );
+  });
+
   it('is not raised by a loose cap on the tuning job', () => {
     const loose = {
       max_number_of_training_jobs: 40,
