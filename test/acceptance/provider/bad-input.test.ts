@@ -204,7 +204,7 @@ describe('what is wrong with the provider’s surroundings', () => {
       const { code, output } = await folder.run('plan', '-no-color');
       expect([code, output.replace(/\s+/g, ' ')]).toEqual([
         1,
-        expect.stringMatching(/No Local Cloud Running.*something else answers there \(status 200\)/),
+        expect.stringMatching(/No Local Cloud Running.*another server answers there \(status 200\)/),
       ]);
       expect([...new Set(asked)]).toEqual(['/_tuneform/health unsigned']);
     } finally {
