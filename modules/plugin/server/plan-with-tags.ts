@@ -33,7 +33,7 @@ const TAGS = types.map(types.string);
 function wantedTags({ taggable }: ManagedResource, configured: unknown, planned: Body): Tags | Unknown {
   const tags = planned['tags'] as Tags | null | Unknown;
   if (taggable === undefined || configured === undefined || !isWhollyKnown(tags)) return unknown;
-  return { ...taggable.defaultTags(configured), ...(tags as Tags | null) };
+  return { ...taggable.defaultTags(configured), ...tags };
 }
 
 function requireAttributes({ schema, typeName }: ManagedResource): void {

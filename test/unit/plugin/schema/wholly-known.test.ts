@@ -2,7 +2,7 @@ import { attr, defineSchema, isWhollyKnown, knownMembers, types, unknown } from 
 import { dynamicOf, whollyKnown } from '../../../../modules/plugin';
 import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../../../../modules/plugin';
 
-const schema = defineSchema({
+const _schema = defineSchema({
   description: 'A thing.',
   attributes: {
     name: attr.string({ required: true, description: '-' }),
@@ -18,7 +18,7 @@ const schema = defineSchema({
     anything: attr.dynamic({ optional: true, description: '-' }),
   },
 });
-type Plan = PlanOf<typeof schema>;
+type Plan = PlanOf<typeof _schema>;
 
 const known: Plan = {
   name: 'a',
@@ -31,17 +31,17 @@ const known: Plan = {
 // The compiler is half of the test: each assignment fails to compile when the narrowing says less.
 
 it('makes a state of a plan in which nothing is unknown', () => {
-  const state: StateOf<typeof schema> = whollyKnown(known);
+  const state: StateOf<typeof _schema> = whollyKnown(known);
   expect(state).toBe(known);
-  const final: FinalPlanOf<typeof schema> = state;
-  const applied: StateOf<typeof schema> = whollyKnown(final);
+  const final: FinalPlanOf<typeof _schema> = state;
+  const applied: StateOf<typeof _schema> = whollyKnown(final);
   expect(applied).toBe(known);
 });
 
 it('makes a configuration known that is being applied', () => {
-  const config = { ...known, arn: null } as ConfigOf<typeof schema>;
+  const config = { ...known, arn: null } as ConfigOf<typeof _schema>;
   if (!isWhollyKnown(config)) throw new Error('it is known');
-  const applied: KnownConfigOf<typeof schema> = config;
+  const applied: KnownConfigOf<typeof _schema> = config;
   expect(applied).toBe(config);
 });
 
