@@ -31,7 +31,7 @@ const TAGS = types.map(types.string);
 
 /** Unknown until the provider is configured and every tag is known. */
 function wantedTags({ taggable }: ManagedResource, configured: unknown, planned: Body): Tags | Unknown {
-  const tags = planned['tags'] as Tags | null | Unknown;
+  const tags = planned['tags'] as Tags | null;
   if (taggable === undefined || configured === undefined || !isWhollyKnown(tags)) return unknown;
   return { ...taggable.defaultTags(configured), ...tags };
 }
