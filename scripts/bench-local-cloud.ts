@@ -4,6 +4,7 @@
  * load comes from another process of the same machine.
  *
  *   npm run bench -- local-cloud [--rounds 5] [--lines 100000] [--log-lines 200000] [--trials 5000]
+ *     [--simulated 10000]
  */
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -22,6 +23,7 @@ import { processorMs, warnWhenBusy } from './machine-load';
 import { median } from './median';
 import { objectRound } from './object-rounds';
 import type { ObjectRound } from './object-rounds';
+import { simulatedTrials } from './simulated-trials';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     lines: { type: 'string', default: '100000' },
     'log-lines': { type: 'string', default: '200000' },
     trials: { type: 'string', default: '5000' },
+    simulated: { type: 'string', default: '10000' },
   },
 });
 const rounds = Number(values.rounds);
@@ -209,6 +212,12 @@ async function main(): Promise<void> {
     rmSync(directory, { recursive: true });
   }
   await history();
+  const simulated = Number(values.simulated);
+  const cost = await simulatedTrials(simulated);
+  console.log(
+    `${String(simulated)} simulated trials  the last hundred ${cost.last.toFixed(1)} ms a trial, ` +
+      `the first ${cost.first.toFixed(1)} ms: × ${(cost.last / cost.first).toFixed(2)}  (bar 1.3)`,
+  );
   warnWhenBusy();
 }
 
