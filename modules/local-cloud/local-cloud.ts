@@ -10,7 +10,7 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from './ports/credentials';
 import type { Interceptor } from './ports/interceptor';
 import type { ImageSource } from './ports/ports';
 import type { Service } from './ports/service';
-import type { CloudAnswer } from './protocols/wire/wire-answer';
+import type { CloudAnswer } from './ports/wire-answer';
 import { ProcessRunner } from './runners/process/process-runner';
 import type { Runner } from './runners/runner';
 import { Dispatcher } from './server/dispatcher';
@@ -54,19 +54,19 @@ export interface LocalCloudCore {
   readonly directory: string;
   readonly services: readonly Service[];
   /** Milliseconds since the epoch, as services and jobs see time. */
-  now(): number;
+  readonly now: () => number;
   /** Signs every request; random, made at the first start in the folder and kept there. */
   readonly credentials: KeyPair;
   /** The file with `credentials`, which only its owner can read. */
   readonly credentialsFile: string;
   /** Answers any request, refusals among the answers. */
-  handle(request: CloudRequest): Promise<CloudAnswer>;
+  readonly handle: (request: CloudRequest) => Promise<CloudAnswer>;
   /** Answered requests at or after `since` (milliseconds since the epoch), oldest first. */
-  requests(since?: number): readonly RequestRecord[];
+  readonly requests: (since?: number) => readonly RequestRecord[];
   /** Takes up what an earlier process left. `url`: where containers reach this one, if a server listens for it. */
-  start(url?: string): Promise<void>;
+  readonly start: (url?: string) => Promise<void>;
   /** Ends what runs and closes the store. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** The address of a local cloud without a socket: URLs are made of it, and nothing answers there. */

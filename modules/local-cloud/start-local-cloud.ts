@@ -22,7 +22,7 @@ export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'handle' | 's
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** Stops listening, stops what runs, closes the store. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts the local cloud on the loopback interface and resolves once it answers. */

@@ -39,8 +39,9 @@ export class RandomSearcher implements Searcher {
       this.known = { list, keys: new Set(), count: 0 };
     }
     const { known } = this;
-    for (; known.count < list.length; known.count += 1)
+    for (; known.count < list.length; known.count += 1) {
       known.keys.add(this.space.keyOf(list[known.count] ?? {}));
+    }
     return known.keys;
   }
 }

@@ -1,4 +1,4 @@
-import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { WireAnswer } from './wire-answer';
 import type { CloudRequest } from './cloud-request';
 
 /** Whatever speaks the registry protocol below `/v2/`. Answers each request and says what it was. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MemberTable } from '../../kernel';
-import type { WireProfile } from '../protocols/wire-profile';
+import type { WireProfile } from './wire-profile';
 
 /** What a handler may know about the request besides its decoded input. */
 export interface Call {

@@ -2,7 +2,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { ConstraintTable } from '../constraints/constraint-table';
 import { NO_CONSTRAINTS } from '../constraints/constraint-table';
 import { TuneformError } from '../../kernel';
-import type { WireProfile } from './wire-profile';
+import type { WireProfile } from '../ports/wire-profile';
 
 /** One operation as the SDK's runtime schemas describe it. */
 export interface OperationModel {

@@ -4,7 +4,7 @@ import { ServiceFault } from '../ports/service';
 import type { SignatureClaim } from '../protocols/signature/signature-claim';
 import { verifySignature } from '../protocols/signature/verify-signature';
 import type { SignatureProblem } from '../protocols/signature/verify-signature';
-import type { WireProtocol } from '../protocols/wire-profile';
+import type { WireProtocol } from '../ports/wire-profile';
 import type { IdentifiedRequest } from './identify-request';
 
 /** Who signed, proved. */

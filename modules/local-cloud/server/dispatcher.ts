@@ -4,7 +4,7 @@ import type { KeyDirectory } from '../ports/credentials';
 import { isMutating } from '../protocols/mutating';
 import { writeErrorAnswer } from '../protocols/wire/error-answer';
 import type { ErrorAnswer } from '../protocols/wire/error-answer';
-import type { CloudAnswer, WireAnswer } from '../protocols/wire/wire-answer';
+import type { CloudAnswer, WireAnswer } from '../ports/wire-answer';
 import type { RequestLog } from './request-log';
 import { findKey } from './authenticate';
 import type { AuthenticationContext } from './authenticate';

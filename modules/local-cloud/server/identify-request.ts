@@ -3,7 +3,7 @@ import { ServiceFault } from '../ports/service';
 import { readSignatureClaim } from '../protocols/signature/signature-claim';
 import type { ClaimReading } from '../protocols/signature/signature-claim';
 import type { ErrorProtocol } from '../protocols/wire/error-answer';
-import type { WireProfile } from '../protocols/wire-profile';
+import type { WireProfile } from '../ports/wire-profile';
 import type { ProfileDirectory } from './profile-directory';
 
 /** A request with what its outside says: which service it is for and who claims to have signed it. */

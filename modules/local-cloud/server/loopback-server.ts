@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from '../../kernel';
 import { messageOf, TuneformError } from '../../kernel';
 import type { CloudRequest } from '../ports/cloud-request';
-import type { CloudAnswer } from '../protocols/wire/wire-answer';
+import type { CloudAnswer } from '../ports/wire-answer';
 import { drainBody } from './body-pieces';
 import { holdBody } from './expect-continue';
 import { HttpRequest } from './http-request';

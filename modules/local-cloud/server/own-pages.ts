@@ -5,7 +5,7 @@ import type { CloudRequest } from '../ports/cloud-request';
 import type { KeyDirectory } from '../ports/credentials';
 import { readSignatureClaim } from '../protocols/signature/signature-claim';
 import { verifySignature } from '../protocols/signature/verify-signature';
-import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { WireAnswer } from '../ports/wire-answer';
 import type { RequestLog } from './request-log';
 import { SAGEMAKER_MEMBERS } from '../served-members/sagemaker-members';
 

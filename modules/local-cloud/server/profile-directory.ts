@@ -1,4 +1,4 @@
-import type { WireProfile } from '../protocols/wire-profile';
+import type { WireProfile } from '../ports/wire-profile';
 
 /** The services served here by what tells their requests apart. */
 export class ProfileDirectory {

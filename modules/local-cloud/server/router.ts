@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel';
 import type { CloudRequest } from '../ports/cloud-request';
 import type { RegistryListener } from '../ports/registry-listener';
-import type { CloudAnswer } from '../protocols/wire/wire-answer';
+import type { CloudAnswer } from '../ports/wire-answer';
 import type { Dispatcher } from './dispatcher';
 import { serveOwnPage } from './own-pages';
 import type { OwnPageParts } from './own-pages';

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isFileBody } from '../protocols/wire/wire-answer';
-import type { CloudAnswer, WireAnswer } from '../protocols/wire/wire-answer';
+import { isFileBody } from '../ports/wire-answer';
+import type { CloudAnswer, WireAnswer } from '../ports/wire-answer';
 import { drainBody, STRANGERS_DRAIN_LIMIT } from './body-pieces';
 
 /** Writes an answer. A client that goes away in the middle is no error of ours. */

@@ -5,7 +5,7 @@ import { readJsonRequest, writeJsonAnswer } from '../protocols/wire/aws-json';
 import { readQueryRequest, writeQueryAnswer } from '../protocols/wire/aws-query';
 import { readRestRequest, writeRestAnswer } from '../protocols/wire/rest-bindings';
 import { routeRest } from '../protocols/wire/rest-route';
-import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { WireAnswer } from '../ports/wire-answer';
 import { authenticate } from './authenticate';
 import type { Exchange } from './exchange';
 import type { ServedOperations } from './served-operations';

@@ -9,7 +9,7 @@ import { readRestRequest, writeRestAnswer } from '../protocols/wire/rest-binding
 import { routeRest } from '../protocols/wire/rest-route';
 import type { RestRoute } from '../protocols/wire/rest-route';
 import { bucketOf } from '../protocols/wire/s3-address';
-import type { WireAnswer } from '../protocols/wire/wire-answer';
+import type { WireAnswer } from '../ports/wire-answer';
 import { authenticate } from './authenticate';
 import type { Authenticated } from './authenticate';
 import type { Exchange } from './exchange';

@@ -66,6 +66,6 @@ class Offers implements Neighbours {
   private take<K extends keyof Neighbours>(name: K): Neighbours[K] {
     const offer = this.offered[name];
     if (offer === undefined) throw new Error(`No service before this one offers ${name}.`);
-    return offer as Neighbours[K];
+    return offer;
   }
 }

@@ -30,5 +30,5 @@ export interface BuiltService extends Pick<Service, 'operations' | 'start'> {
 
 /** One AWS service: how its requests look on the wire, and how it is built. */
 export interface ServiceDescriptor extends Omit<Service, 'operations' | 'start'> {
-  build(context: ServiceContext): BuiltService;
+  readonly build: (context: ServiceContext) => BuiltService;
 }

@@ -1,4 +1,4 @@
-import type { WireProfile, WireProtocol } from '../wire-profile';
+import type { WireProfile, WireProtocol } from '../../ports/wire-profile';
 
 export const MIB = 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { ServiceFault } from '../../ports/service';
 import type { OperationModel, ServiceModel } from '../service-model';
 import { validateInput } from '../validate-input';
 import { readJsonObject, writeJson } from './codecs';
-import type { WireAnswer } from './wire-answer';
+import type { WireAnswer } from '../../ports/wire-answer';
 
 /** Decodes and checks an AWS JSON 1.0 or 1.1 request body. `inspect` sees it as it was sent. */
 export function readJsonRequest(

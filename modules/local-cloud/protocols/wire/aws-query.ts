@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationModel, ServiceModel } from '../service-model';
 import { validateInput } from '../validate-input';
 import { readText, writeXml } from './codecs';
-import type { WireAnswer } from './wire-answer';
+import type { WireAnswer } from '../../ports/wire-answer';
 
 /** Decodes and checks the form body of an AWS query request. */
 export function readQueryRequest(

@@ -1,8 +1,8 @@
 import type { ServiceFault } from '../../ports/service';
 import type { ErrorModel, ServiceModel } from '../service-model';
-import type { WireProtocol } from '../wire-profile';
+import type { WireProtocol } from '../../ports/wire-profile';
 import { escapeXml, writeJson } from './codecs';
-import type { WireAnswer } from './wire-answer';
+import type { WireAnswer } from '../../ports/wire-answer';
 
 /** EC2 refuses in a form of its own. */
 export type ErrorProtocol = WireProtocol | 'ec2';

@@ -5,8 +5,8 @@ import type { OperationModel, ServiceModel } from '../service-model';
 import { validateInput } from '../validate-input';
 import { parseJson } from './aws-json';
 import { readJsonObject, readText, readXml, writeJson, writeXml } from './codecs';
-import { ANSWER_STATUS, isFileBody } from './wire-answer';
-import type { WireAnswer } from './wire-answer';
+import { ANSWER_STATUS, isFileBody } from '../../ports/wire-answer';
+import type { WireAnswer } from '../../ports/wire-answer';
 
 /** Where the parts of a REST request lie. */
 export interface RestRequest {

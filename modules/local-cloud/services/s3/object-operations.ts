@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import type { SpooledBody } from '../../protocols/body/request-body';
-import { ANSWER_STATUS } from '../../protocols/wire/wire-answer';
+import { ANSWER_STATUS } from '../../ports/wire-answer';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { checkKey } from './object-key';

@@ -24,7 +24,9 @@ export const sagemaker: ServiceDescriptor = {
   members: SAGEMAKER_MEMBERS,
   build: ({ store, random, region, neighbours, jobs }) => {
     const { objects, images, roles } = neighbours;
-    const parts: SageMakerParts = { ...jobs, store, random, region, objects, images, roles };
+    const { tags, training, tuning, models, endpointConfigs, endpoints } = jobs;
+    const given = { store, random, region, objects, images, roles };
+    const parts: SageMakerParts = { ...given, tags, training, tuning, models, endpointConfigs, endpoints };
     return {
       operations: {
         ...tuningJobOperations(parts),

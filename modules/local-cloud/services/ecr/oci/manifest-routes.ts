@@ -1,4 +1,4 @@
-import type { WireAnswer } from '../../../protocols/wire/wire-answer';
+import type { WireAnswer } from '../../../ports/wire-answer';
 import type { EcrParts } from '../ecr-parts';
 import { isDigest } from '../blob-store';
 import { immutableTag } from '../image-operations';

@@ -1,5 +1,5 @@
 import type { CloudRequest } from '../../../ports/cloud-request';
-import type { WireAnswer } from '../../../protocols/wire/wire-answer';
+import type { WireAnswer } from '../../../ports/wire-answer';
 
 /** A refusal in the words of the OCI distribution specification. */
 export class OciError extends Error {

@@ -4,7 +4,7 @@ import { LOCAL_ACCOUNT, messageOf } from '../../../../kernel';
 import { unwritable, whyUnwritable } from '../../../store/storage-fault';
 import type { CloudRequest } from '../../../ports/cloud-request';
 import type { RegistryListener, RegistryOutcome } from '../../../ports/registry-listener';
-import type { WireAnswer } from '../../../protocols/wire/wire-answer';
+import type { WireAnswer } from '../../../ports/wire-answer';
 import type { EcrParts } from '../ecr-parts';
 import { serveBlob, serveUpload } from './blob-routes';
 import { serveManifest } from './manifest-routes';
