@@ -36,7 +36,7 @@ async function handshake(executable: string, codeCache: string): Promise<Start> 
   const started = performance.now();
   const host = new PluginHost(executable, { TF_PLUGIN_CODE_CACHE: codeCache });
   try {
-    if (host.child.stdout !== null) await once(host.child.stdout, 'data');
+    await once(host.child.stdout, 'data');
     const ms = performance.now() - started;
     const status = readFileSync(`/proc/${String(host.child.pid)}/status`, 'utf8');
     const cpuMs = processorMs(host.child.pid ?? 0);

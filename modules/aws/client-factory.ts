@@ -117,7 +117,7 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
     },
     checkCredentials: async () => {
       if (typeof credentials === 'function')
-        await classifyErrors('find AWS credentials', () => credentials());
+        {await classifyErrors('find AWS credentials', () => credentials());}
     },
   };
 }

@@ -106,7 +106,7 @@ function plainType(type: ValueType): string {
   if (type.kind === 'bool') return 'boolean';
   if (type.kind === 'map') return `Readonly<Record<string, ${plainType(type.element as ValueType)}>>`;
   if (type.kind === 'list' || type.kind === 'set')
-    return `readonly ${plainType(type.element as ValueType)}[]`;
+    {return `readonly ${plainType(type.element as ValueType)}[]`;}
   throw new Error(`Teach the bindings the type ${type.kind}.`);
 }
 

@@ -23,7 +23,7 @@ export class LoadedProvider {
     const host = new PluginHost(executable);
     const { socketPath, certificate } = await host.handshake();
     // Go's framework logs hundreds of megabytes here unless it is told not to; Terraform reads and drops them too.
-    host.child.stderr?.removeAllListeners('data').resume();
+    host.child.stderr.removeAllListeners('data').resume();
     const session = connect('https://localhost', {
       createConnection: () =>
         connectTls({

@@ -41,7 +41,7 @@ async function pushBlob(client: RegistryClient, blob: OciBlob): Promise<void> {
   });
   const location = opened.headers.get('location');
   if (location === null)
-    throw imageError('REGISTRY_REFUSED', `The registry returned no upload address for ${doing}.`);
+    {throw imageError('REGISTRY_REFUSED', `The registry returned no upload address for ${doing}.`);}
   const to = new URL(location, opened.url);
   to.searchParams.set('digest', blob.digest);
   await client.send({

@@ -140,7 +140,7 @@ function refuseTaken(
  */
 function isServedContent(prior: EndpointState, live: string | undefined): prior is Servable {
   if (live === undefined || prior.model_data_url === null || prior.image === null) return false;
-  return contentNames(prior as Servable).configurationName === live;
+  return contentNames(prior).configurationName === live;
 }
 
 /** Observes the endpoint once more, independently of an interrupt, so that state contains an endpoint just requested. */

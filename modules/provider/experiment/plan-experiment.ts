@@ -1,6 +1,6 @@
 import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
-import { isKnown, isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
+import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, specOf } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
@@ -191,10 +191,10 @@ function tagsOf(
   decision: GenerationDecision,
 ): Computed['tags_all'] {
   const { tags, name, run } = planned;
-  if (!isWhollyKnown(tags) || isUnknown(name) || isUnknown(run)) return unknown;
+  if (isUnknown(tags) || !isWhollyKnown(tags) || isUnknown(name) || isUnknown(run)) return unknown;
   return {
     ...configured.defaultTags,
-    ...(isKnown(tags) && tags !== null ? tags : {}),
+    ...(tags ?? {}),
     ...ownershipTags({
       owner: configured.owner,
       experiment: name,

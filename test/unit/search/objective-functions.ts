@@ -10,7 +10,7 @@ export interface ObjectiveFunction {
   /** `trial` says which measurement this is, for those that differ from one to the next. */
   evaluate(hyperparameters: Readonly<Record<string, string>>, trial?: Trial): number;
   /** The value without noise. Absent where there is none. */
-  truth?(hyperparameters: Readonly<Record<string, string>>): number;
+  truth?: (hyperparameters: Readonly<Record<string, string>>) => number;
 }
 
 interface Trial {
@@ -181,7 +181,7 @@ const NOISE_SEED = 2 ** 40;
 export const noisyBranin: ObjectiveFunction = {
   ...branin,
   name: 'Noisy Branin',
-  truth: branin.evaluate,
+  truth: (hyperparameters) => branin.evaluate(hyperparameters),
   evaluate: (hyperparameters, { seed, trial } = { seed: 0, trial: 0 }) => {
     // Far from the streams that the search itself draws from.
     const random = randomStream(seed + NOISE_SEED, trial);
