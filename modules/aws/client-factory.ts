@@ -116,8 +116,9 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
       await askEndpoint(ecr().client, sdk.DescribeImagesCommand, settings);
     },
     checkCredentials: async () => {
-      if (typeof credentials === 'function')
-        {await classifyErrors('find AWS credentials', () => credentials());}
+      if (typeof credentials === 'function') {
+        await classifyErrors('find AWS credentials', () => credentials());
+      }
     },
   };
 }

@@ -105,8 +105,9 @@ function plainType(type: ValueType): string {
   if (type.kind === 'string' || type.kind === 'number') return type.kind;
   if (type.kind === 'bool') return 'boolean';
   if (type.kind === 'map') return `Readonly<Record<string, ${plainType(type.element as ValueType)}>>`;
-  if (type.kind === 'list' || type.kind === 'set')
-    {return `readonly ${plainType(type.element as ValueType)}[]`;}
+  if (type.kind === 'list' || type.kind === 'set') {
+    return `readonly ${plainType(type.element as ValueType)}[]`;
+  }
   throw new Error(`Teach the bindings the type ${type.kind}.`);
 }
 

@@ -20,7 +20,9 @@ interface Named {
 export type Described<Desired extends Named> = Omit<Desired, 'tags'> & { readonly arn: string };
 
 type Sdk = LoadedClient<SageMakerClient>['sdk'];
-interface Options { readonly abortSignal: AbortSignal }
+interface Options {
+  readonly abortSignal: AbortSignal;
+}
 
 /** The four requests of one kind of object. Each sends the request and returns the service's response. */
 export interface ImmutableKind<Desired extends Named> {

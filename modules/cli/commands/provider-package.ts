@@ -45,6 +45,7 @@ export async function providerPackage(
   }
   terminal.say(`Release ${flags.version} of ${flags.name} is in ${directory}:`);
   terminal.data(written.join('\n'));
-  if (flags.sign === undefined)
-    {terminal.say('The release is not signed. A registry requires a signature: add --sign KEY.');}
+  if (flags.sign === undefined) {
+    terminal.say('The release is not signed. A registry requires a signature: add --sign KEY.');
+  }
 }

@@ -40,8 +40,9 @@ async function pushBlob(client: RegistryClient, blob: OciBlob): Promise<void> {
     doing,
   });
   const location = opened.headers.get('location');
-  if (location === null)
-    {throw imageError('REGISTRY_REFUSED', `The registry returned no upload address for ${doing}.`);}
+  if (location === null) {
+    throw imageError('REGISTRY_REFUSED', `The registry returned no upload address for ${doing}.`);
+  }
   const to = new URL(location, opened.url);
   to.searchParams.set('digest', blob.digest);
   await client.send({
