@@ -55,6 +55,7 @@ export type { Tags } from './tags/sync-tags';
 export { MAX_TAGS, tagProblem } from './tags/tag-rules';
 export { describeTrainingJob } from './training-job/describe-training-job';
 export type { TrainingJobDetails } from './training-job/describe-training-job';
+export { hasTrials } from './training-job/has-trials';
 export { listTrials } from './training-job/list-trials';
 export { listingGaps } from './training-job/listing-gaps';
 export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';

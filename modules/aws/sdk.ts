@@ -31,6 +31,7 @@ export {
   ListHyperParameterTuningJobsCommand,
   ListModelsCommand,
   ListTagsCommand,
+  ListTrainingJobsCommand,
   ListTrainingJobsForHyperParameterTuningJobCommand,
   paginateListEndpointConfigs,
   paginateListEndpoints,

@@ -81,7 +81,6 @@ export async function configure(request: {
       session,
       localMembers,
       board: new TuningJobBoard(session),
-      pendingLaunches: new Map(),
       owner: config.owner ?? LOCAL_OWNER,
       defaultTags: config.default_tags ?? {},
     },

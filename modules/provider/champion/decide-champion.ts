@@ -1,5 +1,5 @@
-import { isAwsError } from '../../aws';
-import type { BoardEntry } from '../../aws';
+import { hasTrials, isAwsError } from '../../aws';
+import type { AwsSession, BoardEntry } from '../../aws';
 import { parseDuration } from '../../plugin';
 import type { ApplyResult, Context } from '../../plugin';
 import type { Convergence } from '../../reconcile';
@@ -7,6 +7,7 @@ import type { ProviderData } from '../provider-data';
 import { awaitAgreement } from './await-agreement';
 import { awaitSearch } from './await-search';
 import type { championSchema } from './schema';
+import { confirmed, hasSeen, rememberSeen } from './refreshed-promotion';
 import {
   decidedWithoutWarning,
   laggingWarning,
@@ -19,7 +20,7 @@ import type { Settled } from './settle-champion';
 import type { ChampionFinalPlan, Contender } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
-/** On AWS a description may lag some seconds behind a launch; in the local cloud it does not. */
+/** How long to look for an absent search. On AWS a description may lag some seconds behind a launch; locally it does not. */
 const ABSENT_AFTER_MS = { aws: 20_000, local: 1_000 } as const;
 
 type Result = ApplyResult<typeof championSchema>;
@@ -28,41 +29,50 @@ interface Decision {
   readonly planned: ChampionFinalPlan;
   readonly current: Contender | null;
   readonly configured: ProviderData;
+  /** The champion's private bytes. */
+  readonly kept: Uint8Array | undefined;
 }
 
 /**
  * Waits for the search and decides the champion. If the time runs out, Terraform is interrupted or the credentials expire,
- * it succeeds with a warning: the search continues, and the next refresh or apply decides.
+ * it succeeds with a warning: the search continues, and the next refresh or apply decides. The same holds for a search that
+ * does not exist and that nothing proves to have existed.
  */
 export async function decideChampion(
-  { planned, current, configured }: Decision,
+  { planned, current, configured, kept: before }: Decision,
   { signal, logger }: Context,
 ): Promise<Result> {
   const { session, board } = configured;
   const question = planned;
   const name = question.tuning_job_names.at(-1) ?? '';
   const pollMs = parseDuration(question.wait?.poll ?? '');
-  const waiting = (sentence: string): Result => ({
+  let kept = confirmed(configured.owner, before);
+  const undecided = (sentence: string, warning = waitingWarning): Result => ({
     state: { ...question, id: question.name, ...waitingChampion(current, sentence) },
-    diagnostics: [waitingWarning(sentence)],
+    private: kept,
+    diagnostics: [warning(sentence)],
   });
-  // Only another apply launches it, so waiting in this one would achieve nothing.
-  const pending = configured.pendingLaunches.get(name);
-  if (pending !== undefined) return waiting(`tuning job ${name} ${pending}`);
   const timeoutMs = parseDuration(question.wait?.timeout ?? '') ?? DEFAULT_TIMEOUT_MS;
   const deadlineMs = session.clock.now() + timeoutMs;
   const end = await awaitSearch(board, {
     tuningJobName: name,
     timeoutMs,
-    absentAfterMs: ABSENT_AFTER_MS[session.settings.target],
+    absentAfterMs: Math.min(timeoutMs, ABSENT_AFTER_MS[session.settings.target]),
     ...(pollMs !== undefined && pollMs > 0 && { pollMs }),
     clock: session.clock,
     random: session.random,
     signal,
     onProgress: (entry) => logger.debug('waiting for tuning job', { name, ...entry }),
   });
-  if (end.outcome !== 'converged') return waiting(unsettled(end, name));
   const { status: seen } = end;
+  if (seen !== undefined) kept = rememberSeen(name, kept);
+  if (end.outcome !== 'converged') return undecided(unsettled(end, name));
+  if (seen === undefined && !hasSeen(name, kept) && !(await leftTrials(session, name, signal))) {
+    // Only another apply launches it, so waiting longer in this one would achieve nothing.
+    return undecided(
+      `tuning job ${name} does not exist yet: it waits for capacity, or its launch is not confirmed`,
+    );
+  }
   const settlement = { question, status: seen?.status ?? 'Missing', current } as const;
   const agreement = await awaitAgreement(session, settlement, { deadlineMs, signal });
   const settled = agreement.status;
@@ -71,6 +81,7 @@ export async function decideChampion(
     const winnerless = decided.candidate === null;
     return {
       state: { ...question, id: question.name, ...decided },
+      private: kept,
       diagnostics: [
         ...(seen === undefined ? [searchMissingWarning(name)] : []),
         ...(seen !== undefined && winnerless ? [noWinnerWarning(name, seen, decided.because)] : []),
@@ -79,12 +90,18 @@ export async function decideChampion(
     };
   }
   if (settled !== undefined && agreement.outcome === 'timedOut') {
-    return {
-      state: { ...question, id: question.name, ...waitingChampion(current, settled.because) },
-      diagnostics: [laggingWarning(settled.because)],
-    };
+    return undecided(settled.because, laggingWarning);
   }
-  return waiting(unread(agreement, name));
+  return undecided(unread(agreement, name));
+}
+
+/** The proof that a search without a record was launched. A caller who may not list training jobs has none. */
+async function leftTrials(session: AwsSession, name: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await hasTrials(session, name, signal);
+  } catch {
+    return false;
+  }
 }
 
 /** Returns why a search that has ended could not be read. Throws errors that a later apply would meet again. */

@@ -14,11 +14,24 @@ export interface RefreshedPromotion {
 interface Kept extends Partial<RefreshedPromotion> {
   /** The provider's owner at the last apply; absent in private bytes of earlier releases. */
   readonly owner?: string;
+  /** The newest tuning job that the champion has seen; absent until it has seen one. */
+  readonly seen?: string;
 }
 
-/** Returns the private bytes of a champion whose promotion an apply has confirmed. */
-export function confirmed(owner: string): Uint8Array {
-  return encode({ owner });
+/** Returns the private bytes of a champion whose promotion an apply has confirmed; `bytes` are the previous ones. */
+export function confirmed(owner: string, bytes?: Uint8Array): Uint8Array {
+  const { seen } = decode(bytes);
+  return encode({ owner, ...(seen !== undefined && { seen }) });
+}
+
+/** Returns the private bytes of a champion that has seen a tuning job; `bytes` are the previous ones. */
+export function rememberSeen(tuningJobName: string, bytes?: Uint8Array): Uint8Array {
+  return encode({ ...decode(bytes), seen: tuningJobName });
+}
+
+/** Returns whether the champion has seen the tuning job, so that its absence means that its record was deleted. */
+export function hasSeen(tuningJobName: string, bytes: Uint8Array | undefined): boolean {
+  return decode(bytes).seen === tuningJobName;
 }
 
 /** Returns the private bytes of a champion that a refresh has promoted; `bytes` are the previous ones. */

@@ -7,7 +7,7 @@ import type { ProviderData } from '../provider-data';
 import { placeDiagnostics } from '../place-diagnostics';
 import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
-import { confirmed, incumbentOf, rememberPromotion } from './refreshed-promotion';
+import { confirmed, hasSeen, incumbentOf, rememberPromotion, rememberSeen } from './refreshed-promotion';
 import { championSchema } from './schema';
 import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
 import { settleChampion, waitingChampion } from './settle-champion';
@@ -22,38 +22,40 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
 
   plan: (request) => planChampion(request),
 
-  async create({ planned, configured }, context) {
-    const decided = await decideChampion({ planned, current: null, configured }, context);
-    return { ...decided, private: confirmed(configured.owner) };
-  },
+  create: ({ planned, configured }, context) =>
+    decideChampion({ planned, current: null, configured, kept: undefined }, context),
 
-  async read({ state, configured, private: kept }, { signal }) {
+  async read({ state, configured, private: before }, { signal }) {
     if (state.status !== 'InProgress' && state.status !== 'Missing') return { state };
     const newest = state.tuning_job_names.at(-1) ?? '';
-    const status = (await configured.board.look(newest, signal))?.status ?? 'Missing';
-    if (status === 'Missing' ? configured.pendingLaunches.has(newest) : !isTerminal(status)) {
-      // A job in status Missing may have been waiting for capacity, launched by another configuration.
-      const seen = waitingChampion(state.current, `tuning job ${newest} is still running`);
-      return { state: state.status === 'InProgress' ? state : { ...state, ...seen } };
+    const seen = await configured.board.look(newest, signal);
+    // A job that this champion never saw may not be launched yet; the next apply tells.
+    if (seen === undefined && (state.status === 'Missing' || !hasSeen(newest, before))) return { state };
+    const kept = seen === undefined ? {} : { private: rememberSeen(newest, before) };
+    const status = seen?.status ?? 'Missing';
+    if (status !== 'Missing' && !isTerminal(status)) {
+      // The record of a job in status Missing may have come late.
+      const waiting = waitingChampion(state.current, `tuning job ${newest} is still running`);
+      return { state: state.status === 'InProgress' ? state : { ...state, ...waiting }, ...kept };
     }
-    if (status === state.status) return { state };
     // The search ended since the last apply: the next plan shows the winner and the changes that depend on it.
     const { session } = configured;
     const settled = await patiently(session, signal, () =>
       settleChampion(session, { question: state, status, current: state.current }, signal),
     );
     if (settled.kind === 'lagging') {
-      const kept =
+      const undecided =
         state.status === 'InProgress'
           ? state
           : { ...state, ...waitingChampion(state.current, settled.because) };
-      return { state: kept, diagnostics: [laggingWarning(settled.because)] };
+      return { state: undecided, ...kept, diagnostics: [laggingWarning(settled.because)] };
     }
     const { decided, without } = settled;
     const promoted = decided.training_job_name !== state.training_job_name;
     return {
       state: { ...state, ...decided },
-      ...(promoted && { private: rememberPromotion({ before: state.current }, kept) }),
+      ...kept,
+      ...(promoted && { private: rememberPromotion({ before: state.current }, kept.private ?? before) }),
       diagnostics: [
         ...(status === 'Missing' ? [searchMissingWarning(newest)] : []),
         ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
@@ -63,11 +65,10 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
 
   async update({ planned, prior, configured, private: kept }, context) {
     if (isKnown(planned.status)) {
-      return { state: whollyKnown(planned), private: confirmed(configured.owner) };
+      return { state: whollyKnown(planned), private: confirmed(configured.owner, kept) };
     }
     const current = incumbentOf(planned, prior, kept);
-    const decided = await decideChampion({ planned, current, configured }, context);
-    return { ...decided, private: confirmed(configured.owner) };
+    return decideChampion({ planned, current, configured, kept }, context);
   },
 
   delete: () => Promise.resolve({}),

@@ -76,10 +76,7 @@ async function readExperiment(
       diagnostics: running ? await imageMissingWarnings(session, used, signal) : [],
     };
   }
-  if (isUnseen(state.status)) {
-    configured.pendingLaunches.set(state.tuning_job_name, waitsFor(state.status));
-    return { state };
-  }
+  if (isUnseen(state.status)) return { state };
   return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
 }
 
@@ -91,9 +88,6 @@ async function launch(
   const desired = desiredOf(planned, configured);
   await checkImage(configured.session, desired.spec.algorithm_specification.training_image, signal);
   const { diagnostics, ...outcome } = await launchExperiment(configured, desired, signal);
-  const { pendingLaunches } = configured;
-  if (isUnseen(outcome.status)) pendingLaunches.set(desired.name, waitsFor(outcome.status));
-  else pendingLaunches.delete(desired.name);
   return { state: stateAfterApply(planned, outcome), diagnostics };
 }
 
@@ -153,10 +147,6 @@ function desiredOf(planned: ExperimentFinalPlan, configured: ProviderData): Desi
     tags: known.tags_all,
   };
 }
-
-/** Why a champion does not look for the job yet. */
-const waitsFor = (status: string): string =>
-  status === 'Pending' ? 'waits for capacity' : 'was asked for, and has not been seen yet';
 
 function missingWarning(name: string): Diagnostic {
   return warningAt(

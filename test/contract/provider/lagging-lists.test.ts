@@ -1,5 +1,6 @@
 import {
   CreateHyperParameterTuningJobCommand,
+  DeleteHyperParameterTuningJobCommand,
   ListTrainingJobsForHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
@@ -7,6 +8,7 @@ import { experimentResults, findExperiment, openSession, TuningJobBoard } from '
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
+import { hasSeen, rememberSeen } from '../../../modules/provider/champion/refreshed-promotion';
 import { settleChampion } from '../../../modules/provider/champion/settle-champion';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
@@ -49,7 +51,7 @@ beforeAll(async () => {
     credentials: running.cloud.credentials,
   });
   const board = new TuningJobBoard(session);
-  configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
+  configured = { session, board, owner: 'me', defaultTags: {} };
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();
@@ -136,8 +138,8 @@ const waitingState = () => ({
   current: null,
   candidate: null,
 });
-const read = (state = waitingState()) =>
-  championResource.read({ state, configured } as never, context as never);
+const read = (state = waitingState(), kept?: Uint8Array) =>
+  championResource.read({ state, configured, private: kept } as never, context as never);
 const settled = { status: 'Completed', verdict: 'promote', training_job_name: expect.any(String) };
 
 describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
@@ -281,5 +283,46 @@ describe('a tuning job that was described', () => {
         : answer;
     const found = await findExperiment(configured.session, { name: SEARCH }, forever);
     expect(found.generations.map(({ job }) => job.name)).toEqual([SEARCH]);
+  });
+});
+
+describe('a search that does not exist', () => {
+  const missing = { status: 'Missing', verdict: 'no winner', candidate: null };
+  const saying = (code: string) => [expect.objectContaining({ detail: expect.stringContaining(code) })];
+  beforeAll(() => {
+    lie = truth;
+  });
+
+  it('has not been launched yet for a champion that never saw it: apply and refresh decide nothing', async () => {
+    const { state, private: kept, diagnostics } = await create('60s', [SEARCH, 'queued']);
+    expect(state).toMatchObject({
+      status: 'InProgress',
+      because: expect.stringContaining('waits for capacity'),
+    });
+    expect(diagnostics).toEqual(saying('CHAMPION_WAITING'));
+    const unlaunched = { ...waitingState(), tuning_job_names: [SEARCH, 'queued'] };
+    expect(await read(unlaunched, kept)).toEqual({ state: unlaunched });
+  });
+
+  it('was deleted for a champion that saw it, in an apply or in a refresh', async () => {
+    lie = lag(() => []);
+    const first = await create('0s');
+    expect(hasSeen(SEARCH, first.private)).toBe(true);
+    expect(hasSeen(SEARCH, (await read()).private)).toBe(true);
+    lie = truth;
+    const gone = { ...waitingState(), tuning_job_names: ['gone'] };
+    const settled = await read(gone, rememberSeen('gone'));
+    expect(settled.state).toMatchObject(missing);
+    expect(settled.diagnostics).toEqual(saying('SEARCH_MISSING'));
+    expect(await read(settled.state as never)).toEqual({ state: settled.state });
+  });
+
+  it('was deleted for anyone to whom its training jobs prove that it was launched', async () => {
+    await aws.sagemaker.send(
+      new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: EQUAL }),
+    );
+    const { state, diagnostics } = await create('60s', [SEARCH, EQUAL]);
+    expect(state).toMatchObject({ ...missing, training_job_name: best });
+    expect(diagnostics).toEqual(saying('SEARCH_MISSING'));
   });
 });

@@ -44,7 +44,7 @@ function provider(): ProviderData {
     credentials: running.cloud.credentials,
   });
   const board = new TuningJobBoard(session);
-  return { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
+  return { session, board, owner: 'me', defaultTags: {} };
 }
 
 /** Launches a job under the name and the tags of an experiment's search. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
     credentials: running.cloud.credentials,
   });
   const board = new TuningJobBoard(session);
-  configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
+  configured = { session, board, owner: 'me', defaultTags: {} };
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();

@@ -9,7 +9,6 @@ export function configured(change: Partial<ProviderData> = {}): ProviderData {
   return {
     session,
     board: new TuningJobBoard(session),
-    pendingLaunches: new Map(),
     owner: 'me',
     defaultTags: {},
     ...change,
