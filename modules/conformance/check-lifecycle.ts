@@ -61,7 +61,7 @@ export async function checkLifecycle(life: Lifecycle): Promise<readonly Lifecycl
 async function destroy(workspace: Workspace): Promise<LifecycleFinding> {
   const place = { step: 'destroy', what: 'destroy' };
   const outcome = await workspace.run('destroy', '-auto-approve', '-no-color', '-input=false');
-  const advice = 'delete must succeed for what exists and for what is gone already.';
+  const advice = 'delete must succeed for an existing object and for one that is already gone.';
   if (outcome.code !== 0) return wrong(place, 'Terraform cannot destroy it.', outcome, advice);
   const left = Object.keys(await workspace.state());
   return left.length === 0

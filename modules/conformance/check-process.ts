@@ -52,7 +52,7 @@ async function attempt(
   try {
     return await check(context);
   } catch (error) {
-    return failed(name, messageOf(error), 'It should have come this far; see what it said.');
+    return failed(name, messageOf(error), 'The provider should have reached this point; see its output.');
   } finally {
     await context.clear();
   }

@@ -41,7 +41,7 @@ function findingsOf(answer: ResponseOf<'GetProviderSchema'>): readonly Finding[]
           failed(
             ANSWER,
             `${summary ?? ''}: ${detail ?? ''}`,
-            'Terraform refuses the provider. Correct the schema.',
+            'Terraform rejects the provider. Correct the schema.',
           ),
         );
   // An answer with errors may say nothing else.

@@ -65,7 +65,7 @@ export class ChannelData extends Construct {
 }
 
 function problemWith(files: readonly string[] | undefined, props: ChannelDataProps): string | undefined {
-  const remedy = props.remedy ?? 'Create it, or give the folder your data is in.';
+  const remedy = props.remedy ?? 'Create it, or name the folder that contains your data.';
   if (files === undefined) return `The data folder '${props.folder}' does not exist. ${remedy}`;
   if (files.length === 0) {
     return `The data folder '${props.folder}' is empty: the channel would be too. ${remedy}`;

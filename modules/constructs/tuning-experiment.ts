@@ -86,7 +86,7 @@ export class TuningExperiment extends Construct {
 
   /** Throws when the experiment has no endpoint. */
   get endpointName(): string {
-    if (!this.endpoint) throw new Error(`'${this.node.path}' serves nothing: give it the \`endpoint\` prop.`);
+    if (!this.endpoint) throw new Error(`'${this.node.path}' has no endpoint: set its \`endpoint\` prop.`);
     return this.endpoint.endpointName;
   }
 

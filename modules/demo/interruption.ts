@@ -17,7 +17,7 @@ export function watchForInterruption(say: (text: string) => void): Interruption 
   const controller = new AbortController();
   const onSignal = (): void => {
     if (!controller.signal.aborted) {
-      say('Stopping in order; running work is saved. Ctrl-C again ends everything at once.');
+      say('Stopping; running work is saved. Press Ctrl-C again to end everything at once.');
       controller.abort(interrupted());
       return;
     }

@@ -35,7 +35,7 @@ export async function runCdktf(world: World, request: CdktfRequest): Promise<rea
   }).finally(() => keepLog(world, request.name, lines));
   if (code === 0) return lines;
   throw new TuneformError(
-    `cdktf ${request.args.join(' ')} ended with exit code ${String(code)}:\n${errorsIn(lines)}\nAll of it: ${logFile(world, request.name)}`,
+    `cdktf ${request.args.join(' ')} ended with exit code ${String(code)}:\n${errorsIn(lines)}\nFull output: ${logFile(world, request.name)}`,
     { code: 'CDKTF_FAILED', summary: 'CDKTF Run Failed' },
   );
 }

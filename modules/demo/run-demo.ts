@@ -26,7 +26,9 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
   let kept = false;
   const aside = setAsideOrphanedState(around.project, defaultDirectory(around.project));
   if (aside !== undefined) {
-    around.stage.line(`The local cloud was emptied; the Terraform state of what it held is now in ${aside}.`);
+    around.stage.line(
+      `The local cloud is empty; the Terraform state of its former contents is now in ${aside}.`,
+    );
   }
   try {
     if (options.destroy) await takeDown(options, around);
@@ -96,7 +98,7 @@ async function takeDown(options: DemoOptions, around: DemoSurroundings): Promise
   stage.line();
   stage.block(stage.timings());
   stage.line();
-  stage.block('Nothing runs and nothing billable is left. npm run demo begins anew.');
+  stage.block('Nothing runs and nothing billable is left. npm run demo starts again.');
 }
 
 const INTRODUCTION = `It will

@@ -24,20 +24,20 @@ import { keyPairFile, ownKeyPair } from './state-folder/own-key-pair';
 import { openLmdbStore } from './store/lmdb-store';
 import type { Store } from './store/store';
 
-/** What a local cloud is made of. Whatever is left out is the machine's own. */
+/** The dependencies of a local cloud. Omitted ones come from the machine. */
 export interface LocalCloudParts {
-  /** Where everything durable lives. One local cloud at a time. */
+  /** The folder of all durable data. One local cloud at a time. */
   readonly directory: string;
-  /** Taken over: `stop` closes it. */
+  /** The local cloud owns it: `stop` closes it. */
   readonly store?: Store;
-  /** Time as services and jobs see it. */
+  /** The time for services and jobs. */
   readonly clock?: Clock;
-  /** What signatures are held to; real time unless clients sign with another. */
+  /** The time for signatures: real time unless clients sign with another. */
   readonly signatureClock?: Clock;
   readonly random?: Random;
-  /** Makes what containers run with. */
+  /** Creates the runner of containers. */
   readonly runners?: (needs: RunnerNeeds) => Runner;
-  /** Stand around every operation, the first outermost. */
+  /** Wrap every operation, the first outermost. */
   readonly interceptors?: readonly Interceptor[];
   readonly logger?: Logger;
 }
@@ -45,7 +45,7 @@ export interface LocalCloudParts {
 export interface RunnerNeeds {
   readonly clock: Clock;
   readonly images: ImageSource;
-  /** A folder of the runner's own. */
+  /** The runner's own folder. */
   readonly directory: string;
 }
 
@@ -53,26 +53,26 @@ export interface RunnerNeeds {
 export interface LocalCloudCore {
   readonly directory: string;
   readonly services: readonly Service[];
-  /** Milliseconds since the epoch, as services and jobs see time. */
+  /** Milliseconds since the epoch, by the clock of services and jobs. */
   readonly now: () => number;
   /** Signs every request; random, made at the first start in the folder and kept there. */
   readonly credentials: KeyPair;
   /** The file with `credentials`, which only its owner can read. */
   readonly credentialsFile: string;
-  /** Answers any request, refusals among the answers. */
+  /** Answers any request, with a refusal if necessary. */
   readonly handle: (request: CloudRequest) => Promise<CloudAnswer>;
   /** Answered requests at or after `since` (milliseconds since the epoch), oldest first. */
   readonly requests: (since?: number) => readonly RequestRecord[];
-  /** Takes up what an earlier process left. `url`: where containers reach this one, if a server listens for it. */
+  /** Resumes the work of an earlier process. `url` is where containers reach this one, if a server listens for it. */
   readonly start: (url?: string) => Promise<void>;
-  /** Ends what runs and closes the store. */
+  /** Ends all programs and closes the store. */
   readonly stop: () => Promise<void>;
 }
 
-/** The address of a local cloud without a socket: URLs are made of it, and nothing answers there. */
+/** The address of a local cloud without a socket: it is part of URLs, and no server listens there. */
 const NOWHERE = 'http://127.0.0.1';
 
-/** Puts a local cloud together: the one place where stores, runners and clocks are made. */
+/** Assembles a local cloud. Only this function creates stores, runners and clocks. */
 export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
   const directory = resolve(given.directory);
   const { clock = systemClock, signatureClock = systemClock, random = systemRandom } = given;
@@ -80,7 +80,7 @@ export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
   const { runners = (needs: RunnerNeeds) => new ProcessRunner(needs) } = given;
   const credentials = ownKeyPair(directory, random);
   const spoolDirectory = join(directory, 'spool');
-  // Whatever an earlier process was still receiving when it ended was never acknowledged.
+  // No upload that an earlier process was receiving when it ended was ever acknowledged.
   rmSync(spoolDirectory, { recursive: true, force: true });
   mkdirSync(spoolDirectory, { recursive: true, mode: 0o700 });
   const store = given.store ?? openLmdbStore(join(directory, 'store'));
@@ -109,7 +109,7 @@ export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
     requests: (since) => log.since(since),
     start: async (at = NOWHERE) => {
       address = at;
-      // The smallest schemas stand for all: a changed layout is noticed now, not at the first request.
+      // The smallest schemas represent all: this finds a changed layout now instead of at the first request.
       await operations.model('sts');
       for (const service of services) await service.start?.();
       await jobs.resume();
@@ -122,7 +122,7 @@ export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
   };
 }
 
-/** The runner, made at first use, after what an earlier process left running has been ended. */
+/** Returns the runner. The first call ends programs that an earlier process left running, then creates it. */
 function onceSwept(make: () => Runner, logger: Logger): () => Promise<Runner> {
   let made: Promise<Runner> | undefined;
   const sweep = async (): Promise<Runner> => {

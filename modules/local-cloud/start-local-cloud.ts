@@ -21,17 +21,17 @@ export interface LocalCloudOptions extends Omit<LocalCloudParts, 'store'> {
 export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'handle' | 'services' | 'now'> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
-  /** Stops listening, stops what runs, closes the store. */
+  /** Stops listening, ends all programs, closes the store. */
   readonly stop: () => Promise<void>;
 }
 
 /** Starts the local cloud on the loopback interface and resolves once it answers. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  // The SDK is here for its schemas alone; what it says about coming Node versions is not for our users.
+  // The local cloud uses only the SDK's schemas, so the SDK's notices about Node versions do not concern its users.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const directory = resolve(options.directory);
   prepareStateFolder(directory);
-  // Without a listener, a file size limit (ulimit -f) ends the process; with one, the write fails and says so.
+  // Without a listener, a file size limit (ulimit -f) ends the process. With one, the write fails with that error.
   if (process.listenerCount('SIGXFSZ') === 0) process.on('SIGXFSZ', () => undefined);
   const giveBack = await ownFolder(directory);
   try {
@@ -46,7 +46,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-/** Serves a folder that is ours. */
+/** Serves a folder that this process owns. */
 async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
   const { port = 0, limits = {}, logger = silentLogger } = options;
   await checkStore(directory);

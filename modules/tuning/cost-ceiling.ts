@@ -85,13 +85,13 @@ export function explainCostCeiling(ceiling: CostCeiling): string {
   const basis = `${priceTable.region} on-demand list prices of ${ceiling.priceTableDate}; storage and data transfer are not included`;
   if (ceiling.hours === 'UNBOUNDED') {
     return (
-      'Nothing bounds this search: set resource_limits.max_number_of_training_jobs or ' +
+      'This search has no upper bound. Set resource_limits.max_number_of_training_jobs or ' +
       'resource_limits.max_runtime_in_seconds.'
     );
   }
   const hours = groupThousands((Math.ceil(ceiling.hours * 100) / 100).toFixed(2));
   if (ceiling.pricePerHour === undefined) {
-    return `At most ${hours} instance hours. The price table of ${ceiling.priceTableDate} does not know this instance type, so the cost is not known.`;
+    return `At most ${hours} instance hours. The price table of ${ceiling.priceTableDate} does not list this instance type, so the cost is not known.`;
   }
   return `At most ${hours} instance hours at $${String(ceiling.pricePerHour)} an hour (${basis}).`;
 }

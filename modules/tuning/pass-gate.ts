@@ -44,7 +44,7 @@ export function passGate(request: GateRequest): GateVerdict {
   const shown = `${objective.metric_name} ${format(value)}`;
   const sign = objective.type === 'Maximize' ? 1 : -1;
   if (current?.trainingJobName === candidate.trainingJobName) {
-    return { verdict: 'keep', because: `${candidate.trainingJobName} already is the champion with ${shown}` };
+    return { verdict: 'keep', because: `${candidate.trainingJobName} is already the champion with ${shown}` };
   }
   if (gate.minimumValue !== undefined && sign * (value - gate.minimumValue) < 0) {
     const side = sign === 1 ? 'below' : 'above';
@@ -54,12 +54,12 @@ export function passGate(request: GateRequest): GateVerdict {
   if (current.metricName !== undefined && current.metricName !== objective.metric_name) {
     return {
       verdict: 'promote',
-      because: `${shown}; the champion so far was measured by ${current.metricName}, which does not compare`,
+      because: `${shown}; the current champion was measured by ${current.metricName}, which is not comparable`,
     };
   }
   const held = finite(current.objectiveValue);
   if (held === undefined) {
-    return { verdict: 'promote', because: `${shown}; the champion so far has no usable value` };
+    return { verdict: 'promote', because: `${shown}; the current champion has no usable value` };
   }
   return compare({ value, held, sign, shown, needed: gate.minimumImprovement ?? 0 });
 }
@@ -74,19 +74,19 @@ interface Comparison {
 
 function compare({ value, held, sign, shown, needed }: Comparison): GateVerdict {
   const gain = sign * (value - held);
-  if (gain === 0) return { verdict: 'keep', because: `${shown} only equals the champion's` };
+  if (gain === 0) return { verdict: 'keep', because: `${shown} only equals the champion's value` };
   if (gain < 0) return { verdict: 'keep', because: `${shown} is worse than the champion's ${format(held)}` };
   // 0.3 - 0.2 is a hair under 0.1 in binary; a gate written in decimal must not fail on that.
   const rounding = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(held));
   if (gain + rounding < needed) {
     return {
       verdict: 'keep',
-      because: `${shown} betters the champion's ${format(held)} by ${format(gain)}, less than the gate's ${format(needed)}`,
+      because: `${shown} beats the champion's ${format(held)} by ${format(gain)}, less than the gate's ${format(needed)}`,
     };
   }
   return {
     verdict: 'promote',
-    because: `${shown} betters the champion's ${format(held)} by ${format(gain)}`,
+    because: `${shown} beats the champion's ${format(held)} by ${format(gain)}`,
   };
 }
 

@@ -12,7 +12,7 @@ const PLAN_FILE = 'step.tfplan';
 const BEFORE_IMPORT = 'before-import.tfstate';
 const QUIET = ['-no-color', '-input=false'] as const;
 const STABLE =
-  'After an apply the state must be what the next refresh reads and the next plan wants. Return from create, update and read the same form of every value, and plan nothing that follows from anything but the request.';
+  'After an apply the state must be what the next refresh reads and the next plan wants. Return every value in the same form from create, update and read, and derive the plan from the request alone.';
 
 /**
  * Takes a workspace to a step's configuration and looks whether it rests there: apply, two plans, a refresh, and the same
@@ -59,7 +59,7 @@ async function apply(
     !(expect === 'nothing' ? actions.size === 0 : [...actions.values()].includes(expect))
   ) {
     const advice =
-      'Correct the step, or the plan: requiresReplace() on what cannot change in place, and nothing that follows from anything but the request.';
+      'Correct the step, or the plan: use requiresReplace() for attributes that cannot change in place, and derive the plan from the request alone.';
     const seen = `The step expects ${expect}, the plan says ${describeActions(actions)}.`;
     return [wrong(place, seen, { code: 0, stdout: '', stderr: '' }, advice)];
   }
@@ -87,7 +87,7 @@ async function rests(workspace: Workspace, step: string, when: string): Promise<
 }
 
 function judged(place: Place, outcome: Outcome, changes: boolean): LifecycleFinding {
-  if (changes) return wrong(place, 'Terraform wants to change what it has just made.', outcome, STABLE);
+  if (changes) return wrong(place, 'Terraform wants to change what it has just created.', outcome, STABLE);
   return outcome.code === 0
     ? fine(place.step, place.what, 'Terraform has nothing to do.')
     : wrong(place, 'Terraform cannot plan it.', outcome, STABLE);

@@ -12,7 +12,7 @@ import type { CheckContext } from './check-context';
 const CHECK = 'parent';
 const PATIENCE_MS = 2_000;
 const START_MS = 20_000;
-const REMEDY = 'Watch the parent process, a few times a second, and leave when it is another one.';
+const REMEDY = 'Check the parent process a few times a second, and exit when it changes.';
 
 /** Starts the provider and hands on its process id and its line, as somebody who can be killed in Terraform's stead. */
 const STAND_IN = `
@@ -44,7 +44,7 @@ export async function parent(context: CheckContext): Promise<Finding> {
     host.kill('SIGKILL');
     const elapsed = startStopwatch(systemClock);
     while (isAlive(pid) && elapsed() < PATIENCE_MS) await systemClock.sleep(10);
-    if (!isAlive(pid)) return passed(CHECK, 'It notices within 2 s that its parent is gone, and leaves.');
+    if (!isAlive(pid)) return passed(CHECK, 'It notices within 2 s that its parent is gone, and exits.');
     rmSync(socketPath, { force: true });
     return failed(CHECK, 'It still runs 2 s after its parent was killed.', REMEDY);
   } catch (error) {

@@ -9,7 +9,7 @@ const CHECK = 'plaintext';
 export async function plaintextRefused(context: CheckContext): Promise<Finding> {
   const { socketPath } = await context.start().handshake();
   return (await plaintextOutcome(socketPath)) === 'refused'
-    ? passed(CHECK, 'A connection without TLS is refused.')
+    ? passed(CHECK, 'It rejects a connection without TLS.')
     : failed(
         CHECK,
         'It answers a connection without TLS.',

@@ -61,7 +61,7 @@ export class ProviderProcess {
   async until(condition: () => boolean): Promise<void> {
     const elapsed = startStopwatch(systemClock);
     while (!condition()) {
-      if (elapsed() > PATIENCE_MS) throw this.inVain('waited in vain');
+      if (elapsed() > PATIENCE_MS) throw this.inVain('no handshake line in time');
       await systemClock.sleep(5);
     }
   }

@@ -21,17 +21,17 @@ export async function shutdown(context: CheckContext): Promise<Finding> {
   if (!provider.ended) {
     return failed(
       CHECK,
-      `It still runs ${String(PATIENCE_MS / 1000)} s after it was asked to go.`,
-      'Answer /plugin.GRPCController/Shutdown and exit once the answer is out.',
+      `It still runs ${String(PATIENCE_MS / 1000)} s after it was asked to exit.`,
+      'Answer /plugin.GRPCController/Shutdown and exit once the answer is sent.',
     );
   }
   const left = readdirSync(context.folder);
   if (existsSync(socketPath)) left.push(socketPath);
   return left.length === 0
-    ? passed(CHECK, 'It goes when asked to and takes its socket along.')
+    ? passed(CHECK, 'It exits when asked to and removes its socket.')
     : failed(
         CHECK,
-        `It went and left this behind: ${left.join(', ')}`,
-        'Remove the socket and its directory on the way out.',
+        `It exited and left this behind: ${left.join(', ')}`,
+        'Remove the socket and its directory before it exits.',
       );
 }

@@ -12,7 +12,7 @@ export async function socketDirectory(context: CheckContext): Promise<Finding> {
   const folder = dirname(socketPath);
   const mode = statSync(folder).mode & 0o777;
   return mode === 0o700
-    ? passed(CHECK, 'The socket lies in a directory that only its owner may enter.')
+    ? passed(CHECK, 'The socket is in a directory that only its owner may enter.')
     : failed(
         CHECK,
         `The directory of the socket, ${folder}, has mode 0${mode.toString(8)}, not 0700.`,

@@ -19,6 +19,6 @@ export async function standardOutput(context: CheckContext): Promise<Finding> {
     : failed(
         CHECK,
         `After the handshake line it wrote: ${JSON.stringify(rest.slice(0, 200))}`,
-        'Send logs to standard error, and point standard output there once the line is out.',
+        'Send logs to standard error, and point standard output there once the line is written.',
       );
 }

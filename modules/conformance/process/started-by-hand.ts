@@ -40,7 +40,7 @@ export async function startedByHand(context: CheckContext): Promise<Finding> {
   }
   const first = stderr.split('\n')[0]?.trim() ?? '';
   if (!/[a-z]{2,} [a-z]{2,}/i.test(first) || /\n\s+at .*:\d+/.test(stderr)) {
-    return failed(CHECK, `It said nothing readable: ${JSON.stringify(stderr.slice(0, 200))}`, REMEDY);
+    return failed(CHECK, `It wrote nothing readable: ${JSON.stringify(stderr.slice(0, 200))}`, REMEDY);
   }
   return passed(CHECK, `It exits with ${String(end)} and says: ${first}`);
 }

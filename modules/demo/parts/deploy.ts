@@ -123,7 +123,7 @@ export function textOutput(outputs: Outputs, stack: string, name: string): strin
   const value = outputs[stack]?.[name];
   if (typeof value === 'string' && value !== '') return value;
   throw new TuneformError(
-    `Stack "${stack}" has no value for its output "${name}": the search has no winner yet, or its wait ran out. Deploy again to continue.`,
+    `Stack "${stack}" has no value for its output "${name}": the search has no winner yet, or its wait timed out. Deploy again to continue.`,
     { code: 'OUTPUT_MISSING', summary: 'Output Missing' },
   );
 }

@@ -32,7 +32,7 @@ export async function destroyStacks(world: World): Promise<void> {
 async function proveNothingBillable({ session, signal, stage, project }: World): Promise<void> {
   const left = [...(await leftBehind(session, signal)), ...resourcesInState(project)];
   if (left.length > 0) {
-    throw new TuneformError(`These are left: ${left.join(', ')}.`, {
+    throw new TuneformError(`Destroying left these behind: ${left.join(', ')}.`, {
       code: 'SOMETHING_LEFT',
       summary: 'Resources Left Behind',
     });

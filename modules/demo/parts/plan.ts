@@ -92,7 +92,7 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
   if (excerpt.omitted > 0) {
     const file = join(world.work, `${request.name}.log`);
     stage.block(
-      stage.style.faint(`(${String(excerpt.omitted)} lines left out: all of it in ${file})`),
+      stage.style.faint(`(${String(excerpt.omitted)} lines omitted; full output in ${file})`),
       '    ',
     );
   }

@@ -1,4 +1,4 @@
-/** A job or an endpoint is new, or has another status. */
+/** A job or an endpoint was created or changed its status. */
 export interface JobEvent {
   readonly kind: 'training job' | 'tuning job' | 'endpoint';
   readonly name: string;

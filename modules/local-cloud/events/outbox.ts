@@ -8,21 +8,22 @@ export interface OutboxParts {
   readonly logger: Logger;
 }
 
-/** Learns of an event. May be told again of one it knows. */
+/** Receives an event. May receive the same event again. */
 export type Subscriber = (event: JobEvent) => void | Promise<void>;
 
 /**
- * Events, written in the transaction of what they tell of and delivered once that is on disk. Every subscriber gets every
- * event at least once, those of one job in order: what a process that was killed had not delivered, the next one delivers.
+ * Writes events in the transaction of the change that they report, and delivers them once that is on disk. Every
+ * subscriber gets every event at least once, with the events of one job in order. The next process delivers what a
+ * killed process had not delivered.
  */
 export class Outbox {
   private readonly parts: OutboxParts;
   private readonly events: Collection<JobEvent>;
   private readonly subscribers: Subscriber[] = [];
-  /** The end of the deliveries under way, by job. */
+  /** The end of the current deliveries, by job. */
   private readonly underWay = new Map<string, Promise<void>>();
   private delivered: string[] = [];
-  /** Keys from here on are this process's own. */
+  /** Keys from here on belong to this process. */
   private readonly ownFrom: number;
   private next = 0;
 
@@ -36,12 +37,12 @@ export class Outbox {
     this.ownFrom = this.next;
   }
 
-  /** Subscribers stay for the life of the process. */
+  /** A subscription lasts for the life of the process. */
   subscribe(subscriber: Subscriber): void {
     this.subscribers.push(subscriber);
   }
 
-  /** Writes an event; call it inside the transaction that writes what it tells of. */
+  /** Writes an event. Call it inside the transaction that writes the change. */
   append(event: JobEvent): void {
     const key = String(this.next).padStart(16, '0');
     this.next += 1;
@@ -51,14 +52,14 @@ export class Outbox {
     });
   }
 
-  /** Delivers what an earlier process wrote and did not deliver. Call it once, when everyone has subscribed. */
+  /** Delivers events that an earlier process wrote and did not deliver. Call it once, after all subscriptions. */
   resume(): void {
     for (const [key, event] of [...this.events.list()]) {
       if (Number(key) < this.ownFrom) this.deliver(key, event);
     }
   }
 
-  /** Resolves once all events so far are delivered. */
+  /** Resolves once all earlier events are delivered. */
   async idle(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay.values());
   }
@@ -75,16 +76,19 @@ export class Outbox {
     this.underWay.set(subject, done);
   }
 
-  /** A subscriber that fails keeps the event from nobody else. */
+  /** A failing subscriber does not keep the event from the others. */
   private async tell(subscriber: Subscriber, event: JobEvent): Promise<void> {
     try {
       await subscriber(event);
     } catch (error) {
-      this.parts.logger.error('event not dealt with', { ...event, error: messageOf(error) });
+      this.parts.logger.error('event not handled', { ...event, error: messageOf(error) });
     }
   }
 
-  /** Several that are delivered together are removed together; what the disk refuses now is removed with the next. */
+  /**
+   * Removes events together that are delivered together. If the disk rejects the write, the next removal includes
+   * them.
+   */
   private forget(key: string): void {
     this.delivered.push(key);
     if (this.delivered.length > 1) return;

@@ -3,7 +3,7 @@ export { LOCAL_ACCOUNT } from '../../kernel';
 /** The one region of the local cloud. */
 export const LOCAL_REGION = 'us-east-1';
 
-/** What is on file about an access key. */
+/** The record of an access key. */
 export interface KnownKey {
   readonly secretAccessKey: string;
   /** Temporary credentials carry one and must present it. */
@@ -15,7 +15,7 @@ export interface KnownKey {
   readonly userId: string;
 }
 
-/** Looks keys up; the local cloud's own key and every session STS has issued. */
+/** Looks up access keys: the local cloud's own key and those of every session that STS issued. */
 export interface KeyDirectory {
   find(accessKeyId: string): KnownKey | undefined;
 }

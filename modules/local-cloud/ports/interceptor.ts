@@ -1,6 +1,6 @@
 import type { Call } from './service';
 
-/** An operation about to be served: its request is authenticated, decoded and checked. */
+/** An operation whose request is authenticated, decoded and checked, and which is not served yet. */
 export interface InterceptedOperation {
   /** Name of the service's folder. */
   readonly service: string;
@@ -10,7 +10,7 @@ export interface InterceptedOperation {
 }
 
 /**
- * Stands around every operation. `next` serves it and resolves with its output; what is thrown instead, before or after
- * `next`, becomes the answer. The first of a list stands outermost.
+ * Wraps every operation. `next` serves it and resolves with its output. An error that the interceptor throws, before
+ * or after `next`, becomes the answer. The first of a list is the outermost.
  */
 export type Interceptor = (operation: InterceptedOperation, next: () => Promise<unknown>) => Promise<unknown>;

@@ -1,36 +1,40 @@
 import type { KeyDirectory } from './credentials';
 import type { RegistryListener } from './registry-listener';
 
-/** One stored object as a listing shows it. */
+/** One stored object, as a listing returns it. */
 export interface StoredObject {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
 }
 
-/** What the training side needs of S3: whole objects, as files. */
+/** The part of S3 that jobs use: whole objects, as files. */
 export interface ObjectStorage {
   /** Whether the bucket exists. */
   exists(bucket: string): boolean;
-  /** Current objects whose key starts with `prefix`, in key order; empty when the bucket does not exist. */
+  /** Returns the current objects whose key starts with `prefix`, in key order; empty if the bucket does not exist. */
   list(bucket: string, prefix: string): readonly StoredObject[];
-  /** The file that holds the object's bytes. Read only: it is shared with the object. */
+  /** Returns the file with the object's bytes. Do not change it: the object uses the same file. */
   filePath(bucket: string, key: string): string | undefined;
-  /** Copies `file` into the bucket as `key`; durable when the promise resolves. Fails when there is no such bucket. */
+  /**
+   * Copies `file` into the bucket as `key`. The object is durable when the promise resolves.
+   *
+   * @throws If the bucket does not exist.
+   */
   putFile(bucket: string, key: string, file: string): Promise<void>;
 }
 
-/** What a role would be used for. */
+/** The intended use of a role. */
 export interface RoleUse {
   readonly service: 'sagemaker.amazonaws.com';
   /** ARN of the resource on whose behalf the service assumes the role, for `aws:SourceArn`. */
   readonly sourceArn: string;
 }
 
-/** Whether a service may assume a role, with the reason where it may not. */
+/** Whether a service may assume a role, with the reason if it may not. */
 export type RoleVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/** What credentials of a role need of it. */
+/** The properties of a role that its credentials depend on. */
 export interface KnownRole {
   readonly id: string;
   readonly name: string;
@@ -67,13 +71,16 @@ export interface ImageManifest {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Images pushed to the registry, by the addresses jobs use. */
+/** Images in the registry, by the addresses that jobs use. */
 export interface ImageSource {
-  /** `<host>/<repository>:<tag>` or `<host>/<repository>@sha256:…` to what it names; undefined when not pushed. */
+  /**
+   * Resolves `<host>/<repository>:<tag>` or `<host>/<repository>@sha256:…`. Returns undefined for an image that was
+   * not pushed.
+   */
   resolve(imageUri: string): { readonly repository: string; readonly digest: string } | undefined;
-  /** The image manifest with this digest; an index is followed to its linux/amd64 entry, else its first. */
+  /** Returns the image manifest with this digest. Follows an index to its linux/amd64 entry, else to its first. */
   manifest(digest: string): ImageManifest;
-  /** File holding a config or layer blob. Read only. */
+  /** Returns the file of a config or layer blob. Do not change it. */
   blobPath(digest: string): string;
 }
 
@@ -82,13 +89,13 @@ export interface LogEvent {
   readonly message: string;
 }
 
-/** What the training side needs of CloudWatch Logs. */
+/** The part of CloudWatch Logs that jobs use. */
 export interface LogSink {
-  /** Appends events, creating group and stream as needed. Durable when it returns. */
+  /** Appends events and creates group and stream as needed. The events are durable when it returns. */
   append(group: string, stream: string, events: readonly LogEvent[]): void;
 }
 
-/** What services offer to the jobs and to each other; none of them imports another. */
+/** The functions that services offer to the jobs and to each other. No service imports another. */
 export interface Neighbours {
   readonly objects: ObjectStorage;
   readonly roles: RoleDirectory;

@@ -1,7 +1,7 @@
 import type { WireAnswer } from './wire-answer';
 import type { CloudRequest } from './cloud-request';
 
-/** Whatever speaks the registry protocol below `/v2/`. Answers each request and says what it was. */
+/** Implements the registry protocol below `/v2/`. Answers each request and names its operation. */
 export interface RegistryListener {
   handle(request: CloudRequest): Promise<RegistryOutcome>;
 }

@@ -1,7 +1,7 @@
-/** The four ways AWS services speak over HTTP that the local cloud serves. */
+/** The four AWS protocols that the local cloud serves. */
 export type WireProtocol = 'json' | 'query' | 'rest-xml' | 'rest-json';
 
-/** What must be known of a service before its schemas are loaded. */
+/** The properties of a service that are needed before its schemas are loaded. */
 export interface WireProfile {
   /** Name of the service's folder. */
   readonly id: string;
@@ -10,16 +10,16 @@ export interface WireProfile {
   readonly signingName: string;
   /** First half of `X-Amz-Target` of the JSON services. */
   readonly target?: string;
-  /** Version of a query service's API, which tells it from others when a request is not signed. */
+  /** Version of a query service's API. It identifies the service of an unsigned request. */
   readonly version?: string;
-  /** Path of requests that are for this service whatever they are signed for. */
+  /** Requests with this path are for this service, whatever service they are signed for. */
   readonly path?: RegExp;
   /** Namespace of XML answers. */
   readonly xmlNamespace?: string;
-  /** Largest bodies by operation, in bytes, where the protocol's own limit is too small. */
+  /** Largest bodies by operation, in bytes, for operations that need more than the protocol's own limit. */
   readonly bodyLimits?: Readonly<Record<string, number>>;
-  /** Code of the error that input breaking a modelled constraint gets. */
+  /** Error code for input that breaks a modelled constraint. */
   readonly validationCode: string;
-  /** One operation and the members it requires: if the SDK's schemas say otherwise, their layout changed. */
+  /** One operation and the members that it requires. If the SDK's schemas differ, their layout has changed. */
   readonly selfCheck: { readonly operation: string; readonly required: readonly string[] };
 }

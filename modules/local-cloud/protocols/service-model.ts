@@ -125,8 +125,8 @@ function checkLayout(profile: WireProfile, operations: ReadonlyMap<string, Opera
   const found = model === undefined ? [] : requiredMembers(model.input);
   if (required.every((member) => found.includes(member))) return;
   throw new TuneformError(
-    `The AWS SDK's runtime schemas for ${profile.id} are not laid out as this version expects: ${operation} should require ` +
-      `${required.join(', ')} and was read as requiring ${found.join(', ') || 'nothing'}. Install the pinned versions with npm ci.`,
+    `The AWS SDK's runtime schemas for ${profile.id} have an unexpected layout: ${operation} should require ` +
+      `${required.join(', ')}, but was read as requiring ${found.join(', ') || 'nothing'}. Install the pinned versions with npm ci.`,
     { code: 'SDK_SCHEMA_LAYOUT', summary: 'AWS SDK Schemas Have Changed' },
   );
 }

@@ -75,13 +75,10 @@ export class ImageFolder {
       through: [check, ...decompressor(layer)],
     });
     if (`sha256:${hash.digest('hex')}` !== layer.digest) {
-      throw new TuneformError(
-        `The stored layer ${layer.digest} does not have the content its digest promises.`,
-        {
-          code: 'IMAGE_LAYER_CORRUPT',
-          summary: 'Corrupt Image Layer',
-        },
-      );
+      throw new TuneformError(`The content of the stored layer ${layer.digest} does not match its digest.`, {
+        code: 'IMAGE_LAYER_CORRUPT',
+        summary: 'Corrupt Image Layer',
+      });
     }
   }
 }

@@ -28,9 +28,9 @@ export class UnpackBudget {
       this.entries > limits.entries
         ? `holds more than ${limits.entries.toLocaleString('en')} entries`
         : `unpacks to more than ${String(Math.round(limits.bytes / 1024 ** 2))} MiB`;
-    throw new TuneformError(
-      `The archive ${over}, which is as much as the local cloud unpacks; "${name}" was the entry too many.`,
-      { code: 'ARCHIVE_TOO_LARGE', summary: 'Archive Too Large' },
-    );
+    throw new TuneformError(`The archive ${over}, the limit of the local cloud, at the entry "${name}".`, {
+      code: 'ARCHIVE_TOO_LARGE',
+      summary: 'Archive Too Large',
+    });
   }
 }

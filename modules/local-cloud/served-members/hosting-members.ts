@@ -32,7 +32,7 @@ export const MODEL_MEMBERS: MemberTable = {
   'VpcConfig.SecurityGroupIds': unenforced(NO_VPC),
   'VpcConfig.Subnets': unenforced(NO_VPC),
   EnableNetworkIsolation: unenforced(
-    'processes of this machine reach its network; on AWS this one would not',
+    'processes of this machine can use its network; on AWS this one could not',
   ),
 };
 
@@ -75,7 +75,7 @@ const DEPLOYMENT: MemberTable = {
   'DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration.WaitIntervalInSeconds':
     unenforced(AT_ONCE),
   'DeploymentConfig.BlueGreenUpdatePolicy.TerminationWaitInSeconds': unenforced(
-    'the old server ends as soon as it has answered what it was asked',
+    'the old server ends as soon as it has answered its open requests',
   ),
   'DeploymentConfig.BlueGreenUpdatePolicy.MaximumExecutionTimeoutInSeconds': unenforced(AT_ONCE),
 };

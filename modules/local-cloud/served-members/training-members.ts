@@ -38,9 +38,9 @@ export const TRIAL_MEMBERS: MemberTable = {
   'VpcConfig.SecurityGroupIds': unenforced(NO_VPC),
   'VpcConfig.Subnets': unenforced(NO_VPC),
   EnableNetworkIsolation: unenforced(
-    'processes of this machine reach its network; on AWS this one would not',
+    'processes of this machine can use its network; on AWS this one could not',
   ),
-  EnableInterContainerTrafficEncryption: unenforced('one instance has nobody to talk to'),
+  EnableInterContainerTrafficEncryption: unenforced('a job has one instance'),
   // An instance that is never reclaimed would hide what a program without checkpoints loses.
   EnableManagedSpotTraining: only(false),
 };
@@ -57,7 +57,7 @@ export const TRAINING_MEMBERS: MemberTable = {
   ),
   'AlgorithmSpecification.TrainingImageConfig.TrainingRepositoryAccessMode': only('Platform'),
   'AlgorithmSpecification.EnableSageMakerMetricsTimeSeries': unenforced(
-    'metrics are in the log and in the final list alone',
+    'metrics are only in the log and in the final list',
   ),
   // The SageMaker Python SDK asks for the profiler unless it is told not to; training is the same without it.
   'ProfilerConfig.S3OutputPath': unenforced(NO_PROFILER),

@@ -7,11 +7,11 @@ import type { SignatureProblem } from '../protocols/signature/verify-signature';
 import type { WireProtocol } from '../ports/wire-profile';
 import type { IdentifiedRequest } from './identify-request';
 
-/** Who signed, proved. */
+/** A verified signer. */
 export interface Authenticated {
   readonly claim: SignatureClaim;
   readonly principalArn: string;
-  /** For the chunk signatures of a streamed body. */
+  /** The key for the chunk signatures of a streamed body. */
   readonly signingKey: Buffer;
   readonly scope: string;
   /** The payload hash that the signature covers. */
@@ -21,13 +21,17 @@ export interface Authenticated {
 export interface AuthenticationContext {
   readonly keys: KeyDirectory;
   readonly region: string;
-  /** Real time, for the 15 minutes a signature is good for. */
+  /** Real time. A signature is valid for 15 minutes. */
   readonly signatureTime: number;
-  /** The local cloud's own time, for the expiry of session tokens. */
+  /** The local cloud's own time. Session tokens expire by it. */
   readonly now: number;
 }
 
-/** Finds the key behind the claim. Done before a byte of the body is read. */
+/**
+ * Returns the claim and its key, before any byte of the body is read.
+ *
+ * @throws {ServiceFault} If the request has no valid claim or names an unknown or expired key.
+ */
 export function findKey(
   identified: IdentifiedRequest,
   context: AuthenticationContext,
@@ -62,16 +66,16 @@ export function findKey(
 }
 
 const NO_LINK =
-  'Request is missing Authentication Token: a signature in the query is taken by Amazon S3 and for sts:GetCallerIdentity ' +
-  'alone. Sign this request with an Authorization header.';
+  'Request is missing Authentication Token: only Amazon S3 and sts:GetCallerIdentity accept a signature in the query. ' +
+  'Sign this request with an Authorization header.';
 
-/** A link is passed on, shown and followed by browsers: what it may do is kept to reading, writing and naming oneself. */
+/** Users pass links on and browsers follow them, so a link may only read, write and identify its caller. */
 function takesLinks({ profile, query }: IdentifiedRequest): boolean {
   if (profile.id === 's3') return true;
   return profile.id === 'sts' && query.getAll('Action').join() === 'GetCallerIdentity';
 }
 
-/** Proves the signature. `bodyHash` is absent for streamed bodies, whose hash is checked when they have arrived. */
+/** Verifies the signature. `bodyHash` is absent for a streamed body, whose hash is checked once it has arrived. */
 export function authenticate(
   request: CloudRequest,
   identified: IdentifiedRequest,
@@ -126,7 +130,7 @@ interface RefusalCodes {
   readonly skewed: Refusal;
 }
 
-/** Each family of services has its own words for the same refusals; clients tell them apart by these. */
+/** Each family of services has its own error codes for the same refusals, and clients depend on them. */
 const CODES: Readonly<Record<WireProtocol, RefusalCodes>> = {
   'rest-xml': {
     missing: { code: 'AccessDenied', status: 403 },

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { isHeld, letBodyCome } from './expect-continue';
 
-/** Largest rest of a refused body that is read and thrown away, in bytes: of clients we know, and of all others. */
+/** Largest rest of a rejected body that is read and discarded, in bytes: for known clients, and for all others. */
 const DRAIN_LIMIT = 64 * 1024 * 1024;
 export const STRANGERS_DRAIN_LIMIT = 64 * 1024;
 
-/** The body of a request as it arrives. Stopping early leaves the connection in order; see `drainBody`. */
+/** The body of a request as it arrives. Stopping early leaves the connection usable; see `drainBody`. */
 export function bodyPieces(request: IncomingMessage): AsyncIterable<Buffer> {
   letBodyCome(request);
   return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
 }
 
 /**
- * Hands the body's pieces to `take` as they arrive, at less cost than `bodyPieces`: most requests are small and come in one
- * piece. What `take` throws ends the reading and leaves the connection in order.
+ * Passes the body's pieces to `take` as they arrive, at less cost than `bodyPieces`: most requests are small and
+ * arrive in one piece. An error of `take` ends the reading and leaves the connection usable.
  */
 export function eachBodyPiece(request: IncomingMessage, take: (piece: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -41,8 +41,8 @@ export function eachBodyPiece(request: IncomingMessage, take: (piece: Buffer) =>
 }
 
 /**
- * Throws away what is left of a body once the answer is written. A client that is still sending would otherwise
- * see its connection break before it has read why it was refused.
+ * Discards the rest of a body once the answer is written. Otherwise the connection of a client that is still sending
+ * would break before it has read the refusal.
  */
 export function drainBody(request: IncomingMessage, limit = DRAIN_LIMIT): void {
   if (request.complete || request.destroyed || isHeld(request)) return;

@@ -22,14 +22,14 @@ export interface DispatcherOptions {
   readonly keys: KeyDirectory;
   readonly log: RequestLog;
   readonly clock: Clock;
-  /** What signatures are held to: real time where clients sign with it, whatever time `clock` tells. */
+  /** The time for signatures: real time if clients sign with it, whatever time `clock` gives. */
   readonly signatureClock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly account: string;
   readonly region: string;
   readonly directory: string;
-  /** Where bodies of uploads are written while they arrive. */
+  /** Folder for the bodies of uploads while they arrive. */
   readonly spoolDirectory: string;
   readonly url: () => string;
 }

@@ -3,15 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const waiting = new WeakMap<IncomingMessage, ServerResponse>();
 
 /**
- * Notes that the client asks before it sends the body (`Expect: 100-continue`). A request that is refused first never gets
- * its answer, so the body is not sent at all, and the connection ends with the refusal.
+ * Notes that the client asks before it sends the body (`Expect: 100-continue`). If the request is rejected first, the
+ * client is never told to continue and does not send the body, and the connection ends with the refusal.
  */
 export function holdBody(request: IncomingMessage, response: ServerResponse): void {
   waiting.set(request, response);
   response.setHeader('connection', 'close');
 }
 
-/** Lets the client send the body, if it asked. */
+/** Tells the client to send the body, if it asked. */
 export function letBodyCome(request: IncomingMessage): void {
   const response = waiting.get(request);
   if (response === undefined || response.headersSent) return;
@@ -20,5 +20,5 @@ export function letBodyCome(request: IncomingMessage): void {
   response.writeContinue();
 }
 
-/** Whether the client still waits to be told to send the body. */
+/** Whether the client is still waiting for permission to send the body. */
 export const isHeld = (request: IncomingMessage): boolean => waiting.has(request);

@@ -5,7 +5,9 @@ import type { Progress } from './exchange';
 import { ServiceFault } from '../ports/service';
 import { unwritable, whyUnwritable } from '../store/storage-fault';
 
-/** What to answer when serving a request threw something. What nobody foresaw is logged with its stack. */
+/**
+ * Returns the answer for an error that was thrown while serving a request. Logs an unexpected error with its stack.
+ */
 export function faultOf(
   thrown: unknown,
   parts: {
@@ -19,8 +21,8 @@ export function faultOf(
   if (thrown instanceof ServiceFault) return thrown;
   const why = whyUnwritable(thrown);
   if (why !== undefined) {
-    logger.error('request refused; nothing can be written', { requestId: progress.requestId, why });
-    // A status that no client repeats by itself: the person at the machine has to act first.
+    logger.error('request rejected; nothing can be written', { requestId: progress.requestId, why });
+    // Clients do not repeat this status by themselves: the user must act first.
     return new ServiceFault('InsufficientStorage', unwritable(why, parts.directory), { status: 507 });
   }
   if (request.body.broken) {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { CloudRequest, RequestBody } from '../ports/cloud-request';
 import { bodyPieces, eachBodyPiece } from './body-pieces';
 
-/** A request that came over a socket. */
+/** A request from a socket. */
 export class HttpRequest implements CloudRequest {
   readonly method: string;
   readonly url: string;
@@ -19,7 +19,7 @@ export class HttpRequest implements CloudRequest {
     this.response = response;
   }
 
-  /** Made for the few operations that wait for something: the others answer before the client can leave. */
+  /** Created only for the few operations that wait. The others answer before the client can leave. */
   get signal(): AbortSignal {
     if (this.gone !== undefined) return this.gone.signal;
     const { response } = this;

@@ -6,7 +6,7 @@ import type { ErrorProtocol } from '../protocols/wire/error-answer';
 import type { WireProfile } from '../ports/wire-profile';
 import type { ProfileDirectory } from './profile-directory';
 
-/** A request with what its outside says: which service it is for and who claims to have signed it. */
+/** A request with its service and the unverified claim of its signer. */
 export interface IdentifiedRequest {
   readonly profile: WireProfile;
   readonly claim: ClaimReading;
@@ -16,9 +16,9 @@ export interface IdentifiedRequest {
 }
 
 /**
- * Tells the service from the target header, the runtime's path, the content type and the credential scope, in
- * this order, an unsigned request also from the query protocol's own marks. What is left is S3, whose requests carry
- * nothing but a path.
+ * Determines the service from the target header, the runtime's path, the content type and the credential scope, in
+ * this order, and for an unsigned request also from the parameters of the query protocol. All remaining requests are
+ * for S3, whose requests have only a path.
  */
 export function identifyRequest(request: CloudRequest, services: ProfileDirectory): IdentifiedRequest {
   const { url } = request;
@@ -46,15 +46,15 @@ function serviceOf(
   }
   const queried = scope === undefined && path === '/' ? queryServiceOf(request, query, services) : undefined;
   if (queried !== undefined) return queried;
-  // S3 Control signs as S3 does and has a version for its first path segment.
+  // S3 Control signs as S3 does; its first path segment is a version.
   if (path.startsWith('/v20180820/')) throw new UnknownService('s3control', 'query');
   return required('s3', services);
 }
 
 /**
- * The service of the query protocol that an unsigned request is for: it must be refused in that protocol's words. A
- * form names its service in the body, which is not read without a signature; all of them refuse alike. S3 takes no
- * such form and no such parameters.
+ * Returns the query-protocol service of an unsigned request, which must be rejected in that protocol's format. A form
+ * names its service in the body, which is not read without a signature; all query services reject in the same way. S3
+ * accepts no such form and no such parameters.
  */
 function queryServiceOf(
   request: CloudRequest,
@@ -72,10 +72,10 @@ function required(id: string, services: ProfileDirectory): WireProfile {
   return profile;
 }
 
-/** In what form clients of a service that is not here expect to be refused. */
+/** Returns the protocol in which clients of an unserved service expect a refusal. */
 function errorProtocolOf(request: CloudRequest, scope: string): ErrorProtocol {
   if (scope === 'ec2') return 'ec2';
-  // The two others that speak XML over REST refuse like the query protocol.
+  // The other two services with XML over REST reject like the query protocol.
   if (scope === 'route53' || scope === 'cloudfront') return 'query';
   return /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')
     ? 'query'
@@ -88,7 +88,7 @@ function serviceOfTarget(target: string, services: ProfileDirectory): WireProfil
   return named;
 }
 
-/** The request is for a service that is not here at all. */
+/** The request is for a service that the local cloud does not serve. */
 export class UnknownService extends ServiceFault {
   readonly protocol: ErrorProtocol;
 

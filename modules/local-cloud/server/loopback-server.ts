@@ -11,12 +11,12 @@ import { HttpRequest } from './http-request';
 import { sendAnswer } from './send-answer';
 import { turnAway } from './turn-away';
 
-/** Limits that keep one client from holding the others up. Sizes in bytes, times in milliseconds. */
+/** Limits that stop one client from blocking the others. Sizes in bytes, times in milliseconds. */
 export interface ServerLimits {
   readonly headerBytes: number;
-  /** All headers must have arrived by then. */
+  /** All headers must arrive within this time. */
   readonly headersTimeoutMs: number;
-  /** A request body in transit must not pause for longer. */
+  /** Longest pause while a request body arrives. */
   readonly idleBodyMs: number;
   readonly connections: number;
 }
@@ -31,7 +31,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
 /** A listening server. */
 export interface LoopbackServer {
   readonly url: string;
-  /** Lets answers under way finish, then closes every connection. */
+  /** Finishes current answers, then closes every connection. */
   stop(): Promise<void>;
 }
 
@@ -45,14 +45,14 @@ export interface ServerOptions {
 
 const STOP_GRACE_MS = 3_000;
 
-/** Listens on 127.0.0.1 and nowhere else, and turns away what was made for another host or by another site. */
+/** Listens only on 127.0.0.1, and rejects requests for another host or from another site. */
 export async function startServer(options: ServerOptions): Promise<LoopbackServer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersTimeoutMs,
-      // Uploads may take their time as long as they move: the idle limit below watches that.
+      // A long upload is fine while it moves: the idle limit below watches that.
       requestTimeout: 0,
       connectionsCheckingInterval: Math.min(5_000, limits.headersTimeoutMs),
       keepAliveTimeout: 75_000,
@@ -85,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
   return { url: `http://127.0.0.1:${String(port)}`, stop: () => stop(server) };
 }
 
-/** Drops clients that stop in the middle of a body. Those waiting for an answer are left alone. */
+/** Disconnects clients that stop in the middle of a body. Clients that wait for an answer stay connected. */
 function watchIdleBodies(server: Server, idleMs: number): void {
   server.on('request', (request: IncomingMessage) => {
     if (request.complete) return;

@@ -12,11 +12,11 @@ import { SAGEMAKER_MEMBERS } from '../served-members/sagemaker-members';
 export interface OwnPageParts {
   readonly log: RequestLog;
   readonly keys: KeyDirectory;
-  /** What signatures are held to. */
+  /** The time for signatures. */
   readonly signatureClock: Clock;
 }
 
-/** What signatures of the local cloud's own pages are scoped to. */
+/** The service name in the signatures for the local cloud's own pages. */
 const SIGNING_NAME = 'tuneform';
 
 interface Page {
@@ -25,8 +25,9 @@ interface Page {
 }
 
 /**
- * Serves what lies below `/_tuneform/`. Health tells anyone that a local cloud is here; who names a key it knows is told more,
- * with a proof. What requests may have is open too. Everything else needs a signature, as AWS's own operations do.
+ * Serves the pages below `/_tuneform/`. Health tells any caller that a local cloud is here, and tells a caller that
+ * names a known key more, with a proof. The list of served members is public too. All other pages need a signature,
+ * as AWS's own operations do.
  */
 export function serveOwnPage(request: CloudRequest, parts: OwnPageParts): WireAnswer {
   const { status, body } = pageOf(request, parts);
@@ -38,7 +39,7 @@ function pageOf(request: CloudRequest, parts: OwnPageParts): Page {
   const url = new URL(request.url, 'http://127.0.0.1');
   if (request.method !== 'GET') return { status: 405, body: { error: 'Only GET is served here.' } };
   if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, parts.keys);
-  // What this version can do is no secret: it is the same on every machine.
+  // The abilities of this version are public: they are the same on every machine.
   if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
   const refusal = refusalOf(request, url.searchParams, parts);
   if (refusal !== undefined) return { status: 403, body: { error: refusal } };
@@ -64,7 +65,10 @@ function requestsPage(query: URLSearchParams, log: RequestLog): Page {
   return { status: 200, body: log.since(since) };
 }
 
-/** Why the request may not see the page; undefined when it is signed. Links are not enough: any page can hold one. */
+/**
+ * Returns why the request may not see the page; undefined if it is signed. A signed link does not count, because any
+ * web page can contain one.
+ */
 function refusalOf(request: CloudRequest, query: URLSearchParams, parts: OwnPageParts): string | undefined {
   const reading = readSignatureClaim(request.headers, query);
   const claim = reading.kind === 'claim' ? reading.claim : undefined;
@@ -75,7 +79,7 @@ function refusalOf(request: CloudRequest, query: URLSearchParams, parts: OwnPage
       `for instance: curl --aws-sigv4 aws:amz:us-east-1:${SIGNING_NAME} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`
     );
   }
-  if (key.sessionToken !== claim.sessionToken) return 'The session token is not the one of the key.';
+  if (key.sessionToken !== claim.sessionToken) return 'The session token does not belong to the key.';
   const verdict = verifySignature(
     { method: 'GET', rawUrl: request.url, headers: request.headers, bodyHash: undefined },
     claim,

@@ -1,6 +1,6 @@
 import type { WireProfile } from '../ports/wire-profile';
 
-/** The services served here by what tells their requests apart. */
+/** Finds a served service by the properties that identify its requests. */
 export class ProfileDirectory {
   private readonly profiles: readonly WireProfile[];
   private readonly byId: ReadonlyMap<string, WireProfile>;

@@ -12,20 +12,20 @@ export interface RequestRecord {
   readonly operation: string;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** Whether the operation is of a kind that changes something, whatever came of this call. */
+  /** Whether operations of this kind change something, regardless of this call's result. */
   readonly mutating: boolean;
   /** ARN of the signer; empty when the request was not authenticated. */
   readonly principal: string;
   readonly errorCode?: string;
 }
 
-/** How many records are kept; older ones are forgotten, from the file at the next start. */
+/** Number of records to keep. Older ones are dropped, from the file at the next start. */
 const KEPT = 100_000;
 
 /**
- * The requests answered, in order, kept in memory and appended to a JSON-lines file that survives the process. The file
- * never decides an answer: lines that cannot be written are counted and reported once, and later ones are written again
- * as soon as that is possible.
+ * Keeps the answered requests in order, in memory and in a JSON-lines file that survives the process. The file never
+ * decides an answer: lines that cannot be written are counted and reported once, and writing resumes as soon as
+ * possible.
  */
 export class RequestLog {
   private records: RequestRecord[];
@@ -33,7 +33,7 @@ export class RequestLog {
   private readonly logger: Logger;
   private readonly kept: number;
   private descriptor: number | undefined;
-  /** The file may end in a part of a line. */
+  /** The file may end in an incomplete line. */
   private torn = false;
   private lost = 0;
 
@@ -50,14 +50,14 @@ export class RequestLog {
 
   append(record: RequestRecord): void {
     this.records.push(record);
-    // Cut off a tenth at a time: moving the whole list for every request would cost more than it saves.
+    // Removes a tenth at a time: moving the whole list at every request would cost more than it saves.
     if (this.records.length > this.kept * 1.1) this.records = this.records.slice(-this.kept);
     this.attempt(() => this.write(`${JSON.stringify(record)}\n`));
   }
 
   /**
-   * Records answered at or after `since` (milliseconds since the epoch), oldest first. Looked for from the newest on, for
-   * whoever asks again and again wants the few that have come since.
+   * Returns the records answered at or after `since` (milliseconds since the epoch), oldest first. Searches from the
+   * newest, because a caller that polls wants only the latest few.
    */
   since(since = 0): readonly RequestRecord[] {
     if (since <= 0) return [...this.records];
@@ -71,13 +71,13 @@ export class RequestLog {
     this.descriptor = undefined;
   }
 
-  /** One write of one line: a killed process leaves whole lines, or one torn last line that reading skips. */
+  /** One write per line: a killed process leaves whole lines, or one torn last line that reading skips. */
   private write(line: string): void {
     this.descriptor ??= openSync(this.file, 'a', 0o600);
     const bytes = Buffer.from(this.torn ? `\n${line}` : line);
     const written = writeSync(this.descriptor, bytes);
     this.torn = written > 0 ? written < bytes.length : this.torn;
-    // The disk took a part and has no room for the rest.
+    // The disk accepted a part and has no space for the rest.
     if (written < bytes.length) throw new Error('only a part of the line was written');
   }
 

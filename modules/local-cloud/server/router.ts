@@ -12,7 +12,10 @@ export interface RouterParts extends OwnPageParts {
   readonly clock: Clock;
 }
 
-/** Parts the one address: the local cloud's own pages, the registry, and AWS for everything else. */
+/**
+ * Distributes requests by path: to the local cloud's own pages, to the registry, and to AWS services for everything
+ * else.
+ */
 export function createRouter(parts: RouterParts): (request: CloudRequest) => Promise<CloudAnswer> {
   return async (request) => {
     const path = request.url.split('?', 1)[0] ?? '/';

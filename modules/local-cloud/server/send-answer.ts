@@ -6,13 +6,14 @@ import { isFileBody } from '../ports/wire-answer';
 import type { CloudAnswer, WireAnswer } from '../ports/wire-answer';
 import { drainBody, STRANGERS_DRAIN_LIMIT } from './body-pieces';
 
-/** Writes an answer. A client that goes away in the middle is no error of ours. */
+/** Writes an answer. A client that goes away in the middle is not an error. */
 export async function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
   answer: CloudAnswer,
 ): Promise<void> {
-  // A stranger's body is not read, whatever its size; what is on its way already must not break the answer.
+  // The body of an unknown caller is not read, whatever its size. Bytes that are already in transit must not break
+  // the answer.
   const drains = answer.toStranger === true && !request.complete;
   if (drains) response.setHeader('connection', 'close');
   await write(request, response, answer);
@@ -37,13 +38,13 @@ async function write(request: IncomingMessage, response: ServerResponse, answer:
   await pipeline(bodyStream(body), response).catch(() => response.destroy());
 }
 
-/** A body that is not in memory, as a stream. */
+/** Returns a body that is not in memory, as a stream. */
 export function bodyStream(body: Exclude<WireAnswer['body'], undefined>): Readable {
   if (isFileBody(body)) return createReadStream(body.file, { start: body.start, end: body.end });
   return Readable.from(Buffer.isBuffer(body) ? [body] : body);
 }
 
-/** The length to announce; undefined where there is none to announce or it is not known beforehand. */
+/** Returns the length to announce; undefined if there is none or it is not known beforehand. */
 function lengthOf(answer: WireAnswer): number | undefined {
   const { body } = answer;
   if (answer.status === 204 || answer.status === 304) return undefined;

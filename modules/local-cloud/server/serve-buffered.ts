@@ -10,14 +10,14 @@ import { authenticate } from './authenticate';
 import type { Exchange } from './exchange';
 import type { ServedOperations } from './served-operations';
 
-/** Serves JSON, query and REST-JSON: the signature covers a hash of the body, so the body comes first. */
+/** Serves JSON, query and REST-JSON. The signature covers a hash of the body, so the body is read first. */
 export async function serveBuffered(exchange: Exchange, operations: ServedOperations): Promise<WireAnswer> {
   const { request, identified, model, context, progress } = exchange;
   const target = String(request.headers['x-amz-target']).split('.')[1] ?? '';
   const hash = createHash('sha256');
   const { bytes } = await bufferBody(request, {
     limit: bodyLimit(identified.profile, target),
-    // Piece by piece: hashing 25 MB at once would hold everybody up.
+    // Piece by piece: hashing 25 MB at once would block all other requests.
     onPiece: (piece) => hash.update(piece),
   });
   const bodyHash = hash.digest('hex');
@@ -34,7 +34,7 @@ export async function serveBuffered(exchange: Exchange, operations: ServedOperat
       return writeJsonAnswer(operation, output, type);
     }
     case 'query': {
-      // What a link may do is judged by its query, so a body beside it does not count.
+      // Whether a link is allowed depends on its query, so its body does not count.
       const linked = who.claim.kind === 'presigned' || bytes.length === 0;
       const form = new URLSearchParams(linked ? identified.query : bytes.toString('utf8'));
       const operation = operations.find(model, form.get('Action') ?? '', progress);

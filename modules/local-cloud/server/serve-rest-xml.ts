@@ -21,11 +21,11 @@ const STREAMED_LIMIT = 5 * 1024 ** 3;
 
 export interface RestXmlParts {
   readonly operations: ServedOperations;
-  /** Where bodies of uploads are written while they arrive. */
+  /** Folder for the bodies of uploads while they arrive. */
   readonly spoolDirectory: string;
 }
 
-/** Serves S3: authenticated from its headers alone; object data goes to a file as it arrives. */
+/** Serves S3. Authenticates from the headers alone; object data goes to a file as it arrives. */
 export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Promise<WireAnswer> {
   const { request, identified, model, context, progress } = exchange;
   const { operations } = parts;
@@ -54,12 +54,12 @@ export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Pro
   try {
     return await finish({ streamed: spooled.body }, spooled.trailers);
   } finally {
-    // An operation that kept the body has moved the file away.
+    // An operation that keeps the body has moved the file away.
     await rm(spooled.body.file, { force: true });
   }
 }
 
-/** The operation an address means; the bucket may be in the path or in the name of the host. */
+/** Returns the operation of an address. The bucket may be in the path or in the host name. */
 function routeS3({ request, identified, model }: Exchange): RestRoute {
   const address = bucketOf(request.headers.host ?? '', identified.path);
   const route = routeRest(model, {
@@ -87,9 +87,13 @@ function hasBucket(operation: OperationModel): boolean {
 function chunkSignaturesOf(who: Authenticated): ChunkSignatures | undefined {
   if (!who.payloadHash.startsWith('STREAMING-AWS4-')) return undefined;
   if (!who.payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) {
-    throw new ServiceFault('NotImplemented', `Bodies of the kind ${who.payloadHash} are not read here.`, {
-      status: 501,
-    });
+    throw new ServiceFault(
+      'NotImplemented',
+      `The local cloud does not read bodies of the kind ${who.payloadHash}.`,
+      {
+        status: 501,
+      },
+    );
   }
   return new ChunkSignatures({
     signingKey: who.signingKey,

@@ -8,7 +8,7 @@ import { UnknownService } from './identify-request';
 import { ServiceFault } from '../ports/service';
 import type { Call, Service } from '../ports/service';
 
-/** The operations the services serve, with the schemas of what goes in and out. */
+/** The operations that the services serve, with the schemas of their inputs and outputs. */
 export class ServedOperations {
   private readonly services: ReadonlyMap<string, Service>;
   private readonly interceptors: readonly Interceptor[];
@@ -19,7 +19,7 @@ export class ServedOperations {
     this.services = new Map(services.map((service) => [service.id, service]));
   }
 
-  /** The schemas of a service, loaded once. */
+  /** Returns the schemas of a service, loaded once. */
   model(id: string): Promise<ServiceModel> {
     let model = this.models.get(id);
     if (model === undefined) {
@@ -33,14 +33,20 @@ export class ServedOperations {
     return model;
   }
 
-  /** The operation's model, provided the service serves it. */
+  /**
+   * Returns the operation's model.
+   *
+   * @throws {ServiceFault} If the service does not serve the operation.
+   */
   find(model: ServiceModel, name: string, progress: Progress): OperationModel {
     const operation = model.operations.get(name);
     progress.operation = operation?.name ?? 'unknown';
     const { id, protocol } = model.profile;
     if (operation === undefined) {
       const code = protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
-      throw new ServiceFault(code, `${id} has no operation ${name === '' ? 'of that address' : name}.`, {
+      const reason =
+        name === '' ? `No ${id} operation matches this method and path.` : `${id} has no operation ${name}.`;
+      throw new ServiceFault(code, reason, {
         status: protocol === 'rest-json' ? 404 : 400,
       });
     }
@@ -53,8 +59,8 @@ export class ServedOperations {
   }
 
   /**
-   * Refuses a request by the names of its members that are not served. What a client sends is asked, not what the pinned
-   * schemas understand of it: a member of a later version of the API must not be lost silently.
+   * Rejects a request by the names of its members that are not served. Checks what the client sent, not what the
+   * pinned schemas understand: a member of a later API version must not be lost silently.
    */
   checkMembers(model: ServiceModel, operation: OperationModel, input: unknown): void {
     const { id, validationCode } = model.profile;

@@ -9,7 +9,7 @@ export async function ownFolder(directory: string): Promise<() => void> {
   const claim = await claimFolder(directory, systemClock);
   if (claim.held) return claim.release;
   throw new TuneformError(
-    `Process ${String(claim.owner.pid)} serves ${directory} already. Use that local cloud, stop it first, or name another folder.`,
+    `Process ${String(claim.owner.pid)} already serves ${directory}. Use that local cloud, stop it first, or name another folder.`,
     { code: 'DIRECTORY_IN_USE', summary: 'Local Cloud Already Running' },
   );
 }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
 import { inheritedEnvironment, runProgram } from '../../machine';
 
-/** Reads every record the way the local cloud does. In a process of its own: a damaged database ends the one that reads it. */
+/**
+ * Reads every record as the local cloud does, in a process of its own: a damaged database kills the process that
+ * reads it.
+ */
 const PROBE = `
   const { open } = require(process.argv[1]);
   const store = open({ path: process.argv[2], encoding: 'string', keyEncoding: 'binary', readOnly: true });
@@ -11,14 +14,14 @@ const PROBE = `
 `;
 
 /**
- * Makes sure that the store in `directory` can be read before this process opens it. One that was closed in order and has
- * not been touched since is known to be; of any other every record is read once.
+ * Checks that the store in `directory` can be read before this process opens it. A store that was closed in order and
+ * is unchanged since then needs no check; of any other, every record is read once.
  */
 export async function checkStore(directory: string): Promise<void> {
   const data = join(directory, 'store', 'data.mdb');
   const size = sizeOf(data);
   if (size === 0) {
-    // Without its records, everything else in the folder would be swept away as forgotten.
+    // Without its records, the sweep would delete everything else in the folder.
     if (sizeOf(join(directory, 'requests.jsonl')) > 0) {
       throw damaged(data, 'it is missing or empty', directory);
     }
@@ -29,7 +32,7 @@ export async function checkStore(directory: string): Promise<void> {
   rmSync(noteOf(directory), { force: true });
 }
 
-/** Notes that the store was closed in order. */
+/** Records that the store was closed in order. */
 export function noteClosed(directory: string): void {
   try {
     writeFileSync(noteOf(directory), fingerprint(directory));
@@ -55,7 +58,7 @@ function wasClosedInOrder(directory: string): boolean {
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** How reading it failed; undefined when it did not. */
+/** Returns how reading failed; undefined if it succeeded. */
 async function probe(store: string): Promise<string | undefined> {
   const { exitCode, signal, output } = await runProgram({
     file: process.execPath,
@@ -69,7 +72,7 @@ async function probe(store: string): Promise<string | undefined> {
 
 const damaged = (file: string, how: string, directory: string): TuneformError =>
   new TuneformError(
-    `${file} is damaged (${how}). Nothing was changed. Put a copy of ${directory} back, or give up what is in it: ` +
+    `${file} is damaged (${how}). Nothing was changed. Restore a copy of ${directory}, or discard its contents: ` +
       'npx tuneform local reset',
     { code: 'LOCAL_CLOUD_DAMAGED', summary: 'Local Cloud Data Damaged' },
   );

@@ -7,14 +7,14 @@ interface Waiting {
 }
 
 /**
- * Writes that come together and wait for the disk together: one transaction for all of them takes as long as one for each.
- * A write waits for those that were already on their way when it was ready, and for no later ones, so nothing is gathered
- * by a timer and a lone write waits for nobody.
+ * Combines concurrent writes: one transaction for all of them takes as long as one for each. A write waits only for
+ * those that were already prepared or in progress when it was ready. No timer gathers writes, and a single write does
+ * not wait.
  */
 export class GatheredWrites {
   private readonly store: Store;
   private readonly onTheirWay = new Set<symbol>();
-  /** Those of them that the next transaction waits for. */
+  /** The writes that the next transaction waits for. */
   private awaited = new Set<symbol>();
   private waiting: Waiting[] = [];
 
@@ -23,8 +23,9 @@ export class GatheredWrites {
   }
 
   /**
-   * Runs `write` in a transaction once `prepared` resolves; durable when the promise resolves. If the transaction fails, each
-   * of its writes is run again in one of its own, so that none suffers for another: `write` changes nothing but the store.
+   * Runs `write` in a transaction once `prepared` resolves; durable when the promise resolves. If the transaction
+   * fails, each of its writes is repeated in its own transaction, so that none fails because of another: `write` must
+   * change only the store.
    */
   async once<P, R>(prepared: Promise<P>, write: (prepared: P) => R): Promise<R> {
     const own = Symbol('write');

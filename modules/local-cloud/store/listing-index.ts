@@ -1,7 +1,7 @@
 import type { Place } from './place';
 import { SortedList } from './sorted-list';
 
-/** What listings ask of a record. Times in milliseconds since the epoch. */
+/** The properties of a record that listings use. Times in milliseconds since the epoch. */
 export interface Listed {
   readonly name: string;
   readonly createdAtMs: number;
@@ -9,17 +9,17 @@ export interface Listed {
   readonly status?: string;
 }
 
-/** The orders that are kept, so that a page in one of them begins where the last one ended. */
+/** The orders that are kept, so that a page continues where the previous one ended. */
 export type KeptOrder = 'Name' | 'CreationTime';
 
-/** A record's place in a kept order. Names are compared without regard to case. */
+/** A record's place in a kept order. Names are compared case-insensitively. */
 export function placeIn(order: KeptOrder, { name, createdAtMs }: Listed): Place {
   return order === 'Name' ? name.toLowerCase() : [createdAtMs, name.toLowerCase()];
 }
 
 /**
- * A small entry for each of many records, in memory and in order. A page is cut out of it without reading or decoding
- * the records it does not show, however many there have been.
+ * Keeps a small entry for each of many records, in memory and in order. A page reads and decodes only the records
+ * that it shows, however many exist.
  */
 export class ListingIndex<E extends Listed> {
   private readonly entries = new Map<string, E>();
@@ -53,7 +53,7 @@ export class ListingIndex<E extends Listed> {
     for (const list of Object.values(this.sorted)) list.remove(entry);
   }
 
-  /** The entries after a place, or all of them, in a kept order. */
+  /** Returns the entries after a place, or all of them, in a kept order. */
   walk(order: KeptOrder, descending: boolean, after: Place | undefined): Iterable<E> {
     return this.sorted[order].walk(descending, after);
   }

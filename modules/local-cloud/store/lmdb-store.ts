@@ -12,7 +12,7 @@ const SEPARATOR = '\u0000';
 
 type Database = RootDatabase<string, Buffer>;
 
-/** Opens (or makes) the store in `directory`. One process at a time. */
+/** Opens or creates the store in `directory`. Only one process may use it at a time. */
 export function openLmdbStore(directory: string): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   return new LmdbStore(open<string, Buffer>({ path: directory, encoding: 'string', keyEncoding: 'binary' }));
@@ -61,8 +61,8 @@ class LmdbStore implements Store {
 }
 
 /**
- * Every write is in a transaction: outside of one, a write that the disk refuses damages the memory of this process (lmdb
- * 3.5.6).
+ * Every write is in a transaction: outside one, a write that the disk rejects damages the memory of this process
+ * (lmdb 3.5.6).
  */
 class LmdbCollection<T> implements Collection<T> {
   private readonly database: Database;
@@ -114,5 +114,5 @@ class LmdbCollection<T> implements Collection<T> {
 const greatest = (a: Buffer, b: Buffer): Buffer => (Buffer.compare(a, b) >= 0 ? a : b);
 const least = (a: Buffer, b: Buffer): Buffer => (Buffer.compare(a, b) <= 0 ? a : b);
 
-/** The first key after all that begin with `prefix`. Keys are UTF-8, in which no byte is 0xff. */
+/** Returns the first key after all that begin with `prefix`. Keys are UTF-8, in which no byte is 0xff. */
 const successor = (prefix: Buffer): Buffer => Buffer.concat([prefix, Buffer.from([0xff])]);

@@ -2,14 +2,14 @@ import { ListingIndex } from './listing-index';
 import type { Listed } from './listing-index';
 import type { Collection, Store } from './store';
 
-/** Records found by names that are compared without regard to case, and listed without being read. */
+/** Records by name, compared case-insensitively, that can be listed without being read. */
 export class NamedRecords<T extends Listed, E extends Listed = Listed> {
   private readonly store: Store;
   private readonly records: Collection<T>;
   private readonly entryOf: (record: T) => E;
   private made: ListingIndex<E> | undefined;
 
-  /** `entryOf` makes what listings ask of a record; small, for it is kept in memory. */
+  /** `entryOf` returns the listing entry of a record. Entries are in memory, so they must be small. */
   constructor(store: Store, collection: string, entryOf: (record: T) => E) {
     this.store = store;
     this.records = store.collection(collection);
@@ -32,12 +32,12 @@ export class NamedRecords<T extends Listed, E extends Listed = Listed> {
     this.store.afterCommit(() => this.made?.remove(name));
   }
 
-  /** Every record, read one after the other. */
+  /** Yields every record, read one after the other. */
   *list(): Iterable<T> {
     for (const [, record] of this.records.list()) yield record;
   }
 
-  /** What listings look at. Made from all records once, when it is first asked for. */
+  /** The listing entries, created from all records at the first use. */
   get index(): ListingIndex<E> {
     const entries = function* (records: Iterable<T>, entryOf: (record: T) => E): Iterable<E> {
       for (const record of records) yield entryOf(record);
@@ -46,7 +46,7 @@ export class NamedRecords<T extends Listed, E extends Listed = Listed> {
   }
 }
 
-/** The entry of a record that is only listed by what all listings share. */
+/** Returns the entry of a record that is listed only by the common properties. */
 export function listedOf({ name, createdAtMs, modifiedAtMs, status }: Listed): Listed {
   return {
     name,

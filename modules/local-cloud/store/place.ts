@@ -1,7 +1,7 @@
-/** Where an item stands in a listing. Members count in order, text in the order of its UTF-8 bytes as in the store. */
+/** An item's place in a listing. Members compare in order, text in the order of its UTF-8 bytes as in the store. */
 export type Place = string | number | readonly (string | number)[];
 
-/** Negative when `a` comes first in ascending order, positive when `b` does. */
+/** Returns a negative number if `a` comes first in ascending order, a positive one if `b` does. */
 export function comparePlaces(a: Place, b: Place): number {
   if (typeof a !== 'object') return compareMembers(a, typeof b === 'object' ? b[0] : b);
   const others = typeof b === 'object' ? b : [b];
@@ -18,14 +18,17 @@ function compareMembers(a: string | number, b: string | number | undefined): num
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [one, other] = [String(a), String(b)];
   if (one === other) return 0;
-  // Code units and UTF-8 bytes disagree only about characters that take two code units.
+  // Code units and UTF-8 bytes differ in order only for characters of two code units.
   if (SURROGATE.test(one) || SURROGATE.test(other)) {
     return Buffer.compare(Buffer.from(one), Buffer.from(other));
   }
   return one < other ? -1 : 1;
 }
 
-/** The first index whose item holds true, in a list where all that hold come last; its length when none does. */
+/**
+ * Returns the first index whose item satisfies the condition, in a list where all that satisfy it come last; its
+ * length if none does.
+ */
 export function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let low = 0;
   let high = items.length;

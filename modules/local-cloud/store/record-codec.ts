@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 
 /**
- * Records as JSON, so that a store can be read with ordinary tools. What JSON lacks is written as an object with one
- * tag whose value is a list of one: dates, bytes, and numbers that are not finite.
+ * Encodes records as JSON, so that ordinary tools can read a store. Values that JSON lacks (dates, bytes and numbers
+ * that are not finite) become an object with one tag whose value is a list of one.
  */
 export function encodeRecord(value: unknown): string {
   return JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, shown: unknown) {
-    // Dates and buffers have turned themselves into something else by the time a replacer sees them.
+    // `toJSON` converts dates and buffers before a replacer sees them.
     const held = this[key];
     if (types.isDate(held)) return { $date: [held.getTime()] };
     if (types.isUint8Array(held)) return { $bytes: [Buffer.from(held).toString('base64')] };
@@ -15,7 +15,7 @@ export function encodeRecord(value: unknown): string {
   });
 }
 
-/** The value behind the text. */
+/** Returns the value of the text. */
 export function decodeRecord(text: string): unknown {
   const value = JSON.parse(text) as unknown;
   return /"\$(?:date|bytes|number)":\[/.test(text) ? revive(value) : value;

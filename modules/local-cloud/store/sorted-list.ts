@@ -1,7 +1,7 @@
 import { comparePlaces, firstIndex } from './place';
 import type { Place } from './place';
 
-/** Items in memory in the order of their places, which differ for every item. */
+/** Items in memory in the order of their places. No two items have the same place. */
 export class SortedList<T> {
   private readonly placeOf: (item: T) => Place;
   private readonly items: T[];
@@ -11,19 +11,19 @@ export class SortedList<T> {
     this.items = [...items].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
   }
 
-  /** Adds an item in its place, or in place of the one that is there. */
+  /** Adds an item at its place, and replaces the item that is there. */
   put(item: T): void {
     const place = this.placeOf(item);
     this.items.splice(this.first(place), this.holds(place) ? 1 : 0, item);
   }
 
-  /** Removes the item in this item's place, if there is one. */
+  /** Removes the item at this item's place, if there is one. */
   remove(item: T): void {
     const place = this.placeOf(item);
     if (this.holds(place)) this.items.splice(this.first(place), 1);
   }
 
-  /** The items after a place, or all of them. */
+  /** Yields the items after a place, or all of them. */
   *walk(descending: boolean, after: Place | undefined): Iterable<T> {
     for (let at = this.start(descending, after); ; at += descending ? -1 : 1) {
       const item = this.items[at];
@@ -42,7 +42,7 @@ export class SortedList<T> {
     return item !== undefined && comparePlaces(this.placeOf(item), place) === 0;
   }
 
-  /** Index of the first item that does not come before a place. */
+  /** Returns the index of the first item that does not come before a place. */
   private first(place: Place): number {
     return firstIndex(this.items, (item) => comparePlaces(this.placeOf(item), place) >= 0);
   }

@@ -5,13 +5,13 @@ const WHY = {
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'a file would exceed the largest size this process may write (ulimit -f)',
   EROFS: 'the file system is read-only',
-  // The database says so when the disk took only a part of what it wrote.
+  // The database reports this if the disk accepted only a part of a write.
   EIO: 'the disk is full or faulty',
 } as const;
 
 /**
- * Why something could not be written, in words, when the disk refused it; undefined for every other error. Node names such
- * errors by their code, the database by its number.
+ * Returns why the disk rejected a write, in words; undefined for every other error. Node identifies such errors by
+ * code, the database by number.
  */
 export function whyUnwritable(thrown: unknown): string | undefined {
   const code = (thrown as { readonly code?: unknown } | undefined)?.code;
@@ -21,6 +21,6 @@ export function whyUnwritable(thrown: unknown): string | undefined {
   return undefined;
 }
 
-/** What somebody at this machine can do about a disk that refuses to be written to. */
+/** The remedy for a disk that cannot be written to. */
 export const unwritable = (why: string, directory: string): string =>
-  `The local cloud cannot write to ${directory}: ${why}. Free some space there and try again; nothing needs to be restarted, and what was acknowledged is safe.`;
+  `The local cloud cannot write to ${directory}: ${why}. Free some space there and try again; nothing needs to be restarted, and acknowledged writes are safe.`;

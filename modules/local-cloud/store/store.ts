@@ -3,11 +3,11 @@ export interface Collection<T> {
   get(key: string): T | undefined;
   /** Durable when it returns. */
   put(key: string, value: T): void;
-  /** True when there was such a record. Durable when it returns. */
+  /** Returns true if there was such a record. The removal is durable when it returns. */
   remove(key: string): boolean;
   /**
-   * Records whose key starts with `prefix`, in the byte order of their UTF-8 keys, as they were when listing began. A
-   * record is read when the iteration comes to it: who stops early has read no more.
+   * Returns records whose key starts with `prefix`, in the byte order of their UTF-8 keys, as they were when listing
+   * began. The iteration reads a record when it reaches it, so a caller that stops early reads no more.
    */
   list(prefix?: string, options?: ListOptions): Iterable<readonly [string, T]>;
 }
@@ -22,8 +22,8 @@ export interface ListOptions {
 }
 
 /**
- * The durable memory of the local cloud. Everything is synchronous and on disk when the call returns: a process
- * killed right after has lost nothing it acknowledged.
+ * The durable store of the local cloud. Everything is synchronous and on disk when the call returns: a process that
+ * is killed right after it loses nothing that it acknowledged.
  */
 export interface Store {
   /** Opens a collection; cheap, may be called any number of times. Names: letters, digits, `-`, `.`, `/`. */
@@ -31,8 +31,8 @@ export interface Store {
   /** Runs `work` as one unit: all of its writes or, if it throws, none. Nested calls join the outer one. */
   transaction<R>(work: () => R): R;
   /**
-   * Runs `work` once the transaction under way, with those around it, is on disk, and never if it fails; at once when there
-   * is none. For what is kept in memory of the records, which must not know more than they do.
+   * Runs `work` once the current outermost transaction is on disk, and never if it fails; at once if there is none.
+   * Use it for data in memory that derives from the records and must not be ahead of them.
    */
   afterCommit(work: () => void): void;
   close(): Promise<void>;

@@ -28,7 +28,7 @@ export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refus
   if (environment['TF_PLUGIN_MAGIC_COOKIE'] !== COOKIE) {
     return {
       refusal:
-        'This program is a Terraform provider. It is started by Terraform and of no use on its own.\n' +
+        'This program is a Terraform provider. Terraform starts it; it has no use on its own.\n' +
         'To use it, name it in required_providers and run terraform init.',
     };
   }

@@ -45,7 +45,7 @@ export function createSocketDirectory(
     }
   }
   throw new StartFailure(
-    `it has nowhere to make its socket. Tried: ${refusals.join(', ')}. Set TMPDIR to a folder that exists and that you may write to.`,
+    `it found no folder for its socket. Tried: ${refusals.join(', ')}. Set TMPDIR to a folder that exists and that you may write to.`,
   );
 }
 

@@ -93,7 +93,7 @@ function checkFlags(attribute: AnyAttribute, path: AttributePath, breach: Report
   if (!required && !optional && !computed) {
     breach('R3', path, 'is neither required nor optional nor computed');
   }
-  if (writeOnly && computed) breach('R3', path, 'is write-only and computed, which nobody could ever see');
+  if (writeOnly && computed) breach('R3', path, 'is write-only and computed, so that it could never be read');
   if (attribute.defaultValue !== undefined) {
     if (required) breach('R3', path, 'is required and has a default');
     if (writeOnly) breach('R3', path, 'is write-only and has a default, which is never planned');

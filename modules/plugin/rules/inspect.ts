@@ -61,7 +61,7 @@ export function inspectApply(
   const excused = hasErrors(answer.diagnostics);
   if (answer.state === null || answer.state === undefined) {
     const problem =
-      'has no state and there is no error: what was made, if anything, is not recorded. Look for it, and import or remove it';
+      'has no state and there is no error: an object that was created is not recorded. Look for it, and import or remove it';
     return { value: null, breaches: excused ? [] : [{ rule: 'R29', path: [], problem }] };
   }
   const { value, breaches } = checkObject(schema, answer.state, {

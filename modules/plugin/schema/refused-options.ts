@@ -25,7 +25,7 @@ type Contradicting<O> = (O extends { readonly required: true }
   : unknown) &
   (O extends { readonly writeOnly: true }
     ? {
-        readonly computed?: false | Refused<'it is write-only, so that nobody could ever see it'>;
+        readonly computed?: false | Refused<'it is write-only, so that it could never be read'>;
         readonly default?: Refused<'it is write-only, so that the default is never planned'>;
       }
     : unknown) &

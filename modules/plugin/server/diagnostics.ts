@@ -77,6 +77,6 @@ export function diagnosticOf(thrown: unknown, doing: string, signal?: AbortSigna
   return {
     severity: 'error',
     summary: 'Unexpected Provider Error',
-    detail: `While ${doing}, something failed that the provider does not know how to explain; please report it to the provider's developers.\n\n${messageOf(thrown)}`,
+    detail: `While ${doing}, an unexpected error occurred; please report it to the provider's developers.\n\n${messageOf(thrown)}`,
   };
 }

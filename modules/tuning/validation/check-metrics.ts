@@ -48,13 +48,13 @@ function checkCount(count: number, report: Report): void {
     report.error(
       PATH,
       'Too Many Metric Definitions',
-      `metric_definitions holds ${String(count)}. SageMaker allows at most ${String(MAX_DEFINITIONS)}. Keep those you look at.`,
+      `metric_definitions holds ${String(count)}. SageMaker allows at most ${String(MAX_DEFINITIONS)}. Keep those that you use.`,
     );
   } else if (count > DOCUMENTED_DEFINITIONS) {
     report.warning(
       PATH,
       'Many Metric Definitions',
-      `metric_definitions holds ${String(count)}. SageMaker documents a limit of ${String(DOCUMENTED_DEFINITIONS)} for a tuning job and may refuse more. Keep those you look at.`,
+      `metric_definitions holds ${String(count)}. SageMaker documents a limit of ${String(DOCUMENTED_DEFINITIONS)} for a tuning job and may refuse more. Keep those that you use.`,
     );
   }
 }

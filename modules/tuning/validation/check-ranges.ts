@@ -132,7 +132,7 @@ function checkInterval(interval: Interval, path: AttributePath, report: Report):
     report.error(
       [...path, 'max_value'],
       'Range Too Wide',
-      `${label} runs from min_value ${String(min)} to max_value ${String(max)}, which are further apart than a 64-bit number can say (1.8e308). Bring them closer together.`,
+      `${label} runs from min_value ${String(min)} to max_value ${String(max)}, which are further apart than a 64-bit number can express (1.8e308). Bring them closer together.`,
     );
     return;
   }

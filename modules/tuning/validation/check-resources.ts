@@ -22,7 +22,7 @@ function checkImage(draft: ExperimentDraft, report: Report): void {
     report.warning(
       path,
       'Image Not Pinned to a Digest',
-      `${name} is "${image}". What a tag means can change without this experiment noticing. Use repository@sha256:…, as tuneform_container_image exports it.`,
+      `${name} is "${image}". A tag can move to another image unnoticed by this experiment. Use repository@sha256:…, as tuneform_container_image exports it.`,
     );
   }
 }

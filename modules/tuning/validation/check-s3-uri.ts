@@ -22,7 +22,7 @@ export function checkS3Uri(uri: string, place: Place, report: Report): void {
     report.error(
       place.path,
       'Invalid Bucket Name',
-      `${place.name} is "${uri}", and "${bucket}" is no bucket name. Bucket names have 3 to 63 lower-case letters, digits, dots and hyphens.`,
+      `${place.name} is "${uri}", and "${bucket}" is not a bucket name. Bucket names have 3 to 63 lower-case letters, digits, dots and hyphens.`,
     );
   }
   if (key.startsWith('/')) {

@@ -77,7 +77,7 @@ describe('tuneform provider check', () => {
     ]);
     expect(wrong[0]).toMatchObject({
       step: 'only',
-      message: expect.stringContaining('Terraform wants to change what it has just made.') as string,
+      message: expect.stringContaining('Terraform wants to change what it has just created.') as string,
       said: expect.stringContaining('first_file.greeting') as string,
     });
   });

@@ -85,7 +85,7 @@ test('a subscriber that fails keeps the event from nobody else, and says so', as
   events.append(event('job'));
   await events.idle();
   expect(heard).toEqual(['job Completed']);
-  expect(said).toEqual(['event not dealt with']);
+  expect(said).toEqual(['event not handled']);
 });
 
 test('what a killed process had not delivered is delivered after the next start, to all', async () => {

@@ -47,7 +47,7 @@ function startTrial(): number {
 
 const refusal = (pid: number) => ({
   code: 'DIRECTORY_IN_USE',
-  message: expect.stringContaining(`Process ${String(pid)} serves ${directory} already`) as string,
+  message: expect.stringContaining(`Process ${String(pid)} already serves ${directory}`) as string,
 });
 
 test('a second start is refused by the number of the first, which does not answer, and ends none of its trials', async () => {

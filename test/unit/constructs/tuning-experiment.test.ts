@@ -178,9 +178,7 @@ describe('a tuning experiment', () => {
 
   it('has no endpoint name to give when it serves nothing', () => {
     const experiment = new TuningExperiment(localStack(), 'Churn', PROPS);
-    expect(() => experiment.endpointName).toThrow(
-      "'stack/Churn' serves nothing: give it the `endpoint` prop.",
-    );
+    expect(() => experiment.endpointName).toThrow("'stack/Churn' has no endpoint: set its `endpoint` prop.");
   });
 });
 

@@ -153,14 +153,14 @@ describe('explainCostCeiling', () => {
         resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
       }),
     );
-    expect(explainCostCeiling(ceiling)).toContain('set resource_limits.max_number_of_training_jobs');
+    expect(explainCostCeiling(ceiling)).toContain('Set resource_limits.max_number_of_training_jobs');
     expect(formatCostCeiling(ceiling)).toBe('UNBOUNDED');
   });
 
   it('gives the hours where only the price is unknown', () => {
     const ceiling = costCeiling(question({ resource_config: { instance_type: 'ml.trn2.48xlarge' } }));
     expect(explainCostCeiling(ceiling)).toMatch(
-      /^At most 41.34 instance hours. The price table of .* does not know/,
+      /^At most 41.34 instance hours. The price table of .* does not list/,
     );
     expect(formatCostCeiling(ceiling)).toBe('unknown price');
   });

@@ -164,12 +164,12 @@ const gates: readonly GateCase[] = [
   {
     given: { candidate: job('same', 0.9), current: job('same', 0.9), objective: maximize },
     verdict: 'keep',
-    because: 'same already is the champion with accuracy 0.9',
+    because: 'same is already the champion with accuracy 0.9',
   },
   {
     given: { candidate: job('new', 0.9), current: job('old', 0.9), objective: maximize },
     verdict: 'keep',
-    because: "accuracy 0.9 only equals the champion's",
+    because: "accuracy 0.9 only equals the champion's value",
   },
   {
     given: { candidate: job('new', 0.8), current: job('old', 0.9), objective: maximize },
@@ -179,7 +179,7 @@ const gates: readonly GateCase[] = [
   {
     given: { candidate: job('new', 0.8), current: job('old', 0.9), objective: minimize },
     verdict: 'promote',
-    because: "loss 0.8 betters the champion's 0.9 by 0.1",
+    because: "loss 0.8 beats the champion's 0.9 by 0.1",
   },
   {
     given: {
@@ -189,7 +189,7 @@ const gates: readonly GateCase[] = [
       gate: { minimumImprovement: 0.01 },
     },
     verdict: 'keep',
-    because: "accuracy 0.905 betters the champion's 0.9 by 0.005, less than the gate's 0.01",
+    because: "accuracy 0.905 beats the champion's 0.9 by 0.005, less than the gate's 0.01",
   },
   {
     given: {
@@ -199,12 +199,12 @@ const gates: readonly GateCase[] = [
       gate: { minimumImprovement: 0.1 },
     },
     verdict: 'promote',
-    because: "accuracy 0.3 betters the champion's 0.2 by 0.1",
+    because: "accuracy 0.3 beats the champion's 0.2 by 0.1",
   },
   {
     given: { candidate: job('new', 0.9), current: job('old', NaN), objective: maximize },
     verdict: 'promote',
-    because: 'accuracy 0.9; the champion so far has no usable value',
+    because: 'accuracy 0.9; the current champion has no usable value',
   },
   {
     given: {
@@ -213,7 +213,7 @@ const gates: readonly GateCase[] = [
       objective: maximize,
     },
     verdict: 'promote',
-    because: 'accuracy 0.2; the champion so far was measured by auc, which does not compare',
+    because: 'accuracy 0.2; the current champion was measured by auc, which is not comparable',
   },
   {
     given: {

@@ -193,7 +193,7 @@ export class Endpoints {
       await fleet.start();
     } catch (error) {
       if (!this.isLive(name, live)) return;
-      const failureReason = `The endpoint could not be brought back after a restart: ${messageOf(error)}`;
+      const failureReason = `The endpoint could not be restored after a restart: ${messageOf(error)}`;
       await this.changeInTime(name, (record) => ({
         ...record,
         status: 'Failed',

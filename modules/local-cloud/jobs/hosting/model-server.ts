@@ -128,7 +128,7 @@ export class ModelServer {
     );
     if (variant.unenforced !== undefined) log.add(variant.unenforced);
     if (variant.instanceCount > 1) {
-      log.add(`Local cloud: one server stands for ${String(variant.instanceCount)} instances.`);
+      log.add(`Local cloud: one server simulates ${String(variant.instanceCount)} instances.`);
     }
     const image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
     await stageModel(variant, join(directory, 'ml'), objects);
@@ -221,9 +221,7 @@ export class ModelServer {
   private restart(after: Launch & { readonly exit: ContainerExit }): void {
     const { clock, log } = this.options;
     if (this.ending.signal.aborted) return;
-    log.add(
-      `Local cloud: the server ended with exit code ${String(after.exit.exitCode)} and is started again.`,
-    );
+    log.add(`Local cloud: the server ended with exit code ${String(after.exit.exitCode)} and is restarted.`);
     this.serving = (async () => {
       const pause = after.failures === 0 ? 0 : Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** after.failures);
       await clock.sleep(pause, this.ending.signal);
@@ -247,4 +245,4 @@ export class ModelServer {
 /** SageMaker's containers have a network of their own, where binding every interface is right. */
 const openToOthers = (port: number): string =>
   `Local cloud: the server listens on every network interface of this machine (port ${String(port)}), so other machines can reach ` +
-  'it. Bind 127.0.0.1 where SAGEMAKER_BASE_DIR is set, which it is only here.';
+  'it. Bind 127.0.0.1 if SAGEMAKER_BASE_DIR is set; only the local cloud sets it.';

@@ -14,7 +14,7 @@ export function passableVariables(
       const nul = value.includes('\0');
       const passable = !nul && Buffer.byteLength(name) + Buffer.byteLength(value) + 1 <= LONGEST;
       if (!passable) {
-        const why = nul ? 'holds a NUL character' : 'is too long for a variable';
+        const why = nul ? 'contains a NUL character' : 'is too long for a variable';
         report(`Local cloud: ${name} is not set, because its value ${why}.`);
       }
       return passable;

@@ -248,7 +248,7 @@ export class TrainingRun {
     // What failed may have been a note about a program that runs well.
     await this.container?.stop(0);
     const known = error instanceof TuneformError;
-    if (!known) this.parts.logger.error('training job failed inside', { error: messageOf(error) });
+    if (!known) this.parts.logger.error('training job failed unexpectedly', { error: messageOf(error) });
     const why = whyUnwritable(error);
     const text =
       why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
@@ -270,7 +270,7 @@ export class TrainingRun {
         this.cause = undefined;
         throw error;
       }
-      this.parts.logger.error('stop not noted', { error: messageOf(error) });
+      this.parts.logger.error('stop not recorded', { error: messageOf(error) });
     }
   }
 

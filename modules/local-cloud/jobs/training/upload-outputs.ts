@@ -44,7 +44,7 @@ export async function uploadOutputs(
 async function uploadArchive(folder: string, uri: string, places: UploadPlaces): Promise<void> {
   const file = join(places.scratchDirectory, 'upload.tar.gz');
   await clientStep(
-    { doing: UPLOAD, about: `"${uri}" could not be made of ${shown(folder, places)}` },
+    { doing: UPLOAD, about: `"${uri}" could not be created from ${shown(folder, places)}` },
     async () => {
       if ((await lstat(folder).catch(() => undefined))?.isDirectory() === false) {
         throw clientFault(UPLOAD, `${shown(folder, places)} is no longer a folder.`);

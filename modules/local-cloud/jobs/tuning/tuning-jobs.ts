@@ -146,7 +146,10 @@ export class TuningJobs {
 
   /** A search that cannot go on must say so rather than stand still for ever. */
   private fail(job: TuningJobRecord, error: unknown): void {
-    this.parts.logger.error('tuning job failed inside', { tuningJob: job.name, error: messageOf(error) });
+    this.parts.logger.error('tuning job failed unexpectedly', {
+      tuningJob: job.name,
+      error: messageOf(error),
+    });
     this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
   }
 

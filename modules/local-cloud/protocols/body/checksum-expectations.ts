@@ -42,7 +42,7 @@ export class ChecksumExpectations {
     if (suffix === '' || OTHERS.has(suffix)) return;
     const algorithm = HEADERS.get(name);
     if (algorithm === undefined) {
-      const reason = `Checksums of the kind ${suffix} are not computed here.`;
+      const reason = `The local cloud does not compute checksums of the kind ${suffix}.`;
       throw new ServiceFault('NotImplemented', reason, { status: 501 });
     }
     if (!this.running.has(algorithm)) this.running.set(algorithm, startChecksum(algorithm));

@@ -22,7 +22,7 @@ export function readScriptHead(file: string): ScriptHead {
   if (head.startsWith('#!')) return readLine(head.slice(2).split('\n', 1)[0] ?? '');
   if (BINARY.test(head)) return { kind: 'binary' };
   if (head.startsWith(`${BYTE_ORDER_MARK}#!`)) {
-    const why = 'a byte order mark stands before its #!';
+    const why = 'a byte order mark precedes its #!';
     return { kind: 'unfit', why, advice: 'Save it as UTF-8 without a byte order mark.' };
   }
   return {

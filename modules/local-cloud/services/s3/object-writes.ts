@@ -131,7 +131,7 @@ function checkConditions(current: VersionRecord | undefined, conditions: WriteCo
     if (conditions.IfNoneMatch !== '*') {
       throw new ServiceFault(
         'NotImplemented',
-        `A write takes no If-None-Match but *, which keeps what is there; ${conditions.IfNoneMatch} is refused, as S3 does.`,
+        `A write accepts only * for If-None-Match, which keeps an existing object; ${conditions.IfNoneMatch} is rejected, as by S3.`,
         { status: 501 },
       );
     }

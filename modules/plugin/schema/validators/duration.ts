@@ -10,8 +10,7 @@ export function duration({ positive = false }: { readonly positive?: boolean } =
     check: (value, path) => {
       const ms = parseDuration(value);
       if (ms !== undefined && (ms > 0 || !positive)) return [];
-      const problem =
-        ms === 0 ? 'is no time at all' : value.startsWith('-') ? 'is negative' : 'is not a duration';
+      const problem = ms === 0 ? 'is zero' : value.startsWith('-') ? 'is negative' : 'is not a duration';
       return [
         errorAt(
           path,

@@ -14,7 +14,7 @@ export const importResourceState: CallHandler<'ImportResourceState'> = async (re
   const resource = await session.resource(request.typeName ?? '');
   const type = impliedType(resource.schema);
   if (resource.importState === undefined) {
-    throw new TuneformError(`${resource.typeName} cannot be imported: nothing identifies an existing one.`, {
+    throw new TuneformError(`${resource.typeName} does not support import.`, {
       code: 'IMPORT_UNSUPPORTED',
       summary: 'Import Not Supported',
     });

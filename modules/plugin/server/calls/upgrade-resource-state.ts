@@ -45,7 +45,7 @@ async function upgrade(resource: ManagedResource, from: number, raw: unknown): P
     if (rewrite === undefined) {
       throw new TuneformError(
         `${resource.typeName} has no upgrade of its state from schema version ${String(step)} to ${String(step + 1)}. ` +
-          'This is a defect of the provider; please report it. Until it is mended, use the release that wrote the state.',
+          'This is a defect of the provider; please report it. Until it is fixed, use the release that wrote the state.',
         { code: 'UPGRADE_MISSING', summary: 'State Upgrade Missing' },
       );
     }

@@ -103,7 +103,7 @@ test.each([
     why: 'a byte order mark',
     files: train('\uFEFF#!/bin/sh\necho started\n'),
     exitCode: 126,
-    says: 'exec format error: a byte order mark stands before its #!. Save it as UTF-8 without a byte order mark.',
+    says: 'exec format error: a byte order mark precedes its #!. Save it as UTF-8 without a byte order mark.',
   },
   { why: 'nothing in it', files: train(''), exitCode: 126, says: 'exec format error' },
   { why: 'a bare #!', files: train('#!\necho started\n'), exitCode: 126, says: 'names no interpreter' },

@@ -286,7 +286,7 @@ describe('durations', () => {
 
   it.each([
     ['30', '"30" is not a duration.'],
-    ['0s', '"0s" is no time at all.'],
+    ['0s', '"0s" is zero.'],
     ['-5m', '"-5m" is negative.'],
   ])('are checked offline: %s', (create, detail) => {
     const found = validateConfig(schema, {

@@ -88,7 +88,7 @@ async function finishUpload(
 function checkStart(exchange: OciExchange, upload: LayerUpload): void {
   const start = /^(?:bytes )?(\d+)-\d+/.exec(exchange.request.headers['content-range'] ?? '')?.[1];
   if (start !== undefined && Number(start) !== upload.size) {
-    throw new OciError(416, 'BLOB_UPLOAD_INVALID', `the upload goes on at byte ${String(upload.size)}`);
+    throw new OciError(416, 'BLOB_UPLOAD_INVALID', `the upload continues at byte ${String(upload.size)}`);
   }
 }
 

@@ -106,7 +106,7 @@ function statusesWritten(): () => string[] {
 }
 
 test('an endpoint that an earlier start could not bring back is in service once this one has', async () => {
-  leave({ status: 'Failed', failureReason: 'could not be brought back', live: deployment('one') });
+  leave({ status: 'Failed', failureReason: 'could not be restored', live: deployment('one') });
   endpoints.resume();
   await statusBecomes('InService');
   expect(endpoints.get('e')).not.toHaveProperty('failureReason');
