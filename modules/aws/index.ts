@@ -27,6 +27,7 @@ export {
   describeImage,
   registryToken,
 } from './image-repository/image-repository';
+export { modelUsingImage } from './image-repository/model-using-image';
 export { registryProblem } from './image-repository/registry-problem';
 export type { ImageDetails } from './image-repository/image-repository';
 export type { ListedContent } from './immutable-object/immutable-object';

@@ -1,7 +1,8 @@
-import { deleteImage, describeImage, parseImageReference } from '../../aws';
+import { describeImage, parseImageReference } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
 import type { ProviderData } from '../provider-data';
+import { deleteUnlessUsed } from './delete-unless-used';
 import { planImage } from './plan-image';
 import { pushPlanned } from './push';
 import { containerImageSchema } from './schema';
@@ -34,11 +35,7 @@ export const containerImageResource = defineResource<typeof containerImageSchema
 
   async delete({ prior, configured }, { signal }) {
     // Equal content has one digest, so other resources may use the image; only the practitioner knows.
-    if (prior.on_destroy !== 'delete') return {};
-    const image = parseImageReference(prior.repository_url);
-    if (image === undefined) return {};
-    await deleteImage(configured.session, { ...image, digest: prior.digest }, signal);
-    return {};
+    return prior.on_destroy === 'delete' ? deleteUnlessUsed(configured, prior, signal) : {};
   },
 
   async importState({ id, configured }, { signal }) {
