@@ -26,7 +26,7 @@ beforeAll(async () => {
     credentials: running.cloud.credentials,
   });
   const board = new TuningJobBoard(session);
-  configured = { session, board, pendingLaunches: new Map(), owner: 'me', defaultTags: {} };
+  configured = { session, board, owner: 'me', defaultTags: {} };
 });
 afterEach(() => proxy.heal());
 afterAll(async () => {
