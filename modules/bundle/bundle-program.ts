@@ -8,14 +8,14 @@ const OPTIONS = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // A library's ES modules are the ones that what nobody uses can be dropped from.
+  // esbuild can drop unused code only from a library's ES modules.
   mainFields: ['module', 'main'] as string[],
-  // Code that is compiled by hand, or lies inside Node, cannot import(): it requires.
+  // Code that is compiled at run time, or embedded in Node, cannot use import(): it requires.
   supported: { 'dynamic-import': false },
   charset: 'ascii',
   legalComments: 'none',
   write: false,
-  // Errors are thrown.
+  // The function throws errors instead.
   logLevel: 'silent',
 } as const satisfies BuildOptions;
 
@@ -23,16 +23,16 @@ export interface BundleOptions {
   readonly plugins?: readonly Plugin[];
   /**
    * Classes and functions keep their names, for libraries that read them. Every closure is then named each time it is
-   * made, which is a third of what a provider's call costs, so our own classes name themselves where it matters.
-   *
-   * @default false
+   * created, which is a third of the cost of a provider's call. Our own classes therefore name themselves where it
+   * matters. @default false
    */
   readonly keepNames?: boolean;
 }
 
 /**
- * The program that `entry` and all that it imports make, as the text of one CommonJS module in ASCII. Rejects with
- * `BUNDLE_FAILED` and the place of every mistake.
+ * Bundles `entry` and all its imports into the text of one CommonJS module in ASCII.
+ *
+ * @throws {TuneformError} `BUNDLE_FAILED`, with the place of every mistake
  */
 export async function bundleProgram(
   entry: string,

@@ -4,10 +4,10 @@ import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
-/** What V8 made of a program, kept from one start to the next. */
+/** Code that V8 compiled, kept from one start to the next. */
 export interface CompiledCode {
   readonly data: Buffer;
-  /** Processor seconds that the process which kept it had worked: the longer, the more of the program is in it. */
+  /** Processor seconds of the process that kept it: the more, the more of the program it contains. */
   readonly seconds: number;
 }
 
@@ -21,14 +21,14 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 const WRITABLE_BY_OTHERS = 0o022;
 
 /**
- * Compiled code by program, in the user's own cache folder. Nothing here ever fails: without a cache the program is
- * compiled anew, as it would be without this file.
+ * Keeps compiled code by program, in the user's own cache folder. It never fails: without a cache the program is
+ * compiled again, as it would be without this file.
  */
 export class CodeCache {
   private readonly folder: string | undefined;
   private readonly name: string;
 
-  /** @param id of the program; code of another Node is no use, so each has its own. */
+  /** @param id of the program; each Node version has its own code, since V8 rejects that of another */
   constructor(id: string, env: NodeJS.ProcessEnv = process.env) {
     this.folder = folderOrNone(env);
     this.name = `${id}-${process.version}-${process.arch}`;
@@ -39,7 +39,7 @@ export class CodeCache {
     try {
       const kept = readOwn(join(this.folder, this.name));
       const rest = kept?.subarray(DIGEST_BYTES);
-      // V8 trusts what it is given: half a file must not reach it.
+      // V8 trusts its input: an incomplete file must not reach it.
       if (kept === undefined || rest === undefined || !digest(rest).equals(kept.subarray(0, DIGEST_BYTES))) {
         return undefined;
       }
@@ -56,7 +56,7 @@ export class CodeCache {
       const rest = Buffer.alloc(8 + data.length);
       rest.writeDoubleLE(seconds);
       data.copy(rest, 8);
-      // Complete or not at all: another start may read at this moment.
+      // Written completely or not at all: another start may read it at this moment.
       const draft = join(this.folder, `${this.name}.${String(process.pid)}`);
       writeFileSync(draft, Buffer.concat([digest(rest), rest]), { mode: 0o600 });
       renameSync(draft, join(this.folder, this.name));
@@ -70,7 +70,7 @@ export class CodeCache {
 function folderOrNone(env: NodeJS.ProcessEnv): string | undefined {
   try {
     const folder = folderOf(env);
-    // A relative one would be another folder wherever Terraform is run.
+    // A relative path would be another folder wherever Terraform runs.
     return folder !== undefined && isAbsolute(folder) ? folder : undefined;
   } catch {
     // A user without a home, as in some containers.
@@ -86,7 +86,7 @@ function folderOf(env: NodeJS.ProcessEnv): string | undefined {
   return join(configured === '' ? join(homedir(), ...fallback) : configured, FOLDER);
 }
 
-/** Compiled code runs as it is, so it is read only where nobody else can have put it. */
+/** Compiled code runs without a check, so it is read only if no other user can have written it. */
 function readOwn(file: string): Buffer | undefined {
   const descriptor = openSync(file, 'r');
   try {
@@ -101,7 +101,7 @@ function readOwn(file: string): Buffer | undefined {
 
 const digest = (content: Uint8Array): Buffer => createHash('sha256').update(content).digest();
 
-/** Removes what has not been written anew for a while: most of it belongs to programs and Nodes of the past. */
+/** Removes files that were not written for a while: most belong to earlier programs and Node versions. */
 function sweep(folder: string): void {
   const oldest = Date.now() - KEPT_MS;
   for (const name of readdirSync(folder)) {

@@ -1,23 +1,23 @@
 /**
- * A program that lies in a comment at the end of its own executable, so that Node reads past it instead of compiling it, and
- * the starter in front can compile it with what an earlier start kept.
+ * Stores a program in a comment at the end of its own executable. Node skips the comment instead of compiling it, and
+ * the starter in front compiles it with the code that an earlier start kept.
  */
 export interface HiddenProgram {
-  /** Differs when the text differs; hexadecimal. */
+  /** Identifies the text; hexadecimal. */
   readonly id: string;
   readonly text: string;
 }
 
-/** The expression does not find itself in the starter's own text. */
+/** The expression must not match its own text in the starter. */
 const OPENING = /\n\/\*program (\w+)\n/;
 const CLOSING = '*/\n';
 
-/** The comment. What would end it early is written differently: `*~/` for the end of a comment, `*~~` for `*~`. */
+/** Returns the comment. Text that would end it early is escaped: `*~/` for the end of a comment, `*~~` for `*~`. */
 export function hide({ id, text }: HiddenProgram): string {
   return `\n/*program ${id}\n${text.replaceAll(/\*([/~])/g, '*~$1')}${CLOSING}`;
 }
 
-/** The program of an executable's text. */
+/** Returns the program in an executable's text. */
 export function reveal(executable: string): HiddenProgram {
   const opening = OPENING.exec(executable);
   if (opening === null) throw new Error('no program in this file');

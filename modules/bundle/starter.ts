@@ -1,16 +1,16 @@
 /**
- * The front of every executable: compiles the program behind it with what an earlier start kept of it. Terraform starts a
- * provider three times a plan, and most of a start was compiling.
+ * The first part of every executable: compiles the program behind it with the code that an earlier start kept.
+ * Terraform starts a provider three times per plan, and compiling was most of a start.
  */
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 import { CodeCache } from './code-cache';
 import { reveal } from './hidden-program';
 
-/** A longer life has compiled more. Twice as long each time keeps the number of rewrites small. */
+/** A longer run has compiled more. Writing only after twice the time keeps the number of writes small. */
 const WORTH_REWRITING = 2;
 
-// The bundler writes ASCII, which is read fastest this way.
+// The bundler writes ASCII, which is the fastest to read.
 const { id, text } = reveal(readFileSync(__filename, 'latin1'));
 const cache = new CodeCache(id);
 const kept = cache.read();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What of the machine decides where Terraform looks for things. */
+/** The parts of the machine that decide where Terraform looks for files. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
@@ -11,13 +11,13 @@ export interface Surroundings {
 /** The parts of a Terraform CLI configuration file that concern where providers come from. */
 export interface CliConfiguration {
   readonly file: string;
-  /** True when a `provider_installation` block replaces Terraform's own rules, `terraform.d/plugins` included. */
+  /** True if a `provider_installation` block replaces Terraform's own rules, `terraform.d/plugins` included. */
   readonly explicitInstallation: boolean;
   readonly filesystemMirrors: readonly string[];
   readonly pluginCacheFolder?: string;
 }
 
-/** The CLI configuration file Terraform or OpenTofu would read here; undefined when there is none. */
+/** Returns the CLI configuration file that Terraform or OpenTofu would read here; undefined if there is none. */
 export function readCliConfiguration(surroundings: Surroundings): CliConfiguration | undefined {
   const { env, home, platform } = surroundings;
   const chosen = env['TF_CLI_CONFIG_FILE'] ?? env['TERRAFORM_CONFIG'];
@@ -29,7 +29,7 @@ export function readCliConfiguration(surroundings: Surroundings): CliConfigurati
   return file === undefined ? undefined : parseCliConfiguration(file, readFileSync(file, 'utf8'));
 }
 
-/** Reads HCL or JSON loosely: enough to find the blocks and paths, nothing is evaluated. */
+/** Parses HCL or JSON loosely: enough to find the blocks and paths, without evaluating anything. */
 export function parseCliConfiguration(file: string, text: string): CliConfiguration {
   const code = text.replace(/^\s*(#|\/\/).*$/gm, '');
   const mirrors = [...code.matchAll(/filesystem_mirror["\s:=[]*\{[^}]*?"?path"?\s*[=:]\s*"([^"]+)"/g)];

@@ -6,13 +6,13 @@ import type { ProviderAddress } from './provider-address';
 export interface WantedPackage {
   readonly address: ProviderAddress;
   readonly version: string;
-  /** Such as `linux_amd64`. */
+  /** For example `linux_amd64`. */
   readonly platform: string;
 }
 
 /**
- * The folder of an unpacked package of exactly this provider, version and platform below one of `roots`; undefined
- * when there is none. The two public registries carry the same packages, so either host's folder will do.
+ * Returns the folder of an unpacked package of exactly this provider, version and platform below one of `roots`;
+ * undefined if there is none. The two public registries have the same packages, so either host's folder is accepted.
  */
 export function findUnpackedProvider(wanted: WantedPackage, roots: readonly string[]): string | undefined {
   const { host, namespace, type } = wanted.address;

@@ -3,14 +3,15 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileS
 import { join } from 'node:path';
 import { filesBelow, packageHash } from './package-hash';
 
-/** Smaller packages are hashed about as fast as they are looked up. */
+/** Hashing a smaller package takes about as long as looking it up. */
 const WORTH_KEEPING = 16 * 1024 * 1024;
-/** File systems tell times apart to two seconds at worst. */
+/** File systems have a time resolution of two seconds at worst. */
 const COARSEST_TIME_MS = 2000;
 
 /**
- * {@link packageHash}, kept in `caches` from one synth to the next while no file of the package changes in size or time:
- * the AWS provider's 700 MB take half a second. Without a cache that can be read and written it is computed anew.
+ * Returns {@link packageHash}, kept in `caches` from one synth to the next while no file of the package changes in
+ * size or time: hashing the AWS provider's 700 MB takes half a second. Without a readable and writable cache it is
+ * computed again.
  */
 export function keptPackageHash(folder: string, caches: string): string {
   const real = realpathSync(folder);
@@ -34,7 +35,7 @@ function timesOf(path: string): {
 
 function readKept(file: string, of: string, newest: number): string | undefined {
   try {
-    // A file that was written while it was being hashed, or right after, may have the same time as before.
+    // A file that was written during or right after its hashing may have the same time as before.
     if (statSync(file).mtimeMs < newest + COARSEST_TIME_MS) return undefined;
     const kept = JSON.parse(readFileSync(file, 'utf8')) as { readonly of?: string; readonly hash?: string };
     return kept.of === of ? kept.hash : undefined;
@@ -46,7 +47,7 @@ function readKept(file: string, of: string, newest: number): string | undefined 
 function keep(file: string, of: string, hash: string): string {
   try {
     mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-    // Another synth may read at this moment.
+    // Another synth may read it at this moment.
     const draft = `${file}.${String(process.pid)}`;
     writeFileSync(draft, JSON.stringify({ of, hash }), { mode: 0o600 });
     renameSync(draft, file);

@@ -12,7 +12,7 @@ const HEADER = `# This file is maintained automatically by "terraform init".
 # Manual edits may be lost in future updates.
 `;
 
-/** Writes a lock file byte for byte as Terraform would, so that `init -lockfile=readonly` finds nothing to change. */
+/** Writes a lock file byte for byte as Terraform would, so that `init -lockfile=readonly` changes nothing. */
 export function renderLockFile(entries: readonly LockEntry[]): string {
   const sorted = [...entries].sort((a, b) => (a.address < b.address ? -1 : 1));
   return [HEADER, ...sorted.map(renderEntry)].join('\n');
@@ -30,7 +30,7 @@ function renderEntry(entry: LockEntry): string {
   return [...lines, '}', ''].join('\n');
 }
 
-/** Reads the entries of a lock file; what it cannot read it leaves out. */
+/** Returns the entries of a lock file, without those that it cannot parse. */
 export function parseLockFile(text: string): LockEntry[] {
   return [...text.matchAll(/^provider "([^"]+)" \{\n(.*?)^\}/gms)].flatMap(([, address, body]) => {
     if (address === undefined || body === undefined) return [];

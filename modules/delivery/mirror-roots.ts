@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { readCliConfiguration } from './cli-configuration';
 import type { Surroundings } from './cli-configuration';
 
-/** Folders below which packages of tools are customarily unpacked, one folder each. */
+/** Folders in which tools are customarily unpacked, one folder each. */
 const INSTALL_ROOTS = ['/opt', '/usr/local/lib', '/usr/lib', '/usr/local/share', '/usr/share'];
 
-/** Within one of those, where a mirror may begin. */
+/** Paths in such a folder at which a mirror may begin. */
 const INSIDE = ['', 'plugins', 'providers', 'terraform/plugins'];
 
 /**
- * Folders that may hold provider packages in a mirror's layout, `host/namespace/type/version/os_arch`, most explicit
- * first: what the CLI configuration names, the plugin caches, Terraform's implied mirrors, then the customary install
- * roots. They need not exist.
+ * Returns folders that may contain provider packages in a mirror's layout, `host/namespace/type/version/os_arch`,
+ * most explicit first: those in the CLI configuration, the plugin caches, Terraform's implied mirrors, then the
+ * customary install roots. They need not exist.
  */
 export function mirrorRoots(surroundings: Surroundings): string[] {
   const configuration = readCliConfiguration(surroundings);
@@ -43,7 +43,7 @@ function impliedMirrors({ env, home, platform }: Surroundings): string[] {
   return [own, ...data.map((folder) => join(folder, 'terraform', 'plugins'))];
 }
 
-/** An empty variable counts as absent, as the XDG rules say. */
+/** An empty variable counts as absent, by the XDG rules. */
 function given(value: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the package this file is part of: the nearest one above with a package.json. */
+/** Returns the folder of the package that contains this file: the nearest one above with a package.json. */
 export function packageFolder(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, 'package.json'))) {

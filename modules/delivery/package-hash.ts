@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /**
- * Terraform's `h1:` hash of an unpacked provider package: SHA-256, in base64, over one line a file,
+ * Returns Terraform's `h1:` hash of an unpacked provider package: SHA-256, in base64, over one line per file,
  * `hex-sha256␠␠path`, sorted by path (the "Hash1" of Go's module checksums).
  */
 export function packageHash(folder: string): string {

@@ -16,8 +16,8 @@ import { formatAddress } from './provider-address';
 import type { ProviderAddress } from './provider-address';
 
 /**
- * `terraform.d/plugins` of one stack: the mirror every CLI searches before any registry. It must be rebuilt on each
- * synth, because a provider that lies here in any version is never downloaded in another.
+ * `terraform.d/plugins` of one stack: the mirror that every CLI searches before any registry. It must be rebuilt at
+ * each synth, because Terraform downloads no other version of a provider that is here in any version.
  */
 export class PluginFolder {
   private readonly root: string;
@@ -26,7 +26,10 @@ export class PluginFolder {
     this.root = join(stackFolder, 'terraform.d', 'plugins');
   }
 
-  /** Puts an executable here for each platform, and nothing else of that provider. Returns one package's folder. */
+  /**
+   * Writes an executable for each platform, and removes everything else of that provider. Returns the folder of one
+   * package.
+   */
   install(
     address: ProviderAddress,
     version: string,
@@ -37,18 +40,21 @@ export class PluginFolder {
     const content = readFileSync(package_.executable);
     for (const platform of package_.platforms) {
       const target = join(folder, platform, name);
-      // A running Terraform starts it several times: what is right already is not touched.
+      // A running Terraform starts it several times, so a correct file is not touched.
       if (holds(target, content)) continue;
       rmSync(dirname(target), { recursive: true, force: true });
       mkdirSync(dirname(target), { recursive: true });
-      // A copy and not a link to the original: rebuilding that must not change a package whose hash is locked.
+      // A copy instead of a link: rebuilding the original must not change a package whose hash is locked.
       writeFileSync(`${target}.new`, content, { mode: 0o755 });
       renameSync(`${target}.new`, target);
     }
     return join(folder, package_.platforms[0] ?? '');
   }
 
-  /** Links an unpacked package that lies elsewhere on the machine. The link is at `os_arch`: higher up none is followed. */
+  /**
+   * Links an unpacked package from elsewhere on the machine. The link is at `os_arch`: Terraform follows none above
+   * it.
+   */
   link(address: ProviderAddress, version: string, from: { folder: string; platform: string }): void {
     const target = join(this.onlyVersion(address, version), from.platform);
     if (isLinkTo(target, from.folder)) return;
@@ -57,7 +63,7 @@ export class PluginFolder {
     symlinkSync(from.folder, target, 'dir');
   }
 
-  /** Takes the links to a provider out, so that Terraform gets it from where it usually does. Real packages stay. */
+  /** Removes the links to a provider, so that Terraform gets it from its usual source. Real packages stay. */
   unlink(address: ProviderAddress): void {
     const provider = join(this.root, formatAddress(address));
     for (const version of entries(provider)) {

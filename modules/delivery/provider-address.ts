@@ -18,7 +18,7 @@ export function parseSource(source: string, defaultHost: string = TERRAFORM_HOST
   return { host: parts.at(-3) ?? defaultHost, namespace: parts.at(-2) ?? 'hashicorp', type };
 }
 
-/** True when the source names its host itself, so that every CLI resolves it alike. */
+/** True if the source names its host, so that every CLI resolves it alike. */
 export function isQualified(source: string): boolean {
   return source.split('/').length === 3;
 }

@@ -4,7 +4,7 @@ import { runProgramAtOnce } from '../machine';
 import { packageFolder } from './package-folder';
 import { providerVersion } from './provider-version';
 
-/** What the provider is built from, by path from the package's folder. */
+/** Sources of the provider, as paths from the package's folder. */
 const SOURCES = [
   ...[
     'aws',
@@ -21,12 +21,18 @@ const SOURCES = [
   'package.json',
 ];
 
-/** Makes the executable at the path it stands under; throws when it cannot. */
+/**
+ * Builds the executable at its path.
+ *
+ * @throws If the build fails
+ */
 export type BuildProvider = (root: string) => void;
 
 /**
- * The built provider of this package. Where its sources are at hand it is built when missing or older than they are.
- * Throws, with the builder's own words and the remedy, when there is none and none can be built.
+ * Returns the built provider of this package. If its sources are present, builds it when it is missing or older than
+ * they are.
+ *
+ * @throws With the builder's own message and the remedy, if there is none and it cannot be built
  */
 export function providerExecutable(
   root: string = packageFolder(),
@@ -58,7 +64,10 @@ function runBuildScript(root: string): void {
   );
 }
 
-/** When a file, or the newest file below a folder, was last written, in milliseconds; 0 when there is none. */
+/**
+ * Returns the time of the last write of a file, or of the newest file below a folder, in milliseconds; 0 if there is
+ * none.
+ */
 function modifiedAt(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return 0;

@@ -6,7 +6,7 @@ export const PROVIDER_SOURCE = 'registry.terraform.io/tuneform/tuneform';
 
 let version: string | undefined;
 
-/** The version of the provider these constructs speak to: the one of the package they come in. */
+/** The provider version of these constructs: that of their package. */
 export function providerVersion(): string {
   version ??= readVersion();
   return version;

@@ -1,7 +1,7 @@
 import type { LockEntry } from './lock-file';
 import { formatAddress, isQualified, OPENTOFU_HOST, parseSource } from './provider-address';
 
-/** A provider as `required_providers` asks for it. */
+/** A provider as in `required_providers`. */
 export interface RequiredProvider {
   readonly source: string;
   readonly version?: string;
@@ -11,22 +11,21 @@ export interface LockSeed {
   readonly required: readonly RequiredProvider[];
   /** Our own entry, complete with its hash. */
   readonly vendored: LockEntry;
-  /** The hash of the other packages that lie unpacked on this machine, by address. */
+  /** The hashes of the other packages that are unpacked on this machine, by address. */
   readonly hashOf: (address: string) => string | undefined;
-  /** What the lock file says so far. */
+  /** Current entries of the lock file. */
   readonly existing: readonly LockEntry[];
-  /** True when the stack is run with OpenTofu. */
+  /** True if the stack is run with OpenTofu. */
   readonly openTofu: boolean;
 }
 
 /**
- * The entries a stack's lock file must have for the CLIs to ask no registry about our provider: all of the required
- * ones, or CDKTF decides the file is incomplete and asks the registry about every one, and no other, or
- * `init -lockfile=readonly` refuses it. Another provider's hashes are kept while its version stays; where there are
- * none and its package is not at hand, `init` adds them.
- *
- * OpenTofu reads an unqualified source under its own host while CDKTF's check knows only Terraform's, so for
- * OpenTofu both are named; its plain `init` drops the one it does not need.
+ * Returns the entries that a stack's lock file must have so that the CLIs ask no registry about our provider. All
+ * required providers must be there, or CDKTF considers the file incomplete and asks the registry about every one; no
+ * other may be there, or `init -lockfile=readonly` rejects it. Another provider's hashes are kept while its version
+ * stays the same; if there are none and its package is not on this machine, `init` adds them. OpenTofu reads an
+ * unqualified source under its own host while CDKTF's check knows only Terraform's, so for OpenTofu both are named;
+ * its plain `init` drops the one it does not need.
  */
 export function seedLock(seed: LockSeed): LockEntry[] {
   const others = seed.required.flatMap((provider) => {
@@ -42,7 +41,7 @@ export function seedLock(seed: LockSeed): LockEntry[] {
 function entryFor(provider: RequiredProvider, address: string, seed: LockSeed): LockEntry[] {
   const before = seed.existing.find((entry) => entry.address === address);
   const version = exactVersion(provider.version);
-  // A range leaves the choice to `init`; what it chose before stays.
+  // With a range `init` chooses; its previous choice stays.
   if (version === undefined || provider.version === undefined) return before ? [before] : [];
   const kept = before?.version === version ? before.hashes : [];
   const hash = kept.length === 0 ? seed.hashOf(address) : undefined;
@@ -50,7 +49,7 @@ function entryFor(provider: RequiredProvider, address: string, seed: LockSeed): 
   return [{ address, version, constraints: provider.version.trim().replace(/^=\s*/, ''), hashes }];
 }
 
-/** The one version a constraint allows; undefined when it allows several. */
+/** Returns the one version that a constraint allows; undefined if it allows several. */
 export function exactVersion(constraint: string | undefined): string | undefined {
   return /^\s*(?:=\s*)?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)\s*$/.exec(constraint ?? '')?.[1];
 }

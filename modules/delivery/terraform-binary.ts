@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 
 /**
- * Whether a stack will be run with OpenTofu: `TERRAFORM_BINARY_NAME`, the variable CDKTF's own command line reads,
- * says so; or it says nothing and PATH has `tofu` and no `terraform`.
+ * Whether a stack will be run with OpenTofu: `TERRAFORM_BINARY_NAME`, the variable that CDKTF's own command line
+ * reads, names it; or it is not set, and PATH has `tofu` and no `terraform`.
  */
 export function runsOpenTofu(env: Readonly<Record<string, string | undefined>>): boolean {
   const named = env['TERRAFORM_BINARY_NAME'];

@@ -14,25 +14,25 @@ import { exactVersion, seedLock } from './seed-lock';
 import type { RequiredProvider } from './seed-lock';
 
 export interface VendorRequest {
-  /** Where Terraform will run: `cdktf.out/stacks/<stack>`. */
+  /** The folder in which Terraform will run: `cdktf.out/stacks/<stack>`. */
   readonly stackFolder: string;
   /** The built provider. */
   readonly executable: string;
   /** Every provider the stack requires, ours included. */
   readonly required: readonly RequiredProvider[];
-  /** Where unpacked packages of the others may lie. */
+  /** Folders that may contain unpacked packages of the others. */
   readonly roots: readonly string[];
   /** The user's cache folder. */
   readonly caches: string;
-  /** True when the stack is run with OpenTofu. */
+  /** True if the stack is run with OpenTofu. */
   readonly openTofu: boolean;
-  /** What TF_DATA_DIR says. @default - `.terraform` */
+  /** Value of TF_DATA_DIR. @default - `.terraform` */
   readonly dataFolder?: string;
 }
 
 /**
- * Makes a stack's folder complete: our provider beside the configuration, the lock file that admits it, and links to
- * those other providers that already lie unpacked on this machine. Changes nothing when run again.
+ * Completes a stack's folder: installs our provider next to the configuration, records it in the lock file, and links
+ * the other providers that are unpacked on this machine. A second run changes nothing.
  */
 export function vendorProvider(request: VendorRequest): void {
   const ours = installOurs(request);
@@ -68,13 +68,13 @@ function installOurs({ stackFolder, executable, dataFolder }: VendorRequest): st
   const installed = new InstalledFolder(stackFolder, dataFolder);
   const folder = plugins.install(address, version, { executable, platforms: SCRIPT_PLATFORMS });
   const platform = hostPlatform();
-  // Relative, so that the stack's folder may be moved or shipped to where it is applied.
+  // Relative, so that the stack's folder can be moved or shipped to the place of the apply.
   const target = join(relative(installed.folderOf(address, version), dirname(folder)), platform);
   installed.link(address, version, { target, platform });
   return folder;
 }
 
-/** Returns the package's folder under each address it was linked as; nothing when it is not on this machine. */
+/** Returns the package's folder under each address that it was linked as; empty if it is not on this machine. */
 function linkOther(provider: RequiredProvider, request: VendorRequest): [string, string][] {
   const version = exactVersion(provider.version);
   const platform = hostPlatform();

@@ -8,14 +8,14 @@ import type { ReconcileRequest, ReconcileResult } from './reconcile';
 
 export interface ConvergeOptions<Status> {
   readonly clock: Clock;
-  /** Instant on the clock, milliseconds since the epoch, after which nothing new is begun. Absent: no limit. */
+  /** Deadline on the clock, milliseconds since the epoch; no new step begins after it. Absent: no limit. */
   readonly deadlineMs?: number | undefined;
   /**
-   * How long calls may go on failing, milliseconds, without one step that succeeds. Waiting for an object is one thing and
-   * may take hours; asking a service that answers nothing but errors is another. Absent: until the deadline.
+   * How long calls may fail, in milliseconds, without one successful step. Waiting for an object is separate and may
+   * take hours; this limits requests to a service that answers only with errors. Absent: until the deadline.
    */
   readonly failingMs?: number | undefined;
-  /** Ends the waiting at once; what has been asked for stays asked for. */
+  /** Ends the waiting at once. Requested changes remain requested. */
   readonly signal: AbortSignal;
   /** Called after every step that did not end the convergence. */
   readonly onProgress?: ((progress: Progress<Status>) => void) | undefined;
@@ -30,34 +30,36 @@ export interface Progress<Status> {
 }
 
 /**
- * How a convergence ended. `status` is always the last one seen, so that no exit loses track of an object.
+ * How a convergence ended. `status` is always the last observed one, so that no outcome loses track of an object.
  *
- * - `converged`: the object is as wanted (`status` is undefined when it is wanted gone).
- * - `timedOut`, `interrupted`: nothing is wrong; calling again continues. Timed out with an `error`: calls were failing.
- * - `failed`: the object is in a state no waiting improves (`reason` is the service's), or a call failed for good
- *   (`error` is what was thrown). Errors are returned, not thrown, because a throw would drop the status. A call that
- *   failed says nothing about the object: without an `error` the object was seen to have failed, with one it was not.
+ * - `converged`: the object is in the desired state (`status` is undefined if the desired state is absence).
+ * - `timedOut`, `interrupted`: nothing is wrong; calling again continues. Timed out with an `error`: calls were
+ *   failing.
+ * - `failed`: the object is in a state that waiting does not improve (`reason` is the service's), or a call failed
+ *   permanently (`error` is the thrown error).
+ *
+ * Errors are returned, not thrown, because a throw would lose the status. A failed call says nothing about the
+ * object: without an `error` an observation found the object failed, with one it did not.
  */
 export interface Convergence<Status> {
   readonly outcome: 'converged' | 'timedOut' | 'interrupted' | 'failed';
   readonly status: Status | undefined;
   readonly reason?: string;
   readonly error?: unknown;
-  /** True when a change was asked for and not refused: even without a status the object may exist, or be changing. */
+  /** True if a change was requested and not refused: even without a status the object may exist or be changing. */
   readonly asked: boolean;
 }
 
 const RETRY_BASE_MS = 500;
 const RETRY_CAP_MS = 30_000;
-/** The whole wait, every time. */
+/** Returns the whole wait every time. */
 const NO_CHANCE: Random = () => 1;
 
 /**
- * Repeats {@link reconcile} until settled, failed, past the deadline or aborted.
- *
- * Waiting (nothing failed) follows the observation's own hint. Retrying (a call threw a retryable
- * {@link TuneformError}) and asking again for the same change back off exponentially. At least one step is taken
- * unless the signal has already aborted, and one last step is taken at the deadline, so the status is fresh.
+ * Repeats {@link reconcile} until settled, failed, past the deadline or aborted. Waiting (nothing failed) follows the
+ * observation's own hint. Retries (a call threw a retryable {@link TuneformError}) and repeated requests for the same
+ * change back off exponentially. It takes at least one step unless the signal has already aborted, and one last step
+ * at the deadline, so that the status is fresh.
  */
 export async function converge<Spec, Status>(
   client: ExternalClient<Spec, Status>,
@@ -83,7 +85,7 @@ export async function converge<Spec, Status>(
         return { outcome: 'failed', status: step.status, reason: step.reason, asked };
       }
       asked ||= step.action !== 'wait';
-      // An object just asked for may not be readable yet: the status seen before still names it.
+      // A newly requested object may not be readable yet: the previous status still names it.
       status = step.status ?? status;
       because = step.because;
       failures = 0;
@@ -121,7 +123,7 @@ function isRetryable(error: unknown): boolean {
   return error instanceof TuneformError && error.disposition === 'retryable';
 }
 
-/** A call, so that the compiler does not assume the answer stays the same across an await. */
+/** A call, so that the compiler does not assume that the value stays the same across an await. */
 function hasAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }

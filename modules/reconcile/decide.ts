@@ -3,7 +3,7 @@ import type { Drift, Observation } from './observation';
 /** Whether the object should exist. */
 export type Intent = 'present' | 'gone';
 
-/** The one thing to do next. */
+/** The next action. */
 export type Decision<Status> =
   | { readonly action: 'create' }
   | { readonly action: 'update'; readonly observed: Status; readonly drift: readonly Drift[] }
@@ -13,10 +13,9 @@ export type Decision<Status> =
   | { readonly action: 'fail'; readonly status: Status; readonly reason: string };
 
 /**
- * The whole policy of the engine, as a pure function of what is wanted and what is there.
- *
- * Waiting for something that is being removed comes before wanting it: AWS ignores a delete or refuses a create
- * while another removal is under way. A failed object is reported when it is wanted and removed when it is not.
+ * Returns the next action, from the desired and the observed state alone. This is the engine's whole policy. It waits
+ * for a removal in progress before it creates: AWS ignores a delete or refuses a create during another removal. It
+ * reports a failed object that is desired and removes one that is not.
  */
 export function decide<Status>(intent: Intent, seen: Observation<Status>): Decision<Status> {
   return intent === 'present' ? towardsPresent(seen) : towardsGone(seen);

@@ -1,4 +1,4 @@
-/** A material difference between what was asked for and what is there. */
+/** A material difference between the desired and the observed state. */
 export interface Drift {
   /** Attribute in the practitioner's words, for instance `production_variant.instance_type`. */
   readonly attribute: string;
@@ -6,14 +6,14 @@ export interface Drift {
   readonly observed: string;
 }
 
-/** What an external object looks like right now. Observing never changes anything. */
+/** The observed state of an external object. Observing never changes anything. */
 export type Observation<Status> =
   | { readonly kind: 'absent' }
-  /** Work towards the desired state is under way and may be interrupted by deletion. */
+  /** The object is changing towards the desired state; a deletion may interrupt that. */
   | { readonly kind: 'progressing'; readonly status: Status; readonly pollAfterMs: number }
-  /** A stop or deletion is under way; nothing but waiting is allowed. */
+  /** A stop or deletion is in progress; only waiting is allowed. */
   | { readonly kind: 'terminating'; readonly status: Status; readonly pollAfterMs: number }
-  /** At rest. An empty `drift` means it matches what was asked for. */
+  /** At rest. An empty `drift` means that it matches the desired state. */
   | { readonly kind: 'steady'; readonly status: Status; readonly drift: readonly Drift[] }
-  /** At rest in a state that no further waiting will improve. */
+  /** At rest in a state that waiting does not improve. */
   | { readonly kind: 'failed'; readonly status: Status; readonly reason: string };

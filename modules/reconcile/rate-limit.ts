@@ -2,25 +2,24 @@ import type { Clock } from '../kernel';
 
 export interface RateLimitOptions {
   readonly clock: Clock;
-  /** Calls a second in the long run, more than 0. */
+  /** Calls per second in the long run, more than 0. */
   readonly perSecond: number;
-  /** Calls that may go at once after a quiet time, at least 1. */
+  /** Calls that may start at once after a quiet time, at least 1. */
   readonly burst: number;
 }
 
-/** What binary fractions may be off by; without it 500.0000000001 would become 501. */
+/** Tolerance for binary fractions; without it 500.0000000001 would become 501. */
 const ROUNDING_MS = 1e-6;
 
 /**
- * A token bucket shared by everyone who calls the same account. Callers are served in the order they came.
- *
- * Over any span of `t` seconds at most `burst + perSecond × t` calls pass.
+ * A token bucket shared by all callers of one account. It serves callers in the order of their arrival. Over any span
+ * of `t` seconds at most `burst + perSecond × t` calls start.
  */
 export class RateLimit {
   private readonly clock: Clock;
   private readonly perMs: number;
   private readonly burst: number;
-  /** Below zero when callers are waiting: each has taken its token in advance. */
+  /** Below zero while callers wait: each has taken its token in advance. */
   private tokens: number;
   private filledAt: number;
 
@@ -35,7 +34,7 @@ export class RateLimit {
     this.filledAt = options.clock.now();
   }
 
-  /** Resolves when the caller may go. Rejects with the signal's reason, giving the turn back, when it aborts. */
+  /** Resolves when the caller may start. If the signal aborts, rejects with its reason and returns the token. */
   async acquire(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     this.refill();
@@ -43,7 +42,8 @@ export class RateLimit {
     const neededMs = -this.tokens / this.perMs;
     if (neededMs <= ROUNDING_MS) return;
     const waitMs = Math.ceil(neededMs - ROUNDING_MS);
-    // Clocks count whole milliseconds. What this caller waits too long the next one waits too, or the two come too close.
+    // Clocks count whole milliseconds. If this caller waits too long, the next one must too, or the two start too
+    // close together.
     const rounding = Math.max(0, waitMs - neededMs) * this.perMs;
     this.tokens -= rounding;
     try {

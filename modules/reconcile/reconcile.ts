@@ -3,33 +3,31 @@ import { decide } from './decide';
 import type { Decision, Intent } from './decide';
 import type { Drift, Observation } from './observation';
 
-/** What one step, or a whole convergence, should bring about. */
+/** The goal of one step, or of a whole convergence. */
 export interface ReconcileRequest<Spec> {
   readonly intent: Intent;
   readonly spec: Spec;
 }
 
-/** How one step ended. `status` is the last one observed; `undefined` when nothing was there. */
+/** How one step ended. `status` is the last observed one; `undefined` if there was no object. */
 export type ReconcileResult<Status> =
   | { readonly outcome: 'settled'; readonly status: Status | undefined }
   | {
       readonly outcome: 'requeue';
       readonly status: Status | undefined;
-      /** What this step did: asked for a change, or nothing because one is already under way. */
+      /** What this step did: it requested a change, or nothing because one is already in progress. */
       readonly action: 'create' | 'update' | 'delete' | 'wait';
       readonly afterMs: number;
       readonly because: string;
     }
   | { readonly outcome: 'failed'; readonly status: Status; readonly reason: string };
 
-/** How soon to look again after asking for a change, milliseconds. */
+/** Milliseconds until the next observation after a requested change. */
 const LOOK_AGAIN_MS = 250;
 
 /**
- * One step: observes once, decides, acts at most once. Knows no time and never waits.
- *
- * Whatever the client throws passes through unchanged, so that the caller can tell an error of the call from a
- * state of the object.
+ * Takes one step: observes once, decides, and acts at most once. It uses no clock and never waits. Errors of the
+ * client pass through unchanged, so that the caller can distinguish an error of the call from a state of the object.
  */
 export async function reconcile<Spec, Status>(
   client: ExternalClient<Spec, Status>,

@@ -2,7 +2,7 @@ import { definitionsOf } from './experiment/spec';
 import { formatUsd, groupThousands } from './money';
 import { priceTable, pricePerHour } from './price';
 
-/** What the bound depends on. An {@link ExperimentSpec} is one; absent limits are limits nobody set. */
+/** The inputs of the bound. An {@link ExperimentSpec} is one; absent limits are not set. */
 export interface CostQuestion {
   readonly resource_limits: {
     readonly max_number_of_training_jobs?: number | undefined;
@@ -20,13 +20,13 @@ export interface CostQuestion {
 
 export interface CostCeiling {
   /**
-   * The most the search can cost in instance time at list price, US dollars, rounded up to the cent.
-   * `UNBOUNDED`: nothing limits the number of training jobs. `UNKNOWN_PRICE`: hours are bounded, the price is not known.
+   * Maximum cost of the search in instance time at list price, US dollars, rounded up to the cent. `UNBOUNDED`:
+   * nothing limits the number of training jobs. `UNKNOWN_PRICE`: hours are bounded, the price is unknown.
    */
   readonly usd: number | 'UNBOUNDED' | 'UNKNOWN_PRICE';
-  /** Most training jobs, or `UNBOUNDED`. */
+  /** Maximum number of training jobs, or `UNBOUNDED`. */
   readonly trainingJobs: number | 'UNBOUNDED';
-  /** Most instance hours over all training jobs and instances, or `UNBOUNDED`. */
+  /** Maximum instance hours over all training jobs and instances, or `UNBOUNDED`. */
   readonly hours: number | 'UNBOUNDED';
   /** US dollars for one instance for one hour; `undefined` when the price table lacks the type. */
   readonly pricePerHour: number | undefined;
@@ -34,21 +34,20 @@ export interface CostCeiling {
   readonly priceTableDate: string;
 }
 
-/** SageMaker gives a container this long to save its work after the stop signal; it is billed. Seconds. */
+/** Seconds that SageMaker gives a container to save its work after the stop signal. They are billed. */
 export const STOP_GRACE_IN_SECONDS = 120;
 
 /** SageMaker's default cap on one training job, seconds. */
 const DEFAULT_MAX_RUNTIME_IN_SECONDS = 86_400;
 
 /**
- * The most one tuning job can cost: training jobs × (cap on one + stop grace) × instances × list price, or, where
- * the tuning job's own cap is tighter, parallel training jobs × (that cap + stop grace) × instances × list price.
- * Machines that are kept alive are billed that much longer after each training job.
- *
- * Retries run inside the cap on one training job, so they add nothing. Storage and data transfer are not included.
+ * Returns the maximum cost of one tuning job: training jobs × (cap on one + stop grace) × instances × list price. If
+ * the tuning job's own cap is tighter: parallel training jobs × (that cap + stop grace) × instances × list price.
+ * Machines that are kept alive are billed for that additional time after each training job. Retries run inside the
+ * cap on one training job, so they add nothing. Storage and data transfer are not included.
  */
 export function costCeiling(question: CostQuestion): CostCeiling {
-  // Any training job may be of the dearest definition.
+  // Any training job may have the most expensive definition.
   const ceilings = definitionsOf(question).map((definition) => ceilingOf(definition));
   return ceilings.reduce((most, one) => (rank(one.usd) > rank(most.usd) ? one : most));
 }
@@ -74,13 +73,13 @@ function ceilingOf(question: CostQuestion): CostCeiling {
   };
 }
 
-/** `$56.32`, `UNBOUNDED` or `unknown price`: what a plan shows. */
+/** Returns the ceiling as a plan shows it: `$56.32`, `UNBOUNDED` or `unknown price`. */
 export function formatCostCeiling(ceiling: CostCeiling): string {
   if (ceiling.usd === 'UNKNOWN_PRICE') return 'unknown price';
   return ceiling.usd === 'UNBOUNDED' ? 'UNBOUNDED' : formatUsd(ceiling.usd);
 }
 
-/** How the ceiling came about, in one or two sentences, for the detail of a plan-time message. */
+/** Returns an explanation of the ceiling in one or two sentences, for the detail of a plan-time message. */
 export function explainCostCeiling(ceiling: CostCeiling): string {
   const basis = `${priceTable.region} on-demand list prices of ${ceiling.priceTableDate}; storage and data transfer are not included`;
   if (ceiling.hours === 'UNBOUNDED') {
@@ -99,6 +98,6 @@ export function explainCostCeiling(ceiling: CostCeiling): string {
 function ceilingInUsd(hours: number, price: number | undefined): CostCeiling['usd'] {
   if (!Number.isFinite(hours)) return 'UNBOUNDED';
   if (price === undefined) return 'UNKNOWN_PRICE';
-  // A bound may not round down; the small term absorbs binary noise such as 56.320000000000004.
+  // A bound must not round down; the small term absorbs binary noise such as 56.320000000000004.
   return Math.ceil(hours * price * 100 - 1e-6) / 100;
 }

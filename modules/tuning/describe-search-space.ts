@@ -8,17 +8,17 @@ const SCALING_NOTE = {
   Logarithmic: ' (log)',
   ReverseLogarithmic: ' (reverse log)',
 } as const;
-/** Longer lists of values would drown the rest of the line. */
+/** Longer lists of values would hide the rest of the line. */
 const MAX_VALUES_SHOWN = 6;
 
-/** The ranges on one line: `learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}`. */
+/** Returns the ranges on one line: `learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}`. */
 export function describeSearchSpace(ranges: ParameterRanges): string {
   return rangesOf(ranges)
     .map((range) => `${range.name} ${describeRange(range)}`)
     .join(', ');
 }
 
-/** One range without its name: `0.01–0.3 (log)`, `{gbtree, dart}`. */
+/** Returns one range without its name: `0.01–0.3 (log)`, `{gbtree, dart}`. */
 export function describeRange(range: ParameterRange): string {
   if (range.kind !== 'categorical') {
     return `${String(range.min)}–${String(range.max)}${SCALING_NOTE[range.scaling]}`;

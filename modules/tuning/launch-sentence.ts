@@ -3,8 +3,8 @@ import type { CostQuestion } from './cost-ceiling';
 import { groupThousands } from './money';
 
 /**
- * What applying would start and the most it can cost, in one sentence a reviewer can take in at a glance:
- * `Applying launches 1 tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
+ * Returns what applying launches and its maximum cost, in one short sentence for a reviewer: `Applying launches 1
+ * tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
  */
 export function launchSentence(question: CostQuestion): string {
   const { resource_limits: limits, resource_config: resources } = question;

@@ -3,7 +3,7 @@ const SECRET_NAME =
   /(^|[._-])(password|passwd|pwd|passphrase|secret|api_?key|access_?key(_?id)?|secret_?(access_?)?key|private_?key|auth_?token|access_?token|refresh_?token|session_?token|bearer|credentials?)($|[._-])/i;
 const SECRET_NAME_ENDING = /(^|[._-])token$/i;
 
-/** Shapes of credentials that are what they are whatever they are called. */
+/** Formats that identify a credential under any name. */
 const SECRET_VALUE = [
   /\b(AKIA|ASIA)[A-Z0-9]{16}\b/, // AWS access key identifier
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,

@@ -1,4 +1,6 @@
-/** What may stand before the name: a longer name (`val_loss`, `train-rmse`, `eval/loss`) is another metric. */
+/**
+ * The text allowed before the name. With a longer name (`val_loss`, `train-rmse`, `eval/loss`) it is another metric.
+ */
 const START = [
   '^',
   '[^\\w.:/-]',
@@ -10,7 +12,7 @@ const START = [
 
 const SPACES = '(?:\\s|#011)*';
 
-/** How numbers of arrays and tensors are printed: `np.float64(0.93)`, `tensor(0.5, device='cuda:0')`. */
+/** The format of numbers of arrays and tensors: `np.float64(0.93)`, `tensor(0.5, device='cuda:0')`. */
 const WRAPPER = '(?:(?:(?:np|numpy)[.]\\w+|tensor|[aA]rray)[(])?';
 
 /** A number as programs print it, without its sign. */
@@ -21,15 +23,16 @@ export const NUMBER = [
 ].join('|');
 
 /**
- * What may stand after the number. Text that goes on as a number of another kind (`0x1f`, `1,234`, `1_000`, `3/10`,
- * `12:30`, `1.2.3`) or as a unit that programs change with the size (`950ms`, `1.2k`) is not read at all: no value is
- * better than a wrong one.
+ * The text allowed after the number. A number that continues in another form (`0x1f`, `1,234`, `1_000`, `3/10`,
+ * `12:30`, `1.2.3`), or with a unit that programs change with the size (`950ms`, `1.2k`), is not read at all: no
+ * value is better than a wrong one.
  */
 const END = "$|[^\\w.,:/'*^]|[.,:/'*^](?:$|[^0-9])";
 
 /**
- * The pattern that reads a metric by its name: `loss=0.25`, `loss: 1.5e-05`, `"loss": 0.25`. It has one capture group,
- * which holds a number, `nan` or `inf`, and uses only what RE2, Java, Python and JavaScript spell alike.
+ * Returns the pattern that reads a metric by its name: `loss=0.25`, `loss: 1.5e-05`, `"loss": 0.25`. It has one
+ * capture group, which matches a number, `nan` or `inf`, and uses only syntax that RE2, Java, Python and JavaScript
+ * share.
  */
 export function metricPattern(metricName: string): string {
   const literal = metricName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

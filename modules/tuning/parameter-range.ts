@@ -13,7 +13,7 @@ export type ParameterRange =
     }
   | { readonly kind: 'categorical'; readonly name: string; readonly values: readonly string[] };
 
-/** The ranges of all kinds in one list: integers, continuous ones, categorical ones. */
+/** Returns the ranges of all kinds in one list: integers, continuous ones, categorical ones. */
 export function rangesOf(ranges: ParameterRanges): ParameterRange[] {
   const bounded = (kind: 'integer' | 'continuous'): ParameterRange[] =>
     ranges[`${kind}_parameter_ranges`].map(

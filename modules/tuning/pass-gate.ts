@@ -1,10 +1,10 @@
 import type { Objective } from './experiment/spec';
 
-/** What a candidate must achieve before it may replace the champion. */
+/** The conditions that a candidate must meet to replace the champion. */
 export interface Gate {
   /** The worst acceptable value: a floor when maximising, a ceiling when minimising. */
   readonly minimumValue?: number | undefined;
-  /** How much better than the current champion, in units of the metric, 0 or more. */
+  /** Minimum improvement over the current champion, in units of the metric, 0 or more. */
   readonly minimumImprovement?: number | undefined;
 }
 
@@ -12,7 +12,7 @@ export interface Gate {
 export interface GateContender {
   readonly trainingJobName: string;
   readonly objectiveValue?: number | undefined;
-  /** Name of the metric the value belongs to; absent means the objective's. */
+  /** Name of the metric of the value; absent means the objective's. */
   readonly metricName?: string | undefined;
 }
 
@@ -25,15 +25,16 @@ export interface GateVerdict {
 export interface GateRequest {
   /** Best of the newest search, if it has one. */
   readonly candidate: GateContender | undefined;
-  /** The champion so far, if there is one. */
+  /** The current champion, if there is one. */
   readonly current: GateContender | undefined;
   readonly objective: Objective;
   readonly gate?: Gate | undefined;
 }
 
 /**
- * Whether the candidate becomes the champion. Direction-aware; a tie keeps the current champion, because replacing
- * a served model by an equal one has a cost and no gain. `keep` without a current champion means none is held.
+ * Decides whether the candidate becomes the champion. Takes the objective's direction into account. A tie keeps the
+ * current champion, because replacing a served model with an equal one has a cost and no gain. `keep` without a
+ * current champion means that there is still none.
  */
 export function passGate(request: GateRequest): GateVerdict {
   const { candidate, current, objective, gate = {} } = request;
@@ -76,7 +77,7 @@ function compare({ value, held, sign, shown, needed }: Comparison): GateVerdict 
   const gain = sign * (value - held);
   if (gain === 0) return { verdict: 'keep', because: `${shown} only equals the champion's value` };
   if (gain < 0) return { verdict: 'keep', because: `${shown} is worse than the champion's ${format(held)}` };
-  // 0.3 - 0.2 is a hair under 0.1 in binary; a gate written in decimal must not fail on that.
+  // 0.3 - 0.2 is slightly under 0.1 in binary; a gate written in decimal must not fail because of that.
   const rounding = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(held));
   if (gain + rounding < needed) {
     return {

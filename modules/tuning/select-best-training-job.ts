@@ -2,13 +2,12 @@ import type { Objective } from './experiment/spec';
 import type { TrialRecord } from './trial';
 
 /**
- * The winner among training jobs of one or more tuning jobs; `undefined` when none qualifies.
+ * Returns the best training job of one or more tuning jobs; `undefined` if none qualifies. Only completed jobs with a
+ * succeeded, finite objective count: NaN, infinity and early-stopped jobs never win. Ties go to the one among
+ * `favoured`, then to the earliest created, then to the name first in code-unit order, so the order of `trials` does
+ * not matter.
  *
- * Only completed jobs with a succeeded, finite objective count: NaN, infinity and early-stopped jobs never win.
- * Ties go to the one among `favoured`, then to the earliest created, then to the name first in code-unit order, so the
- * order of `trials` is irrelevant.
- *
- * @param favoured names that the service calls the best of their searches: of equals it knows which it means.
+ * @param favoured names that the service calls the best of their searches; among equal values they win
  */
 export function selectBestTrainingJob(
   trials: readonly TrialRecord[],

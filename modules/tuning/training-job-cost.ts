@@ -1,8 +1,8 @@
 import { pricePerHour } from './price';
 
 /**
- * What one finished training job cost in instance time at list price, US dollars; `undefined` when the price or
- * the billable time is not known. `billableSeconds` is SageMaker's BillableTimeInSeconds, for one instance.
+ * Returns the cost of one finished training job in instance time at list price, US dollars; `undefined` if the price
+ * or the billable time is unknown. `billableSeconds` is SageMaker's BillableTimeInSeconds, for one instance.
  */
 export function trainingJobCost(job: {
   readonly billableSeconds: number | undefined;

@@ -2,7 +2,7 @@
 export type TuningJobStatus =
   'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped' | 'Deleting' | 'DeleteFailed';
 
-/** True when the tuning job will launch nothing more and change no more by itself. */
+/** True if the tuning job launches no more training jobs and no longer changes by itself. */
 export function isTerminal(status: TuningJobStatus): boolean {
   return status === 'Completed' || status === 'Failed' || status === 'Stopped' || status === 'DeleteFailed';
 }
@@ -13,7 +13,10 @@ export interface TrialRecord {
   readonly trainingJobArn: string;
   readonly tuningJobName: string;
   readonly status: 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped' | 'Deleting';
-  /** Final value of the objective metric; absent when none was emitted. May be NaN or infinite if the job said so. */
+  /**
+   * Final value of the objective metric; absent if the job emitted none. May be NaN or infinite if the job reported
+   * that.
+   */
   readonly objectiveValue?: number;
   readonly objectiveStatus: 'Succeeded' | 'Pending' | 'Failed';
   /** Values of the searched parameters, as strings. */
@@ -22,6 +25,6 @@ export interface TrialRecord {
   readonly createdAtMs: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
-  /** Time SageMaker bills, seconds, for one instance. */
+  /** Seconds that SageMaker bills, for one instance. */
   readonly billableSeconds?: number;
 }

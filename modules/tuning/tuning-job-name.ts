@@ -1,14 +1,14 @@
 import { canonicalJson, sha256Base32 } from '../kernel';
 
-/** What makes one paid tuning job different from every other in an account and region. */
+/** The identity of a paid tuning job, unique in an account and region. */
 export interface TuningJobIdentity {
-  /** Who owns the names: the provider's `owner`. */
+  /** The provider's `owner`. */
   readonly owner: string;
   /** The experiment's logical name. */
   readonly name: string;
   /** {@link fingerprint} of the spec. */
   readonly fingerprint: string;
-  /** 1 and up; raised to pay for the same search again. */
+  /** 1 or more. The practitioner raises it to pay for the same search again. */
   readonly run: number;
 }
 
@@ -17,16 +17,14 @@ export const MAX_TUNING_JOB_NAME_LENGTH = 32;
 const MAX_PREFIX_LENGTH = 19;
 const HASH_LENGTH = 12;
 const HASH = /^[a-z2-7]{12}$/;
-/** Used when nothing of the logical name survives sanitising. */
+/** The prefix if no character of the logical name survives sanitising. */
 const FALLBACK_PREFIX = 'tuning';
 
 /**
- * The name of the tuning job that runs this search: a readable prefix of the logical name, a hyphen, and 12
+ * Returns the name of the tuning job that runs this search: a readable prefix of the logical name, a hyphen, and 12
  * base32 characters (60 bits) of SHA-256 over the identity. At most 32 characters, lower-case, because SageMaker
- * compares names without regard to case.
- *
- * A pure function of the identity, so that a lost state file, a second pipeline and a return to an earlier spec
- * all arrive at the job that already exists instead of paying again.
+ * compares names case-insensitively. A pure function of the identity, so that a lost state file, a second pipeline
+ * and a return to an earlier spec all lead to the existing job instead of paying again.
  */
 export function tuningJobName(identity: TuningJobIdentity): string {
   const { owner, name, run } = identity;
@@ -37,7 +35,7 @@ export function tuningJobName(identity: TuningJobIdentity): string {
   return `${readablePrefix(name)}-${hash}`;
 }
 
-/** What the names of all tuning jobs of an experiment begin with, whatever owner, search and run. */
+/** Returns the common prefix of the names of an experiment's tuning jobs, for every owner, search and run. */
 export function tuningJobPrefix(experiment: string): string {
   return `${readablePrefix(experiment)}-`;
 }

@@ -23,8 +23,8 @@ const REPOSITORIES: ReadonlySet<string> = new Set([
 const ECR_IMAGE = /^(\d{12})\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
 /**
- * True when the image URI is one of SageMaker's own algorithms. Judged by repository, since the account differs by
- * region: but a repository of that name in the role's own account holds an image of the practitioner's.
+ * True if the image URI is one of SageMaker's own algorithms. Decides by repository, since the account differs by
+ * region; a repository of that name in the role's own account holds an image of the practitioner, though.
  */
 export function isBuiltInAlgorithm(imageUri: string, roleArn: string | undefined): boolean {
   const [, account, repository] = ECR_IMAGE.exec(imageUri) ?? [];

@@ -3,7 +3,7 @@ import type { Report } from './report';
 
 const MAX_CHANNELS = 20;
 
-/** The input channels and how they reach the container. */
+/** Checks the input channels and their input modes. */
 export function checkChannels(draft: ExperimentDraft, report: Report): void {
   const channels = draft.input_data_config;
   if (channels === undefined) return;

@@ -9,7 +9,9 @@ const MAX_VARIABLES = 48;
 const MAX_TEXT = 512;
 const VARIABLE = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
-/** Environment variables, and credentials where everyone who may describe the job can read them. */
+/**
+ * Checks environment variables, and reports credentials that every principal allowed to describe the job could read.
+ */
 export function checkEnvironment(draft: ExperimentDraft, report: Report): void {
   const variables = Object.entries(draft.environment ?? {});
   if (variables.length > MAX_VARIABLES) {

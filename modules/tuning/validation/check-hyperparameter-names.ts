@@ -9,7 +9,7 @@ const MAX_STATIC_VALUE = 2500;
 /** SageMaker allows 100 in all and adds one of its own, `_tuning_objective_metric`. */
 const MAX_HYPERPARAMETERS = 99;
 
-/** Names of searched and static hyperparameters together: lengths, reserved names, repetitions, their number. */
+/** Checks the names of searched and static hyperparameters together: lengths, reserved names, duplicates, number. */
 export function checkHyperparameterNames(draft: ExperimentDraft, report: Report): void {
   const fixed = Object.entries(draft.static_hyper_parameters ?? {});
   const placed = placeRanges(draft.parameter_ranges);

@@ -3,7 +3,7 @@ import type { Report } from './report';
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 
-/** Reports text that names no image; true when it names one. */
+/** Reports text that is not an image URI. Returns true if it is one. */
 export function checkImageUri(
   image: string,
   place: { readonly path: AttributePath; readonly name: string },

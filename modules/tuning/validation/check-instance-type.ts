@@ -4,7 +4,7 @@ import { hostingInstanceTypes, trainingInstanceTypes } from '../instance-types';
 import type { InstanceUse } from '../instance-types';
 import { nearest } from './nearest';
 
-/** An error at `path` when SageMaker knows no such type for this use, with the nearest ones it does know. */
+/** Reports an error at `path` if SageMaker has no such type for this use, and suggests the nearest types. */
 export function checkInstanceType(
   instanceType: string | undefined,
   use: InstanceUse,

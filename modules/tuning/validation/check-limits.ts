@@ -3,7 +3,7 @@ import { groupThousands } from '../money';
 import { checkWholeNumber } from './check-number';
 import type { Report } from './report';
 
-/** Most training jobs of one Bayesian tuning job. Random beyond the default needs a raised quota. */
+/** Maximum training jobs of one Bayesian tuning job. Random beyond the default needs a raised quota. */
 const MAX_BAYESIAN_JOBS = 750;
 const DEFAULT_TRAINING_JOBS_QUOTA = 750;
 const MAX_RANDOM_JOBS = 10_000;
@@ -11,10 +11,10 @@ const MAX_PARALLEL = 100;
 const DEFAULT_PARALLEL_QUOTA = 10;
 /** The documented limit of 30 days is tighter than the API model's number. */
 const DOCUMENTED_TUNING_SECONDS = 2_592_000;
-/** Bayesian learns from finished trials: with more than a tenth in flight it mostly guesses. */
+/** Bayesian search learns from finished trials: with more than a tenth in progress it mostly guesses. */
 const BAYESIAN_PARALLEL_SHARE = 10;
 
-/** The resource limits beside each other, the strategy, and the account's usual quotas. */
+/** Checks the resource limits against each other, the strategy, and the account's usual quotas. */
 export function checkLimits(draft: ExperimentDraft, report: Report): void {
   const limits = draft.resource_limits ?? {};
   const total = checkTotal(limits.max_number_of_training_jobs, draft.strategy, report);

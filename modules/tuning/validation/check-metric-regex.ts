@@ -12,7 +12,7 @@ interface Place {
   readonly path: AttributePath;
 }
 
-/** That a metric's expression compiles, captures one value, and reads the numbers that programs print. */
+/** Checks that a metric's expression compiles, captures one value, and reads numbers as programs print them. */
 export function checkMetricRegex(regex: string | undefined, place: Place, report: Report): void {
   const { metric, path } = place;
   if (!checkLength(regex, { path, name: `the regex of ${metric}`, min: 1, max: 500 }, report)) return;
@@ -50,7 +50,8 @@ function reportProbe(
   report: Report,
 ): void {
   const { misread, longerName, better } = probe;
-  // What only the objective decides is told only for it: a published pattern of another metric may stay as it is.
+  // Findings that matter only for the objective are reported only for it: a published pattern of another metric may
+  // stay as it is.
   const longer = isObjective ? longerName : undefined;
   const misses = probe.unread
     .filter((line) => isObjective || !line.includes('nan'))

@@ -10,7 +10,7 @@ const MAX_DEFINITIONS = 40;
 const DOCUMENTED_DEFINITIONS = 20;
 const PATH: AttributePath = ['algorithm_specification', 'metric_definitions'];
 
-/** The objective, the metric definitions, and that the one is among the others. */
+/** Checks the objective and the metric definitions, and that the objective is one of them. */
 export function checkMetrics(draft: ExperimentDraft, report: Report): void {
   const objective = draft.objective ?? {};
   const definitions = draft.algorithm_specification?.metric_definitions;
@@ -59,7 +59,7 @@ function checkCount(count: number, report: Report): void {
   }
 }
 
-/** While the role is not known, an image may still lie in the practitioner's own account. */
+/** While the role is unknown, the image may still be in the practitioner's own account. */
 function isSurelyBuiltIn(draft: ExperimentDraft): boolean {
   const image = imageOf(draft);
   return image !== undefined && draft.role_arn !== undefined && isBuiltInAlgorithm(image, draft.role_arn);
@@ -74,14 +74,14 @@ function builtInDetail(image: string): string {
   );
 }
 
-/** A custom container's logs say nothing without a definition; built-in algorithms bring their own. */
+/** Logs of a custom container yield no metric without a definition; built-in algorithms bring their own. */
 function checkObjectiveIsDefined(metricName: string, draft: ExperimentDraft, report: Report): void {
   const names = (draft.algorithm_specification?.metric_definitions ?? []).map(
     (definition) => definition.name,
   );
   const image = imageOf(draft);
   if (image === undefined) {
-    // Only custom containers take definitions, so one that is there says what an unknown image will be.
+    // Only custom containers accept definitions, so a definition shows that an unknown image is one.
     if (names.length === 0) return;
   } else if (isBuiltInAlgorithm(image, draft.role_arn)) {
     return;

@@ -5,7 +5,7 @@ import type { Report } from './report';
 /** SageMaker's pattern for a tuning job's name, matched against the whole text; the length is checked apart. */
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
 
-/** The logical name becomes the readable part of every tuning job's name and follows the same rules. */
+/** Checks the logical name. It becomes the readable part of every tuning job's name and follows the same rules. */
 export function checkName({ name }: ExperimentDraft, report: Report): void {
   if (name === undefined) return;
   if (name.length > MAX_TUNING_JOB_NAME_LENGTH) {

@@ -4,14 +4,14 @@ import type { Report } from './report';
 
 interface WholeNumberRule {
   readonly path: AttributePath;
-  /** What it counts, for the sentence: `resource_limits.max_number_of_training_jobs`. */
+  /** Name of the value, for the message: `resource_limits.max_number_of_training_jobs`. */
   readonly name: string;
   readonly min: number;
   readonly max?: number;
   readonly unit?: string;
 }
 
-/** Reports a value that is not a whole number in the rule's bounds; true when it is known and fine. */
+/** Reports a value that is not a whole number in the rule's bounds. Returns true if it is known and valid. */
 export function checkWholeNumber(
   value: number | undefined,
   rule: WholeNumberRule,

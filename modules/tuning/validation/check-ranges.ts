@@ -30,7 +30,7 @@ export interface PlacedRange {
   readonly path: AttributePath;
 }
 
-/** Known ranges with their paths: each kind counts its own positions. */
+/** Known ranges with their paths; each kind has its own positions. */
 export function placeRanges(ranges: ExperimentDraft['parameter_ranges']): readonly PlacedRange[] {
   const bounded = (kind: 'integer' | 'continuous'): readonly RangeDraft[] =>
     (ranges?.[`${kind}_parameter_ranges`] ?? []).map((range) => ({
@@ -52,7 +52,7 @@ export function placeRanges(ranges: ExperimentDraft['parameter_ranges']): readon
   );
 }
 
-/** Each range by itself, their number, and whether a finite space holds enough combinations. */
+/** Checks each range, their number, and whether a finite space has enough combinations. */
 export function checkRanges(draft: ExperimentDraft, report: Report): void {
   const ranges = draft.parameter_ranges;
   if (ranges === undefined) return;
@@ -127,7 +127,7 @@ function checkInterval(interval: Interval, path: AttributePath, report: Report):
       return;
     }
   }
-  // A search works with the distance between the bounds, which must be a number as well.
+  // A search uses the distance between the bounds, which must be a finite number as well.
   if (min !== undefined && max !== undefined && !Number.isFinite(max - min)) {
     report.error(
       [...path, 'max_value'],
@@ -206,7 +206,7 @@ function checkScaling(
   }
 }
 
-/** SageMaker refuses a finite space with fewer combinations than training jobs. */
+/** SageMaker rejects a finite space with fewer combinations than training jobs. */
 function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], report: Report): void {
   const total = draft.resource_limits?.max_number_of_training_jobs;
   const size = placed.reduce((product, { range }) => product * sizeOf(range), 1);
@@ -218,7 +218,9 @@ function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], 
   );
 }
 
-/** Distinct values; Infinity where it is continuous, not known, or reported as wrong already. */
+/**
+ * Returns the number of distinct values; Infinity if the range is continuous, unknown, or already reported as wrong.
+ */
 function sizeOf(range: RangeDraft): number {
   if (range.kind === 'categorical') return range.values === undefined ? Infinity : new Set(range.values).size;
   if (range.kind === 'continuous' || range.min === undefined || range.max === undefined) return Infinity;

@@ -7,7 +7,7 @@ import type { Report } from './report';
 /** SageMaker documents 28 days; the API model has no upper bound. */
 const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;
 
-/** The image beside the role, and the cap on one training job beside what is documented. */
+/** Checks the image together with the role, and the cap on one training job against the documented limit. */
 export function checkResources(draft: ExperimentDraft, report: Report): void {
   checkImage(draft, report);
   checkRuntime(draft.stopping_condition?.max_runtime_in_seconds, report);

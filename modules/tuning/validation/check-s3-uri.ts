@@ -5,7 +5,7 @@ import type { Report } from './report';
 const MAX_LENGTH = 1024;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** Reports text that is no S3 location. `name` is the attribute as the practitioner writes it. */
+/** Reports text that is not an S3 location. `name` is the attribute as the practitioner writes it. */
 export function checkS3Uri(uri: string, place: Place, report: Report): void {
   const address = parseS3Address(uri);
   if (address === undefined || uri.length > MAX_LENGTH) {
@@ -17,7 +17,7 @@ export function checkS3Uri(uri: string, place: Place, report: Report): void {
     return;
   }
   const { bucket, key } = address;
-  // An access point's ARN may stand where the bucket does.
+  // An access point's ARN may replace the bucket.
   if (!bucket.startsWith('arn:') && !BUCKET.test(bucket)) {
     report.error(
       place.path,

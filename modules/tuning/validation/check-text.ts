@@ -8,7 +8,7 @@ interface WordRule {
   readonly allowed: readonly string[];
 }
 
-/** Reports a word outside a closed set, suggesting the nearest one; true when it is known and fine. */
+/** Reports a word outside a closed set and suggests the nearest one. Returns true if it is known and valid. */
 export function checkWord(value: string | undefined, rule: WordRule, report: Report): value is string {
   if (value === undefined) return false;
   if (rule.allowed.includes(value)) return true;
@@ -29,7 +29,7 @@ interface LengthRule {
   readonly max: number;
 }
 
-/** Reports text that is too short or too long; true when it is known and fine. */
+/** Reports text that is too short or too long. Returns true if it is known and valid. */
 export function checkLength(value: string | undefined, rule: LengthRule, report: Report): value is string {
   if (value === undefined) return false;
   const { length } = value;

@@ -3,7 +3,7 @@ import type { RegexNode } from './regex-syntax';
 /** Tried in this order, so that an example reads like a line of a log. */
 const CHARACTERS = [...Array.from('x0 :=', String), ...span(97, 122), ...span(32, 126), '\t'];
 
-/** The shortest line an expression matches, with `value` where its first capture group is. */
+/** Returns the shortest line that an expression matches, with `value` in place of its first capture group. */
 export function exampleLine(node: RegexNode, value: string): string {
   switch (node.kind) {
     case 'character':
@@ -19,7 +19,7 @@ export function exampleLine(node: RegexNode, value: string): string {
     case 'group':
       return node.index === 1 ? value : exampleLine(node.item, value);
     case 'repeat': {
-      // Sixty-four of anything are as good an example as a thousand.
+      // Sixty-four repetitions are as good an example as a thousand.
       const times = Math.min(holdsValue(node.item) ? Math.max(node.min, 1) : node.min, 64);
       return exampleLine(node.item, value).repeat(times);
     }

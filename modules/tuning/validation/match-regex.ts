@@ -1,13 +1,16 @@
 import type { RegexNode } from './regex-syntax';
 
-/** Enough for every sensible expression on a line of a hundred characters; a hostile one is given up, not waited for. */
+/**
+ * Enough for every sensible expression on a line of a hundred characters; the check stops instead of waiting for a
+ * hostile one.
+ */
 const MOST_STEPS = 100_000;
 
 class OutOfSteps extends Error {}
 
 /**
- * The text of the first group where an expression first matches; undefined without a match or after too many steps.
- * JavaScript's own engine cannot be stopped: `(a+)+$` on the wrong line would hang the plan.
+ * Returns the text of the first group at the expression's first match; undefined without a match or after too many
+ * steps. JavaScript's own engine cannot be stopped: `(a+)+$` on the wrong line would hang the plan.
  */
 export function matchRegex(node: RegexNode, text: string): string | undefined {
   const match = new Match(text);
@@ -24,7 +27,7 @@ export function matchRegex(node: RegexNode, text: string): string | undefined {
 type Rest = (at: number) => boolean;
 
 class Match {
-  /** What the first group caught. */
+  /** Text of the first group. */
   first: string | undefined;
   private readonly text: string;
   private steps = 0;
@@ -77,7 +80,7 @@ class Match {
     const more = () =>
       count < node.max &&
       this.step(node.item, at, (next) =>
-        // An item that took nothing would repeat for ever.
+        // An item that matched no text would repeat for ever.
         next === at && count >= node.min ? false : this.repeat(node, { at: next, count: count + 1, rest }),
       );
     if (count < node.min) return more();

@@ -1,4 +1,4 @@
-/** The up to three `known` words most like `word`, best first, for "did you mean". Empty when none is near. */
+/** Returns up to three `known` words most like `word`, best first, for "did you mean". Empty if none is near. */
 export function nearest(word: string, known: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();
   return known

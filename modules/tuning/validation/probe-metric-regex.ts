@@ -4,26 +4,26 @@ import { matchRegex } from './match-regex';
 import { parseRegex } from './regex-syntax';
 import type { RegexNode } from './regex-syntax';
 
-/** What a metric's regular expression makes of lines that training programs print. */
+/** What a metric's regular expression reads from lines as training programs print them. */
 export interface RegexProbe {
-  /** Lines of which it reads another number than the one printed. */
+  /** Lines from which it reads another number than the printed one. */
   readonly misread: readonly { readonly line: string; readonly value: string }[];
-  /** Lines of which it reads nothing. */
+  /** Lines from which it reads nothing. */
   readonly unread: readonly string[];
-  /** A line of a metric with a longer name that it takes for this one's. */
+  /** A line of a metric with a longer name that it mistakes for this metric. */
   readonly longerName: string | undefined;
-  /** A pattern that reads all of them right, if the example has the form that ours reads. */
+  /** A pattern that reads all of them correctly, if the example has the form that our pattern reads. */
   readonly better: string | undefined;
 }
 
 const ORDINARY = ['0.5', '0.93', '0.1234', '0.123456', '12.5', '1', '10', '0.50', '0.500'];
 const HARD = ['0.5', '1.5e-05', '-0.5', 'nan'];
-/** How longer names of a metric begin, by what the shorter one is. */
+/** Prefixes of longer metric names, by the shorter name. */
 const LONGER = (word: string) => [/^[A-Z]+$/.test(word) ? `R${word}` : `val_${word}`, `train-${word}`];
 
 /**
- * Tries an expression on examples made from itself: what it reads between its own literals. Undefined when no example
- * can be made, as for lookaround, or when the expression is sound only for numbers that no probe has.
+ * Tries an expression on example lines made from itself. Returns undefined if no example can be made, as for
+ * lookaround, or if the expression is sound only for numbers that no probe has.
  */
 export function probeMetricRegex(regex: string): RegexProbe | undefined {
   const node = parseRegex(regex);
@@ -47,7 +47,7 @@ export function probeMetricRegex(regex: string): RegexProbe | undefined {
 
 const NOTHING: RegexProbe = { misread: [], unread: [], longerName: undefined, better: undefined };
 
-/** The name before the value, with what may be part of it. */
+/** The name before the value, with the characters that can be part of it. */
 const NAMED = /(?:#0[0-3][0-7])?([\w.:/@-]*[\w@])(["']?\s*[=:]\s*["']?|\s+)$/;
 
 function longerNameRead(node: RegexNode, value: string): string | undefined {

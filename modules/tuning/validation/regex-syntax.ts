@@ -1,4 +1,4 @@
-/** A regular expression taken apart, as far as an example of it can be written and tried. */
+/** A parsed regular expression, with enough structure to make and match examples. */
 export type RegexNode =
   | { readonly kind: 'character'; readonly fits: (character: string) => boolean }
   | { readonly kind: 'sequence'; readonly items: readonly RegexNode[] }
@@ -16,7 +16,7 @@ export type RegexNode =
 
 class UnsupportedSyntax extends Error {}
 
-/** Takes an expression apart; undefined for one with syntax beyond the common core, such as lookaround. */
+/** Parses an expression. Returns undefined for syntax beyond the common core, such as lookaround. */
 export function parseRegex(regex: string): RegexNode | undefined {
   const flags = /^\(\?([a-z]+)\)/.exec(regex);
   const parser = new Parser(regex.slice(flags?.[0].length ?? 0), flags?.[1]?.includes('i') === true);
@@ -103,7 +103,7 @@ class Parser {
   }
 }
 
-/** JavaScript takes `[]…]` and `{` otherwise than Java does. */
+/** JavaScript reads `[]…]` and `{` differently from Java. */
 function spelt(character: string): string {
   return character.replace(/^(\[\^?)\]/, '$1\\]').replace(/^\{$/, '\\{');
 }

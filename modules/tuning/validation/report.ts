@@ -1,7 +1,7 @@
 import { errorAt, warningAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 
-/** Collects what the checks find, in the order they find it. */
+/** Collects the findings of the checks in order. */
 export class Report {
   readonly diagnostics: Diagnostic[] = [];
 

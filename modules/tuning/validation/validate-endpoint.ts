@@ -9,8 +9,8 @@ import { checkRole } from './leaf-checks';
 import { Report } from './report';
 
 /**
- * An endpoint as far as it is known, under Terraform's attribute names. `undefined` means "not known yet" and skips the checks
- * that need it; null means that nothing was set.
+ * The known part of an endpoint, under Terraform's attribute names. `undefined` means unknown and skips the checks
+ * that need it; null means not set.
  */
 export interface EndpointDraft {
   readonly name?: string | undefined;
@@ -31,7 +31,7 @@ export interface EndpointDraft {
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 
 /**
- * Everything about an endpoint that can be checked without asking AWS, at synth as at plan. Paths use Terraform's attribute
+ * Checks an endpoint as far as possible without asking AWS, at synth and at plan. Paths use Terraform's attribute
  * names. Never throws.
  */
 export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {

@@ -13,11 +13,10 @@ import { checkResources } from './check-resources';
 import { Report } from './report';
 
 /**
- * Everything about an experiment that can be checked without asking AWS. Paths use Terraform's attribute names; a
- * range's position is its position in the list of its kind. What is `undefined` is not known yet and skips the
- * checks that need it, so a plan with unknowns reports only what is sure. Never throws.
- *
- * Limits that the API model states are errors; where a documentation page is stricter than the model, a warning.
+ * Checks an experiment as far as possible without asking AWS. Paths use Terraform's attribute names; a range's
+ * position is its position in the list of its kind. `undefined` means unknown and skips the checks that need it, so a
+ * plan with unknowns reports only certain findings. Never throws. A value beyond a limit of the API model is an
+ * error; where a documentation page is stricter than the model, a warning.
  */
 export function validateExperiment(draft: ExperimentDraft): Diagnostic[] {
   const report = new Report();
