@@ -1,6 +1,7 @@
 import { build, formatMessages } from 'esbuild';
 import type { BuildFailure, BuildOptions, Plugin } from 'esbuild';
 import { TuneformError } from '../kernel';
+import { ownFolders } from './own-folders';
 
 const OPTIONS = {
   bundle: true,
@@ -27,6 +28,13 @@ export interface BundleOptions {
    * matters. @default false
    */
   readonly keepNames?: boolean;
+  /**
+   * The executable's path, for a program that stays beside its sources: packages are required from where they are installed,
+   * names stay readable, and `__dirname` is still the folder of the source that says it.
+   *
+   * @default - the program needs nothing but Node, wherever it goes
+   */
+  readonly beside?: string;
 }
 
 /**
@@ -36,14 +44,15 @@ export interface BundleOptions {
  */
 export async function bundleProgram(
   entry: string,
-  { plugins = [], keepNames = false }: BundleOptions = {},
+  { plugins = [], keepNames = false, beside }: BundleOptions = {},
 ): Promise<string> {
   try {
     const { outputFiles } = await build({
       ...OPTIONS,
+      ...(beside === undefined ? {} : { packages: 'external', minify: false }),
       keepNames,
       entryPoints: [entry],
-      plugins: [...plugins],
+      plugins: [...plugins, ...(beside === undefined ? [] : [ownFolders(beside)])],
     });
     return outputFiles[0]?.text ?? '';
   } catch (error) {

@@ -4,11 +4,11 @@
 // A notice of the SDK about which a user of this command can do nothing.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-// Runs the TypeScript sources directly, so that the command works straight after `npm ci`, with nothing to build.
-require('tsx/cjs');
-require('../main.ts')
-  .main(process.argv.slice(2))
-  .then((code) => {
-    // Not process.exit(): what was written to a pipe must still reach it.
-    process.exitCode = code;
+require('./compiled-program.js')
+  .compiledProgram()
+  .then((program) => {
+    if (program !== undefined) return require(program);
+    // The sources themselves: the command works straight after `npm ci`, whatever may be written here.
+    require('tsx/cjs');
+    return require('./run.ts');
   });
