@@ -1,6 +1,6 @@
 /**
- * How many signed describes, puts and invocations a second the local cloud answers, and what a training job there costs
- * beyond the bare process, and what a long history costs: many metric lines with early stopping, a long log, many finished trials. The
+ * How soon the local cloud is up, how many signed describes, puts and invocations a second it answers, what a training job
+ * there costs beyond the bare process, and what a long history costs: many metric lines with early stopping, a long log, many finished trials. The
  * load comes from another process of the same machine.
  *
  *   npm run bench -- local-cloud [--rounds 5] [--lines 100000] [--log-lines 200000] [--trials 5000]
@@ -24,6 +24,8 @@ import { median } from './median';
 import { objectRound } from './object-rounds';
 import type { ObjectRound } from './object-rounds';
 import { simulatedTrials } from './simulated-trials';
+import { startRound } from './start-rounds';
+import type { StartRound } from './start-rounds';
 
 const { values } = parseArgs({
   options: {
@@ -172,11 +174,14 @@ async function main(): Promise<void> {
     const jobs: number[] = [];
     const rates: number[] = [];
     const spent: number[] = [];
+    const starts: StartRound[] = [];
     const objects: ObjectRound[] = [];
     const invocations: InvokeRound[] = [];
     await serveEcho(aws, await aws.pushImage('echo', { serve: ECHO }));
     await invokeRound(url, 0);
+    startRound();
     for (let round = 0; round < rounds; round += 1) {
+      starts.push(startRound());
       bare.push(bareProcess());
       jobs.push(await trainingJob(aws, image, `job-${String(round)}`));
       const before = processorMs(child.pid ?? 0);
@@ -187,6 +192,10 @@ async function main(): Promise<void> {
     }
     const middle = <R>(of: readonly R[], pick: (one: R) => number, digits = 0): string =>
       median(of.map(pick)).toFixed(digits);
+    console.log(
+      `tuneform local start  ${middle(starts, (one) => one.ms)} ms  (bar 600), ` +
+        `the server ${middle(starts, (one) => one.serverMs)} ms of processor time`,
+    );
     console.log(`signed describes      ${median(rates).toFixed(0)} a second  (bar 2,500)`);
     console.log(`processor time        ${median(spent).toFixed(2)} ms a request`);
     console.log(

@@ -10,7 +10,10 @@ export const ownFolders = (executable: string): Plugin => ({
       const source = await readFile(path, 'utf8');
       if (!source.includes('__dirname')) return undefined;
       const way = JSON.stringify(relative(executable, dirname(path)));
-      return { contents: `const __dirname = require('node:path').join(__filename, ${way});${source}`, loader: 'ts' };
+      return {
+        contents: `const __dirname = require('node:path').join(__filename, ${way});${source}`,
+        loader: 'ts',
+      };
     });
   },
 });

@@ -17,9 +17,9 @@ async function compiledProgram() {
   const asOf = Date.now() - CLOCK_STEP_MS;
   const folder = join(ROOT, 'dist');
   const file = join(folder, 'tuneform');
-  const known = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (Math.max(...SOURCES.map((path) => changedAt(join(ROOT, path)))) < known) return file;
   try {
+    const known = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Math.max(...SOURCES.map((path) => changedAt(join(ROOT, path)))) < known) return file;
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
     require('tsx/cjs');

@@ -56,6 +56,29 @@ it('is what it was bundled from', async () => {
   expect(status).toBe(3);
 });
 
+it('may stay beside its sources: their folders and their packages are where they were, also when all has moved', async () => {
+  for (const path of ['here/sub', 'here/node_modules/packaged', 'here/dist']) {
+    mkdirSync(join(folder, path), { recursive: true });
+  }
+  writeFileSync(join(folder, 'here/node_modules/packaged/index.js'), 'exports.where = __dirname;');
+  writeFileSync(join(folder, 'here/sub/own.ts'), 'export const own = __dirname;');
+  const entry = join(folder, 'here/main.ts');
+  writeFileSync(
+    entry,
+    `import { own } from './sub/own';
+     import { where } from 'packaged';
+     class Named {}
+     console.log([__dirname, own, where, Named.name].join(' '));`,
+  );
+  const beside = join(folder, 'here/dist/program');
+  await writeExecutable(beside, await bundleProgram(entry, { beside }));
+  renameSync(join(folder, 'here'), join(folder, 'there'));
+  const there = join(folder, 'there');
+  expect(run(join(there, 'dist/program'))).toBe(
+    `${there} ${there}/sub ${there}/node_modules/packaged Named\n`,
+  );
+});
+
 it('has the same bytes whenever it is made', async () => {
   const [one, two] = [await make('console.log(1);', 'one'), await make('console.log(1);', 'two')];
   expect(readFileSync(one)).toEqual(readFileSync(two));

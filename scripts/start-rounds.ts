@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { processorMs } from './machine-load';
+
+const BIN = join(__dirname, '../modules/cli/bin/tuneform.js');
+
+export interface StartRound {
+  /** From the command's start until the local cloud has answered it. */
+  readonly ms: number;
+  /** What the server had used of the processor by then. */
+  readonly serverMs: number;
+}
+
+/** `tuneform local start`, as its users have it. The first after an edit compiles, so it is not one of them. */
+export function startRound(): StartRound {
+  const directory = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
+  const local = (...args: readonly string[]): string =>
+    execFileSync(process.execPath, [BIN, 'local', ...args, '--directory', directory], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  try {
+    const began = performance.now();
+    const { pid } = JSON.parse(local('start', '--port', '0', '--json')) as { readonly pid: number };
+    return { ms: performance.now() - began, serverMs: processorMs(pid) };
+  } finally {
+    local('stop');
+    rmSync(directory, { recursive: true });
+  }
+}
