@@ -25,7 +25,8 @@ export interface BundleOptions {
   /**
    * Classes and functions keep their names, for libraries that read them. Every closure is then named each time it is
    * created, which is a third of the cost of a provider's call. Our own classes therefore name themselves where it
-   * matters. @default false
+   * matters.
+   * @default false
    */
   readonly keepNames?: boolean;
   /**

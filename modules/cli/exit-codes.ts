@@ -1,6 +1,6 @@
 import { TuneformError } from '../kernel';
 
-/** What `tuneform` tells the shell. Stable: scripts depend on these numbers. */
+/** Exit codes of `tuneform`. Stable: scripts depend on these numbers. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, notFound: 3, orphans: 4, interrupted: 130 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -12,7 +12,7 @@ const NOT_FOUND: ReadonlySet<string> = new Set([
   'LOCAL_CLOUD_NOT_RUNNING',
 ]);
 
-/** The exit code of anything that was thrown. */
+/** Returns the exit code for a thrown value. */
 export function exitCodeOf(thrown: unknown): ExitCode {
   if (!(thrown instanceof TuneformError)) return EXIT.failure;
   if (thrown.code === 'INTERRUPTED') return EXIT.interrupted;

@@ -88,7 +88,7 @@ export class ArtifactBucket extends Construct implements BucketLike {
           conditions: { Bool: { 'aws:SecureTransport': 'false' } },
         },
       ]),
-      // S3 refuses two changes of a bucket's access at the same time.
+      // S3 rejects two concurrent changes of a bucket's access.
       dependsOn: [block],
     });
   }

@@ -8,13 +8,13 @@ const MARK = Symbol.for('tuneform/AwsProviderFor');
 
 export interface AwsProviderForProps {
   readonly target: Target;
-  /** Put on everything the provider makes. @default - none */
+  /** Tags of everything that the provider creates. @default - none */
   readonly defaultTags?: Readonly<Record<string, string>>;
 }
 
 /**
- * The official AWS provider, pointed at a target. For AWS it is the plain provider; for the local cloud it sends
- * every service to the local URL, asks nothing of the outside, and gives up quickly when nobody listens there.
+ * The official AWS provider, configured for a target. For AWS it is the plain provider. For the local cloud it sends
+ * every service to the local URL, contacts no other host, and gives up quickly if no process listens there.
  */
 export class AwsProviderFor extends Construct {
   readonly provider: AwsProvider;
@@ -36,7 +36,11 @@ export class AwsProviderFor extends Construct {
     });
   }
 
-  /** The one `AwsProviderFor` of the stack that `scope` is in. Throws when there is none. */
+  /**
+   * Returns the one `AwsProviderFor` of the stack of `scope`.
+   *
+   * @throws If the stack has none
+   */
   static of(scope: Construct): AwsProviderFor {
     const stack = TerraformStack.of(scope);
     const found = stack.node.findAll().find(isAwsProviderFor);
@@ -49,7 +53,7 @@ export class AwsProviderFor extends Construct {
     return found;
   }
 
-  /** The account's 12 digits; a token when only STS knows. */
+  /** The account's 12 digits; a token if only STS knows it. */
   get account(): string {
     if (this.target.account !== undefined) return this.target.account;
     this.identity ??= new DataAwsCallerIdentity(this, 'Identity', { provider: this.provider });
@@ -57,7 +61,7 @@ export class AwsProviderFor extends Construct {
   }
 }
 
-/** By mark, not by class: two copies of this package in one program still know each other. */
+/** Identified by a mark instead of its class, because one program may contain two copies of this package. */
 function isAwsProviderFor(node: object): node is AwsProviderFor {
   return MARK in node;
 }
@@ -82,7 +86,7 @@ function argumentsFor(target: Target): object {
   };
 }
 
-/** The partition a region lies in, by the prefixes AWS gives its regions. */
+/** Returns the partition of a region, by the prefixes of AWS's region names. */
 export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';

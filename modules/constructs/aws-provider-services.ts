@@ -1,6 +1,6 @@
 import { awsProviderEndpointsToTerraform } from './dialect';
 
-/** Second names of services in the provider's `endpoints` block: it wants each service once. */
+/** Aliases of services in the provider's `endpoints` block, which accepts each service once. */
 const ALIASES: ReadonlySet<string> = new Set([
   'amg',
   'applicationautoscaling',
@@ -53,8 +53,8 @@ const ALIASES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Every service that the AWS provider can be sent elsewhere for, from its bindings' own list. What a local target left
- * out would be asked of AWS itself; the local cloud refuses by name what it does not serve.
+ * Every service with a configurable endpoint in the AWS provider, from its bindings' own list. Requests to a service
+ * that a local target omitted would go to AWS; the local cloud rejects by name what it does not serve.
  */
 export function awsProviderServices(): readonly string[] {
   return Object.keys(awsProviderEndpointsToTerraform({}) as object).filter((name) => !ALIASES.has(name));

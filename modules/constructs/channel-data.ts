@@ -7,7 +7,7 @@ import { S3Object, AssetType, TerraformAsset } from './dialect';
 import { Channel } from './values/channel';
 import type { BucketLike } from './values/references';
 
-/** Uploading is for data that fits a repository or a cache; more than this belongs in S3 already. */
+/** Upload only data that fits a repository or a cache; put larger data into S3 directly. */
 const MOST_FILES = 200;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -19,17 +19,17 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 export interface ChannelDataProps {
   readonly bucket: BucketLike;
-  /** Where in the bucket the files go. */
+  /** Prefix of the files in the bucket. */
   readonly prefix: string;
   /** Local folder, from the working directory if relative. Files and folders starting with a dot are left out. */
   readonly folder: string;
-  /** What to do when the folder is not there; ends the error. @default - a general sentence */
+  /** Remedy for a missing folder, the last sentence of the error. @default - a general sentence */
   readonly remedy?: string;
 }
 
-/** Uploads the files of a local folder to one prefix of a bucket and offers them as a channel. */
+/** Uploads the files of a local folder to one prefix of a bucket and provides them as a channel. */
 export class ChannelData extends Construct {
-  /** Reads exactly what was uploaded; jobs that use it wait for the upload. */
+  /** Reads exactly the uploaded files; jobs that use it wait for the upload. */
   readonly channel: Channel;
 
   constructor(scope: Construct, id: string, props: ChannelDataProps) {
@@ -79,7 +79,7 @@ function problemWith(files: readonly string[] | undefined, props: ChannelDataPro
   return undefined;
 }
 
-/** Paths from `folder` of every file in it, sorted. */
+/** Returns the paths of all files in `folder`, relative to it and sorted. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => !path.split(sep).some((part) => part.startsWith('.')))

@@ -6,7 +6,7 @@ import { TuneformContainerImage } from './bindings/tuneform-container-image';
 import type { ImageLike, RepositoryLike } from './values/references';
 
 export interface ContainerImageProps {
-  /** Where the image is pushed. */
+  /** The repository of the image. */
   readonly repository: RepositoryLike;
   /** Folder with a Dockerfile, from the working directory if relative. */
   readonly folder: string;
@@ -16,15 +16,16 @@ export interface ContainerImageProps {
   readonly platform?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   /**
-   * With target local, pack the folder even where this machine has a builder: no base image is fetched and no step of
-   * the Dockerfile runs. @default false
+   * With target local, pack the folder even if this machine has a builder: no base image is fetched and no step of
+   * the Dockerfile runs.
+   * @default false
    */
   readonly preferPacking?: boolean;
-  /** 'delete' only for an image that nothing else can name: equal folders give one image. @default 'keep' */
+  /** Use 'delete' only for an image that nothing else can use: equal folders give one image. @default 'keep' */
   readonly onDestroy?: 'keep' | 'delete';
 }
 
-/** The image of one folder under `containers/`, built and pushed when its content changes, named by its digest. */
+/** The image of one folder, built and pushed when its content changes, and named by its digest. */
 export class ContainerImage extends Construct implements ImageLike {
   readonly image: TuneformContainerImage;
   readonly repository: RepositoryLike;

@@ -1,6 +1,6 @@
 /**
- * The one place where constructs meet the tool that synthesises them. A fork of it under another name is an alias of these two
- * packages at build, and a change of its surface is a change of this file.
+ * The only file that imports the synthesis tool. For a fork of it under another name, alias these two packages at
+ * build; for a change of its API, change this file.
  */
 export {
   Annotations,

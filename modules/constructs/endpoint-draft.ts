@@ -5,8 +5,8 @@ import { Token } from './dialect';
 import type { ExperimentEndpoint } from './experiment-props';
 
 /**
- * An endpoint's configuration as the domain's checks want it: whatever holds a token is not known yet. Name and role are those
- * of the experiment, which is checked itself, unless the endpoint has its own.
+ * Returns an endpoint's configuration for the domain's checks; a value with a token is unknown. Name and role are
+ * those of the experiment, which has its own check, unless the endpoint has its own.
  */
 export function endpointDraft(config: TuneformEndpointConfig, own: ExperimentEndpoint): EndpointDraft {
   const { modelDataUrl, image, productionVariant, smokeRequest } = config;

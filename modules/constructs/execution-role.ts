@@ -9,7 +9,7 @@ import type { BucketLike, RepositoryLike, RoleLike } from './values/references';
 export interface ExecutionRoleProps {
   /** 1 to 64 characters; unique in the account. */
   readonly name: string;
-  /** Policy that bounds whatever this role is granted. @default - none */
+  /** Policy that limits all grants of this role. @default - none */
   readonly permissionsBoundaryArn?: string;
   /**
    * SageMaker resources on whose behalf the role may be assumed; `*` allowed within.
@@ -20,8 +20,8 @@ export interface ExecutionRoleProps {
 }
 
 /**
- * The role SageMaker runs jobs or serves models with. Only SageMaker may assume it, and only for this account's own
- * resources; it may do nothing until something is granted. Each grant adds to one inline policy.
+ * The role with which SageMaker runs jobs or serves models. Only SageMaker may assume it, and only for this account's
+ * own resources. It has no permissions until something is granted. Each grant adds to one inline policy.
  */
 export class ExecutionRole extends Construct implements RoleLike {
   readonly role: IamRole;
@@ -57,7 +57,7 @@ export class ExecutionRole extends Construct implements RoleLike {
     return this.role.arn;
   }
 
-  /** What must exist before the role can be used: the role's policy, once something was granted. */
+  /** Resources that must exist before the role is used: the role's policy, once something is granted. */
   get dependables(): readonly ITerraformDependable[] {
     return this.policy === undefined ? [this.role] : [this.policy];
   }
@@ -103,7 +103,7 @@ export class ExecutionRole extends Construct implements RoleLike {
   }
 }
 
-/** By what it can do, not by class: two copies of this package in one program still know each other. */
+/** Identified by its methods instead of its class, because one program may contain two copies of this package. */
 export function isExecutionRole(role: RoleLike): role is ExecutionRole {
   return 'grantRead' in role && 'grantPull' in role;
 }

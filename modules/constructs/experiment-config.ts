@@ -11,7 +11,7 @@ type NumericRangeConfig = Ranges['integerParameterRanges'][number];
 type CategoricalRangeConfig = Ranges['categoricalParameterRanges'][number];
 type InputChannelConfig = TuneformExperimentConfig['inputDataConfig'][number];
 
-/** The resource's arguments for an experiment's props; `name` is settled already. */
+/** Returns the resource's arguments for an experiment's props; `name` is already decided. */
 export function experimentConfig(name: string, props: TuningExperimentProps): TuneformExperimentConfig {
   return compact({
     name,
@@ -53,7 +53,7 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
   });
 }
 
-/** Where in the output bucket everything of the experiment goes; without slashes at the ends. */
+/** Prefix of all output of the experiment in the bucket; without slashes at the ends. */
 export function outputPrefix(name: string, props: TuningExperimentProps): string {
   return trimSlashes(props.outputPrefix ?? `${name}/output`);
 }
@@ -111,7 +111,7 @@ type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
-/** Leaves out what is undefined, so that only what was said is in the configuration. */
+/** Drops undefined members, so that the configuration has only what the props set. */
 function compact<T extends object>(value: T): Compact<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Compact<T>;
 }

@@ -4,7 +4,7 @@ import type { BucketLike, ImageLike, RoleLike } from './values/references';
 import type { Objective } from './values/objective';
 import type { Range } from './values/range';
 
-/** A request sent after every rollout; the rollout fails when it is not answered as expected. */
+/** A request sent after every rollout; the rollout fails if the response is not the expected one. */
 export type SmokeRequestConfig = NonNullable<TuneformEndpointConfig['smokeRequest']>;
 
 export interface TuningExperimentProps {
@@ -16,21 +16,21 @@ export interface TuningExperimentProps {
   /** The image that trains and serves: a `ContainerImage`, or an address `repository@sha256:…`. */
   readonly image: ImageLike | string;
   /**
-   * The role jobs run with. An `ExecutionRole` is granted what this experiment uses; another role must already
-   * be allowed to read the channels, write the output, pull the image and write logs.
+   * The role of the jobs. An `ExecutionRole` is granted what this experiment uses; another role must already be
+   * allowed to read the channels, write the output, pull the image and write logs.
    */
   readonly role: RoleLike;
   readonly objective: Objective;
   /** Further metrics to record, name to pattern. @default - the objective's metric alone */
   readonly metrics?: Readonly<Record<string, string>>;
-  /** What is searched, by hyperparameter; 1 to 30 of them. */
+  /** The searched hyperparameters by name; 1 to 30 of them. */
   readonly ranges: Readonly<Record<string, Range>>;
   /** Hyperparameters with one fixed value. @default - none */
   readonly staticHyperParameters?: Readonly<Record<string, string | number | boolean>>;
   readonly limits: ExperimentLimits;
   /** Training data, by channel name. */
   readonly channels: Readonly<Record<string, Channel>>;
-  /** Where models and other output go. */
+  /** Bucket and prefix of models and other output. */
   readonly output: BucketLike;
   /** @default - '<name>/output' */
   readonly outputPrefix?: string;
@@ -49,16 +49,16 @@ export interface TuningExperimentProps {
   readonly inputMode?: 'File' | 'Pipe' | 'FastFile';
   /** Environment variables of the training container. @default - none */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What a candidate must achieve to become champion. @default - the best training job always does */
+  /** Conditions that a candidate must meet to become champion. @default - the best training job always does */
   readonly gate?: ExperimentGate;
-  /** How long an apply waits for the search, such as '30m'; the next run takes up where it left. @default '10m' */
+  /** How long an apply waits for the search, such as '30m'; the next run continues. @default '10m' */
   readonly wait?: string;
   /** Serve the champion. @default - nothing is served */
   readonly endpoint?: ExperimentEndpoint;
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to pay for the same search again. @default 1 */
   readonly run?: number;
-  /** What destroying does to the jobs. @default 'stop' */
+  /** What happens to the jobs when the experiment is destroyed. @default 'stop' */
   readonly onDestroy?: 'stop' | 'delete' | 'detach';
 }
 
@@ -84,9 +84,9 @@ export interface ExperimentInstance {
 
 /** In the objective's own unit and direction. */
 export interface ExperimentGate {
-  /** The least a candidate must reach (the most, when the objective is minimised). */
+  /** Minimum value of a candidate (maximum, if the objective is minimised). */
   readonly minimumValue?: number;
-  /** How much better than the current champion it must be. */
+  /** Minimum improvement over the current champion. */
   readonly minimumImprovement?: number;
 }
 
@@ -97,9 +97,9 @@ export interface ExperimentEndpoint {
   readonly initialInstanceCount?: number;
   /** @default - the experiment's name */
   readonly name?: string;
-  /** The role models are served with. @default - the experiment's role */
+  /** The role of the models. @default - the experiment's role */
   readonly role?: RoleLike;
-  /** Sent after every rollout; what it answers decides whether the rollout stands. @default - none */
+  /** Sent after every rollout; the response decides whether the rollout stands. @default - none */
   readonly smokeRequest?: SmokeRequestConfig;
   /** Environment variables of the serving container. @default - none */
   readonly environment?: Readonly<Record<string, string>>;

@@ -10,8 +10,9 @@ export interface ImageRepositoryProps {
   /** Images without a tag are deleted after this many days. @default 14 */
   readonly expireUntaggedAfterDays?: number;
   /**
-   * Keep at most this many images, newest first. A champion may be served from an old image:
-   * leave it out unless nothing old can be in use. @default - all
+   * Keep at most this many images, newest first. A champion may be served from an old image, so set it only if no old
+   * image can be in use.
+   * @default - all
    */
   readonly maxImageCount?: number;
   /** KMS key that encrypts the layers. @default - AES-256 with a key of ECR's */
@@ -19,7 +20,7 @@ export interface ImageRepositoryProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** An ECR repository whose tags never move, scanned on push, cleaned of what nobody can name any more. */
+/** An ECR repository with immutable tags, scanned on push, whose untagged images expire. */
 export class ImageRepository extends Construct implements RepositoryLike {
   readonly repository: EcrRepository;
 

@@ -17,25 +17,27 @@ import { userCaches } from '../kernel';
 import { Annotations, TerraformStack } from './dialect';
 import type { ISynthesisSession } from './dialect';
 
-/** CDKTF calls what stands under this symbol while it writes a stack; its setter is not exported. */
+/** CDKTF calls the function under this symbol while it writes a stack; its setter is not exported. */
 const CUSTOM_SYNTHESIS = Symbol.for('cdktf/customSynthesis');
 
 export interface TuneformProviderProps {
   readonly target: Target;
   /**
-   * Whose experiments these are: two owners never touch each other's jobs and endpoints, and stacks of one owner share
-   * them. @default - `tuneform:owner` of the app's context, else the stack's own path
+   * Owner of the experiments: two owners never touch each other's jobs and endpoints, and stacks of one owner share
+   * them.
+   * @default - `tuneform:owner` of the app's context, else the stack's own path
    */
   readonly owner?: string;
-  /** Put on everything the provider makes. @default - none */
+  /** Tags of everything that the provider creates. @default - none */
   readonly defaultTags?: Readonly<Record<string, string>>;
-  /** Provider to vendor. @default - the one of this package, built if need be */
+  /** Provider to deliver. @default - the one of this package, built if necessary */
   readonly executable?: string;
 }
 
 /**
- * Configures our provider and delivers it. At synth it writes the provider into the stack's folder with the lock file
- * that admits it, so that `cdktf deploy`, `terraform` and `tofu` find it there: no registry, no `.terraformrc`, no flag.
+ * Configures our provider and delivers it. At synth it installs the provider into the stack's folder and records it
+ * in the lock file, so that `cdktf deploy`, `terraform` and `tofu` find it there: no registry, no `.terraformrc`, no
+ * flag.
  */
 export class TuneformProvider extends Construct {
   readonly provider: TuneformProviderBinding;
@@ -93,7 +95,7 @@ function argumentsFor(target: Target): TuneformProviderConfig {
   return { target: 'local', region: target.region, endpoint: target.url };
 }
 
-/** The services that our provider calls, of those that have an address of their own. */
+/** The services with configurable endpoints that our provider calls. */
 function endpointsFor(named: AwsEndpoints = {}): Pick<TuneformProviderConfig, 'endpoints'> {
   const { sagemaker, sagemakerRuntime, ecr, sts } = named;
   const endpoints = {

@@ -17,8 +17,8 @@ import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-pro
 import type { RoleLike } from './values/references';
 
 /**
- * A search, its winner and, if asked, the endpoint that serves it. Everything known at synth is checked at synth; what
- * is wrong is reported with the construct's path.
+ * A search, its winner and, optionally, the endpoint that serves it. It checks at synth everything that is known
+ * then, and reports a mistake with the construct's path.
  */
 export class TuningExperiment extends Construct {
   readonly experiment: TuneformExperiment;
@@ -59,7 +59,7 @@ export class TuningExperiment extends Construct {
     return this.experiment.tuningJobName;
   }
 
-  /** Of every generation, newest last. */
+  /** The tuning jobs of all generations, newest last. */
   get tuningJobNames(): string[] {
     return this.experiment.tuningJobNames;
   }
@@ -79,12 +79,12 @@ export class TuningExperiment extends Construct {
     return this.champion.modelDataUrl;
   }
 
-  /** The most the newest generation can cost, such as `$56.32`. */
+  /** Maximum cost of the newest generation, such as `$56.32`. */
   get costCeiling(): string {
     return this.experiment.costCeiling;
   }
 
-  /** Throws when the experiment has no endpoint. */
+  /** @throws If the experiment has no endpoint */
   get endpointName(): string {
     if (!this.endpoint) throw new Error(`'${this.node.path}' has no endpoint: set its \`endpoint\` prop.`);
     return this.endpoint.endpointName;
@@ -97,7 +97,7 @@ export class TuningExperiment extends Construct {
       name: endpoint.name ?? this.name,
       roleArn: role.roleArn,
       modelDataUrl: this.champion.modelDataUrl,
-      // The champion's own image: one from an earlier generation may not load in the newest.
+      // The champion's own image: the newest one may not load a model of an earlier generation.
       image: Token.asString(Fn.coalesce([this.champion.trainingImage, image])),
       productionVariant: {
         instanceType: endpoint.instanceType,
@@ -132,7 +132,9 @@ export class TuningExperiment extends Construct {
     }
   }
 
-  /** Says what was found: warnings beside the construct, errors when the app is synthesised. `place` is where it was looked. */
+  /**
+   * Reports the findings: warnings on the construct, errors when the app is synthesised. `place` is the checked part.
+   */
   private report(found: readonly Diagnostic[], place: AttributePath = []): void {
     const diagnostics = found.map((one) => ({ ...one, path: [...place, ...(one.path ?? [])] }));
     for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning')) {

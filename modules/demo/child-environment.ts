@@ -8,8 +8,8 @@ export interface ChildEnvironmentOptions {
 }
 
 /**
- * The environment of everything the demo starts: the person's own, minus whatever would point it at a real account
- * or change what Terraform does, plus the local cloud.
+ * Returns the environment of all programs of the demo: the user's own, without variables that would select a real
+ * account or change what Terraform does, plus the local cloud.
  */
 export function childEnvironment(
   env: NodeJS.ProcessEnv,
@@ -24,7 +24,7 @@ export function childEnvironment(
     CHECKPOINT_DISABLE: '1',
     DISABLE_VERSION_CHECK: '1',
     TF_IN_AUTOMATION: '1',
-    // The CLI draws boxes over itself on a terminal; plain lines are what the demo reads and trims.
+    // On a terminal the CLI redraws boxes over its output; the demo reads and trims plain lines.
     CI: 'true',
     NO_COLOR: '1',
     FORCE_COLOR: '0',
@@ -32,7 +32,7 @@ export function childEnvironment(
 }
 
 function isInTheWay(name: string, value: string | undefined): boolean {
-  // A configuration file that does not exist makes Terraform warn on every run, and is of no use.
+  // If the configuration file does not exist, Terraform warns on every run.
   if (name === 'TF_CLI_CONFIG_FILE') return value === undefined || !existsSync(value);
   if (name === 'AWS_CA_BUNDLE') return false;
   return /^(AWS_|TF_CLI_ARGS|TF_VAR_|TF_WORKSPACE$|TF_DATA_DIR$|TF_LOG|TF_REATTACH_PROVIDERS$)/.test(name);

@@ -10,7 +10,7 @@ export interface Classified extends TestImage {
 /** Images per request: small enough to show that many requests are served, large enough to be quick. */
 const BATCH = 60;
 
-/** Sends the images to the endpoint as CSV and reads back one label each. */
+/** Sends the images to the endpoint as CSV and returns one label each. */
 export async function classifyImages(
   session: AwsSession,
   endpointName: string,
@@ -38,7 +38,7 @@ export async function classifyImages(
   return classified;
 }
 
-/** The share of images whose digit was recognised, 0 to 1. */
+/** Returns the share of correctly recognised images, 0 to 1. */
 export function accuracyOf(classified: readonly Classified[]): number {
   const right = classified.filter((image) => image.predicted === image.digit).length;
   return classified.length === 0 ? 0 : right / classified.length;

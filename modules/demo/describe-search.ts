@@ -5,7 +5,7 @@ import { formatDuration, formatNumber, formatSetting } from '../cli';
 import type { SearchEvent, SearchSnapshot } from './search-events';
 import { numberTrials } from './search-events';
 
-/** One line for one event. */
+/** Returns one line for one event. */
 export function describeEvent(event: SearchEvent, limit: number, style: Style): string {
   switch (event.kind) {
     case 'launched':
@@ -35,7 +35,7 @@ function describeEnd(
   return `${place(number, limit)} ${best ? style.good(result) : result}  ${took.padStart(6)}  ${style.faint(settingsOf(trial))}${mark}`;
 }
 
-/** The state of a search in one line: a bar, counts, the best so far. */
+/** Returns the state of a search in one line: a bar, counts, the best so far. */
 export function describeProgress(snapshot: SearchSnapshot, style: Style): string {
   const ended = snapshot.trials.filter((trial) => trial.endedAtMs !== undefined || trial.status === 'Failed');
   const running = snapshot.trials.length - ended.length;

@@ -1,9 +1,9 @@
 const SHADES = ' .:-=+*#%@';
 
 /**
- * One image of the digits data as eight lines of sixteen characters.
+ * Returns one image of the digits data as eight lines of sixteen characters.
  *
- * @param pixels 64 values from 0 (paper) to 16 (ink), row by row.
+ * @param pixels 64 values from 0 (paper) to 16 (ink), row by row
  */
 export function drawDigit(pixels: readonly number[]): readonly string[] {
   return Array.from({ length: 8 }, (_, row) =>
@@ -16,7 +16,7 @@ export function drawDigit(pixels: readonly number[]): readonly string[] {
   );
 }
 
-/** Drawings beside each other, a caption under each. */
+/** Returns drawings next to each other, with a caption under each. */
 export function besideEachOther(
   drawings: readonly { readonly lines: readonly string[]; readonly caption: string }[],
 ): string {

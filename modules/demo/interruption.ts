@@ -3,16 +3,16 @@ import { EXIT } from '../cli';
 import { descendantsOf } from './process-tree';
 import { killTree } from './run-child';
 
-/** Ctrl-C, a closed terminal or `kill`, as something to wait on. */
+/** Ctrl-C, a closed terminal or `kill`, as an abort signal. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** Puts the process's signal handling back as it was. */
+  /** Restores the process's signal handling. */
   release(): void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Turns the first signal into an abort and lets the second one end everything at once. */
+/** Turns the first signal into an abort; the second one ends everything at once. */
 export function watchForInterruption(say: (text: string) => void): Interruption {
   const controller = new AbortController();
   const onSignal = (): void => {

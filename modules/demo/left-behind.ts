@@ -2,14 +2,14 @@ import { classifyErrors } from '../aws';
 import type { AwsSession } from '../aws';
 
 /**
- * What is still there of everything that an experiment makes in SageMaker, by kind and name. Endpoints and jobs that have
- * not ended cost money on AWS; models and endpoint configurations are only untidy.
+ * Returns the remaining SageMaker objects of an experiment, by kind and name. Endpoints and jobs that have not ended
+ * cost money on AWS; models and endpoint configurations are only untidy.
  */
 export async function leftBehind(session: AwsSession, signal: AbortSignal): Promise<readonly string[]> {
   const { client, sdk } = session.sageMaker();
   const every = { client, pageSize: 100 };
   const options = { abortSignal: signal };
-  // A job that is being stopped is billed until it has ended.
+  // A job is billed until it has stopped.
   const running = ['InProgress', 'Stopping'] as const;
   const found = await Promise.all([
     named('endpoint', sdk.paginateListEndpoints(every, {}, options), ({ Endpoints = [] }) =>

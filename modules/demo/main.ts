@@ -5,7 +5,7 @@ import { demoCommand } from './options';
 import { runDemo } from './run-demo';
 import { Stage } from './stage';
 
-/** `npm run demo`: resolves with the exit code, everything it started ended. */
+/** Runs `npm run demo`. Resolves with the exit code after everything it started has ended. */
 export async function demoMain(argv: readonly string[], project: string): Promise<number> {
   const { stdout, env } = process;
   const style = styleFor(env, stdout.isTTY);

@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { examples, parsePort } from '../cli';
 import { LOCAL_PORT } from '../kernel';
 
-/** How the demo was asked to run. */
+/** Options of the demo. */
 export interface DemoOptions {
-  /** Take everything down instead of building it up. */
+  /** Destroy everything instead of building it. */
   readonly destroy: boolean;
   /** Leave the local cloud and the endpoint running at the end. */
   readonly keep: boolean;

@@ -1,29 +1,29 @@
-/** What a reviewer needs of a plan, and how much was left out. */
+/** The parts of a plan that a reviewer needs, and the number of omitted lines. */
 export interface PlanExcerpt {
-  /** A line for each resource that changes, with its telling values below. */
+  /** A line for each changed resource, followed by its most important values. */
   readonly lines: readonly string[];
   /** Warnings as single lines: summary and explanation. */
   readonly warnings: readonly string[];
-  /** `Plan: 3 to add, 0 to change, 0 to destroy.` or `No changes. …`; undefined when the output holds no plan. */
+  /** `Plan: 3 to add, 0 to change, 0 to destroy.` or `No changes. …`; undefined if the output has no plan. */
   readonly summary: string | undefined;
   readonly changes: boolean;
-  /** How many lines of the plan itself were left out. */
+  /** Number of omitted lines of the plan itself. */
   readonly omitted: number;
 }
 
-/** Which values are shown with the resources that change. */
+/** Values to show with the changed resources. */
 export interface Telling {
-  /** Resources, by header, whose values are shown at all. */
+  /** Headers of the resources whose values are shown. */
   readonly resources: RegExp;
   /** Attributes shown whenever they are known; of a resource that is updated, every changed value is shown as well. */
   readonly attributes: ReadonlySet<string>;
-  /** Attributes left out even when they change: what they say is said better by another. */
+  /** Attributes to omit even when they change, because another attribute says the same better. */
   readonly noise: RegExp;
 }
 
 /**
- * Cuts Terraform's plan (plain text, without colour) to what a reviewer decides on: a line for each resource that
- * changes, the telling values as Terraform wrote them, warnings, and the summary line.
+ * Shortens Terraform's plan (plain text, without colour) to what a reviewer needs: a line for each changed resource,
+ * the important values as Terraform wrote them, warnings, and the summary line.
  */
 export function excerptPlan(output: readonly string[], telling: Telling): PlanExcerpt {
   const lines: string[] = [];
@@ -64,7 +64,7 @@ function inBrief(header: string): string {
   return `${sign} ${construct === '' ? address : address.replace(/\.[^.]*$/, '')}${construct}`;
 }
 
-/** Terraform's own signs, told from its words, which are in every header. */
+/** Terraform's own signs, derived from the words in every header. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/will be created/, '+'],
   [/must be replaced|is tainted/, '-/+'],
@@ -78,7 +78,9 @@ const isSummary = (line: string): boolean => /^\s*(Plan: \d+|No changes\.)/.test
 
 const VALUE = /^( *)([-+~]) "?([^"\s]+)"?\s+= (.*)$/;
 
-/** Attributes of a resource are indented by six, those of an object in it by ten; deeper are lists of objects. */
+/**
+ * Attributes of a resource are indented by six, those of an object in it by ten; deeper ones are lists of objects.
+ */
 const DEEPEST = 10;
 
 function isTelling(line: string, telling: Telling): boolean {
@@ -89,8 +91,8 @@ function isTelling(line: string, telling: Telling): boolean {
 }
 
 /**
- * Terraform's warnings, each once. It writes the summary, then in indented lines where, then an explanation broken to
- * the terminal's width, which is put together again here.
+ * Returns Terraform's warnings, each once. Terraform writes the summary, then the place in indented lines, then an
+ * explanation wrapped to the terminal's width, which this joins again.
  */
 export function warningsIn(output: readonly string[]): readonly string[] {
   const found: string[] = [];
@@ -100,7 +102,7 @@ export function warningsIn(output: readonly string[]): readonly string[] {
     const explanation: string[] = [];
     for (const line of output.slice(index + 1)) {
       if (/^(Warning: |Error: |─{4}|Apply complete|Outputs:|Saved the plan|Plan: )/.test(line)) break;
-      // What comes later on the stream than the explanation: other resources' progress.
+      // Output after the explanation: progress of other resources.
       if (/^\S+: (Creat|Modif|Destr|Still|Read)/.test(line)) break;
       if (line.trim() !== '' && !/^\s/.test(line)) explanation.push(line.trim());
     }

@@ -2,21 +2,21 @@ import { TuneformError } from '../kernel';
 import { environmentVariable } from '../cli';
 import { runProgram } from '../machine';
 
-/** The tools the demo found. */
+/** The tools that the demo found. */
 export interface Tools {
   readonly node: string;
   readonly python: { readonly command: string; readonly version: string };
   readonly terraform: { readonly command: string; readonly version: string };
 }
 
-/** Runs a command and gives its stdout; rejects when it is missing or fails. Tests pass another one. */
+/** Runs a command and returns its stdout; rejects if it is missing or fails. Tests pass another one. */
 export type Ask = (command: string, args: readonly string[]) => Promise<string>;
 
 const OLDEST = { node: [20, 19], python: [3, 10], terraform: [1, 5] } as const;
 
 /**
- * Finds Node, Python and Terraform (or OpenTofu), each new enough, or rejects with one line per thing missing and
- * how to get it. `env` may name them: TUNEFORM_PYTHON, TERRAFORM_BINARY_NAME.
+ * Finds Node, Python and Terraform (or OpenTofu) in sufficient versions, or rejects with one line and a remedy for
+ * each missing one. `env` may name them: TUNEFORM_PYTHON, TERRAFORM_BINARY_NAME.
  */
 export async function checkPrerequisites(
   env: NodeJS.ProcessEnv,
@@ -90,5 +90,5 @@ const askMachine: Ask = async (command, args) => {
   return stdout;
 };
 
-/** Terraform asks its maker for news on `version` unless told not to. */
+/** `terraform version` checks for updates over the network unless disabled. */
 const toolEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, CHECKPOINT_DISABLE: '1' });

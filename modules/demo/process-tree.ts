@@ -8,13 +8,13 @@ export interface ProcessEntry {
   readonly name: string;
 }
 
-/** Everything that runs below `root`, found by parentage: the CDKTF CLI gives Terraform a session of its own. */
+/** Returns all processes below `root`, by parent: the CDKTF CLI gives Terraform a session of its own. */
 export function descendantsOf(root: number, table: readonly ProcessEntry[] = processTable()): ProcessEntry[] {
   const children = table.filter((entry) => entry.parent === root && entry.pid !== root);
   return children.flatMap((child) => [child, ...descendantsOf(child.pid, table)]);
 }
 
-/** Every process of the machine, as `ps` (POSIX) reports it. */
+/** Returns every process of the machine, as `ps` (POSIX) reports it. */
 export function processTable(): ProcessEntry[] {
   const env = inheritedEnvironment(process.env, 'tool');
   const { stdout } = runProgramAtOnce({ file: 'ps', args: ['-A', '-o', 'pid=,ppid=,comm='], env });

@@ -6,18 +6,18 @@ import { runChild } from './run-child';
 import type { World } from './world';
 
 export interface CdktfRequest {
-  /** For the log file and for messages: `deploy-foundation`. */
+  /** Name for the log file and messages: `deploy-foundation`. */
   readonly name: string;
   readonly args: readonly string[];
   /** Settings of the stacks for this run only. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Each line as it comes, without the stack's name in front and without colour. */
+  /** Receives each line as it arrives, without the stack's name in front and without colour. */
   readonly onLine?: (line: string) => void;
 }
 
 /**
- * Runs the CDKTF CLI and resolves with its lines; everything it said is kept in a log file. A failure shows
- * Terraform's own errors, not a summary of them.
+ * Runs the CDKTF CLI and resolves with its lines; a log file keeps all its output. A failure shows Terraform's own
+ * errors instead of a summary.
  */
 export async function runCdktf(world: World, request: CdktfRequest): Promise<readonly string[]> {
   const lines: string[] = [];
@@ -40,7 +40,7 @@ export async function runCdktf(world: World, request: CdktfRequest): Promise<rea
   );
 }
 
-/** Where the output of a run is kept. */
+/** Returns the path of a run's log file. */
 export const logFile = (world: World, name: string): string => join(world.work, `${name}.log`);
 
 function keepLog(world: World, name: string, lines: readonly string[]): void {
@@ -48,12 +48,15 @@ function keepLog(world: World, name: string, lines: readonly string[]): void {
   writeFileSync(logFile(world, name), `${lines.join('\n')}\n`);
 }
 
-/** The CLI puts the stack's name before the first line of what Terraform said at once, and room for it before the rest. */
+/**
+ * The CLI prefixes the first line of each piece of Terraform's output with the stack's name, and the others with
+ * spaces.
+ */
 export function withoutStackName(line: string): string {
   return line.replace(/^(?:foundation|experiment| {10}) {2}/, '');
 }
 
-/** From Terraform's first error on; where it names none, the last lines. */
+/** Returns the lines from Terraform's first error on; without an error, the last lines. */
 export function errorsIn(lines: readonly string[]): string {
   const first = lines.findIndex((line) => /^[│\s]*(Usage )?Error: /.test(line));
   return (first === -1 ? lines.slice(-15) : lines.slice(first, first + 40)).join('\n').trim();

@@ -9,13 +9,13 @@ export interface ChildRequest {
   readonly args: readonly string[];
   readonly workingDirectory: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Each line of stdout and stderr as it comes, without its newline. */
+  /** Receives each line of stdout and stderr as it arrives, without its newline. */
   readonly onLine: (line: string) => void;
-  /** Aborting ends the child and everything below it, gracefully first; the call then rejects with the reason. */
+  /** Aborting ends the child and all processes below it, gracefully first; then the call rejects with the reason. */
   readonly signal: AbortSignal;
 }
 
-/** Runs a command to its end and resolves with its exit code. Nothing it started outlives the call. */
+/** Runs a command to its end and resolves with its exit code. No process that it started outlives the call. */
 export async function runChild(request: ChildRequest): Promise<number> {
   request.signal.throwIfAborted();
   const child = startProgram({
@@ -23,7 +23,7 @@ export async function runChild(request: ChildRequest): Promise<number> {
     args: request.args,
     directory: request.workingDirectory,
     env: request.env,
-    // So that Ctrl-C in the terminal reaches it through us only, once and in order.
+    // So that Ctrl-C in the terminal reaches it only through the demo, once and in order.
     ownGroup: true,
   });
   for (const stream of [child.stdout, child.stderr]) {
@@ -46,14 +46,14 @@ export async function runChild(request: ChildRequest): Promise<number> {
   }
 }
 
-/** Terraform finishes what it is doing and saves its state; that may take a request's time-out. */
+/** Terraform finishes its current work and saves its state; that may take a request's time-out. */
 const GRACE_MS = 45_000;
-/** Also under a name with its version, as in `terraform-1.15`; the providers it starts are not meant. */
+/** Also with a version in its name, as in `terraform-1.15`; the providers that it starts do not count. */
 const TERRAFORM = /^(terraform|tofu)(?!-provi)/;
 
 /**
- * One interrupt to Terraform itself, as Ctrl-C gives it, and the CDKTF CLI ends by itself when Terraform has. Told
- * directly, the CLI would leave first and close the terminal under a Terraform that is still saving state.
+ * Sends one interrupt to Terraform itself, as Ctrl-C does; the CDKTF CLI ends by itself after Terraform. If the CLI
+ * got the signal directly, it would exit first and close the terminal under a Terraform that is still saving state.
  */
 async function endGracefully(child: Program): Promise<void> {
   if (child.pid === undefined) return;
@@ -63,7 +63,7 @@ async function endGracefully(child: Program): Promise<void> {
   if (terraforms.length > 0) for (const { pid } of terraforms) signalTo(pid, 'SIGINT');
   else signalTo(-root, 'SIGINT');
   const everyone = [root, ...below.map((entry) => entry.pid)];
-  // Those asked to end in order get the time for it; what they leave behind does not.
+  // Processes that were interrupted get time to end; those that they leave behind do not.
   await allGone([root, ...terraforms.map((entry) => entry.pid)], GRACE_MS);
   killTree(root, everyone, 'SIGTERM');
   if (await allGone(everyone, 3000)) return;
@@ -71,7 +71,7 @@ async function endGracefully(child: Program): Promise<void> {
   await allGone(everyone, 3000);
 }
 
-/** Ends a child and everything below it at once. For the second Ctrl-C. */
+/** Ends a child and all processes below it at once. For the second Ctrl-C. */
 export function killTree(
   root: number,
   known: readonly number[] = [],
@@ -95,7 +95,7 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // Gone already, which is what was wanted.
+    // Already gone, which is the goal.
   }
 }
 

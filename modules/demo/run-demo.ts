@@ -21,7 +21,7 @@ export interface DemoSurroundings {
   readonly signal: AbortSignal;
 }
 
-/** Runs the demo. Unless it ends well with `--keep`, the local cloud's process is gone when this settles. */
+/** Runs the demo. Unless it succeeds with `--keep`, the local cloud's process has ended when this settles. */
 export async function runDemo(options: DemoOptions, around: DemoSurroundings): Promise<void> {
   let kept = false;
   const aside = setAsideOrphanedState(around.project, defaultDirectory(around.project));

@@ -1,17 +1,17 @@
 import type { Objective, TrialRecord, TuningJobStatus } from '../tuning';
 import { selectBestTrainingJob } from '../tuning';
 
-/** A look at a running search. */
+/** A snapshot of a running search. */
 export interface SearchSnapshot {
   readonly tuningJobName: string;
   readonly status: TuningJobStatus;
   readonly objective: Objective;
-  /** How many training jobs the search may launch. */
+  /** Maximum number of training jobs of the search. */
   readonly limit: number;
   readonly trials: readonly TrialRecord[];
 }
 
-/** Something worth a line. Trials are numbered from 1 in the order of their creation. */
+/** An event that gets a line. Trials are numbered from 1 in the order of their creation. */
 export type SearchEvent =
   | { readonly kind: 'launched'; readonly tuningJobName: string; readonly limit: number }
   | { readonly kind: 'trial started'; readonly number: number; readonly trial: TrialRecord }
@@ -19,14 +19,14 @@ export type SearchEvent =
       readonly kind: 'trial ended';
       readonly number: number;
       readonly trial: TrialRecord;
-      /** True when it is the best of all that had ended by then. */
+      /** True if it is the best of all that had ended by then. */
       readonly best: boolean;
     }
   | { readonly kind: 'ended'; readonly status: TuningJobStatus };
 
 const ENDED: ReadonlySet<TrialRecord['status']> = new Set(['Completed', 'Failed', 'Stopped']);
 
-/** What happened between two looks, oldest first. Without an earlier look, everything that has happened so far. */
+/** Returns the events between two snapshots, oldest first. Without an earlier snapshot, returns everything so far. */
 export function searchEvents(
   previous: SearchSnapshot | undefined,
   next: SearchSnapshot,
@@ -52,7 +52,7 @@ export function searchEvents(
     same === undefined ? [{ kind: 'launched', tuningJobName: next.tuningJobName, limit: next.limit }] : [];
   const over: readonly SearchEvent[] =
     isOver(next.status) && !isOver(same?.status) ? [{ kind: 'ended', status: next.status }] : [];
-  // In order of time; at the same moment an end comes before the start it made room for.
+  // In order of time; at the same moment an end comes before the start that it allowed.
   const between = [...ended, ...started].sort((a, b) => a.at - b.at).map(({ event }) => event);
   return [...launched, ...between, ...over];
 }

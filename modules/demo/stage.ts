@@ -5,12 +5,12 @@ import { formatDuration, renderTable } from '../cli';
 export interface StageOptions {
   readonly write: (text: string) => void;
   readonly style: Style;
-  /** True on a terminal that can redraw a line. */
+  /** True for a terminal that can redraw a line. */
   readonly live: boolean;
   readonly columns: number;
 }
 
-/** Where the demo speaks: headed parts with their times, lines that stay, one line that changes. */
+/** The output of the demo: headed parts with their times, permanent lines, and one live line. */
 export class Stage {
   readonly style: Style;
   private readonly options: StageOptions;
@@ -22,24 +22,24 @@ export class Stage {
     this.style = options.style;
   }
 
-  /** True where a line can change in place. */
+  /** True if a line can change in place. */
   get isLive(): boolean {
     return this.options.live;
   }
 
-  /** A line that stays. */
+  /** Writes a permanent line. */
   line(text = ''): void {
     this.erase();
     this.options.write(`${text}\n`);
     this.redraw();
   }
 
-  /** Several lines, indented. */
+  /** Writes several indented lines. */
   block(text: string, indent = '  '): void {
     for (const line of text.split('\n')) this.line(line === '' ? '' : indent + line);
   }
 
-  /** The line that changes; nothing where lines cannot be redrawn. Empty takes it away. */
+  /** Replaces the live line; no effect if lines cannot be redrawn. An empty text removes it. */
   live(text: string): void {
     if (!this.options.live) return;
     this.erase();
@@ -47,7 +47,7 @@ export class Stage {
     this.redraw();
   }
 
-  /** Runs one part under a heading and keeps its time, also when it fails. */
+  /** Runs one part under a heading and records its time, even if it fails. */
   async part<T>(title: string, work: () => Promise<T>): Promise<T> {
     this.line();
     this.line(this.style.strong(this.style.accent(`▌ ${title}`)));
@@ -63,7 +63,7 @@ export class Stage {
     }
   }
 
-  /** The table of parts and their times. */
+  /** Writes the table of parts and their times. */
   timings(): string {
     const total = this.parts.reduce((sum, part) => sum + part.tookMs, 0);
     const rows = this.parts.map((part) => [part.title, formatDuration(part.tookMs), part.note]);
@@ -80,7 +80,7 @@ export class Stage {
   }
 }
 
-/** Cuts to so many visible characters; a line that wraps could not be erased. Colour is closed at the cut. */
+/** Cuts to a number of visible characters; a line that wraps could not be erased. Ends the colour at the cut. */
 function cut(text: string, columns: number): string {
   // eslint-disable-next-line no-control-regex -- colour codes take no room
   const pieces = text.split(/(\u001b\[\d+m)/);

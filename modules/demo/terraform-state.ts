@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { STACKS } from './world';
 
-/** Where the stacks keep their state for the local target. */
+/** Folder of the stacks' state for the local target. */
 const stateFile = (project: string, stack: string): string => join(project, `terraform.${stack}.tfstate`);
 
 /** True when an earlier run left state. */
@@ -14,7 +14,7 @@ const terraformState = z.object({
   resources: z.array(z.object({ mode: z.string(), type: z.string(), name: z.string() })),
 });
 
-/** What Terraform's state still holds, `type.name in the state of stack`. */
+/** Returns the resources in Terraform's state, as `type.name in the state of stack`. */
 export function resourcesInState(project: string): readonly string[] {
   return Object.values(STACKS).flatMap((stack) => {
     const file = stateFile(project, stack);
@@ -27,8 +27,8 @@ export function resourcesInState(project: string): readonly string[] {
 }
 
 /**
- * Moves aside state whose local cloud has been emptied. All it lists is gone, yet its champion would be kept, as
- * history always is, and served from an artifact that no longer exists. Gives the folder, if anything was moved.
+ * Moves state aside if its local cloud is empty. All its objects are gone, yet the champion would stay, as history
+ * does, and would be served from an artifact that no longer exists. Returns the folder, if it moved anything.
  */
 export function setAsideOrphanedState(project: string, cloudDirectory: string): string | undefined {
   if (!hasState(project) || existsSync(join(cloudDirectory, 'store'))) return undefined;

@@ -9,15 +9,15 @@ export interface SearchWatch {
   readonly experiment: string;
   readonly onEvent: (event: SearchEvent, snapshot: SearchSnapshot) => void;
   readonly onLook: (snapshot: SearchSnapshot) => void;
-  /** Ends the watch; it then takes one last look and resolves. */
+  /** Ends the watch, which takes one last snapshot and resolves. */
   readonly until: AbortSignal;
 }
 
 const INTERVAL_MS = 400;
 
 /**
- * Follows the newest generation of an experiment through SageMaker's API, from before it exists until told to stop.
- * Looking is not worth failing for: a look that fails is left out.
+ * Follows the newest generation of an experiment through SageMaker's API, from before it exists until it is stopped.
+ * A failed snapshot is skipped, because it is no reason to fail the demo.
  */
 export async function watchSearch(watch: SearchWatch): Promise<SearchSnapshot | undefined> {
   let previous: SearchSnapshot | undefined;
@@ -34,7 +34,7 @@ export async function watchSearch(watch: SearchWatch): Promise<SearchSnapshot | 
   }
 }
 
-/** The newest generation as it stands; undefined before there is one. */
+/** Returns the current state of the newest generation; undefined before there is one. */
 export async function lookAtSearch(session: AwsSession, name: string): Promise<SearchSnapshot | undefined> {
   const signal = AbortSignal.timeout(10_000);
   const experiment = await lookForExperiment(session, { name }, signal);

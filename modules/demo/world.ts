@@ -31,7 +31,7 @@ export interface WorldOptions {
   readonly signal: AbortSignal;
 }
 
-/** Puts the shared things together once the local cloud answers. */
+/** Creates the shared objects once the local cloud answers. */
 export function makeWorld(options: WorldOptions): World {
   const { local, tools, project, stage, signal } = options;
   const endpoint = local.url;

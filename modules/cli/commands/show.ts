@@ -22,7 +22,7 @@ export async function show(name: string, flags: ExperimentFlags, terminal: Termi
   else terminal.data(renderExperiment(experiment, results, terminal.dataStyle));
 }
 
-/** The experiment as a card: newest generation first, then the best training job. */
+/** Returns the experiment as a card: newest generation first, then the best training job. */
 export function renderExperiment(experiment: Experiment, results: ExperimentResults, style: Style): string {
   const newest = experiment.generations.at(-1) ?? experiment.generations[0];
   const { spec } = newest.job;

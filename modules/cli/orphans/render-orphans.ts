@@ -2,7 +2,7 @@ import type { OwnedObject } from '../../aws';
 import type { Style } from '../terminal/style';
 import { renderTable } from '../terminal/table';
 
-/** Orphans as a table, what costs money marked. */
+/** Returns the orphans as a table, with those that cost money marked. */
 export function renderOrphans(orphans: readonly OwnedObject[], style: Style): string {
   const columns = [
     { title: 'kind' },

@@ -1,6 +1,6 @@
 import { Tokenization } from '../dialect';
 
-/** What CDKTF's HCL writer wants to know about an attribute besides its value. */
+/** The information that CDKTF's HCL writer needs about an attribute besides its value. */
 interface HclAttribute {
   readonly value: unknown;
   readonly isBlock: false;

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { ImportableResource } from '../dialect';
 import type { TerraformProvider } from '../dialect';
 
-/** Where an imported resource is now. */
+/** Address of an imported resource. */
 export interface ImportSource {
   /** The resource's Terraform import id. */
   readonly importId: string;
@@ -10,7 +10,7 @@ export interface ImportSource {
   readonly provider?: TerraformProvider;
 }
 
-/** The import block's stand-in for a resource of `type`. */
+/** Returns the placeholder that the import block needs for a resource of `type`. */
 export function importable(
   scope: Construct,
   id: string,

@@ -1,12 +1,12 @@
 import { Tokenization } from '../dialect';
 
-/** A value in a resource's configuration: plain data, or a token that stands for it until Terraform runs. */
+/** A value in a resource's configuration: plain data, or a token that represents it until Terraform runs. */
 export type ConfigValue = unknown;
 
 /**
- * Rewrites the keys of a configuration from TypeScript's camelCase to Terraform's snake_case, at every depth.
- * Values under a key in `maps` belong to the user (tags, hyperparameters): their keys are left alone.
- * Tokens pass through whole; undefined entries are dropped.
+ * Converts the keys of a configuration from TypeScript's camelCase to Terraform's snake_case, at every depth. Values
+ * under a key in `maps` belong to the user (tags, hyperparameters): their keys stay as they are. Tokens pass through
+ * whole; undefined entries are dropped.
  */
 export function terraformNames(
   value: Readonly<Record<string, ConfigValue>>,

@@ -17,8 +17,8 @@ const META_ARGUMENTS = [
 ];
 
 /**
- * Base of the typed bindings: a resource of our provider whose Terraform attributes are its configuration with
- * the names in snake_case. A subclass adds the type name, the configuration's type and a getter for each attribute.
+ * Base of the typed bindings: a resource of our provider whose Terraform attributes are its configuration with names
+ * in snake_case. A subclass adds the type name, the configuration's type and a getter for each attribute.
  */
 export abstract class TuneformResource<Config extends TerraformMetaArguments> extends TerraformResource {
   private readonly config: Config;
@@ -32,7 +32,7 @@ export abstract class TuneformResource<Config extends TerraformMetaArguments> ex
     this.config = config;
   }
 
-  /** The configuration this resource was given; attributes read from it are values, not references. */
+  /** The configuration of this resource; attributes read from it are values, not references. */
   get input(): Config {
     return this.config;
   }

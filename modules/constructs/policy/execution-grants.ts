@@ -2,14 +2,14 @@ import { trimSlashes } from '../../tuning';
 import type { BucketLike, RepositoryLike } from '../values/references';
 import type { Statement } from './policy-document';
 
-/** The account and region the granted resources lie in. */
+/** Account and region of the granted resources. */
 export interface Home {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
 
-/** Log groups SageMaker writes to; the service chooses their names. */
+/** Log groups that SageMaker writes to; the service chooses their names. */
 const LOG_GROUPS = {
   training: '/aws/sagemaker/TrainingJobs',
   serving: '/aws/sagemaker/Endpoints/*',
@@ -28,8 +28,9 @@ const LOG_ACTIONS = [
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
 
 /**
- * Collects what an execution role may do and writes it as the fewest statements: one list, one read and one write
- * statement a bucket, one pull statement over all repositories. Granting the same thing twice changes nothing.
+ * Collects the permissions of an execution role and writes them as the fewest statements: one list, one read and one
+ * write statement per bucket, one pull statement over all repositories. Granting the same thing twice changes
+ * nothing.
  */
 export class ExecutionGrants {
   private readonly home: Home;
@@ -67,7 +68,7 @@ export class ExecutionGrants {
     this.keys.add(kmsKeyArn);
   }
 
-  /** The statements, in an order that depends on the grants alone. */
+  /** Returns the statements, in an order that depends only on the grants. */
   statements(): Statement[] {
     return [
       ...this.bucketStatements(),
@@ -103,7 +104,7 @@ export class ExecutionGrants {
   private pullStatements(): Statement[] {
     if (this.repositories.size === 0) return [];
     return [
-      // ECR hands out one token for the whole registry: this action knows no narrower resource.
+      // ECR issues one token for the whole registry: this action accepts no narrower resource.
       { sid: 'LogInToRegistry', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
       {
         sid: 'PullImages',
@@ -127,7 +128,7 @@ export class ExecutionGrants {
         ]),
       },
       {
-        // CloudWatch knows no resource for a metric; the namespace is what bounds it.
+        // CloudWatch has no resource for a metric; the namespace limits it.
         sid: 'PublishMetrics',
         actions: ['cloudwatch:PutMetricData'],
         resources: ['*'],
@@ -142,7 +143,7 @@ function folderKey(prefix: string): string {
   return `${trimSlashes(prefix)}/`;
 }
 
-/** What a listing may ask for. SageMaker asks for a folder with and without its slash. */
+/** Prefixes that a listing may name. SageMaker lists a folder with and without its slash. */
 function listings(prefix: string): readonly string[] {
   return prefix.endsWith('/') ? [prefix.slice(0, -1), `${prefix}*`] : [prefix];
 }

@@ -10,7 +10,7 @@ export interface Statement {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** An IAM policy document as JSON text; statements in the order given, lists as given. */
+/** Returns an IAM policy document as JSON text, with statements and lists in the given order. */
 export function document(statements: readonly Statement[]): string {
   return JSON.stringify({
     Version: '2012-10-17',
@@ -25,7 +25,7 @@ export function document(statements: readonly Statement[]): string {
   });
 }
 
-/** IAM answers a list of one as a plain string; writing it so keeps plans empty. */
+/** IAM returns a list of one as a plain string; writing it like that keeps plans empty. */
 function oneOrMany(values: readonly string[]): string | readonly string[] {
   return values.length === 1 && values[0] !== undefined ? values[0] : values;
 }

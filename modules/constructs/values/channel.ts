@@ -2,7 +2,7 @@ import type { ITerraformDependable } from '../dialect';
 import { trimSlashes } from '../../tuning';
 import type { BucketLike } from './references';
 
-/** Training data under one prefix of a bucket. Its name is the key the channel stands under. */
+/** Training data under one prefix of a bucket. Its key in the props is its name. */
 export interface Channel {
   readonly bucket: BucketLike;
   /** Without slashes at its ends; `digits/train`. Empty for the whole bucket. */
@@ -10,12 +10,12 @@ export interface Channel {
   /** Whether `prefix` is the key of one object. @default false - everything under the prefix */
   readonly object?: boolean;
   readonly contentType?: string;
-  /** @default - as the job's training input mode */
+  /** @default - the job's training input mode */
   readonly inputMode?: 'File' | 'Pipe' | 'FastFile';
   readonly compressionType?: 'None' | 'Gzip';
   /** @default 'FullyReplicated' */
   readonly distribution?: 'FullyReplicated' | 'ShardedByS3Key';
-  /** What must exist before a job may read the channel, such as the uploads that fill it. */
+  /** Resources that must exist before a job may read the channel, such as the uploads that fill it. */
   readonly dependables?: readonly ITerraformDependable[];
 }
 

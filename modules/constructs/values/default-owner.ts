@@ -1,17 +1,17 @@
 import type { Construct } from 'constructs';
 import { TerraformStack } from '../dialect';
 
-/** Key of the app's context under which it names one owner for all its stacks. */
+/** Context key under which the app names one owner for all its stacks. */
 const OWNER_CONTEXT = 'tuneform:owner';
 
-/** AWS's bounds on a tag value; the owner is one. */
+/** AWS's limits of a tag value, which the owner becomes. */
 const MAX_LENGTH = 256;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u;
 
 /**
- * Whose the experiments of a stack are when nobody says. The owner decides which jobs and endpoints a stack may adopt,
- * stop and delete, so two stacks that say nothing must not meet: it is the stack's own path in the construct tree, the
- * same at every synthesis. Stacks that share experiments need one owner; the app gives it in its context.
+ * Returns the owner of a stack's experiments if none is set. The owner decides which jobs and endpoints a stack may
+ * adopt, stop and delete, so two stacks without one must not share it. It is the stack's own path in the construct
+ * tree, the same at every synthesis. Stacks that share experiments need one owner; the app sets it in its context.
  */
 export function defaultOwner(scope: Construct): string {
   const shared: unknown = scope.node.tryGetContext(OWNER_CONTEXT);

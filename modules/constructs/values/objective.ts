@@ -1,6 +1,6 @@
 import { metricPattern } from '../../tuning';
 
-/** What a search optimises, and how its value is read from the training log. */
+/** The metric that a search optimises, and how its value is read from the training log. */
 export interface Objective {
   readonly type: 'Maximize' | 'Minimize';
   readonly metricName: string;
@@ -8,18 +8,18 @@ export interface Objective {
   readonly regex: string;
 }
 
-/** Makes objectives. */
+/** Creates objectives. */
 export const Objective = {
   /**
-   * The larger, the better. The default pattern reads `<metric>=<number>`, `<metric>: <number>` and
-   * `"<metric>": <number>` from the training log, of this metric alone: `loss` is not read from `val_loss: 0.5`. It does
-   * not read numbers with a unit attached or with thousands separators (`950ms`, `1,234`); give a pattern for those.
+   * Larger is better. The default pattern reads `<metric>=<number>`, `<metric>: <number>` and `"<metric>": <number>`
+   * from the training log, only of this metric: `loss` is not read from `val_loss: 0.5`. It does not read numbers
+   * with a unit attached or with thousands separators (`950ms`, `1,234`); give a pattern for those.
    */
   maximize(metricName: string, regex?: string): Objective {
     return { type: 'Maximize', metricName, regex: regex ?? metricPattern(metricName) };
   },
 
-  /** The smaller, the better; the pattern as for `maximize`. */
+  /** Smaller is better. The pattern is as for `maximize`. */
   minimize(metricName: string, regex?: string): Objective {
     return { type: 'Minimize', metricName, regex: regex ?? metricPattern(metricName) };
   },

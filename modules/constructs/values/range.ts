@@ -1,6 +1,6 @@
 import type { Scaling } from '../../tuning';
 
-/** The values a search may give one hyperparameter; bounds are inclusive. */
+/** The allowed values of one hyperparameter; bounds are inclusive. */
 export type Range =
   | {
       readonly kind: 'integer' | 'continuous';
@@ -10,7 +10,7 @@ export type Range =
     }
   | { readonly kind: 'categorical'; readonly values: readonly string[] };
 
-/** Makes ranges. The hyperparameter's name is the key the range stands under. */
+/** Creates ranges. The key of a range is the hyperparameter's name. */
 export const Range = {
   /** Whole numbers. `scaling` is 'Auto' by default: the service chooses. */
   integer(min: number, max: number, scaling: Scaling = 'Auto'): Range {
@@ -22,12 +22,12 @@ export const Range = {
     return { kind: 'continuous', min, max, scaling };
   },
 
-  /** Real numbers searched evenly by their logarithm: for what matters by its order of magnitude. `min` > 0. */
+  /** Real numbers searched evenly by their logarithm, for a parameter whose order of magnitude matters. `min` > 0. */
   logarithmic(min: number, max: number): Range {
     return { kind: 'continuous', min, max, scaling: 'Logarithmic' };
   },
 
-  /** Real numbers in [0, 1) searched finest close to 1, as for a momentum. */
+  /** Real numbers in [0, 1), searched finest close to 1, as for a momentum. */
   reverseLogarithmic(min: number, max: number): Range {
     return { kind: 'continuous', min, max, scaling: 'ReverseLogarithmic' };
   },

@@ -15,7 +15,7 @@ export interface RoleLike {
   readonly roleArn: string;
 }
 
-/** Anything with an image's address, `repository@sha256:…`, and where known the repository it lies in. */
+/** Anything with an image's address, `repository@sha256:…`, and, where known, its repository. */
 export interface ImageLike {
   readonly imageUri: string;
   readonly repository?: RepositoryLike;

@@ -2,7 +2,7 @@ import type { AwsProviderEndpoints } from '../dialect';
 import { isLoopback, LOCAL_ACCOUNT, LOCAL_URL } from '../../kernel';
 import { localCredentialsFile } from '../../local-access';
 
-/** Where a stack is deployed: an account of AWS, or the local cloud on this machine's loopback. */
+/** Target of a stack: an account of AWS, or the local cloud on this machine's loopback. */
 export type Target = LocalTarget | AwsTarget;
 
 export interface LocalTarget {
@@ -18,12 +18,12 @@ export interface LocalTarget {
 export interface AwsTarget {
   readonly kind: 'aws';
   readonly region: string;
-  /** 12 digits. Absent: asked of STS when Terraform runs. */
+  /** 12 digits. Absent: STS supplies it when Terraform runs. */
   readonly account?: string;
   /** Named profile of the AWS configuration. Absent: the usual credential chain. */
   readonly profile?: string;
   /**
-   * Where requests go instead of to AWS's own endpoints, under the AWS provider's names: `sagemaker`, `ecr`, `sts`,
+   * Addresses to use instead of AWS's own endpoints, under the AWS provider's names: `sagemaker`, `ecr`, `sts`,
    * `s3`…; and `sagemakerRuntime`, which that provider does not call.
    */
   readonly endpoints?: AwsEndpoints;
@@ -32,9 +32,9 @@ export interface AwsTarget {
 /** Addresses by the names of the AWS provider's `endpoints` block. */
 export type AwsEndpoints = Readonly<Partial<Record<keyof AwsProviderEndpoints | 'sagemakerRuntime', string>>>;
 
-/** Makes targets. */
+/** Creates targets. */
 export const Target = {
-  /** The local cloud. `url` must be on loopback: nothing of a local run leaves the machine. */
+  /** The local cloud. `url` must be on loopback: a local run sends nothing to other machines. */
   local(
     options: { readonly url?: string; readonly region?: string; readonly credentialsFile?: string } = {},
   ): LocalTarget {
@@ -47,7 +47,7 @@ export const Target = {
       url: url.replace(/\/+$/, ''),
       region: options.region ?? 'us-east-1',
       account: LOCAL_ACCOUNT,
-      // `~` is for the AWS provider to expand: the same configuration comes out for every user.
+      // The AWS provider expands `~`, so the configuration is the same for every user.
       credentialsFile: options.credentialsFile ?? localCredentialsFile(url, { env: process.env, home: '~' }),
     };
   },

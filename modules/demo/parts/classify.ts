@@ -10,7 +10,7 @@ import { STACKS } from '../world';
 import type { Outputs } from './deploy';
 import { textOutput } from './deploy';
 
-/** What the demo promises of the served model, on images it has never seen. */
+/** Accuracy that the demo promises for the served model, on images that it has never seen. */
 export const REQUIRED_ACCURACY = 0.95;
 
 const SHOWN = 4;
@@ -43,7 +43,7 @@ export async function classifyHeldOut(world: World, outputs: Outputs, now: () =>
   );
 }
 
-/** Some that were right and, if there is one, one that was not: showing only successes would mislead. */
+/** Shows correct ones and, if there is one, a wrong one: showing only successes would mislead. */
 function drawSome(classified: readonly Classified[], style: Style): string {
   const right = classified.filter((image) => image.predicted === image.digit);
   const wrong = classified.filter((image) => image.predicted !== image.digit);

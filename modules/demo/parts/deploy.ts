@@ -19,7 +19,7 @@ export interface DeployRequest {
   readonly stacks: readonly string[];
   /** Name of the log. */
   readonly name: string;
-  /** Told of Terraform's progress lines. */
+  /** Receives Terraform's progress lines. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -36,7 +36,7 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
   stage.block(stage.style.faint(`$ cdktf deploy ${request.stacks.join(' ')} --auto-approve`));
   const file = join(world.work, `${request.name}.outputs.json`);
   const args = ['deploy', ...request.stacks, '--auto-approve', '--outputs-file', file, ...onSynthesised()];
-  // The foundation is deployed already when the experiment is deployed by itself.
+  // The foundation is already deployed when the experiment is deployed by itself.
   if (request.stacks.length === 1) args.push('--ignore-missing-stack-dependencies');
   let done = 0;
   const lines = await runCdktf(world, {
@@ -68,7 +68,7 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
 const UNDER_WAY = /: (Creating|Modifying|Destroying|Still \w+)\.\.\./;
 const FINISHED = /: (Creation|Modifications|Destruction) complete after /;
 
-/** Deploys the experiment and tells of its search, trial by trial, while Terraform waits for the champion. */
+/** Deploys the experiment and reports its search, trial by trial, while Terraform waits for the champion. */
 export async function deployWithProgress(world: World, request: DeployRequest): Promise<Deployed> {
   const { stage, session } = world;
   const before = await lookAtSearch(session, EXPERIMENT);
@@ -81,7 +81,7 @@ export async function deployWithProgress(world: World, request: DeployRequest): 
     experiment: EXPERIMENT,
     until: finished.signal,
     onEvent: (event, snapshot) => {
-      // Where a line shows what runs at the moment, starts need none of their own.
+      // If a live line shows the running trials, their starts need no lines.
       if (stage.isLive && event.kind === 'trial started') return;
       if (isNews(event, before)) stage.block(describeEvent(event, snapshot.limit, stage.style));
     },
@@ -105,7 +105,7 @@ export async function deployWithProgress(world: World, request: DeployRequest): 
   }
 }
 
-/** What an earlier run has shown is not told again. */
+/** Events that an earlier run showed are not repeated. */
 function isNews(event: SearchEvent, before: SearchSnapshot | undefined): boolean {
   if (before === undefined) return true;
   if (before.status !== 'InProgress') return false;
@@ -118,7 +118,11 @@ function readOutputs(file: string): Outputs {
   return existsSync(file) ? outputsOfStacks.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
 }
 
-/** One output as text, or a clear error: an output that is null means the deployment did not get that far. */
+/**
+ * Returns one output as text.
+ *
+ * @throws If the output is null, because the deployment did not get that far
+ */
 export function textOutput(outputs: Outputs, stack: string, name: string): string {
   const value = outputs[stack]?.[name];
   if (typeof value === 'string' && value !== '') return value;

@@ -7,7 +7,7 @@ import type { World } from '../world';
 import { STACKS } from '../world';
 import { onSynthesised, synthesise } from './plan';
 
-/** Destroys both stacks and proves through the API that nothing billable is left. */
+/** Destroys both stacks and checks through the API that nothing billable remains. */
 export async function destroyStacks(world: World): Promise<void> {
   const { stage } = world;
   await synthesise(world);
@@ -42,7 +42,7 @@ async function proveNothingBillable({ session, signal, stage, project }: World):
   );
 }
 
-/** Stops the local cloud and says that its process is gone. */
+/** Stops the local cloud and reports that its process has ended. */
 export async function stopLocalCloud(world: Pick<World, 'stage' | 'directory'>): Promise<void> {
   const stopped = await ensureStopped(world.directory);
   const what = stopped.wasRunning ? `process ${String(stopped.pid)} has ended` : 'it was not running';

@@ -8,7 +8,7 @@ import { runCdktf } from '../run-cdktf';
 import { runChild } from '../run-child';
 import type { World } from '../world';
 
-/** The command that makes the stacks; without npx, which costs half a second a run. */
+/** The command that synthesises the stacks; without npx, which costs half a second per run. */
 const APP = 'node -r tsx/cjs main.ts';
 
 export interface SynthOptions {
@@ -16,7 +16,7 @@ export interface SynthOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Writes the stacks once by running the app as the CDKTF CLI would; every later run skips it. */
+/** Synthesises the stacks once by running the app as the CDKTF CLI would; later runs skip this. */
 export async function synthesise(world: World, options: SynthOptions = {}): Promise<void> {
   const said: string[] = [];
   const [command = '', ...args] = APP.split(' ');
@@ -35,7 +35,7 @@ export async function synthesise(world: World, options: SynthOptions = {}): Prom
   });
 }
 
-/** Options every run on synthesised stacks shares. */
+/** Options of every run on synthesised stacks. */
 export const onSynthesised = (output?: string): readonly string[] => [
   '--skip-synth',
   '--skip-provider-lock',
@@ -44,7 +44,7 @@ export const onSynthesised = (output?: string): readonly string[] => [
   ...(output === undefined ? [] : ['--output', output]),
 ];
 
-/** What a reviewer decides on, beyond which resources change. */
+/** The attributes that a reviewer needs, besides the changed resources. */
 const TELLING: Telling = {
   resources: /tuneform_/,
   attributes: new Set([
@@ -74,7 +74,7 @@ export interface PlanRequest {
   readonly output?: string;
 }
 
-/** Plans one stack with `cdktf diff` and shows what a reviewer decides on. */
+/** Plans one stack with `cdktf diff` and shows the parts that a reviewer needs. */
 export async function showPlan(world: World, request: PlanRequest): Promise<PlanExcerpt> {
   const { stage } = world;
   const command = `cdktf diff ${request.stack}`;

@@ -15,7 +15,7 @@ export interface PrepareOptions {
   readonly signal: AbortSignal;
 }
 
-/** Checks the tools, starts the local cloud and gives what the other parts share. */
+/** Checks the tools, starts the local cloud and returns what the other parts share. */
 export async function startWorld(stage: Stage, options: PrepareOptions): Promise<World> {
   const { project, env, signal } = options;
   const tools = await checkPrerequisites(env);
@@ -31,7 +31,7 @@ export async function startWorld(stage: Stage, options: PrepareOptions): Promise
   return makeWorld({ stage, tools, project, local: { ...running, url: record.url }, env, signal });
 }
 
-/** Makes sure that the Python packages and the digits are there; the first time this downloads packages. */
+/** Ensures that the Python packages and the digits are there; the first run downloads packages. */
 export async function prepareData(world: World): Promise<void> {
   const { stage, project } = world;
   const said: string[] = [];

@@ -4,7 +4,7 @@ import type { World } from '../world';
 import { STACKS } from '../world';
 import { deploy } from './deploy';
 
-/** Deploys everything again and proves from the local cloud's log that nothing was changed. */
+/** Deploys everything again and checks in the local cloud's log that nothing was changed. */
 export async function deployAgain(world: World): Promise<void> {
   const { stage } = world;
   const mark = await markRequests(world.directory);
@@ -26,7 +26,7 @@ export async function deployAgain(world: World): Promise<void> {
   await proveNothingChanged(world, mark);
 }
 
-/** Fails, naming the calls, when anything was changed since the mark. */
+/** Fails, naming the calls, if anything was changed since the mark. */
 export async function proveNothingChanged(world: World, mark: { readonly count: number }): Promise<void> {
   const { requests, mutating } = await requestsSince(world.directory, mark);
   if (mutating.length > 0) {
