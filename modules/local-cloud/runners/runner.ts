@@ -40,6 +40,8 @@ export interface RunningContainer {
   readonly exited: Promise<ContainerExit>;
   /** SIGTERM now, SIGKILL to what is left after `graceMs`. Resolves when all is gone. May be called again to hurry. */
   stop(graceMs: number): Promise<ContainerExit>;
+  /** Ports that it has opened to other machines now. Absent where a network of its own, or nothing at all, keeps them closed. */
+  readonly openPorts?: () => readonly number[];
 }
 
 /** Runs containers. Jobs do not know how. */

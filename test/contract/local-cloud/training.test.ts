@@ -58,6 +58,26 @@ async function train(
 const describe_ = (name: string) =>
   aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
 
+test('says once in the log that a program can be reached from other machines', async () => {
+  const server = "require('node:net').createServer().listen(0, '0.0.0.0')";
+  const { name, end } = await train(`#!/bin/sh\nexec "${process.execPath}" -e "${server}"\n`);
+  const told = (lines: readonly string[]) =>
+    lines.filter((line) => line.startsWith('Local cloud: the program listens on every network interface'));
+  // The log group comes with the first line of the first job.
+  const log = () =>
+    aws.logLines('/aws/sagemaker/TrainingJobs', `${name}/`).catch((error: unknown) => {
+      if ((error as Error).name !== 'ResourceNotFoundException') throw error;
+      return [];
+    });
+  try {
+    await until(log, (lines) => told(lines).length > 0);
+  } finally {
+    await aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
+  }
+  await end;
+  expect(told(await log())).toHaveLength(1);
+});
+
 test('trains for real: inputs, configuration, environment, logs, metrics, artifacts and history', async () => {
   const { name, end } = await train(`${REPORT}\necho 'score=0.25;'; echo 'score=0.75;'`, {
     Environment: { COLOUR: 'red' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../kernel';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import type { ObjectStorage } from '../../ports/ports';
-import { listensEverywhere } from '../../runners/process/listens-everywhere';
+import { listensEverywhere, openToOthers } from '../../runners/process/listens-everywhere';
 import { folderHint, PORT_HINT, portHint } from '../../runners/process/plain-process-hints';
 import { removeFolder } from '../../runners/remove-folder';
 import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../runners/runner';
@@ -156,7 +156,7 @@ export class ModelServer {
     this.container = container;
     if (this.ending.signal.aborted) void container.stop(0);
     await this.healthy(container, port);
-    if (!runner.isolated && listensEverywhere(port)) this.options.log.add(openToOthers(port));
+    if (!runner.isolated && listensEverywhere(port)) this.options.log.add(openToOthers('server', [port]));
     const healthyFor = startStopwatch(clock);
     void container.exited.then((exit) => {
       const wasWell = healthyFor() >= WELL_MS;
@@ -241,8 +241,3 @@ export class ModelServer {
     if (this.lastLines.length > REMEMBERED_LINES) this.lastLines.shift();
   }
 }
-
-/** SageMaker's containers have a network of their own, where binding every interface is right. */
-const openToOthers = (port: number): string =>
-  `Local cloud: the server listens on every network interface of this machine (port ${String(port)}), so other machines can reach ` +
-  'it. Bind 127.0.0.1 if SAGEMAKER_BASE_DIR is set; only the local cloud sets it.';

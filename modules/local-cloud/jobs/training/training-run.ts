@@ -13,6 +13,7 @@ import { ContainerPaths } from '../container-paths';
 import { JobLog } from '../job-log';
 import { MetricExtractor } from './metric-extractor';
 import { MlDirectory } from './ml-directory';
+import { sayIfOpen } from './say-if-open';
 import { passableVariables } from './passable-variables';
 import { trainingEnvironment } from './training-environment';
 import type { MetricValue, Step, TrainingJobRecord } from './training-job-record';
@@ -188,6 +189,7 @@ export class TrainingRun {
       () => this.stop('maximum runtime'),
       () => undefined,
     );
+    void sayIfOpen(container, { clock: this.parts.clock, say: (line) => this.log.add(line) });
     const exit = await container.exited;
     timer.abort();
     return exit;

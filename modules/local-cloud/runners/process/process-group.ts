@@ -5,6 +5,7 @@ import type { Clock } from '../../../kernel';
 import { signalGroup, startProgram } from '../../../machine';
 import type { Program } from '../../../machine';
 import { LineSplitter } from './line-splitter';
+import { openPortsOf } from './listens-everywhere';
 import type { ContainerExit, RunningContainer } from '../runner';
 
 export interface GroupRequest {
@@ -59,6 +60,7 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
       );
       return exited;
     },
+    openPorts: () => (child.pid === undefined ? [] : openPortsOf(child.pid)),
   };
 }
 
