@@ -18,6 +18,8 @@ export { rangesOf } from './parameter-range';
 export type { ParameterRange, Scaling } from './parameter-range';
 export { passGate } from './pass-gate';
 export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';
+export { planLaunches } from './plan-launches';
+export type { LaunchPlan, ShardJob } from './plan-launches';
 export { pricePerHour, priceTable } from './price';
 export { parseS3Address, s3Address, s3Folder, trimSlashes } from './s3-address';
 export type { S3Address } from './s3-address';

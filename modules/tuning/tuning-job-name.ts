@@ -10,6 +10,8 @@ export interface TuningJobIdentity {
   readonly fingerprint: string;
   /** 1 or more. The practitioner raises it to pay for the same search again. */
   readonly run: number;
+  /** Which of the search's tuning jobs, 1 and up; absent for the first. */
+  readonly shard?: number | undefined;
 }
 
 /** SageMaker's own limit on a tuning job's name. */
@@ -27,9 +29,9 @@ const FALLBACK_PREFIX = 'tuning';
  * and a return to an earlier spec all lead to the existing job instead of paying again.
  */
 export function tuningJobName(identity: TuningJobIdentity): string {
-  const { owner, name, run } = identity;
+  const { owner, name, run, shard } = identity;
   const hash = sha256Base32(
-    canonicalJson({ owner, name, fingerprint: identity.fingerprint, run }),
+    canonicalJson({ owner, name, fingerprint: identity.fingerprint, run, shard }),
     HASH_LENGTH,
   );
   return `${readablePrefix(name)}-${hash}`;

@@ -5,6 +5,8 @@ export interface Ownership {
   readonly fingerprint: string;
   readonly generation: number;
   readonly run: number;
+  /** Which of the search's tuning jobs, 1 and up; absent for the first. */
+  readonly shard?: number | undefined;
 }
 
 /** The owner of an endpoint, its configuration or its model. */
@@ -25,9 +27,10 @@ export const TAG_KEYS = {
   fingerprint: `${TAG_PREFIX}fingerprint`,
   generation: `${TAG_PREFIX}generation`,
   run: `${TAG_PREFIX}run`,
+  shard: `${TAG_PREFIX}shard`,
 } as const;
 
-/** The keys that each kind of object carries. */
+/** The keys that each kind of object carries. Tuning jobs beside the first of a search also carry `shard`. */
 export const MARKS_OF = {
   experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
   endpoint: ['owner', 'endpoint'],
@@ -35,7 +38,11 @@ export const MARKS_OF = {
 
 /** Returns the tags of an experiment's object. Every training job of a tuning job inherits them. */
 export function ownershipTags(ownership: Ownership): Readonly<Record<string, string>> {
-  return Object.fromEntries(MARKS_OF.experiment.map((mark) => [TAG_KEYS[mark], String(ownership[mark])]));
+  const { shard } = ownership;
+  return {
+    ...Object.fromEntries(MARKS_OF.experiment.map((mark) => [TAG_KEYS[mark], String(ownership[mark])])),
+    ...(shard !== undefined && { [TAG_KEYS.shard]: String(shard) }),
+  };
 }
 
 /** Returns the tags of an endpoint, its configuration and its model. */
@@ -49,12 +56,14 @@ export function ownershipFromTags(tags: Readonly<Record<string, string>>): Owner
   const experiment = tags[TAG_KEYS.experiment];
   const fingerprint = tags[TAG_KEYS.fingerprint];
   if (owner === undefined || experiment === undefined || fingerprint === undefined) return undefined;
+  const shard = positive(tags[TAG_KEYS.shard]);
   return {
     owner,
     experiment,
     fingerprint,
-    generation: positive(tags[TAG_KEYS.generation]),
-    run: positive(tags[TAG_KEYS.run]),
+    generation: positive(tags[TAG_KEYS.generation]) ?? 1,
+    run: positive(tags[TAG_KEYS.run]) ?? 1,
+    ...(shard !== undefined && { shard }),
   };
 }
 
@@ -65,7 +74,7 @@ export function foreignTags(tags: Readonly<Record<string, string>>): Readonly<Re
   );
 }
 
-function positive(text: string | undefined): number {
+function positive(text: string | undefined): number | undefined {
   const value = Number(text);
-  return Number.isInteger(value) && value > 0 ? value : 1;
+  return Number.isInteger(value) && value > 0 ? value : undefined;
 }

@@ -25,7 +25,9 @@ function addExperiment(values: StateResource['values'], known: KnownObjects): vo
   const { tuning_job_arn: arn } = values;
   known.add(values['tuning_job_name'], arn);
   for (const name of listOf(values['tuning_job_names'])) known.add(name, arn);
-  for (const one of listOf(values['generations'])) known.add(recordOf(one)['tuning_job_name'], arn);
+  for (const one of listOf(values['generations'])) {
+    for (const job of listOf(recordOf(one)['tuning_jobs'])) known.add(recordOf(job)['name'], arn);
+  }
   known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
 }
 

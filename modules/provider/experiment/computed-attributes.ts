@@ -54,7 +54,16 @@ export const computedAttributes = {
   generations: attr.listNested(
     {
       generation: attr.number({ computed: true, nonNull: true, description: 'From 1.' }),
-      tuning_job_name: attr.string({ computed: true, nonNull: true, description: 'Its tuning job.' }),
+      tuning_jobs: attr.listNested(
+        {
+          name: attr.string({ computed: true, nonNull: true, description: 'Name of the tuning job.' }),
+          shard: attr.number({
+            computed: true,
+            description: 'Which of the tuning jobs that the search is spread over; null for the first.',
+          }),
+        },
+        { computed: true, nonNull: true, description: 'Its tuning jobs, one for now.' },
+      ),
       fingerprint: attr.string({ computed: true, nonNull: true, description: 'What it searched.' }),
     },
     { computed: true, nonNull: true, description: 'Every search launched so far, oldest first.' },

@@ -1,10 +1,11 @@
-import { explainChange, fingerprint, tuningJobName } from '../../tuning';
-import type { ExperimentSpec } from '../../tuning';
+import { explainChange, fingerprint, planLaunches } from '../../tuning';
+import type { ExperimentSpec, LaunchPlan, ShardJob } from '../../tuning';
 
 /** One search that was launched. */
 export interface Generation {
   readonly generation: number;
-  readonly tuningJobName: string;
+  /** In the order of their shards; never empty. */
+  readonly tuningJobs: readonly ShardJob[];
   readonly fingerprint: string;
 }
 
@@ -16,10 +17,9 @@ export interface PriorExperiment {
   readonly run: number;
   readonly spec: ExperimentSpec;
   readonly generation: number;
-  readonly tuningJobName: string;
   readonly fingerprint: string;
   readonly generations: readonly Generation[];
-  /** Why the next apply asks for the tuning job again; absent once it has been seen. */
+  /** Why the next apply asks for the tuning jobs in force again; absent once they have been seen. */
   readonly unseenBecause?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface GenerationDecision {
   readonly generation: number;
   readonly because: string;
   readonly fingerprint: string;
-  readonly tuningJobName: string;
+  readonly tuningJobs: LaunchPlan['tuningJobs'];
   /** Every search including this one, oldest first. */
   readonly generations: readonly Generation[];
 }
@@ -45,41 +45,39 @@ export interface GenerationDecision {
 /**
  * Whether an edit launches a search, goes back to an earlier one, or launches nothing.
  *
- * The tuning job's name is the identity: it is a function of owner, name, search and run. A name seen before means
- * that the search has been paid for already, so it is never launched twice.
+ * A tuning job's name is its identity: it is a function of owner, name, search and run. A name seen before means
+ * that the job has been paid for already, so it is never launched twice.
  */
 export function decideGeneration(
   prior: PriorExperiment | undefined,
   wanted: WantedExperiment,
 ): GenerationDecision {
   const print = fingerprint(wanted.spec);
-  const name = tuningJobName({
-    owner: wanted.owner,
-    name: wanted.name,
-    fingerprint: print,
-    run: wanted.run,
-  });
-  const identity = { fingerprint: print, tuningJobName: name };
+  const { owner, name, run } = wanted;
+  const { tuningJobs, launch } = planLaunches({ owner, name, fingerprint: print, run }, launchedBy(prior));
+  const identity = { fingerprint: print, tuningJobs };
   if (prior === undefined) {
     const first = { generation: 1, ...identity };
     return { action: 'launch', ...first, because: FIRST, generations: [first] };
   }
   const { generations } = prior;
-  if (name === prior.tuningJobName) {
+  const [first] = tuningJobs;
+  const earlier = generations.find((one) => one.tuningJobs.some((job) => job.name === first.name));
+  if (earlier?.generation === prior.generation) {
     return {
-      action: prior.unseenBecause === undefined ? 'unchanged' : 'launch',
+      action: launch.length === 0 ? 'unchanged' : 'launch',
       generation: prior.generation,
       because: prior.unseenBecause ?? '',
       ...identity,
       generations,
     };
   }
-  const earlier = generations.find((generation) => generation.tuningJobName === name);
   if (earlier !== undefined) {
+    const jobs = tuningJobs.map((job) => `tuning job ${job.name}`).join(', ');
     return {
       action: 'reuse',
       generation: earlier.generation,
-      because: `the same search as generation ${String(earlier.generation)}, tuning job ${name}`,
+      because: `the same search as generation ${String(earlier.generation)}, ${jobs}`,
       ...identity,
       generations,
     };
@@ -96,15 +94,22 @@ export function decideGeneration(
   };
 }
 
-/** Names of all tuning jobs, the one in force last, whatever its age. */
+/** Names of the tuning jobs that have been launched and seen. */
+function launchedBy(prior: PriorExperiment | undefined): ReadonlySet<string> {
+  const seen = prior?.generations.filter(
+    ({ generation }) => prior.unseenBecause === undefined || generation !== prior.generation,
+  );
+  return new Set(seen?.flatMap(({ tuningJobs }) => tuningJobs.map(({ name }) => name)));
+}
+
+/** Names of all tuning jobs, those in force last, whatever their age. */
 export function namesInForceLast(decision: {
-  readonly tuningJobName: string;
+  readonly tuningJobs: readonly ShardJob[];
   readonly generations: readonly Generation[];
 }): readonly string[] {
-  const others = decision.generations
-    .map((generation) => generation.tuningJobName)
-    .filter((name) => name !== decision.tuningJobName);
-  return [...others, decision.tuningJobName];
+  const inForce = decision.tuningJobs.map(({ name }) => name);
+  const all = decision.generations.flatMap(({ tuningJobs }) => tuningJobs.map(({ name }) => name));
+  return [...all.filter((name) => !inForce.includes(name)), ...inForce];
 }
 
 const FIRST = 'the experiment is new';

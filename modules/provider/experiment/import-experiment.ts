@@ -105,7 +105,7 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
     generations: [
       {
         generation: ownership.generation,
-        tuning_job_name: observed.name,
+        tuning_jobs: [{ name: observed.name, shard: ownership.shard ?? null }],
         fingerprint: ownership.fingerprint,
       },
     ],

@@ -10,6 +10,7 @@ import { checkPlannedTags, MARKS } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
+import { generationOf, stateOfGeneration } from './tuning-jobs';
 import { MEMBER_PLACES } from './member-places';
 import { ownerChange } from './owner-change';
 import {
@@ -81,7 +82,9 @@ function planSearch(request: Request): Answer {
 
 /** True when applying leaves behind a search that runs, or that may. */
 function mayStillRun(prior: ExperimentState, decision: GenerationDecision): boolean {
-  if (prior.status === 'Unconfirmed') return prior.tuning_job_name !== decision.tuningJobName;
+  if (prior.status === 'Unconfirmed') {
+    return decision.tuningJobs.every(({ name }) => name !== prior.tuning_job_name);
+  }
   return prior.status === 'InProgress';
 }
 
@@ -102,13 +105,9 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
     cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     fingerprint: decision.fingerprint,
-    tuning_job_name: decision.tuningJobName,
+    tuning_job_name: decision.tuningJobs[0].name,
     tuning_job_names: namesInForceLast(decision),
-    generations: decision.generations.map((generation) => ({
-      generation: generation.generation,
-      tuning_job_name: generation.tuningJobName,
-      fingerprint: generation.fingerprint,
-    })),
+    generations: decision.generations.map(stateOfGeneration),
   };
 }
 
@@ -217,13 +216,8 @@ function priorOf(state: ExperimentState, configured: ProviderData): PriorExperim
     run: state.run,
     spec: specOf(state),
     generation: state.generation,
-    tuningJobName: state.tuning_job_name,
     fingerprint: state.fingerprint,
-    generations: state.generations.map((generation) => ({
-      generation: generation.generation,
-      tuningJobName: generation.tuning_job_name,
-      fingerprint: generation.fingerprint,
-    })),
+    generations: state.generations.map(generationOf),
     unseenBecause: UNSEEN_BECAUSE[state.status],
   };
 }

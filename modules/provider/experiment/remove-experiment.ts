@@ -16,6 +16,7 @@ import { diagnosticOf } from '../diagnostic-of';
 import type { experimentSchema } from './schema';
 import { notLookedFor, strayInDoubt, strayStoppedWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
+import { jobsInForce } from './tuning-jobs';
 import type { ExperimentState } from './types';
 
 /** Stopping takes as long as the containers' grace time; SageMaker allows 120 s, and then it cleans up. */
@@ -35,8 +36,11 @@ export async function removeExperiment(
   const { session, owner } = configured;
   const { clock } = session;
   if (state.status === 'Unconfirmed') {
-    const look = () => describeTuningJob(session, state.tuning_job_name, signal);
-    await awaitSighting(session, signal, () => patiently(session, signal, look));
+    const sightings = jobsInForce(state).map(({ name }) => {
+      const look = () => describeTuningJob(session, name, signal);
+      return awaitSighting(session, signal, () => patiently(session, signal, look));
+    });
+    await Promise.all(sightings);
   }
   const client = tuningJobRemovalClient(session);
   const deadlineMs = clock.now() + PATIENCE_MS[session.settings.target];
@@ -46,11 +50,9 @@ export async function removeExperiment(
   const ours = strays.jobs.filter((job) => job.ownership !== undefined);
   const inDoubt = strays.jobs.filter((job) => job.ownership === undefined);
   const records: readonly Launched[] = [
-    ...state.generations.map(({ tuning_job_name: name, fingerprint }) => ({
-      name,
-      fingerprint,
-      arn: arnBeside(state.tuning_job_arn, name),
-    })),
+    ...state.generations.flatMap(({ tuning_jobs: jobs, fingerprint }) =>
+      jobs.map(({ name }) => ({ name, fingerprint, arn: arnBeside(state.tuning_job_arn, name) })),
+    ),
     ...ours.map(({ name, arn, ownership }) => ({ name, arn, fingerprint: ownership?.fingerprint ?? '' })),
   ];
   const ends = await Promise.all(

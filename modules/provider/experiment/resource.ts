@@ -1,8 +1,8 @@
-import { describeTuningJob, patiently, syncTags } from '../../aws';
-import type { DesiredTuningJob } from '../../aws';
+import { describeTuningJob, ownershipTags, patiently, syncTags } from '../../aws';
+import type { DesiredTuningJob, ObservedTuningJob } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown, isUnknown } from '../../plugin';
+import { defineResource, isUnknown } from '../../plugin';
 import type { ApplyResult, ReadRequest, ReadResult } from '../../plugin';
 import { draftOf, specOf, validateExperiment } from '../../tuning';
 import type { ProviderData } from '../provider-data';
@@ -17,6 +17,7 @@ import { experimentSchema } from './schema';
 import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
 import { strayWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
+import { jobsInForce } from './tuning-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
@@ -85,10 +86,17 @@ async function launch(
   configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
-  const desired = desiredOf(planned, configured);
-  await checkImage(configured.session, desired.spec.algorithm_specification.training_image, signal);
-  const { diagnostics, ...outcome } = await launchExperiment(configured, desired, signal);
-  return { state: stateAfterApply(planned, outcome), diagnostics };
+  const image = planned.algorithm_specification.training_image;
+  await checkImage(configured.session, image, signal);
+  const launches = await Promise.all(
+    desiredJobs(planned, configured).map((desired) => launchExperiment(configured, desired, signal)),
+  );
+  // A job that nobody has seen is asked for again, so it decides the status.
+  const outcome = launches.find(({ status }) => isUnseen(status)) ?? launches[0];
+  return {
+    state: stateAfterApply(planned, outcome ?? { status: 'Missing' }),
+    diagnostics: launches.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 /** Goes back to an earlier search. The plan promised that this costs nothing, so a lost record launches nothing. */
@@ -97,20 +105,15 @@ async function reuse(
   configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
-  const desired = desiredOf(planned, configured);
-  const observed = await describeTuningJob(configured.session, desired.name, signal);
-  if (observed === undefined) {
-    return {
-      state: stateAfterApply(planned, { status: 'Missing' }),
-      diagnostics: [missingWarning(desired.name)],
-    };
-  }
-  await syncTags(configured.session, observed.arn, {
-    observed: observed.tags,
-    desired: desired.tags,
-    signal,
-  });
-  return { state: stateAfterApply(planned, { status: observed.status, observed }) };
+  const found = await settleTags(desiredJobs(planned, configured), configured, signal);
+  const missing = found.filter(({ observed }) => observed === undefined);
+  const observed = missing.length === 0 ? found[0]?.observed : undefined;
+  const outcome =
+    observed === undefined ? { status: 'Missing' as const } : { status: observed.status, observed };
+  return {
+    state: stateAfterApply(planned, outcome),
+    diagnostics: missing.map(({ name }) => missingWarning(name)),
+  };
 }
 
 async function repairTags(
@@ -118,34 +121,35 @@ async function repairTags(
   configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
-  const name = isKnown(planned.tuning_job_name) ? planned.tuning_job_name : '';
-  const observed = await describeTuningJob(configured.session, name, signal);
-  const desired = isKnown(planned.tags_all) ? planned.tags_all : undefined;
-  if (observed !== undefined && desired !== undefined) {
-    await syncTags(configured.session, observed.arn, {
-      observed: observed.tags,
-      desired: desired,
-      signal,
-    });
-  }
-  return { state: stateAfterApply(planned, { status: observed?.status ?? 'Missing' }) };
+  const [first] = await settleTags(desiredJobs(planned, configured), configured, signal);
+  return { state: stateAfterApply(planned, { status: first?.observed?.status ?? 'Missing' }) };
 }
 
-/** While applying, everything that makes up the tuning job is known. */
-function desiredOf(planned: ExperimentFinalPlan, configured: ProviderData): DesiredTuningJob {
+/** Writes the tags of the tuning jobs that exist. `observed` is what was there before; absent if nothing was. */
+function settleTags(
+  jobs: readonly DesiredTuningJob[],
+  { session }: ProviderData,
+  signal: AbortSignal,
+): Promise<readonly { readonly name: string; readonly observed: ObservedTuningJob | undefined }[]> {
+  return Promise.all(
+    jobs.map(async ({ name, tags }) => {
+      const observed = await describeTuningJob(session, name, signal);
+      if (observed !== undefined) {
+        await syncTags(session, observed.arn, { observed: observed.tags, desired: tags, signal });
+      }
+      return { name, observed };
+    }),
+  );
+}
+
+/** The tuning jobs of the generation in force. While applying, everything that makes them up is known. */
+function desiredJobs(planned: ExperimentFinalPlan, { owner }: ProviderData): readonly DesiredTuningJob[] {
   const known = planned as unknown as ExperimentState;
-  return {
-    name: known.tuning_job_name,
-    spec: specOf(known),
-    ownership: {
-      owner: configured.owner,
-      experiment: known.name,
-      fingerprint: known.fingerprint,
-      generation: known.generation,
-      run: known.run,
-    },
-    tags: known.tags_all,
-  };
+  const { name: experiment, fingerprint, generation, run } = known;
+  return jobsInForce(known).map(({ name, shard }) => {
+    const ownership = { owner, experiment, fingerprint, generation, run, shard };
+    return { name, spec: specOf(known), ownership, tags: { ...known.tags_all, ...ownershipTags(ownership) } };
+  });
 }
 
 function missingWarning(name: string): Diagnostic {

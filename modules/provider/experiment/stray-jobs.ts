@@ -28,7 +28,7 @@ export async function strayJobs(
   const search = {
     experiment: state.name,
     owners: new Set(before === undefined ? [owner] : [owner, before]),
-    known: new Set([...state.generations.map((one) => one.tuning_job_name), state.tuning_job_name]),
+    known: new Set(state.generations.flatMap((one) => one.tuning_jobs.map(({ name }) => name))),
   };
   try {
     const look = () => strayTuningJobs(board.running, search, signal);

@@ -139,7 +139,7 @@ const waitingState = () => ({
   candidate: null,
 });
 const read = (state = waitingState(), kept?: Uint8Array) =>
-  championResource.read({ state, configured, private: kept } as never, context as never);
+  championResource.read({ state, configured, private: kept }, context as never);
 const settled = { status: 'Completed', verdict: 'promote', training_job_name: expect.any(String) };
 
 describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
@@ -288,7 +288,9 @@ describe('a tuning job that was described', () => {
 
 describe('a search that does not exist', () => {
   const missing = { status: 'Missing', verdict: 'no winner', candidate: null };
-  const saying = (code: string) => [expect.objectContaining({ detail: expect.stringContaining(code) })];
+  const saying = (code: string): unknown => [
+    expect.objectContaining({ detail: expect.stringContaining(code) }),
+  ];
   beforeAll(() => {
     lie = truth;
   });

@@ -1,13 +1,18 @@
 import {
   CreateHyperParameterTuningJobCommand,
+  DescribeHyperParameterTuningJobCommand,
+  ListTagsCommand,
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { openSession, ownershipTags, TuningJobBoard } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
+import { silentLogger } from '../../../modules/kernel';
 import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
+import { experimentResource } from '../../../modules/provider/experiment/resource';
 import { removeExperiment } from '../../../modules/provider/experiment/remove-experiment';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
 import { tuningJobName } from '../../../modules/tuning';
+import { experimentConfig } from '../../unit/provider/configurations';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
@@ -50,7 +55,7 @@ function provider(): ProviderData {
 /** Launches a job under the name and the tags of an experiment's search. */
 async function launch(
   experiment: string,
-  change: { owner?: string; fingerprint?: string } = {},
+  change: { owner?: string; fingerprint?: string; shard?: number } = {},
 ): Promise<string> {
   const ownership = { owner: 'me', experiment, fingerprint: 'f1', generation: 1, run: 1, ...change };
   const name = tuningJobName({ ...ownership, name: experiment });
@@ -75,7 +80,14 @@ const stateOf = (name: string, known: readonly string[] = [], owner = 'me', fing
     tuning_job_name: known[0] ?? '',
     tuning_job_arn: null,
     tags_all: { 'tuneform:owner': owner },
-    generations: known.map((job) => ({ generation: 1, tuning_job_name: job, fingerprint })),
+    generation: 1,
+    generations: [
+      {
+        generation: 1,
+        tuning_jobs: known.map((name, at) => ({ name, shard: at === 0 ? null : at })),
+        fingerprint,
+      },
+    ],
   }) as unknown as ExperimentState;
 
 describe('running jobs that state does not know', () => {
@@ -172,5 +184,56 @@ describe('running jobs that state does not know', () => {
       }),
     ]);
     expect((await aws.tuningJobEnd(known)).HyperParameterTuningJobStatus).toBe('Stopped');
+  });
+});
+
+describe('a generation of several tuning jobs', () => {
+  const tagsOf = async (name: string) => {
+    const { HyperParameterTuningJobArn: ResourceArn } = await aws.sagemaker.send(
+      new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+    );
+    const { Tags = [] } = await aws.sagemaker.send(new ListTagsCommand({ ResourceArn }));
+    return Object.fromEntries(Tags.map(({ Key = '', Value }) => [Key, Value]));
+  };
+
+  it('is known, adopted, tagged and stopped as a whole', async () => {
+    const names = [await launch('spread'), await launch('spread', { shard: 1 })] as const;
+    const found = await strayJobs(provider(), stateOf('spread', [names[0]]), looking);
+    expect(found.jobs).toEqual([
+      expect.objectContaining({ name: names[1], ownership: expect.objectContaining({ shard: 1 }) }),
+    ]);
+    const state = stateOf('spread', names);
+    expect(await strayJobs(provider(), state, looking)).toEqual({ jobs: [] });
+
+    const apply = (verdict: string, tags: Readonly<Record<string, string>>) =>
+      experimentResource.update(
+        {
+          planned: {
+            ...experimentConfig,
+            ...state,
+            algorithm_specification: { ...experimentConfig.algorithm_specification, training_image: image },
+            verdict,
+            tags_all: tags,
+          },
+          prior: state,
+          configured: provider(),
+        } as never,
+        { signal: forever, logger: silentLogger, deferralAllowed: false },
+      );
+    const since = Date.now();
+    const { diagnostics } = await apply('launch', {});
+    expect(diagnostics?.map(({ detail }) => /tuning job "(.*?)"/i.exec(detail)?.[1])).toEqual(names);
+    expect(running.cloud.requests(since).map(({ operation }) => operation)).not.toContain(
+      'CreateHyperParameterTuningJob',
+    );
+    await apply('metadata only', { team: 'red' });
+    expect(await tagsOf(names[0])).toMatchObject({ team: 'red' });
+    expect(await tagsOf(names[0])).not.toHaveProperty('tuneform:shard');
+    expect(await tagsOf(names[1])).toMatchObject({ team: 'red', 'tuneform:shard': '1' });
+
+    expect(await removeExperiment(provider(), state, forever)).toEqual({ diagnostics: [] });
+    for (const name of names) {
+      expect((await aws.tuningJobEnd(name)).HyperParameterTuningJobStatus).toBe('Stopped');
+    }
   });
 });

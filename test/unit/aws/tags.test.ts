@@ -5,7 +5,14 @@ const ownership = { owner: 'me', experiment: 'churn', fingerprint: 'abc', genera
 
 describe('ownership tags', () => {
   it('read back as what they were written from', () => {
-    expect(ownershipFromTags(ownershipTags(ownership))).toEqual(ownership);
+    for (const written of [ownership, { ...ownership, shard: 1 }]) {
+      expect(ownershipFromTags(ownershipTags(written))).toEqual(written);
+    }
+  });
+
+  it('name a shard only where there is one: the first tuning job of a search has none', () => {
+    expect(Object.keys(ownershipTags(ownership))).not.toContain('tuneform:shard');
+    expect(ownershipTags({ ...ownership, shard: 1 })).toMatchObject({ 'tuneform:shard': '1' });
   });
 
   it.each(['tuneform:owner', 'tuneform:experiment', 'tuneform:fingerprint'])(

@@ -6,7 +6,10 @@ const experiment = {
   tuning_job_name: 'churn-b',
   tuning_job_names: ['churn-a', 'churn-b'],
   tuning_job_arn: `${PLACE}:hyper-parameter-tuning-job/churn-b`,
-  generations: [{ tuning_job_name: 'churn-a' }, { tuning_job_name: 'churn-b' }],
+  generations: [
+    { tuning_jobs: [{ name: 'churn-a' }, { name: 'churn-c' }] },
+    { tuning_jobs: [{ name: 'churn-b' }] },
+  ],
   tags_all: { 'tuneform:owner': 'me' },
 };
 const endpoint = {
@@ -45,10 +48,10 @@ describe('what a state knows', () => {
     { what: 'a state file', state: file },
   ])('is read from $what', ({ state }) => {
     const known = read(JSON.stringify(state));
-    for (const name of ['churn-a', 'churn-b', 'serving', 'serving-c', 'serving-m']) {
+    for (const name of ['churn-a', 'churn-b', 'churn-c', 'serving', 'serving-c', 'serving-m']) {
       expect([name, known.has(at(name))]).toEqual([name, true]);
     }
-    expect(known.has(at('churn-c'))).toBe(false);
+    expect(known.has(at('churn-d'))).toBe(false);
     expect(known.has(at('bucket'))).toBe(false);
     expect(known.owners).toEqual(['me', 'you']);
   });

@@ -32,7 +32,7 @@ describe('deciding what an edit does', () => {
     expect(decideGeneration(undefined, wanted())).toMatchObject({
       action: 'launch',
       generation: 1,
-      tuningJobName: expect.stringMatching(/^churn-[a-z2-7]{12}$/),
+      tuningJobs: [{ name: expect.stringMatching(/^churn-[a-z2-7]{12}$/) }],
     });
   });
 
@@ -58,10 +58,10 @@ describe('deciding what an edit does', () => {
       action: 'reuse',
       generation: 1,
       // Whether its record is still there is known only to the service.
-      because: `the same search as generation 1, tuning job ${decision.tuningJobName}`,
+      because: `the same search as generation 1, tuning job ${decision.tuningJobs[0].name}`,
     });
     expect(decision.generations).toHaveLength(2);
-    expect(namesInForceLast(decision).at(-1)).toBe(decision.tuningJobName);
+    expect(namesInForceLast(decision).at(-1)).toBe(decision.tuningJobs[0].name);
   });
 
   it('never gives a number twice, also after going back', () => {
@@ -98,7 +98,7 @@ describe('deciding what an edit does', () => {
     ).toMatchObject({
       action: 'launch',
       generation: 1,
-      tuningJobName: prior.tuningJobName,
+      tuningJobs: prior.generations[0]?.tuningJobs,
     });
   });
 });

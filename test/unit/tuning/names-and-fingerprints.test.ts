@@ -11,6 +11,7 @@ const identity: fc.Arbitrary<TuningJobIdentity> = fc.record({
   name: fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[a-zA-Z0-9-]{0,40}$/)),
   fingerprint: fc.string(),
   run: fc.nat(),
+  shard: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
 });
 
 describe('tuningJobName', () => {
@@ -28,8 +29,9 @@ describe('tuningJobName', () => {
   it('differs as soon as any part of the identity differs', () => {
     fc.assert(
       fc.property(identity, identity, (a, b) => {
-        const same =
-          a.owner === b.owner && a.name === b.name && a.fingerprint === b.fingerprint && a.run === b.run;
+        const parts = ({ owner, name, fingerprint: print, run, shard }: TuningJobIdentity) =>
+          JSON.stringify([owner, name, print, run, shard ?? null]);
+        const same = parts(a) === parts(b);
         expect(tuningJobName(a) === tuningJobName(b)).toBe(same);
       }),
     );
