@@ -1,23 +1,23 @@
 import { realpathSync } from 'node:fs';
 
 /**
- * Speaks of folders as the container knows them. Plain processes see this machine's paths and print them, and so do the
- * errors of this machine's files; no log, no reason and no link of an artifact names them, for they mean nothing to who
- * reads it, nor anywhere else.
+ * Translates this machine's paths into the container's. Plain processes see and print this machine's paths, and so do
+ * errors of this machine's files. No log, reason or link of an artifact may contain them, because they mean nothing
+ * to a reader or on another machine.
  */
 export class ContainerPaths {
   private readonly names: readonly string[];
   private readonly pattern: RegExp;
 
-  /** `directory`: the local cloud's own, with every job's and endpoint's folder below it. */
+  /** `directory`: the local cloud's own folder, which contains every job's and endpoint's folder. */
   constructor(directory: string) {
-    // A program that asks where it really is gets the name without links.
+    // A program that resolves its own folder gets the name without links.
     this.names = [...new Set([directory, realNameOf(directory)])].flatMap((name) => [name, inBytes(name)]);
     const either = this.names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
     this.pattern = new RegExp(`(?:${either})(?![\\w.-])${BELOW}`, 'g');
   }
 
-  /** The text with the container's paths in place of this machine's. */
+  /** Returns the text with the container's paths in place of this machine's. */
   translate(text: string): string {
     if (!this.names.some((name) => text.includes(name))) return text;
     return text.replace(this.pattern, (...match: (string | undefined)[]) => {
@@ -29,7 +29,7 @@ export class ContainerPaths {
     });
   }
 
-  /** The same of bytes, in whatever encoding they are. */
+  /** Does the same for bytes, in any encoding. */
   translateBytes(bytes: Buffer): Buffer {
     return Buffer.from(this.translate(bytes.toString('latin1')), 'latin1');
   }

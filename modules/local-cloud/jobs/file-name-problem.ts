@@ -1,4 +1,4 @@
-/** An object and the path it is to have in a folder. */
+/** An object and its path in a folder. */
 export interface NamedObject {
   readonly key: string;
   readonly path: string;
@@ -8,8 +8,8 @@ export interface NamedObject {
 const LONGEST_NAME = 255;
 
 /**
- * Why these objects cannot all be files of one folder, by key; undefined when they can. Keys are text, and buckets hold
- * what no folder can: a name that is a file and a folder at once, or two keys that would be one file.
+ * Returns why these objects cannot all be files of one folder; undefined if they can. A bucket may contain keys that
+ * no folder can: a name that is a file and a folder at once, or two keys that would be one file.
  */
 export function fileNameProblem(objects: readonly NamedObject[]): string | undefined {
   const keys = new Map<string, string>();

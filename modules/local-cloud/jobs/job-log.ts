@@ -3,16 +3,16 @@ import type { Clock, Logger } from '../../kernel';
 import type { LogEvent, LogSink } from '../ports/ports';
 import { ContainerPaths } from './container-paths';
 
-/** What a job's log needs from the rest of the local cloud. */
+/** The dependencies of a job's log. */
 export interface JobLogParts {
   readonly logs: LogSink;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The local cloud's own, which no line names. */
+  /** The local cloud's own folder, which no line names. */
   readonly directory: string;
 }
 
-/** Where a job's lines go. */
+/** Log group and stream of a job's lines. */
 export interface LogAddress {
   readonly group: string;
   readonly stream: string;
@@ -22,8 +22,9 @@ const GATHER_MS = 100;
 const GATHER_EVENTS = 500;
 
 /**
- * Gathers lines and appends them in batches, so that a chatty job costs a write a tenth of a second, not a line. Lines
- * that cannot be written, say because the disk is full, are lost: the job goes on, as SageMaker's do without their logs.
+ * Gathers lines and appends them in batches, so that a chatty job costs one write per tenth of a second instead of
+ * one per line. Lines that cannot be written, for example on a full disk, are lost: the job continues, as SageMaker's
+ * jobs do without their logs.
  */
 export class JobLog {
   private readonly parts: JobLogParts;
@@ -45,7 +46,7 @@ export class JobLog {
     else if (this.timer === undefined) this.arm();
   }
 
-  /** Writes what was gathered; durable when it returns. Never throws. */
+  /** Writes the gathered lines; durable when it returns. Never throws. */
   flush(): void {
     this.timer?.abort();
     this.timer = undefined;

@@ -10,13 +10,13 @@ import { TrainingJobs } from './training/training-jobs';
 import type { TrainingParts } from './training/training-parts';
 import { TuningJobs } from './tuning/tuning-jobs';
 
-/** What jobs need from the rest of the local cloud. */
+/** The dependencies of jobs. */
 export type JobParts = Omit<TrainingParts, 'slots' | 'stopGraceMs'> & { readonly account: string };
 
 /** SageMaker gives a container two minutes between SIGTERM and SIGKILL. */
 const STOP_GRACE_MS = 120_000;
 
-/** Everything that runs: training, tuning and hosting, with the records they are kept in. */
+/** Training, tuning and hosting, with their records. */
 export class Jobs {
   readonly tags: ResourceTags;
   readonly training: TrainingJobs;
@@ -45,7 +45,7 @@ export class Jobs {
     this.endpoints = new Endpoints({ ...parts, forget: ({ arn }) => tags.forget(arn) });
   }
 
-  /** Takes up what an earlier process left: its programs are ended before its jobs are declared ended. */
+  /** Resumes the work of an earlier process: ends its programs before it declares its jobs ended. */
   async resume(): Promise<void> {
     await this.parts.runner();
     await this.training.settleInterrupted();
@@ -54,7 +54,7 @@ export class Jobs {
     this.parts.events.resume();
   }
 
-  /** Ends what runs; the next start takes it up. */
+  /** Ends all running work; the next start resumes it. */
   async close(): Promise<void> {
     this.tuning.shutDown();
     await this.endpoints.close();

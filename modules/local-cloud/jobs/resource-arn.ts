@@ -2,7 +2,7 @@
 export type ResourceKind =
   'hyper-parameter-tuning-job' | 'training-job' | 'model' | 'endpoint-config' | 'endpoint';
 
-/** ARN of a resource. SageMaker writes names in lower case there. */
+/** Returns the ARN of a resource. SageMaker writes its name in lower case. */
 export function resourceArn(
   kind: ResourceKind,
   name: string,

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-sagemaker';
 import type { Collection, Store } from '../store/store';
 
-/** Tags by the ARN of what they are on. */
+/** Tags by the ARN of their resource. */
 export class ResourceTags {
   private readonly tags: Collection<readonly Tag[]>;
 

@@ -12,12 +12,12 @@ import { UnpackBudget } from './unpack-budget';
 type Entry = Extract extends AsyncIterable<infer Source> ? Source : never;
 
 export interface ExtractOptions {
-  /** Whether `.wh.` entries delete what lower layers put there (OCI image specification, "Whiteouts"). */
+  /** Whether `.wh.` entries delete content of lower layers (OCI image specification, "Whiteouts"). */
   readonly whiteouts?: boolean;
   /** Streams between the source and the tar reader, for instance a decompressor. */
   readonly through?: readonly Transform[];
   readonly signal?: AbortSignal;
-  /** Where a container sees `root`: absolute links to there lead into it. Default is `/`. */
+  /** The path of `root` in the container: absolute links to it lead into it. Default is `/`. */
   readonly mountedAt?: string;
   /** Shared by archives that go into one folder. @default - one of this archive's own */
   readonly budget?: UnpackBudget;
@@ -48,7 +48,7 @@ export async function extractArchive(
     }
   })();
   const [read, written] = await Promise.allSettled([reading, writing]);
-  // The refusal of an entry tears the pipeline down as well; the refusal is the reason worth telling.
+  // Rejecting an entry also destroys the pipeline; the rejection is the reason to report.
   const failure = rejection(written) ?? rejection(read);
   if (failure === undefined) return;
   if (failure instanceof TuneformError) throw failure;
@@ -117,7 +117,7 @@ class ArchiveFolder {
     }
   }
 
-  /** The host path of an entry; its parent exists and, with every link followed, lies inside the root. */
+  /** Returns the host path of an entry; its parent exists and, with every link followed, is inside the root. */
   private async place(name: string): Promise<string> {
     const parent = join(this.root, posix.dirname(name));
     const real = await this.realParent(parent, name);
@@ -135,7 +135,7 @@ class ArchiveFolder {
         if (missing.length > 0) await mkdir(real, { recursive: true });
         return real;
       }
-      // A dangling link where a folder should be leads nobody knows where.
+      // The target of a dangling link in place of a folder is unknown.
       if ((await lstat(existing).catch(() => undefined))?.isSymbolicLink() === true) throw outside(name);
       missing.unshift(posix.basename(existing));
       existing = dirname(existing);
@@ -146,11 +146,11 @@ class ArchiveFolder {
     const present = await lstat(target).catch(() => undefined);
     if (present?.isDirectory() === true) return;
     await rm(target, { recursive: true, force: true });
-    // Its owner must be able to fill it, whatever the archive says.
+    // The owner must be able to fill it, whatever the archive says.
     await mkdir(target, { mode: mode | 0o700 });
   }
 
-  /** The text of a symbolic link, always relative, always inside the root. */
+  /** Returns the text of a symbolic link, always relative, always inside the root. */
   private linkTarget(name: string, link: string): string {
     const folder = posix.dirname(name);
     const mounted = link === this.mountedAt || link.startsWith(`${this.mountedAt}/`);
@@ -165,7 +165,7 @@ class ArchiveFolder {
     const target = await this.place(name);
     const base = posix.basename(name);
     if (base !== '.wh..wh..opq') {
-      // What is left of a name after an edit is another name, and is judged as one: `.wh...` leaves `..`.
+      // An edited name is another name and is checked again: `.wh...` leaves `..`.
       const hidden = inside(base.slice('.wh.'.length));
       if (hidden === '' || hidden === '.') throw outside(name);
       await rm(join(dirname(target), hidden), { recursive: true, force: true });
@@ -177,7 +177,7 @@ class ArchiveFolder {
   }
 }
 
-/** The entry's name without leading `./`; refuses absolute names and `..` steps. */
+/** Returns the entry's name without leading `./`; rejects absolute names and `..` steps. */
 function inside(name: string): string {
   const steps = name.split('/').filter((step) => step !== '' && step !== '.');
   if (name.startsWith('/') || name.includes('\0') || steps.includes('..')) throw outside(name);

@@ -19,7 +19,7 @@ interface ConfigFile {
   };
 }
 
-/** Reads an image configuration blob (OCI image specification, "Image Configuration"). */
+/** Parses an image configuration blob (OCI image specification, "Image Configuration"). */
 export function readImageConfig(file: string): ImageConfig {
   const { config = {} } = JSON.parse(readFileSync(file, 'utf8')) as ConfigFile;
   const environment = (config.Env ?? []).map((entry): [string, string] => {

@@ -15,7 +15,7 @@ import { isIntact, recordUnpack } from './unpack-record';
 /** An image's file system on the host. */
 export interface UnpackedImage {
   readonly digest: string;
-  /** What the image sees as `/`. Shared by every container of the image: nothing may write to it. */
+  /** The image's `/`. All containers of the image share it: no process may write to it. */
   readonly root: string;
   readonly config: ImageConfig;
 }
@@ -31,14 +31,16 @@ export class ImageFolder {
     this.images = images;
   }
 
-  /** The image with this manifest digest, exactly as pushed: layers in order, every layer's digest checked. */
+  /**
+   * Returns the image with this manifest digest, exactly as pushed: layers in order, every layer's digest checked.
+   */
   unpack(digest: string): Promise<UnpackedImage> {
     const known = this.unpacking.get(digest);
     if (known !== undefined) return known;
     const unpacked = this.unpackOnce(digest);
     this.unpacking.set(digest, unpacked);
-    // Only those who ask at the same time share an answer: programs run with the rights to change what is unpacked, and a
-    // failure, say a full disk, may pass. The next job looks again.
+    // Only concurrent callers share a result: programs have the rights to change unpacked files, and a failure, for
+    // example a full disk, may pass. The next job checks again.
     const forget = (): boolean => this.unpacking.delete(digest);
     unpacked.then(forget, forget);
     return unpacked;
@@ -54,7 +56,7 @@ export class ImageFolder {
       const budget = new UnpackBudget();
       for (const layer of manifest.layers) await this.addLayer(layer, partial, budget);
       await rm(root, { recursive: true, force: true });
-      // Complete under its final name or not there at all, even after a crash.
+      // Complete under its final name or absent, even after a crash.
       await rename(partial, root);
       await recordUnpack(root);
     }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 const OWNER_MAY_ALL = 0o700;
 
-/** Removes a folder and all in it; none is fine too. Folders that a program made read-only are opened up for it. */
+/**
+ * Removes a folder and its content; succeeds if there is none. Makes folders writable that a program made read-only.
+ */
 export async function removeFolder(folder: string): Promise<void> {
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   await remove().catch(async () => {
@@ -12,7 +14,7 @@ export async function removeFolder(folder: string): Promise<void> {
   });
 }
 
-/** Removing a file takes the right to write to its folder, and finding it the right to read that. */
+/** Removing a file needs write permission for its folder, and finding it needs read permission. */
 async function openUp(folder: string): Promise<void> {
   await chmod(folder, OWNER_MAY_ALL);
   for (const entry of await readdir(folder, { withFileTypes: true })) {

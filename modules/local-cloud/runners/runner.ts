@@ -1,4 +1,4 @@
-/** An image made ready to start, and where the runner keeps it. */
+/** An image that is ready to start, and its place in the runner. */
 export interface PreparedImage {
   /** Digest of the image manifest whose content this is, and nothing else. */
   readonly digest: string;
@@ -10,16 +10,16 @@ export interface PreparedImage {
 export interface ContainerRequest {
   /** Unique among living containers; letters, digits, `-` and `.`. */
   readonly id: string;
-  /** What follows the image's entry point: SageMaker runs `<image> train` and `<image> serve`. */
+  /** Arguments after the image's entry point: SageMaker runs `<image> train` and `<image> serve`. */
   readonly command: readonly string[];
   /** Replaces the image's entry point (`ContainerEntrypoint`). */
   readonly entrypoint?: readonly string[];
-  /** What the container sees as `/opt/ml`. Exists already. */
+  /** The container's `/opt/ml`. Exists already. */
   readonly mlDirectory: string;
-  /** A folder of the container's own for its home, temporary files and working copy. Exists already. */
+  /** The container's own folder for its home, temporary files and working copy. Exists already. */
   readonly scratchDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Loopback port the container's server must answer on. */
+  /** Loopback port on which the container's server must answer. */
   readonly port?: number;
   /** One line of standard output or standard error, without its line break. */
   readonly onLine: (line: string) => void;
@@ -27,40 +27,43 @@ export interface ContainerRequest {
 
 /** How a container ended. */
 export interface ContainerExit {
-  /** As a shell reports it: 128 + n for a process ended by signal n. */
+  /** As in a shell: 128 + n for a process that signal n ended. */
   readonly exitCode: number;
   /** Name of the signal that ended it, for instance `SIGKILL`. */
   readonly signal?: string;
-  /** Why it could not be started at all. */
+  /** Reason why it could not be started at all. */
   readonly startError?: string;
 }
 
 export interface RunningContainer {
-  /** Resolves, never rejects, once the container and everything it started are gone and all output was reported. */
+  /** Resolves, never rejects, once the container and all its descendants are gone and all output was reported. */
   readonly exited: Promise<ContainerExit>;
-  /** SIGTERM now, SIGKILL to what is left after `graceMs`. Resolves when all is gone. May be called again to hurry. */
+  /**
+   * Sends SIGTERM now, and SIGKILL to the rest after `graceMs`. Resolves when all are gone. Call it again with a
+   * shorter grace to hurry.
+   */
   stop(graceMs: number): Promise<ContainerExit>;
   /** Ports that it has opened to other machines now. Absent where a network of its own, or nothing at all, keeps them closed. */
   readonly openPorts?: () => readonly number[];
 }
 
-/** Runs containers. Jobs do not know how. */
+/** Runs containers. Jobs do not depend on the way. */
 export interface Runner {
-  /** How containers are run, as logs say it. */
+  /** Name of the runner for logs. */
   readonly name: string;
-  /** Whether the container is kept from the host's files and processes. Named in every job's log. */
+  /** Whether the container is isolated from the host's files and processes. Every job's log says so. */
   readonly isolated: boolean;
-  /** The path at which the container sees the host folder `mlDirectory`. */
+  /** Returns the container's path of the host folder `mlDirectory`. */
   mlDirectorySeenInside(mlDirectory: string): string;
   /**
-   * Fetches and installs what the image needs, once per digest; later calls are quick. Progress goes to `report`,
-   * a line at a time. Rejects with a TuneformError that says what is wrong with the image or the machine.
+   * Fetches and installs what the image needs, once per digest; later calls are fast. Reports progress to `report`,
+   * line by line. Rejects with a TuneformError that names the problem of the image or the machine.
    */
   prepare(digest: string, report: (line: string) => void, signal: AbortSignal): Promise<PreparedImage>;
-  /** Starts at once. Failure to start is an exit, not an exception. */
+  /** Starts at once. A failure to start is an exit, not an error. */
   start(image: PreparedImage, request: ContainerRequest): Promise<RunningContainer>;
-  /** Ends containers that an earlier process left behind. Answers how many there were. */
+  /** Ends containers that an earlier process left behind. Returns their number. */
   sweep(): Promise<number>;
-  /** Ends everything still running and lets go of helpers. */
+  /** Ends all running containers and releases helpers. */
   close(): Promise<void>;
 }

@@ -4,8 +4,8 @@ import type { Logger } from '../../kernel';
 import { discardFolder } from './discard-folder';
 
 /**
- * Removes what a folder holds and nobody knows any more: a process may be killed between the end of a thing and the removal
- * of its files, whichever of the two is written first. No such folder is fine.
+ * Removes the entries of a folder that no record knows any more: a process may be killed between the end of a job and
+ * the removal of its files, in either order. A missing folder is fine.
  */
 export async function sweepFolder(
   folder: string,
@@ -13,7 +13,7 @@ export async function sweepFolder(
   logger: Logger,
 ): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    // Asked for each at its turn: what is made meanwhile is known by then.
+    // Checked for each entry in turn, so that entries created in the meantime are known.
     if (!isKnown(name)) await discardFolder(join(folder, name), logger);
   }
 }

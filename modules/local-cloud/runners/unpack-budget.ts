@@ -5,10 +5,10 @@ export interface UnpackLimits {
   readonly bytes: number;
 }
 
-/** Far above any image or model that fits a laptop, far below what fills its disk or its inodes unnoticed. */
+/** Far above any image or model that fits a laptop, far below what fills its disk or inodes. */
 export const UNPACK_LIMITS: UnpackLimits = { entries: 500_000, bytes: 40 * 1024 ** 3 };
 
-/** What archives may still make on this machine's disk: a few kilobytes can unpack to anything. */
+/** Remaining allowance of archives on this machine's disk: a few kilobytes can unpack to any size. */
 export class UnpackBudget {
   private readonly limits: UnpackLimits;
   private entries = 0;
@@ -18,7 +18,11 @@ export class UnpackBudget {
     this.limits = limits;
   }
 
-  /** Counts one entry. Throws ARCHIVE_TOO_LARGE before it is written. */
+  /**
+   * Counts one entry before it is written.
+   *
+   * @throws {TuneformError} ARCHIVE_TOO_LARGE
+   */
   spend(name: string, bytes: number): void {
     this.entries += 1;
     this.bytes += bytes;

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 /** A file or link as it came out of an image: path from the root, bytes, last change in milliseconds. */
 type Line = readonly [path: string, size: number, changed: number];
 
-/** Bytecode that Python writes beside modules it imports: the only thing that may come later. */
+/** Bytecode that Python writes next to imported modules: the only files that may appear later. */
 const LATER = '__pycache__';
 
-/** Writes down beside an unpacked image what is in it, so that a later job can tell whether it still is. */
+/** Records the content of an unpacked image next to it, so that a later job can check that it is unchanged. */
 export async function recordUnpack(root: string): Promise<void> {
   const lines: Line[] = [];
   await list(root, '', lines);
   await writeFile(recordOf(root), JSON.stringify(lines), { mode: 0o600 });
 }
 
-/** Whether everything that was unpacked into `root` is there as it was. Also false where nothing was written down. */
+/** Whether everything that was unpacked into `root` is there unchanged. Also false if there is no record. */
 export async function isIntact(root: string): Promise<boolean> {
   try {
     const lines = JSON.parse(await readFile(recordOf(root), 'utf8')) as readonly Line[];

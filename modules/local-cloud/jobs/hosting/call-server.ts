@@ -17,18 +17,17 @@ export interface ServerAnswer {
   readonly body: Buffer;
 }
 
-/** Thrown when the server did not answer in time. */
+/** Thrown if the server does not answer in time. */
 export class ServerTimeout extends Error {}
 
-/** Thrown when there is no server that a request could be handed to. */
+/** Thrown if no server can take the request. */
 export class ServerNotReady extends Error {}
 
 /**
- * One request to a model server on the loopback interface. Rejects when it cannot be reached or does not answer. Without an
- * agent it has a connection of its own.
- *
- * A server may close a kept connection just as it is used again. It has not read that request, which is sent once more, on a
- * new connection. A server that ended while it worked on the request is not there for the second one.
+ * Sends one request to a model server on the loopback interface. Rejects if the server cannot be reached or does not
+ * answer. Without an agent the request has its own connection. A server may close a kept connection just as the next
+ * request uses it. The server has not read that request, so it is sent once more, on a new connection. If the server
+ * ended while it worked on the request, no server is there for the second attempt.
  */
 export async function callServer(call: ServerRequest, agent: Agent | false = false): Promise<ServerAnswer> {
   try {
@@ -39,7 +38,7 @@ export async function callServer(call: ServerRequest, agent: Agent | false = fal
   }
 }
 
-/** A kept connection ended before anything of the answer came. */
+/** A kept connection ended before any part of the answer arrived. */
 class ClosedWhileIdle extends Error {}
 
 const ENDED: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE']);

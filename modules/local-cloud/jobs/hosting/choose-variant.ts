@@ -1,10 +1,10 @@
 import type { DeployedVariant } from './endpoint-record';
 
-/** Shares invocations out by weight, evenly rather than by chance: smooth weighted round robin. */
+/** Distributes invocations by weight, evenly instead of at random: smooth weighted round robin. */
 export class VariantChooser {
   private readonly credit = new Map<string, number>();
 
-  /** The variant for the next invocation; undefined when all weights are zero. */
+  /** Returns the variant for the next invocation; undefined if all weights are zero. */
   next(variants: readonly DeployedVariant[]): DeployedVariant | undefined {
     const total = variants.reduce((sum, { weight }) => sum + weight, 0);
     if (total <= 0) return undefined;

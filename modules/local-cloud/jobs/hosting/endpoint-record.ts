@@ -1,13 +1,13 @@
 import type { DeploymentConfig, EndpointStatus } from '@aws-sdk/client-sagemaker';
 
-/** Where a variant's model comes from. */
+/** Source of a variant's model. */
 export interface ModelSource {
   readonly uri: string;
   /** One gzipped archive, or every object under a prefix as it is. */
   readonly kind: 'archive' | 'prefix';
 }
 
-/** One variant with everything needed to start its server, whatever becomes of the model it was made from. */
+/** One variant with everything that its server needs to start, independent of later changes of its model. */
 export interface DeployedVariant {
   readonly name: string;
   readonly image: string;
@@ -17,15 +17,15 @@ export interface DeployedVariant {
   readonly instanceType: string;
   readonly instanceCount: number;
   readonly volumeSizeInGb?: number;
-  /** The line of the server's log that names what its requests asked for and changes nothing here. */
+  /** The line of the server's log that names the requested members without effect here. */
   readonly unenforced?: string;
   readonly weight: number;
   readonly startupTimeoutMs: number;
 }
 
-/** An endpoint configuration as it was when it was deployed. */
+/** An endpoint configuration as of its deployment. */
 export interface Deployment {
-  /** Names the folder its servers work in. */
+  /** Name of the servers' working folder. */
   readonly id: string;
   readonly configName: string;
   readonly variants: readonly DeployedVariant[];
@@ -40,9 +40,9 @@ export interface EndpointRecord {
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
   readonly failureReason?: string;
-  /** What answers invocations; absent until the first deployment succeeded. */
+  /** The deployment that answers invocations; absent until the first deployment succeeds. */
   readonly live?: Deployment;
-  /** What is being rolled out, or failed to be at creation. */
+  /** The deployment that is being rolled out, or that failed at creation. */
   readonly pending?: Deployment;
   readonly deploymentConfig?: DeploymentConfig;
 }

@@ -22,7 +22,7 @@ export interface EndpointsParts extends HostingParts {
   readonly forget: (record: EndpointRecord) => void;
 }
 
-/** Requests under way get this long to finish on a server that is taken out of service. */
+/** Time for current requests to finish on a server that is taken out of service. */
 const DRAIN_MS = 5_000;
 const LONGEST_REASON = 1024;
 
@@ -31,7 +31,7 @@ export class Endpoints {
   private readonly parts: EndpointsParts;
   private readonly records: NamedRecords<EndpointRecord>;
   private readonly live = new Map<string, Fleet>();
-  /** Fleets being started; kept so that deletion and shutdown can end them. */
+  /** Starting fleets; kept so that deletion and shutdown can end them. */
   private readonly rising = new Map<string, Fleet>();
   private readonly choosers = new Map<string, VariantChooser>();
   private readonly work = new Set<Promise<void>>();
@@ -47,12 +47,12 @@ export class Endpoints {
     return this.records.get(name);
   }
 
-  /** What listings look at. */
+  /** The listing entries. */
   get index(): ListingIndex<Listed> {
     return this.records.index;
   }
 
-  /** Writes the record of a new endpoint. Begin its deployment once the surrounding transaction is through. */
+  /** Writes the record of a new endpoint. Begin its deployment after the surrounding transaction. */
   add(
     endpoint: Pick<EndpointRecord, 'name' | 'arn' | 'createdAtMs'>,
     pending: Deployment,
@@ -67,12 +67,12 @@ export class Endpoints {
     });
   }
 
-  /** Deploys what is pending. Returns at once. */
+  /** Deploys the pending deployment. Returns at once. */
   begin(name: string): void {
     this.inBackground(() => this.deploy(name));
   }
 
-  /** Rolls another deployment out beside the live one. Returns at once. */
+  /** Rolls out another deployment next to the live one. Returns at once. */
   update(name: string, pending: Deployment, config?: DeploymentConfig): void {
     const kept = config === undefined ? {} : { deploymentConfig: config };
     this.change(name, ({ failureReason: _, ...record }) => ({
@@ -84,20 +84,20 @@ export class Endpoints {
     this.begin(name);
   }
 
-  /** Sets weights and counts of live variants. */
+  /** Sets weights and instance counts of live variants. */
   adjust(name: string, change: (live: Deployment) => Deployment): void {
     this.change(name, (record) =>
       record.live === undefined ? record : { ...record, live: change(record.live) },
     );
   }
 
-  /** Takes an endpoint out of service and forgets it. Returns at once. */
+  /** Takes an endpoint out of service and removes it. Returns at once. */
   delete(name: string): void {
     this.change(name, (record) => ({ ...record, status: 'Deleting' }));
     this.inBackground(() => this.dismantle(name));
   }
 
-  /** The server for the next invocation, of the variant asked for or by weight. */
+  /** Returns the server for the next invocation, of the requested variant or by weight. */
   serverFor(record: EndpointRecord, variant?: string): ModelServer | undefined {
     const key = record.name.toLowerCase();
     const chooser = this.choosers.get(key) ?? new VariantChooser();
@@ -106,7 +106,7 @@ export class Endpoints {
     return chosen === undefined ? undefined : this.live.get(key)?.server(chosen);
   }
 
-  /** Brings back what an earlier process served or was about to. */
+  /** Restores the endpoints that an earlier process served or was deploying. */
   resume(): void {
     this.inBackground(() => this.sweep());
     for (const record of [...this.records.list()]) {
@@ -118,7 +118,7 @@ export class Endpoints {
     }
   }
 
-  /** Ends all servers; records stay as they are, for the next start. */
+  /** Ends all servers. Records stay unchanged for the next start. */
   async close(): Promise<void> {
     this.closed = true;
     this.ending.abort();
@@ -126,7 +126,7 @@ export class Endpoints {
     await Promise.all(this.work);
   }
 
-  /** Removes the folders of endpoints, and of deployments, that are no more. */
+  /** Removes the folders of endpoints and deployments that no longer exist. */
   private async sweep(): Promise<void> {
     const all = dirname(endpointDirectory(this.parts.directory, 'any'));
     await sweepFolder(all, (name) => this.get(name) !== undefined, this.parts.logger);
@@ -153,12 +153,12 @@ export class Endpoints {
     } finally {
       if (this.rising.get(key) === fleet) this.rising.delete(key);
     }
-    // The new servers are in service; whatever becomes of the old ones must not end them.
+    // The new servers are in service; a problem of the old ones must not end them.
     await old?.stop(DRAIN_MS);
     if (live !== undefined) await this.tidy(name);
   }
 
-  /** Puts the new servers into service. Answers the ones they replace. */
+  /** Puts the new servers into service. Returns the ones that they replace. */
   private async switchOver(name: string, fleet: Fleet): Promise<Fleet | undefined> {
     const key = name.toLowerCase();
     const old = this.live.get(key);
@@ -171,7 +171,7 @@ export class Endpoints {
     return old;
   }
 
-  /** What SageMaker does with an update that does not come into service: the old deployment stays. */
+  /** As on SageMaker, the old deployment stays if the update does not come into service. */
   private async giveUp(name: string, fleet: Fleet, reason: string): Promise<void> {
     const failureReason = this.shown(reason);
     this.parts.logger.warn('endpoint deployment failed', { endpoint: name, reason });
@@ -202,7 +202,7 @@ export class Endpoints {
       return;
     }
     if (!this.isLive(name, live)) return;
-    // The start before this one may have failed to bring it back and said so.
+    // The previous start may have failed to restore it and recorded that.
     if (this.get(name)?.status === 'Failed') {
       await this.changeInTime(name, ({ failureReason: _, ...record }) => ({
         ...record,
@@ -237,7 +237,7 @@ export class Endpoints {
     await sweepFolder(folder, (id) => kept.has(id), this.parts.logger);
   }
 
-  /** Whether the deployment is still what the endpoint waits for. */
+  /** Whether the endpoint is still waiting for the deployment. */
   private isAwaited(name: string, deployment: Deployment): boolean {
     const record = this.get(name);
     return !this.closed && record?.pending?.id === deployment.id && record.status !== 'Deleting';
@@ -263,7 +263,7 @@ export class Endpoints {
     });
   }
 
-  /** A change that nobody waits for. */
+  /** Makes a change for which no caller waits. */
   private changeInTime(name: string, change: (record: EndpointRecord) => EndpointRecord): Promise<void> {
     return this.write(() => this.change(name, change));
   }
@@ -273,7 +273,7 @@ export class Endpoints {
     return whenWritable(work, { clock, logger, signal: this.ending.signal });
   }
 
-  /** A reason as it is kept: of bounded length, in the container's words for this machine's folders. */
+  /** Returns a reason to record: of limited length, with the container's paths instead of this machine's. */
   private shown(reason: string): string {
     return new ContainerPaths(this.parts.directory).translate(reason).slice(0, LONGEST_REASON);
   }

@@ -7,20 +7,20 @@ import { JobLog } from '../job-log';
 import type { Deployment } from './endpoint-record';
 import { ModelServer } from './model-server';
 
-/** What servers need from the rest of the local cloud. */
+/** The dependencies of servers. */
 export interface HostingParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly objects: ObjectStorage;
   readonly logs: LogSink;
   readonly runner: () => Promise<Runner>;
-  /** Endpoint folders go below it. */
+  /** Parent folder of the endpoint folders. */
   readonly directory: string;
   readonly region: string;
   readonly url: () => string;
 }
 
-/** The folder of everything an endpoint's servers work with. */
+/** Returns the working folder of all servers of an endpoint. */
 export const endpointDirectory = (directory: string, endpointName: string): string =>
   join(directory, 'endpoints', endpointName.toLowerCase());
 
@@ -58,7 +58,7 @@ export class Fleet {
     );
   }
 
-  /** Resolves when every variant is in service; rejects with the first reason why one is not. */
+  /** Resolves when every variant is in service; rejects with the first reason why a variant is not. */
   async start(): Promise<void> {
     await Promise.all([...this.servers.values()].map((server) => server.start()));
   }

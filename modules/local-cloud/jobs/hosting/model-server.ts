@@ -31,22 +31,22 @@ export interface ModelServerOptions {
 const PING_EVERY_MS = 100;
 const PING_TIMEOUT_MS = 2_000;
 const REMEMBERED_LINES = 8;
-/** So that a hint after it is still within a FailureReason. */
+/** Short enough for a hint after it to fit into a FailureReason. */
 const LONGEST_DETAIL = 500;
 const LONGEST_BACKOFF_MS = 30_000;
-/** A server that lived this long was well; its death is the first of a new count. */
+/** A server that ran this long was healthy; its death starts a new count. */
 const WELL_MS = 60_000;
-/** However late it is, a server gets this long to obey SIGTERM. */
+/** Least time that a server gets to obey SIGTERM, even if the grace is over. */
 const LEAST_TERM_MS = 1_000;
 
 interface Launch {
   readonly runner: Runner;
   readonly image: PreparedImage;
-  /** How often in a row it was started again before it was well. */
+  /** Consecutive restarts since it was last healthy. */
   readonly failures: number;
 }
 
-/** The server of one variant: started, watched by `/ping`, started again when it dies. */
+/** The server of one variant: started, checked through `/ping`, restarted when it dies. */
 export class ModelServer {
   readonly variant: DeployedVariant;
   private readonly options: ModelServerOptions;
@@ -55,7 +55,7 @@ export class ModelServer {
   private readonly connections = new ServerConnections();
   private readonly lastLines: string[] = [];
   private container: RunningContainer | undefined;
-  /** Resolves with the port once the server answers; replaced when it has to be started again. */
+  /** Resolves with the port once the server answers; replaced at a restart. */
   private serving: Promise<number> | undefined;
 
   constructor(options: ModelServerOptions) {
@@ -66,14 +66,14 @@ export class ModelServer {
   /** Fetches image and model and starts the server. Rejects with the reason why it does not come into service. */
   async start(): Promise<void> {
     this.serving = this.begin();
-    // Whoever invokes meanwhile gets the failure too; here it is only kept from being unhandled.
+    // Callers that invoke in the meantime get the failure too; this only prevents an unhandled rejection.
     this.serving.catch(() => undefined);
     await this.serving;
   }
 
   /**
-   * Hands a request to the server as soon as it is ready; a server that is told to stop answers those it has. Rejects
-   * with `ServerNotReady`, at the latest after `patienceMs`, and as `callServer` does.
+   * Sends a request to the server as soon as it is ready; a stopping server still answers its current requests.
+   * Rejects with `ServerNotReady`, at the latest after `patienceMs`, and as `callServer` does.
    */
   call(request: Omit<ServerRequest, 'port'>, patienceMs: number): Promise<ServerAnswer> {
     return this.traffic.during(async () => {
@@ -85,8 +85,8 @@ export class ModelServer {
   }
 
   /**
-   * Ends the server once it has answered what is under way. It is told to end at the latest after `graceMs`, and killed
-   * when the same time is over, or a second after it was told if that is later.
+   * Ends the server after its current requests. It gets SIGTERM at the latest after `graceMs`, and SIGKILL after the
+   * same time, or a second after SIGTERM if that is later.
    */
   async stop(graceMs: number): Promise<void> {
     const { clock, log } = this.options;
@@ -96,16 +96,16 @@ export class ModelServer {
     const late = clock.sleep(graceMs, answered.signal).catch(() => undefined);
     await Promise.race([this.traffic.ended(), late]);
     answered.abort();
-    // Some servers wait for the connections they have before they end.
+    // Some servers wait for their open connections before they end.
     this.connections.closeIdle();
     await this.container?.stop(Math.max(LEAST_TERM_MS, killAt - clock.now()));
-    // What was under way must be over before anybody removes the files it works with.
+    // Current requests must be over before the files that they use are removed.
     await this.serving?.catch(() => undefined);
     await this.container?.exited;
     log.flush();
   }
 
-  /** The port of the server, as soon as it answers `/ping`. */
+  /** Resolves with the port of the server as soon as it answers `/ping`. */
   private async port(patienceMs: number): Promise<number> {
     const giveUp = new AbortController();
     const late = this.options.clock.sleep(patienceMs, giveUp.signal).then(() => {
@@ -165,7 +165,7 @@ export class ModelServer {
     return port;
   }
 
-  /** Resolves when `/ping` answers 200; rejects when the server ends or its time is up. */
+  /** Resolves when `/ping` answers 200; rejects if the server ends or its time is up. */
   private async healthy(container: RunningContainer, port: number): Promise<void> {
     const { clock, variant } = this.options;
     const elapsed = startStopwatch(clock);
@@ -202,7 +202,10 @@ export class ModelServer {
     }
   }
 
-  /** The detail, followed by what this machine could not give the server; `otherwise` where its words point nowhere. */
+  /**
+   * Returns the detail and hints about what this machine could not give the server; `otherwise` if its output
+   * suggests none.
+   */
   private hinted(detail: string, otherwise?: string): string {
     const hint = folderHint(detail) ?? portHint(detail) ?? otherwise;
     if (hint === undefined) return detail;
@@ -217,7 +220,7 @@ export class ModelServer {
     );
   }
 
-  /** A server that dies in service is started again, ever more patiently, as a dead instance would be replaced. */
+  /** A server that dies in service is restarted after increasing waits, as a dead instance would be replaced. */
   private restart(after: Launch & { readonly exit: ContainerExit }): void {
     const { clock, log } = this.options;
     if (this.ending.signal.aborted) return;

@@ -10,21 +10,25 @@ import type { DeployedVariant, Deployment, ModelSource } from './endpoint-record
 import { onlyContainer } from './model-record';
 import type { ModelRecord } from './model-record';
 
-/** SageMaker waits eight minutes for the first successful ping unless told otherwise. */
+/** SageMaker's default wait for the first successful ping is eight minutes. */
 const STARTUP_TIMEOUT_SECONDS = 480;
 
-/** What a deployment is planned with. */
+/** The inputs of a deployment plan. */
 export interface DeploymentPlan {
-  /** Names the folder its servers work in. */
+  /** Name of the servers' working folder. */
   readonly id: string;
   readonly nowMs: number;
-  /** What asks for it, a CreateEndpoint or UpdateEndpoint: its log names the members without effect. */
+  /** The request, a CreateEndpoint or UpdateEndpoint: its log names the members without effect. */
   readonly request: unknown;
-  /** Finds a model by name; throws when there is none. */
+  /**
+   * Returns a model by name.
+   *
+   * @throws If there is none
+   */
   readonly model: (name: string | undefined) => ModelRecord;
 }
 
-/** Everything needed to serve a configuration, resolved now. */
+/** Returns everything that is needed to serve a configuration, resolved now. */
 export function planDeployment(config: EndpointConfigRecord, plan: DeploymentPlan): Deployment {
   return {
     id: plan.id,
@@ -61,7 +65,7 @@ function deployed(variant: ProductionVariant, model: ModelRecord): DeployedVaria
 
 type Container = NonNullable<ReturnType<typeof onlyContainer>>;
 
-/** Where a container's model comes from, if it has one. */
+/** Returns the source of a container's model, if it has one. */
 export function modelSource(container: Container): ModelSource | undefined {
   if (container.ModelDataUrl !== undefined) return { uri: container.ModelDataUrl, kind: 'archive' };
   const source = container.ModelDataSource?.S3DataSource;

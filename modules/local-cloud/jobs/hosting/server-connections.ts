@@ -3,27 +3,28 @@ import { callServer } from './call-server';
 import type { ServerAnswer, ServerRequest } from './call-server';
 
 /**
- * How long an idle connection is kept, in milliseconds: shorter than any server that is met in practice (gunicorn: 2 s)
- * keeps its end, and short enough for a server that attends to one connection at a time.
+ * How long an idle connection is kept, in milliseconds: less than servers in practice keep their end (gunicorn: 2 s),
+ * and short enough for a server that handles one connection at a time.
  */
 const IDLE_MS = 250;
 /**
- * Later calls that may be answered before an earlier one, until the server is taken for one that attends to one connection at
- * a time. Threads of a busy machine let some calls be overtaken a hundred times.
+ * Number of later calls that may be answered before an earlier one until the server is assumed to handle one
+ * connection at a time. Threads of a busy machine let some calls be overtaken a hundred times.
  */
 const OVERTAKEN = 512;
 
 /**
- * The connections to one model server, kept from one call to the next. A server that reads the next connection only once the
- * one before is closed would let the calls on all others wait for ever: one that looks like it gets a connection a call.
+ * The connections to one model server, kept from one call to the next. If a server reads the next connection only
+ * after the previous one is closed, calls on all other connections would wait for ever; a server that seems to do so
+ * gets one connection per call.
  */
 export class ServerConnections {
   private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
-  /** How many later calls were answered before each call under way, oldest call first. */
+  /** Number of later calls that were answered before each current call, oldest call first. */
   private readonly underWay = new Map<symbol, number>();
   private kept = true;
 
-  /** As `callServer` does. */
+  /** Behaves as `callServer`. */
   async call(request: ServerRequest): Promise<ServerAnswer> {
     const own = Symbol('call');
     this.underWay.set(own, 0);

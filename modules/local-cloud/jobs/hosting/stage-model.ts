@@ -11,8 +11,8 @@ import { parseS3Uri } from '../s3-uri';
 import type { DeployedVariant } from './endpoint-record';
 
 /**
- * Puts a variant's model into `<mlDirectory>/model`, unless an earlier process has done so already: an endpoint
- * keeps the model it was deployed with when the object behind it is replaced.
+ * Puts a variant's model into `<mlDirectory>/model`, unless an earlier process has already done so: an endpoint keeps
+ * the model of its deployment even if the object is replaced.
  */
 export async function stageModel(
   variant: DeployedVariant,

@@ -1,4 +1,4 @@
-/** Counts the requests under way to a server, so that it is not stopped under them. */
+/** Counts the current requests of a server, so that it is not stopped during them. */
 export class Traffic {
   private underWay = 0;
   private waiting: (() => void)[] = [];
@@ -16,7 +16,7 @@ export class Traffic {
     }
   }
 
-  /** Resolves as soon as no request is under way. */
+  /** Resolves as soon as there is no current request. */
   async ended(): Promise<void> {
     if (this.underWay === 0) return;
     await new Promise<void>((resolve) => this.waiting.push(resolve));

@@ -6,12 +6,12 @@ import { createGzip } from 'node:zlib';
 import { below, folderEntries } from './folder-entries';
 import { tarEnd, tarHeader, tarPadding } from './tar-entry';
 
-/** How the text of a link is written. */
+/** Rewrites the text of a link. */
 export type LinkText = (target: Buffer) => Buffer;
 
 /**
- * Writes what is in a folder, empty folders too, as a gzipped tar archive. The same files give the same bytes: entries
- * sorted, no times, no owners.
+ * Writes the content of a folder, including empty folders, as a gzipped tar archive. The same files give the same
+ * bytes: entries sorted, no times, no owners.
  */
 export async function archiveFolder(
   folder: string,
@@ -38,7 +38,7 @@ async function* archive(folder: string, linkText: LinkText): AsyncGenerator<Buff
         yield piece;
       }
     }
-    // Whatever still writes to a file that was measured, the archive stays one.
+    // Even if a process still writes to a measured file, the archive stays valid.
     if (sent < entry.size) yield* zeros(entry.size - sent);
     yield tarPadding(entry.size);
   }

@@ -3,19 +3,19 @@ import type { Channel } from '@aws-sdk/client-sagemaker';
 import type { ObjectStorage } from '../../ports/ports';
 import { parseS3Uri } from '../s3-uri';
 
-/** One object of a channel and where the container finds it, relative to the channel's folder. */
+/** One object of a channel and its path in the channel's folder. */
 export interface ChannelObject {
   readonly bucket: string;
   readonly key: string;
   readonly path: string;
 }
 
-/** The objects of a channel, or why there are none, in SageMaker's words. */
+/** The objects of a channel, or SageMaker's message if there are none. */
 export type ChannelContent =
   | { readonly ok: true; readonly objects: readonly ChannelObject[] }
   | { readonly ok: false; readonly reason: string };
 
-/** Lists what a channel holds: all objects under a prefix, or those a manifest names. */
+/** Lists the objects of a channel: all objects under a prefix, or those in a manifest. */
 export function channelObjects(channel: Channel, storage: ObjectStorage, region: string): ChannelContent {
   const source = channel.DataSource?.S3DataSource;
   const uri = source?.S3Uri ?? '';
@@ -42,7 +42,7 @@ function nothingFound(uri: string, bucket: string, storage: ObjectStorage, regio
   );
 }
 
-/** What follows the prefix; a prefix that ends within a name keeps the whole name. */
+/** Returns the part after the prefix; a prefix that ends within a name keeps the whole name. */
 function pathBelow(prefix: string, key: string): string {
   const rest = key.slice(prefix.length);
   if (rest.startsWith('/')) return rest.replace(/^\/+/, '');

@@ -1,6 +1,6 @@
 import { chmod, lstat, readdir } from 'node:fs/promises';
 
-/** Something in a folder. File names are bytes: a program may call its files what it likes. */
+/** An entry of a folder. File names are bytes, because a program may use any. */
 export interface FolderEntry {
   /** Relative to the folder, with `/` between steps. */
   readonly path: Buffer;
@@ -12,8 +12,9 @@ export interface FolderEntry {
 }
 
 /**
- * What is in a folder at any depth, in the order of the bytes of the paths, folders before what is in them; sockets, pipes
- * and devices left out. Nothing when there is no such folder. What its owner may not read is made readable: it is ours.
+ * Returns the entries of a folder at any depth, in the order of the bytes of the paths, folders before their content,
+ * without sockets, pipes and devices. Empty if there is no such folder. Makes unreadable entries readable: the folder
+ * belongs to the local cloud.
  */
 export async function folderEntries(folder: string): Promise<FolderEntry[]> {
   const stats = await lstat(folder).catch(() => undefined);
@@ -23,7 +24,7 @@ export async function folderEntries(folder: string): Promise<FolderEntry[]> {
   return found.sort((a, b) => Buffer.compare(a.path, b.path));
 }
 
-/** The path of something below a folder. */
+/** Returns the path of an entry below a folder. */
 export const below = (folder: string | Buffer, path: Buffer): Buffer =>
   Buffer.concat([Buffer.from(folder), SLASH, path]);
 

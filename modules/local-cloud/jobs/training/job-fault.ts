@@ -2,10 +2,10 @@ import { getSystemErrorMap } from 'node:util';
 import { messageOf, TuneformError } from '../../../kernel';
 import { whyUnwritable } from '../../store/storage-fault';
 
-/** Faults of this machine, whoever meets them, beside a disk that cannot be written to. */
+/** Error codes of faults of this machine, besides a disk that cannot be written to. */
 const MACHINE_FAULTS = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
 
-/** What a system call's failure says, without the paths it was about: those are this machine's. */
+/** Returns the message of a failed system call without its paths, which are this machine's. */
 export function fileErrorText(error: unknown): string {
   const { errno } = error as { errno?: unknown };
   const known = typeof errno === 'number' ? getSystemErrorMap().get(errno) : undefined;
@@ -13,8 +13,8 @@ export function fileErrorText(error: unknown): string {
 }
 
 /**
- * Runs a step that handles one object or file of the practitioner's. If it cannot be done, the fault is the client's, in
- * SageMaker's words, and named by what it is about; unless it is plainly this machine's.
+ * Runs a step that handles one object or file of the practitioner. If it fails, the fault is the client's, with
+ * SageMaker's message and the name of the object, unless it is clearly this machine's.
  */
 export async function clientStep(
   what: { readonly doing: 'Data download' | 'Artifact upload'; readonly about: string },
@@ -30,10 +30,10 @@ export async function clientStep(
   }
 }
 
-/** Keys may be long, and reasons are cut: what went wrong must still be in it. */
+/** Keys may be long, and reasons are shortened: the problem must still be in them. */
 const shortened = (text: string): string => (text.length > 600 ? `${text.slice(0, 600)}…` : text);
 
-/** A job's failure that is the practitioner's to mend. */
+/** Returns a failure of a job that the practitioner must fix. */
 export function clientFault(
   doing: 'Data download' | 'Artifact upload',
   reason: string,

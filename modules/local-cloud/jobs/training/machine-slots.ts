@@ -1,4 +1,4 @@
-/** Places on this machine for running jobs, given out in the order they were asked for. */
+/** Slots on this machine for running jobs, assigned in the order of the requests. */
 export class MachineSlots {
   private free: number;
   private readonly queue: (() => void)[] = [];
@@ -7,12 +7,12 @@ export class MachineSlots {
     this.free = count;
   }
 
-  /** Whether somebody asking now would wait. */
+  /** Whether a request now would wait. */
   get full(): boolean {
     return this.free === 0;
   }
 
-  /** Resolves with the function that gives the place back; rejects with the signal's reason. */
+  /** Resolves with the function that releases the slot; rejects with the signal's reason. */
   take(signal: AbortSignal): Promise<() => void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {

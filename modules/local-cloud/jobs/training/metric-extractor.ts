@@ -12,12 +12,12 @@ interface CompiledMetric {
   readonly pattern: RE2JS;
 }
 
-/** Characters of a line that are searched; what a search costs grows with the line, so it is bounded. */
+/** Characters of a line that are searched. The cost of a search grows with the line, so it is limited. */
 const SEARCHED_CHARACTERS = 8 * 1024;
 
 /**
- * What is wrong with a metric's regular expression, or undefined. Expressions are matched in time linear in the
- * line, whatever they are, which leaves no room for lookaround and backreferences.
+ * Returns the problem of a metric's regular expression, or undefined. Every expression is matched in time linear in
+ * the line, which rules out lookaround and backreferences.
  */
 export function metricRegexProblem(definition: MetricDefinition): string | undefined {
   const { Name: name = '', Regex: regex = '' } = definition;
@@ -34,14 +34,14 @@ export function metricRegexProblem(definition: MetricDefinition): string | undef
   return `The regular expression "${regex}" of the metric "${name}" has no capturing group. Put parentheses around the number, as in ${metricPattern(name)}`;
 }
 
-/** Finds metric values in the lines a job prints, and says what a reader of the log would not expect, once each. */
+/** Finds metric values in the lines that a job prints, and reports unexpected findings, once each. */
 export class MetricExtractor {
   private readonly metrics: readonly CompiledMetric[];
   private readonly say: (sentence: string) => void;
   private readonly latest = new Map<string, MetricValue>();
   private readonly said = new Set<string>();
 
-  /** The definitions must have passed `metricRegexProblem`. `say` gets sentences for the job's log. */
+  /** The definitions must have passed `metricRegexProblem`. `say` receives sentences for the job's log. */
   constructor(definitions: readonly MetricDefinition[], say: (sentence: string) => void = () => undefined) {
     this.metrics = definitions.map(({ Name: name = '', Regex: regex = '' }) => ({
       name,
@@ -50,7 +50,7 @@ export class MetricExtractor {
     this.say = say;
   }
 
-  /** Values found in one line: for each metric, what the first group of the first match caught, if it is a number. */
+  /** Returns the values of one line: for each metric the first group of the first match, if it is a number. */
   read(line: string, timestampMs: number): MetricValue[] {
     if (this.metrics.length === 0) return [];
     const text = this.searched(line);
@@ -80,7 +80,7 @@ export class MetricExtractor {
     return found;
   }
 
-  /** The last value of each metric that was seen, in the order of the definitions. */
+  /** Returns the last value of each metric that was found, in the order of the definitions. */
   final(): MetricValue[] {
     return this.metrics.flatMap(({ name }) => this.latest.get(name) ?? []);
   }

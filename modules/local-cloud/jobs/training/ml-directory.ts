@@ -8,11 +8,11 @@ import { channelObjects } from './channel-objects';
 import { fileNameProblem } from '../file-name-problem';
 import { clientFault, clientStep } from './job-fault';
 
-/** The host this machine plays. */
+/** Host name of the simulated instance. */
 export const HOST = 'algo-1';
 
 /**
- * The folder a training container knows as `/opt/ml` (SageMaker developer guide, "How Amazon SageMaker Provides
+ * The folder that a training container knows as `/opt/ml` (SageMaker developer guide, "How Amazon SageMaker Provides
  * Training Information").
  */
 export class MlDirectory {
@@ -30,7 +30,7 @@ export class MlDirectory {
     return join(this.path, 'output', 'data');
   }
 
-  /** Lays out a fresh folder with the configuration files. */
+  /** Creates a new folder with the configuration files. */
   async create(request: CreateTrainingJobRequest): Promise<void> {
     await removeFolder(this.path);
     const folders = [
@@ -56,8 +56,8 @@ export class MlDirectory {
   }
 
   /**
-   * Copies a channel's objects to where the container reads them. Copies, because the container may change its
-   * input and must not change the bucket; file systems that can share blocks do so.
+   * Copies a channel's objects to the place where the container reads them. They are copies, because the container
+   * may change its input and must not change the bucket; file systems that can share blocks do so.
    */
   async stage(channel: Channel, storage: ObjectStorage, region: string): Promise<void> {
     const content = channelObjects(channel, storage, region);
@@ -79,7 +79,7 @@ export class MlDirectory {
     }
   }
 
-  /** What the container wrote to `output/failure`, if it did. */
+  /** Returns the content of `output/failure`, if the container wrote it. */
   async failure(): Promise<string | undefined> {
     const text = await readFile(join(this.path, 'output', 'failure'), 'utf8').catch(() => '');
     return text.trim() === '' ? undefined : text.trim();
@@ -88,7 +88,7 @@ export class MlDirectory {
 
 const DOWNLOAD = 'Data download';
 
-/** Members a channel was given, as the container reads them; SageMaker writes "None" where nothing was asked. */
+/** Members of a channel's request as the container reads them; SageMaker writes "None" for an absent one. */
 function inputDataConfig(request: CreateTrainingJobRequest): Record<string, Record<string, string>> {
   return Object.fromEntries(
     (request.InputDataConfig ?? []).map((channel) => [

@@ -1,8 +1,8 @@
 const DECIMAL = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/;
 
 /**
- * The number a program printed, `nan` and `inf` among them; undefined for any other text. Decimal only: `Number` alone
- * would take `0x1f` for 31 and an empty text for 0.
+ * Returns the number that a program printed, including `nan` and `inf`; undefined for any other text. Decimal only:
+ * `Number` alone would read `0x1f` as 31 and an empty text as 0.
  */
 export function numberIn(text: string): number | undefined {
   const trimmed = text.trim().toLowerCase();

@@ -1,9 +1,9 @@
-/** The longest a variable with its name may be (Linux, `MAX_ARG_STRLEN`), with its closing NUL. */
+/** Maximum length of a variable with its name (Linux, `MAX_ARG_STRLEN`), including its closing NUL. */
 const LONGEST = 128 * 1024 - 1;
 
 /**
- * The variables that a process can be started with: text with a NUL character, or too long, cannot be one. Hyperparameters
- * may be such text; the container reads those in its configuration files, which hold them whole.
+ * Returns the variables with which a process can be started: text with a NUL character, or too long, is not possible.
+ * Hyperparameters may be such text; the container reads them in its configuration files, which contain them whole.
  */
 export function passableVariables(
   variables: Readonly<Record<string, string>>,

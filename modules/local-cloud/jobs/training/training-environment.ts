@@ -4,7 +4,7 @@ import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import type { KeyPair } from '../../../local-access';
 import { HOST } from './ml-directory';
 
-/** What a job's environment is made from besides its request. */
+/** The inputs of a job's environment besides its request. */
 export interface EnvironmentSetting {
   readonly arn: string;
   readonly region: string;
@@ -13,15 +13,15 @@ export interface EnvironmentSetting {
   /** The local cloud's own endpoint, for containers that call AWS. */
   readonly endpointUrl: string;
   readonly credentials: KeyPair;
-  /** How many such jobs may share this machine. */
+  /** Number of such jobs that may share this machine. */
   readonly siblings: number;
   /** Whether the image carries SageMaker's training toolkit. */
   readonly hasTrainingToolkit: boolean;
 }
 
 /**
- * The environment of a training container: what SageMaker sets, in images with its training toolkit the `SM_…` names which
- * that derives from it, and last the job's own `Environment`, which wins.
+ * Returns the environment of a training container: SageMaker's variables, for images with its training toolkit the
+ * toolkit's `SM_…` variables, and last the job's own `Environment`, which overrides the others.
  */
 export function trainingEnvironment(
   request: CreateTrainingJobRequest,
@@ -38,7 +38,7 @@ export function trainingEnvironment(
     AWS_ACCESS_KEY_ID: setting.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: setting.credentials.secretAccessKey,
     ...(setting.hasTrainingToolkit ? toolkitVariables(request, base, processors) : {}),
-    // Jobs that run side by side on this machine share its processors; each taking all of them is slower for all.
+    // Concurrent jobs share the processors of this machine; if each used all of them, all would be slower.
     OMP_NUM_THREADS: String(processors),
     ...request.Environment,
   };
@@ -46,7 +46,7 @@ export function trainingEnvironment(
 
 const environmentName = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9_]/g, '_');
 
-/** What the toolkit sets for the program it starts. */
+/** Returns the toolkit's variables for its program. */
 function toolkitVariables(
   request: CreateTrainingJobRequest,
   base: string,

@@ -1,6 +1,6 @@
 import type { CreateTrainingJobRequest, SecondaryStatus, TrainingJobStatus } from '@aws-sdk/client-sagemaker';
 
-/** One value a job printed for one of its metrics. */
+/** One value that a job printed for one of its metrics. */
 export interface MetricValue {
   readonly name: string;
   readonly value: number;
@@ -15,11 +15,11 @@ export interface Transition {
   readonly message: string;
 }
 
-/** What ties a training job to the tuning job that launched it. */
+/** Connects a training job with the tuning job that launched it. */
 export interface TrialRecord {
   readonly tuningJobName: string;
   readonly tuningJobArn: string;
-  /** Tells apart tuning jobs that had the same name one after the other. */
+  /** Distinguishes tuning jobs that had the same name one after the other. */
   readonly tuningJobId: string;
   /** Position in the search, from 1. */
   readonly sequence: number;
@@ -27,9 +27,9 @@ export interface TrialRecord {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly objective: { readonly type: 'Maximize' | 'Minimize'; readonly metricName: string };
   readonly objectiveStatus: 'Pending' | 'Succeeded' | 'Failed';
-  /** Ended by the local cloud's own end, through no fault of the trial's. */
+  /** True if the end of the local cloud ended it, not a fault of the trial. */
   readonly interrupted?: true;
-  /** The interrupted trial whose place this one took. */
+  /** The interrupted trial that this one replaces. */
   readonly replaces?: string;
 }
 
@@ -45,12 +45,14 @@ export interface TrainingJobRecord {
   readonly modifiedAtMs: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
-  /** From its start to its end, measured; the difference of the two moments is none if the time of day was set between. */
+  /**
+   * Measured time from start to end; the difference of the two times is wrong if the time of day was set in between.
+   */
   readonly tookMs?: number;
   readonly failureReason?: string;
   readonly modelArtifacts?: string;
   readonly finalMetrics: readonly MetricValue[];
-  /** How it was run and whether it was kept from the host. Not part of any AWS answer. */
+  /** The runner and whether it isolated the program. Not part of any AWS response. */
   readonly runner?: { readonly name: string; readonly isolated: boolean };
   readonly trial?: TrialRecord;
 }
@@ -63,10 +65,10 @@ export interface Step {
   readonly primary?: TrainingJobStatus;
 }
 
-/** The record after one more step at `nowMs`. The previous step ends there. */
+/** Returns the record with one more step, which begins at `nowMs`. The previous step ends there. */
 export function advance(record: TrainingJobRecord, step: Step, nowMs: number): TrainingJobRecord {
   const last = record.transitions.at(-1);
-  // The time of day may have been set back: no step ends before it began.
+  // The time of day may have been set back: no step ends before its start.
   const at = Math.max(nowMs, last?.startMs ?? record.createdAtMs);
   const earlier = last === undefined ? [] : [...record.transitions.slice(0, -1), { ...last, endMs: at }];
   const primary = step.primary ?? record.status;
@@ -81,14 +83,14 @@ export function advance(record: TrainingJobRecord, step: Step, nowMs: number): T
   };
 }
 
-/** Whether nothing will change any more. */
+/** Whether the job no longer changes. */
 export function isEnded(status: TrainingJobStatus): boolean {
   return status === 'Completed' || status === 'Failed' || status === 'Stopped';
 }
 
 /**
- * Whole seconds from start to end, rounded up as SageMaker bills them; undefined while running, never started, or
- * when the service itself failed.
+ * Returns the whole seconds from start to end, rounded up as SageMaker bills them; undefined for a job that runs,
+ * never started, or failed because of the service itself.
  */
 export function billableSeconds(record: TrainingJobRecord): number | undefined {
   if (record.failureReason?.startsWith('InternalServerError') === true) return undefined;
@@ -98,7 +100,7 @@ export function billableSeconds(record: TrainingJobRecord): number | undefined {
   return Math.max(1, Math.ceil(took / 1000));
 }
 
-/** The job's final value of its objective, when it has one. */
+/** Returns the job's final value of its objective, if it has one. */
 export function objectiveValue(record: TrainingJobRecord): number | undefined {
   const { trial } = record;
   if (trial?.objectiveStatus !== 'Succeeded') return undefined;

@@ -11,20 +11,20 @@ import type { TrainingParts } from './training-parts';
 import { jobDirectory, TrainingRun } from './training-run';
 import type { StopCause } from './training-run';
 
-/** How a job is started. */
+/** Options of a start. */
 export interface StartOptions {
-  /** How many of its kind may run side by side; 1 unless said. */
+  /** Number of jobs of its kind that may run concurrently. @default 1 */
   readonly siblings?: number;
-  /** Judges each value of a trial's objective as it is printed: true stops the trial early. */
+  /** Checks each printed value of a trial's objective; true stops the trial early. */
   readonly judge?: ((value: number) => boolean) | undefined;
-  /** Called when program and uploads are through. What must be kept of them is durable when it resolves. */
+  /** Called after the program and its uploads. Data to keep is durable when it resolves. */
   readonly completing?: () => Promise<void>;
 }
 
-/** Keeps something up to date with the status of jobs; called inside the transaction that writes it. */
+/** Keeps data consistent with the status of jobs; called inside the transaction that writes it. */
 export type StatusProjection = (record: TrainingJobRecord, before: TrainingJobRecord) => void;
 
-/** Everything a job is created with; status and history start here. */
+/** Properties of a new job; status and history start here. */
 export type NewTrainingJob = Pick<
   TrainingJobRecord,
   'name' | 'arn' | 'request' | 'imageDigest' | 'createdAtMs' | 'trial'
@@ -35,7 +35,7 @@ interface ActiveJob {
   readonly finished: Promise<void>;
 }
 
-/** All training jobs: their records in the store and the ones running now. */
+/** All training jobs: their records in the store and the running ones. */
 export class TrainingJobs {
   private readonly parts: TrainingParts;
   private readonly records: TrainingRecords;
@@ -47,7 +47,7 @@ export class TrainingJobs {
     this.records = new TrainingRecords(parts.store);
   }
 
-  /** What a projection writes is seen together with the status. */
+  /** A projection's writes become visible together with the status. */
   project(projection: StatusProjection): void {
     this.projections.push(projection);
   }
@@ -56,17 +56,17 @@ export class TrainingJobs {
     return this.records.get(name);
   }
 
-  /** What listings look at. */
+  /** The listing entries. */
   get index(): ListingIndex<ListedTrial> {
     return this.records.index;
   }
 
-  /** What listings look at of the training jobs of one tuning job. */
+  /** The listing entries of the training jobs of one tuning job. */
   trialsOf(tuningJobId: string): ListingIndex<ListedTrial> {
     return this.records.trialsOf(tuningJobId);
   }
 
-  /** Writes the record, durable when it returns. Start it once the surrounding transaction is through. */
+  /** Writes the record; durable when it returns. Start the job after the surrounding transaction. */
   add(job: NewTrainingJob): TrainingJobRecord {
     const fresh: TrainingJobRecord = {
       ...job,
@@ -104,26 +104,26 @@ export class TrainingJobs {
     this.active.set(keyOf(name), { run, finished });
   }
 
-  /** Resolves once nothing of the job runs any more. */
+  /** Resolves once no process of the job runs any more. */
   async finished(name: string): Promise<void> {
     await this.active.get(keyOf(name))?.finished;
   }
 
-  /** Asks a running job to end; false when it is not running. */
+  /** Asks a running job to end. Returns false if it is not running. */
   stop(name: string, cause: StopCause = 'requested'): boolean {
     const job = this.active.get(keyOf(name));
     job?.run.stop(cause);
     return job !== undefined;
   }
 
-  /** Forgets a job that has ended. */
+  /** Removes the record of an ended job. */
   remove(name: string): void {
     this.records.remove(name);
   }
 
   /**
-   * Deals with jobs that an earlier process left unended: their programs are gone, and the records say so.
-   * Jobs that were being stopped are now stopped; the rest failed, through no fault of their own.
+   * Settles jobs that an earlier process left unfinished: their programs are gone, and the records say so. Jobs that
+   * were stopping are now stopped; the others failed, through no fault of their own.
    */
   async settleInterrupted(): Promise<void> {
     const left = [...this.records.index.all()].filter(
@@ -137,7 +137,7 @@ export class TrainingJobs {
     await sweepFolder(jobs, (name) => this.active.has(name), this.parts.logger);
   }
 
-  /** Ends what runs without touching the records; the next start settles them. */
+  /** Ends running jobs without changing the records; the next start settles them. */
   async close(): Promise<void> {
     const all = [...this.active.values()];
     for (const { run } of all) run.stop('shutdown');
@@ -145,7 +145,7 @@ export class TrainingJobs {
     await Promise.all(all.map(({ finished }) => finished));
   }
 
-  /** Takes the values of one job. Programs print one a line: nothing is read or written for it. */
+  /** Receives the values of one job. Programs print one per line, so this reads and writes nothing for it. */
   private metricsTaker(
     record: TrainingJobRecord,
     judge: StartOptions['judge'],
@@ -194,7 +194,7 @@ export class TrainingJobs {
 
 const keyOf = (name: string): string => name.toLowerCase();
 
-/** The trial of an ended job with its objective's status; only a finite number counts as one. */
+/** Returns the trial of an ended job with its objective's status; only a finite number counts. */
 function judged(record: TrainingJobRecord, trial: TrialRecord): TrialRecord {
   const found = record.finalMetrics.some(({ name }) => name === trial.objective.metricName);
   const succeeded = found && record.status !== 'Failed';

@@ -6,7 +6,7 @@ import type { Runner } from '../../runners/runner';
 import type { Store } from '../../store/store';
 import type { MachineSlots } from './machine-slots';
 
-/** What training needs from the rest of the local cloud. */
+/** The dependencies of training. */
 export interface TrainingParts {
   readonly store: Store;
   readonly events: Outbox;
@@ -15,15 +15,15 @@ export interface TrainingParts {
   readonly objects: ObjectStorage;
   readonly images: ImageSource;
   readonly logs: LogSink;
-  /** Resolves once what an earlier process left running has been ended. */
+  /** Resolves once the programs of an earlier process have ended. */
   readonly runner: () => Promise<Runner>;
   readonly slots: MachineSlots;
-  /** Job folders go below it. */
+  /** Parent folder of the job folders. */
   readonly directory: string;
   readonly region: string;
-  /** What containers sign with when they call AWS. */
+  /** Credentials with which containers sign calls to AWS. */
   readonly credentials: KeyPair;
   readonly url: () => string;
-  /** Between SIGTERM and SIGKILL; SageMaker gives 120 s. */
+  /** Time between SIGTERM and SIGKILL; SageMaker gives 120 s. */
   readonly stopGraceMs: number;
 }

@@ -5,14 +5,14 @@ import type { Store } from '../../store/store';
 import { objectiveValue } from './training-job-record';
 import type { TrainingJobRecord } from './training-job-record';
 
-/** What listings ask of a training job; of a trial also which tuning job's it is and the objective it reached. */
+/** The properties of a training job that listings use; for a trial also its tuning job and its objective's value. */
 export interface ListedTrial extends Listed {
   readonly status: TrainingJobRecord['status'];
   readonly tuningJobId?: string;
   readonly value?: number;
 }
 
-/** The records of all training jobs, listed as a whole and by tuning job. */
+/** The records of all training jobs, listable as a whole and by tuning job. */
 export class TrainingRecords {
   private readonly store: Store;
   private readonly records: NamedRecords<TrainingJobRecord, ListedTrial>;
@@ -44,7 +44,7 @@ export class TrainingRecords {
     return this.records.index;
   }
 
-  /** The training jobs of one tuning job. Picked out of all once, when they are first asked for. */
+  /** Returns the training jobs of one tuning job. Selected from all once, at the first use. */
   trialsOf(tuningJobId: string): ListingIndex<ListedTrial> {
     const known = this.byTuningJob.get(tuningJobId);
     if (known !== undefined) return known;

@@ -20,18 +20,18 @@ import type { MetricValue, Step, TrainingJobRecord } from './training-job-record
 import type { TrainingParts } from './training-parts';
 import { uploadOutputs } from './upload-outputs';
 
-/** Why a job is ended before its program ends by itself. */
+/** Reason for ending a job before its program ends by itself. */
 export type StopCause = 'requested' | 'early stopping' | 'maximum runtime' | 'shutdown';
 
 /** How the run reads and writes its record. */
 export interface RunHooks {
   record(): TrainingJobRecord;
   step(step: Step, members?: Partial<TrainingJobRecord>): void;
-  /** Values the program just printed. */
+  /** Receives the values that the program just printed. */
   metrics(values: readonly MetricValue[]): void;
-  /** Called before a job that did all its work is completed. */
+  /** Called before a job that did all its work becomes Completed. */
   completing(): Promise<void>;
-  /** How many jobs of this kind may run side by side. */
+  /** Number of jobs of this kind that may run concurrently. */
   readonly siblings: number;
 }
 
@@ -45,14 +45,14 @@ export class TrainingRun {
   private readonly log: JobLog;
   private readonly extractor: MetricExtractor;
   private readonly shutDown = new AbortController();
-  /** Aborts what comes before the program: waiting, fetching, staging. */
+  /** Aborts the steps before the program: waiting, fetching, staging. */
   private readonly beforeProgram = new AbortController();
   private readonly directory: string;
   private readonly ml: MlDirectory;
   private readonly lastLines: string[] = [];
   private container: RunningContainer | undefined;
   private cause: StopCause | undefined;
-  /** Since the job began to cost money. */
+  /** Measures the time since billing began. */
   private elapsed: (() => number) | undefined;
 
   constructor(parts: TrainingParts, hooks: RunHooks) {
@@ -68,7 +68,7 @@ export class TrainingRun {
     this.ml = new MlDirectory(join(this.directory, 'ml'));
   }
 
-  /** Resolves when the job has ended and its record says so; after a shutdown the record is left as it was. */
+  /** Resolves when the job has ended and its record says so; after a shutdown the record is unchanged. */
   async run(): Promise<void> {
     try {
       await this.holdingSlot(async () => {
@@ -83,7 +83,7 @@ export class TrainingRun {
     }
   }
 
-  /** Asks the job to end. The first cause counts; asking again changes nothing. */
+  /** Asks the job to end. The first cause counts; later calls change nothing. */
   stop(cause: StopCause): void {
     if (this.cause !== undefined && cause !== 'shutdown') return;
     this.cause = cause;
@@ -93,7 +93,7 @@ export class TrainingRun {
     if (cause !== 'shutdown') void this.container?.stop(this.parts.stopGraceMs);
   }
 
-  /** What the program said last, for a job that says nothing else about its failure. */
+  /** The last output of the program, for a job that reports nothing else about its failure. */
   private remember(line: string): void {
     if (line.trim() === '') return;
     this.lastLines.push(line);
@@ -136,7 +136,7 @@ export class TrainingRun {
       record.request.AlgorithmSpecification ?? {};
     const container = await runner.start(image, {
       id: record.name,
-      // A request with an entry point of its own takes the place of `docker run <image> train`.
+      // An entry point in the request replaces `docker run <image> train`.
       command: words ?? (entrypoint === undefined ? ['train'] : []),
       ...(entrypoint === undefined ? {} : { entrypoint }),
       mlDirectory: this.ml.path,
@@ -156,7 +156,7 @@ export class TrainingRun {
       onLine: (line) => this.readLine(line),
     });
     this.container = container;
-    // A stop that came while the program was being started found nothing to stop.
+    // A stop during the start of the program had no program to stop.
     if (this.cause !== undefined) void container.stop(this.parts.stopGraceMs);
     else {
       this.hooks.step({
@@ -216,7 +216,7 @@ export class TrainingRun {
     await this.end(this.ending(), undefined, modelArtifacts);
   }
 
-  /** The reason, followed by what this machine could not give the program if its words point there. */
+  /** Returns the reason and hints about what this machine could not give the program, if its output suggests any. */
   private hinted(reason: string): string {
     const hint = folderHint([reason, ...this.lastLines].join('\n'));
     if (hint === undefined) return reason;
@@ -247,7 +247,7 @@ export class TrainingRun {
       await this.end(this.ending());
       return;
     }
-    // What failed may have been a note about a program that runs well.
+    // The failed write may have been a note about a program that runs well.
     await this.container?.stop(0);
     const known = error instanceof TuneformError;
     if (!known) this.parts.logger.error('training job failed unexpectedly', { error: messageOf(error) });
@@ -263,7 +263,7 @@ export class TrainingRun {
     await this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, reason);
   }
 
-  /** A person who asks is told that it cannot be written; of the other causes the end will tell. */
+  /** A stop request by a user reports that it cannot be written; the other causes appear at the end. */
   private noteStopping(cause: StopCause): void {
     try {
       this.hooks.step({ status: 'Stopping', primary: 'Stopping', message: 'Stopping the training job' });
@@ -297,7 +297,7 @@ export class TrainingRun {
   }
 }
 
-/** Where a job keeps its files while it runs. Names are compared without regard to case, folders are not. */
+/** Returns the folder of a job's files while it runs. Names are compared case-insensitively, folders are not. */
 export function jobDirectory(parts: Pick<TrainingParts, 'directory'>, name: string): string {
   return join(parts.directory, 'jobs', name.toLowerCase());
 }

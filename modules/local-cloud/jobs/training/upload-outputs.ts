@@ -11,15 +11,15 @@ import { joinS3Uri, parseS3Uri } from '../s3-uri';
 
 export interface UploadPlaces {
   readonly objects: ObjectStorage;
-  /** For the archives on their way. */
+  /** Folder for temporary archives. */
   readonly scratchDirectory: string;
-  /** The container's names for this machine's folders, for the links among the files. */
+  /** Translates this machine's folders into the container's, for links among the files. */
   readonly paths: ContainerPaths;
 }
 
 /**
- * Uploads what a job left in its model folder, and in its output folder if anything, below
- * `<S3OutputPath>/<job>/output/`. Answers the S3 URI of the model. Rejects when the bucket is gone.
+ * Uploads the content of a job's model folder, and of its output folder if there is any, below
+ * `<S3OutputPath>/<job>/output/`. Returns the S3 URI of the model. Rejects if the bucket is gone.
  */
 export async function uploadOutputs(
   request: CreateTrainingJobRequest,
@@ -56,7 +56,7 @@ async function uploadArchive(folder: string, uri: string, places: UploadPlaces):
   await rm(file);
 }
 
-/** Objects have names in UTF-8 and are no links: each file is uploaded under its name, a link as what it leads to. */
+/** Objects have UTF-8 names and cannot be links: each file is uploaded under its name, a link as its target. */
 async function uploadFiles(folder: string, uri: string, places: UploadPlaces): Promise<void> {
   for (const { path, kind } of await folderEntries(folder)) {
     if (kind === 'folder') continue;

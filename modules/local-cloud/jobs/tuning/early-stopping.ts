@@ -1,9 +1,12 @@
 import { RunningMedian } from './running-median';
 
-/** Values taken in before others have their turn: some milliseconds' worth. */
+/** Number of values processed before other work has its turn: some milliseconds' worth. */
 const VALUES_AT_A_TIME = 1024;
 
-/** Earlier jobs that must have come as far before one is judged against them; fewer make no median worth the name. */
+/**
+ * Number of earlier jobs that must have come as far before a job is compared with them; fewer give no meaningful
+ * median.
+ */
 const FEWEST_PEERS = 3;
 
 /**
@@ -16,7 +19,7 @@ const FEWEST_PEERS = 3;
  */
 export class EarlyStopping {
   private readonly objective: 'Maximize' | 'Minimize';
-  /** The median after one value, after two, and so on. Eight bytes are kept for each value of a completed trial. */
+  /** The median after one value, after two, and so on. Each value of a completed trial takes eight bytes. */
   private readonly medians: RunningMedian[] = [];
 
   constructor(objective: 'Maximize' | 'Minimize') {
@@ -24,8 +27,8 @@ export class EarlyStopping {
   }
 
   /**
-   * Takes in a completed trial: its running averages after one value, after two, and so on. A trial may have printed a
-   * hundred thousand of them, so the caller goes on with other things between two steps of the iteration.
+   * Adds a completed trial: its running averages after one value, after two, and so on. A trial may have printed a
+   * hundred thousand of them, so the caller does other work between two steps of the iteration.
    */
   *adding(averages: ArrayLike<number>): Generator<void, void> {
     for (let step = 0; step < averages.length; step += 1) {
@@ -36,7 +39,7 @@ export class EarlyStopping {
     }
   }
 
-  /** Whether a trial that has now printed its `count`-th value, `latest`, is to be stopped. */
+  /** Whether to stop a trial that has now printed its `count`-th value, `latest`. */
   stops(count: number, latest: number): boolean {
     const median = this.medians[count - 1];
     if (count < 2 || median === undefined || median.count < FEWEST_PEERS) return false;

@@ -1,6 +1,6 @@
 /**
- * The running average of a trial's objective after each of its values: all that comparing it with other trials needs. A
- * value is added to a sum; nothing before it is looked at again.
+ * The running average of a trial's objective after each of its values: all that comparing it with other trials needs.
+ * Adding a value adds to a sum and reads no earlier value.
  */
 export class ObjectiveCurve {
   private sum = 0;
@@ -18,7 +18,7 @@ export class ObjectiveCurve {
     this.held[this.count - 1] = this.sum / this.count;
   }
 
-  /** How many values there were. */
+  /** Number of values. */
   get length(): number {
     return this.count;
   }

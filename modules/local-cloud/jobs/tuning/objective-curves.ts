@@ -1,11 +1,11 @@
 import type { Collection, Store } from '../../store/store';
 
-/** Averages in one record: a long curve is written in several, between which others have their turn. */
+/** Averages per record: a long curve is written in several records, with other work in between. */
 const AVERAGES_IN_A_RECORD = 4096;
 
 /**
- * The curves of completed trials, for as long as later ones may be compared with them. Beside the records of the trials,
- * not in them: those are read for every listing.
+ * The curves of completed trials, kept while later trials may be compared with them. They are separate from the
+ * records of the trials, because every listing reads those.
  */
 export class ObjectiveCurves {
   private readonly curves: Collection<{ readonly averages: Uint8Array }>;
@@ -19,13 +19,13 @@ export class ObjectiveCurves {
     const pieces = [...this.curves.list(`${keyOf(tuningJobId, trial)}\0`)].map(
       ([, { averages }]) => averages,
     );
-    // Allocated anew, for numbers must begin at a multiple of eight bytes.
+    // Newly allocated, because numbers must begin at a multiple of eight bytes.
     const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
     pieces.reduce((at, piece) => (bytes.set(piece, at), at + piece.length), 0);
     return new Float64Array(bytes.buffer);
   }
 
-  /** The writes that keep a curve, to be done one after the other. Each is durable when it returns. */
+  /** Returns the writes that store a curve, to be done one after the other. Each is durable when it returns. */
   *putting(tuningJobId: string, trial: string, averages: Float64Array): Iterable<() => void> {
     for (let at = 0; at < averages.length; at += AVERAGES_IN_A_RECORD) {
       const key = `${keyOf(tuningJobId, trial)}\0${String(at).padStart(12, '0')}`;
@@ -34,7 +34,7 @@ export class ObjectiveCurves {
     }
   }
 
-  /** Forgets all curves of a tuning job. */
+  /** Removes all curves of a tuning job. */
   forget(tuningJobId: string): void {
     for (const [key] of [...this.curves.list(`${tuningJobId}\0`)]) this.curves.remove(key);
   }

@@ -1,7 +1,7 @@
 import type { ParameterRanges } from '@aws-sdk/client-sagemaker';
 import type { ParameterRange } from '../../../tuning';
 
-/** The search space in the searcher's terms. The ranges must have passed the checks made at creation. */
+/** Returns the search space in the searcher's terms. The ranges must have passed the checks at creation. */
 export function parameterRanges(ranges: ParameterRanges): ParameterRange[] {
   const numeric = (kind: 'integer' | 'continuous') =>
     (ranges[kind === 'integer' ? 'IntegerParameterRanges' : 'ContinuousParameterRanges'] ?? []).map(

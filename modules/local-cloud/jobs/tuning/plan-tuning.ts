@@ -4,11 +4,11 @@ import type { TrialNote } from './trial-history';
 import { maxParallel, maxTrainingJobs } from './tuning-job-record';
 import type { Ending, TuningJobRecord } from './tuning-job-record';
 
-/** What a tuning job should do next. */
+/** The next step of a tuning job. */
 export type TuningStep =
-  /** Launch again what was interrupted, and this many new trials. */
+  /** Launch the interrupted trials again, and this many new ones. */
   | { readonly kind: 'launch'; readonly again: readonly TrialNote[]; readonly fresh: number }
-  /** Launch nothing more; stop what runs; then become `ending`. */
+  /** Launch no more trials; stop the running ones; then become `ending`. */
   | { readonly kind: 'close'; readonly ending: Ending }
   | { readonly kind: 'end'; readonly ending: Ending }
   | { readonly kind: 'wait' };
@@ -21,7 +21,7 @@ const NO_METRICS =
   `No objective metrics found after running ${String(ATTEMPTS)} training jobs. Please ensure that the custom algorithm ` +
   'is emitting the objective metric as defined by the regular expression provided.';
 
-/** Decides the next step of a tuning job from its record, whose summary counts the trials, and what is known of them. */
+/** Decides the next step of a tuning job from its record, whose summary counts the trials, and the known trials. */
 export function planTuning(
   job: TuningJobRecord,
   search: Pick<SearchMemory, 'again' | 'reached' | 'jobsNotImproving'>,
@@ -47,7 +47,7 @@ export function planTuning(
   };
 }
 
-/** Why the search is over before its jobs are used up. */
+/** Returns why the search is over before all its jobs are used. */
 function earlyEnding(
   job: TuningJobRecord,
   search: Pick<SearchMemory, 'reached' | 'jobsNotImproving'>,

@@ -1,6 +1,6 @@
-/** The median of the numbers seen so far. Another number costs a logarithm of how many there are. */
+/** The median of the numbers so far. Adding a number takes time logarithmic in their count. */
 export class RunningMedian {
-  /** The lower half, greatest first, and the upper half, least first; the lower has one more when the count is odd. */
+  /** The lower half, greatest first, and the upper half, least first; the lower has one more if the count is odd. */
   private readonly lower = new Heap(-1);
   private readonly upper = new Heap(1);
 
@@ -14,13 +14,13 @@ export class RunningMedian {
     if (this.upper.size > this.lower.size) this.lower.push(this.upper.pop());
   }
 
-  /** Not a number when there are none. */
+  /** NaN if there are none. */
   get value(): number {
     return this.lower.size > this.upper.size ? this.lower.top : (this.lower.top + this.upper.top) / 2;
   }
 }
 
-/** A binary heap: the least number on top where `sign` is 1, the greatest where it is -1. */
+/** A binary heap: the least number on top if `sign` is 1, the greatest if it is -1. */
 class Heap {
   private readonly sign: 1 | -1;
   private readonly values: number[] = [];

@@ -12,23 +12,23 @@ import { effectiveDefinition, strategyOf } from './tuning-job-record';
 import type { TuningJobRecord } from './tuning-job-record';
 
 /**
- * What a search under way keeps in memory of its trials, so that the end of one trial, or a line that one prints, costs the
- * same after ten thousand trials as after ten: their records are read once, when the search begins or is resumed.
+ * Keeps a running search's trials in memory, so that the end of one trial, or a line that one prints, costs the same
+ * after ten thousand trials as after ten. Their records are read once, when the search begins or resumes.
  */
 export class SearchMemory {
   readonly objective: 'Maximize' | 'Minimize';
-  /** The median rule, where the tuning job asks for it. */
+  /** The median rule, if the tuning job requests it. */
   readonly rule: EarlyStopping | undefined;
-  /** Of running trials, where there is a rule. */
+  /** Curves of running trials, if there is a rule. */
   readonly curves = new Map<string, ObjectiveCurve>();
   private readonly searcher: Searcher | undefined;
-  /** In the order of the launches. An interrupted trial says nothing about its values; what replaces it will. */
+  /** In the order of the launches. An interrupted trial says nothing about its values; its replacement will. */
   private readonly notes = new Map<string, TrialNote>();
   private readonly interrupted = new Map<string, TrialNote>();
   /** Hyperparameters of the noted trials, and their names; both grow at the end. */
   private readonly tried: Suggestion[] = [];
   private readonly names: string[] = [];
-  /** Up to here, and not including, every noted trial has ended: its share of the improvement is settled. */
+  /** Every noted trial before this one has ended: its share of the improvement is settled. */
   private unsettled = 0;
   private settled = NOTHING_YET;
   /** The best final value of a completed trial. */
@@ -55,7 +55,7 @@ export class SearchMemory {
     return this.sequence;
   }
 
-  /** Interrupted trials whose place no other has taken, in the order of the launches. */
+  /** Interrupted trials that no other has replaced, in the order of the launches. */
   get again(): readonly TrialNote[] {
     return [...this.interrupted.values()];
   }
@@ -65,14 +65,14 @@ export class SearchMemory {
     return this.best !== undefined && this.sign * (this.best - target) >= 0;
   }
 
-  /** How many of the latest completed jobs, in the order they were launched, failed to improve the best value. */
+  /** Number of latest completed jobs, in the order of their launch, that did not improve the best value. */
   jobsNotImproving(): number {
     return this.names
       .slice(this.unsettled)
       .reduce((improvement, name) => this.after(improvement, name), this.settled).idle;
   }
 
-  /** At most `count` new suggestions. */
+  /** Returns at most `count` new suggestions. */
   suggest(count: number): readonly Readonly<Record<string, string>>[] {
     return this.searcher?.suggest(trialHistory(this.notes, this.tried), count) ?? [];
   }
@@ -92,7 +92,7 @@ export class SearchMemory {
     this.note(note);
   }
 
-  /** Notes the end of a trial once it is durable. Others may have their turn between two steps of the iteration. */
+  /** Notes the end of a trial once it is durable. Other work may happen between two steps of the iteration. */
   *ended(record: TrainingJobRecord): Generator<void, void> {
     if (this.notes.has(record.name)) this.note(noteOf(record));
     const curve = this.curves.get(record.name);
@@ -101,7 +101,7 @@ export class SearchMemory {
     if (counts && this.rule !== undefined) yield* this.rule.adding(curve.averages());
   }
 
-  /** Who judges each value of a trial's objective: true means that the trial is to be stopped. */
+  /** Returns the check of each value of a trial's objective: true stops the trial. */
   judge(name: string): ((value: number) => boolean) | undefined {
     const { rule } = this;
     if (rule === undefined) return undefined;

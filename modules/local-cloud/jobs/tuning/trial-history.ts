@@ -2,17 +2,17 @@ import type { Suggestion, TrialHistory } from '../../../search';
 import { isEnded, objectiveValue } from '../training/training-job-record';
 import type { TrainingJobRecord } from '../training/training-job-record';
 
-/** What a search keeps in memory of one of its trials. */
+/** A search's note of one of its trials. */
 export interface TrialNote {
   readonly name: string;
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly ended: boolean;
-  /** The final objective, of a trial that has one. */
+  /** The final objective, if the trial has one. */
   readonly value?: number;
   readonly completed: boolean;
 }
 
-/** The note of a trial's record. */
+/** Returns the note of a trial's record. */
 export function noteOf(record: TrainingJobRecord): TrialNote {
   const value = objectiveValue(record);
   return {
@@ -25,8 +25,8 @@ export function noteOf(record: TrainingJobRecord): TrialNote {
 }
 
 /**
- * What a search has learnt and what is still out, in the searcher's terms. Sorted only for a searcher that looks: one that
- * needs no results asks for `all` alone. Notes and `all` in the order of the launches.
+ * The results and running trials of a search, in the searcher's terms. Sorted only for a searcher that reads them:
+ * one that needs no results reads only `all`. Notes and `all` are in the order of the launches.
  */
 export function trialHistory(
   notes: ReadonlyMap<string, TrialNote>,

@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 
 /**
- * The request of the training job that tries out some hyperparameters: everything the definition says, without what
- * concerns the search alone.
+ * Returns the request of the training job that tries some hyperparameters: the whole definition, without the members
+ * that concern only the search.
  */
 export function trialRequest(
   name: string,

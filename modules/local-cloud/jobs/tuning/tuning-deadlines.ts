@@ -1,13 +1,13 @@
 import type { Clock } from '../../../kernel';
 import type { TuningJobRecord } from './tuning-job-record';
 
-/** Waits for the maximum run times of tuning jobs, counted from their creation whatever process they began in. */
+/** Waits for the maximum run times of tuning jobs, counted from their creation, also across processes. */
 export class TuningDeadlines {
   private readonly clock: Clock;
   private readonly passed: (name: string) => void;
   private readonly waits = new Map<string, AbortController>();
 
-  /** `passed` is called with the name of a job whose time is over. */
+  /** Calls `passed` with the name of a job whose time is over. */
   constructor(clock: Clock, passed: (name: string) => void) {
     this.clock = clock;
     this.passed = passed;
@@ -19,7 +19,7 @@ export class TuningDeadlines {
     if (seconds === undefined) return;
     const wait = new AbortController();
     this.waits.set(keyOf(name), wait);
-    // However the time of day was set since: never longer than the whole.
+    // Never longer than the whole time, even if the time of day was set since.
     const left = Math.min(Math.max(0, createdAtMs + seconds * 1000 - this.clock.now()), seconds * 1000);
     this.clock.sleep(left, wait.signal).then(
       () => this.passed(name),

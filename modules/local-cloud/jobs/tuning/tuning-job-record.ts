@@ -12,7 +12,7 @@ import type { TuningSummary } from './tuning-summary';
 export interface TuningJobRecord {
   readonly name: string;
   readonly arn: string;
-  /** Unlike the name never used twice. */
+  /** Unlike the name, never used twice. */
   readonly id: string;
   readonly request: CreateHyperParameterTuningJobRequest;
   readonly imageDigest: string;
@@ -22,7 +22,10 @@ export interface TuningJobRecord {
   readonly modifiedAtMs: number;
   readonly endedAtMs?: number;
   readonly failureReason?: string;
-  /** Decided: nothing more is launched, and this is what the job becomes once its trials have ended. */
+  /**
+   * Set once the end is decided: no more trials are launched, and the job gets this status once its trials have
+   * ended.
+   */
   readonly closing?: Ending;
   readonly summary: TuningSummary;
 }
@@ -32,14 +35,16 @@ export interface Ending {
   readonly reason?: string;
 }
 
-/** What is searched and how, wherever the request says it: beside the definition or, in a list of one, inside. */
+/**
+ * The search space and objective, wherever the request has them: next to the definition or, in a list of one, inside.
+ */
 export interface EffectiveDefinition {
   readonly definition: HyperParameterTrainingJobDefinition;
   readonly objective: HyperParameterTuningJobObjective | undefined;
   readonly ranges: ParameterRanges;
 }
 
-/** The one definition of a request that has exactly one; undefined otherwise. */
+/** Returns the one definition of a request that has exactly one; undefined otherwise. */
 export function effectiveDefinition(
   request: CreateHyperParameterTuningJobRequest,
 ): EffectiveDefinition | undefined {
@@ -57,16 +62,23 @@ export function effectiveDefinition(
   };
 }
 
-/** Jobs a tuning job may launch; SageMaker's own limit where the request names none. */
+/** Returns the number of jobs that a tuning job may launch; SageMaker's own limit if the request names none. */
 export function maxTrainingJobs(request: CreateHyperParameterTuningJobRequest): number {
   const { Strategy: strategy, ResourceLimits: limits } = request.HyperParameterTuningJobConfig ?? {};
   return limits?.MaxNumberOfTrainingJobs ?? serviceLimit(strategy);
 }
 
-/** The strategies of this local cloud, each with the most jobs it may launch ("Automatic Model Tuning", limits, with every raise granted). */
+/**
+ * The strategies of this local cloud, each with the maximum number of jobs ("Automatic Model Tuning", limits, with
+ * every raise granted).
+ */
 const MOST_JOBS: Readonly<Record<Strategy, number>> = { Bayesian: 750, Random: 10_000 };
 
-/** The strategy by that name. Throws for any other: a search by another strategy than the one asked for would mislead. */
+/**
+ * Returns the strategy by that name.
+ *
+ * @throws For any other name: a search by another strategy than the requested one would mislead
+ */
 export function strategyOf(name: string | undefined): Strategy {
   const strategy = (['Bayesian', 'Random'] as const).find((known) => known === name);
   if (strategy === undefined) throw new Error(`The local cloud has no search strategy ${name ?? '(none)'}.`);
@@ -80,7 +92,7 @@ export function maxParallel(request: CreateHyperParameterTuningJobRequest): numb
   return request.HyperParameterTuningJobConfig?.ResourceLimits?.MaxParallelTrainingJobs ?? 1;
 }
 
-/** Whether nothing will change any more. */
+/** Whether the job no longer changes. */
 export function isTuningEnded(status: HyperParameterTuningJobStatus): boolean {
   return status === 'Completed' || status === 'Failed' || status === 'Stopped';
 }

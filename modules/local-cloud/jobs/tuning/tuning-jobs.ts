@@ -25,14 +25,14 @@ export type NewTuningJob = Pick<
   'name' | 'arn' | 'id' | 'request' | 'imageDigest' | 'createdAtMs'
 >;
 
-/** Given to every training job a tuning job launches. */
+/** Tags of every training job that a tuning job launches. */
 export interface TrialIdentity {
   readonly arnOf: (trainingJobName: string) => string;
   /** Called inside the transaction that creates the trial. */
   readonly tag: (job: TuningJobRecord, trial: TrainingJobRecord) => void;
 }
 
-/** What the search itself needs; its trials are the training jobs' business. */
+/** The dependencies of the search itself; training jobs handle its trials. */
 export type TuningParts = Pick<TrainingParts, 'store' | 'events' | 'clock' | 'logger'>;
 
 /** All tuning jobs: their records, and the search that drives those in progress. */
@@ -42,7 +42,7 @@ export class TuningJobs {
   private readonly identity: TrialIdentity;
   private readonly records: NamedRecords<TuningJobRecord>;
   private readonly curves: ObjectiveCurves;
-  /** Of the tuning jobs in progress. */
+  /** The searches in progress. */
   private readonly searches = new Map<string, SearchMemory>();
   private readonly deadlines: TuningDeadlines;
   private readonly ending = new AbortController();
@@ -66,17 +66,17 @@ export class TuningJobs {
     return this.records.get(name);
   }
 
-  /** What listings look at. */
+  /** The listing entries. */
   get index(): ListingIndex<Listed> {
     return this.records.index;
   }
 
-  /** How many are in progress. */
+  /** Number of jobs in progress. */
   get active(): number {
     return this.searches.size;
   }
 
-  /** Writes the record, durable when it returns. Start it once the surrounding transaction is through. */
+  /** Writes the record; durable when it returns. Start the job after the surrounding transaction. */
   add(job: NewTuningJob): TuningJobRecord {
     const record: TuningJobRecord = {
       ...job,
@@ -100,11 +100,11 @@ export class TuningJobs {
       return;
     }
     this.deadlines.await(job);
-    // The answer to the request that created the job comes first.
+    // The answer to the creating request comes first.
     this.advanceIn(0, name);
   }
 
-  /** Asks a job to end: nothing more is launched and what runs is stopped. */
+  /** Asks a job to end: no more trials are launched and running ones are stopped. */
   stop(name: string): void {
     this.close(name, { status: 'Stopped' });
   }
@@ -113,7 +113,7 @@ export class TuningJobs {
     this.records.remove(name);
   }
 
-  /** Takes up the searches that an earlier process left unfinished, once their trials are settled. */
+  /** Resumes the searches that an earlier process left unfinished, once their trials are settled. */
   resume(): void {
     for (const { name, status } of [...this.index.all()]) {
       const job = isTuningEnded(status as TuningJobRecord['status']) ? undefined : this.get(name);
@@ -144,7 +144,7 @@ export class TuningJobs {
     }
   }
 
-  /** A search that cannot go on must say so rather than stand still for ever. */
+  /** A search that cannot continue must report that instead of hanging for ever. */
   private fail(job: TuningJobRecord, error: unknown): void {
     this.parts.logger.error('tuning job failed unexpectedly', {
       tuningJob: job.name,
@@ -153,7 +153,7 @@ export class TuningJobs {
     this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
   }
 
-  /** The disk refuses a trial's record or an end; the search goes on once it no longer does. */
+  /** The disk rejects a trial's record or an end; the search continues once it accepts writes. */
   private advanceLater(name: string): void {
     this.parts.logger.error('search waits; nothing can be written', { tuningJob: name });
     this.advanceIn(RETRY_MS, name);
@@ -174,12 +174,12 @@ export class TuningJobs {
     if (step.kind === 'end') this.end(job, step.ending);
     if (step.kind !== 'launch') return;
     const launched = this.launch(job, search, step);
-    // A finite space may run out before the jobs do.
+    // A finite space may be exhausted before the jobs are.
     const idle = job.summary.trials.InProgress === 0;
     if (launched === 0 && idle) this.end(job, { status: 'Completed' });
   }
 
-  /** Answers how many trials were launched. */
+  /** Returns the number of launched trials. */
   private launch(
     job: TuningJobRecord,
     search: SearchMemory,
@@ -244,14 +244,14 @@ export class TuningJobs {
     return record;
   }
 
-  /** The search a trial belongs to, while it is under way. */
+  /** Returns the search of a trial, while it runs. */
   private searchOf({ trial }: TrainingJobRecord): SearchMemory | undefined {
     return this.ownerOf(trial) === undefined
       ? undefined
       : this.searches.get(keyOf(trial?.tuningJobName ?? ''));
   }
 
-  /** The tuning job that launched a trial, and no later one of the same name. */
+  /** Returns the tuning job that launched a trial, and no later one of the same name. */
   private ownerOf(trial: TrainingJobRecord['trial']): TuningJobRecord | undefined {
     const job = this.get(trial?.tuningJobName ?? '');
     return job !== undefined && job.id === trial?.tuningJobId ? job : undefined;
@@ -265,7 +265,7 @@ export class TuningJobs {
     this.summarised(job, recounted(job.summary, { before, after, find }));
   }
 
-  /** Keeps what later trials are compared with. */
+  /** Keeps the curve that later trials are compared with. */
   private async keepCurve(record: TrainingJobRecord): Promise<void> {
     const curve = this.searchOf(record)?.curves.get(record.name);
     if (curve === undefined || record.trial === undefined) return;
@@ -280,7 +280,7 @@ export class TuningJobs {
     this.records.put({ ...job, summary, modifiedAtMs: this.parts.clock.now() });
   }
 
-  /** Goes on with a search when one of its trials has ended and its place on this machine is free. */
+  /** Continues a search when one of its trials has ended and its slot is free. */
   private async heard({ kind, name, status }: JobEvent): Promise<void> {
     if (kind !== 'training job' || !isEnded(status as TrainingJobRecord['status'])) return;
     await this.training.finished(name);
@@ -290,19 +290,19 @@ export class TuningJobs {
     this.advance(record.trial.tuningJobName);
   }
 
-  /** Requests that have come in the meantime are answered first. */
+  /** Requests that arrived in the meantime are answered first. */
   private othersTurn(): Promise<void> {
     return this.parts.clock.sleep(0);
   }
 
-  /** A tuning job's training jobs in the order they were launched. */
+  /** Returns a tuning job's training jobs in the order of their launch. */
   private trials(job: TuningJobRecord): TrainingJobRecord[] {
     return [...this.training.trialsOf(job.id).all()]
       .flatMap(({ name }) => this.training.get(name) ?? [])
       .sort((a, b) => (a.trial?.sequence ?? 0) - (b.trial?.sequence ?? 0));
   }
 
-  /** What a search knows when it begins, or is resumed: the one time that its trials are read. */
+  /** Returns the memory of a search that begins or resumes: its trials are read only this once. */
   private remembered(job: TuningJobRecord): SearchMemory {
     const trials = this.trials(job);
     const search = new SearchMemory(job, trials);
@@ -345,10 +345,10 @@ export class TuningJobs {
   }
 }
 
-/** How soon a search tries again what the disk refused. */
+/** Milliseconds until a search retries a write that the disk rejected. */
 const RETRY_MS = 1_000;
 
 const keyOf = (name: string): string => name.toLowerCase();
 
-/** Searches of the same name repeat themselves on every machine; a request that wants otherwise names its seed. */
+/** Searches of the same name repeat themselves on every machine; a request can name another seed. */
 const seedOf = (name: string): number => Number.parseInt(sha256Hex(name.toLowerCase()).slice(0, 8), 16);

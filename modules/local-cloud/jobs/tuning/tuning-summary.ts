@@ -1,7 +1,7 @@
 import { billableSeconds, objectiveValue } from '../training/training-job-record';
 import type { TrainingJobRecord } from '../training/training-job-record';
 
-/** What DescribeHyperParameterTuningJob tells about the trials, kept up to date with each change of one of them. */
+/** The part of DescribeHyperParameterTuningJob about the trials, kept up to date with each change of one. */
 export interface TuningSummary {
   readonly trials: {
     readonly Completed: number;
@@ -17,7 +17,7 @@ export interface TuningSummary {
   readonly runtimeInSeconds: number;
 }
 
-/** The summary of a tuning job that has launched nothing yet. */
+/** The summary of a tuning job without any trials. */
 export const NO_TRIALS: TuningSummary = {
   trials: { Completed: 0, InProgress: 0, RetryableError: 0, NonRetryableError: 0, Stopped: 0 },
   objectives: { Succeeded: 0, Pending: 0, Failed: 0 },
@@ -29,13 +29,13 @@ export interface TrialChange {
   /** Absent for a trial that has just been launched. */
   readonly before: TrainingJobRecord | undefined;
   readonly after: TrainingJobRecord;
-  /** Finds the record of the best trial so far. */
+  /** Returns the record of the best trial so far. */
   readonly find: (name: string) => TrainingJobRecord | undefined;
 }
 
 /**
- * The summary after a change of one trial: what it counted for is taken off, what it counts for now is added. The other
- * trials are not looked at, but for the best.
+ * Returns the summary after a change of one trial: subtracts what the trial counted for and adds what it counts for
+ * now. It reads no other trial except the best.
  */
 export function recounted(summary: TuningSummary, { before, after, find }: TrialChange): TuningSummary {
   const removed = before === undefined ? summary : counted(summary, before, -1);
@@ -45,7 +45,7 @@ export function recounted(summary: TuningSummary, { before, after, find }: Trial
   return best !== undefined && compare(best, after) <= 0 ? added : { ...added, best: after.name };
 }
 
-/** Counts the trials of one tuning job from nothing. */
+/** Counts the trials of one tuning job from the start. */
 export function summarise(trials: readonly TrainingJobRecord[]): TuningSummary {
   const byName = new Map(trials.map((record) => [record.name, record]));
   return trials.reduce(

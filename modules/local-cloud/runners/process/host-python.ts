@@ -3,7 +3,7 @@ import { inheritedEnvironment, runProgram } from '../../../machine';
 
 /** A Python interpreter of the host. */
 export interface HostPython {
-  /** The interpreter itself, not a version manager's stand-in for it. */
+  /** The interpreter itself, not a version manager's wrapper. */
   readonly executable: string;
   /** For instance `3.11.7`. */
   readonly version: string;
@@ -12,7 +12,7 @@ export interface HostPython {
 const QUESTION = 'import sys, platform; print(sys.executable); print(platform.python_version())';
 const OLDEST = [3, 9] as const;
 
-/** What was found, by what was looked for: asking starts an interpreter, and every job asks. */
+/** Results by command, because every job asks and asking starts an interpreter. */
 const found = new Map<string, Promise<HostPython>>();
 
 /** Finds `python3` on the path. Rejects with PYTHON_NOT_FOUND or PYTHON_TOO_OLD. */
@@ -23,7 +23,7 @@ export function findHostPython(): Promise<HostPython> {
   if (known !== undefined) return known;
   const answer = ask(command);
   found.set(key, answer);
-  // Python may be installed while we run.
+  // Python may be installed while the local cloud runs.
   answer.catch(() => found.delete(key));
   return answer;
 }

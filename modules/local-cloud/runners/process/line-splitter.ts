@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** CloudWatch Logs takes events of up to 256 KB; cutting well below also bounds what one line costs to search. */
+/** CloudWatch Logs accepts events of up to 256 KB; a much lower limit also bounds the cost of searching one line. */
 const LONGEST_LINE = 64 * 1024;
 
 /** Cuts a byte stream into lines at `\n`, `\r\n` or a lone `\r` (progress bars), and overlong lines into pieces. */
@@ -23,7 +23,7 @@ export class LineSplitter {
     }
   }
 
-  /** Hands out what came after the last line break. */
+  /** Returns the text after the last line break. */
   end(): void {
     const rest = this.held + this.decoder.end();
     this.held = '';

@@ -12,8 +12,8 @@ interface Listener {
 }
 
 /**
- * Whether something listens on the port on every network interface of this machine, where other machines can reach it. False
- * where the system has no such tables.
+ * Whether a process listens on the port on every network interface of this machine, where other machines can reach
+ * it. False if the system has no such tables.
  */
 export function listensEverywhere(port: number): boolean {
   return listeners().some((listener) => listener.port === port);

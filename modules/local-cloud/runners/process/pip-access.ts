@@ -3,18 +3,18 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { inheritedEnvironment } from '../../../machine';
 
-/** How pip reaches its index, and nothing of the user's beside it. */
+/** pip's access to its index, without other settings of the user. */
 export interface PipAccess {
   readonly environment: Readonly<Record<string, string>>;
-  /** Takes back what was written into the Python environment. */
+  /** Removes the settings from the Python environment. */
   readonly close: () => void;
 }
 
 /**
- * What pip gets of the user's settings. The requirements come with an image, so whoever wrote it may name any index and have
- * upper-case variables put into its address (pip: "Using environment variables"). Passwords therefore stand in no such
- * variable: settings that hold one go into the configuration file of the Python environment for as long as pip runs, where
- * pip uses them for their own host alone. Neither `.netrc` nor a key ring is asked.
+ * Returns the user's settings that pip gets. The requirements come with an image, so the image's author may name any
+ * index and have upper-case variables put into its address (pip: "Using environment variables"). Therefore no such
+ * variable contains a password: settings with one go into the configuration file of the Python environment while pip
+ * runs, where pip uses them only for their own host. pip reads neither `.netrc` nor a key ring.
  */
 export function givePipAccess(env: NodeJS.ProcessEnv, pythonEnvironment: string): PipAccess {
   const inherited = Object.entries(inheritedEnvironment(env, 'downloads'));

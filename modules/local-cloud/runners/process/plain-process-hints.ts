@@ -1,6 +1,6 @@
 /**
- * What a plain process of this machine cannot be given, told to whoever reads why a program failed. Each hint is worth
- * giving only when the program's own words point at it.
+ * Hints about what a plain process cannot have, for the reader of a program's failure. A hint is useful only if the
+ * program's own output suggests it.
  */
 export const FOLDER_HINT =
   'The local cloud runs images as plain processes and cannot give them /opt/ml: read the folder from SAGEMAKER_BASE_DIR, ' +
@@ -17,6 +17,6 @@ const MISSING =
 export const folderHint = (words: string): string | undefined =>
   /\/opt\/ml\b/.test(words) && MISSING.test(words) ? FOLDER_HINT : undefined;
 
-/** For a server that takes a port of its own choice. */
+/** For a server that uses a port of its own choice. */
 export const portHint = (words: string): string | undefined =>
   /\b8080\b|EADDRINUSE|address already in use/i.test(words) ? PORT_HINT : undefined;

@@ -18,26 +18,26 @@ export interface GroupRequest {
   readonly onGone: (pid: number) => void;
 }
 
-/** How long nothing may come after the leader ended; only something that left the group can still hold the pipe. */
+/** Longest silence after the leader ended; only a process that left the group can still hold the pipe. */
 const TRAILING_OUTPUT_MS = 2_000;
-/** However much comes: what is printed by something that left the group is no longer waited for. */
+/** Most waits for more output after the leader ended; later output of a process that left the group is ignored. */
 const MOST_TRAILING_WAITS = 30;
-/** Lines dealt with before others have their turn: some milliseconds' worth. */
+/** Number of lines processed before other work has its turn: some milliseconds' worth. */
 const LINES_AT_A_TIME = 100;
 
-/** How far the reading of a program's output has come. */
+/** Progress of reading a program's output. */
 interface Progress {
   lines: number;
   ended: boolean;
 }
 
-/** Starts a process as leader of its own group, so that it and everything it starts can be ended together. */
+/** Starts a process as leader of its own group, so that it and all its descendants can be ended together. */
 export function startGroup(request: GroupRequest, clock: Clock): RunningContainer {
   let child: Program;
   try {
     child = launch(request);
   } catch (error) {
-    // What no process can be started with, say a word that holds a NUL character, is thrown instead of told by an event.
+    // Arguments that no process can have, for example a word with a NUL character, cause a throw instead of an event.
     const exited = Promise.resolve<ContainerExit>({ exitCode: 127, startError: messageOf(error) });
     return { exited, stop: () => exited };
   }
@@ -64,7 +64,9 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
   };
 }
 
-/** What a container makes has the modes that it would have on AWS, although the folder above is its owner's alone. */
+/**
+ * A container's files have the modes that they would have on AWS, although only the owner can read the folder above.
+ */
 function launch(request: GroupRequest): Program {
   const outer = process.umask(0o022);
   try {
@@ -89,7 +91,7 @@ async function watch(child: Program, request: GroupRequest, clock: Clock): Promi
     child.once('error', (error) => resolve({ exitCode: 127, startError: error.message }));
     child.once('exit', (code, signal) => resolve(describe(code, signal)));
   });
-  // Whatever the leader started dies with it, as the processes of a container do.
+  // All descendants of the leader die with it, as the processes of a container do.
   if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
   const patience = new AbortController();
   for (
@@ -114,8 +116,8 @@ function describe(code: number | null, signal: NodeJS.Signals | null): Container
 }
 
 /**
- * Reads lines as fast as they are dealt with. After some it lets others have their turn, and while it is busy nothing more is
- * read: a program that prints faster than its lines can be kept is held up by the pipe, and nobody else by the program.
+ * Reads lines as fast as they are processed. After some it lets other work run, and while it is busy it reads no
+ * more: the pipe blocks a program that prints faster than its lines can be kept, and blocks nothing else.
  */
 async function drain(stream: Readable, onLine: (line: string) => void, progress: Progress): Promise<void> {
   const waiting: string[] = [];
@@ -134,7 +136,7 @@ async function drain(stream: Readable, onLine: (line: string) => void, progress:
       await deal();
     }
   } catch {
-    // The pipe was broken or taken away; what came through it counts.
+    // The pipe was broken or closed; the output so far counts.
   }
   lines.end();
   await deal();

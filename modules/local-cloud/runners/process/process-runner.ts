@@ -21,7 +21,7 @@ export interface ProcessRunnerOptions {
   readonly images: ImageSource;
   /** Keeps unpacked images and the list of running processes. */
   readonly directory: string;
-  /** Where Python environments are kept; default is the user's cache folder. */
+  /** Folder of Python environments; default is the user's cache folder. */
   readonly pythonCacheDirectory?: string;
 }
 
@@ -31,12 +31,12 @@ interface PreparedProcessImage extends PreparedImage {
   readonly path: readonly string[];
 }
 
-/** Time given to children when the local cloud itself stops. */
+/** Time for children to end when the local cloud itself stops. */
 const CLOSING_GRACE_MS = 3_000;
 
 /**
  * Runs the image's own files as a plain process of the host with the host's interpreters. The base image's system is
- * not there and nothing keeps the process from the host's files; jobs say so in their logs.
+ * absent and nothing isolates the process from the host's files; jobs report that in their logs.
  */
 export class ProcessRunner implements Runner {
   readonly name = 'process';
@@ -118,7 +118,7 @@ export class ProcessRunner implements Runner {
 
   async sweep(): Promise<number> {
     const swept = this.table.sweep();
-    // What a killed process was still unpacking.
+    // A killed process may have left a partly unpacked image.
     const images = join(this.options.directory, 'images');
     await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
     return swept;
@@ -129,7 +129,7 @@ export class ProcessRunner implements Runner {
     this.watchdog.close();
   }
 
-  /** The host lends its search path and nothing else: no credentials, no settings. */
+  /** The host provides only its search path: no credentials, no settings. */
   private async environment(
     image: UnpackedImage,
     request: ContainerRequest,
@@ -141,7 +141,7 @@ export class ProcessRunner implements Runner {
     const { PYTHONPATH: modules, ...own } = image.config.environment;
     return {
       LANG: 'C.UTF-8',
-      // Python holds back output to a pipe; a metric must be seen when it is printed.
+      // Python buffers output to a pipe; a metric must be visible as soon as it is printed.
       PYTHONUNBUFFERED: '1',
       ...own,
       ...(modules === undefined
@@ -192,7 +192,7 @@ function searchPath(
   ];
 }
 
-/** A container that the machine would not start: it has ended before it began. */
+/** A container that the machine could not start: it has ended before it began. */
 function neverStarted({ exitCode, reason }: { exitCode: number; reason: string }): RunningContainer {
   const exited = Promise.resolve<ContainerExit>({ exitCode, startError: reason });
   return { exited, stop: () => exited };
@@ -206,8 +206,8 @@ function pathBelow(folder: string | undefined, seen: string, path: string): stri
 }
 
 /**
- * Containers may write to their working folder; they must not meet each other there. An image that works in `/`, or
- * in a folder it does not bring, has nothing to copy and starts in an empty one.
+ * Containers may write to their working folder and must not share it. An image that works in `/`, or in a folder that
+ * it does not contain, has nothing to copy and starts in an empty one.
  */
 async function privateCopy(image: UnpackedImage, scratch: string): Promise<string | undefined> {
   const { workingDirectory } = image.config;
@@ -218,7 +218,7 @@ async function privateCopy(image: UnpackedImage, scratch: string): Promise<strin
   return copy;
 }
 
-/** The real interpreter's folder, so that no version manager's stand-in is started each time; none without Python. */
+/** The real interpreter's folder, so that no version manager's wrapper starts each time; none without Python. */
 async function pythonFolder(): Promise<string[]> {
   const python = await findHostPython().catch(() => undefined);
   return python === undefined ? [] : [dirname(python.executable)];

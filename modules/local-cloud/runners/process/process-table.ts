@@ -4,7 +4,7 @@ import { identify, signalGroup, stillRuns } from '../../../machine';
 import type { ProcessIdentity } from '../../../machine';
 import { whyUnwritable } from '../../store/storage-fault';
 
-/** The process groups we lead, on disk, so that a successor can find the ones that outlived us. */
+/** The process groups of this process, on disk, so that the next process can find those that outlive it. */
 export class ProcessTable {
   private readonly directory: string;
 
@@ -19,7 +19,7 @@ export class ProcessTable {
     try {
       writeFileSync(this.file(pid), JSON.stringify(identity));
     } catch (error) {
-      // The watchdog ends it all the same if we die; only if both die is it left to itself.
+      // The watchdog ends it even if this process dies; only if both die does it keep running.
       if (whyUnwritable(error) === undefined) throw error;
     }
   }
@@ -28,7 +28,7 @@ export class ProcessTable {
     rmSync(this.file(pid), { force: true });
   }
 
-  /** Kills the groups of listed processes that still live and empties the list. Answers how many there were. */
+  /** Kills the groups of listed processes that are still alive and empties the list. Returns their number. */
   sweep(): number {
     let swept = 0;
     for (const name of readdirSync(this.directory)) {

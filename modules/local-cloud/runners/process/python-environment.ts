@@ -13,15 +13,15 @@ import { redactUrls } from './redact-urls';
 export interface PythonEnvironmentOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Progress, a line at a time: what is built, pip's own output, how long it took. */
+  /** Progress, line by line: what is built, pip's own output, the time that it took. */
   readonly report: (line: string) => void;
   /** Default: `tuneform/python` in the user's cache folder. */
   readonly cacheDirectory?: string;
 }
 
 /**
- * The folder of a Python environment with exactly the packages of `requirementsFile`, built on first use and shared
- * by every image whose requirements read the same under the same interpreter. Rejects with PYTHON_REQUIREMENTS.
+ * Returns the folder of a Python environment with exactly the packages of `requirementsFile`, built on first use and
+ * shared by all images with the same requirements and interpreter. Rejects with PYTHON_REQUIREMENTS.
  */
 export async function pythonEnvironment(
   requirementsFile: string,
@@ -41,7 +41,7 @@ export async function pythonEnvironment(
   await withFileLock(join(root, `${key}.lock`), lock, async () => {
     if (isComplete(folder)) return;
     await build({ folder, python, requirementsFile }, options).catch(async (error: unknown) => {
-      // Half an environment is of no use and may be what filled the disk.
+      // An incomplete environment is useless and may be what filled the disk.
       await rm(folder, { recursive: true, force: true });
       throw error;
     });

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, posix } from 'node:path';
 import { readScriptHead } from './script-head';
 
-/** Where on the host the parts of an image are. */
+/** Host locations of an image's parts. */
 export interface CommandPlaces {
   /** Container path to host path, undefined when the image has no such file. */
   readonly inImage: (containerPath: string) => string | undefined;
@@ -14,7 +14,7 @@ export interface CommandPlaces {
   readonly path: readonly string[];
 }
 
-/** What to start, or why a container would not start it: the runtime's words, then what to do. */
+/** The command to start, or why a container would not start it: the runtime's message, then the remedy. */
 export type ResolvedCommand =
   | { readonly ok: true; readonly file: string; readonly arguments: readonly string[] }
   | { readonly ok: false; readonly exitCode: number; readonly reason: string };
@@ -23,9 +23,9 @@ const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 
 /**
- * What to start on the host for an image's command line. Paths into the image become the host's; interpreters that
- * only exist in the image's base (`/usr/local/bin/python3`) become the host's of the same name. What Linux would not
- * execute in a container is refused, even where the host's own ways of starting a program would help it along.
+ * Returns the host command for an image's command line. Paths into the image become the host's; interpreters that
+ * only exist in the image's base (`/usr/local/bin/python3`) become the host's of the same name. A program that Linux
+ * would not execute in a container is rejected, even if the host's own ways of starting a program would run it.
  */
 export function resolveCommand(commandLine: readonly string[], places: CommandPlaces): ResolvedCommand {
   const [program = '', ...rest] = commandLine;
@@ -53,7 +53,7 @@ function notFound(program: string, { workingDirectory, inContainer }: CommandPla
   return `exec: "${program}": executable file not found in $PATH. ${why}`;
 }
 
-/** Starts a program that the image brings. */
+/** Starts a program of the image. */
 function startOwn(
   own: { readonly file: string; readonly shown: string; readonly arguments: readonly string[] },
   places: CommandPlaces,
@@ -123,7 +123,7 @@ function hostPath(path: string, places: CommandPlaces): string {
   return places.inImage(path) ?? (isPython(path) ? search(basename(path), places.path) : undefined) ?? path;
 }
 
-/** A path that means the same inside of quotes and outside. */
+/** A path that means the same inside and outside of quotes. */
 const plain = (path: string): string | undefined => (/^[\w./-]+$/.test(path) ? path : undefined);
 
 function search(name: string, path: readonly string[]): string | undefined {

@@ -1,21 +1,21 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** What the kernel sees at the beginning of a file it is asked to execute. */
+/** The beginning of an executable file, as the kernel reads it. */
 export type ScriptHead =
   /** `argument`: everything after the interpreter is one argument (execve(2), "Interpreter scripts"). */
   | { readonly kind: 'script'; readonly interpreter: string; readonly argument?: string }
   | { readonly kind: 'binary' }
   | { readonly kind: 'unfit'; readonly why: string; readonly advice: string };
 
-/** As much as Linux reads of a script's first line. */
+/** The part of a script's first line that Linux reads. */
 const HEAD_BYTES = 256;
 const BYTE_ORDER_MARK = '\u00EF\u00BB\u00BF';
 /** ELF, and the forms of Mach-O. */
 const BINARY = /^(\u007FELF|[\u00CA\u00CE\u00CF\u00FE][\u00FA\u00FE\u00ED])/;
 
 /**
- * Reads the first line as Linux does, so that what a container would refuse is refused here too. Shells and `execvp` are
- * kinder: they run a file without `#!` as a shell script.
+ * Reads the first line as Linux does, so that what fails in a container fails here too. Shells and `execvp` are more
+ * lenient: they run a file without `#!` as a shell script.
  */
 export function readScriptHead(file: string): ScriptHead {
   const head = firstBytes(file);

@@ -19,7 +19,9 @@ sleep 2
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
-/** A tiny shell beside us that outlives us just long enough to end our process groups. Started at first use. */
+/**
+ * A tiny shell process that outlives this process just long enough to end its process groups. Started at first use.
+ */
 export class Watchdog {
   private shell: BackgroundProgram | undefined;
 
@@ -31,7 +33,7 @@ export class Watchdog {
     this.tell(`- ${String(group)}\n`);
   }
 
-  /** Lets it end. Groups still guarded are ended by it. */
+  /** Lets it end. It ends the groups that it still guards. */
   close(): void {
     this.shell?.stdin?.end();
     this.shell = undefined;
@@ -43,13 +45,13 @@ export class Watchdog {
   }
 
   private start(): BackgroundProgram {
-    // Its own session: a Ctrl-C in our terminal must not end it before us.
+    // Its own session: a Ctrl-C in the terminal must not end it first.
     const env = inheritedEnvironment(process.env, 'tool');
     const shell = startInBackground(
       { file: 'sh', args: ['-c', SCRIPT], directory: '/', env },
       { input: true },
     );
-    // It must not keep us alive, nor may its absence (no shell, or killed) bring us down.
+    // It must not keep this process alive, nor may its absence (no shell, or killed) end this process.
     (shell.stdin as unknown as { unref?: () => void }).unref?.();
     shell.on('error', () => undefined);
     shell.stdin?.on('error', () => undefined);
