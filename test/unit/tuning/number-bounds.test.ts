@@ -23,7 +23,7 @@ describe('bounds that numbers of 64 bits cannot hold', () => {
     ['continuous', 0, Number('1e400'), 'max_value of parameter x is larger than a 64-bit number can be.'],
     ['continuous', Number('-1e400'), 0, 'min_value of parameter x is larger than a 64-bit number can be.'],
     ['integer', 0, Number('1e400'), 'max_value of parameter x is larger than a 64-bit number can be.'],
-    ['continuous', -1e308, 1e308, 'which are further apart than a 64-bit number can say'],
+    ['continuous', -1e308, 1e308, 'which are further apart than a 64-bit number can express'],
     ['integer', 0, 2 ** 53, 'Whole numbers are exact only between'],
     ['integer', 0.5, 3, 'An integer range needs whole bounds'],
   ] as const)('a %s range from %d to %d is refused', (kind, min, max, text) => {
