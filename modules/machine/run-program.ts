@@ -44,7 +44,7 @@ export async function runProgram(request: RunRequest): Promise<RunResult> {
   const ended = new AbortController();
   const stop = (): void => {
     tell('SIGTERM');
-    // Once it has ended, its number may belong to somebody else's processes.
+    // Once it has ended, its process number may belong to other processes.
     clock.sleep(graceMs, ended.signal).then(
       () => tell('SIGKILL'),
       () => undefined,

@@ -32,7 +32,7 @@ export function startProgram({ file, args, env, directory, ownGroup = false }: P
   });
 }
 
-/** A running program that nobody reads. */
+/** A running program without a reader of its output. */
 export type BackgroundProgram = ChildProcess;
 
 /**

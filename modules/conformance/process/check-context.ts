@@ -10,7 +10,7 @@ import { ProviderProcess } from './provider-process';
  */
 export class CheckContext {
   readonly executable: string;
-  /** The provider's temporary folder. Anybody may enter it, as with `/tmp`: privacy is the provider's own affair. */
+  /** The provider's temporary folder. Every user may enter it, as with `/tmp`: privacy is the provider's own task. */
   readonly folder = mkdtempSync(join(tmpdir(), 'conform-'));
   private readonly closers: (() => void | Promise<void>)[] = [];
 

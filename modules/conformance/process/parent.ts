@@ -14,7 +14,10 @@ const PATIENCE_MS = 2_000;
 const START_MS = 20_000;
 const REMEDY = 'Check the parent process a few times a second, and exit when it changes.';
 
-/** Starts the provider and hands on its process id and its line, as somebody who can be killed in Terraform's stead. */
+/**
+ * Starts the provider as a parent that can be killed in place of Terraform, and passes on the provider's process id
+ * and line.
+ */
 const STAND_IN = `
   const child = require('node:child_process').spawn(process.argv[1], { stdio: ['ignore', 'pipe', 'ignore'] });
   child.on('error', (error) => { process.stdout.write('0|' + error.message + '\\n'); });

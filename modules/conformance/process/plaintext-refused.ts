@@ -5,7 +5,7 @@ import type { CheckContext } from './check-context';
 
 const CHECK = 'plaintext';
 
-/** Once certificates were exchanged, a connection without TLS is somebody else's. */
+/** After an exchange of certificates, a connection without TLS is from another process. */
 export async function plaintextRefused(context: CheckContext): Promise<Finding> {
   const { socketPath } = await context.start().handshake();
   return (await plaintextOutcome(socketPath)) === 'refused'

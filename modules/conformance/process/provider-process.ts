@@ -13,7 +13,7 @@ const PATIENCE_MS = 20_000;
 /** How long a provider may take to end once it is told to, in milliseconds, each time it is told. */
 const TIDY_UP_MS = 400;
 
-/** A provider's executable, started the way Terraform starts it. Whoever starts one must `dispose` of it. */
+/** A provider's executable, started as Terraform starts it. Call `dispose` after every start. */
 export class ProviderProcess {
   readonly child: Program;
   /** The certificate that was offered to the provider: the only one that it may talk to. */

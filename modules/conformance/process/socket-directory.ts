@@ -6,7 +6,7 @@ import type { CheckContext } from './check-context';
 
 const CHECK = 'socket directory';
 
-/** On a shared machine nobody else should even reach the socket. */
+/** On a shared machine no other user should even reach the socket. */
 export async function socketDirectory(context: CheckContext): Promise<Finding> {
   const { socketPath } = await context.start().handshake();
   const folder = dirname(socketPath);

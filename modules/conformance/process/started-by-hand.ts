@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
 const REMEDY =
   'Compare TF_PLUGIN_MAGIC_COOKIE with the published value first. If it differs, write one readable line to standard error and exit with a status other than 0.';
 
-/** Somebody who double-clicks a provider must read what it is, and a script must see that it failed. */
+/** A user who double-clicks a provider must read what it is, and a script must see that it failed. */
 export async function startedByHand(context: CheckContext): Promise<Finding> {
   const cookieNames = Object.keys(HOST_ENVIRONMENT);
   const ambient = Object.entries(process.env).filter(([name]) => !cookieNames.includes(name));

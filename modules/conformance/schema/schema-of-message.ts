@@ -129,7 +129,7 @@ function blockOf(message: NestedBlockMessage, path: Path, report: Report): AnyBl
   };
 }
 
-/** The protocol has a fifth mode, "group", which nobody uses for nested attributes and which no rule here knows. */
+/** The protocol has a fifth mode, "group", which is unused for nested attributes and absent from the rules here. */
 function nestingOf(number: number | undefined, path: Path, report: Report): Nesting {
   const found = Object.entries(nestingNumber).find(([, known]) => known === number);
   if (found === undefined) report({ rule: 'R6', path, problem: 'has no nesting mode that is known' });

@@ -2,7 +2,7 @@ import { conditionHolds, globToRegExp } from './condition';
 import type { ConditionContext } from './condition';
 import type { PolicyDocument, PolicyStatement, Principal } from './policy-document';
 
-/** Who asks for what on what. */
+/** The principal, action and resource of a request. */
 export interface AccessRequest {
   readonly principal: { readonly type: 'AWS' | 'Service'; readonly value: string } | undefined;
   /** `sts:AssumeRole` */

@@ -10,7 +10,9 @@ export interface BuiltServices {
   readonly jobs: Jobs;
 }
 
-/** Builds every service in its turn, and the jobs as soon as a service asks for them, out of what is offered by then. */
+/**
+ * Builds every service in turn, and the jobs as soon as a service needs them, from what the earlier services provide.
+ */
 export function buildServices(
   given: Omit<ServiceContext, 'neighbours' | 'jobs'>,
   createJobs: (neighbours: Neighbours) => Jobs,

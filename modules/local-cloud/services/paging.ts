@@ -19,7 +19,7 @@ export interface ListingOrder<T> {
   readonly descending?: boolean;
 }
 
-/** Makes a listing of items that come in any order. It sorts them all: for lists that stay short. */
+/** Creates a listing of items in any order. It sorts them all, so use it for short lists. */
 export function inOrder<T>(
   items: Iterable<T>,
   { placeOf, descending = false }: ListingOrder<T>,
@@ -48,8 +48,8 @@ export interface Page<T> {
 }
 
 /**
- * Cuts one page out of a listing. The token holds the place of the last item given: whatever comes or goes in between,
- * nothing is given twice and nothing that stays is left out.
+ * Returns one page of a listing. The token holds the place of the last item given: whatever is added or removed in
+ * between, no item is given twice and no remaining item is omitted.
  */
 export function pageOf<T>(listing: Listing<T>, request: PageRequest): Page<T> {
   const { token, limit, invalidTokenCode } = request;

@@ -5,7 +5,7 @@ import type { Neighbours } from '../ports/ports';
 import type { Service } from '../ports/service';
 import type { Store } from '../store/store';
 
-/** What a service is built from. */
+/** The dependencies of a service. */
 export interface ServiceContext {
   readonly store: Store;
   readonly clock: Clock;
@@ -17,18 +17,18 @@ export interface ServiceContext {
   readonly region: string;
   /** The key pair that opens everything. */
   readonly credentials: KeyPair;
-  /** What the services that come before this one offer. */
+  /** The functions of the services before this one. */
   readonly neighbours: Neighbours;
   readonly jobs: Jobs;
 }
 
-/** What a service is once it is built. */
+/** A built service. */
 export interface BuiltService extends Pick<Service, 'operations' | 'start'> {
-  /** What others may use of it. */
+  /** The functions that it provides to others. */
   readonly offers?: Partial<Neighbours>;
 }
 
-/** One AWS service: how its requests look on the wire, and how it is built. */
+/** One AWS service: the wire format of its requests and its constructor. */
 export interface ServiceDescriptor extends Omit<Service, 'operations' | 'start'> {
   readonly build: (context: ServiceContext) => BuiltService;
 }

@@ -8,7 +8,7 @@ import type { ServiceDescriptor } from './service-descriptor';
 import { sts } from './sts';
 
 /**
- * Every service of the local cloud: a service is its folder and a line here. Each may use what those before it offer; of
- * two that are signed for by one name, requests go to the first unless a path says otherwise.
+ * Every service of the local cloud: a service is its folder and a line here. Each may use the services before it. If
+ * two share a signing name, requests go to the first unless a path says otherwise.
  */
 export const SERVICES: readonly ServiceDescriptor[] = [s3, iam, sts, ecr, logs, sagemaker, sagemakerRuntime];

@@ -26,7 +26,7 @@ export function typeToJson(type: ValueType): Json {
   }
 }
 
-/** Reads {@link typeToJson}'s notation. Numbers are exact, since nobody declared that doubles are enough. */
+/** Parses {@link typeToJson}'s notation. Numbers are exact, since no declaration allows doubles. */
 export function typeFromJson(text: string): ValueType {
   let json: unknown;
   try {

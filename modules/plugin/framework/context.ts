@@ -1,6 +1,6 @@
 import type { Logger } from '../../kernel';
 
-/** What every function of a provider is handed besides its request. */
+/** Passed to every function of a provider in addition to its request. */
 export interface Context {
   /**
    * Aborts when Terraform is interrupted, and when the call's time limit is reached (see `ManagedResource.timeouts`).

@@ -17,7 +17,7 @@ export interface ReadDataSourceAnswer<S extends Schema> extends WithDiagnostics 
   readonly deferred?: undefined;
 }
 
-/** Something that is looked up and never changed. */
+/** A read-only object. */
 export interface DataSource<S extends Schema = Schema, Configured = unknown> {
   readonly typeName: string;
   readonly schema: S;

@@ -28,7 +28,7 @@ export interface PlanRequest<S extends Schema, Configured> {
   readonly configured: Configured | undefined;
   /** Bytes kept with the object by an earlier answer. */
   readonly private: Uint8Array | undefined;
-  /** What the attributes' plan modifiers asked for already. */
+  /** The replacements that the attributes' plan modifiers requested. */
   readonly requiresReplace: readonly AttributePath[];
 }
 
@@ -36,7 +36,7 @@ export interface PlanAnswer<S extends Schema> extends WithDiagnostics {
   readonly planned: PlanOf<S>;
   /** In addition to what the plan modifiers asked for. Each path must exist in the prior or the planned object. */
   readonly requiresReplace?: readonly AttributePath[];
-  /** Handed to create or update as `private`; absent keeps the bytes of the request. */
+  /** Passed to create or update as `private`; absent keeps the bytes of the request. */
   readonly private?: Uint8Array;
   /** The change has to wait; `planned` says of it what is known already. */
   readonly deferred?: Deferred;
@@ -136,7 +136,7 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
    * different answer. May set computed attributes (to values or unknown), never what the configuration sets.
    */
   plan?(request: PlanRequest<S, Configured>, context: Context): Awaitable<PlanAnswer<S>>;
-  /** Warns about or refuses a destruction while it is planned. */
+  /** Warns about or rejects a destruction at plan. */
   planDestroy?(request: PlanDestroyRequest<S, Configured>, context: Context): Awaitable<PlanDestroyAnswer>;
   create(request: CreateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
   /** Null state: the object is gone. Keep the form in which values were stored unless they really differ. */
@@ -148,7 +148,9 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
     request: ImportRequest<Configured>,
     context: Context,
   ): Promise<ImportResult<S> | DeferredAnswer>;
-  /** Takes over an object of another type or provider (`moved` blocks); undefined when it is none of ours. */
+  /**
+   * Takes over an object of another type or provider (`moved` blocks); undefined if it does not handle that source.
+   */
   moveState?(request: MoveRequest<Configured>, context: Context): Promise<ImportResult<S> | undefined>;
   /**
    * How long the operations may take by default; the practitioner's own say so is the attribute made by `timeouts`. When

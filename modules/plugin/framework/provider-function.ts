@@ -27,13 +27,13 @@ type MayBeUnknown<P extends Parameter | undefined> = true extends (
   ? true
   : false;
 
-/** What a function may answer. It is null or unknown only if that is what Terraform is to get. */
+/** The result of a function. It is null or unknown only if Terraform is to get that. */
 type ResultOf<P extends Parameter | undefined, R extends ValueType> =
   MayBeUnknown<P> extends true ? ValueIn<R, 'config'> | Unknown | null : ValueIn<R, 'state'> | null;
 
 export type ArgumentsOf<P extends readonly Parameter[]> = { readonly [I in keyof P]: ArgumentOf<P[I]> };
 
-/** Thrown by a function to refuse its arguments. */
+/** Thrown by a function to reject its arguments. */
 export class FunctionRefusal extends Error {
   /** Position of the offending argument, from 0; undefined when it is not about one. */
   readonly argument: number | undefined;

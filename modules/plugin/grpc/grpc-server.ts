@@ -115,7 +115,7 @@ export class GrpcServer {
     this.running += 1;
     // A call is over when its stream is: until then the answer may still be on its way.
     stream.on('close', () => {
-      // Nobody listens any more where there is an answer, and making an error for each would cost more than the rest.
+      // An answered call has no listener any more, and creating an error for each would cost more than the rest.
       if (!answered) caller.abort(new StatusError(status.cancelled, 'the caller went away'));
       this.running -= 1;
       if (this.running === 0) {

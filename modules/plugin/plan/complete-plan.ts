@@ -55,7 +55,7 @@ function planFrom(schema: Schema, { config, prior, proposed }: PlanInputs): Comp
 
   if (changed(withDefaults)) return runModifiers(schema, moments(markUnknown(withDefaults)));
   const kept = runModifiers(schema, moments(withDefaults));
-  // A modifier may be the one who makes it a change; then what is computed is open again.
+  // A modifier may turn this into a change; then computed values are unknown again.
   return changed(kept.planned) ? runModifiers(schema, moments(markUnknown(kept.planned))) : kept;
 }
 

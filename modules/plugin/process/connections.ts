@@ -51,7 +51,7 @@ function mutualTls(server: GrpcServer, tls: Tls): (socket: Socket) => void {
   });
   listener.on('session', (session) => {
     const socket = session.socket as TLSSocket;
-    // The host's certificate is an authority: whoever it signed would pass the check above.
+    // The host's certificate is an authority: any certificate that it signed would pass the check above.
     const shown = socket.getPeerX509Certificate()?.raw;
     if (shown?.equals(pinned) === true) server.accept(session);
     else session.destroy();

@@ -58,6 +58,6 @@ function writeStderr(line: string): void {
   try {
     writeSync(2, line);
   } catch {
-    // The host closed our stderr; there is nobody left to tell.
+    // The host closed stderr, so the message has no reader.
   }
 }

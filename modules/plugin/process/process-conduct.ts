@@ -20,7 +20,7 @@ export interface Conduct {
 }
 
 /**
- * How a provider process behaves as somebody's child: it leaves the terminal's Ctrl-C to Terraform, ends in order on
+ * How a provider process behaves as a child process: it leaves the terminal's Ctrl-C to Terraform, ends in order on
  * SIGTERM and SIGHUP, does not outlive its parent or its last connection, survives stray errors, and keeps standard output clean.
  */
 export function conductProcess(parts: {

@@ -45,7 +45,7 @@ async function start(provider: AnyProvider, options: ServeOptions): Promise<void
   try {
     await serveAt(directory.socketPath, handshake, { provider, options });
   } catch (error) {
-    // Before the reason is told: whoever reads it may kill this process at once.
+    // Before the reason is printed, because the host may kill this process as soon as it reads it.
     directory.remove();
     throw error;
   }
@@ -85,7 +85,7 @@ async function serveAt(
     certificate: tls?.own.der,
     multiplexing: handshake.asksMultiplexing,
   });
-  // A host that has died meanwhile reads no line, and nobody will ever connect.
+  // A dead host reads no line and never connects.
   if (!say(1, line)) process.exit(0);
   conduct.awaitHost({ ...HOST_PATIENCE, ...options.patience });
   logger.debug('serving', { address: options.address, version: provider.version });

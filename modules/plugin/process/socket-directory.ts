@@ -68,7 +68,7 @@ export function sweepSocketDirectories(parent = tmpdir()): void {
     try {
       if (statSync(directory).uid === process.getuid?.()) rmSync(directory, { recursive: true, force: true });
     } catch {
-      // Somebody else was faster.
+      // Another process was faster.
     }
   }
 }

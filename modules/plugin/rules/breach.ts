@@ -11,7 +11,7 @@ export interface Breach {
   readonly problem: string;
 }
 
-/** Who broke it, while doing what: `{ provider: 'corner', doing: 'planning corner_thing' }`. */
+/** The provider and its activity: `{ provider: 'corner', doing: 'planning corner_thing' }`. */
 export interface Culprit {
   readonly provider: string;
   readonly doing: string;

@@ -21,12 +21,13 @@ export interface NestedShape<
 }
 
 /**
- * Who sets an attribute and whether it can be absent.
+ * The origin of an attribute's value and whether it can be absent.
+ *
  * - `required`: the configuration, always.
- * - `optional`: the configuration or nobody; null when absent.
+ * - `optional`: the configuration; null when absent.
  * - `optionalComputed`: the configuration, else the provider.
  * - `defaulted`: the configuration, else the default; never null once planned.
- * - `computed`: the provider; null when it says so.
+ * - `computed`: the provider; may be null.
  * - `computedNonNull`: the provider, never null in state.
  * - `writeOnly`: the configuration only; always null in plan and state.
  */

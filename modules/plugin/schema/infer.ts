@@ -138,7 +138,7 @@ type AttributeIn<T extends AnyAttribute, P extends Phase> =
       : ShapeIn<V, P> | Otherwise<R, P>
     : never;
 
-/** For attributes nobody has named yet (code that works on any schema) nothing is known about the values either. */
+/** For attributes without known names (code that works on any schema) the values are not known either. */
 export type AttributesIn<A extends Attributes, P extends Phase> = string extends keyof A
   ? Readonly<Record<string, unknown>>
   : { readonly [K in keyof A]: AttributeIn<A[K], P> };

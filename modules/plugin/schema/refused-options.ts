@@ -15,7 +15,7 @@ type Misspelt<O> = Readonly<
   Record<Exclude<keyof O, keyof AttributeOptions<unknown>>, Refused<'no option has this name'>>
 >;
 
-/** Flags that fight each other: the one that loses would be ignored without a word. */
+/** Conflicting flags: the losing one would be silently ignored. */
 type Contradicting<O> = (O extends { readonly required: true }
   ? {
       readonly optional?: false | Refused<'it is required'>;
@@ -34,7 +34,7 @@ type Contradicting<O> = (O extends { readonly required: true }
     ? { readonly nonNull?: false | Refused<'only what the provider alone computes can be nonNull'> }
     : unknown);
 
-/** Somebody has to set it. */
+/** One of `required`, `optional`, `computed` and `default` must be given. */
 type Undecided<O> = O extends
   { readonly required: true } | { readonly optional: true } | { readonly computed: true } | WithDefault
   ? unknown

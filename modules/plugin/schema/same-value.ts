@@ -2,7 +2,7 @@ import { DynamicValue } from './dynamic-value';
 import { ExactNumber } from './exact-number';
 import { Unknown } from './unknown';
 
-/** Deep equality of Terraform values. Two unknowns are not the same value: nobody knows yet. Order counts, in sets too. */
+/** Deep equality of Terraform values. Two unknowns are not the same value. Order counts, in sets too. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return !(a instanceof Unknown);
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;

@@ -19,7 +19,7 @@ export interface StringType {
   readonly kind: 'string';
 }
 
-/** Read and written as a JavaScript number. Digits beyond double precision survive as long as nobody changes the value. */
+/** Read and written as a JavaScript number. Digits beyond double precision survive while the value is unchanged. */
 export interface NumberType {
   readonly kind: 'number';
 }

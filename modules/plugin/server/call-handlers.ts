@@ -25,7 +25,7 @@ import {
   validateResourceConfig,
 } from './calls/validate';
 
-/** Who answers which call. */
+/** The handler of each call. */
 export const callHandlers: { readonly [N in CallName]: CallHandler<N> } = {
   GetMetadata: getMetadata,
   GetProviderSchema: getProviderSchema,

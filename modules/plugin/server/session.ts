@@ -191,7 +191,7 @@ export class Session {
     return checkObject(schema, object, rules);
   }
 
-  /** What the practitioner is told of broken rules; nothing when nobody is to check. */
+  /** Returns the diagnostics for broken rules; empty if checks are off. */
   blame(breaches: readonly Breach[], doing: string): readonly Diagnostic[] {
     if (breaches.length > 0) this.logger.error('provider broke a rule', { doing, breaches });
     return breachDiagnostics(breaches, { provider: this.provider.name, doing });
@@ -203,7 +203,7 @@ export class Session {
     for (const caller of this.running) caller.abort(interruption());
   }
 
-  /** A new Terraform run begins, which nobody has interrupted yet. */
+  /** A new Terraform run begins without an interrupt. */
   begin(): void {
     this.stopped = false;
   }

@@ -6,7 +6,7 @@ import type { TimedOperation } from '../framework/timeouts';
 import type { Body } from '../plan/body';
 import { formatDuration, parseDuration } from '../schema/duration';
 
-/** How long one call may take, and who said so. */
+/** Time limit of one call, and its origin. */
 export interface TimeLimit {
   readonly operation: TimedOperation;
   readonly ms: number;

@@ -11,7 +11,7 @@ import { decodeChunkedBody } from './chunked-body';
 import { ChecksumExpectations } from './checksum-expectations';
 import type { StoredChecksum } from './checksum-expectations';
 
-/** A request body on disk, verified. Whoever takes it renames or removes the file. */
+/** A verified request body on disk. The code that takes it renames or removes the file. */
 export interface SpooledBody {
   readonly file: string;
   /** Bytes. */

@@ -9,7 +9,10 @@ export function isDigest(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
-/** Blobs by digest: the bytes as files shared by all repositories, who holds which in the store. */
+/**
+ * Blobs by digest. The bytes are files that all repositories share; the store records which repositories hold each
+ * blob.
+ */
 export class BlobStore {
   private readonly directory: string;
   private readonly holdings: Collection<{ readonly size: number }>;
@@ -51,7 +54,7 @@ export class BlobStore {
     this.holdings.put(`${repository}\0${digest}`, { size: statSync(target).size });
   }
 
-  /** Lets a repository share a blob that another one holds already. */
+  /** Adds another repository's blob to a repository. */
   mount(repository: string, digest: string, from: string): boolean {
     const size = this.sizeIn(from, digest);
     if (size === undefined) return false;
@@ -59,7 +62,7 @@ export class BlobStore {
     return true;
   }
 
-  /** Forgets what a repository holds and deletes the files nobody else holds. */
+  /** Removes the blobs of a repository and deletes the files that no other repository holds. */
   release(repository: string): void {
     const held = [...this.holdings.list(`${repository}\0`)].map(([key]) => key);
     for (const key of held) this.holdings.remove(key);
@@ -71,7 +74,7 @@ export class BlobStore {
   }
 }
 
-/** The digest of a file's bytes. */
+/** Returns the digest of a file's bytes. */
 export async function digestOfFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(file)) hash.update(piece as Buffer);

@@ -87,7 +87,7 @@ export function imageOperations(parts: EcrParts): Operations {
           continue;
         }
         const tags = images.tagsOf(repository.name, image.digest) ?? [];
-        // A tag is taken away alone as long as others keep the image.
+        // Only the tag is removed while the image has other tags.
         if (id.imageTag !== undefined && id.imageDigest === undefined && tags.length > 1) {
           images.removeTag(repository.name, id.imageTag);
           imageIds.push({ imageDigest: image.digest, imageTag: id.imageTag });
@@ -153,7 +153,7 @@ export function imageOperations(parts: EcrParts): Operations {
   };
 }
 
-/** What a push over an immutable tag is told, by either protocol. */
+/** Returns the message for a push over an immutable tag, in either protocol. */
 export function immutableTag(repository: string, tag: string): string {
   return `The image tag '${tag}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`;
 }

@@ -14,8 +14,8 @@ import { repositoryOperations } from './repository-operations';
 import { RepositoryTable } from './repository-table';
 
 /**
- * Elastic Container Registry, the registry protocol over the same images, and those images for whoever runs them. Blobs are
- * kept below `<directory>/registry`.
+ * Elastic Container Registry, the registry protocol over the same images, and access to those images for jobs. Blobs
+ * are below `<directory>/registry`.
  */
 export const ecr: ServiceDescriptor = {
   id: 'ecr',

@@ -14,8 +14,8 @@ interface LifecycleRule {
 }
 
 /**
- * Holds a lifecycle policy to its published grammar.
- * Source: Amazon ECR User Guide, "Lifecycle policy properties".
+ * Checks a lifecycle policy against its published grammar. Source: Amazon ECR User Guide, "Lifecycle policy
+ * properties".
  */
 export function checkLifecyclePolicy(text: string): void {
   const rules = parseRules(text);

@@ -28,7 +28,7 @@ export class RegistryTokens {
     return { token: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt };
   }
 
-  /** The principal behind an `Authorization: Basic …` header, or undefined when it is not to be let in. */
+  /** Returns the principal of an `Authorization: Basic …` header, or undefined if it is not valid. */
   principalOf(authorization: string | undefined): string | undefined {
     const encoded = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? '')?.[1];
     const [, payload, signature] =

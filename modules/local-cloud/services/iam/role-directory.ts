@@ -5,7 +5,7 @@ import type { AccessRequest } from '../../policies/evaluate-policy';
 import { parsePolicy } from '../../policies/policy-document';
 import { RoleTable } from './role-record';
 
-/** Answers whether a service or a principal may assume a role, by the role's trust policy. */
+/** Decides whether a service or a principal may assume a role, by the role's trust policy. */
 export class TrustedRoles implements RoleDirectory {
   private readonly roles: RoleTable;
 

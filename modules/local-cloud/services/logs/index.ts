@@ -5,7 +5,7 @@ import { groupOperations } from './group-operations';
 import { LogStore } from './log-store';
 import { streamOperations } from './stream-operations';
 
-/** CloudWatch Logs, and the way in for whoever runs jobs. */
+/** CloudWatch Logs, and the functions through which jobs write to it. */
 export const logs: ServiceDescriptor = {
   id: 'logs',
   protocol: 'json',

@@ -55,7 +55,7 @@ export class LogStore implements LogSink {
   private readonly events: Collection<EventRecord>;
   /** Bytes of all streams of a group, so that describing it need not add them up. */
   private readonly groupBytes: Collection<number>;
-  /** Streams in the order of their last events, by group, once somebody has asked for them in that order. */
+  /** Streams in the order of their last events, by group; filled when that order is first requested. */
   private readonly byLastEvent = new Map<string, SortedList<TimedStream>>();
 
   constructor(store: Store, clock: Clock) {

@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Random } from '../../../kernel';
 
 /**
- * Object data as files with names of their own: no part of an object's key ever becomes part of a path. A file is
- * never changed once it has its name, so versions and copies may share it by hard links.
+ * Stores object data as files with names of their own: no part of an object's key becomes part of a path. A named
+ * file never changes, so versions and copies may share it by hard links.
  */
 export class BodyFiles {
   private readonly directory: string;
@@ -95,7 +95,8 @@ export class BodyFiles {
     const folder = dirname(this.path(name));
     const under = this.flushing.get(folder);
     if (under === undefined) return this.flush(folder);
-    // It may have begun before this name was there; the next one, which all who come now share, begins after it.
+    // The current flush may have begun before this name existed; the next one, which all current callers share,
+    // begins after it.
     return (under.next ??= under.done.then(
       () => this.flush(folder),
       () => this.flush(folder),

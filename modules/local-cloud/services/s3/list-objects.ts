@@ -1,6 +1,6 @@
 import type { ObjectTable, PlacedVersion, ScanStart } from './object-table';
 
-/** What a listing asks for. */
+/** The parameters of a listing. */
 export interface Listing {
   readonly bucket: string;
   readonly prefix: string;
@@ -26,7 +26,7 @@ export interface ListPage {
  * answers and not what lies below it.
  */
 export function listObjects(objects: ObjectTable, listing: Listing): ListPage {
-  // Who asks for nothing has all of it: S3 answers MaxKeys=0 with IsTruncated false.
+  // A request for nothing is complete: S3 answers MaxKeys=0 with IsTruncated false.
   if (listing.limit === 0) return { entries: [], truncated: false };
   const entries: ListEntry[] = [];
   let start = listing.start;

@@ -52,7 +52,7 @@ export function endpointOperations(parts: SageMakerParts) {
     refuseUnlessSettled(record);
     checkDeploymentConfig(input.DeploymentConfig);
     const next = config(input.EndpointConfigName, call);
-    // The service reads the configuration in use as well, and fails when somebody has deleted it.
+    // The service also reads the configuration in use, and fails if it was deleted.
     const current = config(record.live?.configName, call);
     if (current.name === next.name) {
       throw invalid(

@@ -1,9 +1,9 @@
 import { ServiceFault } from '../../ports/service';
 
-/** SageMaker's answer to a request that makes no sense. */
+/** SageMaker's refusal of an invalid request. */
 export const invalid = (message: string): ServiceFault => new ServiceFault('ValidationException', message);
 
-/** A setting that is fine by AWS and that the local cloud would have to ignore: it says so instead. */
+/** A refusal of a setting that AWS accepts and that the local cloud would have to ignore. */
 export const unsupported = (what: string): ServiceFault =>
   invalid(`${what} is not supported by the local cloud yet. Leave it out, or use target "aws".`);
 

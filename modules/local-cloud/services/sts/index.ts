@@ -9,7 +9,7 @@ import type { SessionCredentials } from './session-directory';
 const DEFAULT_SESSION_SECONDS = 3_600;
 const DEFAULT_TOKEN_SECONDS = 43_200;
 
-/** The Security Token Service: who am I, and credentials that expire. */
+/** The Security Token Service: the caller's identity, and credentials that expire. */
 export const sts: ServiceDescriptor = {
   id: 'sts',
   protocol: 'query',

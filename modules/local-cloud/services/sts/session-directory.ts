@@ -14,7 +14,7 @@ export interface SessionCredentials {
   readonly expiresAt: number;
 }
 
-/** Whoever a session acts as. */
+/** The principal of a session. */
 export interface SessionPrincipal {
   readonly principalArn: string;
   readonly userId: string;
@@ -65,7 +65,7 @@ export class SessionDirectory implements KeyDirectory {
     return credentials;
   }
 
-  /** Forgets sessions that ended more than a day ago; until then they are refused as expired, not as unknown. */
+  /** Removes sessions that ended more than a day ago; until then they are rejected as expired instead of unknown. */
   forgetExpired(): void {
     const horizon = this.clock.now() - 86_400_000;
     for (const [accessKeyId, session] of [...this.sessions.list()]) {

@@ -116,7 +116,7 @@ export const calls = {
       clientCapabilities: capabilities(7),
       priorIdentity: identity(8),
     }),
-    // Number 5 is the legacy type system flag, which nobody but the old Go SDK may set.
+    // Number 5 is the legacy type system flag, which only the old Go SDK may set.
     message({
       plannedState: value(1),
       requiresReplace: field.messages(2, AttributePathMessage),

@@ -11,8 +11,8 @@ export function allOf<T>(...validators: readonly Validator<T>[]): Validator<T> {
 }
 
 /**
- * At least one of the validators agrees; what it warns about is passed on. When none does there is one error, which
- * lists the alternatives: which of them was meant, nobody knows.
+ * At least one of the validators agrees; its warnings are passed on. If none does, there is one error, which lists
+ * the alternatives, because the intended one is unknown.
  */
 export function anyOf<T>(...validators: readonly Validator<T>[]): Validator<T> {
   const description = validators.map((validator) => validator.description).join(', or ');

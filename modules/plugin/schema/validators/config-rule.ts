@@ -27,8 +27,8 @@ export function configRules(
 export type PlaceState = 'set' | 'absent' | 'open';
 
 /**
- * Looks at one place. Empty lists, sets and maps count as absent: that is how Terraform sends blocks that nobody wrote,
- * and an empty collection seldom means anything else.
+ * Looks at one place. Empty lists, sets and maps count as absent: Terraform sends absent blocks like that, and an
+ * empty collection seldom means anything else.
  */
 export function placeStateAt(config: Readonly<Record<string, unknown>>, path: AttributePath): PlaceState {
   let value: unknown = config;

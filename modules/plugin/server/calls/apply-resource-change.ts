@@ -52,7 +52,7 @@ async function apply(request: Request, { resource, session, context }: Applying)
       diagnostics: toDiagnosticMessages([...diagnostics, ...session.blame(breaches, doing)], type),
     };
   } catch (thrown) {
-    // What was there before is there still as far as anybody knows; what was never made is not recorded.
+    // A failed call leaves the previous object in state; an object that was never created is not recorded.
     return {
       newState: session.send(type, prior.exact),
       private: kept,

@@ -102,7 +102,7 @@ async function plan(request: Request, { resource, session, context }: Planning):
   };
 
   function inspect(): Inspected<Body> {
-    // An error ends the planning; nobody looks at the object then.
+    // An error ends the planning; Terraform does not read the object then.
     if (!session.policy.check || hasErrors(diagnostics)) return { value: planned, breaches: [] };
     const requiresReplace = prior.value === null ? [] : replace;
     return inspectPlan(resource.schema, {

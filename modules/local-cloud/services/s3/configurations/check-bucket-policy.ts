@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../../../policies/policy-document';
 
 const MAX_POLICY_BYTES = 20_480;
 
-/** Holds a bucket policy to the grammar and to its own bucket. Throws `MalformedPolicy`. */
+/** Checks a bucket policy against the grammar and its own bucket. Throws `MalformedPolicy`. */
 export function checkBucketPolicy(bucket: string, text: string): PolicyDocument {
   if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
     throw new ServiceFault('PolicyTooLarge', 'The policy exceeds the maximum allowed document size.', {
@@ -28,7 +28,7 @@ export function checkBucketPolicy(bucket: string, text: string): PolicyDocument 
   return policy;
 }
 
-/** Whether anybody at all is allowed something without a condition. */
+/** Whether the policy allows every principal something without a condition. */
 export function isPublicPolicy(policy: PolicyDocument): boolean {
   return policy.statements.some(
     ({ effect, principals, conditions }) =>

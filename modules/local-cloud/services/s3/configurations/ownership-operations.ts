@@ -15,7 +15,7 @@ const OWNERSHIP_CONTROLS: BucketSetting<S3.OwnershipControls> = {
   },
 };
 
-/** Whose the objects in a bucket are. */
+/** Ownership of the objects in a bucket. */
 export function ownershipOperations(settings: BucketSettings): Operations {
   return {
     GetBucketOwnershipControls: (

@@ -11,7 +11,7 @@ const POLICY: BucketSetting<string> = {
   absent: { code: 'NoSuchBucketPolicy', message: 'The bucket policy does not exist' },
 };
 
-/** Who may do what with a bucket. */
+/** Access policies of buckets. */
 export function policyOperations({ buckets }: S3Parts, settings: BucketSettings): Operations {
   return {
     GetBucketPolicy: (input: S3.GetBucketPolicyRequest): S3.GetBucketPolicyOutput => ({

@@ -19,7 +19,7 @@ const PUBLIC_ACCESS_BLOCK: BucketSetting<S3.PublicAccessBlockConfiguration> = {
   },
 };
 
-/** What a bucket does against being opened to everybody. */
+/** Protection of a bucket against public access. */
 export function publicAccessOperations(settings: BucketSettings): Operations {
   return {
     GetPublicAccessBlock: (input: S3.GetPublicAccessBlockRequest): S3.GetPublicAccessBlockOutput => ({
@@ -39,6 +39,6 @@ export function publicAccessOperations(settings: BucketSettings): Operations {
   };
 }
 
-/** Whether a policy that lets everybody in is refused. */
+/** Whether a policy with public access is rejected. */
 export const blocksPublicPolicy = (bucket: BucketRecord): boolean =>
   settingOf(bucket, PUBLIC_ACCESS_BLOCK)?.BlockPublicPolicy === true;
