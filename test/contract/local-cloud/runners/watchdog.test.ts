@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Watchdog } from '../../../../modules/local-cloud/runners/process/watchdog';
 
 const sleeper = (script = 'exec sleep 300') =>
-  spawn('sh', ['-c', script], { detached: true, stdio: 'ignore' });
+  spawn('sh', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
 
 test('groups still guarded when its input ends are ended, released ones are not', async () => {
   const [guarded, released] = [sleeper(), sleeper()];
@@ -19,11 +19,10 @@ test('groups still guarded when its input ends are ended, released ones are not'
 });
 
 test('a group that ignores SIGTERM is killed', async () => {
-  const stubborn = sleeper(`trap '' TERM; sleep 300 & wait; sleep 300`);
+  const stubborn = sleeper(`trap '' TERM; echo trapped; sleep 300 & wait; sleep 300`);
   const watchdog = new Watchdog();
   watchdog.guard(stubborn.pid!);
-  // Give the shell time to set its trap.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await once(stubborn.stdout, 'data');
   const ended = once(stubborn, 'exit');
   watchdog.close();
   expect(await ended).toEqual([null, 'SIGKILL']);
