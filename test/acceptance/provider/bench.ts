@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
 import { buildProvider } from '../../../scripts/build-provider';
+import { furnishAccount } from '../../support/furnish-account';
 
 /** A running local cloud with what every experiment needs, and a built provider to try on it. */
 export interface Bench {
@@ -32,16 +33,6 @@ export const TINY_IMAGE = join(__dirname, 'images', 'tiny');
 
 const BUCKET = 'bench-data';
 const REPOSITORY = 'tiny';
-const TRUST = {
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
-  ],
-};
-const ALLOW = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: ['s3:*', 'ecr:*', 'logs:*'], Resource: '*' }],
-};
 
 /** Starts a cloud of its own for one test file. */
 export async function startBench(): Promise<Bench> {
@@ -59,26 +50,16 @@ export async function startBench(): Promise<Bench> {
   const iam = new IAMClient(options);
   const ecr = new ECRClient(options);
   const sageMaker = new SageMakerClient(options);
-  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-  await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'train/data.csv', Body: '1,2\n' }));
-  const role = await iam.send(
-    new CreateRoleCommand({ RoleName: 'bench', AssumeRolePolicyDocument: JSON.stringify(TRUST) }),
+  const account = await furnishAccount(
+    { s3, iam, ecr },
+    { bucket: BUCKET, role: 'bench', repository: REPOSITORY },
   );
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: 'bench',
-      PolicyName: 'all',
-      PolicyDocument: JSON.stringify(ALLOW),
-    }),
-  );
-  const repository = await ecr.send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
   return {
     cloud,
     directory,
     providerFolder: join(executable, '..'),
     bucket: BUCKET,
-    roleArn: role.Role?.Arn ?? '',
-    repositoryUrl: repository.repository?.repositoryUri ?? '',
+    ...account,
     sageMaker,
     s3,
     iam,

@@ -2,11 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { pack } from 'tar-stream';
 import { buildProvider } from '../../../scripts/build-provider';
+import { furnishAccount } from '../furnish-account';
 import { PlayedProvider } from '../played-terraform/played-provider';
 import { PlayedResource } from '../played-terraform/played-resource';
 import type { Values } from '../played-terraform/proposed-state';
@@ -33,16 +34,6 @@ export interface FaultBench {
 const BUCKET = 'fault-data';
 const REPOSITORY = 'faults';
 const IMAGE_FOLDER = join(__dirname, 'images', 'tiny');
-const TRUST = {
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
-  ],
-};
-const ALLOW = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: ['s3:*', 'ecr:*', 'logs:*'], Resource: '*' }],
-};
 
 export async function startFaultBench(): Promise<FaultBench> {
   const directory = mkdtempSync(join(tmpdir(), 'faults-'));
@@ -83,27 +74,14 @@ async function furnish({ client }: RunningCloud) {
   const iam = new IAMClient(client);
   const ecr = new ECRClient(client);
   try {
-    await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'train/data.csv', Body: '1,2\n' }));
+    const account = await furnishAccount(
+      { s3, iam, ecr },
+      { bucket: BUCKET, role: 'faults', repository: REPOSITORY },
+    );
     await s3.send(
       new PutObjectCommand({ Bucket: BUCKET, Key: 'model/model.tar.gz', Body: await emptyModel() }),
     );
-    const role = await iam.send(
-      new CreateRoleCommand({ RoleName: 'faults', AssumeRolePolicyDocument: JSON.stringify(TRUST) }),
-    );
-    await iam.send(
-      new PutRolePolicyCommand({
-        RoleName: 'faults',
-        PolicyName: 'all',
-        PolicyDocument: JSON.stringify(ALLOW),
-      }),
-    );
-    const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
-    return {
-      roleArn: role.Role?.Arn ?? '',
-      repositoryUrl: repository?.repositoryUri ?? '',
-      modelDataUrl: `s3://${BUCKET}/model/model.tar.gz`,
-    };
+    return { ...account, modelDataUrl: `s3://${BUCKET}/model/model.tar.gz` };
   } finally {
     for (const one of [s3, iam, ecr]) one.destroy();
   }
