@@ -240,7 +240,7 @@ describe('S3 through the SDK', () => {
       const { ETag } = await write('first', { IfNoneMatch: '*' });
       await expect(write('second', { IfNoneMatch: '"0123"' })).rejects.toMatchObject({
         name: 'NotImplemented',
-        message: expect.stringContaining('"0123" is refused') as string,
+        message: expect.stringContaining('"0123" is rejected') as string,
       });
       await expect(write('second', { IfNoneMatch: '*' })).rejects.toMatchObject({
         name: 'PreconditionFailed',
