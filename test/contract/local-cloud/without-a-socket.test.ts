@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,18 @@ let simulated: SimulatedCloud;
 const seen: string[] = [];
 let interceptors: Interceptor[];
 
+/** Connections opened by this test: sockets of tests that ran before it in this process may still be closing. */
+let connections: number;
+/** Servers that listened before the test. */
+let before: number;
+const listening = (): number =>
+  process.getActiveResourcesInfo().filter((resource) => resource === 'TCPServerWrap').length;
+const countConnection = (): void => void (connections += 1);
+
 beforeEach(async () => {
+  connections = 0;
+  before = listening();
+  subscribe('net.client.socket', countConnection);
   directory = mkdtempSync(join(tmpdir(), 'tuneform-in-process-'));
   seen.length = 0;
   interceptors = [];
@@ -36,6 +48,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  unsubscribe('net.client.socket', countConnection);
   await simulated.cloud.stop();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -58,8 +71,8 @@ test('a real client in the same process runs a search to its end, and nothing li
     new ListTrainingJobsForHyperParameterTuningJobCommand({ HyperParameterTuningJobName }),
   );
   expect(trials.map(({ TrainingJobStatus: status }) => status)).toEqual(Array(4).fill('Completed'));
-  expect(process.getActiveResourcesInfo()).not.toContain('TCPServerWrap');
-  expect(process.getActiveResourcesInfo()).not.toContain('TCPSocketWrap');
+  expect(listening()).toBeLessThanOrEqual(before);
+  expect(connections).toBe(0);
 });
 
 test('bytes go in and out, and a refusal is the service’s own', async () => {
