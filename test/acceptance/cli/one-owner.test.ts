@@ -30,7 +30,7 @@ interface Run {
 function run(...words: readonly string[]): Run {
   const child = spawn(process.execPath, [BIN, 'local', ...words, '--directory', folder], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], TMPDIR: tmpdir() },
+    env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), XDG_STATE_HOME: process.env['XDG_STATE_HOME'] },
   });
   let stdout = '';
   let stderr = '';
