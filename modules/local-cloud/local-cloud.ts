@@ -25,7 +25,7 @@ import { openLmdbStore } from './store/lmdb-store';
 import type { Store } from './store/store';
 
 /** The dependencies of a local cloud. Omitted ones come from the machine. */
-export interface LocalCloudParts {
+export interface LocalCloudDependencies {
   /** The folder of all durable data. One local cloud at a time. */
   readonly directory: string;
   /** The local cloud owns it: `stop` closes it. */
@@ -73,7 +73,7 @@ export interface LocalCloudCore {
 const NOWHERE = 'http://127.0.0.1';
 
 /** Assembles a local cloud. Only this function creates stores, runners and clocks. */
-export function createLocalCloud(given: LocalCloudParts): LocalCloudCore {
+export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore {
   const directory = resolve(given.directory);
   const { clock = systemClock, signatureClock = systemClock, random = systemRandom } = given;
   const { logger = silentLogger, interceptors = [] } = given;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { silentLogger, TuneformError } from '../kernel';
-import type { LocalCloudCore, LocalCloudParts } from './local-cloud';
+import type { LocalCloudCore, LocalCloudDependencies } from './local-cloud';
 import { createLocalCloud } from './local-cloud';
 import { startServer } from './server/loopback-server';
 import type { LoopbackServer, ServerLimits } from './server/loopback-server';
@@ -11,7 +11,7 @@ import { removeServerNote, writeServerNote } from './state-folder/server-note';
 import { checkStore, noteClosed } from './store/check-store';
 import { unwritable, whyUnwritable } from './store/storage-fault';
 
-export interface LocalCloudOptions extends Omit<LocalCloudParts, 'store'> {
+export interface LocalCloudOptions extends Omit<LocalCloudDependencies, 'store'> {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly limits?: Partial<ServerLimits>;

@@ -14,7 +14,7 @@ import type {
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
 import { createLocalCloud } from '../../modules/local-cloud/local-cloud';
-import type { LocalCloudCore, LocalCloudParts } from '../../modules/local-cloud/local-cloud';
+import type { LocalCloudCore, LocalCloudDependencies } from '../../modules/local-cloud/local-cloud';
 import { InProcessHandler } from './in-process-handler';
 import { digestOf, OCI_MANIFEST } from './registry-client';
 import { SimulatedRunner } from './simulated-runner';
@@ -37,8 +37,8 @@ export class SimulatedCloud {
   private readonly iam: IAMClient;
   private image = '';
 
-  constructor(program: SimulatedProgram, parts: LocalCloudParts) {
-    this.cloud = createLocalCloud({ runners: () => new SimulatedRunner(program), ...parts });
+  constructor(program: SimulatedProgram, dependencies: LocalCloudDependencies) {
+    this.cloud = createLocalCloud({ runners: () => new SimulatedRunner(program), ...dependencies });
     const settings = {
       endpoint: 'http://127.0.0.1',
       region: 'us-east-1',

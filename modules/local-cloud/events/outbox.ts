@@ -3,7 +3,7 @@ import type { Logger } from '../../kernel';
 import type { Collection, Store } from '../store/store';
 import type { JobEvent } from './job-event';
 
-export interface OutboxParts {
+export interface OutboxDependencies {
   readonly store: Store;
   readonly logger: Logger;
 }
@@ -17,7 +17,7 @@ export type Subscriber = (event: JobEvent) => void | Promise<void>;
  * killed process had not delivered.
  */
 export class Outbox {
-  private readonly parts: OutboxParts;
+  private readonly dependencies: OutboxDependencies;
   private readonly events: Collection<JobEvent>;
   private readonly subscribers: Subscriber[] = [];
   /** The end of the current deliveries, by job. */
@@ -27,9 +27,9 @@ export class Outbox {
   private readonly ownFrom: number;
   private next = 0;
 
-  constructor(parts: OutboxParts) {
-    this.parts = parts;
-    this.events = parts.store.collection('events/outbox');
+  constructor(dependencies: OutboxDependencies) {
+    this.dependencies = dependencies;
+    this.events = dependencies.store.collection('events/outbox');
     for (const [key] of this.events.list('', { reverse: true })) {
       this.next = Number(key) + 1;
       break;
@@ -46,9 +46,9 @@ export class Outbox {
   append(event: JobEvent): void {
     const key = String(this.next).padStart(16, '0');
     this.next += 1;
-    this.parts.store.transaction(() => {
+    this.dependencies.store.transaction(() => {
       this.events.put(key, event);
-      this.parts.store.afterCommit(() => this.deliver(key, event));
+      this.dependencies.store.afterCommit(() => this.deliver(key, event));
     });
   }
 
@@ -81,7 +81,7 @@ export class Outbox {
     try {
       await subscriber(event);
     } catch (error) {
-      this.parts.logger.error('event not handled', { ...event, error: messageOf(error) });
+      this.dependencies.logger.error('event not handled', { ...event, error: messageOf(error) });
     }
   }
 
@@ -96,9 +96,9 @@ export class Outbox {
       const keys = this.delivered;
       this.delivered = [];
       try {
-        this.parts.store.transaction(() => keys.forEach((one) => this.events.remove(one)));
+        this.dependencies.store.transaction(() => keys.forEach((one) => this.events.remove(one)));
       } catch (error) {
-        this.parts.logger.warn('delivered events not removed', { error: messageOf(error) });
+        this.dependencies.logger.warn('delivered events not removed', { error: messageOf(error) });
       }
     });
   }

@@ -4,7 +4,7 @@ import type { LogEvent, LogSink } from '../ports/ports';
 import { ContainerPaths } from './container-paths';
 
 /** The dependencies of a job's log. */
-export interface JobLogParts {
+export interface JobLogDependencies {
   readonly logs: LogSink;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,21 +27,21 @@ const GATHER_EVENTS = 500;
  * jobs do without their logs.
  */
 export class JobLog {
-  private readonly parts: JobLogParts;
+  private readonly dependencies: JobLogDependencies;
   private readonly paths: ContainerPaths;
   private readonly address: LogAddress;
   private waiting: LogEvent[] = [];
   private timer: AbortController | undefined;
 
-  constructor(parts: JobLogParts, address: LogAddress) {
-    this.parts = parts;
-    this.paths = new ContainerPaths(parts.directory);
+  constructor(dependencies: JobLogDependencies, address: LogAddress) {
+    this.dependencies = dependencies;
+    this.paths = new ContainerPaths(dependencies.directory);
     this.address = address;
   }
 
   add(line: string): void {
     const message = this.paths.translate(line);
-    this.waiting.push({ timestampMs: this.parts.clock.now(), message });
+    this.waiting.push({ timestampMs: this.dependencies.clock.now(), message });
     if (this.waiting.length >= GATHER_EVENTS) this.flush();
     else if (this.timer === undefined) this.arm();
   }
@@ -55,9 +55,9 @@ export class JobLog {
     this.waiting = [];
     const { group, stream } = this.address;
     try {
-      this.parts.logs.append(group, stream, events);
+      this.dependencies.logs.append(group, stream, events);
     } catch (error) {
-      this.parts.logger.error('job log lines lost', {
+      this.dependencies.logger.error('job log lines lost', {
         group,
         stream,
         lines: events.length,
@@ -68,7 +68,7 @@ export class JobLog {
 
   private arm(): void {
     const timer = (this.timer = new AbortController());
-    this.parts.clock.sleep(GATHER_MS, timer.signal).then(
+    this.dependencies.clock.sleep(GATHER_MS, timer.signal).then(
       () => this.flush(),
       () => undefined,
     );

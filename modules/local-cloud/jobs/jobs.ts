@@ -7,11 +7,13 @@ import { resourceArn } from './resource-arn';
 import { ResourceTags } from './resource-tags';
 import { MachineSlots } from './training/machine-slots';
 import { TrainingJobs } from './training/training-jobs';
-import type { TrainingParts } from './training/training-parts';
+import type { TrainingDependencies } from './training/training-dependencies';
 import { TuningJobs } from './tuning/tuning-jobs';
 
 /** The dependencies of jobs. */
-export type JobParts = Omit<TrainingParts, 'slots' | 'stopGraceMs'> & { readonly account: string };
+export type JobDependencies = Omit<TrainingDependencies, 'slots' | 'stopGraceMs'> & {
+  readonly account: string;
+};
 
 /** SageMaker gives a container two minutes between SIGTERM and SIGKILL. */
 const STOP_GRACE_MS = 120_000;
@@ -24,16 +26,16 @@ export class Jobs {
   readonly models: Models;
   readonly endpointConfigs: EndpointConfigs;
   readonly endpoints: Endpoints;
-  private readonly parts: JobParts;
+  private readonly dependencies: JobDependencies;
 
-  constructor(parts: JobParts) {
-    this.parts = parts;
-    const { store } = parts;
+  constructor(dependencies: JobDependencies) {
+    this.dependencies = dependencies;
+    const { store } = dependencies;
     const tags = (this.tags = new ResourceTags(store));
     const slots = new MachineSlots(Math.max(4, 2 * availableParallelism()));
-    this.training = new TrainingJobs({ ...parts, slots, stopGraceMs: STOP_GRACE_MS });
-    this.tuning = new TuningJobs(parts, this.training, {
-      arnOf: (name) => resourceArn('training-job', name, parts),
+    this.training = new TrainingJobs({ ...dependencies, slots, stopGraceMs: STOP_GRACE_MS });
+    this.tuning = new TuningJobs(dependencies, this.training, {
+      arnOf: (name) => resourceArn('training-job', name, dependencies),
       tag: (job, trial) => tags.set(trial.arn, tags.get(job.arn)),
     });
     this.models = new NamedRecords<ModelRecord>(store, 'sagemaker/models', listedOf);
@@ -42,16 +44,16 @@ export class Jobs {
       'sagemaker/endpoint-configs',
       listedOf,
     );
-    this.endpoints = new Endpoints({ ...parts, forget: ({ arn }) => tags.forget(arn) });
+    this.endpoints = new Endpoints({ ...dependencies, forget: ({ arn }) => tags.forget(arn) });
   }
 
   /** Resumes the work of an earlier process: ends its programs before it declares its jobs ended. */
   async resume(): Promise<void> {
-    await this.parts.runner();
+    await this.dependencies.runner();
     await this.training.settleInterrupted();
     this.tuning.resume();
     this.endpoints.resume();
-    this.parts.events.resume();
+    this.dependencies.events.resume();
   }
 
   /** Ends all running work; the next start resumes it. */
@@ -59,6 +61,6 @@ export class Jobs {
     this.tuning.shutDown();
     await this.endpoints.close();
     await this.training.close();
-    await this.parts.events.idle();
+    await this.dependencies.events.idle();
   }
 }

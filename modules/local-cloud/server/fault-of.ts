@@ -10,20 +10,20 @@ import { unwritable, whyUnwritable } from '../store/storage-fault';
  */
 export function faultOf(
   thrown: unknown,
-  parts: {
+  context: {
     readonly request: CloudRequest;
     readonly progress: Progress;
     readonly logger: Logger;
     readonly directory: string;
   },
 ): ServiceFault {
-  const { request, progress, logger } = parts;
+  const { request, progress, logger } = context;
   if (thrown instanceof ServiceFault) return thrown;
   const why = whyUnwritable(thrown);
   if (why !== undefined) {
     logger.error('request rejected; nothing can be written', { requestId: progress.requestId, why });
     // Clients do not repeat this status by themselves: the user must act first.
-    return new ServiceFault('InsufficientStorage', unwritable(why, parts.directory), { status: 507 });
+    return new ServiceFault('InsufficientStorage', unwritable(why, context.directory), { status: 507 });
   }
   if (request.body.broken) {
     const reason = 'The connection was closed or idle while the request body was being read.';

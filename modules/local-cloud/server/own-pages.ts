@@ -9,7 +9,7 @@ import type { WireAnswer } from '../ports/wire-answer';
 import type { RequestLog } from './request-log';
 import { SAGEMAKER_MEMBERS } from '../served-members/sagemaker-members';
 
-export interface OwnPageParts {
+export interface OwnPageDependencies {
   readonly log: RequestLog;
   readonly keys: KeyDirectory;
   /** The time for signatures. */
@@ -29,21 +29,21 @@ interface Page {
  * names a known key more, with a proof. The list of served members is public too. All other pages need a signature,
  * as AWS's own operations do.
  */
-export function serveOwnPage(request: CloudRequest, parts: OwnPageParts): WireAnswer {
-  const { status, body } = pageOf(request, parts);
+export function serveOwnPage(request: CloudRequest, dependencies: OwnPageDependencies): WireAnswer {
+  const { status, body } = pageOf(request, dependencies);
   const bytes = Buffer.from(`${JSON.stringify(body)}\n`);
   return { status, headers: { 'content-type': 'application/json' }, body: bytes };
 }
 
-function pageOf(request: CloudRequest, parts: OwnPageParts): Page {
+function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page {
   const url = new URL(request.url, 'http://127.0.0.1');
   if (request.method !== 'GET') return { status: 405, body: { error: 'Only GET is served here.' } };
-  if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, parts.keys);
+  if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, dependencies.keys);
   // The abilities of this version are public: they are the same on every machine.
   if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
-  const refusal = refusalOf(request, url.searchParams, parts);
+  const refusal = refusalOf(request, url.searchParams, dependencies);
   if (refusal !== undefined) return { status: 403, body: { error: refusal } };
-  if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, parts.log);
+  if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, dependencies.log);
   return { status: 404, body: { error: `There is no ${url.pathname}.` } };
 }
 
@@ -69,10 +69,14 @@ function requestsPage(query: URLSearchParams, log: RequestLog): Page {
  * Returns why the request may not see the page; undefined if it is signed. A signed link does not count, because any
  * web page can contain one.
  */
-function refusalOf(request: CloudRequest, query: URLSearchParams, parts: OwnPageParts): string | undefined {
+function refusalOf(
+  request: CloudRequest,
+  query: URLSearchParams,
+  dependencies: OwnPageDependencies,
+): string | undefined {
   const reading = readSignatureClaim(request.headers, query);
   const claim = reading.kind === 'claim' ? reading.claim : undefined;
-  const key = claim === undefined ? undefined : parts.keys.find(claim.accessKeyId);
+  const key = claim === undefined ? undefined : dependencies.keys.find(claim.accessKeyId);
   if (claim?.kind !== 'header' || claim.service !== SIGNING_NAME || key === undefined) {
     return (
       `Sign the request for the service "${SIGNING_NAME}" with the local cloud's key pair, ` +
@@ -83,7 +87,7 @@ function refusalOf(request: CloudRequest, query: URLSearchParams, parts: OwnPage
   const verdict = verifySignature(
     { method: 'GET', rawUrl: request.url, headers: request.headers, bodyHash: undefined },
     claim,
-    { secret: key.secretAccessKey, now: parts.signatureClock.now() },
+    { secret: key.secretAccessKey, now: dependencies.signatureClock.now() },
   );
   return verdict.ok ? undefined : verdict.problem.reason;
 }

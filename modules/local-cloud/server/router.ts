@@ -4,9 +4,9 @@ import type { RegistryListener } from '../ports/registry-listener';
 import type { CloudAnswer } from '../ports/wire-answer';
 import type { Dispatcher } from './dispatcher';
 import { serveOwnPage } from './own-pages';
-import type { OwnPageParts } from './own-pages';
+import type { OwnPageDependencies } from './own-pages';
 
-export interface RouterParts extends OwnPageParts {
+export interface RouterDependencies extends OwnPageDependencies {
   readonly dispatcher: Dispatcher;
   readonly registry: RegistryListener;
   readonly clock: Clock;
@@ -16,13 +16,20 @@ export interface RouterParts extends OwnPageParts {
  * Distributes requests by path: to the local cloud's own pages, to the registry, and to AWS services for everything
  * else.
  */
-export function createRouter(parts: RouterParts): (request: CloudRequest) => Promise<CloudAnswer> {
+export function createRouter(
+  dependencies: RouterDependencies,
+): (request: CloudRequest) => Promise<CloudAnswer> {
   return async (request) => {
     const path = request.url.split('?', 1)[0] ?? '/';
-    if (path.startsWith('/_tuneform/')) return serveOwnPage(request, parts);
-    if (path !== '/v2' && !path.startsWith('/v2/')) return parts.dispatcher.handle(request);
-    const { answer, ...outcome } = await parts.registry.handle(request);
-    parts.log.append({ at: parts.clock.now(), service: 'oci', status: answer.status, ...outcome });
+    if (path.startsWith('/_tuneform/')) return serveOwnPage(request, dependencies);
+    if (path !== '/v2' && !path.startsWith('/v2/')) return dependencies.dispatcher.handle(request);
+    const { answer, ...outcome } = await dependencies.registry.handle(request);
+    dependencies.log.append({
+      at: dependencies.clock.now(),
+      service: 'oci',
+      status: answer.status,
+      ...outcome,
+    });
     return { ...answer, ...(outcome.principal === '' ? { toStranger: true } : {}) };
   };
 }

@@ -19,16 +19,19 @@ import { ServiceFault } from '../ports/service';
 /** Largest body streamed to a file: S3's limit for one PUT. */
 const STREAMED_LIMIT = 5 * 1024 ** 3;
 
-export interface RestXmlParts {
+export interface RestXmlDependencies {
   readonly operations: ServedOperations;
   /** Folder for the bodies of uploads while they arrive. */
   readonly spoolDirectory: string;
 }
 
 /** Serves S3. Authenticates from the headers alone; object data goes to a file as it arrives. */
-export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Promise<WireAnswer> {
+export async function serveRestXml(
+  exchange: Exchange,
+  dependencies: RestXmlDependencies,
+): Promise<WireAnswer> {
   const { request, identified, model, context, progress } = exchange;
-  const { operations } = parts;
+  const { operations } = dependencies;
   const who = authenticate(request, identified, { ...context, bodyHash: undefined });
   progress.principal = who.principalArn;
   const { operation, labels } = routeS3(exchange);
@@ -49,7 +52,7 @@ export async function serveRestXml(exchange: Exchange, parts: RestXmlParts): Pro
     const { bytes, trailers } = await bufferBody(request, { ...expected, limit });
     return finish(bytes, trailers);
   }
-  const file = join(parts.spoolDirectory, progress.requestId);
+  const file = join(dependencies.spoolDirectory, progress.requestId);
   const spooled = await spoolBody(request, { ...expected, limit: STREAMED_LIMIT, file });
   try {
     return await finish({ streamed: spooled.body }, spooled.trailers);

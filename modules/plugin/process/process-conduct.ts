@@ -23,12 +23,12 @@ export interface Conduct {
  * How a provider process behaves as a child process: it leaves the terminal's Ctrl-C to Terraform, ends in order on
  * SIGTERM and SIGHUP, does not outlive its parent or its last connection, survives stray errors, and keeps standard output clean.
  */
-export function conductProcess(parts: {
+export function conductProcess(dependencies: {
   readonly session: Session;
   readonly grpc: GrpcServer;
   readonly clock: Clock;
 }): Conduct {
-  const { session, grpc, clock } = parts;
+  const { session, grpc, clock } = dependencies;
   const { logger } = session;
   const parent = process.ppid;
   let leaving = false;

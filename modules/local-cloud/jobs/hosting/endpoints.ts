@@ -12,10 +12,10 @@ import { ContainerPaths } from '../container-paths';
 import { VariantChooser } from './choose-variant';
 import type { Deployment, EndpointRecord } from './endpoint-record';
 import { endpointDirectory, Fleet } from './fleet';
-import type { HostingParts } from './fleet';
+import type { HostingDependencies } from './fleet';
 import type { ModelServer } from './model-server';
 
-export interface EndpointsParts extends HostingParts {
+export interface EndpointsDependencies extends HostingDependencies {
   readonly store: Store;
   readonly events: Outbox;
   /** Called inside the transaction that removes an endpoint. */
@@ -28,7 +28,7 @@ const LONGEST_REASON = 1024;
 
 /** All endpoints: their records in the store and the servers behind them. */
 export class Endpoints {
-  private readonly parts: EndpointsParts;
+  private readonly dependencies: EndpointsDependencies;
   private readonly records: NamedRecords<EndpointRecord>;
   private readonly live = new Map<string, Fleet>();
   /** Starting fleets; kept so that deletion and shutdown can end them. */
@@ -38,9 +38,9 @@ export class Endpoints {
   private readonly ending = new AbortController();
   private closed = false;
 
-  constructor(parts: EndpointsParts) {
-    this.parts = parts;
-    this.records = new NamedRecords<EndpointRecord>(parts.store, 'sagemaker/endpoints', listedOf);
+  constructor(dependencies: EndpointsDependencies) {
+    this.dependencies = dependencies;
+    this.records = new NamedRecords<EndpointRecord>(dependencies.store, 'sagemaker/endpoints', listedOf);
   }
 
   get(name: string): EndpointRecord | undefined {
@@ -128,15 +128,15 @@ export class Endpoints {
 
   /** Removes the folders of endpoints and deployments that no longer exist. */
   private async sweep(): Promise<void> {
-    const all = dirname(endpointDirectory(this.parts.directory, 'any'));
-    await sweepFolder(all, (name) => this.get(name) !== undefined, this.parts.logger);
+    const all = dirname(endpointDirectory(this.dependencies.directory, 'any'));
+    await sweepFolder(all, (name) => this.get(name) !== undefined, this.dependencies.logger);
     for (const { name } of [...this.records.list()]) await this.tidy(name);
   }
 
   private async deploy(name: string): Promise<void> {
     const { pending, live } = this.get(name) ?? {};
     if (pending === undefined) return;
-    const fleet = new Fleet(this.parts, name, pending);
+    const fleet = new Fleet(this.dependencies, name, pending);
     const key = name.toLowerCase();
     this.rising.set(key, fleet);
     let old: Fleet | undefined;
@@ -174,7 +174,7 @@ export class Endpoints {
   /** As on SageMaker, the old deployment stays if the update does not come into service. */
   private async giveUp(name: string, fleet: Fleet, reason: string): Promise<void> {
     const failureReason = this.shown(reason);
-    this.parts.logger.warn('endpoint deployment failed', { endpoint: name, reason });
+    this.dependencies.logger.warn('endpoint deployment failed', { endpoint: name, reason });
     const rolledBack = this.get(name)?.live !== undefined;
     if (rolledBack) await this.changeInTime(name, (record) => ({ ...record, status: 'RollingBack' }));
     await fleet.stop(0);
@@ -187,7 +187,7 @@ export class Endpoints {
   }
 
   private async revive(name: string, live: Deployment, pending: Deployment | undefined): Promise<void> {
-    const fleet = new Fleet(this.parts, name, live);
+    const fleet = new Fleet(this.dependencies, name, live);
     this.live.set(name.toLowerCase(), fleet);
     try {
       await fleet.start();
@@ -218,14 +218,14 @@ export class Endpoints {
     if (this.closed) return;
     this.live.delete(key);
     this.choosers.delete(key);
-    await discardFolder(endpointDirectory(this.parts.directory, name), this.parts.logger);
+    await discardFolder(endpointDirectory(this.dependencies.directory, name), this.dependencies.logger);
     const forget = (): void => {
       const record = this.get(name);
       if (record === undefined) return;
       this.records.remove(name);
-      this.parts.forget(record);
+      this.dependencies.forget(record);
     };
-    await this.write(() => this.parts.store.transaction(forget));
+    await this.write(() => this.dependencies.store.transaction(forget));
   }
 
   /** Removes the folders of deployments that are neither live nor pending. */
@@ -233,8 +233,8 @@ export class Endpoints {
     const record = this.get(name);
     if (record === undefined || this.closed) return;
     const kept = new Set([record.live?.id, record.pending?.id]);
-    const folder = endpointDirectory(this.parts.directory, name);
-    await sweepFolder(folder, (id) => kept.has(id), this.parts.logger);
+    const folder = endpointDirectory(this.dependencies.directory, name);
+    await sweepFolder(folder, (id) => kept.has(id), this.dependencies.logger);
   }
 
   /** Whether the endpoint is still waiting for the deployment. */
@@ -252,14 +252,14 @@ export class Endpoints {
   private change(name: string, change: (record: EndpointRecord) => EndpointRecord): void {
     const record = this.get(name);
     if (record === undefined) return;
-    this.put({ ...change(record), modifiedAtMs: this.parts.clock.now() }, record.status);
+    this.put({ ...change(record), modifiedAtMs: this.dependencies.clock.now() }, record.status);
   }
 
   private put(record: EndpointRecord, before?: EndpointRecord['status']): void {
     const { name, arn, status, modifiedAtMs: atMs } = record;
-    this.parts.store.transaction(() => {
+    this.dependencies.store.transaction(() => {
       this.records.put(record);
-      if (status !== before) this.parts.events.append({ kind: 'endpoint', name, arn, status, atMs });
+      if (status !== before) this.dependencies.events.append({ kind: 'endpoint', name, arn, status, atMs });
     });
   }
 
@@ -269,18 +269,20 @@ export class Endpoints {
   }
 
   private write(work: () => void): Promise<void> {
-    const { clock, logger } = this.parts;
+    const { clock, logger } = this.dependencies;
     return whenWritable(work, { clock, logger, signal: this.ending.signal });
   }
 
   /** Returns a reason to record: of limited length, with the container's paths instead of this machine's. */
   private shown(reason: string): string {
-    return new ContainerPaths(this.parts.directory).translate(reason).slice(0, LONGEST_REASON);
+    return new ContainerPaths(this.dependencies.directory).translate(reason).slice(0, LONGEST_REASON);
   }
 
   private inBackground(job: () => Promise<void>): void {
     const running: Promise<void> = job()
-      .catch((error: unknown) => this.parts.logger.error('endpoint work failed', { error: messageOf(error) }))
+      .catch((error: unknown) =>
+        this.dependencies.logger.error('endpoint work failed', { error: messageOf(error) }),
+      )
       .finally(() => this.work.delete(running));
     this.work.add(running);
   }

@@ -8,7 +8,7 @@ import type { Deployment } from './endpoint-record';
 import { ModelServer } from './model-server';
 
 /** The dependencies of servers. */
-export interface HostingParts {
+export interface HostingDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly objects: ObjectStorage;
@@ -29,7 +29,7 @@ export class Fleet {
   readonly deployment: Deployment;
   private readonly servers: ReadonlyMap<string, ModelServer>;
 
-  constructor(parts: HostingParts, endpointName: string, deployment: Deployment) {
+  constructor(dependencies: HostingDependencies, endpointName: string, deployment: Deployment) {
     this.deployment = deployment;
     this.servers = new Map(
       deployment.variants.map((variant) => {
@@ -41,17 +41,21 @@ export class Fleet {
         const server = new ModelServer({
           id: `${endpointName}-${variant.name}-${deployment.id}`,
           variant,
-          directory: join(endpointDirectory(parts.directory, endpointName), deployment.id, variant.name),
+          directory: join(
+            endpointDirectory(dependencies.directory, endpointName),
+            deployment.id,
+            variant.name,
+          ),
           environment: {
-            AWS_REGION: parts.region,
-            AWS_DEFAULT_REGION: parts.region,
-            AWS_ENDPOINT_URL: parts.url(),
+            AWS_REGION: dependencies.region,
+            AWS_DEFAULT_REGION: dependencies.region,
+            AWS_ENDPOINT_URL: dependencies.url(),
             ...variant.environment,
           },
-          runner: parts.runner,
-          objects: parts.objects,
-          log: new JobLog(parts, stream),
-          clock: parts.clock,
+          runner: dependencies.runner,
+          objects: dependencies.objects,
+          log: new JobLog(dependencies, stream),
+          clock: dependencies.clock,
         });
         return [variant.name, server];
       }),

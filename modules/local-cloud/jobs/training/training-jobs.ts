@@ -7,7 +7,7 @@ import { advance, isEnded } from './training-job-record';
 import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job-record';
 import { TrainingRecords } from './training-records';
 import type { ListedTrial } from './training-records';
-import type { TrainingParts } from './training-parts';
+import type { TrainingDependencies } from './training-dependencies';
 import { jobDirectory, TrainingRun } from './training-run';
 import type { StopCause } from './training-run';
 
@@ -37,14 +37,14 @@ interface ActiveJob {
 
 /** All training jobs: their records in the store and the running ones. */
 export class TrainingJobs {
-  private readonly parts: TrainingParts;
+  private readonly dependencies: TrainingDependencies;
   private readonly records: TrainingRecords;
   private readonly active = new Map<string, ActiveJob>();
   private readonly projections: StatusProjection[] = [];
 
-  constructor(parts: TrainingParts) {
-    this.parts = parts;
-    this.records = new TrainingRecords(parts.store);
+  constructor(dependencies: TrainingDependencies) {
+    this.dependencies = dependencies;
+    this.records = new TrainingRecords(dependencies.store);
   }
 
   /** A projection's writes become visible together with the status. */
@@ -87,7 +87,7 @@ export class TrainingJobs {
   /** Starts a job that was added. */
   start(name: string, { siblings = 1, judge, completing }: StartOptions = {}): void {
     const takeMetrics = this.metricsTaker(this.require(name), judge);
-    const run = new TrainingRun(this.parts, {
+    const run = new TrainingRun(this.dependencies, {
       record: () => this.require(name),
       step: (step, members = {}) =>
         this.update(name, (record) => ({ ...advance(record, step, this.now()), ...members })),
@@ -98,7 +98,7 @@ export class TrainingJobs {
     const finished = run
       .run()
       .catch((error: unknown) =>
-        this.parts.logger.error('training job left unended', { name, error: messageOf(error) }),
+        this.dependencies.logger.error('training job left unended', { name, error: messageOf(error) }),
       )
       .then(() => void this.active.delete(keyOf(name)));
     this.active.set(keyOf(name), { run, finished });
@@ -130,18 +130,18 @@ export class TrainingJobs {
       ({ name, status }) => !isEnded(status) && !this.active.has(keyOf(name)),
     );
     for (const record of left) {
-      await discardFolder(jobDirectory(this.parts, record.name), this.parts.logger);
+      await discardFolder(jobDirectory(this.dependencies, record.name), this.dependencies.logger);
       this.update(record.name, (current) => interrupted(current, this.now()));
     }
-    const jobs = dirname(jobDirectory(this.parts, 'any'));
-    await sweepFolder(jobs, (name) => this.active.has(name), this.parts.logger);
+    const jobs = dirname(jobDirectory(this.dependencies, 'any'));
+    await sweepFolder(jobs, (name) => this.active.has(name), this.dependencies.logger);
   }
 
   /** Ends running jobs without changing the records; the next start settles them. */
   async close(): Promise<void> {
     const all = [...this.active.values()];
     for (const { run } of all) run.stop('shutdown');
-    await this.parts.runner().then((runner) => runner.close());
+    await this.dependencies.runner().then((runner) => runner.close());
     await Promise.all(all.map(({ finished }) => finished));
   }
 
@@ -160,7 +160,7 @@ export class TrainingJobs {
   }
 
   private update(name: string, change: (record: TrainingJobRecord) => TrainingJobRecord): void {
-    this.parts.store.transaction(() => {
+    this.dependencies.store.transaction(() => {
       const before = this.require(name);
       const changed = change(before);
       const record =
@@ -173,11 +173,11 @@ export class TrainingJobs {
 
   private write(record: TrainingJobRecord, before?: TrainingJobRecord): void {
     const { name, arn, status, modifiedAtMs: atMs } = record;
-    this.parts.store.transaction(() => {
+    this.dependencies.store.transaction(() => {
       this.records.put(record);
       if (status === before?.status) return;
       if (before !== undefined) for (const projection of this.projections) projection(record, before);
-      this.parts.events.append({ kind: 'training job', name, arn, status, atMs });
+      this.dependencies.events.append({ kind: 'training job', name, arn, status, atMs });
     });
   }
 
@@ -188,7 +188,7 @@ export class TrainingJobs {
   }
 
   private now(): number {
-    return this.parts.clock.now();
+    return this.dependencies.clock.now();
   }
 }
 

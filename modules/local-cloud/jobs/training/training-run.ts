@@ -17,7 +17,7 @@ import { sayIfOpen } from './say-if-open';
 import { passableVariables } from './passable-variables';
 import { trainingEnvironment } from './training-environment';
 import type { MetricValue, Step, TrainingJobRecord } from './training-job-record';
-import type { TrainingParts } from './training-parts';
+import type { TrainingDependencies } from './training-dependencies';
 import { uploadOutputs } from './upload-outputs';
 
 /** Reason for ending a job before its program ends by itself. */
@@ -40,7 +40,7 @@ const REMEMBERED_LINES = 8;
 
 /** One training job from its creation to its end. */
 export class TrainingRun {
-  private readonly parts: TrainingParts;
+  private readonly dependencies: TrainingDependencies;
   private readonly hooks: RunHooks;
   private readonly log: JobLog;
   private readonly extractor: MetricExtractor;
@@ -55,16 +55,16 @@ export class TrainingRun {
   /** Measures the time since billing began. */
   private elapsed: (() => number) | undefined;
 
-  constructor(parts: TrainingParts, hooks: RunHooks) {
-    this.parts = parts;
+  constructor(dependencies: TrainingDependencies, hooks: RunHooks) {
+    this.dependencies = dependencies;
     this.hooks = hooks;
     const { name, createdAtMs, request } = hooks.record();
     const stream = `${name}/algo-1-${String(Math.floor(createdAtMs / 1000))}`;
-    this.log = new JobLog(parts, { group: '/aws/sagemaker/TrainingJobs', stream });
+    this.log = new JobLog(dependencies, { group: '/aws/sagemaker/TrainingJobs', stream });
     this.extractor = new MetricExtractor(request.AlgorithmSpecification?.MetricDefinitions ?? [], (text) =>
       this.log.add(text),
     );
-    this.directory = jobDirectory(parts, name);
+    this.directory = jobDirectory(dependencies, name);
     this.ml = new MlDirectory(join(this.directory, 'ml'));
   }
 
@@ -79,7 +79,7 @@ export class TrainingRun {
       if (!this.isShutDown()) await this.fail(error);
     } finally {
       this.log.flush();
-      if (!this.isShutDown()) await discardFolder(this.directory, this.parts.logger);
+      if (!this.isShutDown()) await discardFolder(this.directory, this.dependencies.logger);
     }
   }
 
@@ -90,7 +90,7 @@ export class TrainingRun {
     if (cause === 'shutdown') this.shutDown.abort();
     else this.noteStopping(cause);
     this.beforeProgram.abort(new Error(`training job stopped: ${cause}`));
-    if (cause !== 'shutdown') void this.container?.stop(this.parts.stopGraceMs);
+    if (cause !== 'shutdown') void this.container?.stop(this.dependencies.stopGraceMs);
   }
 
   /** The last output of the program, for a job that reports nothing else about its failure. */
@@ -101,7 +101,7 @@ export class TrainingRun {
   }
 
   private async holdingSlot(work: () => Promise<void>): Promise<void> {
-    const { slots } = this.parts;
+    const { slots } = this.dependencies;
     if (slots.full) {
       this.hooks.step({ status: 'Pending', message: 'Waiting for a free place on this machine' });
     }
@@ -116,18 +116,21 @@ export class TrainingRun {
   private async train(): Promise<ContainerExit> {
     const { signal } = this.beforeProgram;
     const record = this.hooks.record();
-    const runner = await this.parts.runner();
+    const runner = await this.dependencies.runner();
     this.announce(runner, record);
     const image = await runner.prepare(record.imageDigest, (line) => this.log.add(line), signal);
     signal.throwIfAborted();
-    this.elapsed = startStopwatch(this.parts.clock);
+    this.elapsed = startStopwatch(this.dependencies.clock);
     this.hooks.step(
       { status: 'Downloading', message: 'Downloading input data' },
-      { startedAtMs: this.parts.clock.now(), runner: { name: runner.name, isolated: runner.isolated } },
+      {
+        startedAtMs: this.dependencies.clock.now(),
+        runner: { name: runner.name, isolated: runner.isolated },
+      },
     );
     await this.ml.create(record.request);
     for (const channel of record.request.InputDataConfig ?? []) {
-      await this.ml.stage(channel, this.parts.objects, this.parts.region);
+      await this.ml.stage(channel, this.dependencies.objects, this.dependencies.region);
       signal.throwIfAborted();
     }
     const scratchDirectory = join(this.directory, 'scratch');
@@ -144,10 +147,10 @@ export class TrainingRun {
       environment: passableVariables(
         trainingEnvironment(record.request, {
           arn: record.arn,
-          region: this.parts.region,
+          region: this.dependencies.region,
           mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
-          endpointUrl: this.parts.url(),
-          credentials: this.parts.credentials,
+          endpointUrl: this.dependencies.url(),
+          credentials: this.dependencies.credentials,
           siblings: this.hooks.siblings,
           hasTrainingToolkit: image.hasTrainingToolkit,
         }),
@@ -157,7 +160,7 @@ export class TrainingRun {
     });
     this.container = container;
     // A stop during the start of the program had no program to stop.
-    if (this.cause !== undefined) void container.stop(this.parts.stopGraceMs);
+    if (this.cause !== undefined) void container.stop(this.dependencies.stopGraceMs);
     else {
       this.hooks.step({
         status: 'Training',
@@ -178,18 +181,18 @@ export class TrainingRun {
   private readLine(line: string): void {
     this.log.add(line);
     this.remember(line);
-    const values = this.extractor.read(line, this.parts.clock.now());
+    const values = this.extractor.read(line, this.dependencies.clock.now());
     if (values.length > 0) this.hooks.metrics(values);
   }
 
   private async withinMaxRuntime(container: RunningContainer): Promise<ContainerExit> {
     const seconds = this.hooks.record().request.StoppingCondition?.MaxRuntimeInSeconds ?? 24 * 3600;
     const timer = new AbortController();
-    this.parts.clock.sleep(seconds * 1000, timer.signal).then(
+    this.dependencies.clock.sleep(seconds * 1000, timer.signal).then(
       () => this.stop('maximum runtime'),
       () => undefined,
     );
-    void sayIfOpen(container, { clock: this.parts.clock, say: (line) => this.log.add(line) });
+    void sayIfOpen(container, { clock: this.dependencies.clock, say: (line) => this.log.add(line) });
     const exit = await container.exited;
     timer.abort();
     return exit;
@@ -208,9 +211,9 @@ export class TrainingRun {
     }
     this.hooks.step({ status: 'Uploading', message: 'Uploading generated training model' });
     const modelArtifacts = await uploadOutputs(this.hooks.record().request, this.ml, {
-      objects: this.parts.objects,
+      objects: this.dependencies.objects,
       scratchDirectory: this.directory,
-      paths: new ContainerPaths(this.parts.directory),
+      paths: new ContainerPaths(this.dependencies.directory),
     });
     if (this.cause === undefined) await this.hooks.completing();
     await this.end(this.ending(), undefined, modelArtifacts);
@@ -250,7 +253,8 @@ export class TrainingRun {
     // The failed write may have been a note about a program that runs well.
     await this.container?.stop(0);
     const known = error instanceof TuneformError;
-    if (!known) this.parts.logger.error('training job failed unexpectedly', { error: messageOf(error) });
+    if (!known)
+      this.dependencies.logger.error('training job failed unexpectedly', { error: messageOf(error) });
     const why = whyUnwritable(error);
     const text =
       why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
@@ -272,19 +276,19 @@ export class TrainingRun {
         this.cause = undefined;
         throw error;
       }
-      this.parts.logger.error('stop not recorded', { error: messageOf(error) });
+      this.dependencies.logger.error('stop not recorded', { error: messageOf(error) });
     }
   }
 
   private end(step: Step, reason?: string, modelArtifacts?: string): Promise<void> {
-    const failureReason = reason && new ContainerPaths(this.parts.directory).translate(reason);
+    const failureReason = reason && new ContainerPaths(this.dependencies.directory).translate(reason);
     const members = {
       ...(this.elapsed === undefined ? {} : { tookMs: this.elapsed() }),
       finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
       ...(failureReason === undefined ? {} : { failureReason: failureReason.slice(0, LONGEST_REASON) }),
       ...(modelArtifacts === undefined ? {} : { modelArtifacts }),
     };
-    const { clock, logger } = this.parts;
+    const { clock, logger } = this.dependencies;
     return whenWritable(() => this.hooks.step(step, members), {
       clock,
       logger,
@@ -298,8 +302,8 @@ export class TrainingRun {
 }
 
 /** Returns the folder of a job's files while it runs. Names are compared case-insensitively, folders are not. */
-export function jobDirectory(parts: Pick<TrainingParts, 'directory'>, name: string): string {
-  return join(parts.directory, 'jobs', name.toLowerCase());
+export function jobDirectory(dependencies: Pick<TrainingDependencies, 'directory'>, name: string): string {
+  return join(dependencies.directory, 'jobs', name.toLowerCase());
 }
 
 function algorithmError(reason: string, exit: ContainerExit): string {

@@ -13,7 +13,7 @@ import { trialRequest } from './trial-request';
 import type { TrainingJobRecord } from '../training/training-job-record';
 import { isEnded } from '../training/training-job-record';
 import type { TrainingJobs } from '../training/training-jobs';
-import type { TrainingParts } from '../training/training-parts';
+import type { TrainingDependencies } from '../training/training-dependencies';
 import { TuningDeadlines } from './tuning-deadlines';
 import { closing, ended } from './tuning-ending';
 import { effectiveDefinition, isTuningEnded, maxParallel } from './tuning-job-record';
@@ -33,11 +33,11 @@ export interface TrialIdentity {
 }
 
 /** The dependencies of the search itself; training jobs handle its trials. */
-export type TuningParts = Pick<TrainingParts, 'store' | 'events' | 'clock' | 'logger'>;
+export type TuningDependencies = Pick<TrainingDependencies, 'store' | 'events' | 'clock' | 'logger'>;
 
 /** All tuning jobs: their records, and the search that drives those in progress. */
 export class TuningJobs {
-  private readonly parts: TuningParts;
+  private readonly dependencies: TuningDependencies;
   private readonly training: TrainingJobs;
   private readonly identity: TrialIdentity;
   private readonly records: NamedRecords<TuningJobRecord>;
@@ -48,18 +48,18 @@ export class TuningJobs {
   private readonly ending = new AbortController();
   private closed = false;
 
-  constructor(parts: TuningParts, training: TrainingJobs, identity: TrialIdentity) {
-    this.parts = parts;
+  constructor(dependencies: TuningDependencies, training: TrainingJobs, identity: TrialIdentity) {
+    this.dependencies = dependencies;
     this.training = training;
     this.identity = identity;
-    this.records = new NamedRecords<TuningJobRecord>(parts.store, 'sagemaker/tuning-jobs', listedOf);
-    this.curves = new ObjectiveCurves(parts.store);
-    this.deadlines = new TuningDeadlines(parts.clock, (name) => {
-      const options = { ...parts, signal: this.ending.signal };
+    this.records = new NamedRecords<TuningJobRecord>(dependencies.store, 'sagemaker/tuning-jobs', listedOf);
+    this.curves = new ObjectiveCurves(dependencies.store);
+    this.deadlines = new TuningDeadlines(dependencies.clock, (name) => {
+      const options = { ...dependencies, signal: this.ending.signal };
       void whenWritable(() => this.close(name, { status: 'Completed' }), options);
     });
     training.project((record, before) => this.count(record, before));
-    parts.events.subscribe((event) => this.heard(event));
+    dependencies.events.subscribe((event) => this.heard(event));
   }
 
   get(name: string): TuningJobRecord | undefined {
@@ -146,7 +146,7 @@ export class TuningJobs {
 
   /** A search that cannot continue must report that instead of hanging for ever. */
   private fail(job: TuningJobRecord, error: unknown): void {
-    this.parts.logger.error('tuning job failed unexpectedly', {
+    this.dependencies.logger.error('tuning job failed unexpectedly', {
       tuningJob: job.name,
       error: messageOf(error),
     });
@@ -155,12 +155,12 @@ export class TuningJobs {
 
   /** The disk rejects a trial's record or an end; the search continues once it accepts writes. */
   private advanceLater(name: string): void {
-    this.parts.logger.error('search waits; nothing can be written', { tuningJob: name });
+    this.dependencies.logger.error('search waits; nothing can be written', { tuningJob: name });
     this.advanceIn(RETRY_MS, name);
   }
 
   private advanceIn(ms: number, name: string): void {
-    this.parts.clock.sleep(ms, this.ending.signal).then(
+    this.dependencies.clock.sleep(ms, this.ending.signal).then(
       () => this.advance(name),
       () => undefined,
     );
@@ -190,7 +190,7 @@ export class TuningJobs {
     const repeated = plan.again.map(({ name, hyperparameters }) => ({ hyperparameters, replaces: name }));
     const fresh = plan.fresh === 0 ? [] : search.suggest(plan.fresh);
     let sequence = search.lastSequence;
-    const launched = this.parts.store.transaction(() =>
+    const launched = this.dependencies.store.transaction(() =>
       [...repeated, ...fresh.map((hyperparameters) => ({ hyperparameters }))].map((trial) =>
         this.addTrial(job, { effective, sequence: (sequence += 1), ...trial }),
       ),
@@ -227,7 +227,7 @@ export class TuningJobs {
         _tuning_objective_metric: metricName,
       }),
       imageDigest: job.imageDigest,
-      createdAtMs: this.parts.clock.now(),
+      createdAtMs: this.dependencies.clock.now(),
       trial: {
         tuningJobName: job.name,
         tuningJobArn: job.arn,
@@ -269,7 +269,7 @@ export class TuningJobs {
   private async keepCurve(record: TrainingJobRecord): Promise<void> {
     const curve = this.searchOf(record)?.curves.get(record.name);
     if (curve === undefined || record.trial === undefined) return;
-    const options = { ...this.parts, signal: this.ending.signal };
+    const options = { ...this.dependencies, signal: this.ending.signal };
     for (const write of this.curves.putting(record.trial.tuningJobId, record.name, curve.averages())) {
       await whenWritable(write, options);
       await this.othersTurn();
@@ -277,7 +277,7 @@ export class TuningJobs {
   }
 
   private summarised(job: TuningJobRecord, summary: TuningJobRecord['summary']): void {
-    this.records.put({ ...job, summary, modifiedAtMs: this.parts.clock.now() });
+    this.records.put({ ...job, summary, modifiedAtMs: this.dependencies.clock.now() });
   }
 
   /** Continues a search when one of its trials has ended and its slot is free. */
@@ -292,7 +292,7 @@ export class TuningJobs {
 
   /** Requests that arrived in the meantime are answered first. */
   private othersTurn(): Promise<void> {
-    return this.parts.clock.sleep(0);
+    return this.dependencies.clock.sleep(0);
   }
 
   /** Returns a tuning job's training jobs in the order of their launch. */
@@ -315,29 +315,29 @@ export class TuningJobs {
 
   private write(job: TuningJobRecord, before?: TuningJobRecord['status']): void {
     const { name, arn, status, modifiedAtMs: atMs } = job;
-    this.parts.store.transaction(() => {
+    this.dependencies.store.transaction(() => {
       this.records.put(job);
-      if (status !== before) this.parts.events.append({ kind: 'tuning job', name, arn, status, atMs });
+      if (status !== before) this.dependencies.events.append({ kind: 'tuning job', name, arn, status, atMs });
     });
   }
 
   private close(name: string, ending: Ending): void {
     const job = this.get(name);
     if (job === undefined || isTuningEnded(job.status)) return;
-    this.write(closing(job, ending, this.parts.clock.now()), job.status);
+    this.write(closing(job, ending, this.dependencies.clock.now()), job.status);
     const running = [...this.training.trialsOf(job.id).all()].filter(({ status }) => !isEnded(status));
     for (const trial of running) this.training.stop(trial.name);
     this.advance(name);
   }
 
   private end(job: TuningJobRecord, ending: Ending): void {
-    this.parts.store.transaction(() => {
-      this.write(ended(job, ending, this.parts.clock.now()), job.status);
+    this.dependencies.store.transaction(() => {
+      this.write(ended(job, ending, this.dependencies.clock.now()), job.status);
       this.curves.forget(job.id);
     });
     this.searches.delete(keyOf(job.name));
     this.deadlines.forget(job.name);
-    this.parts.logger.info('tuning job ended', {
+    this.dependencies.logger.info('tuning job ended', {
       tuningJob: job.name,
       status: ending.status,
       reason: ending.reason,

@@ -4,13 +4,13 @@ import { pageOf } from '../paging';
 import type { Listing } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
-import type { EcrParts } from './ecr-parts';
+import type { EcrDependencies } from './ecr-dependencies';
 import type { ImageRecord } from './image-table';
 import type { RepositoryRecord } from './repository-table';
 
 /** Images of a repository, and the token that lets a client push and pull them. */
-export function imageOperations(parts: EcrParts): Operations {
-  const { repositories, images, tokens } = parts;
+export function imageOperations(dependencies: EcrDependencies): Operations {
+  const { repositories, images, tokens } = dependencies;
   const locate = (name: string | undefined, call: Call): RepositoryRecord =>
     repositories.get(name ?? '', call.account);
   return {
@@ -35,7 +35,7 @@ export function imageOperations(parts: EcrParts): Operations {
       // Images asked for by name are not given in pages (ECR API Reference, DescribeImages).
       if (input.imageIds !== undefined) {
         const named = input.imageIds.map(
-          (id) => findImage(parts, repository, id) ?? imageMissing(repository, id),
+          (id) => findImage(dependencies, repository, id) ?? imageMissing(repository, id),
         );
         const different = new Map(named.map((image) => [image.digest, image])).values();
         const matching = [...different].filter((image) => matchesTagStatus(tagsOf(image), status));
@@ -58,7 +58,7 @@ export function imageOperations(parts: EcrParts): Operations {
     },
     ListImages: (input: Ecr.ListImagesRequest, call: Call): Ecr.ListImagesResponse => {
       const repository = locate(input.repositoryName, call);
-      const page = pageOf(identifiers(parts, repository, input.filter?.tagStatus), {
+      const page = pageOf(identifiers(dependencies, repository, input.filter?.tagStatus), {
         limit: input.maxResults ?? 100,
         token: input.nextToken,
         invalidTokenCode: 'InvalidParameterException',
@@ -70,9 +70,9 @@ export function imageOperations(parts: EcrParts): Operations {
       const found: Ecr.Image[] = [];
       const failures: Ecr.ImageFailure[] = [];
       for (const id of input.imageIds ?? []) {
-        const image = findImage(parts, repository, id);
+        const image = findImage(dependencies, repository, id);
         if (image === undefined) failures.push(notFound(id));
-        else found.push(showImage(parts, repository, { image, tag: id.imageTag }));
+        else found.push(showImage(dependencies, repository, { image, tag: id.imageTag }));
       }
       return { images: found, failures };
     },
@@ -81,7 +81,7 @@ export function imageOperations(parts: EcrParts): Operations {
       const imageIds: Ecr.ImageIdentifier[] = [];
       const failures: Ecr.ImageFailure[] = [];
       for (const id of input.imageIds ?? []) {
-        const image = findImage(parts, repository, id);
+        const image = findImage(dependencies, repository, id);
         if (image === undefined) {
           failures.push(notFound(id));
           continue;
@@ -116,7 +116,7 @@ export function imageOperations(parts: EcrParts): Operations {
         case 'stored': {
           const image = images.find(repository.name, outcome.digest);
           if (image === undefined) throw new Error('an image just stored is gone');
-          return { image: showImage(parts, repository, { image, tag: input.imageTag }) };
+          return { image: showImage(dependencies, repository, { image, tag: input.imageTag }) };
         }
         case 'unchanged': {
           const tag = input.imageTag === undefined ? '' : ` and tag '${input.imageTag}'`;
@@ -159,14 +159,15 @@ export function immutableTag(repository: string, tag: string): string {
 }
 
 function findImage(
-  parts: EcrParts,
+  dependencies: EcrDependencies,
   repository: RepositoryRecord,
   id: Ecr.ImageIdentifier,
 ): ImageRecord | undefined {
-  const byTag = id.imageTag === undefined ? undefined : parts.images.find(repository.name, id.imageTag);
+  const byTag =
+    id.imageTag === undefined ? undefined : dependencies.images.find(repository.name, id.imageTag);
   if (id.imageDigest === undefined) return byTag;
   if (id.imageTag !== undefined && byTag?.digest !== id.imageDigest) return undefined;
-  return parts.images.find(repository.name, id.imageDigest);
+  return dependencies.images.find(repository.name, id.imageDigest);
 }
 
 function imageMissing(repository: RepositoryRecord, id: Ecr.ImageIdentifier): never {
@@ -184,7 +185,7 @@ const notFound = (imageId: Ecr.ImageIdentifier): Ecr.ImageFailure => ({
 
 /** Every tag of every image, and the images without one, read from where a page begins. */
 function identifiers(
-  parts: EcrParts,
+  dependencies: EcrDependencies,
   repository: RepositoryRecord,
   status: Ecr.TagStatus | undefined,
 ): Listing<Ecr.ImageIdentifier> {
@@ -194,10 +195,11 @@ function identifiers(
     after: function* (place) {
       const [digest] = place === undefined ? [] : [place].flat();
       // The page may go on among the tags of the image at which it ended.
-      const last = digest === undefined ? undefined : parts.images.find(repository.name, String(digest));
-      const rest = parts.images.imagesAfter(repository.name, digest?.toString());
+      const last =
+        digest === undefined ? undefined : dependencies.images.find(repository.name, String(digest));
+      const rest = dependencies.images.imagesAfter(repository.name, digest?.toString());
       for (const image of last === undefined ? rest : concatenated(last, rest)) {
-        const tags = parts.images.tagsOf(repository.name, image.digest);
+        const tags = dependencies.images.tagsOf(repository.name, image.digest);
         if (!matchesTagStatus(tags, status)) continue;
         for (const tag of tags ?? [undefined]) {
           const id = { imageDigest: image.digest, ...(tag === undefined ? {} : { imageTag: tag }) };
@@ -234,11 +236,11 @@ function describeImage(
 }
 
 function showImage(
-  parts: EcrParts,
+  dependencies: EcrDependencies,
   repository: RepositoryRecord,
   shown: { readonly image: ImageRecord; readonly tag: string | undefined },
 ): Ecr.Image {
-  const body = parts.images.body(shown.image.digest);
+  const body = dependencies.images.body(shown.image.digest);
   return {
     registryId: repository.registryId,
     repositoryName: repository.name,

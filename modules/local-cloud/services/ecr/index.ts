@@ -1,7 +1,7 @@
 import { MIB } from '../../protocols/body/body-limits';
 import type { ServiceDescriptor } from '../service-descriptor';
 import { BlobStore } from './blob-store';
-import type { EcrParts } from './ecr-parts';
+import type { EcrDependencies } from './ecr-dependencies';
 import { imageOperations } from './image-operations';
 import { PushedImages } from './image-source';
 import { ImageTable } from './image-table';
@@ -33,7 +33,7 @@ export const ecr: ServiceDescriptor = {
   loadClient: () => import('@aws-sdk/client-ecr'),
   build: ({ store, clock, random, directory }) => {
     const blobs = new BlobStore(store, directory);
-    const parts: EcrParts = {
+    const dependencies: EcrDependencies = {
       store,
       blobs,
       repositories: new RepositoryTable(store),
@@ -43,14 +43,14 @@ export const ecr: ServiceDescriptor = {
     };
     return {
       offers: {
-        registry: new OciRegistry(parts, { clock, random, directory }),
-        images: new PushedImages(parts.images, blobs),
+        registry: new OciRegistry(dependencies, { clock, random, directory }),
+        images: new PushedImages(dependencies.images, blobs),
       },
       operations: {
-        ...repositoryOperations(parts),
-        ...policyOperations(parts),
-        ...imageOperations(parts),
-        ...layerOperations(parts),
+        ...repositoryOperations(dependencies),
+        ...policyOperations(dependencies),
+        ...imageOperations(dependencies),
+        ...layerOperations(dependencies),
       },
     };
   },

@@ -1,15 +1,15 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
-import type { EcrParts } from './ecr-parts';
+import type { EcrDependencies } from './ecr-dependencies';
 import type { LayerUpload } from './layer-uploads';
 
 /** ECR advises parts of this size, in bytes. */
 const PART_SIZE = 10_485_760;
 
 /** Layers through ECR's own operations, beside the registry protocol. */
-export function layerOperations(parts: EcrParts): Operations {
-  const { repositories, blobs, uploads } = parts;
+export function layerOperations(dependencies: EcrDependencies): Operations {
+  const { repositories, blobs, uploads } = dependencies;
   const find = (id: string | undefined, repository: string | undefined): LayerUpload => {
     const upload = uploads.find(id ?? '', repository ?? '');
     if (upload === undefined) {

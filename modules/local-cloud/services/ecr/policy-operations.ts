@@ -2,13 +2,13 @@ import type * as Ecr from '@aws-sdk/client-ecr';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { parsePolicy } from '../../policies/policy-document';
-import type { EcrParts } from './ecr-parts';
+import type { EcrDependencies } from './ecr-dependencies';
 import { checkLifecyclePolicy } from './lifecycle-policy';
 import type { RepositoryRecord } from './repository-table';
 
 /** Lifecycle and access policies of repositories. They are checked and kept as they were sent. */
-export function policyOperations(parts: EcrParts): Operations {
-  const { store, repositories } = parts;
+export function policyOperations(dependencies: EcrDependencies): Operations {
+  const { store, repositories } = dependencies;
   const change = (
     name: string | undefined,
     call: Call,

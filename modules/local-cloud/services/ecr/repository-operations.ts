@@ -3,15 +3,15 @@ import { inOrder, pageOf } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { mergeTags, withoutTags } from '../tags';
-import type { EcrParts } from './ecr-parts';
+import type { EcrDependencies } from './ecr-dependencies';
 import { describeRepository } from './repository-table';
 import type { RepositoryRecord } from './repository-table';
 
 const TAG_CODES = { limit: 'TooManyTagsException', invalid: 'InvalidTagParameterException' };
 
 /** Repositories themselves, their settings and tags. */
-export function repositoryOperations(parts: EcrParts): Operations {
-  const { store, repositories, images, blobs } = parts;
+export function repositoryOperations(dependencies: EcrDependencies): Operations {
+  const { store, repositories, images, blobs } = dependencies;
   const change = (
     name: string | undefined,
     call: Call,

@@ -2,15 +2,15 @@ import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../ports/service';
 import type { Operations } from '../../ports/service';
 import { ownerEnforced } from './configurations/ownership-operations';
-import { OWNER } from './s3-parts';
-import type { S3Parts } from './s3-parts';
+import { OWNER } from './s3-dependencies';
+import type { S3Dependencies } from './s3-dependencies';
 
 /**
  * Reads of settings that no bucket here can have: each answers what AWS answers for a bucket without it. Setting
  * them is not served. Access control lists know the one state they have under `BucketOwnerEnforced`.
  */
-export function bucketAbsences(parts: S3Parts): Operations {
-  const { buckets } = parts;
+export function bucketAbsences(dependencies: S3Dependencies): Operations {
+  const { buckets } = dependencies;
   const without =
     (code: string, message: string) =>
     (input: { readonly Bucket?: string | undefined }): never => {
@@ -66,7 +66,7 @@ export function bucketAbsences(parts: S3Parts): Operations {
     },
     GetObjectAcl: (input: S3.GetObjectAclRequest): S3.GetObjectAclOutput => {
       buckets.get(input.Bucket);
-      if (parts.objects.current(input.Bucket ?? '', input.Key ?? '') === undefined) {
+      if (dependencies.objects.current(input.Bucket ?? '', input.Key ?? '') === undefined) {
         throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', {
           members: { Key: input.Key ?? '' },
           status: 404,

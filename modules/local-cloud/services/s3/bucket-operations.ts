@@ -4,12 +4,12 @@ import { inOrder, pageOf } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { isBucketName } from './bucket-table';
-import { OWNER } from './s3-parts';
-import type { S3Parts } from './s3-parts';
+import { OWNER } from './s3-dependencies';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** Making, finding and deleting buckets. */
-export function bucketOperations(parts: S3Parts): Operations {
-  const { store, buckets, objects } = parts;
+export function bucketOperations(dependencies: S3Dependencies): Operations {
+  const { store, buckets, objects } = dependencies;
   return {
     ListBuckets: (input: S3.ListBucketsRequest, call: Call): S3.ListBucketsOutput => {
       const region = input.BucketRegion ?? call.region;
@@ -87,7 +87,7 @@ export function bucketOperations(parts: S3Parts): Operations {
             },
           );
         }
-        for (const upload of parts.uploads.list(bucket.name, '')) parts.uploads.remove(upload);
+        for (const upload of dependencies.uploads.list(bucket.name, '')) dependencies.uploads.remove(upload);
         buckets.remove(bucket.name);
       }),
   };

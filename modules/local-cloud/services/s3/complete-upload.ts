@@ -14,25 +14,25 @@ import {
   storeVersion,
   unquote,
 } from './object-writes';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** Parts but the last must have at least this many bytes. */
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /** Joins the listed parts into the object and ends the upload. */
 export async function completeUpload(
-  parts: S3Parts,
+  dependencies: S3Dependencies,
   input: S3.CompleteMultipartUploadRequest,
   call: Call,
 ): Promise<S3.CompleteMultipartUploadOutput> {
-  const bucket = parts.buckets.get(input.Bucket);
-  const upload = parts.uploads.get(bucket.name, input.Key, input.UploadId);
-  const chosen = choose(parts.uploads.partsOf(upload), input.MultipartUpload?.Parts ?? []);
+  const bucket = dependencies.buckets.get(input.Bucket);
+  const upload = dependencies.uploads.get(bucket.name, input.Key, input.UploadId);
+  const chosen = choose(dependencies.uploads.partsOf(upload), input.MultipartUpload?.Parts ?? []);
   const algorithm = upload.checksumAlgorithm;
   const whole =
     algorithm !== undefined && upload.checksumType === 'FULL_OBJECT' ? startChecksum(algorithm) : undefined;
-  const body = await parts.bodies.write(
-    chosen.map((part) => ({ file: parts.bodies.path(part.body) })),
+  const body = await dependencies.bodies.write(
+    chosen.map((part) => ({ file: dependencies.bodies.path(part.body) })),
     (bytes) => whole?.update(bytes),
   );
   try {
@@ -50,10 +50,10 @@ export async function completeUpload(
         { status: 400 },
       );
     }
-    const stored = parts.store.transaction(() => {
-      parts.uploads.get(upload.bucket, upload.key, upload.id);
+    const stored = dependencies.store.transaction(() => {
+      dependencies.uploads.get(upload.bucket, upload.key, upload.id);
       return storeVersion(
-        parts,
+        dependencies,
         {
           bucket: upload.bucket,
           key: upload.key,
@@ -68,18 +68,18 @@ export async function completeUpload(
         input,
       );
     });
-    parts.store.transaction(() => parts.uploads.remove(upload));
+    dependencies.store.transaction(() => dependencies.uploads.remove(upload));
     return {
       Bucket: upload.bucket,
       Key: upload.key,
       Location: `${call.endpointUrl}/${upload.bucket}/${encodeURIComponent(upload.key).replaceAll('%2F', '/')}`,
       ETag: quote(stored.etag),
-      ...shownVersionId(parts, stored),
+      ...shownVersionId(dependencies, stored),
       ...shownChecksum(stored.checksum),
       ...shownEncryption(stored.system),
     };
   } catch (error) {
-    parts.bodies.remove(body);
+    dependencies.bodies.remove(body);
     throw error;
   }
 }

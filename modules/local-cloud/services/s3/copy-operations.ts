@@ -12,15 +12,15 @@ import {
   storeVersion,
 } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** Copying within the local cloud. The bytes are shared, not written again. */
-export function copyOperations(parts: S3Parts): Operations {
+export function copyOperations(dependencies: S3Dependencies): Operations {
   return {
     CopyObject: async (input: S3.CopyObjectRequest, call: Call): Promise<S3.CopyObjectOutput> => {
-      const bucket = parts.buckets.get(input.Bucket);
+      const bucket = dependencies.buckets.get(input.Bucket);
       const key = checkKey(input.Key);
-      const source = locateSource(parts, input);
+      const source = locateSource(dependencies, input);
       const replaces = input.MetadataDirective === 'REPLACE';
       const ontoItself =
         source.bucket === bucket.name &&
@@ -38,10 +38,10 @@ export function copyOperations(parts: S3Parts): Operations {
         throw new ServiceFault('InvalidRequest', reason, { status: 400 });
       }
       const described = describeObject(bucket, input);
-      const body = await parts.bodies.duplicate(source.body ?? '');
+      const body = await dependencies.bodies.duplicate(source.body ?? '');
       try {
         const stored = storeVersion(
-          parts,
+          dependencies,
           {
             bucket: bucket.name,
             key,
@@ -63,12 +63,12 @@ export function copyOperations(parts: S3Parts): Operations {
             LastModified: new Date(stored.modifiedAt),
             ...shownChecksum(stored.checksum),
           },
-          ...shownVersionId(parts, stored),
+          ...shownVersionId(dependencies, stored),
           ...shownEncryption(stored.system),
-          ...sourceVersion(parts, source),
+          ...sourceVersion(dependencies, source),
         };
       } catch (error) {
-        parts.bodies.remove(body);
+        dependencies.bodies.remove(body);
         throw error;
       }
     },
@@ -84,7 +84,7 @@ interface CopyInput {
 }
 
 /** Finds what `x-amz-copy-source` names, `bucket/key?versionId=…` percent-encoded, and holds it to the conditions. */
-export function locateSource(parts: S3Parts, input: CopyInput): VersionRecord {
+export function locateSource(dependencies: S3Dependencies, input: CopyInput): VersionRecord {
   const [address = '', query = ''] = (input.CopySource ?? '').split('?', 2);
   let decoded: string;
   try {
@@ -101,7 +101,7 @@ export function locateSource(parts: S3Parts, input: CopyInput): VersionRecord {
     );
   }
   const versionId = new URLSearchParams(query).get('versionId');
-  const source = locate(parts, {
+  const source = locate(dependencies, {
     Bucket: decoded.slice(0, slash),
     Key: decoded.slice(slash + 1),
     ...(versionId === null ? {} : { VersionId: versionId }),
@@ -124,7 +124,10 @@ export function locateSource(parts: S3Parts, input: CopyInput): VersionRecord {
   return source;
 }
 
-export function sourceVersion(parts: S3Parts, source: VersionRecord): { CopySourceVersionId?: string } {
-  const { VersionId } = shownVersionId(parts, source);
+export function sourceVersion(
+  dependencies: S3Dependencies,
+  source: VersionRecord,
+): { CopySourceVersionId?: string } {
+  const { VersionId } = shownVersionId(dependencies, source);
   return VersionId === undefined ? {} : { CopySourceVersionId: VersionId };
 }

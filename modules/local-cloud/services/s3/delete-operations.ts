@@ -6,7 +6,7 @@ import type { Call, Operations } from '../../ports/service';
 import { checkKey } from './object-key';
 import { newVersionId, preconditionFailed, unquote } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 interface Deletion {
   readonly bucket: string;
@@ -24,20 +24,20 @@ interface Deleted {
 const MAX_BATCH = 1000;
 
 /** Deleting objects, one or many, with and without versions. */
-export function deleteOperations(parts: S3Parts): Operations {
+export function deleteOperations(dependencies: S3Dependencies): Operations {
   return {
     DeleteObject: (input: S3.DeleteObjectRequest, call: Call): S3.DeleteObjectOutput => {
-      const bucket = parts.buckets.get(input.Bucket).name;
+      const bucket = dependencies.buckets.get(input.Bucket).name;
       const key = checkKey(input.Key);
-      checkMatch(parts.objects.current(bucket, key), input.IfMatch);
-      const done = deleteOne(parts, { bucket, key, versionId: input.VersionId, now: call.now });
+      checkMatch(dependencies.objects.current(bucket, key), input.IfMatch);
+      const done = deleteOne(dependencies, { bucket, key, versionId: input.VersionId, now: call.now });
       return {
         ...(done.versionId === undefined ? {} : { VersionId: done.versionId }),
         ...(done.deleteMarker === undefined ? {} : { DeleteMarker: done.deleteMarker }),
       };
     },
     DeleteObjects: (input: S3.DeleteObjectsRequest, call: Call): S3.DeleteObjectsOutput => {
-      const bucket = parts.buckets.get(input.Bucket).name;
+      const bucket = dependencies.buckets.get(input.Bucket).name;
       const wanted = input.Delete?.Objects ?? [];
       if (wanted.length === 0 || wanted.length > MAX_BATCH) throw malformedXml();
       const deleted: S3.DeletedObject[] = [];
@@ -46,8 +46,8 @@ export function deleteOperations(parts: S3Parts): Operations {
         const named = { Key, ...(VersionId === undefined ? {} : { VersionId }) };
         try {
           const key = checkKey(Key);
-          checkMatch(parts.objects.current(bucket, key), ETag);
-          const done = deleteOne(parts, { bucket, key, versionId: VersionId, now: call.now });
+          checkMatch(dependencies.objects.current(bucket, key), ETag);
+          const done = deleteOne(dependencies, { bucket, key, versionId: VersionId, now: call.now });
           deleted.push({
             ...named,
             ...(done.deleteMarker === undefined
@@ -75,28 +75,28 @@ function checkMatch(current: VersionRecord | undefined, match: string | undefine
   }
 }
 
-function deleteOne(parts: S3Parts, deletion: Deletion): Deleted {
+function deleteOne(dependencies: S3Dependencies, deletion: Deletion): Deleted {
   const removed: (string | undefined)[] = [];
-  const done = parts.store.transaction((): Deleted => {
+  const done = dependencies.store.transaction((): Deleted => {
     const { bucket, key, versionId } = deletion;
-    const { versioning } = parts.buckets.get(bucket);
+    const { versioning } = dependencies.buckets.get(bucket);
     if (versionId !== undefined) {
-      const found = parts.objects.find(bucket, key, versionId);
+      const found = dependencies.objects.find(bucket, key, versionId);
       if (found === undefined) return { versionId };
-      parts.objects.remove(found);
+      dependencies.objects.remove(found);
       removed.push(found.version.body);
       return { versionId, ...(found.version.deleteMarker ? { deleteMarker: true } : {}) };
     }
     if (versioning !== 'Enabled') {
-      const found = parts.objects.find(bucket, key, 'null');
+      const found = dependencies.objects.find(bucket, key, 'null');
       if (found !== undefined) {
-        parts.objects.remove(found);
+        dependencies.objects.remove(found);
         removed.push(found.version.body);
       }
       if (versioning === undefined) return {};
     }
-    const marker = versioning === 'Enabled' ? newVersionId(parts.random) : 'null';
-    parts.objects.add({
+    const marker = versioning === 'Enabled' ? newVersionId(dependencies.random) : 'null';
+    dependencies.objects.add({
       bucket,
       key,
       versionId: marker,
@@ -110,6 +110,6 @@ function deleteOne(parts: S3Parts, deletion: Deletion): Deleted {
     });
     return { versionId: marker, deleteMarker: true };
   });
-  for (const body of removed) parts.bodies.remove(body);
+  for (const body of removed) dependencies.bodies.remove(body);
   return done;
 }

@@ -14,7 +14,7 @@ import { MultipartTable } from './multipart-table';
 import { objectOperations } from './object-operations';
 import { InternalObjects } from './object-storage';
 import { ObjectTable } from './object-table';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** Simple Storage Service. Object data is kept below `<directory>/objects`. */
 export const s3: ServiceDescriptor = {
@@ -33,7 +33,7 @@ export const s3: ServiceDescriptor = {
   loadClient: () => import('@aws-sdk/client-s3'),
   build: ({ store, clock, random, directory }) => {
     const bodies = new BodyFiles(directory, random);
-    const parts: S3Parts = {
+    const dependencies: S3Dependencies = {
       store,
       random,
       bodies,
@@ -43,18 +43,18 @@ export const s3: ServiceDescriptor = {
       writes: new GatheredWrites(store),
     };
     // Before anything is served: afterwards a file may be new rather than forgotten.
-    bodies.sweep(new Set([...parts.objects.bodies(), ...parts.uploads.bodiesInUse()]));
+    bodies.sweep(new Set([...dependencies.objects.bodies(), ...dependencies.uploads.bodiesInUse()]));
     return {
-      offers: { objects: new InternalObjects(parts, clock) },
+      offers: { objects: new InternalObjects(dependencies, clock) },
       operations: {
-        ...bucketOperations(parts),
-        ...bucketConfigurations(parts),
-        ...bucketAbsences(parts),
-        ...objectOperations(parts),
-        ...deleteOperations(parts),
-        ...copyOperations(parts),
-        ...listOperations(parts),
-        ...multipartOperations(parts),
+        ...bucketOperations(dependencies),
+        ...bucketConfigurations(dependencies),
+        ...bucketAbsences(dependencies),
+        ...objectOperations(dependencies),
+        ...deleteOperations(dependencies),
+        ...copyOperations(dependencies),
+        ...listOperations(dependencies),
+        ...multipartOperations(dependencies),
       },
     };
   },

@@ -6,14 +6,14 @@ import type { ListEntry } from './list-objects';
 import { quote } from './object-writes';
 import type { PlacedVersion, ScanStart, VersionRecord } from './object-table';
 import { storageClassOf } from './object-operations';
-import { OWNER } from './s3-parts';
-import type { S3Parts } from './s3-parts';
+import { OWNER } from './s3-dependencies';
+import type { S3Dependencies } from './s3-dependencies';
 
 const MAX_KEYS = 1000;
 
 /** The three listings of a bucket. */
-export function listOperations(parts: S3Parts): Operations {
-  const { buckets, objects } = parts;
+export function listOperations(dependencies: S3Dependencies): Operations {
+  const { buckets, objects } = dependencies;
   return {
     ListObjects: (input: S3.ListObjectsRequest): S3.ListObjectsOutput => {
       const asked = readAsked(buckets.get(input.Bucket).name, input);
@@ -59,7 +59,7 @@ export function listOperations(parts: S3Parts): Operations {
       const bucket = buckets.get(input.Bucket).name;
       const page = listObjects(objects, {
         ...readAsked(bucket, input),
-        start: versionStart(parts, bucket, input),
+        start: versionStart(dependencies, bucket, input),
         versions: true,
       });
       const last = page.entries.at(-1);
@@ -176,7 +176,7 @@ function decodeToken(token: string): ScanStart {
 }
 
 function versionStart(
-  parts: S3Parts,
+  dependencies: S3Dependencies,
   bucket: string,
   input: S3.ListObjectVersionsRequest,
 ): ScanStart | undefined {
@@ -190,7 +190,7 @@ function versionStart(
     );
   }
   if (!input.VersionIdMarker) return { kind: 'after-key', key };
-  const placed: PlacedVersion | undefined = parts.objects.find(bucket, key, input.VersionIdMarker);
+  const placed: PlacedVersion | undefined = dependencies.objects.find(bucket, key, input.VersionIdMarker);
   // A marker that has been deleted meanwhile: show the key's versions again rather than skip any.
   return placed === undefined
     ? { kind: 'at-key', key }

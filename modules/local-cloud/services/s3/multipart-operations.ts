@@ -12,16 +12,16 @@ import { checkKey } from './object-key';
 import { rangeOf } from './object-reads';
 import { describeObject, quote, shownChecksum, shownEncryption } from './object-writes';
 import { copyStretch } from './copy-stretch';
-import { OWNER } from './s3-parts';
-import type { S3Parts } from './s3-parts';
+import { OWNER } from './s3-dependencies';
+import type { S3Dependencies } from './s3-dependencies';
 
 const MAX_PARTS = 10_000;
 
 /** Uploading an object in parts. */
-export function multipartOperations(parts: S3Parts): Operations {
-  const { buckets, uploads, bodies } = parts;
+export function multipartOperations(dependencies: S3Dependencies): Operations {
+  const { buckets, uploads, bodies } = dependencies;
   const keepPart = (upload: UploadRecord, part: PartRecord): void => {
-    parts.store.transaction(() => {
+    dependencies.store.transaction(() => {
       // The upload may have been completed or aborted while the bytes came in.
       uploads.get(upload.bucket, upload.key, upload.id);
       uploads.putPart(upload, part);
@@ -35,7 +35,7 @@ export function multipartOperations(parts: S3Parts): Operations {
       const bucket = buckets.get(input.Bucket);
       const algorithm = CHECKSUM_ALGORITHMS.find((known) => known === input.ChecksumAlgorithm);
       const upload: UploadRecord = {
-        id: parts.random.bytes(32).toString('base64url'),
+        id: dependencies.random.bytes(32).toString('base64url'),
         bucket: bucket.name,
         key: checkKey(input.Key),
         startedAt: call.now,
@@ -77,7 +77,7 @@ export function multipartOperations(parts: S3Parts): Operations {
     UploadPartCopy: async (input: S3.UploadPartCopyRequest, call: Call): Promise<S3.UploadPartCopyOutput> => {
       const upload = uploads.get(buckets.get(input.Bucket).name, input.Key, input.UploadId);
       const number = checkPartNumber(input.PartNumber);
-      const source = locateSource(parts, input);
+      const source = locateSource(dependencies, input);
       const range = rangeOf(input.CopySourceRange, source.size);
       const copied = await copyStretch(bodies, source.body ?? '', {
         ...range,
@@ -86,16 +86,16 @@ export function multipartOperations(parts: S3Parts): Operations {
       keepPart(upload, { number, modifiedAt: call.now, ...copied });
       return {
         CopyPartResult: { ETag: quote(copied.etag), LastModified: new Date(call.now) },
-        ...sourceVersion(parts, source),
+        ...sourceVersion(dependencies, source),
       };
     },
     CompleteMultipartUpload: (
       input: S3.CompleteMultipartUploadRequest,
       call: Call,
-    ): Promise<S3.CompleteMultipartUploadOutput> => completeUpload(parts, input, call),
+    ): Promise<S3.CompleteMultipartUploadOutput> => completeUpload(dependencies, input, call),
     AbortMultipartUpload: (input: S3.AbortMultipartUploadRequest): object => {
       const upload = uploads.get(buckets.get(input.Bucket).name, input.Key, input.UploadId);
-      parts.store.transaction(() => uploads.remove(upload));
+      dependencies.store.transaction(() => uploads.remove(upload));
       return {};
     },
     ListParts: (input: S3.ListPartsRequest): S3.ListPartsOutput => {

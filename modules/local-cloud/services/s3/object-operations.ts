@@ -16,18 +16,18 @@ import {
   placeOnTop,
 } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** Storing and reading single objects, and their tags. */
-export function objectOperations(parts: S3Parts): Operations {
-  const { buckets, objects, bodies, store } = parts;
+export function objectOperations(dependencies: S3Dependencies): Operations {
+  const { buckets, objects, bodies, store } = dependencies;
   const setTags = (input: S3.GetObjectTaggingRequest, tags: readonly S3.Tag[]): { VersionId?: string } =>
     store.transaction(() => {
-      const { versionId } = locate(parts, input);
+      const { versionId } = locate(dependencies, input);
       const placed = objects.find(input.Bucket ?? '', input.Key ?? '', versionId);
       if (placed === undefined) throw new Error('a version just found is gone');
       objects.replace({ ...placed, version: { ...placed.version, tags } });
-      return shownVersionId(parts, placed.version);
+      return shownVersionId(dependencies, placed.version);
     });
   return {
     PutObject: async (
@@ -41,13 +41,17 @@ export function objectOperations(parts: S3Parts): Operations {
       const version = { bucket: bucket.name, key, ...described, size, etag, modifiedAt: call.now };
       const adopting = bodies.adopt(input.Body.file);
       try {
-        const { stored, replacedBody } = await parts.writes.once(adopting, (body) =>
-          placeOnTop(parts, { ...version, body, ...(checksum === undefined ? {} : { checksum }) }, input),
+        const { stored, replacedBody } = await dependencies.writes.once(adopting, (body) =>
+          placeOnTop(
+            dependencies,
+            { ...version, body, ...(checksum === undefined ? {} : { checksum }) },
+            input,
+          ),
         );
         bodies.remove(replacedBody);
         return {
           ETag: quote(stored.etag),
-          ...shownVersionId(parts, stored),
+          ...shownVersionId(dependencies, stored),
           ...shownChecksum(stored.checksum),
           ...shownEncryption(stored.system),
         };
@@ -57,11 +61,11 @@ export function objectOperations(parts: S3Parts): Operations {
       }
     },
     GetObject: (input: S3.GetObjectRequest): object => {
-      const version = locate(parts, input);
+      const version = locate(dependencies, input);
       checkReadConditions(version, input);
       const range = wantedRange(version, input);
       return {
-        ...showObject(parts, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
+        ...showObject(dependencies, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
         ...overrides(input),
         ...(input.PartNumber === undefined || version.parts === undefined
           ? {}
@@ -71,11 +75,11 @@ export function objectOperations(parts: S3Parts): Operations {
       };
     },
     HeadObject: (input: S3.HeadObjectRequest): object => {
-      const version = locate(parts, input);
+      const version = locate(dependencies, input);
       checkReadConditions(version, input);
       const range = wantedRange(version, input);
       return {
-        ...showObject(parts, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
+        ...showObject(dependencies, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
         ...overrides(input),
         ...(input.PartNumber === undefined || version.parts === undefined
           ? {}
@@ -84,12 +88,12 @@ export function objectOperations(parts: S3Parts): Operations {
       };
     },
     GetObjectAttributes: (input: S3.GetObjectAttributesRequest): S3.GetObjectAttributesOutput => {
-      const version = locate(parts, input);
+      const version = locate(dependencies, input);
       const wanted = new Set(input.ObjectAttributes);
       const checksum = shownChecksum(version.checksum);
       return {
         LastModified: new Date(version.modifiedAt),
-        ...shownVersionId(parts, version),
+        ...shownVersionId(dependencies, version),
         ...(wanted.has('ETag') ? { ETag: version.etag } : {}),
         ...(wanted.has('ObjectSize') ? { ObjectSize: version.size } : {}),
         ...(wanted.has('StorageClass') ? { StorageClass: storageClassOf(version) } : {}),
@@ -100,8 +104,8 @@ export function objectOperations(parts: S3Parts): Operations {
       };
     },
     GetObjectTagging: (input: S3.GetObjectTaggingRequest): S3.GetObjectTaggingOutput => {
-      const version = locate(parts, input);
-      return { TagSet: [...version.tags], ...shownVersionId(parts, version) };
+      const version = locate(dependencies, input);
+      return { TagSet: [...version.tags], ...shownVersionId(dependencies, version) };
     },
     PutObjectTagging: (input: S3.PutObjectTaggingRequest): S3.PutObjectTaggingOutput =>
       setTags(input, checkObjectTags(input.Tagging?.TagSet ?? [])),

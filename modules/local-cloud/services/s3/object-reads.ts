@@ -2,7 +2,7 @@ import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../ports/service';
 import { preconditionFailed, quote, shownChecksum, shownVersionId, unquote } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 interface ObjectAddress {
   readonly Bucket?: string | undefined;
@@ -11,11 +11,11 @@ interface ObjectAddress {
 }
 
 /** The version an address names, never a delete marker. */
-export function locate(parts: S3Parts, address: ObjectAddress): VersionRecord {
-  const bucket = parts.buckets.get(address.Bucket);
+export function locate(dependencies: S3Dependencies, address: ObjectAddress): VersionRecord {
+  const bucket = dependencies.buckets.get(address.Bucket);
   const key = address.Key ?? '';
   if (address.VersionId === undefined) {
-    const current = parts.objects.current(bucket.name, key);
+    const current = dependencies.objects.current(bucket.name, key);
     if (current === undefined) {
       throw new ServiceFault('NoSuchKey', 'The specified key does not exist.', {
         status: 404,
@@ -24,7 +24,7 @@ export function locate(parts: S3Parts, address: ObjectAddress): VersionRecord {
     }
     return current;
   }
-  const found = parts.objects.find(bucket.name, key, address.VersionId);
+  const found = dependencies.objects.find(bucket.name, key, address.VersionId);
   if (found === undefined) {
     throw new ServiceFault('NoSuchVersion', 'The specified version does not exist.', {
       status: 404,
@@ -112,7 +112,7 @@ export function rangeOfPart(version: VersionRecord, number: number): ByteRange {
 
 /** The members GetObject and HeadObject have in common. */
 export function showObject(
-  parts: S3Parts,
+  dependencies: S3Dependencies,
   version: VersionRecord,
   shown: { readonly range: ByteRange; readonly checksum: boolean },
 ): S3.HeadObjectOutput {
@@ -128,7 +128,7 @@ export function showObject(
     LastModified: new Date(version.modifiedAt),
     Metadata: { ...version.metadata },
     ...(version.tags.length === 0 ? {} : { TagCount: version.tags.length }),
-    ...shownVersionId(parts, version),
+    ...shownVersionId(dependencies, version),
     ...(shown.checksum && !range.partial ? shownChecksum(version.checksum) : {}),
   };
 }

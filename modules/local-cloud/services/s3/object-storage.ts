@@ -5,45 +5,45 @@ import type { ObjectStorage, StoredObject } from '../../ports/ports';
 import { listObjects } from './list-objects';
 import { checkKey } from './object-key';
 import { describeObject, storeVersion } from './object-writes';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** S3 from the inside, for jobs that read channels and write artifacts. */
 export class InternalObjects implements ObjectStorage {
-  private readonly parts: S3Parts;
+  private readonly dependencies: S3Dependencies;
   private readonly clock: Clock;
 
-  constructor(parts: S3Parts, clock: Clock) {
-    this.parts = parts;
+  constructor(dependencies: S3Dependencies, clock: Clock) {
+    this.dependencies = dependencies;
     this.clock = clock;
   }
 
   exists(bucket: string): boolean {
-    return this.parts.buckets.find(bucket) !== undefined;
+    return this.dependencies.buckets.find(bucket) !== undefined;
   }
 
   list(bucket: string, prefix: string): readonly StoredObject[] {
     const all = { bucket, prefix, delimiter: '', limit: Infinity, start: undefined, versions: false };
-    return listObjects(this.parts.objects, all).entries.flatMap((entry) =>
+    return listObjects(this.dependencies.objects, all).entries.flatMap((entry) =>
       entry.kind === 'version' ? [{ key: entry.placed.version.key, size: entry.placed.version.size }] : [],
     );
   }
 
   filePath(bucket: string, key: string): string | undefined {
-    const body = this.parts.objects.current(bucket, key)?.body;
-    return body === undefined ? undefined : this.parts.bodies.path(body);
+    const body = this.dependencies.objects.current(bucket, key)?.body;
+    return body === undefined ? undefined : this.dependencies.bodies.path(body);
   }
 
   async putFile(bucket: string, key: string, file: string): Promise<void> {
-    const record = this.parts.buckets.get(bucket);
+    const record = this.dependencies.buckets.get(bucket);
     const md5 = createHash('md5');
     let size = 0;
     for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
       md5.update(bytes);
       size += bytes.length;
     }
-    const body = await this.parts.bodies.copyIn(file);
+    const body = await this.dependencies.bodies.copyIn(file);
     try {
-      storeVersion(this.parts, {
+      storeVersion(this.dependencies, {
         bucket,
         key: checkKey(key),
         ...describeObject(record, {}),
@@ -53,7 +53,7 @@ export class InternalObjects implements ObjectStorage {
         modifiedAt: this.clock.now(),
       });
     } catch (error) {
-      this.parts.bodies.remove(body);
+      this.dependencies.bodies.remove(body);
       throw error;
     }
   }

@@ -6,7 +6,7 @@ import { ServiceFault } from '../../ports/service';
 import { defaultEncryption } from './configurations/encryption-operations';
 import type { BucketRecord } from './bucket-table';
 import type { VersionRecord } from './object-table';
-import type { S3Parts } from './s3-parts';
+import type { S3Dependencies } from './s3-dependencies';
 
 /** Members of a PutObject, CreateMultipartUpload or CopyObject input that describe the object. */
 export type ObjectDescription = Pick<
@@ -98,12 +98,14 @@ export interface PlacedOnTop {
 
 /** Puts a version on top, in a transaction of its own. */
 export function storeVersion(
-  parts: S3Parts,
+  dependencies: S3Dependencies,
   version: NewVersion,
   conditions: WriteConditions = {},
 ): VersionRecord {
-  const { stored, replacedBody } = parts.store.transaction(() => placeOnTop(parts, version, conditions));
-  parts.bodies.remove(replacedBody);
+  const { stored, replacedBody } = dependencies.store.transaction(() =>
+    placeOnTop(dependencies, version, conditions),
+  );
+  dependencies.bodies.remove(replacedBody);
   return stored;
 }
 
@@ -112,17 +114,18 @@ export function storeVersion(
  * in place of the only one. Call inside a transaction, and remove the replaced body after it.
  */
 export function placeOnTop(
-  parts: S3Parts,
+  dependencies: S3Dependencies,
   version: NewVersion,
   conditions: WriteConditions = {},
 ): PlacedOnTop {
-  const bucket = parts.buckets.get(version.bucket);
-  checkConditions(parts.objects.current(version.bucket, version.key), conditions);
-  const versionId = bucket.versioning === 'Enabled' ? newVersionId(parts.random) : 'null';
-  const earlier = versionId === 'null' ? parts.objects.find(version.bucket, version.key, 'null') : undefined;
-  if (earlier !== undefined) parts.objects.remove(earlier);
+  const bucket = dependencies.buckets.get(version.bucket);
+  checkConditions(dependencies.objects.current(version.bucket, version.key), conditions);
+  const versionId = bucket.versioning === 'Enabled' ? newVersionId(dependencies.random) : 'null';
+  const earlier =
+    versionId === 'null' ? dependencies.objects.find(version.bucket, version.key, 'null') : undefined;
+  if (earlier !== undefined) dependencies.objects.remove(earlier);
   const stored: VersionRecord = { ...version, versionId, deleteMarker: false };
-  parts.objects.add(stored);
+  dependencies.objects.add(stored);
   return { stored, replacedBody: earlier?.version.body };
 }
 
@@ -163,8 +166,8 @@ export const quote = (etag: string): string => `"${etag}"`;
 export const newVersionId = (random: Random): string => random.bytes(24).toString('base64url');
 
 /** The version id as answers carry it: not at all for buckets that never were versioned. */
-export function shownVersionId(parts: S3Parts, version: VersionRecord): { VersionId?: string } {
-  const { versioning } = parts.buckets.get(version.bucket);
+export function shownVersionId(dependencies: S3Dependencies, version: VersionRecord): { VersionId?: string } {
+  const { versioning } = dependencies.buckets.get(version.bucket);
   return versioning === undefined ? {} : { VersionId: version.versionId };
 }
 

@@ -5,7 +5,7 @@ import { metricRegexProblem } from '../../jobs/training/metric-extractor';
 import { parseS3Uri } from '../../jobs/s3-uri';
 import { checkRole } from './check-role';
 import { invalid, member } from './refusals';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** The part of a training job's request that a tuning job's definition shares. */
 export type TrainingSpec = Pick<
@@ -19,7 +19,7 @@ export type TrainingSpec = Pick<
   | 'StoppingCondition'
 >;
 
-type Places = Pick<SageMakerParts, 'images' | 'objects' | 'region' | 'roles'>;
+type Places = Pick<SageMakerDependencies, 'images' | 'objects' | 'region' | 'roles'>;
 
 /**
  * Checks what a training job needs before it can start: role, image, metrics, inputs, output and resources.

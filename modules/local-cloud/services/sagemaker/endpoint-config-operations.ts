@@ -16,11 +16,11 @@ import type { EndpointConfigRecord } from '../../jobs/hosting/endpoint-config-re
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig. */
-export function endpointConfigOperations(parts: SageMakerParts) {
-  const { endpointConfigs, models, tags, store } = parts;
+export function endpointConfigOperations(dependencies: SageMakerDependencies) {
+  const { endpointConfigs, models, tags, store } = dependencies;
 
   const CreateEndpointConfig: OperationHandler<CreateEndpointConfigInput, CreateEndpointConfigOutput> = (
     input,

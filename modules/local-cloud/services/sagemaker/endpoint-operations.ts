@@ -24,11 +24,11 @@ import type { DeploymentPlan } from '../../jobs/hosting/plan-deployment';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** Create, Describe, Update, List and Delete of Endpoint, and UpdateEndpointWeightsAndCapacities. */
-export function endpointOperations(parts: SageMakerParts) {
-  const { endpoints, endpointConfigs, models, tags, store } = parts;
+export function endpointOperations(dependencies: SageMakerDependencies) {
+  const { endpoints, endpointConfigs, models, tags, store } = dependencies;
 
   const CreateEndpoint: OperationHandler<CreateEndpointInput, CreateEndpointOutput> = (input, call) => {
     const name = member(input.EndpointName, 'endpointName');
@@ -151,7 +151,7 @@ export function endpointOperations(parts: SageMakerParts) {
       if (record !== undefined) return record;
       throw invalid(`Could not find model "${resourceArn('model', wanted, call)}".`);
     };
-    return { id: parts.random.uuid().slice(0, 8), nowMs: call.now, request, model };
+    return { id: dependencies.random.uuid().slice(0, 8), nowMs: call.now, request, model };
   }
 
   return {

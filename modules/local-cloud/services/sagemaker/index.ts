@@ -4,7 +4,7 @@ import { endpointConfigOperations } from './endpoint-config-operations';
 import { endpointOperations } from './endpoint-operations';
 import { trialOperations } from './list-trials';
 import { modelOperations } from './model-operations';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 import { tagOperations } from './tag-operations';
 import { trainingJobOperations } from './training-job-operations';
 import { tuningJobOperations } from './tuning-job-operations';
@@ -26,16 +26,24 @@ export const sagemaker: ServiceDescriptor = {
     const { objects, images, roles } = neighbours;
     const { tags, training, tuning, models, endpointConfigs, endpoints } = jobs;
     const given = { store, random, region, objects, images, roles };
-    const parts: SageMakerParts = { ...given, tags, training, tuning, models, endpointConfigs, endpoints };
+    const dependencies: SageMakerDependencies = {
+      ...given,
+      tags,
+      training,
+      tuning,
+      models,
+      endpointConfigs,
+      endpoints,
+    };
     return {
       operations: {
-        ...tuningJobOperations(parts),
-        ...trialOperations(parts),
-        ...trainingJobOperations(parts),
-        ...modelOperations(parts),
-        ...endpointConfigOperations(parts),
-        ...endpointOperations(parts),
-        ...tagOperations(parts),
+        ...tuningJobOperations(dependencies),
+        ...trialOperations(dependencies),
+        ...trainingJobOperations(dependencies),
+        ...modelOperations(dependencies),
+        ...endpointConfigOperations(dependencies),
+        ...endpointOperations(dependencies),
+        ...tagOperations(dependencies),
       },
     };
   },

@@ -11,28 +11,28 @@ import { inOrder } from '../paging';
 import type { Listing } from '../paging';
 import { listPage } from './list-page';
 import { filterOf, listQuery } from './list-query';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** ListTrainingJobsForHyperParameterTuningJob. */
-export function trialOperations(parts: SageMakerParts) {
+export function trialOperations(dependencies: SageMakerDependencies) {
   const ListTrainingJobsForHyperParameterTuningJob: OperationHandler<
     ListTrainingJobsForHyperParameterTuningJobRequest,
     ListTrainingJobsForHyperParameterTuningJobResponse
   > = (input) => {
     const name = member(input.HyperParameterTuningJobName, 'hyperParameterTuningJobName');
-    const job = parts.tuning.get(name);
+    const job = dependencies.tuning.get(name);
     if (job === undefined) {
       throw new ServiceFault(
         'ResourceNotFound',
         `Amazon SageMaker can't find a tuning job called ${name}. Type another name.`,
       );
     }
-    const trials = parts.training.trialsOf(job.id);
+    const trials = dependencies.training.trialsOf(job.id);
     const listing =
       input.SortBy === 'FinalObjectiveMetricValue'
         ? byValue(filterOf(input)(trials.all()), input.SortOrder === 'Descending')
         : listQuery(trials, input, { by: 'Name', order: 'Ascending' });
-    const { items, ...token } = listPage(listing, input, (trial) => parts.training.get(trial.name));
+    const { items, ...token } = listPage(listing, input, (trial) => dependencies.training.get(trial.name));
     return { TrainingJobSummaries: items.map(summariseTrial), ...token };
   };
   return { ListTrainingJobsForHyperParameterTuningJob };

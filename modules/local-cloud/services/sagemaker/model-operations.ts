@@ -19,17 +19,17 @@ import { modelSource } from '../../jobs/hosting/plan-deployment';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** CreateModel, DescribeModel, ListModels, DeleteModel. */
-export function modelOperations(parts: SageMakerParts) {
-  const { models, tags, store } = parts;
+export function modelOperations(dependencies: SageMakerDependencies) {
+  const { models, tags, store } = dependencies;
 
   const CreateModel: OperationHandler<CreateModelInput, CreateModelOutput> = (input, call) => {
     const name = member(input.ModelName, 'modelName');
     const arn = resourceArn('model', name, call);
     if (models.get(name) !== undefined) throw invalid(`Cannot create already existing model "${arn}".`);
-    const imageDigest = checkModel(input, arn, parts);
+    const imageDigest = checkModel(input, arn, dependencies);
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);
@@ -83,16 +83,16 @@ export function modelOperations(parts: SageMakerParts) {
 }
 
 /** Answers the digest of the model's image. */
-function checkModel(input: CreateModelInput, arn: string, parts: SageMakerParts): string {
+function checkModel(input: CreateModelInput, arn: string, dependencies: SageMakerDependencies): string {
   if (input.PrimaryContainer !== undefined && input.Containers !== undefined) {
     throw invalid('PrimaryContainer and Containers cannot both be specified.');
   }
   const container = onlyContainer(input);
   if (container === undefined) throw invalid('A model needs a PrimaryContainer.');
   checkModelData(container);
-  checkRole(parts.roles, member(input.ExecutionRoleArn, 'executionRoleArn'), arn);
+  checkRole(dependencies.roles, member(input.ExecutionRoleArn, 'executionRoleArn'), arn);
   const image = member(container.Image, 'primaryContainer.image');
-  const resolved = parts.images.resolve(image);
+  const resolved = dependencies.images.resolve(image);
   if (resolved === undefined) throw invalid(`Requested image ${image} not found.`);
   const source = modelSource(container);
   const at = source === undefined ? undefined : parseS3Uri(source.uri);
@@ -100,8 +100,8 @@ function checkModel(input: CreateModelInput, arn: string, parts: SageMakerParts)
   const found =
     at !== undefined &&
     (source.kind === 'archive'
-      ? parts.objects.filePath(at.bucket, at.key) !== undefined
-      : parts.objects.list(at.bucket, at.key).length > 0);
+      ? dependencies.objects.filePath(at.bucket, at.key) !== undefined
+      : dependencies.objects.list(at.bucket, at.key).length > 0);
   if (!found) throw invalid(`Could not find model data at ${source.uri}.`);
   return resolved.digest;
 }

@@ -11,11 +11,11 @@ import type { OperationHandler } from '../../ports/service';
 import { addTags } from './add-tags';
 import { invalid, member } from './refusals';
 import { listPage } from './list-page';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** AddTags, ListTags, DeleteTags. */
-export function tagOperations(parts: SageMakerParts) {
-  const { tags } = parts;
+export function tagOperations(dependencies: SageMakerDependencies) {
+  const { tags } = dependencies;
 
   const AddTags: OperationHandler<AddTagsInput, AddTagsOutput> = (input) => {
     const added = member(input.Tags, 'tags');
@@ -49,15 +49,15 @@ export function tagOperations(parts: SageMakerParts) {
   function find(kind: string, name: string): unknown {
     switch (kind) {
       case 'hyper-parameter-tuning-job':
-        return parts.tuning.get(name);
+        return dependencies.tuning.get(name);
       case 'training-job':
-        return parts.training.get(name);
+        return dependencies.training.get(name);
       case 'model':
-        return parts.models.get(name);
+        return dependencies.models.get(name);
       case 'endpoint-config':
-        return parts.endpointConfigs.get(name);
+        return dependencies.endpointConfigs.get(name);
       case 'endpoint':
-        return parts.endpoints.get(name);
+        return dependencies.endpoints.get(name);
       default:
         return undefined;
     }

@@ -19,11 +19,11 @@ import { invalid, member } from './refusals';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** CreateTrainingJob, DescribeTrainingJob, ListTrainingJobs, StopTrainingJob, DeleteTrainingJob. */
-export function trainingJobOperations(parts: SageMakerParts) {
-  const { training, tags, store } = parts;
+export function trainingJobOperations(dependencies: SageMakerDependencies) {
+  const { training, tags, store } = dependencies;
 
   const CreateTrainingJob: OperationHandler<CreateTrainingJobRequest, CreateTrainingJobResponse> = (
     input,
@@ -37,7 +37,7 @@ export function trainingJobOperations(parts: SageMakerParts) {
         `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`,
       );
     }
-    const imageDigest = checkTraining(input, arn, parts);
+    const imageDigest = checkTraining(input, arn, dependencies);
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);

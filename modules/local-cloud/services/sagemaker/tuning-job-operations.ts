@@ -20,14 +20,14 @@ import { invalid, member } from './refusals';
 import { listPage } from './list-page';
 import { listQuery } from './list-query';
 import { resourceArn } from '../../jobs/resource-arn';
-import type { SageMakerParts } from './sagemaker-parts';
+import type { SageMakerDependencies } from './sagemaker-dependencies';
 
 /** "Concurrent hyperparameter tuning jobs"; cannot be raised. */
 const MOST_CONCURRENT = 100;
 
 /** Create, Describe, List, Stop and Delete of HyperParameterTuningJob. */
-export function tuningJobOperations(parts: SageMakerParts) {
-  const { tuning, tags, store } = parts;
+export function tuningJobOperations(dependencies: SageMakerDependencies) {
+  const { tuning, tags, store } = dependencies;
 
   const CreateHyperParameterTuningJob: OperationHandler<
     CreateHyperParameterTuningJobRequest,
@@ -49,7 +49,7 @@ export function tuningJobOperations(parts: SageMakerParts) {
     const imageDigest = checkTraining(
       { ...rest, ...(resources === undefined ? {} : { ResourceConfig: resources }) },
       arn,
-      parts,
+      dependencies,
     );
     if (tuning.active >= MOST_CONCURRENT) {
       throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
@@ -57,7 +57,7 @@ export function tuningJobOperations(parts: SageMakerParts) {
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);
-      tuning.add({ name, arn, id: parts.random.uuid(), request, imageDigest, createdAtMs: call.now });
+      tuning.add({ name, arn, id: dependencies.random.uuid(), request, imageDigest, createdAtMs: call.now });
     });
     tuning.start(name);
     return { HyperParameterTuningJobArn: arn };
@@ -68,7 +68,7 @@ export function tuningJobOperations(parts: SageMakerParts) {
     DescribeHyperParameterTuningJobResponse
   > = (input) => {
     const job = existing(input.HyperParameterTuningJobName);
-    const best = job.summary.best === undefined ? undefined : parts.training.get(job.summary.best);
+    const best = job.summary.best === undefined ? undefined : dependencies.training.get(job.summary.best);
     return describeTuningJob(job, best);
   };
 

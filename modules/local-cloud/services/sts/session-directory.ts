@@ -25,7 +25,7 @@ const OWNER = {
   userId: 'AIDATUNEFORMLOCALUSER',
 };
 
-export interface SessionParts {
+export interface SessionDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
@@ -40,7 +40,7 @@ export class SessionDirectory implements KeyDirectory {
   private readonly random: Random;
   private readonly own: KeyPair;
 
-  constructor({ store, clock, random, credentials }: SessionParts) {
+  constructor({ store, clock, random, credentials }: SessionDependencies) {
     this.own = credentials;
     this.random = random;
     this.sessions = store.collection('sts/sessions');

@@ -150,7 +150,7 @@ describe('a search', () => {
   /** Runs a search with early stopping to its end; answers how many records were read from each launch to the next. */
   async function readsPerTrial(trials: number, lines: number): Promise<number[]> {
     const marks: number[] = [];
-    const parts = {
+    const dependencies = {
       store,
       events: new Outbox({ store, logger: silentLogger }),
       clock: systemClock,
@@ -171,8 +171,8 @@ describe('a search', () => {
       url: () => '',
       stopGraceMs: 1_000,
     };
-    const training = new TrainingJobs(parts);
-    const tuning = new TuningJobs(parts, training, {
+    const training = new TrainingJobs(dependencies);
+    const tuning = new TuningJobs(dependencies, training, {
       arnOf: (name) => name,
       tag: () => marks.push(store.reads),
     });

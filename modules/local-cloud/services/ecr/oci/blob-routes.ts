@@ -1,14 +1,14 @@
 import type { WireAnswer } from '../../../ports/wire-answer';
-import type { EcrParts } from '../ecr-parts';
+import type { EcrDependencies } from '../ecr-dependencies';
 import { isDigest } from '../blob-store';
 import type { LayerUpload } from '../layer-uploads';
 import { OciError, reply } from './oci-exchange';
 import type { OciExchange } from './oci-exchange';
 
 /** Pulls a blob, or a stretch of it. */
-export function serveBlob(parts: EcrParts, exchange: OciExchange, digest: string): WireAnswer {
+export function serveBlob(dependencies: EcrDependencies, exchange: OciExchange, digest: string): WireAnswer {
   if (!isDigest(digest)) throw new OciError(400, 'DIGEST_INVALID', `${digest} is not a sha256 digest`);
-  const size = parts.blobs.sizeIn(exchange.repository, digest);
+  const size = dependencies.blobs.sizeIn(exchange.repository, digest);
   if (size === undefined) {
     throw new OciError(404, 'BLOB_UNKNOWN', `blob ${digest} is unknown to the repository`);
   }
@@ -28,57 +28,61 @@ export function serveBlob(parts: EcrParts, exchange: OciExchange, digest: string
   const status = range.partial ? 206 : 200;
   const answer = reply(status, headers);
   if (exchange.request.method === 'HEAD' || size === 0) return answer;
-  return { ...answer, body: { file: parts.blobs.path(digest), start: range.start, end: range.end } };
+  return { ...answer, body: { file: dependencies.blobs.path(digest), start: range.start, end: range.end } };
 }
 
 /** Starts, continues, finishes, asks after or cancels an upload, by the method. */
-export async function serveUpload(parts: EcrParts, exchange: OciExchange, id: string): Promise<WireAnswer> {
-  if (exchange.request.method === 'POST') return beginUpload(parts, exchange);
-  const upload = parts.uploads.find(id, exchange.repository);
+export async function serveUpload(
+  dependencies: EcrDependencies,
+  exchange: OciExchange,
+  id: string,
+): Promise<WireAnswer> {
+  if (exchange.request.method === 'POST') return beginUpload(dependencies, exchange);
+  const upload = dependencies.uploads.find(id, exchange.repository);
   if (upload === undefined) throw new OciError(404, 'BLOB_UPLOAD_UNKNOWN', `there is no upload ${id}`);
   switch (exchange.request.method) {
     case 'GET':
       return reply(204, progress(upload));
     case 'DELETE': {
-      await parts.uploads.cancel(upload);
+      await dependencies.uploads.cancel(upload);
       return reply(204, {});
     }
     case 'PATCH': {
       checkStart(exchange, upload);
-      const size = await parts.uploads.append(upload, exchange.request.body.pieces());
+      const size = await dependencies.uploads.append(upload, exchange.request.body.pieces());
       return reply(202, progress({ ...upload, size }));
     }
     case 'PUT': {
       checkStart(exchange, upload);
-      await parts.uploads.append(upload, exchange.request.body.pieces());
-      return finishUpload(parts, exchange, upload);
+      await dependencies.uploads.append(upload, exchange.request.body.pieces());
+      return finishUpload(dependencies, exchange, upload);
     }
     default:
       throw new OciError(405, 'UNSUPPORTED', 'uploads know POST, PATCH, PUT, GET and DELETE');
   }
 }
 
-async function beginUpload(parts: EcrParts, exchange: OciExchange): Promise<WireAnswer> {
+async function beginUpload(dependencies: EcrDependencies, exchange: OciExchange): Promise<WireAnswer> {
   const mount = exchange.query.get('mount');
   const from = exchange.query.get('from');
-  if (mount !== null && from !== null && parts.blobs.mount(exchange.repository, mount, from)) {
+  if (mount !== null && from !== null && dependencies.blobs.mount(exchange.repository, mount, from)) {
     return reply(201, created(exchange.repository, mount));
   }
-  const upload = parts.uploads.begin(exchange.repository);
+  const upload = dependencies.uploads.begin(exchange.repository);
   if (!exchange.query.has('digest')) {
     return reply(202, progress(upload));
   }
-  await parts.uploads.append(upload, exchange.request.body.pieces());
-  return finishUpload(parts, exchange, upload);
+  await dependencies.uploads.append(upload, exchange.request.body.pieces());
+  return finishUpload(dependencies, exchange, upload);
 }
 
 async function finishUpload(
-  parts: EcrParts,
+  dependencies: EcrDependencies,
   exchange: OciExchange,
   upload: LayerUpload,
 ): Promise<WireAnswer> {
   const digest = exchange.query.get('digest') ?? '';
-  const finished = await parts.uploads.finish(upload, digest);
+  const finished = await dependencies.uploads.finish(upload, digest);
   if (!finished.ok) {
     throw new OciError(400, 'DIGEST_INVALID', `the blob has the digest ${finished.actual}, not ${digest}`);
   }

@@ -1,5 +1,5 @@
 import type { WireAnswer } from '../../../ports/wire-answer';
-import type { EcrParts } from '../ecr-parts';
+import type { EcrDependencies } from '../ecr-dependencies';
 import { isDigest } from '../blob-store';
 import { immutableTag } from '../image-operations';
 import type { RepositoryRecord } from '../repository-table';
@@ -11,7 +11,7 @@ const TAG = /^\w[\w.-]{0,127}$/;
 
 /** Pushes, pulls or deletes a manifest by tag or digest. */
 export async function serveManifest(
-  parts: EcrParts,
+  dependencies: EcrDependencies,
   exchange: OciExchange,
   target: { readonly repository: RepositoryRecord; readonly reference: string; readonly now: number },
 ): Promise<WireAnswer> {
@@ -19,18 +19,18 @@ export async function serveManifest(
   if (!isDigest(reference) && !TAG.test(reference)) {
     throw new OciError(400, 'TAG_INVALID', `${reference} is neither a tag nor a sha256 digest`);
   }
-  if (exchange.request.method === 'PUT') return putManifest(parts, exchange, target);
-  const image = parts.images.find(exchange.repository, reference);
+  if (exchange.request.method === 'PUT') return putManifest(dependencies, exchange, target);
+  const image = dependencies.images.find(exchange.repository, reference);
   if (image === undefined) throw new OciError(404, 'MANIFEST_UNKNOWN', 'Requested image not found');
   if (exchange.request.method === 'DELETE') {
-    if (isDigest(reference)) parts.images.removeImage(exchange.repository, reference);
-    else parts.images.removeTag(exchange.repository, reference);
+    if (isDigest(reference)) dependencies.images.removeImage(exchange.repository, reference);
+    else dependencies.images.removeTag(exchange.repository, reference);
     return reply(202, {});
   }
   if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
     throw new OciError(405, 'UNSUPPORTED', 'manifests know GET, HEAD, PUT and DELETE');
   }
-  const bytes = Buffer.from(parts.images.body(image.digest)?.bytes ?? []);
+  const bytes = Buffer.from(dependencies.images.body(image.digest)?.bytes ?? []);
   const headers = {
     'content-type': image.mediaType,
     'content-length': bytes.length,
@@ -40,13 +40,13 @@ export async function serveManifest(
 }
 
 async function putManifest(
-  parts: EcrParts,
+  dependencies: EcrDependencies,
   exchange: OciExchange,
   target: { readonly repository: RepositoryRecord; readonly reference: string; readonly now: number },
 ): Promise<WireAnswer> {
   const { reference, repository } = target;
   const bytes = await readManifest(exchange);
-  const outcome = parts.images.push(repository, {
+  const outcome = dependencies.images.push(repository, {
     bytes,
     mediaType: exchange.request.headers['content-type'],
     tag: isDigest(reference) ? undefined : reference,

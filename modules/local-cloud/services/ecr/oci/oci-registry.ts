@@ -5,7 +5,7 @@ import { unwritable, whyUnwritable } from '../../../store/storage-fault';
 import type { CloudRequest } from '../../../ports/cloud-request';
 import type { RegistryListener, RegistryOutcome } from '../../../ports/registry-listener';
 import type { WireAnswer } from '../../../ports/wire-answer';
-import type { EcrParts } from '../ecr-parts';
+import type { EcrDependencies } from '../ecr-dependencies';
 import { serveBlob, serveUpload } from './blob-routes';
 import { serveManifest } from './manifest-routes';
 import { OciError, reply } from './oci-exchange';
@@ -35,13 +35,13 @@ export interface OciRegistryOptions {
  * Source: OCI distribution specification 1.1; Amazon ECR User Guide, "Private registry authentication".
  */
 export class OciRegistry implements RegistryListener {
-  private readonly parts: EcrParts;
+  private readonly dependencies: EcrDependencies;
   private readonly clock: Clock;
   private readonly random: Random;
   private readonly directory: string;
 
-  constructor(parts: EcrParts, { clock, random, directory }: OciRegistryOptions) {
-    this.parts = parts;
+  constructor(dependencies: EcrDependencies, { clock, random, directory }: OciRegistryOptions) {
+    this.dependencies = dependencies;
     this.clock = clock;
     this.random = random;
     this.directory = directory;
@@ -53,7 +53,7 @@ export class OciRegistry implements RegistryListener {
     const address = addressOf(url.pathname);
     const operation = `${verbOf(request.method)}${address?.kind ?? 'Root'}`;
     const mutating = request.method !== 'GET' && request.method !== 'HEAD';
-    const principal = this.parts.tokens.principalOf(request.headers.authorization) ?? '';
+    const principal = this.dependencies.tokens.principalOf(request.headers.authorization) ?? '';
     const outcome = { requestId, operation, mutating, principal };
     const own = { 'docker-distribution-api-version': 'registry/2.0', 'x-amzn-requestid': requestId };
     const realm = `Basic realm="http://${request.headers.host ?? ''}/",service="ecr.amazonaws.com"`;
@@ -90,7 +90,7 @@ export class OciRegistry implements RegistryListener {
       throw new OciError(404, 'UNSUPPORTED', 'there is no such address');
     }
     const exchange: OciExchange = { request, repository: address.repository, query };
-    const repository = this.parts.repositories.find(exchange.repository);
+    const repository = this.dependencies.repositories.find(exchange.repository);
     if (repository === undefined) {
       const reason = `The repository with name '${exchange.repository}' does not exist in the registry with id '${LOCAL_ACCOUNT}'`;
       throw new OciError(404, 'NAME_UNKNOWN', reason);
@@ -99,11 +99,11 @@ export class OciRegistry implements RegistryListener {
       case 'Tags':
         return this.tags(exchange);
       case 'Upload':
-        return serveUpload(this.parts, exchange, address.reference);
+        return serveUpload(this.dependencies, exchange, address.reference);
       case 'Blob':
-        return serveBlob(this.parts, exchange, address.reference);
+        return serveBlob(this.dependencies, exchange, address.reference);
       case 'Manifest':
-        return serveManifest(this.parts, exchange, {
+        return serveManifest(this.dependencies, exchange, {
           repository,
           reference: address.reference,
           now: this.clock.now(),
@@ -116,7 +116,7 @@ export class OciRegistry implements RegistryListener {
     const asked = Number(exchange.query.get('n') ?? Infinity);
     const limit = Number.isInteger(asked) && asked >= 0 ? asked : Infinity;
     const { items: tags, more } = pageAfter(
-      { after: () => this.parts.images.tagsAfter(exchange.repository, last) },
+      { after: () => this.dependencies.images.tagsAfter(exchange.repository, last) },
       { after: undefined, limit },
     );
     const link = `</v2/${exchange.repository}/tags/list?n=${String(limit)}&last=${tags.at(-1) ?? ''}>; rel="next"`;

@@ -1,5 +1,5 @@
 import type { Operations } from '../../../ports/service';
-import type { S3Parts } from '../s3-parts';
+import type { S3Dependencies } from '../s3-dependencies';
 import { BucketSettings } from './bucket-settings';
 import { encryptionOperations } from './encryption-operations';
 import { lifecycleOperations } from './lifecycle-operations';
@@ -10,15 +10,15 @@ import { taggingOperations } from './tagging-operations';
 import { versioningOperations } from './versioning-operations';
 
 /** Configurations of buckets that are kept and shown. */
-export function bucketConfigurations(parts: S3Parts): Operations {
-  const settings = new BucketSettings(parts);
+export function bucketConfigurations(dependencies: S3Dependencies): Operations {
+  const settings = new BucketSettings(dependencies);
   return {
-    ...versioningOperations(parts),
+    ...versioningOperations(dependencies),
     ...encryptionOperations(settings),
     ...publicAccessOperations(settings),
     ...ownershipOperations(settings),
-    ...lifecycleOperations(settings, parts.random),
-    ...policyOperations(parts, settings),
+    ...lifecycleOperations(settings, dependencies.random),
+    ...policyOperations(dependencies, settings),
     ...taggingOperations(settings),
   };
 }

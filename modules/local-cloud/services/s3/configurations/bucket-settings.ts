@@ -1,6 +1,6 @@
 import { ServiceFault } from '../../../ports/service';
 import type { BucketRecord } from '../bucket-table';
-import type { S3Parts } from '../s3-parts';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** One configuration that buckets may have. */
 export interface BucketSetting<T> {
@@ -20,15 +20,15 @@ export function settingOf<T>(bucket: BucketRecord, setting: BucketSetting<T>): T
 
 /** Reads and writes the configurations of buckets. */
 export class BucketSettings {
-  private readonly parts: Pick<S3Parts, 'store' | 'buckets'>;
+  private readonly dependencies: Pick<S3Dependencies, 'store' | 'buckets'>;
 
-  constructor(parts: Pick<S3Parts, 'store' | 'buckets'>) {
-    this.parts = parts;
+  constructor(dependencies: Pick<S3Dependencies, 'store' | 'buckets'>) {
+    this.dependencies = dependencies;
   }
 
   /** What holds for a bucket, or S3's refusal. */
   read<T>(bucket: string | undefined, setting: BucketSetting<T>): T {
-    const value = settingOf(this.parts.buckets.get(bucket), setting);
+    const value = settingOf(this.dependencies.buckets.get(bucket), setting);
     if (value === undefined) {
       throw new ServiceFault(setting.absent.code, setting.absent.message, { status: 404 });
     }
@@ -50,7 +50,7 @@ export class BucketSettings {
   }
 
   private keep(name: string | undefined, { subresource }: BucketSetting<unknown>, value: unknown): void {
-    const { store, buckets } = this.parts;
+    const { store, buckets } = this.dependencies;
     store.transaction(() => {
       const bucket = buckets.get(name);
       buckets.put({ ...bucket, configurations: { ...bucket.configurations, [subresource]: value } });

@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../../ports/service';
 import type { Operations } from '../../../ports/service';
-import type { S3Parts } from '../s3-parts';
+import type { S3Dependencies } from '../s3-dependencies';
 import type { BucketSetting, BucketSettings } from './bucket-settings';
 import { checkBucketPolicy, isPublicPolicy } from './check-bucket-policy';
 import { blocksPublicPolicy } from './public-access-operations';
@@ -12,7 +12,7 @@ const POLICY: BucketSetting<string> = {
 };
 
 /** Access policies of buckets. */
-export function policyOperations({ buckets }: S3Parts, settings: BucketSettings): Operations {
+export function policyOperations({ buckets }: S3Dependencies, settings: BucketSettings): Operations {
   return {
     GetBucketPolicy: (input: S3.GetBucketPolicyRequest): S3.GetBucketPolicyOutput => ({
       Policy: settings.read(input.Bucket, POLICY),

@@ -1,10 +1,10 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../../ports/service';
 import type { Operations } from '../../../ports/service';
-import type { S3Parts } from '../s3-parts';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** Whether earlier versions of objects are kept. */
-export function versioningOperations({ store, buckets }: S3Parts): Operations {
+export function versioningOperations({ store, buckets }: S3Dependencies): Operations {
   return {
     GetBucketVersioning: (input: S3.GetBucketVersioningRequest): S3.GetBucketVersioningOutput => {
       const { versioning } = buckets.get(input.Bucket);

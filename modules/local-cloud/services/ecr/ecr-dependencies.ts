@@ -6,7 +6,7 @@ import type { RegistryTokens } from './registry-token';
 import type { RepositoryTable } from './repository-table';
 
 /** What ECR's operations and the registry protocol share. */
-export interface EcrParts {
+export interface EcrDependencies {
   readonly store: Store;
   readonly repositories: RepositoryTable;
   readonly images: ImageTable;

@@ -8,7 +8,7 @@ import type { MultipartTable } from './multipart-table';
 import type { ObjectTable } from './object-table';
 
 /** What S3's operations share. */
-export interface S3Parts {
+export interface S3Dependencies {
   readonly store: Store;
   readonly random: Random;
   readonly buckets: BucketTable;

@@ -4,7 +4,7 @@ import type { Neighbours } from '../../ports/ports';
 import type { Store } from '../../store/store';
 
 /** What the operations work with. */
-export interface SageMakerParts
+export interface SageMakerDependencies
   extends
     Pick<Jobs, 'tags' | 'training' | 'tuning' | 'models' | 'endpointConfigs' | 'endpoints'>,
     Pick<Neighbours, 'objects' | 'images' | 'roles'> {

@@ -7,7 +7,7 @@ import type { Store } from '../../store/store';
 import type { MachineSlots } from './machine-slots';
 
 /** The dependencies of training. */
-export interface TrainingParts {
+export interface TrainingDependencies {
   readonly store: Store;
   readonly events: Outbox;
   readonly clock: Clock;
