@@ -1,7 +1,9 @@
-import type { Objective, ParameterRange, Strategy } from '../tuning';
+import type { Objective, ParameterRange } from '../tuning';
 import { BayesianSearcher } from './bayesian/bayesian-searcher';
+import { GridSearcher } from './grid-searcher';
 import { RandomSearcher } from './random-searcher';
 import type { Searcher } from './searcher';
+import type { SearchStrategy } from './strategy';
 
 export interface SearcherOptions {
   readonly objective: Objective['type'];
@@ -11,7 +13,7 @@ export interface SearcherOptions {
 
 /** The searcher for a strategy. `ranges` are expected to have passed `validateExperiment`. */
 export function createSearcher(
-  strategy: Strategy,
+  strategy: SearchStrategy,
   ranges: readonly ParameterRange[],
   options: SearcherOptions,
 ): Searcher {
@@ -20,5 +22,7 @@ export function createSearcher(
       return new RandomSearcher(ranges, options.seed);
     case 'Bayesian':
       return new BayesianSearcher(ranges, options);
+    case 'Grid':
+      return new GridSearcher(ranges);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Random and Bayesian search over SageMaker's parameter ranges, seeded and pure.
+ * Random, grid and Bayesian search over SageMaker's parameter ranges, seeded and pure.
  *
  * | Symbol | In the code | What it is |
  * | --- | --- | --- |
@@ -19,4 +19,5 @@
  */
 export { createSearcher } from './create-searcher';
 export type { SearcherOptions } from './create-searcher';
+export type { SearchStrategy } from './strategy';
 export type { Searcher, Suggestion, TrialHistory } from './searcher';

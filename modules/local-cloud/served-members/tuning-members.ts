@@ -57,7 +57,7 @@ export const TUNING_MEMBERS: MemberTable = {
     'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.TargetObjectiveMetricValue',
     'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.BestObjectiveNotImproving.MaxNumberOfTrainingJobsNotImproving',
   ),
-  'HyperParameterTuningJobConfig.Strategy': only('Bayesian', 'Random'),
+  'HyperParameterTuningJobConfig.Strategy': only('Bayesian', 'Random', 'Grid'),
   'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.ConvergenceDetected.CompleteOnConvergence':
     only('Disabled'),
 };

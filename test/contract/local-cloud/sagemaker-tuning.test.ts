@@ -171,6 +171,30 @@ print("score=%.9f;" % ((x - 0.3) ** 2))
   expect(Math.abs(Number(job.BestTrainingJob!.TunedHyperParameters!['x']) - 0.3)).toBeLessThan(0.02);
 });
 
+test('a grid search runs every combination once and ends, without being told how many there are', async () => {
+  const x = ['0.1', '0.2', '0.3'];
+  const kind = ['a', 'b'];
+  const name = await search({
+    Strategy: 'Grid',
+    ParameterRanges: {
+      CategoricalParameterRanges: [
+        { Name: 'x', Values: x },
+        { Name: 'kind', Values: kind },
+      ],
+    },
+    ResourceLimits: { MaxParallelTrainingJobs: 4 },
+  });
+  const job = await aws.tuningJobEnd(name);
+  expect(job).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: { Completed: 6 },
+    BestTrainingJob: { FinalHyperParameterTuningJobObjectiveMetric: { Value: 0.3 } },
+  });
+  expect(job.HyperParameterTuningJobConfig!.ResourceLimits).toEqual({ MaxParallelTrainingJobs: 4 });
+  const found = (await trials(name)).map((trial) => trial.TunedHyperParameters);
+  expect(found).toEqual(kind.flatMap((second) => x.map((first) => ({ x: first, kind: second }))));
+});
+
 test('integer and categorical values reach the container as SageMaker writes them', async () => {
   const name = await search({
     ParameterRanges: {
@@ -429,6 +453,17 @@ describe('refusals', () => {
     await expect(over(parallel)).rejects.toBeInstanceOf(ResourceLimitExceeded);
     const total = { MaxNumberOfTrainingJobs: 10_001, MaxParallelTrainingJobs: 1 };
     await expect(over(total)).rejects.toBeInstanceOf(ResourceLimitExceeded);
+    const categories = Array.from({ length: 28 }, (_, at) => String(at));
+    const grid: Partial<HyperParameterTuningJobConfig> = {
+      Strategy: 'Grid',
+      ResourceLimits: { MaxParallelTrainingJobs: 1 },
+      ParameterRanges: {
+        CategoricalParameterRanges: ['x', 'y'].map((Name) => ({ Name, Values: categories })),
+      },
+    };
+    await expect(create(aws.tuningRequest('over', image, grid))).rejects.toThrow(
+      "'Number of training jobs per hyperparameter tuning job' is 750, with current utilization of 0 and a request delta of 784",
+    );
   });
 
   const continuous = (range: Record<string, string>) => ({
@@ -437,14 +472,22 @@ describe('refusals', () => {
 
   test.each<{ why: string; config: Partial<HyperParameterTuningJobConfig>; says: string }>([
     {
-      why: 'Grid',
+      why: 'a grid with a numeric range',
       config: { Strategy: 'Grid' },
-      says: 'Strategy "Grid" is not supported by the local cloud',
+      says: 'The Grid strategy supports only categorical parameters; "x" has a numeric range.',
+    },
+    {
+      why: 'a grid with another number of jobs than combinations',
+      config: {
+        Strategy: 'Grid',
+        ParameterRanges: { CategoricalParameterRanges: [{ Name: 'x', Values: ['1', '2', '3', '4', '5'] }] },
+      },
+      says: 'MaxNumberOfTrainingJobs (4) must be equal to the number of combinations of the Grid strategy (5)',
     },
     {
       why: 'Hyperband',
       config: { Strategy: 'Hyperband' },
-      says: 'Use "Bayesian" or "Random", or use target',
+      says: 'Use "Bayesian" or "Random" or "Grid", or use target',
     },
     {
       why: 'an unknown strategy',

@@ -81,10 +81,10 @@ const REFUSED: readonly {
   },
   {
     why: 'a strategy',
-    change: { strategy: 'Grid' },
+    change: { strategy: 'Hyperband' },
     path: 'strategy',
     detail:
-      'strategy "Grid" is not supported by the local cloud yet. Use "Bayesian" or "Random", or use target "aws".',
+      'strategy "Hyperband" is not supported by the local cloud yet. Use "Bayesian" or "Random" or "Grid", or use target "aws".',
   },
   {
     why: 'an attribute that the local cloud does not know',

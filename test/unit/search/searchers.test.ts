@@ -165,6 +165,33 @@ describe.each<Strategy>(['Random', 'Bayesian'])('%s search', (strategy) => {
   });
 });
 
+describe('Grid search', () => {
+  const categories: readonly ParameterRange[] = [
+    { kind: 'categorical', name: 'depth', values: ['1', '2', '3'] },
+    { kind: 'categorical', name: 'booster', values: ['a', 'b'] },
+  ];
+  const create = (seed = 1): Searcher => createSearcher('Grid', categories, { objective: 'Minimize', seed });
+  const whole = ['a', 'b'].flatMap((booster) => ['1', '2', '3'].map((depth) => ({ depth, booster })));
+
+  it('visits every combination once, in the order of the ranges, whatever the results and the seed', () => {
+    expect(create().suggest(nothing, 100)).toEqual(whole);
+    expect(create(2).suggest(nothing, 100)).toEqual(whole);
+    expect(searched(create(), 100, lengthOfText)).toEqual(whole);
+  });
+
+  it('suggests what is left, whatever ran before and however it ended', () => {
+    const [first, second, third, ...left] = whole.map((hyperparameters) => ({ hyperparameters }));
+    const history = { completed: [{ ...third!, value: 1 }], active: [first!], failed: [second!] };
+    expect(create().suggest(history, 2)).toEqual(left.slice(0, 2).map((trial) => trial.hyperparameters));
+  });
+
+  it('has no numeric ranges', () => {
+    expect(() => createSearcher('Grid', plane, { objective: 'Minimize', seed: 1 })).toThrow(
+      'A grid has no continuous range such as x.',
+    );
+  });
+});
+
 describe('Random search', () => {
   const draws = (item: ParameterRange, count = 2000): number[] =>
     createSearcher('Random', [item], { objective: 'Minimize', seed: 3 })

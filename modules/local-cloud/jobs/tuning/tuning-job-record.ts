@@ -5,7 +5,8 @@ import type {
   HyperParameterTuningJobStatus,
   ParameterRanges,
 } from '@aws-sdk/client-sagemaker';
-import type { Strategy } from '../../../tuning';
+import type { SearchStrategy } from '../../../search';
+import { combinations } from './combinations';
 import type { TuningSummary } from './tuning-summary';
 
 /** A tuning job, as durable as the store. Times in milliseconds since the epoch. */
@@ -62,25 +63,30 @@ export function effectiveDefinition(
   };
 }
 
-/** Returns the number of jobs that a tuning job may launch; SageMaker's own limit if the request names none. */
+/**
+ * Returns the number of jobs that a tuning job may launch; if the request names none, SageMaker's own limit or, if that
+ * is less, the number of combinations.
+ */
 export function maxTrainingJobs(request: CreateHyperParameterTuningJobRequest): number {
   const { Strategy: strategy, ResourceLimits: limits } = request.HyperParameterTuningJobConfig ?? {};
-  return limits?.MaxNumberOfTrainingJobs ?? serviceLimit(strategy);
+  if (limits?.MaxNumberOfTrainingJobs !== undefined) return limits.MaxNumberOfTrainingJobs;
+  const { ranges = {} } = effectiveDefinition(request) ?? {};
+  return Math.min(serviceLimit(strategy), combinations(ranges));
 }
 
 /**
  * The strategies of this local cloud, each with the maximum number of jobs ("Automatic Model Tuning", limits, with
  * every raise granted).
  */
-const MOST_JOBS: Readonly<Record<Strategy, number>> = { Bayesian: 750, Random: 10_000 };
+const MOST_JOBS: Readonly<Record<SearchStrategy, number>> = { Bayesian: 750, Random: 10_000, Grid: 750 };
 
 /**
  * Returns the strategy by that name.
  *
  * @throws For any other name: a search by another strategy than the requested one would mislead
  */
-export function strategyOf(name: string | undefined): Strategy {
-  const strategy = (['Bayesian', 'Random'] as const).find((known) => known === name);
+export function strategyOf(name: string | undefined): SearchStrategy {
+  const strategy = (Object.keys(MOST_JOBS) as SearchStrategy[]).find((known) => known === name);
   if (strategy === undefined) throw new Error(`The local cloud has no search strategy ${name ?? '(none)'}.`);
   return strategy;
 }

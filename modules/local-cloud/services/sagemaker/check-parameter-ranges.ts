@@ -34,18 +34,6 @@ export function checkParameterRanges(ranges: ParameterRanges, fixed: readonly st
   }
 }
 
-/** How many different trials the space holds; Infinity when a continuous range is in it. */
-export function combinations(ranges: ParameterRanges): number {
-  if ((ranges.ContinuousParameterRanges ?? []).length > 0) return Infinity;
-  const sizes = [
-    ...(ranges.IntegerParameterRanges ?? []).map(
-      (range) => Number(range.MaxValue) - Number(range.MinValue) + 1,
-    ),
-    ...(ranges.CategoricalParameterRanges ?? []).map((range) => (range.Values ?? []).length),
-  ];
-  return sizes.reduce((product, size) => product * size, 1);
-}
-
 interface Range {
   readonly kind: 'integer' | 'continuous';
   readonly name: string;

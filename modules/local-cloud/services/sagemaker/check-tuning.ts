@@ -5,14 +5,17 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { isBuiltInAlgorithm } from '../../../tuning';
 import { ServiceFault } from '../../ports/service';
+import { combinations } from '../../jobs/tuning/combinations';
 import { effectiveDefinition, serviceLimit } from '../../jobs/tuning/tuning-job-record';
 import type { EffectiveDefinition } from '../../jobs/tuning/tuning-job-record';
-import { checkParameterRanges, combinations } from './check-parameter-ranges';
+import { checkGrid } from './check-grid';
+import { checkParameterRanges } from './check-parameter-ranges';
 import { invalid, member } from './refusals';
 
 const MOST_HYPERPARAMETERS = 100;
 /** "Parallel training jobs per tuning job", with every raise granted. */
 const MOST_PARALLEL = 100;
+const TOTAL_JOBS = 'Number of training jobs per hyperparameter tuning job';
 
 /** Rules of a tuning job across its fields; the training definition's own rules are elsewhere. */
 export function checkTuning(request: CreateHyperParameterTuningJobRequest): EffectiveDefinition {
@@ -120,15 +123,19 @@ function checkLimits(config: HyperParameterTuningJobConfig, { ranges }: Effectiv
       parallel,
     );
   }
+  const limit = serviceLimit(config.Strategy);
+  const distinct = combinations(ranges);
+  if (config.Strategy === 'Grid') {
+    checkGrid(ranges, total);
+    if (distinct > limit) throw overLimit(TOTAL_JOBS, limit, distinct);
+  }
   if (total === undefined) return;
   if (parallel > total) {
     throw invalid(
       `MaxParallelTrainingJobs (${String(parallel)}) must not be greater than MaxNumberOfTrainingJobs (${String(total)}).`,
     );
   }
-  const limit = serviceLimit(config.Strategy);
-  if (total > limit) throw overLimit('Number of training jobs per hyperparameter tuning job', limit, total);
-  const distinct = combinations(ranges);
+  if (total > limit) throw overLimit(TOTAL_JOBS, limit, total);
   if (total > distinct) {
     throw invalid(
       `The search space has ${String(distinct)} combinations, fewer than MaxNumberOfTrainingJobs (${String(total)}). Reduce the number of training jobs or widen a range.`,

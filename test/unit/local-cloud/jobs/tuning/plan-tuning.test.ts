@@ -180,16 +180,13 @@ test('what a search remembers of trials that end in any order is what it would l
   }
 });
 
-test.each(['Grid', 'Hyperband', undefined])(
-  'no strategy stands in for another: %s is not searched',
-  (Strategy) => {
-    const { request, ...record } = job(limits);
-    const HyperParameterTuningJobConfig = { ...request.HyperParameterTuningJobConfig, Strategy };
-    const asked = { ...record, request: { ...request, HyperParameterTuningJobConfig } } as TuningJobRecord;
-    const definition = {
-      ...asked,
-      request: { ...asked.request, TrainingJobDefinition: {} },
-    } as TuningJobRecord;
-    expect(() => new SearchMemory(definition, [])).toThrow(`no search strategy ${Strategy ?? '(none)'}`);
-  },
-);
+test.each(['Hyperband', undefined])('no strategy stands in for another: %s is not searched', (Strategy) => {
+  const { request, ...record } = job(limits);
+  const HyperParameterTuningJobConfig = { ...request.HyperParameterTuningJobConfig, Strategy };
+  const asked = { ...record, request: { ...request, HyperParameterTuningJobConfig } } as TuningJobRecord;
+  const definition = {
+    ...asked,
+    request: { ...asked.request, TrainingJobDefinition: {} },
+  } as TuningJobRecord;
+  expect(() => new SearchMemory(definition, [])).toThrow(`no search strategy ${Strategy ?? '(none)'}`);
+});
