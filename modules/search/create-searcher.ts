@@ -4,11 +4,14 @@ import { GridSearcher } from './grid-searcher';
 import { RandomSearcher } from './random-searcher';
 import type { Searcher } from './searcher';
 import type { SearchStrategy } from './strategy';
+import type { WarmStart } from './warm-start';
 
 export interface SearcherOptions {
   readonly objective: Objective['type'];
   /** Non-negative integer. The same seed repeats the search, given the same results. */
   readonly seed: number;
+  /** Finished searches to learn from. */
+  readonly warmStart?: WarmStart | undefined;
 }
 
 /** The searcher for a strategy. `ranges` are expected to have passed `validateExperiment`. */
@@ -19,7 +22,7 @@ export function createSearcher(
 ): Searcher {
   switch (strategy) {
     case 'Random':
-      return new RandomSearcher(ranges, options.seed);
+      return new RandomSearcher(ranges, options);
     case 'Bayesian':
       return new BayesianSearcher(ranges, options);
     case 'Grid':

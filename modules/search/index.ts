@@ -21,3 +21,4 @@ export { createSearcher } from './create-searcher';
 export type { SearcherOptions } from './create-searcher';
 export type { SearchStrategy } from './strategy';
 export type { Searcher, Suggestion, TrialHistory } from './searcher';
+export type { ParentSearch, WarmStart } from './warm-start';

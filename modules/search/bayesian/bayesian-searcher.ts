@@ -2,7 +2,9 @@ import type { Objective, ParameterRange } from '../../tuning';
 import { randomStream } from '../random-stream';
 import { SearchSpace } from '../search-space';
 import type { Searcher, Suggestion, TrialHistory } from '../searcher';
+import { triedByParents } from '../tried-by-parents';
 import { unusedPoint } from '../unused-point';
+import type { WarmStart } from '../warm-start';
 import { Features } from './features';
 import { spaceFillingPoint } from './initial-design';
 import { maximizeAcquisition } from './maximize-acquisition';
@@ -22,36 +24,55 @@ export class BayesianSearcher implements Searcher {
   private readonly features: Features;
   private readonly seed: number;
   private readonly sign: 1 | -1;
+  private readonly avoided: ReadonlySet<string>;
+  /** What parents with the same data and algorithm measured. */
+  private readonly inherited: readonly Measurement[];
 
   constructor(
     ranges: readonly ParameterRange[],
-    options: { readonly objective: Objective['type']; readonly seed: number },
+    options: {
+      readonly objective: Objective['type'];
+      readonly seed: number;
+      readonly warmStart?: WarmStart | undefined;
+    },
   ) {
     this.space = new SearchSpace(ranges);
     this.features = new Features(this.space);
     this.seed = options.seed;
     this.sign = options.objective === 'Minimize' ? 1 : -1;
+    const { warmStart } = options;
+    this.avoided = triedByParents(this.space, warmStart);
+    this.inherited =
+      warmStart?.type === 'IdenticalDataAndAlgorithm'
+        ? warmStart.parents.flatMap(({ completed }) => this.measurementsOf(completed))
+        : [];
   }
 
   suggest(history: TrialHistory, count: number): readonly Suggestion[] {
-    const trials = [...history.completed, ...history.active, ...history.failed];
+    const active = this.sorted(history.active);
+    const failed = this.sorted(history.failed);
+    const trials = [...history.completed, ...active, ...failed];
     const used = new Set(trials.map((trial) => this.space.keyOf(trial.hyperparameters)));
-    const measured = this.measurementsOf(history);
+    const measured = [...this.inherited, ...this.measurementsOf(history.completed)].sort(inOrder);
     const initialTrials = Math.min(MAX_INITIAL_TRIALS, this.space.dimensions.length + 2);
     const suggestions: Suggestion[] = [];
     let surrogate: Surrogate | undefined;
     for (let number = trials.length; suggestions.length < count; number += 1) {
       let suggestion: Suggestion | undefined;
-      if (number < initialTrials || measured.length < FEWEST_MEASUREMENTS) {
+      if (number + this.inherited.length < initialTrials || measured.length < FEWEST_MEASUREMENTS) {
         suggestion = this.spread(number, used);
       } else {
         if (surrogate === undefined) {
-          surrogate = new Surrogate(this.space, this.features, { measured, failed: history.failed });
-          surrogate.believe([...history.active.map((trial) => trial.hyperparameters), ...suggestions]);
+          surrogate = new Surrogate(this.space, this.features, { measured, failed });
+          surrogate.believe([...active.map((trial) => trial.hyperparameters), ...suggestions]);
         }
         suggestion = this.bestOf(surrogate, used, number);
       }
-      suggestion ??= unusedPoint(this.space, used, randomStream(this.seed, number));
+      suggestion ??= unusedPoint(
+        this.space,
+        { used, avoided: this.avoided },
+        randomStream(this.seed, number),
+      );
       if (suggestion === undefined) break;
       used.add(this.space.keyOf(suggestion));
       suggestions.push(suggestion);
@@ -61,8 +82,8 @@ export class BayesianSearcher implements Searcher {
   }
 
   /** Trials of this space with a usable value, turned so that less is better. */
-  private measurementsOf(history: TrialHistory): readonly Measurement[] {
-    return history.completed.flatMap(({ hyperparameters, value }) => {
+  private measurementsOf(completed: TrialHistory['completed']): readonly Measurement[] {
+    return completed.flatMap(({ hyperparameters, value }) => {
       const position = this.space.encode(hyperparameters);
       return position === undefined || !Number.isFinite(value)
         ? []
@@ -72,7 +93,7 @@ export class BayesianSearcher implements Searcher {
 
   private spread(number: number, used: ReadonlySet<string>): Suggestion | undefined {
     const suggestion = this.space.decode(spaceFillingPoint(this.space, this.seed, number));
-    return used.has(this.space.keyOf(suggestion)) ? undefined : suggestion;
+    return this.isNew(suggestion, used) ? suggestion : undefined;
   }
 
   private bestOf(surrogate: Surrogate, used: ReadonlySet<string>, number: number): Suggestion | undefined {
@@ -81,9 +102,29 @@ export class BayesianSearcher implements Searcher {
       features: this.features,
       acquisition: surrogate.acquisition(),
       incumbents: surrogate.incumbents,
-      isNew: (candidate) => !used.has(this.space.keyOf(this.space.decode(candidate))),
+      isNew: (candidate) => this.isNew(this.space.decode(candidate), used),
       random: randomStream(this.seed, number),
     });
     return position === undefined ? undefined : this.space.decode(position);
   }
+
+  private isNew(suggestion: Suggestion, used: ReadonlySet<string>): boolean {
+    const key = this.space.keyOf(suggestion);
+    return !used.has(key) && !this.avoided.has(key);
+  }
+
+  /** In an order that does not depend on which trial was listed first: rounding would, in sums. */
+  private sorted<T extends { readonly hyperparameters: Suggestion }>(trials: readonly T[]): readonly T[] {
+    return trials
+      .map((trial) => ({ trial, key: this.space.keyOf(trial.hyperparameters) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .map(({ trial }) => trial);
+  }
+}
+
+/** Best first; equal values by position. */
+function inOrder(a: Measurement, b: Measurement): number {
+  if (a.value !== b.value) return a.value - b.value;
+  const differs = a.position.findIndex((at, index) => at !== b.position[index]);
+  return differs < 0 ? 0 : (a.position[differs] ?? 0) - (b.position[differs] ?? 0);
 }
