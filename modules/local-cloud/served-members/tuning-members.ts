@@ -56,8 +56,7 @@ export const TUNING_MEMBERS: MemberTable = {
     'HyperParameterTuningJobConfig.RandomSeed',
     'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.TargetObjectiveMetricValue',
     'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.BestObjectiveNotImproving.MaxNumberOfTrainingJobsNotImproving',
+    'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.ConvergenceDetected.CompleteOnConvergence',
   ),
   'HyperParameterTuningJobConfig.Strategy': only('Bayesian', 'Random', 'Grid'),
-  'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.ConvergenceDetected.CompleteOnConvergence':
-    only('Disabled'),
 };

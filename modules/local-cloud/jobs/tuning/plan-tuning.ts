@@ -13,6 +13,9 @@ export type TuningStep =
   | { readonly kind: 'end'; readonly ending: Ending }
   | { readonly kind: 'wait' };
 
+/** What completion criteria depend on. */
+type Criteria = 'reached' | 'jobsNotImproving' | 'converged';
+
 const ATTEMPTS = 5;
 const LOOK = 'Please take a look at the training job failures to get more details.';
 const NONE_SUCCEEDED = `No training job succeeded after ${String(ATTEMPTS)} attempts. ${LOOK}`;
@@ -22,10 +25,7 @@ const NO_METRICS =
   'is emitting the objective metric as defined by the regular expression provided.';
 
 /** Decides the next step of a tuning job from its record, whose summary counts the trials, and the known trials. */
-export function planTuning(
-  job: TuningJobRecord,
-  search: Pick<SearchMemory, 'again' | 'reached' | 'jobsNotImproving'>,
-): TuningStep {
+export function planTuning(job: TuningJobRecord, search: Pick<SearchMemory, 'again' | Criteria>): TuningStep {
   const { InProgress: running, ...over } = job.summary.trials;
   if (job.closing !== undefined) return running > 0 ? { kind: 'wait' } : { kind: 'end', ending: job.closing };
   const ending = earlyEnding(job, search);
@@ -48,10 +48,7 @@ export function planTuning(
 }
 
 /** Returns why the search is over before all its jobs are used. */
-function earlyEnding(
-  job: TuningJobRecord,
-  search: Pick<SearchMemory, 'reached' | 'jobsNotImproving'>,
-): Ending | undefined {
+function earlyEnding(job: TuningJobRecord, search: Pick<SearchMemory, Criteria>): Ending | undefined {
   const { trials, best } = job.summary;
   if (trials.NonRetryableError >= ATTEMPTS && trials.Completed === 0 && trials.Stopped === 0) {
     return { status: 'Failed', reason: NONE_SUCCEEDED };
@@ -63,11 +60,12 @@ function earlyEnding(
 /** Completion criteria. */
 function isSatisfied(
   config: HyperParameterTuningJobConfig | undefined,
-  search: Pick<SearchMemory, 'reached' | 'jobsNotImproving'>,
+  search: Pick<SearchMemory, Criteria>,
 ): boolean {
   const criteria = config?.TuningJobCompletionCriteria;
   const target = criteria?.TargetObjectiveMetricValue;
   const patience = criteria?.BestObjectiveNotImproving?.MaxNumberOfTrainingJobsNotImproving;
   if (target !== undefined && search.reached(target)) return true;
-  return patience !== undefined && search.jobsNotImproving() >= patience;
+  if (patience !== undefined && search.jobsNotImproving() >= patience) return true;
+  return criteria?.ConvergenceDetected?.CompleteOnConvergence === 'Enabled' && search.converged;
 }

@@ -1,5 +1,6 @@
 import type { Searcher, Suggestion } from '../../../search';
 import { createSearcher } from '../../../search';
+import { Convergence } from './convergence';
 import { EarlyStopping } from './early-stopping';
 import { improved, NOTHING_YET } from './improvement';
 import type { Improvement } from './improvement';
@@ -31,6 +32,7 @@ export class SearchMemory {
   /** Every noted trial before this one has ended: its share of the improvement is settled. */
   private unsettled = 0;
   private settled = NOTHING_YET;
+  private readonly convergence: Convergence;
   /** The best final value of a completed trial. */
   private best: number | undefined;
   private sequence = 0;
@@ -39,6 +41,7 @@ export class SearchMemory {
     const effective = effectiveDefinition(job.request);
     const config = job.request.HyperParameterTuningJobConfig;
     this.objective = effective?.objective?.Type ?? 'Maximize';
+    this.convergence = new Convergence(this.sign);
     this.rule =
       config?.TrainingJobEarlyStoppingType === 'Auto' ? new EarlyStopping(this.objective) : undefined;
     this.searcher =
@@ -72,6 +75,11 @@ export class SearchMemory {
       .reduce((improvement, name) => this.after(improvement, name), this.settled).idle;
   }
 
+  /** Whether the search no longer gets better. */
+  get converged(): boolean {
+    return this.convergence.reached;
+  }
+
   /** Returns at most `count` new suggestions. */
   suggest(count: number): readonly Readonly<Record<string, string>>[] {
     return this.searcher?.suggest(trialHistory(this.notes, this.tried), count) ?? [];
@@ -90,6 +98,14 @@ export class SearchMemory {
     this.tried.push(note.hyperparameters);
     this.names.push(record.name);
     this.note(note);
+  }
+
+  /** Notes the ends of trials whose events have not arrived yet. */
+  catchUp(find: (name: string) => TrainingJobRecord | undefined): void {
+    for (const name of this.names.slice(this.unsettled)) {
+      const record = find(name);
+      if (record !== undefined) this.note(noteOf(record));
+    }
   }
 
   /** Notes the end of a trial once it is durable. Other work may happen between two steps of the iteration. */
@@ -131,12 +147,20 @@ export class SearchMemory {
       const name = this.names[this.unsettled];
       if (name === undefined || this.notes.get(name)?.ended !== true) return;
       this.settled = this.after(this.settled, name);
+      const settled = this.valueOf(name);
+      if (settled !== undefined) this.convergence.add(settled);
       this.unsettled += 1;
     }
   }
 
   private after(improvement: Improvement, name: string): Improvement {
+    const value = this.valueOf(name);
+    return value === undefined ? improvement : improved(improvement, value, this.sign);
+  }
+
+  /** The final value of a completed trial. */
+  private valueOf(name: string): number | undefined {
     const { completed = false, value } = this.notes.get(name) ?? {};
-    return completed && value !== undefined ? improved(improvement, value, this.sign) : improvement;
+    return completed ? value : undefined;
   }
 }

@@ -29,6 +29,14 @@ export interface TuningJobRecord {
    */
   readonly closing?: Ending;
   readonly summary: TuningSummary;
+  readonly progress?: TuningProgress;
+}
+
+/** The state of a search with respect to its completion criteria, criteria that were not requested included. */
+export interface TuningProgress {
+  /** Number of latest completed jobs that did not improve the best value. */
+  readonly jobsNotImproving: number;
+  readonly convergedAtMs?: number;
 }
 
 export interface Ending {

@@ -134,7 +134,7 @@ export class TuningJobs {
     const job = this.get(name);
     if (job === undefined || isTuningEnded(job.status)) return;
     try {
-      this.takeStep(job);
+      this.takeStep(this.progressed(job));
     } catch (error) {
       if (whyUnwritable(error) !== undefined) {
         this.advanceLater(name);
@@ -164,6 +164,25 @@ export class TuningJobs {
       () => this.advance(name),
       () => undefined,
     );
+  }
+
+  /** Returns the record with the progress of its search, which is durable. */
+  private progressed(job: TuningJobRecord): TuningJobRecord {
+    const search = this.searches.get(keyOf(job.name));
+    if (search === undefined) return job;
+    // The event of the last trial may still be under way, but it will not come before the job's end.
+    if (job.summary.trials.InProgress === 0) search.catchUp((trial) => this.training.get(trial));
+    const jobsNotImproving = search.jobsNotImproving();
+    const before = job.progress;
+    const converged = search.converged ? (before?.convergedAtMs ?? this.dependencies.clock.now()) : undefined;
+    if (before?.jobsNotImproving === jobsNotImproving && before.convergedAtMs === converged) return job;
+    const progress = {
+      jobsNotImproving,
+      ...(converged === undefined ? {} : { convergedAtMs: converged }),
+    };
+    const record = { ...job, progress };
+    this.records.put(record);
+    return record;
   }
 
   private takeStep(job: TuningJobRecord): void {

@@ -2,12 +2,13 @@ import type {
   DescribeHyperParameterTuningJobResponse,
   HyperParameterTrainingJobDefinition,
   HyperParameterTrainingJobSummary,
+  HyperParameterTuningJobCompletionDetails,
   HyperParameterTuningJobSummary,
 } from '@aws-sdk/client-sagemaker';
 import { objectiveValue } from '../../jobs/training/training-job-record';
 import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
 import { effectiveDefinition } from '../../jobs/tuning/tuning-job-record';
-import type { TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
+import type { TuningJobRecord, TuningProgress } from '../../jobs/tuning/tuning-job-record';
 import { describeChannel, describeOutput } from './describe-training-job';
 
 /** DescribeHyperParameterTuningJob's answer. `best` is the record of the best training job, if there is one. */
@@ -32,7 +33,18 @@ export function describeTuningJob(
       : { TrainingJobDefinitions: list.map((definition) => describeDefinition(definition, metric)) }),
     ...(best === undefined ? {} : { BestTrainingJob: summariseTrial(best) }),
     ...(job.failureReason === undefined ? {} : { FailureReason: job.failureReason }),
+    ...(job.progress === undefined ? {} : { TuningJobCompletionDetails: describeProgress(job.progress) }),
     ConsumedResources: { RuntimeInSeconds: job.summary.runtimeInSeconds },
+  };
+}
+
+function describeProgress({
+  jobsNotImproving,
+  convergedAtMs,
+}: TuningProgress): HyperParameterTuningJobCompletionDetails {
+  return {
+    NumberOfTrainingJobsObjectiveNotImproving: jobsNotImproving,
+    ...(convergedAtMs === undefined ? {} : { ConvergenceDetectedTime: new Date(convergedAtMs) }),
   };
 }
 
