@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { open } from 'lmdb';
 import type { RootDatabase } from 'lmdb';
 import { decodeRecord, encodeRecord } from './record-codec';
+import { RememberedRecords } from './remembered-records';
 import type { Collection, ListOptions, Store } from './store';
 
 /**
@@ -20,6 +21,7 @@ export function openLmdbStore(directory: string): Store {
 
 class LmdbStore implements Store {
   private readonly database: Database;
+  private readonly remembered = new RememberedRecords();
   private depth = 0;
   private committed: (() => void)[] = [];
 
@@ -28,7 +30,12 @@ class LmdbStore implements Store {
   }
 
   collection<T>(name: string): Collection<T> {
-    return new LmdbCollection<T>(this.database, name + SEPARATOR, (work) => this.transaction(work));
+    const { database, remembered } = this;
+    return new LmdbCollection<T>(name + SEPARATOR, {
+      database,
+      remembered,
+      inTransaction: (work) => this.transaction(work),
+    });
   }
 
   transaction<R>(work: () => R): R {
@@ -39,6 +46,7 @@ class LmdbStore implements Store {
       result = this.database.transactionSync(work);
     } catch (error) {
       this.committed = [];
+      this.remembered.forgetAll();
       throw error;
     } finally {
       this.depth -= 1;
@@ -60,35 +68,48 @@ class LmdbStore implements Store {
   }
 }
 
+interface CollectionParts {
+  readonly database: Database;
+  readonly remembered: RememberedRecords;
+  readonly inTransaction: <R>(work: () => R) => R;
+}
+
 /**
  * Every write is in a transaction: outside one, a write that the disk rejects damages the memory of this process
  * (lmdb 3.5.6).
  */
 class LmdbCollection<T> implements Collection<T> {
-  private readonly database: Database;
   private readonly space: string;
-  private readonly inTransaction: <R>(work: () => R) => R;
+  private readonly parts: CollectionParts;
 
-  constructor(database: Database, space: string, inTransaction: <R>(work: () => R) => R) {
-    this.database = database;
+  constructor(space: string, parts: CollectionParts) {
     this.space = space;
-    this.inTransaction = inTransaction;
+    this.parts = parts;
   }
 
   get(key: string): T | undefined {
-    const text = this.database.get(this.address(key));
-    return text === undefined ? undefined : (decodeRecord(text) as T);
+    const address = this.address(key);
+    const { database, remembered } = this.parts;
+    return remembered.get(nameOf(address), () => database.get(address)) as T | undefined;
   }
 
   put(key: string, value: T): void {
     const text = encodeRecord(value);
-    this.inTransaction(() => {
-      this.database.putSync(this.address(key), text);
+    const { database, remembered, inTransaction } = this.parts;
+    inTransaction(() => {
+      const address = this.address(key);
+      remembered.forget(nameOf(address));
+      database.putSync(address, text);
     });
   }
 
   remove(key: string): boolean {
-    return this.inTransaction(() => this.database.removeSync(this.address(key)));
+    const { database, remembered, inTransaction } = this.parts;
+    return inTransaction(() => {
+      const address = this.address(key);
+      remembered.forget(nameOf(address));
+      return database.removeSync(address);
+    });
   }
 
   *list(prefix = '', { from, before, reverse = false }: ListOptions = {}): Iterable<readonly [string, T]> {
@@ -101,7 +122,7 @@ class LmdbCollection<T> implements Collection<T> {
     const range = reverse
       ? { start: end, exclusiveStart: true, end: start, inclusiveEnd: true, reverse }
       : { start, end };
-    for (const { key, value } of this.database.getRange(range)) {
+    for (const { key, value } of this.parts.database.getRange(range)) {
       yield [key.toString('utf8', spaceBytes), decodeRecord(value) as T];
     }
   }
@@ -110,6 +131,9 @@ class LmdbCollection<T> implements Collection<T> {
     return Buffer.from(this.space + key, 'utf8');
   }
 }
+
+/** The bytes as text: two texts that differ only in what UTF-8 cannot write have the same address. */
+const nameOf = (address: Buffer): string => address.toString('latin1');
 
 const greatest = (a: Buffer, b: Buffer): Buffer => (Buffer.compare(a, b) >= 0 ? a : b);
 const least = (a: Buffer, b: Buffer): Buffer => (Buffer.compare(a, b) <= 0 ? a : b);

@@ -18,7 +18,12 @@ export function encodeRecord(value: unknown): string {
 /** Returns the value of the text. */
 export function decodeRecord(text: string): unknown {
   const value = JSON.parse(text) as unknown;
-  return /"\$(?:date|bytes|number)":\[/.test(text) ? revive(value) : value;
+  return isPlain(text) ? value : revive(value);
+}
+
+/** Whether a record's text holds only values that JSON has. */
+export function isPlain(text: string): boolean {
+  return !/"\$(?:date|bytes|number)":\[/.test(text);
 }
 
 function revive(value: unknown): unknown {

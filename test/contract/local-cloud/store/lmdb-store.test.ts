@@ -87,6 +87,53 @@ describe('the store', () => {
     expect(store.transaction(() => things.get('kept'))).toBe(1);
   });
 
+  it('forgets what was read of a transaction that fails', () => {
+    const things = store.collection<number>('things');
+    things.put('kept', 1);
+    const fail = (): void =>
+      store.transaction(() => {
+        things.put('kept', 2);
+        expect(things.get('kept')).toBe(2);
+        throw new Error('changed my mind');
+      });
+    expect(fail).toThrow('changed my mind');
+    expect(things.get('kept')).toBe(1);
+  });
+
+  it('gives every reader the last value, also by a key that UTF-8 can only write in the same way', () => {
+    const things = store.collection<number>('things');
+    for (const [key, same] of [
+      ['key', 'key'],
+      ['\ud800', '\ufffd'],
+    ] as const) {
+      things.put(key, 1);
+      expect(things.get(same)).toBe(1);
+      things.put(key, 2);
+      expect(things.get(same)).toBe(2);
+      things.remove(key);
+      expect(things.get(same)).toBeUndefined();
+    }
+  });
+
+  it('lets no reader change what another one reads', () => {
+    const things = store.collection<{ list: { a: number }[]; date?: Date }>('things');
+    things.put('plain', { list: [{ a: 1 }] });
+    expect(() => (things.get('plain')?.list[0] as { a: number }).a++).toThrow(TypeError);
+    things.put('dated', { list: [{ a: 1 }], date: new Date(5) });
+    things.get('dated')?.date?.setTime(6);
+    expect(things.get('dated')?.date).toEqual(new Date(5));
+  });
+
+  it('reads a record again that has not been read for long', () => {
+    const things = store.collection<number>('things');
+    store.transaction(() => {
+      for (let at = 0; at < 2000; at += 1) things.put(String(at), at);
+    });
+    for (let round = 0; round < 2; round += 1) {
+      for (let at = 0; at < 2000; at += 1) expect(things.get(String(at))).toBe(at);
+    }
+  });
+
   it('lists what was there when listing began', () => {
     const things = store.collection<number>('things');
     for (const key of ['a', 'b', 'c']) things.put(key, 1);
