@@ -254,7 +254,7 @@ export class TrainingRun {
     await this.container?.stop(0);
     const known = error instanceof TuneformError;
     if (!known)
-      this.dependencies.logger.error('training job failed unexpectedly', { error: messageOf(error) });
+      {this.dependencies.logger.error('training job failed unexpectedly', { error: messageOf(error) });}
     const why = whyUnwritable(error);
     const text =
       why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
