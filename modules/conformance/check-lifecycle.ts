@@ -8,34 +8,43 @@ import { liveStep } from './lifecycle/live-step';
 import { readProviderAddress } from './lifecycle/provider-address';
 import { CommandFailed, Workspace } from './lifecycle/workspace';
 
-/** A life to lead: which provider, under which Terraform, through which configurations. */
+/** What to run: a provider, a Terraform and the configurations to apply. */
 export interface Lifecycle {
   /** Path of the provider's executable. */
   readonly executable: string;
-  /** Name or path of the Terraform or OpenTofu binary. @default - `terraform` */
+  /**
+   * Name or path of the Terraform or OpenTofu binary.
+   * @default - `terraform`
+   */
   readonly terraform?: string;
   /** The provider's address as in `required_providers`, such as `registry.terraform.io/example/first`. */
   readonly address: string;
-  /** The version under which it is installed. @default - the one in the executable's name, else 0.0.1 */
+  /**
+   * The version under which the provider is installed.
+   * @default - the one in the executable's name, else 0.0.1
+   */
   readonly version?: string;
   readonly steps: readonly LifecycleStep[];
   /** Added to the environment of Terraform and the provider. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** How long one command of Terraform may take, in milliseconds, before it is stopped. @default - 30 minutes */
+  /**
+   * How long one Terraform command may take, in milliseconds, before it is stopped.
+   * @default - 30 minutes
+   */
   readonly commandLimitMs?: number;
   /** @default - the machine's */
   readonly clock?: Clock;
 }
 
 /**
- * Leads objects through their life with the real Terraform, in a private temporary folder that is also the working
- * directory: after each step two plans and a refresh must find nothing to do, and at the end everything is destroyed.
+ * Applies the steps one after another with the real Terraform, in a private temporary folder that is also the working
+ * directory. After each step, two plans and a refresh must find nothing to do. At the end everything is destroyed.
  *
- * What the configurations declare is really made and destroyed. After a step that cannot be applied the rest is left out and
- * the destruction is tried all the same, so that nothing stays behind.
+ * The objects that the configurations declare are really created and destroyed. If a step cannot be applied, the steps
+ * after it are skipped, but everything is still destroyed.
  *
- * Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE` for the provider, `COMMAND_NOT_RUNNABLE` for Terraform, `BAD_USAGE` for
- * an address that is none.
+ * Returns one finding per step. Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE` for the provider,
+ * `COMMAND_NOT_RUNNABLE` for Terraform, `BAD_USAGE` for a malformed address.
  */
 export async function checkLifecycle(life: Lifecycle): Promise<readonly LifecycleFinding[]> {
   requireExecutable(life.executable);
@@ -65,17 +74,17 @@ async function destroy(workspace: Workspace): Promise<LifecycleFinding> {
   if (outcome.code !== 0) return wrong(place, 'Terraform cannot destroy it.', outcome, advice);
   const left = Object.keys(await workspace.state());
   return left.length === 0
-    ? fine('destroy', 'destroy', 'Nothing is left in state.')
+    ? fine('destroy', 'destroy', 'The state is empty.')
     : wrong(place, `This is still in state: ${left.join(', ')}`, outcome, advice);
 }
 
-/** Terraform could do everything but say what it did. */
+/** Terraform ran every command, but its output could not be read. */
 function unread(step: string, error: unknown): LifecycleFinding {
   if (!(error instanceof CommandFailed)) throw error;
   return wrong(
     { step, what: 'show' },
     'Terraform cannot show it.',
     error.outcome,
-    'Correct what Terraform names.',
+    'Fix what Terraform reports.',
   );
 }

@@ -13,7 +13,7 @@ import { startedByHand } from './process/started-by-hand';
 import { strangersRefused } from './process/strangers-refused';
 import { requireExecutable } from './require-executable';
 
-/** Checks that need a provider which shakes hands. */
+/** Checks that need a provider which completes the handshake. */
 const CONDUCT = {
   'socket directory': socketDirectory,
   plaintext: plaintextRefused,
@@ -25,12 +25,14 @@ const CONDUCT = {
 } as const;
 
 /**
- * Tries how a provider's executable behaves as a process: whom it serves, what it writes, when it leaves. Each check
- * starts it anew, without Terraform; nothing is configured and nothing is called that could change anything.
+ * Checks how a provider's executable behaves as a process: which clients it serves, what it writes, when it exits. Each
+ * check starts it anew, without Terraform. The checks configure nothing and call nothing that could change anything.
  *
- * When the handshake fails, the checks that need one are left out. Works on systems with Unix sockets.
+ * If the handshake fails, the checks that need one are skipped. Needs a system with Unix sockets.
  *
- * @param executable path of the provider's executable. Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE`.
+ * Returns one finding per check. Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE`.
+ *
+ * @param executable path of the provider's executable
  */
 export async function checkProcess(executable: string): Promise<readonly Finding[]> {
   requireExecutable(executable);
@@ -52,7 +54,7 @@ async function attempt(
   try {
     return await check(context);
   } catch (error) {
-    return failed(name, messageOf(error), 'The provider should have reached this point; see its output.');
+    return failed(name, messageOf(error), 'The provider failed before this check could run. See its output.');
   } finally {
     await context.clear();
   }

@@ -12,10 +12,11 @@ const ANSWER = 'schema answer';
 const ERROR_SEVERITY = 1;
 
 /**
- * Asks a provider's executable for its schemas over the real protocol and holds each to Terraform's rules R1 to R8. One
- * finding for the answer, one for each object that keeps the rules, one for each breach of one that does not.
+ * Asks a provider's executable for its schemas over the real protocol and checks each against Terraform's rules R1 to
+ * R8. Returns one finding for the response, one for each correct object, and one for each breach. Throws
+ * `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE`.
  *
- * @param executable path of the provider's executable. Throws `EXECUTABLE_NOT_FOUND` or `NOT_EXECUTABLE`.
+ * @param executable path of the provider's executable
  */
 export async function checkSchema(executable: string): Promise<readonly Finding[]> {
   requireExecutable(executable);
@@ -24,7 +25,7 @@ export async function checkSchema(executable: string): Promise<readonly Finding[
     const connection = await context.connect(context.start());
     return findingsOf(await connection.call('GetProviderSchema', {}));
   } catch (error) {
-    return [failed(ANSWER, messageOf(error), 'Answer GetProviderSchema over protocol 6.')];
+    return [failed(ANSWER, messageOf(error), 'Implement GetProviderSchema for protocol 6.')];
   } finally {
     await context.clear();
   }
@@ -41,18 +42,18 @@ function findingsOf(answer: ResponseOf<'GetProviderSchema'>): readonly Finding[]
           failed(
             ANSWER,
             `${summary ?? ''}: ${detail ?? ''}`,
-            'Terraform rejects the provider. Correct the schema.',
+            'Terraform rejects this provider. Fix the schema.',
           ),
         );
-  // An answer with errors may say nothing else.
+  // A response with errors need not contain anything else.
   const configuration =
     answer.provider === undefined && errors.length === 0
-      ? [failed('schema of provider', 'It has none.', remedyOf('R1'))]
+      ? [failed('schema of provider', 'The provider has none.', remedyOf('R1'))]
       : [];
   return [...head, ...configuration, ...described.flatMap(inspect)];
 }
 
-/** Functions are mentioned only when something is wrong with them. */
+/** Functions are mentioned only if something is wrong with them. */
 function inspect({ kind, name, schema, breaches }: Described): readonly Finding[] {
   const check = `${schema === undefined ? '' : 'schema of '}${kind} ${name}`.trim();
   if (breaches.length > 0 || schema === undefined) {
@@ -61,7 +62,7 @@ function inspect({ kind, name, schema, breaches }: Described): readonly Finding[
     );
   }
   const count = Object.keys(schema.attributes).length + Object.keys(schema.blocks).length;
-  return [passed(check, `${String(count)} attributes and blocks keep the rules.`)];
+  return [passed(check, `${String(count)} attributes and blocks follow the rules.`)];
 }
 
 const remedyOf = (rule: keyof typeof RULES): string => `Rule ${rule}: ${RULES[rule]}`;

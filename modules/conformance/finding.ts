@@ -1,11 +1,11 @@
-/** What one check of a provider found. */
+/** The result of one check of a provider. */
 export interface Finding {
   /** What was checked, in a few words: `socket directory`. */
   readonly check: string;
   readonly ok: boolean;
-  /** What was seen; may have several lines. */
+  /** What was observed; may have several lines. */
   readonly message: string;
-  /** What the provider's author can do about it; null when all is well. */
+  /** What the provider's author can do about it; null if the check passed. */
   readonly remedy: string | null;
 }
 

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { ProviderAddress } from './provider-address';
 import type { Workspace } from './workspace';
 
-/** Node's names for systems and architectures where Go, and so Terraform, has others. */
+/** Go's names, and so Terraform's, for systems and architectures that Node names differently. */
 const GO_NAMES: Readonly<Record<string, string>> = {
   x64: 'amd64',
   ia32: '386',
@@ -23,8 +23,8 @@ export function versionInName(executable: string): string | undefined {
 }
 
 /**
- * Puts a copy of the executable where this workspace's Terraform finds it, and only it, under its address. Other providers
- * come from where they usually do.
+ * Copies the executable to where only this workspace's Terraform finds it, under its address. Other providers are
+ * installed as usual.
  * https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror
  */
 export function installProvider(

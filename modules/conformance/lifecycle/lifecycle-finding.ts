@@ -3,28 +3,31 @@ import type { RuleId } from '../../plugin';
 import type { Finding } from '../finding';
 import type { Outcome } from './run-limited';
 
-/** What was found at one step of a life. */
+/** The result of one step of a lifecycle. */
 export interface LifecycleFinding extends Finding {
   /** The step's name; `destroy` at the end. */
   readonly step: string;
-  /** What Terraform said, both streams, without colour; empty where all is well. */
+  /** Terraform's output, both streams, without colour; empty if the step passed. */
   readonly said: string;
-  /** Rules R1 to R49 that were named in it. */
+  /** Rules R1 to R49 that the output names. */
   readonly rules: readonly RuleId[];
 }
 
-/** Where in a life something was looked at. */
+/** The moment in a lifecycle that a finding is about. */
 export interface Place {
   readonly step: string;
   readonly what: string;
 }
 
-/** All is well at this step. */
+/** Returns the finding of a step that passed. */
 export function fine(step: string, what: string, message: string): LifecycleFinding {
   return { check: `${step}: ${what}`, ok: true, message, remedy: null, step, said: '', rules: [] };
 }
 
-/** Something is wrong; the rules that the framework named say it better than any advice. */
+/**
+ * Returns the finding of a step that failed. If the framework named the broken rules, they are better advice than any
+ * other.
+ */
 export function wrong(place: Place, message: string, outcome: Outcome, advice: string): LifecycleFinding {
   const said = `${outcome.stdout}\n${outcome.stderr}`.trim();
   const rules = rulesIn(said);
@@ -46,7 +49,7 @@ export function wrong(place: Place, message: string, outcome: Outcome, advice: s
 }
 
 const LATE =
-  'Find out what the provider waits for: every call has to end, and soon once the signal of its context aborts. Allow a longer time if it is really needed.';
+  'Find out what the provider is waiting for. Every call must end, and soon after the signal of its context aborts. If the provider really needs longer, allow more time.';
 
 function rulesIn(text: string): readonly RuleId[] {
   const named = Array.from(text.matchAll(/\((R\d+)\)/g), ([, rule = '']) => rule);

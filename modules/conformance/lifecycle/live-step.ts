@@ -12,11 +12,11 @@ const PLAN_FILE = 'step.tfplan';
 const BEFORE_IMPORT = 'before-import.tfstate';
 const QUIET = ['-no-color', '-input=false'] as const;
 const STABLE =
-  'After an apply the state must be what the next refresh reads and the next plan wants. Return every value in the same form from create, update and read, and derive the plan from the request alone.';
+  'After an apply, the state must equal what the next refresh reads and the next plan wants. Return each value in the same form from create, update and read, and derive the plan from the request alone.';
 
 /**
- * Takes a workspace to a step's configuration and looks whether it rests there: apply, two plans, a refresh, and the same
- * again after each import. Ends at the first thing that Terraform cannot do, since what follows would only repeat it.
+ * Applies a step's configuration and checks that nothing is left to do: two plans and a refresh, and the same again
+ * after each import. Stops at the first command that fails, since the following ones would only repeat the failure.
  */
 export async function liveStep(
   workspace: Workspace,
@@ -51,7 +51,7 @@ async function apply(
   }
   const plan = await workspace.run('plan', ...QUIET, `-out=${PLAN_FILE}`);
   if (plan.code !== 0) {
-    return [wrong(place, 'Terraform cannot plan it.', plan, 'Correct what Terraform names.')];
+    return [wrong(place, 'Terraform cannot plan it.', plan, 'Fix what Terraform reports.')];
   }
   const actions = plannedActions(await workspace.succeed('show', '-json', PLAN_FILE));
   if (
@@ -59,15 +59,15 @@ async function apply(
     !(expect === 'nothing' ? actions.size === 0 : [...actions.values()].includes(expect))
   ) {
     const advice =
-      'Correct the step, or the plan: use requiresReplace() for attributes that cannot change in place, and derive the plan from the request alone.';
-    const seen = `The step expects ${expect}, the plan says ${describeActions(actions)}.`;
+      'Fix the step or the plan. Use requiresReplace() for attributes that cannot change in place, and derive the plan from the request alone.';
+    const seen = `The step expects ${expect}, but the plan contains ${describeActions(actions)}.`;
     return [wrong(place, seen, { code: 0, stdout: '', stderr: '' }, advice)];
   }
   const applied = await workspace.run('apply', ...QUIET, PLAN_FILE);
   return [
     applied.code === 0
       ? fine(name, 'apply', describeActions(actions))
-      : wrong(place, 'Terraform cannot apply it.', applied, 'Correct what Terraform names.'),
+      : wrong(place, 'Terraform cannot apply it.', applied, 'Fix what Terraform reports.'),
   ];
 }
 
@@ -99,14 +99,14 @@ async function importAgain(
   { address, id }: { readonly address: string; readonly id: string },
 ): Promise<LifecycleFinding> {
   const what = `import ${address}`;
-  const advice = 'importState must answer with enough for read to find the object.';
+  const advice = 'importState must return enough for read to find the object.';
   const forgotten = await workspace.run('state', 'rm', `-backup=${BEFORE_IMPORT}`, address);
   if (forgotten.code !== 0) {
-    return wrong({ step, what }, 'It is not in state.', forgotten, 'Correct the address in the step.');
+    return wrong({ step, what }, 'It is not in state.', forgotten, 'Fix the address in the step.');
   }
   const imported = await workspace.run('import', ...QUIET, address, id);
   if (imported.code === 0) return fine(step, what, `Terraform finds it as ${id}.`);
-  // Remembered again, so that the destruction at the end takes it along.
+  // Restored to state, so that the final destroy includes it.
   await workspace.run('state', 'push', '-force', BEFORE_IMPORT);
   return wrong({ step, what }, `Terraform cannot import ${id}.`, imported, advice);
 }

@@ -1,7 +1,7 @@
 import { ACTIONS } from './lifecycle-step';
 import type { Action } from './lifecycle-step';
 
-/** What a plan is going to do, by address. Objects that stay as they are and data sources are left out. */
+/** The actions of a plan, by address. Unchanged objects and data sources are left out. */
 export type PlannedActions = ReadonlyMap<string, Action>;
 
 /**
@@ -19,7 +19,7 @@ export function plannedActions(json: string): PlannedActions {
   return new Map(entries);
 }
 
-/** `first_file.greeting: update`, one per line; `nothing` where nothing happens. */
+/** Returns `first_file.greeting: update`, one line per object; `nothing` if the plan is empty. */
 export function describeActions(actions: PlannedActions): string {
   if (actions.size === 0) return 'nothing';
   return Array.from(actions, ([address, action]) => `${address}: ${action}`).join('\n');

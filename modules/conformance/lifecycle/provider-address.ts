@@ -2,7 +2,7 @@ import { TuneformError } from '../../kernel';
 
 const DEFAULT_HOST = 'registry.terraform.io';
 
-/** Where a provider lives in a registry: `registry.terraform.io/example/first`. */
+/** The address of a provider in a registry: `registry.terraform.io/example/first`. */
 export interface ProviderAddress {
   readonly host: string;
   readonly namespace: string;
@@ -18,7 +18,7 @@ export function readProviderAddress(text: string): ProviderAddress {
   const name = /^[0-9a-z](?:[0-9a-z_-]*[0-9a-z])?$/;
   if (parts.length > 3 || !/^[0-9a-z.:-]+$/.test(host) || !name.test(namespace) || !name.test(type)) {
     throw new TuneformError(
-      `"${text}" is not the address of a provider. It has the form NAMESPACE/NAME or HOST/NAMESPACE/NAME, in lower case.`,
+      `"${text}" is not a provider address. Use the form NAMESPACE/NAME or HOST/NAMESPACE/NAME, in lower case.`,
       { code: 'BAD_USAGE', summary: 'Unreadable Provider Address' },
     );
   }

@@ -5,10 +5,11 @@ import { ACTIONS } from './lifecycle-step';
 import type { Action, LifecycleStep } from './lifecycle-step';
 
 /**
- * Steps from a folder, in the order of their names: each `.tf` file is one step, and so is each folder with `.tf` files.
- * Comments say what a configuration cannot: `# expect: replace` and `# import: ADDRESS ID`.
+ * Reads the steps from a folder, in the order of their names: each `.tf` file is one step, and so is each folder with
+ * `.tf` files. Two comments add what a configuration cannot express: `# expect: replace` and `# import: ADDRESS ID`.
  *
- * Throws `STEPS_UNREADABLE` when there is no folder, no step, or a comment that says something else.
+ * Throws `STEPS_UNREADABLE` if the folder is missing, has no steps, or a step has another value in one of these
+ * comments.
  */
 export function readSteps(folder: string): readonly LifecycleStep[] {
   let names: readonly string[];
@@ -40,13 +41,13 @@ const folderText = (folder: string): string =>
 function stepOf(name: string, configuration: string): LifecycleStep {
   const expect = /^\s*#\s*expect:\s*(.*?)\s*$/m.exec(configuration)?.[1];
   if (expect !== undefined && !isAction(expect)) {
-    throw unreadable(`Step ${name} expects "${expect}". It can expect ${ACTIONS.join(', ')}.`);
+    throw unreadable(`Step ${name} expects "${expect}". Allowed are ${ACTIONS.join(', ')}.`);
   }
   const imports: [string, string][] = [];
   for (const [, said = ''] of configuration.matchAll(/^\s*#\s*import:\s*(.*?)\s*$/gm)) {
     const [, address, id] = /^(\S+)\s+(.+)$/.exec(said) ?? [];
     if (address === undefined || id === undefined) {
-      throw unreadable(`Step ${name} imports "${said}". It takes an address and an id: # import: ADDRESS ID`);
+      throw unreadable(`Step ${name} imports "${said}". Give an address and an id: # import: ADDRESS ID`);
     }
     imports.push([address, id]);
   }

@@ -1,7 +1,7 @@
 /**
- * What a refresh found to be other than it was stored: addresses of objects, and outputs that follow from them. Reads
- * `terraform show -json` of a plan made with `-refresh-only`, whose exit status cannot be relied on: with
- * `-detailed-exitcode` Terraform 1.11 answers 2 for any whole number, and says "No changes" in the same breath.
+ * Returns what a refresh found changed: addresses of objects, and outputs that depend on them. Reads `terraform show
+ * -json` of a plan made with `-refresh-only`. The exit status is unreliable: with `-detailed-exitcode`, Terraform 1.11
+ * exits with 2 for any whole number, although it prints "No changes".
  * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function refreshChanges(json: string): readonly string[] {

@@ -2,12 +2,12 @@ import type { Clock } from '../../kernel';
 import { signalGroup, startProgram } from '../../machine';
 import type { Program } from '../../machine';
 
-/** What one run of a program ended with. */
+/** How one run of a program ended. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** It did not end by itself in its time. */
+  /** True if the program exceeded its limit. */
   readonly late?: true;
 }
 
@@ -20,18 +20,18 @@ export interface LimitedCommand {
   readonly clock: Clock;
 }
 
-/** Between being asked to end, when Terraform stops its providers and saves its state, and being made to. */
+/** Time between the interrupt, after which Terraform stops its providers and saves its state, and the kill. */
 const GRACE_MS = 20_000;
 
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a program to its end, whatever that is, and no longer than its limit: then it is interrupted, and after a grace
- * killed with everything that it started. Rejects where it cannot be started.
+ * Runs a program to its end, but no longer than its limit: then interrupts it, and after a grace period kills it and
+ * every process that it started. Rejects if the program cannot be started.
  */
 export async function runLimited(request: LimitedCommand): Promise<Outcome> {
   const { command, args, directory, environment, limitMs, clock } = request;
-  // Before it starts: a signal that comes in between would end this process and leave it running.
+  // Before the start: a signal that arrived in between would end this process and leave the program running.
   const unhook = passSignalsOn((signal) => child.kill(signal));
   const child = startProgram({ file: command, args, directory, env: environment, ownGroup: true });
   const limit = stopAfter(child, limitMs, clock);
@@ -62,7 +62,7 @@ function stopAfter(child: Program, limitMs: number, clock: Clock) {
   const stop = async (): Promise<void> => {
     await clock.sleep(limitMs, lifted.signal);
     reached = true;
-    // What it started need not end with it.
+    // Processes that the program started may outlive it.
     child.once('exit', kill);
     child.kill('SIGINT');
     await clock.sleep(GRACE_MS, lifted.signal);
@@ -73,7 +73,10 @@ function stopAfter(child: Program, limitMs: number, clock: Clock) {
   return { reached: () => reached, lift: () => lifted.abort() };
 }
 
-/** Ctrl-C reaches this process only, for the program is in another group. Once that has ended, so does this one. */
+/**
+ * Ctrl-C reaches only this process, because the program is in another process group. This process ends after the
+ * program has.
+ */
 function passSignalsOn(to: (signal: NodeJS.Signals) => void): () => void {
   let heard: NodeJS.Signals | undefined;
   const listener = (signal: NodeJS.Signals): void => to((heard = signal));

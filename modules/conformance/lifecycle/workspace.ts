@@ -7,20 +7,23 @@ import { runLimited } from './run-limited';
 import type { Outcome } from './run-limited';
 
 export interface WorkspaceOptions {
-  /** How long one command of Terraform may take, in milliseconds. @default - 30 minutes */
+  /**
+   * How long one Terraform command may take, in milliseconds.
+   * @default - 30 minutes
+   */
   readonly commandLimitMs?: number;
   readonly clock?: Clock;
 }
 
 const COMMAND_LIMIT_MS = 30 * 60_000;
 
-/** Variables that would carry this machine's habits into the workspace. `TF_VAR_…` and `TF_LOG…` stay. */
+/** Variables that would bring this machine's habits into the workspace. `TF_VAR_…` and `TF_LOG…` stay. */
 const HABITS = /^TF_(CLI_ARGS|DATA_DIR|WORKSPACE|PLUGIN_CACHE_DIR|REATTACH_PROVIDERS)/;
 
-/** A root module in a private directory of its own, and the real Terraform (or OpenTofu) to run in it. */
+/** A root module in a private folder, and the real Terraform (or OpenTofu) to run in it. */
 export class Workspace {
   readonly directory = mkdtempSync(join(tmpdir(), 'tuneform-check-'));
-  /** Added to what Terraform and its providers find in their environment. */
+  /** Added to the environment of Terraform and its providers. */
   readonly environment: Record<string, string>;
   private readonly command: string;
   private readonly limitMs: number;
@@ -43,7 +46,7 @@ export class Workspace {
     writeFileSync(join(this.directory, 'main.tf'), configuration);
   }
 
-  /** What Terraform sees: no configuration of this machine's, no network of its own accord. */
+  /** The environment of Terraform: no configuration of this machine, no unrequested network access. */
   environmentOf(): NodeJS.ProcessEnv {
     const ambient = Object.entries(process.env).filter(([name]) => !HABITS.test(name));
     return {
@@ -57,7 +60,7 @@ export class Workspace {
     };
   }
 
-  /** Runs to the end whatever the exit status is. Throws `COMMAND_NOT_RUNNABLE` when there is no such binary. */
+  /** Runs a command to its end, whatever its exit status. Throws `COMMAND_NOT_RUNNABLE` if the binary is missing. */
   async run(...args: readonly string[]): Promise<Outcome> {
     try {
       return await runLimited({
@@ -73,14 +76,14 @@ export class Workspace {
     }
   }
 
-  /** Runs and expects success; throws a `CommandFailed` otherwise. */
+  /** Runs a command that must succeed; throws a `CommandFailed` otherwise. */
   async succeed(...args: readonly string[]): Promise<string> {
     const outcome = await this.run(...args);
     if (outcome.code !== 0) throw new CommandFailed([this.command, ...args].join(' '), outcome);
     return outcome.stdout;
   }
 
-  /** Plans and tells whether anything would change: 0 nothing, 2 something. */
+  /** Plans, and returns 0 if nothing would change and 2 if something would. */
   async planExitCode(...args: readonly string[]): Promise<number> {
     return (await this.run('plan', '-no-color', '-detailed-exitcode', ...args)).code;
   }
@@ -99,7 +102,7 @@ export class Workspace {
   }
 }
 
-/** A command that is expected to succeed did not. */
+/** A command that must succeed did not. */
 export class CommandFailed extends Error {
   readonly outcome: Outcome;
 
@@ -111,8 +114,11 @@ export class CommandFailed extends Error {
 }
 
 const notRunnable = (command: string, cause: unknown): TuneformError =>
-  new TuneformError(`${command} could not be run. Install Terraform or OpenTofu, or name its binary.`, {
-    code: 'COMMAND_NOT_RUNNABLE',
-    summary: 'Command Could Not Be Run',
-    cause,
-  });
+  new TuneformError(
+    `${command} could not be run. Install Terraform or OpenTofu, or give the path of its binary.`,
+    {
+      code: 'COMMAND_NOT_RUNNABLE',
+      summary: 'Command Could Not Be Run',
+      cause,
+    },
+  );

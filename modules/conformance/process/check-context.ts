@@ -5,12 +5,12 @@ import { ProviderConnection } from './provider-connection';
 import { ProviderProcess } from './provider-process';
 
 /**
- * Where one check tries a provider: a temporary folder of its own, so that what is left behind can be seen, and a record of
- * what was started, so that nothing is left running.
+ * The surroundings of one check: a temporary folder that shows what the provider leaves behind, and a list of
+ * everything started, so that nothing is left running.
  */
 export class CheckContext {
   readonly executable: string;
-  /** The provider's temporary folder. Every user may enter it, as with `/tmp`: privacy is the provider's own task. */
+  /** The provider's temporary folder. Every user may enter it, as with `/tmp`: privacy is the provider's job. */
   readonly folder = mkdtempSync(join(tmpdir(), 'conform-'));
   private readonly closers: (() => void | Promise<void>)[] = [];
 
@@ -19,7 +19,7 @@ export class CheckContext {
     chmodSync(this.folder, 0o755);
   }
 
-  /** What every process of this check finds in its environment. */
+  /** The environment of every process of this check. */
   get environment(): Readonly<Record<string, string>> {
     return { TMPDIR: this.folder, TF_LOG: '', TF_LOG_PROVIDER: '' };
   }
@@ -36,7 +36,7 @@ export class CheckContext {
     return connection;
   }
 
-  /** Runs `closer` when the context is cleared. */
+  /** Registers `closer` to run when the check ends. */
   onClear(closer: () => void | Promise<void>): void {
     this.closers.push(closer);
   }

@@ -1,13 +1,13 @@
-/** The parts of the one line with which a provider tells its host where it listens. */
+/** The fields of the one line with which a provider tells its host where it listens. */
 export interface HandshakeLine {
-  /** All fields as they were written: core protocol, plugin protocol, network, address, transport, certificate. */
+  /** All fields as written: core protocol, plugin protocol, network, address, transport, certificate. */
   readonly fields: readonly string[];
   readonly socketPath: string;
   /** PEM of the certificate; empty without TLS. */
   readonly certificate: string;
 }
 
-/** Takes the line apart. Anything at all can be taken apart; whether it is a handshake is for others to say. */
+/** Splits the line. Never fails; the caller decides whether the line is a valid handshake. */
 export function readHandshakeLine(line: string): HandshakeLine {
   const fields = line.split('|');
   const der = Buffer.from(fields[5] ?? '', 'base64').toString('base64');

@@ -7,16 +7,16 @@ import type { CheckContext } from './check-context';
 
 const CHECK = 'handshake';
 const REMEDY =
-  'Write exactly one line, 1|6|unix|SOCKET|grpc|CERTIFICATE, as soon as the socket listens. The certificate is DER in base64 without padding, made for localhost by this very process; the host offered its own in PLUGIN_CLIENT_CERT.';
-/** Operating systems cut socket paths at 104 to 108 bytes. */
+  'Write exactly one line, 1|6|unix|SOCKET|grpc|CERTIFICATE, as soon as the socket listens. The certificate must be DER in base64 without padding, issued for localhost by this very process. The host offers its own certificate in PLUGIN_CLIENT_CERT.';
+/** Operating systems limit socket paths to 104 to 108 bytes. */
 const MAX_SOCKET_PATH = 103;
 
-/** The line tells the host where to connect and which certificate to trust; nothing works without it. */
+/** The line tells the host where to connect and which certificate to trust; without it nothing works. */
 export async function handshake(context: CheckContext): Promise<Finding> {
   try {
     const fault = faultOf(await context.start().handshake());
     return fault === undefined
-      ? passed(CHECK, 'One line: protocol 6 on a Unix socket, with a certificate of its own.')
+      ? passed(CHECK, 'It writes one line: protocol 6 on a Unix socket, with its own certificate.')
       : failed(CHECK, fault, REMEDY);
   } catch (error) {
     return failed(CHECK, messageOf(error), REMEDY);
@@ -38,8 +38,10 @@ function faultOf({ fields, socketPath, certificate }: HandshakeLine): string | u
 function certificateFault(pem: string): string | undefined {
   try {
     const { validTo, subjectAltName } = new X509Certificate(pem);
-    if (Date.parse(validTo) < systemClock.now()) return `The certificate ran out on ${validTo}.`;
-    if (subjectAltName?.includes('DNS:localhost') !== true) return 'The certificate is not for localhost.';
+    if (Date.parse(validTo) < systemClock.now()) return `The certificate expired on ${validTo}.`;
+    if (subjectAltName?.includes('DNS:localhost') !== true) {
+      return 'The certificate is not valid for localhost.';
+    }
     return undefined;
   } catch (error) {
     return `The certificate cannot be read: ${messageOf(error)}`;

@@ -4,12 +4,12 @@ import type { Finding } from '../finding';
 import type { CheckContext } from './check-context';
 
 const CHECK = 'interrupt';
-/** Long enough for a process that dies of the signal to be dead. */
+/** Long enough for a process that the signal kills to be gone. */
 const SETTLE_MS = 200;
 
 /**
- * Ctrl-C reaches every process of the terminal. Terraform deals with it and then still wants the state of what was being
- * made, so a provider that dies of it loses objects.
+ * Ctrl-C reaches every process of the terminal. Terraform handles it and still needs the state of objects under
+ * creation, so a provider that exits on it loses objects.
  */
 export async function interrupt(context: CheckContext): Promise<Finding> {
   const provider = context.start();
@@ -21,12 +21,12 @@ export async function interrupt(context: CheckContext): Promise<Finding> {
   await systemClock.sleep(SETTLE_MS);
   try {
     await connection.call('GetProviderSchema', {});
-    return passed(CHECK, 'It answers after SIGINT as before.');
+    return passed(CHECK, 'It still answers calls after SIGINT.');
   } catch (error) {
     return failed(
       CHECK,
-      provider.ended ? 'It ended on SIGINT.' : `It answers no more after SIGINT: ${messageOf(error)}`,
-      'Ignore SIGINT. Terraform calls StopProvider when it wants running work to end.',
+      provider.ended ? 'It ended on SIGINT.' : `It stops answering calls after SIGINT: ${messageOf(error)}`,
+      'Ignore SIGINT. Terraform calls StopProvider to end running work.',
     );
   }
 }

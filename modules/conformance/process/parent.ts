@@ -15,8 +15,8 @@ const START_MS = 20_000;
 const REMEDY = 'Check the parent process a few times a second, and exit when it changes.';
 
 /**
- * Starts the provider as a parent that can be killed in place of Terraform, and passes on the provider's process id
- * and line.
+ * Starts the provider as a parent that can be killed in Terraform's place. Prints the provider's process id and its
+ * handshake line.
  */
 const STAND_IN = `
   const child = require('node:child_process').spawn(process.argv[1], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -25,7 +25,7 @@ const STAND_IN = `
   child.stdout.pipe(process.stdout);
 `;
 
-/** A Terraform that was killed cannot tell its providers; they have to notice, or they stay for ever. */
+/** A killed Terraform cannot tell its providers to exit. Unless they notice by themselves, they run for ever. */
 export async function parent(context: CheckContext): Promise<Finding> {
   const host = startProgram({
     file: process.execPath,
@@ -47,9 +47,9 @@ export async function parent(context: CheckContext): Promise<Finding> {
     host.kill('SIGKILL');
     const elapsed = startStopwatch(systemClock);
     while (isAlive(pid) && elapsed() < PATIENCE_MS) await systemClock.sleep(10);
-    if (!isAlive(pid)) return passed(CHECK, 'It notices within 2 s that its parent is gone, and exits.');
+    if (!isAlive(pid)) return passed(CHECK, 'It exits within 2 s of losing its parent.');
     rmSync(socketPath, { force: true });
-    return failed(CHECK, 'It still runs 2 s after its parent was killed.', REMEDY);
+    return failed(CHECK, 'It is still running 2 s after its parent was killed.', REMEDY);
   } catch (error) {
     return failed(CHECK, messageOf(error), REMEDY);
   }
@@ -68,7 +68,7 @@ async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
   });
   const giveUp = new AbortController();
   const late = systemClock.sleep(START_MS, giveUp.signal).then(
-    () => Promise.reject(new Error('It wrote no handshake line in time.')),
+    () => Promise.reject(new Error('It did not write a handshake line in time.')),
     () => '',
   );
   try {

@@ -5,7 +5,7 @@ import { calls, frame, FrameReader } from '../../plugin';
 import type { Call, CallName, Certificate, RequestOf, ResponseOf } from '../../plugin';
 import type { HandshakeLine } from './handshake-line';
 
-/** What Terraform accepts from a provider. */
+/** Message sizes that Terraform accepts from a provider. */
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 const PATIENCE_MS = 60_000;
 
@@ -24,7 +24,7 @@ export class ProviderConnection {
     this.session.on('error', () => undefined);
   }
 
-  /** Calls one method of the provider. Rejects when it answers with a gRPC status other than OK. */
+  /** Calls one method of the provider. Rejects if the gRPC status is not OK. */
   async call<N extends CallName>(name: N, request: RequestOf<N>): Promise<ResponseOf<N>> {
     const method = calls[name] as unknown as Call<RequestOf<N>, ResponseOf<N>>;
     return method.response.decode(

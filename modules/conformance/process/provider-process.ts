@@ -10,13 +10,13 @@ import { HOST_ENVIRONMENT } from './host-environment';
 /** How long a provider may take for anything, in milliseconds; large ones need seconds to start. */
 const PATIENCE_MS = 20_000;
 
-/** How long a provider may take to end once it is told to, in milliseconds, each time it is told. */
+/** How long a provider may take to exit after each signal, in milliseconds. */
 const TIDY_UP_MS = 400;
 
 /** A provider's executable, started as Terraform starts it. Call `dispose` after every start. */
 export class ProviderProcess {
   readonly child: Program;
-  /** The certificate that was offered to the provider: the only one that it may talk to. */
+  /** The certificate offered to the provider: the only one that it may accept. */
   readonly identity: Certificate;
   stdout = '';
   stderr = '';
@@ -39,25 +39,25 @@ export class ProviderProcess {
     this.child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
-  /** True once the process is gone, or was never there. */
+  /** True if the process is gone or never started. */
   get ended(): boolean {
     return this.failure !== undefined || this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** Waits for the line. Rejects when the process ends without one or takes too long. */
+  /** Waits for the handshake line. Rejects if the process ends without one or takes too long. */
   async handshake(): Promise<HandshakeLine> {
     await this.until(() => this.stdout.includes('\n') || this.ended);
     if (!this.stdout.includes('\n')) throw this.inVain('it ended without a handshake line');
     return readHandshakeLine(this.stdout.slice(0, this.stdout.indexOf('\n')));
   }
 
-  /** Resolves to the status with which the process ended, or to the signal that ended it. */
+  /** Resolves to the status or signal with which the process ended. */
   async exit(): Promise<number | NodeJS.Signals | null> {
     await this.until(() => this.ended);
     return this.child.exitCode ?? this.child.signalCode;
   }
 
-  /** Resolves as soon as the condition holds; rejects with what the process said when it does not in time. */
+  /** Resolves as soon as the condition holds; rejects with the output of the process if it does not hold in time. */
   async until(condition: () => boolean): Promise<void> {
     const elapsed = startStopwatch(systemClock);
     while (!condition()) {
@@ -66,7 +66,7 @@ export class ProviderProcess {
     }
   }
 
-  /** Ends the process if it still runs: asks twice, so that it can tidy up after itself, and then does not ask. */
+  /** Ends the process if it is still running: interrupts it twice, so that it can clean up, then kills it. */
   async dispose(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGTERM', 'SIGKILL'] as const) {
       if (this.ended) break;

@@ -4,10 +4,10 @@ import type { Finding } from '../finding';
 import type { CheckContext } from './check-context';
 
 const CHECK = 'standard output';
-/** Time for what was written during a call to come through the pipe. */
+/** Time for output written during a call to arrive through the pipe. */
 const SETTLE_MS = 100;
 
-/** Standard output belongs to the handshake. What else is written there can disturb the host or fill the pipe. */
+/** Standard output belongs to the handshake. Anything else written there can disturb the host or fill the pipe. */
 export async function standardOutput(context: CheckContext): Promise<Finding> {
   const provider = context.start();
   const connection = await context.connect(provider);
@@ -15,10 +15,10 @@ export async function standardOutput(context: CheckContext): Promise<Finding> {
   await systemClock.sleep(SETTLE_MS);
   const rest = provider.stdout.slice(provider.stdout.indexOf('\n') + 1);
   return rest === ''
-    ? passed(CHECK, 'Nothing but the handshake line is written to standard output.')
+    ? passed(CHECK, 'It writes only the handshake line to standard output.')
     : failed(
         CHECK,
         `After the handshake line it wrote: ${JSON.stringify(rest.slice(0, 200))}`,
-        'Send logs to standard error, and point standard output there once the line is written.',
+        'Send logs to standard error, and redirect standard output there once the line is written.',
       );
 }

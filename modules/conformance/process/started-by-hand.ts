@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
 const REMEDY =
   'Compare TF_PLUGIN_MAGIC_COOKIE with the published value first. If it differs, write one readable line to standard error and exit with a status other than 0.';
 
-/** A user who double-clicks a provider must read what it is, and a script must see that it failed. */
+/** A user who double-clicks a provider must be able to read what it is, and a script must see that it failed. */
 export async function startedByHand(context: CheckContext): Promise<Finding> {
   const cookieNames = Object.keys(HOST_ENVIRONMENT);
   const ambient = Object.entries(process.env).filter(([name]) => !cookieNames.includes(name));
@@ -31,10 +31,10 @@ export async function startedByHand(context: CheckContext): Promise<Finding> {
   if (end === undefined) {
     child.kill('SIGKILL');
     await ended;
-    return failed(CHECK, `It was still running after ${String(PATIENCE_MS / 1000)} s.`, REMEDY);
+    return failed(CHECK, `It is still running after ${String(PATIENCE_MS / 1000)} s.`, REMEDY);
   }
   if (typeof end === 'string') return failed(CHECK, `It ended with ${end}.`, REMEDY);
-  if (end === 0) return failed(CHECK, 'It exited with 0, as if there had been something to do.', REMEDY);
+  if (end === 0) return failed(CHECK, 'It exited with 0, as if it had done something.', REMEDY);
   if (stdout !== '') {
     return failed(CHECK, `It wrote to standard output: ${JSON.stringify(stdout.slice(0, 200))}`, REMEDY);
   }

@@ -8,7 +8,7 @@ import { tlsOutcome } from './tls-outcome';
 const CHECK = 'strangers';
 const REMEDY = 'Require a client certificate and accept the one in PLUGIN_CLIENT_CERT only.';
 
-/** The credentials of a configured provider are worth stealing: only the host that started it may talk to it. */
+/** The credentials of a configured provider are worth stealing, so only the host that started it may talk to it. */
 export async function strangersRefused(context: CheckContext): Promise<Finding> {
   const provider = context.start();
   const line = await provider.handshake();
@@ -18,8 +18,8 @@ export async function strangersRefused(context: CheckContext): Promise<Finding> 
   if ((await tlsOutcome(line, undefined)) === 'accepted') {
     return failed(CHECK, 'It accepts a client without a certificate.', REMEDY);
   }
-  // Refusing everybody is no achievement.
+  // A provider that rejects every client would pass the checks above.
   return (await tlsOutcome(line, provider.identity)) === 'accepted'
-    ? passed(CHECK, 'It accepts only the certificate that the host offered.')
-    : failed(CHECK, 'It rejects even the certificate that the host offered.', REMEDY);
+    ? passed(CHECK, 'It accepts only the certificate that the host offers.')
+    : failed(CHECK, 'It rejects even the certificate that the host offers.', REMEDY);
 }

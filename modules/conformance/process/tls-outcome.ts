@@ -2,8 +2,8 @@ import { connect } from 'node:tls';
 import type { HandshakeLine } from './handshake-line';
 
 /**
- * Tries a TLS connection and says how it ended. `identity` is what the client shows, in PEM; undefined shows nothing.
- * A provider may also let a stranger in and drop the connection before it says anything, which is a refusal too.
+ * Tries a TLS connection and returns the outcome. `identity` is the client's certificate in PEM; undefined shows none.
+ * A provider may also accept a stranger's connection and drop it before sending anything; that counts as a rejection.
  */
 export function tlsOutcome(
   line: HandshakeLine,
@@ -21,7 +21,7 @@ export function tlsOutcome(
       resolve(outcome);
       socket.destroy();
     };
-    // The HTTP/2 server speaks first: settings that arrive mean it took us.
+    // The HTTP/2 server speaks first, so arriving settings mean that it accepted the client.
     socket.once('data', () => end('accepted'));
     socket.once('error', () => end('refused'));
     socket.once('close', () => end('refused'));

@@ -10,17 +10,17 @@ import type {
 import { schemaOfMessage } from './schema-of-message';
 import type { ReadSchema } from './schema-of-message';
 
-/** One thing that a provider describes, and what is wrong with the description. */
+/** One object that a provider describes, and what is wrong with its description. */
 export interface Described {
   readonly kind: SurfaceBreaches['kind'];
   /** Empty for the provider itself. */
   readonly name: string;
-  /** Undefined for functions, which have none. */
+  /** Undefined for functions, which have no schema. */
   readonly schema: Schema | undefined;
   readonly breaches: readonly Breach[];
 }
 
-/** Reads everything that a provider says of itself, and holds it to the rules. */
+/** Reads a provider's whole description and checks it against the rules. */
 export function readAnswer(answer: ResponseOf<'GetProviderSchema'>): readonly Described[] {
   const provider = new Map(answer.provider === undefined ? [] : [['', answer.provider] as const]);
   const schemas = {
@@ -59,7 +59,7 @@ export function readAnswer(answer: ResponseOf<'GetProviderSchema'>): readonly De
 const read = (messages: ReadonlyMap<string, SchemaMessage> | undefined): ReadonlyMap<string, ReadSchema> =>
   new Map(Array.from(messages ?? [], ([name, message]) => [name, schemaOfMessage(message)] as const));
 
-/** Names are keys on the wire, where none is there twice. */
+/** Names are map keys on the wire, so they should be unique. */
 const once = <T>(byName: ReadonlyMap<string, T>) => ({ byName, twice: [] });
 
 const signatureOf = ([name, { parameters = [], variadicParameter }]: readonly [string, FunctionMessage]) =>

@@ -16,14 +16,14 @@ import type {
 type Path = readonly string[];
 type Report = (breach: Breach) => void;
 
-/** A schema as it came over the protocol, in the form that the rules are written for. */
+/** A schema received over the protocol, in the form that the rules are written for. */
 export interface ReadSchema {
   readonly schema: Schema;
-  /** What could not even be expressed: attributes with no type or two (R4), names given twice (R5). */
+  /** What this form cannot express: attributes with no type or two (R4), names given twice (R5). */
   readonly breaches: readonly Breach[];
 }
 
-/** Reads a schema message. Never throws: what is wrong with it is a breach. */
+/** Reads a schema message. Never throws: every mistake in it is a breach. */
 export function schemaOfMessage({ version, block }: SchemaMessage): ReadSchema {
   const breaches: Breach[] = [];
   const report: Report = (breach) => void breaches.push(breach);
@@ -55,7 +55,7 @@ function attributesOf(messages: readonly AttributeMessage[], path: Path, report:
   );
 }
 
-/** Names are unique once they are keys, so what comes twice has to be noticed here. */
+/** Names become unique once they are keys, so duplicates must be found here. */
 function byName<M, T>(
   entries: readonly (readonly [string, M])[],
   path: Path,
@@ -65,7 +65,7 @@ function byName<M, T>(
   const out = new Map<string, T>();
   for (const [name, message] of entries) {
     const here = [...path, name];
-    if (out.has(name)) report({ rule: 'R5', path: here, problem: 'is there twice' });
+    if (out.has(name)) report({ rule: 'R5', path: here, problem: 'is given twice' });
     out.set(name, read(message, here));
   }
   return Object.fromEntries(out);
@@ -75,7 +75,7 @@ function attributeOf(message: AttributeMessage, path: Path, report: Report): Any
   const { required = false, optional = false, computed = false, writeOnly = false } = message;
   return {
     shape: shapeOf(message, path, report),
-    // Says less than the flags, which the rules look at.
+    // Contains less than the flags, which the rules check.
     presence: 'optional',
     required,
     optional,
@@ -129,9 +129,9 @@ function blockOf(message: NestedBlockMessage, path: Path, report: Report): AnyBl
   };
 }
 
-/** The protocol has a fifth mode, "group", which is unused for nested attributes and absent from the rules here. */
+/** The protocol has a fifth mode, "group", which nested attributes do not use and the rules here omit. */
 function nestingOf(number: number | undefined, path: Path, report: Report): Nesting {
   const found = Object.entries(nestingNumber).find(([, known]) => known === number);
-  if (found === undefined) report({ rule: 'R6', path, problem: 'has no nesting mode that is known' });
+  if (found === undefined) report({ rule: 'R6', path, problem: 'has an unknown nesting mode' });
   return (found?.[0] ?? 'single') as Nesting;
 }

@@ -90,7 +90,7 @@ export class TuneformEndpoint extends TuneformResource<TuneformEndpointConfig> {
   get smokeResponse(): string {
     return this.getStringAttribute('smoke_response');
   }
-  /** What the last apply could not finish and the next apply does, one of `confirm the rollout`, `make the smoke request`, `delete what was replaced`, `make again what was deleted`; null when everything is finished. */
+  /** What the last apply could not finish and the next apply does, one of `confirm the rollout`, `send the smoke request`, `delete replaced objects`, `recreate deleted objects`; null when everything is finished. */
   get unfinished(): string {
     return this.getStringAttribute('unfinished');
   }

@@ -3,7 +3,7 @@ import type { AttributePath, Diagnostic } from '../../kernel';
 import { RULES } from './rules';
 import type { RuleId } from './rules';
 
-/** One way in which an answer breaks a rule. Never quotes values, which may be secret. */
+/** One way in which a response breaks a rule. Never quotes values, which may be secret. */
 export interface Breach {
   readonly rule: RuleId;
   readonly path: AttributePath;
@@ -11,13 +11,13 @@ export interface Breach {
   readonly problem: string;
 }
 
-/** The provider and its activity: `{ provider: 'corner', doing: 'planning corner_thing' }`. */
+/** The provider and what it was doing: `{ provider: 'corner', doing: 'planning corner_thing' }`. */
 export interface Culprit {
   readonly provider: string;
   readonly doing: string;
 }
 
-/** Names rule, place and culprit, before Terraform does so in general terms. */
+/** Returns a diagnostic that names rule, place and provider, before Terraform reports the same in general terms. */
 export function breachDiagnostics(
   breaches: readonly Breach[],
   { provider, doing }: Culprit,

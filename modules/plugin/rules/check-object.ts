@@ -8,24 +8,24 @@ import { conform, settle } from './conform';
 import { isPlainObject, kindOf } from './kind-of';
 import type { RuleId } from './rules';
 
-/** Which rules an object is held to. Absent ones do not apply to it. */
+/** The rules that an object must follow. Absent ones do not apply to it. */
 export interface ObjectRules {
   readonly type: RuleId;
   readonly writeOnly?: RuleId;
   readonly known?: RuleId;
 }
 
-/** An object that can be stored, and what had to be mended for that. */
+/** An object that can be stored, and what had to be repaired for that. */
 export interface CheckedObject {
   readonly value: Body;
   readonly breaches: readonly Breach[];
 }
 
-/** Holds an object to its type, to null write-only attributes, and to being known. */
+/** Checks that an object has its type, null write-only attributes, and known values. */
 export function checkObject(schema: Schema, object: unknown, rules: ObjectRules): CheckedObject {
   const { type, writeOnly, known } = rules;
   if (!isPlainObject(object)) {
-    const problem = `is missing: the answer has ${kindOf(object)} in its place`;
+    const problem = `is missing: the response has ${kindOf(object)} in its place`;
     return { value: nothing(schema), breaches: [{ rule: type, path: [], problem }] };
   }
   const breaches: Breach[] = [];

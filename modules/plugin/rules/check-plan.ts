@@ -12,7 +12,7 @@ import type { ValueType } from '../schema/value-type';
 import type { Breach } from './breach';
 import type { RuleId } from './rules';
 
-/** The same place at three moments. */
+/** The same place in configuration, prior object and plan. */
 interface Moments<T = unknown> {
   readonly config: T;
   readonly prior: T;
@@ -21,7 +21,7 @@ interface Moments<T = unknown> {
 
 type Report = (rule: RuleId, path: AttributePath, problem: string) => void;
 
-/** Breaches of R11 to R15: how a plan relates to configuration and prior object. */
+/** Returns breaches of R11 to R15: how a plan relates to configuration and prior object. */
 export function checkPlan(
   schema: BodySchema,
   moments: { readonly config: Body; readonly prior: Body | null; readonly planned: Body },
@@ -31,22 +31,26 @@ export function checkPlan(
   return found;
 }
 
-/** Breaches of R16. */
+/** Returns breaches of R16. */
 export function checkReplacePaths(
   paths: readonly AttributePath[],
   objects: { readonly prior: Body | null; readonly planned: Body },
 ): readonly Breach[] {
   return paths
     .filter((path) => !exists(objects.prior, path) && !exists(objects.planned, path))
-    .map((path) => ({ rule: 'R16' as const, path, problem: 'requires replacement and exists nowhere' }));
+    .map((path) => ({
+      rule: 'R16' as const,
+      path,
+      problem: 'requires replacement but exists neither before nor after',
+    }));
 }
 
 function exists(value: unknown, path: AttributePath): boolean {
   let held = value;
   for (const step of path) {
-    // What lies inside an unknown or beyond a null cannot be told yet.
+    // Inside an unknown or beyond a null, nothing can be checked yet.
     if (held === null || isUnknown(held)) return held !== null;
-    // Elements of a set have no steps: the rest of the path leads into all of them.
+    // A path has no steps for elements of a set: the rest of the path leads into all of them.
     if (Array.isArray(held) && typeof step === 'string') return true;
     if (typeof held !== 'object' || !Object.hasOwn(held, step)) return false;
     held = (held as Readonly<Record<string | number, unknown>>)[step];
@@ -97,7 +101,7 @@ function checkAttribute(
     if (isUnknown(planned)) breach('R13', path, 'is set by the configuration and planned as unknown');
     else if ('nesting' in shape && planned === null) {
       breach('R15', path, 'is in the configuration and not in the plan');
-    } else breach('R11', path, 'is planned with another value than the configuration sets');
+    } else breach('R11', path, 'is planned with a different value than the configuration sets');
     return;
   }
   const schema = { nesting: shape.nesting, attributes: shape.attributes, blocks: {} };
@@ -142,7 +146,7 @@ function checkNested(
     checkKeys(moments as Moments<Body>, path, { check, breach });
   } else {
     const [wanted, held] = [config as readonly unknown[], planned as readonly unknown[]];
-    // Elements that are equal are one element of a set, which is how Terraform counts them.
+    // Equal elements are one element of a set, which is how Terraform counts them.
     const count = (elements: readonly unknown[]): number =>
       (type.kind === 'set' ? distinct(elementType(type.element), elements) : elements).length;
     if (count(wanted) !== count(held)) {
@@ -188,7 +192,7 @@ function checkKeys(
   }
 }
 
-/** Elements of sets are matched by trying: each planned one must be a lawful plan of some configured one. */
+/** Matches elements of sets by trying: each planned element must be a valid plan of some configured one. */
 function checkSet(
   schema: NestedSchema,
   { config, prior, planned }: Moments<readonly unknown[]>,
@@ -210,6 +214,6 @@ function checkSet(
     });
   };
   if (planned.some((held) => !config.some((wanted) => lawful(wanted, held)))) {
-    breach('R11', path, 'has an element in the plan that no element of the configuration accounts for');
+    breach('R11', path, 'has an element in the plan that matches no element of the configuration');
   }
 }

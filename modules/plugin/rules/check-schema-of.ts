@@ -4,11 +4,11 @@ import type { Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
 import type { Breach } from './breach';
 
-/** What a schema describes. */
+/** The object that a schema describes. */
 export type SchemaKind = 'provider' | 'resource' | 'data source' | 'ephemeral resource';
 
 /**
- * Words that Terraform takes for itself at the top of one kind of block only, in use or reserved.
+ * Words that Terraform reserves at the top level of one kind of block only.
  * https://developer.hashicorp.com/terraform/language/block/provider and `internal/configs` of its source.
  */
 const RESERVED: Readonly<Record<SchemaKind, readonly string[]>> = {
@@ -18,16 +18,16 @@ const RESERVED: Readonly<Record<SchemaKind, readonly string[]>> = {
   'ephemeral resource': ['provider'],
 };
 
-/** Breaches of R2 and R3 that follow from what a schema describes. */
+/** Returns breaches of R2 and R3 that depend on what a schema describes. */
 export function checkSchemaOf(kind: SchemaKind, schema: Schema): readonly Breach[] {
   const reserved = [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)]
     .filter((name) => RESERVED[kind].includes(name))
     .map((name) => ({
       rule: 'R2' as const,
       path: [name],
-      problem: `is a word that Terraform keeps for itself in the configuration of a ${kind}`,
+      problem: `is a word that Terraform reserves in the configuration of a ${kind}`,
     }));
-  // Defaults are planned, and nothing else is.
+  // Defaults take effect in plans, which only resources have.
   const unused = kind === 'resource' ? [] : defaultsIn(schema, []);
   const problem = `has a default, which is never used in the configuration of a ${kind}`;
   return [...reserved, ...unused.map((path) => ({ rule: 'R3' as const, path, problem }))];

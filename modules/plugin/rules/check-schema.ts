@@ -9,13 +9,15 @@ import type { Breach } from './breach';
 import type { RuleId } from './rules';
 
 /**
- * Words that Terraform takes for itself at the top of every block that a schema describes, in use or reserved; `_` is
- * the way around them. https://developer.hashicorp.com/terraform/language/meta-arguments and `internal/configs` of its
- * source.
+ * Words that Terraform reserves at the top level of every block that a schema describes, including `_`, which escapes
+ * them.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments and `internal/configs` of its source.
  */
 const RESERVED = ['count', 'depends_on', 'for_each', 'lifecycle', 'locals', '_'];
 
-/** Breaches of R2 to R8 in a schema, whatever it describes; `checkSchemaOf` has those that follow from what it does. */
+/**
+ * Returns breaches of R2 to R8 in a schema, whatever it describes; `checkSchemaOf` returns those that depend on that.
+ */
 export function checkSchema(schema: Schema): readonly Breach[] {
   const found: Breach[] = [];
   const breach = (rule: RuleId, path: AttributePath, problem: string): void =>
@@ -24,7 +26,7 @@ export function checkSchema(schema: Schema): readonly Breach[] {
     breach('R8', [], `has version ${String(schema.version)}`);
   }
   for (const name of [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)]) {
-    if (RESERVED.includes(name)) breach('R2', [name], 'is a word that Terraform keeps for itself');
+    if (RESERVED.includes(name)) breach('R2', [name], 'is a word that Terraform reserves');
   }
   checkBody(schema, { path: [], inSet: false, inRepeatedBlock: false }, breach);
   return found;
@@ -67,9 +69,9 @@ function checkBody({ attributes, blocks }: Body, place: Place, breach: Report): 
 }
 
 /**
- * Sets compare their elements, which takes a type. Blocks that repeat are sent as a list or map where no value in them is
- * dynamic, and otherwise as a tuple or object, of another type in every configuration, for which the answers of a
- * provider have no room: `internal/configs/configschema/decoder_spec.go` of Terraform's source.
+ * Sets compare their elements, which requires a type. Terraform encodes repeated blocks as a list or map if no value in
+ * them is dynamic. Otherwise it encodes them as a tuple or object, whose type differs in every configuration, and a
+ * provider's responses cannot express that: `internal/configs/configschema/decoder_spec.go` of Terraform's source.
  */
 function checkType(type: ValueType, { path, inSet, inRepeatedBlock }: Place, breach: Report): void {
   if (inSet ? holdsDynamic(type) : holdsDynamicInSet(type)) {
@@ -78,7 +80,7 @@ function checkType(type: ValueType, { path, inSet, inRepeatedBlock }: Place, bre
     breach(
       'R7',
       path,
-      'is dynamic inside a block that repeats; make the block a nested attribute (attr.listNested, attr.mapNested) or a single one',
+      'is dynamic inside a repeated block; use a nested attribute (attr.listNested, attr.mapNested) or a single block',
     );
   }
 }
@@ -89,11 +91,11 @@ function checkName(name: string, path: AttributePath, breach: Report): void {
 
 function checkFlags(attribute: AnyAttribute, path: AttributePath, breach: Report): void {
   const { required, optional, computed, writeOnly } = attribute;
-  if (required && (optional || computed)) breach('R3', path, 'is required and something else');
+  if (required && (optional || computed)) breach('R3', path, 'is required and also optional or computed');
   if (!required && !optional && !computed) {
     breach('R3', path, 'is neither required nor optional nor computed');
   }
-  if (writeOnly && computed) breach('R3', path, 'is write-only and computed, so that it could never be read');
+  if (writeOnly && computed) breach('R3', path, 'is write-only and computed, so it could never be read');
   if (attribute.defaultValue !== undefined) {
     if (required) breach('R3', path, 'is required and has a default');
     if (writeOnly) breach('R3', path, 'is write-only and has a default, which is never planned');

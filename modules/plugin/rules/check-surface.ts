@@ -4,14 +4,14 @@ import type { Breach } from './breach';
 import { checkSchemaOf } from './check-schema-of';
 import type { SchemaKind } from './check-schema-of';
 
-/** What a provider lists of one kind. */
+/** The entries of one kind that a provider lists. */
 export interface Offered<T> {
   readonly byName: ReadonlyMap<string, T>;
-  /** Names under which it lists more than one. */
+  /** Names that more than one entry has. */
   readonly twice: readonly string[];
 }
 
-/** What a provider offers. */
+/** Everything that a provider offers. */
 export interface ProviderSurface {
   readonly provider: Schema;
   readonly resources: Offered<{ readonly schema: Schema }>;
@@ -25,7 +25,7 @@ interface Signature {
   readonly variadic?: { readonly name: string } | undefined;
 }
 
-/** Breaches in the description of one thing. */
+/** The breaches in one description. */
 export interface SurfaceBreaches {
   readonly kind: SchemaKind | 'function';
   /** Empty for the provider itself. */
@@ -33,7 +33,7 @@ export interface SurfaceBreaches {
   readonly breaches: readonly Breach[];
 }
 
-/** Breaches of R2, R3 and R5 by what a provider lists: its names, and what each schema is the schema of. */
+/** Returns breaches of R2, R3 and R5 in what a provider lists: its names, and the use of each schema. */
 export function checkSurface(surface: ProviderSurface): readonly SurfaceBreaches[] {
   const types = (kind: SchemaKind, offered: ProviderSurface['resources']): readonly SurfaceBreaches[] =>
     described(kind, offered, ({ schema }, name) => [
@@ -56,7 +56,7 @@ const badName: Breach = { rule: 'R2', path: [], problem: 'has a name that Terraf
 const listedTwice: Breach = {
   rule: 'R5',
   path: [],
-  problem: 'is listed twice under one name, so that one of the two could never be used',
+  problem: 'is listed twice under one name, so one of the two could never be used',
 };
 
 function described<T>(
@@ -71,7 +71,7 @@ function described<T>(
   }));
 }
 
-/** Terraform does not use these names, and refuses bad ones all the same: `loadschemas/plugins.go` of its source. */
+/** Terraform does not use parameter names, but still rejects bad ones: `loadschemas/plugins.go` of its source. */
 function checkParameters({ parameters, variadic }: Signature): readonly Breach[] {
   const names = [...parameters, ...(variadic === undefined ? [] : [variadic])].map(({ name }) => name);
   return [

@@ -13,7 +13,7 @@ import type { Complaint } from './conform';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Complains wherever `actual` is not what `planned` promised. Unknowns promise nothing but their refinement. */
+/** Reports every place where `actual` breaks a promise of `planned`. Unknowns promise only their refinement. */
 export function checkPromise(
   type: ValueType,
   values: { readonly planned: unknown; readonly actual: unknown },
@@ -23,16 +23,16 @@ export function checkPromise(
   const { planned, actual } = values;
   if (isUnknown(planned)) {
     if (breaksRefinement(planned, type.kind === 'set' ? elementsOf(type, actual) : actual)) {
-      complain(path, 'is not within the limits that the plan gave');
+      complain(path, 'is outside the limits that the plan gave');
     }
     return;
   }
   if (planned === null) {
-    if (actual !== null) complain(path, 'was planned as null and has a value now');
+    if (actual !== null) complain(path, 'was planned as null but now has a value');
     return;
   }
   if (actual === null) {
-    complain(path, 'was planned with a value and is null now');
+    complain(path, 'was planned with a value but is now null');
     return;
   }
   switch (type.kind) {
@@ -71,7 +71,7 @@ export function checkPromise(
       checkDynamic(planned, actual, complain, path);
       return;
     default:
-      if (!equalValues(type, planned, actual)) complain(path, 'has another value than was planned');
+      if (!equalValues(type, planned, actual)) complain(path, 'has a different value than planned');
   }
 }
 
@@ -83,7 +83,7 @@ function checkElements(
 ): void {
   const [wanted, held] = [planned as readonly unknown[], actual as readonly unknown[]];
   if (wanted.length !== held.length) {
-    complain(path, `was planned with ${String(wanted.length)} elements and has ${String(held.length)} now`);
+    complain(path, `was planned with ${String(wanted.length)} elements but now has ${String(held.length)}`);
     return;
   }
   wanted.forEach((item, index) => {
@@ -105,15 +105,15 @@ function checkMap(
     if (Object.hasOwn(held, key)) {
       checkPromise(element, { planned: wanted[key], actual: held[key] }, complain, [...path, key]);
     } else {
-      complain([...path, key], 'was planned and is gone now');
+      complain([...path, key], 'was planned but is missing');
     }
   }
   for (const key of Object.keys(held)) {
-    if (!Object.hasOwn(wanted, key)) complain([...path, key], 'was not planned and is there now');
+    if (!Object.hasOwn(wanted, key)) complain([...path, key], 'was not planned but is present');
   }
 }
 
-/** Elements of sets have no names, so each planned one needs an actual one that keeps its promise. */
+/** Elements of sets have no names, so each planned one needs some actual one that matches it. */
 function checkSet(
   element: ValueType,
   { planned, actual }: { readonly planned: readonly unknown[]; readonly actual: readonly unknown[] },
@@ -131,8 +131,8 @@ function checkSet(
   if (actual.some((held) => !planned.some((wanted) => keeps(wanted, held)))) {
     complain(path, 'has an element that was not planned');
   } else if (actual.length > planned.length && distinct(element, actual).length > planned.length) {
-    // Elements that turn out to be equal become one, so there may be fewer; never more.
-    complain(path, 'has more elements than were planned');
+    // Elements that turn out to be equal become one, so there may be fewer, but never more.
+    complain(path, 'has more elements than planned');
   }
 }
 
@@ -140,7 +140,7 @@ function checkDynamic(planned: unknown, actual: unknown, complain: Complaint, pa
   if (!(planned instanceof DynamicValue) || !(actual instanceof DynamicValue)) return;
   if (planned.type.kind === 'dynamic') return;
   if (planned.type.kind !== actual.type.kind) {
-    complain(path, `was planned as ${planned.type.kind} and is ${actual.type.kind} now`);
+    complain(path, `was planned as ${planned.type.kind} but is now ${actual.type.kind}`);
     return;
   }
   checkPromise(planned.type, { planned: planned.value, actual: actual.value }, complain, path);

@@ -9,23 +9,23 @@ import { elementType } from '../schema/value-type';
 import type { ObjectType, ValueType } from '../schema/value-type';
 import { isPlainObject, kindOf } from './kind-of';
 
-/** Hears of every place that is not as it should be. */
+/** Called for every place that breaks a rule. */
 export type Complaint = (path: AttributePath, problem: string) => void;
 
 /**
- * The nearest value that is of the type: what does not fit becomes null, what the type does not have is left out. The
- * value itself when it fits. So an answer with a mistake in it can still be stored, and nothing that exists is forgotten.
+ * Returns the nearest value of the type: a member that does not fit becomes null, an unknown member is dropped. Returns
+ * the value itself if it fits. So a wrong response can still be stored, and no existing object is forgotten.
  */
 export function conform(type: ValueType, value: unknown, complain: Complaint): unknown {
   return fit(type, value, complain, []);
 }
 
-/** Replaces every unknown by null, complaining about each. The value itself when there is none. */
+/** Replaces every unknown by null and reports each. Returns the value itself if it has none. */
 export function settle(value: unknown, complain: Complaint): unknown {
   return decide(value, complain, []);
 }
 
-// Nearly everything is as it should be. So `path` is one array that follows the walk and is copied for a complaint only, and
+// Nearly all values are correct. So `path` is one array that follows the walk and is copied only for a report, and
 // values are copied only where they change.
 
 function fit(type: ValueType, value: unknown, complain: Complaint, path: AttributeStep[]): unknown {
@@ -81,7 +81,7 @@ function fitObject(type: ObjectType, value: Members, complain: Complaint, path: 
     complain([...path, name], 'is not in the schema');
     changed = true;
   }
-  // What is absent or too much makes it another object; otherwise it is copied when the first member changes.
+  // A missing or extra member makes it a different object; otherwise it is copied when the first member changes.
   let out: Record<string, unknown> | undefined = changed ? {} : undefined;
   for (const { name, type: member } of layout) {
     const held = Object.hasOwn(value, name) ? value[name] : null;

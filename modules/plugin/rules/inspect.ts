@@ -11,13 +11,13 @@ import { checkPlan, checkReplacePaths } from './check-plan';
 import { checkPromise } from './compatible';
 import { conform, settle } from './conform';
 
-/** An answer that may be sent, and what it broke. */
+/** A response that may be sent, and the rules it broke. */
 export interface Inspected<T> {
   readonly value: T;
   readonly breaches: readonly Breach[];
 }
 
-/** Holds the plan of a creation, update or replacement to R9 to R16. */
+/** Checks the plan of a creation, update or replacement against R9 to R16. */
 export function inspectPlan(
   schema: Schema,
   plan: {
@@ -38,7 +38,7 @@ export function inspectPlan(
   };
 }
 
-/** Holds two plans of one request to R20. */
+/** Checks two plans of one request against R20. */
 export function inspectReplan(schema: Schema, first: Body, second: Body): readonly Breach[] {
   return Object.entries(impliedType(schema).members)
     .filter(([name, type]) => !equalValues(type, first[name] ?? null, second[name] ?? null, 'equal'))
@@ -49,7 +49,10 @@ export function inspectReplan(schema: Schema, first: Body, second: Body): readon
     }));
 }
 
-/** Holds the answer of a create or update to R23 to R29. Other errors excuse what is missing, as they do for Terraform. */
+/**
+ * Checks the response of a create or update against R23 to R29. Other errors excuse what is missing, as they do for
+ * Terraform.
+ */
 export function inspectApply(
   schema: Schema,
   answer: {
@@ -61,7 +64,7 @@ export function inspectApply(
   const excused = hasErrors(answer.diagnostics);
   if (answer.state === null || answer.state === undefined) {
     const problem =
-      'has no state and there is no error: an object that was created is not recorded. Look for it, and import or remove it';
+      'has no state, and there is no error: if an object was created, it is not recorded. Look for it, and import or remove it';
     return { value: null, breaches: excused ? [] : [{ rule: 'R29', path: [], problem }] };
   }
   const { value, breaches } = checkObject(schema, answer.state, {
@@ -78,7 +81,7 @@ export function inspectApply(
   return { value, breaches: broken };
 }
 
-/** Holds the answer of a deletion to R28. */
+/** Checks the response of a deletion against R28. */
 export function inspectDelete(
   schema: Schema,
   answer: { readonly state: Body | null | undefined; readonly diagnostics: readonly Diagnostic[] },
@@ -92,12 +95,12 @@ export function inspectDelete(
   const remains: Breach = {
     rule: 'R28',
     path: [],
-    problem: 'was deleted and is still there, and no error says why',
+    problem: 'is still present after the deletion, and no error says why',
   };
   return { value, breaches: hasErrors(answer.diagnostics) ? breaches : [...breaches, remains] };
 }
 
-/** Holds the result of an ephemeral resource to R44. */
+/** Checks the result of an ephemeral resource against R44. */
 export function inspectEphemeral(
   schema: Schema,
   answer: { readonly config: Body; readonly result: Body },
@@ -115,8 +118,8 @@ export function inspectEphemeral(
 }
 
 /**
- * Holds the result of a function to R45, and two results for the same arguments to R46. What is computed from unknown
- * arguments may be unknown.
+ * Checks the result of a function against R45, and two results for the same arguments against R46. A result computed
+ * from unknown arguments may be unknown.
  */
 export function inspectResult(
   type: ValueType,
@@ -125,11 +128,11 @@ export function inspectResult(
   const breaches: Breach[] = [];
   const complain = (path: AttributePath, problem: string): void =>
     void breaches.push({ rule: 'R45', path, problem });
-  if (call.result === undefined) complain([], 'is no result at all');
+  if (call.result === undefined) complain([], 'is not a result');
   const conformed = conform(type, call.result, complain);
   const value = call.argumentsKnown ? settle(conformed, complain) : conformed;
   if (breaches.length === 0 && !equalValues(type, value, call.again ?? null, 'equal')) {
-    breaches.push({ rule: 'R46', path: [], problem: 'is another one the second time' });
+    breaches.push({ rule: 'R46', path: [], problem: 'differs the second time' });
   }
   return { value, breaches };
 }

@@ -1,7 +1,7 @@
 import type { CallName, RequestOf, ResponseOf } from '../protocol/messages/calls';
 import type { Session } from './session';
 
-/** Answers one kind of call. What it throws becomes a diagnostic of the answer. */
+/** Handles one kind of call. Anything it throws becomes a diagnostic in the response. */
 export type CallHandler<N extends CallName> = (
   request: RequestOf<N>,
   session: Session,

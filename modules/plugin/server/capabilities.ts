@@ -1,5 +1,5 @@
 /**
- * What Terraform may count on: it asks for plans of destruction, need not ask each process for its schema, and may
+ * What Terraform may rely on: it should ask for plans of destruction, need not ask each process for its schema, and may
  * offer objects of other types to take over.
  */
 export const capabilities = {

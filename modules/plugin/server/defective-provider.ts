@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../kernel';
 
-/** The provider breaks rules in a way that leaves nothing to answer but that. */
+/** Thrown when the provider breaks rules in a way that leaves no other response. */
 export class DefectiveProvider extends Error {
   readonly diagnostics: readonly Diagnostic[];
 

@@ -8,22 +8,25 @@ import type { ValueType } from '../schema/value-type';
 import { toDiagnosticMessages } from './diagnostics';
 import type { Session } from './session';
 
-/** A deferral on its way to Terraform, or what is wrong with it. */
+/** A deferral to send to Terraform, or what is wrong with it. */
 export interface Deferral {
-  /** Undefined when nothing is deferred, or may not be. */
+  /** Undefined if nothing is deferred, or may not be. */
   readonly message: { readonly reason: number } | undefined;
   readonly breaches: readonly Breach[];
 }
 
-/** Holds a deferral to R19. */
+/** Checks a deferral against R19. */
 export function checkDeferral(deferred: Deferred | undefined, { deferralAllowed }: Context): Deferral {
   if (deferred === undefined) return { message: undefined, breaches: [] };
   if (deferralAllowed) return { message: { reason: deferredReason[deferred.reason] }, breaches: [] };
-  const problem = `is deferred (${deferred.reason}), and Terraform does not allow that here`;
+  const problem = `is deferred (${deferred.reason}), which Terraform does not allow here`;
   return { message: undefined, breaches: [{ rule: 'R19', path: [], problem }] };
 }
 
-/** What an answer that defers says besides its unknown value: in how far that is allowed, and what the provider said. */
+/**
+ * The response of a call that is deferred, apart from its unknown value: whether the deferral is allowed, and the
+ * provider's diagnostics.
+ */
 export function deferredAnswer(
   answer: WithDiagnostics & { readonly deferred: Deferred },
   { session, context, type, doing }: DeferringCall,

@@ -7,7 +7,7 @@ import { elementType } from '../schema/value-type';
 import type { ValueType } from '../schema/value-type';
 import { soundDiagnostics } from './sound-diagnostics';
 
-/** Diagnostics in the protocol's form. `type` is the type of the object that the paths lead into. */
+/** Converts diagnostics to the protocol's form. `type` is the type of the object that the paths lead into. */
 export function toDiagnosticMessages(
   diagnostics: readonly Diagnostic[],
   type?: ValueType,
@@ -23,7 +23,7 @@ export function toDiagnosticMessages(
 }
 
 /**
- * A path in the protocol's form. Whether a name is an attribute or a map key follows from the type. Elements of sets
+ * Converts a path to the protocol's form. The type tells whether a name is an attribute or a map key. Elements of sets
  * cannot be addressed, so such a path ends at the set.
  */
 export function toPathMessage(path: AttributePath, type?: ValueType): AttributePathMessage {
@@ -55,7 +55,7 @@ function typeAt(type: ValueType | undefined, step: string | number): ValueType |
   }
 }
 
-/** Turns anything thrown into a diagnostic. `doing` completes "while …". */
+/** Converts anything thrown to a diagnostic. `doing` completes "while …". */
 export function diagnosticOf(thrown: unknown, doing: string, signal?: AbortSignal): Diagnostic {
   if (thrown instanceof TuneformError) {
     return { severity: 'error', summary: thrown.summary, detail: `${thrown.message} [${thrown.code}]` };

@@ -10,7 +10,7 @@ import type { Unknown } from '../schema/unknown';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** `completePlan`, with `tags_all` of a taggable resource planned from its tags and the provider's default ones. */
+/** `completePlan`, with the `tags_all` of a taggable resource planned from its tags and the provider's default tags. */
 export function planWithTags(
   resource: ManagedResource,
   configured: unknown,
@@ -21,7 +21,7 @@ export function planWithTags(
   requireAttributes(resource);
   const wanted = wantedTags(resource, configured, completed.planned);
   if (equalValues(TAGS, completed.planned['tags_all'] ?? null, wanted, 'equal')) return completed;
-  // When nothing else makes it an update, the tags do, and then everything computed is open again.
+  // If only the tags make it an update, computed values become unknown again.
   const proposed = { ...inputs.proposed, tags_all: wanted };
   const { planned, ...others } = completePlan(resource.schema, { ...inputs, proposed });
   return { ...others, planned: { ...planned, tags_all: wantedTags(resource, configured, planned) } };

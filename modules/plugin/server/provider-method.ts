@@ -9,7 +9,7 @@ import type { Session } from './session';
 
 const PREFIX = '/tfplugin6.Provider/';
 
-/** The provider's method behind a gRPC path; undefined when the path is not one of ours. */
+/** Returns the provider's method behind a gRPC path; undefined if the path is not one of ours. */
 export function providerMethod(session: Session, path: string): UnaryHandler | undefined {
   const name = path.slice(PREFIX.length);
   if (!path.startsWith(PREFIX) || !Object.hasOwn(calls, name)) return undefined;
@@ -29,7 +29,7 @@ function answering(name: CallName, session: Session): UnaryHandler {
       return response.encode(await handler(decoded, session, caller));
     } catch (thrown) {
       session.logger.error('call failed', { call: name, error: thrown });
-      // Every answer but StopProvider's has diagnostics, and that one does not fail.
+      // Every response has diagnostics, except StopProvider's, which does not fail.
       return response.encode({
         ...handedBack(name, decoded),
         diagnostics: toDiagnosticMessages(
@@ -43,8 +43,8 @@ function answering(name: CallName, session: Session): UnaryHandler {
 }
 
 /**
- * What Terraform holds goes back as it came when nothing could be made of it: an answer without a state would say that
- * the object is gone, and Terraform would forget it in spite of the error.
+ * Returns Terraform's own value unchanged if the call failed: a response without a state would say that the object is
+ * gone, and Terraform would forget it despite the error.
  */
 function handedBack(name: CallName, request: unknown): object {
   if (name === 'ApplyResourceChange') {

@@ -2,7 +2,7 @@ import type { Lazy } from '../framework/provider';
 
 type Loader<T> = () => T | Promise<T>;
 
-/** Finds what a provider offers by name, loading no more than it must. */
+/** Finds what a provider offers by name and loads no more than necessary. */
 export class Registry<T extends object> {
   private readonly byName = new Map<string, Loader<T>>();
   private readonly anonymous: Loader<T>[] = [];
@@ -18,13 +18,13 @@ export class Registry<T extends object> {
     }
   }
 
-  /** The entry of that name; undefined when there is none. */
+  /** Returns the entry of that name; undefined if there is none. */
   async find(name: string): Promise<T | undefined> {
     if (!this.byName.has(name)) await this.loadAnonymous();
     return this.byName.get(name)?.();
   }
 
-  /** Everything, by name, and the names that more than one entry has: the first has it then. */
+  /** Returns all entries by name, and the names that more than one entry has: the first entry keeps the name. */
   async all(): Promise<{ readonly byName: ReadonlyMap<string, T>; readonly twice: readonly string[] }> {
     await this.loadAnonymous();
     const byName = new Map<string, T>();

@@ -15,7 +15,7 @@ import type { AnyBlock, Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
 import type { ValueType } from '../schema/value-type';
 
-/** A schema in the protocol's form. */
+/** Converts a schema to the protocol's form. */
 export function toSchemaMessage(schema: Schema): SchemaMessage {
   const { version, attributes, blocks, description, deprecated } = schema;
   return { version, block: { ...toBlockMessage({ attributes, blocks, description, deprecated }), version } };
@@ -80,7 +80,7 @@ function toAttributeMessage(name: string, attribute: AnyAttribute): AttributeMes
   };
 }
 
-/** A function's signature in the protocol's form. */
+/** Converts a function's signature to the protocol's form. */
 export function toFunctionMessage(definition: AnyProviderFunction): FunctionMessage {
   const { parameters, variadic, result, summary, description, deprecated } = definition;
   return {

@@ -23,16 +23,16 @@ import { Registry } from './registry';
 import { withDigits } from './values';
 import type { Received } from './values';
 
-/** How answers are treated on their way out. */
+/** How responses are treated before they are sent. */
 export interface AnswerPolicy {
-  /** Holds answers to Terraform's rules. Off only in tests that want to see what Terraform says itself. */
+  /** Checks responses against Terraform's rules. Off only in tests that want to see what Terraform reports itself. */
   readonly check: boolean;
-  /** Plans and calls functions twice to find out whether they depend on their request alone. For tests. */
+  /** Plans and calls functions twice to check that they depend on their request alone. For tests. */
   readonly repeat: boolean;
   readonly encode: (type: ValueType, value: unknown) => Uint8Array;
 }
 
-/** For production: one run of everything, held to the rules. */
+/** For production: everything runs once and is checked against the rules. */
 export const servingPolicy: AnswerPolicy = { check: true, repeat: false, encode: encodeMsgpack };
 
 export interface SessionOptions {
@@ -41,7 +41,7 @@ export interface SessionOptions {
   readonly policy: AnswerPolicy;
 }
 
-/** All that a provider offers, by name. */
+/** Everything that a provider offers, by name. */
 interface Everything {
   readonly resources: ReadonlyMap<string, ManagedResource>;
   readonly dataSources: ReadonlyMap<string, DataSource>;
@@ -49,13 +49,13 @@ interface Everything {
   readonly functions: ReadonlyMap<string, AnyProviderFunction>;
 }
 
-/** One provider being served: what it offers, its configuration once it has one, and the calls that are running. */
+/** One provider being served: what it offers, its configuration once known, and the running calls. */
 export class Session {
   readonly provider: AnyProvider;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly policy: AnswerPolicy;
-  /** Undefined until configured, and while the configuration is not known well enough. */
+  /** Undefined until configured, and while too much of the configuration is unknown. */
   configured: unknown;
   private configurationUnknown = false;
   private deferred: Deferred | undefined;
@@ -71,7 +71,8 @@ export class Session {
     this.logger = options.logger;
     this.clock = options.clock;
     this.policy = options.policy;
-    // What a provider lists has forgotten its schema; here every schema is looked at through its own attributes anyway.
+    // A provider lists its resources with their schemas' types erased; the code here reads every schema through its
+    // attributes anyway.
     const typeName = (entry: { readonly typeName: string }): string => entry.typeName;
     this.resources = new Registry(provider.resources, typeName) as unknown as Registry<ManagedResource>;
     this.dataSources = new Registry(provider.dataSources ?? [], typeName) as unknown as Registry<DataSource>;
@@ -98,7 +99,7 @@ export class Session {
     return (await this.functions.find(name)) ?? this.missing('function', name);
   }
 
-  /** Everything the provider offers. Loads all of it. Throws what is wrong with it as a whole. */
+  /** Returns everything that the provider offers. Loads all of it. Throws if the provider as a whole is invalid. */
   async everything(): Promise<Everything> {
     const [resources, dataSources, ephemeralResources, functions] = [
       await this.resources.all(),
@@ -117,7 +118,7 @@ export class Session {
       const blame = checkSurface(surface).flatMap(({ kind, name, breaches }) =>
         this.blame(breaches, `describing ${kind} ${name || this.provider.name}`),
       );
-      // Paths lead into schemas here, and Terraform expects them to lead into a configuration.
+      // Paths lead into schemas here, but Terraform expects them to lead into a configuration.
       const defects = blame.map(({ path: _path, ...diagnostic }) => diagnostic);
       if (defects.length > 0) throw new DefectiveProvider(defects);
     }
@@ -129,14 +130,14 @@ export class Session {
     };
   }
 
-  /** Takes the answer of the provider's `configure`. */
+  /** Keeps the result of the provider's `configure`. */
   configure(configured: unknown, configurationUnknown: boolean, deferred?: Deferred): void {
     this.configured = configured;
     this.deferred = deferred;
     this.configurationUnknown = configurationUnknown;
   }
 
-  /** What `configure` supplied, for calls that cannot do without. */
+  /** Returns what `configure` supplied, for calls that need it. */
   requireConfigured(doing: string): unknown {
     if (this.configured === undefined && this.configurationUnknown) {
       throw new TuneformError(
@@ -149,14 +150,17 @@ export class Session {
     return this.configured;
   }
 
-  /** The deferral that the provider gave in place of its configuration, for calls that Terraform lets be deferred. */
+  /**
+   * Returns the deferral that the provider gave instead of its configuration, for calls that Terraform allows to be
+   * deferred.
+   */
   deferredBy({ deferralAllowed }: Context): Deferred | undefined {
     return deferralAllowed ? this.deferred : undefined;
   }
 
   /**
-   * Runs one call with a context whose signal aborts when the caller goes away or Terraform is interrupted.
-   * `capabilities` are the ones that Terraform sent with the call, where it sends any.
+   * Runs one call with a context whose signal aborts if the caller goes away or Terraform is interrupted.
+   * `capabilities` are the ones that Terraform sent with the call, if any.
    */
   async run<T>(
     caller: AbortController,
@@ -167,7 +171,7 @@ export class Session {
     this.running.add(caller);
     try {
       return await work({
-        // Most calls never look at it, and a controller makes its signal when it is first asked for.
+        // Most calls never use the signal, so it is created on first use.
         get signal() {
           return caller.signal;
         },
@@ -179,12 +183,12 @@ export class Session {
     }
   }
 
-  /** Writes an answer; digits that providers do not see are put back where the answer hands a received value through. */
+  /** Encodes a response; restores digits that providers do not see where the response contains a received value. */
   send(type: ValueType, value: unknown, received: readonly Received[] = []): DynamicValueMessage {
     return { msgpack: this.policy.encode(type, withDigits(type, value, received)) };
   }
 
-  /** An object to be stored as it is, held to the given rules. Null says that there is none. */
+  /** Checks an object to be stored unchanged against the given rules. Null means that there is none. */
   inspect(schema: Schema, object: Body | null | undefined, rules: ObjectRules): Inspected<Body | null> {
     if (object === null) return { value: null, breaches: [] };
     if (!this.policy.check) return { value: object ?? null, breaches: [] };
@@ -197,7 +201,7 @@ export class Session {
     return breachDiagnostics(breaches, { provider: this.provider.name, doing });
   }
 
-  /** Terraform was interrupted: every running call is told, and every later one until a new run begins. */
+  /** Terraform was interrupted: aborts every running call, and every later one until a new run begins. */
   stop(): void {
     this.stopped = true;
     for (const caller of this.running) caller.abort(interruption());

@@ -2,8 +2,8 @@ import { messageOf } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 
 /**
- * What of a provider's diagnostics is none becomes an error that blames the provider and quotes it all: what somebody
- * wanted to say is not lost, and not taken for a warning.
+ * Replaces invalid diagnostics of a provider by one error that blames the provider and quotes them in full, so that the
+ * message is not lost.
  */
 export function soundDiagnostics(given: readonly unknown[]): readonly Diagnostic[] {
   const out: Diagnostic[] = [];
@@ -13,7 +13,7 @@ export function soundDiagnostics(given: readonly unknown[]): readonly Diagnostic
     letters = '';
   };
   for (const one of given) {
-    // Text where a list belongs arrives here as the list of its characters.
+    // A string in place of a list arrives here as a list of its characters.
     if (typeof one === 'string' && one.length <= 2 && Array.from(one).length === 1) letters += one;
     else {
       endLetters();
@@ -41,7 +41,7 @@ const unsound = (text: string): Diagnostic => ({
   severity: 'error',
   summary: 'Provider Defect',
   detail:
-    `The provider gave this as a diagnostic:\n\n${text}\n\n` +
+    `The provider returned this as a diagnostic:\n\n${text}\n\n` +
     'A diagnostic is { severity: "error" or "warning", summary, detail, path }, in a list. This is a defect of the ' +
     "provider, not of the configuration. Please report it to the provider's developers.",
 });

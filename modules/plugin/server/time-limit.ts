@@ -6,18 +6,18 @@ import type { TimedOperation } from '../framework/timeouts';
 import type { Body } from '../plan/body';
 import { formatDuration, parseDuration } from '../schema/duration';
 
-/** Time limit of one call, and its origin. */
+/** The time limit of one call, and its origin. */
 export interface TimeLimit {
   readonly operation: TimedOperation;
   readonly ms: number;
-  /** As it was written: `30m`. */
+  /** As written: `30m`. */
   readonly text: string;
   readonly chosenBy: 'practitioner' | 'provider';
-  /** How the configuration raises it: `timeouts = { create = "1h" }`; undefined where it cannot. */
+  /** How the configuration raises it: `timeouts = { create = "1h" }`; undefined if it cannot. */
   readonly remedy: string | undefined;
 }
 
-/** The limit on one operation: what the object's own `timeouts` say, else the resource's default; undefined without either. */
+/** Returns the limit on one operation: the object's own `timeouts`, else the resource's default, else undefined. */
 export function timeLimitOf(
   resource: ManagedResource,
   operation: TimedOperation,
@@ -51,8 +51,8 @@ interface Limited {
 }
 
 /**
- * Runs one operation of a resource with a signal that also aborts when its time is up. The operation is not cut short:
- * what it made would be lost. It is told, and when it then ends with an error, the answer explains the limit too.
+ * Runs one operation of a resource with a signal that also aborts when its time is up. The operation is not cut short,
+ * because what it created would be lost. If it then ends with an error, the response explains the limit too.
  */
 export async function withTimeLimit<A extends WithDiagnostics>(
   { limit, clock, context, doing }: Limited,

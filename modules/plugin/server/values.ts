@@ -6,13 +6,13 @@ import type { Body } from '../plan/body';
 import type { DynamicValueMessage } from '../protocol/messages/values';
 import type { ValueType } from '../schema/value-type';
 
-/** A value from Terraform: with every digit, and as providers see it. The two are the same object most of the time. */
+/** A value from Terraform, with every digit and as providers see it. Usually the two are the same object. */
 export interface Received<T = unknown> {
   readonly exact: T;
   readonly value: T;
 }
 
-/** Reads a value in whichever encoding it came. An absent message is null. */
+/** Decodes a value in either encoding. An absent message is null. */
 export function receive(type: ValueType, message: DynamicValueMessage | undefined): Received {
   const exact = decode(type, message);
   return { exact, value: narrow(type, exact) };
@@ -26,7 +26,7 @@ function decode(type: ValueType, message: DynamicValueMessage | undefined): unkn
   return null;
 }
 
-/** True when two messages are the same bytes, hence the same value. */
+/** True if two messages have the same bytes, and hence the same value. */
 export function sameMessage(
   one: DynamicValueMessage | undefined,
   other: DynamicValueMessage | undefined,
@@ -43,7 +43,7 @@ export function receiveObject(
   return receive(type, message) as Received<Body | null>;
 }
 
-/** {@link receive} for an object that must be there. */
+/** {@link receive} for an object that must not be null. */
 export function receiveBody(type: ValueType, message: DynamicValueMessage | undefined): Received<Body> {
   const received = receiveObject(type, message);
   if (received.exact === null || received.value === null) {
@@ -52,7 +52,7 @@ export function receiveBody(type: ValueType, message: DynamicValueMessage | unde
   return received as Received<Body>;
 }
 
-/** Puts digits that providers do not see back where an answer hands a received value through. */
+/** Restores digits that providers do not see where a response contains a received value. */
 export function withDigits(type: ValueType, value: unknown, received: readonly Received[]): unknown {
   if (received.every((reference) => reference.exact === reference.value)) return value;
   return restore(
@@ -62,7 +62,7 @@ export function withDigits(type: ValueType, value: unknown, received: readonly R
   );
 }
 
-/** Private bytes: empty means none, on the wire. */
+/** Private bytes: on the wire, empty means none. */
 export function privateBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {
   return bytes === undefined || bytes.length === 0 ? undefined : bytes;
 }

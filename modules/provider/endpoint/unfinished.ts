@@ -4,9 +4,9 @@
  */
 export const UNFINISHED = {
   rollout: 'confirm the rollout',
-  smoke: 'make the smoke request',
-  sweep: 'delete what was replaced',
-  restore: 'make again what was deleted',
+  smoke: 'send the smoke request',
+  sweep: 'delete replaced objects',
+  restore: 'recreate deleted objects',
 } as const;
 
 /** One of the texts above: state and plan hold no other. */

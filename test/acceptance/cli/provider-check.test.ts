@@ -48,7 +48,7 @@ describe('tuneform provider check', () => {
       'ok    2-update: second plan',
       'ok    3-replace: apply  first_file.greeting: replace',
       'ok    3-replace: import first_file.greeting',
-      'ok    destroy: destroy  Nothing is left in state.',
+      'ok    destroy: destroy  The state is empty.',
     ]) {
       expect(stdout).toContain(line);
     }
@@ -92,7 +92,7 @@ describe('tuneform provider check', () => {
     const { code, stdout } = await check('liar_v0.1.0', '--config', life);
     expect(code).toBe(1);
     expect(stdout).toMatch(/FAIL {2}only: apply/);
-    expect(stdout).toContain('Rule R27: What was planned with a known value has that value once applied.');
+    expect(stdout).toContain('Rule R27: A value that was known in the plan is the same after the apply.');
     expect(stdout).not.toContain('only: plan');
     expect(stdout).toContain('destroy: destroy');
   });
@@ -116,7 +116,7 @@ describe('tuneform provider check', () => {
     const life = steps('claims', { 'one.tf': `# expect: replace\n${CONFIGURATION}` });
     const { code, stdout } = await check(EXECUTABLE, '--config', life);
     expect(code).toBe(1);
-    expect(stdout).toContain('The step expects replace, the plan says first_file.greeting: create.');
+    expect(stdout).toContain('The step expects replace, but the plan contains first_file.greeting: create.');
   });
 
   it('tells an import that finds nothing, and still destroys the object', async () => {

@@ -144,7 +144,7 @@ describe('tuneform provider package refuses', () => {
       ...base,
       file: 'missing',
       code: 1,
-      says: /There is no file .*EXECUTABLE_NOT_FOUND/s,
+      says: /does not exist.*EXECUTABLE_NOT_FOUND/s,
       why: 'a missing file',
     },
     { ...base, file: 'plain', code: 1, says: /NOT_EXECUTABLE/, why: 'a file that may not be executed' },

@@ -155,7 +155,7 @@ describe('what people change behind Terraform’s back', () => {
       await lose(what);
       const told = await folder.succeed('plan', '-no-color');
       expect(told).toContain('Endpoint Content Missing');
-      expect(told).toMatch(/unfinished += "make again what was deleted"/);
+      expect(told).toMatch(/unfinished += "recreate deleted objects"/);
       await folder.apply();
       expect(await content()).toEqual(before);
       await folder.expectEmptyPlans();

@@ -125,7 +125,7 @@ describe('a life under a Terraform that hangs', () => {
   const seen = (findings: Awaited<ReturnType<typeof life>>) =>
     findings.map(
       ({ check, ok, remedy }) =>
-        `${ok ? 'ok' : 'FAIL'} ${check}${remedy?.includes('waits for') ? ' late' : ''}`,
+        `${ok ? 'ok' : 'FAIL'} ${check}${remedy?.includes('is waiting for') ? ' late' : ''}`,
     );
 
   it('ends, and the destruction is tried all the same', async () => {
@@ -160,7 +160,7 @@ describe('a life under a Terraform that hangs', () => {
 
 it.each([
   { address: 'a/x', remedy: expect.stringContaining('source = "registry.terraform.io/a/x"') as string },
-  { address: 'registry.opentofu.org/a/x', remedy: 'Correct the configuration.' },
+  { address: 'registry.opentofu.org/a/x', remedy: 'Fix the configuration.' },
 ])('a registry that is not the one of $address is told from other mistakes', async ({ address, remedy }) => {
   const said = 'could not connect to registry.opentofu.org';
   const [found] = await checkLifecycle({

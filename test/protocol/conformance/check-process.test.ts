@@ -88,11 +88,11 @@ describe('a provider that', () => {
       does: 'accepts plaintext although it offered a certificate',
       patch: `const http2 = require('node:http2'); http2.createSecureServer = http2.createServer;`,
       fails: {
-        plaintext: /answers a connection without TLS/,
+        plaintext: /accepts a connection without TLS/,
         strangers: /even the certificate/,
         'standard output': /./,
         interrupt: /./,
-        shutdown: /still runs/,
+        shutdown: /still running/,
       },
     },
     {
@@ -116,7 +116,7 @@ describe('a provider that', () => {
     {
       does: 'does not go',
       patch: 'if (process.env.TF_PLUGIN_MAGIC_COOKIE) process.exit = () => {};',
-      fails: { shutdown: /still runs/, parent: /still runs/ },
+      fails: { shutdown: /still running/, parent: /still running/ },
     },
     {
       does: 'leaves its socket behind',
@@ -126,7 +126,7 @@ describe('a provider that', () => {
     {
       does: 'does not notice that its parent is gone',
       patch: `Object.defineProperty(process, 'ppid', { get: () => 1 });`,
-      fails: { parent: /still runs 2 s after/ },
+      fails: { parent: /still running 2 s after/ },
     },
   ])('$does is found out', async ({ patch, fails }) => {
     const before = stands();
@@ -149,7 +149,7 @@ it('says so when the file is no program at all', async () => {
   ]);
 });
 
-it('refuses a file that is not there, and one that may not be executed', async () => {
+it('rejects a missing file and one that is not executable', async () => {
   const file = executable('text');
   chmodSync(file, 0o644);
   await expect(checkProcess(file)).rejects.toMatchObject({ code: 'NOT_EXECUTABLE' });

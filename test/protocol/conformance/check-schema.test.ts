@@ -30,7 +30,7 @@ it('names place and rule of each mistake, beside what the provider says of itsel
   const wrong = (await findings('misdescribed-main.ts')).filter(({ ok }) => !ok);
   const ours = wrong.filter(({ check }) => check === 'schema of resource misdescribed_thing');
   expect(ours.map(({ message, remedy }) => [message, remedy?.slice(0, 7)])).toEqual([
-    ['count is a word that Terraform keeps for itself.', 'Rule R2'],
+    ['count is a word that Terraform reserves.', 'Rule R2'],
     ['Camel is not a name that Terraform accepts.', 'Rule R2'],
     ['rule is a map and has limits.', 'Rule R6'],
   ]);

@@ -39,7 +39,7 @@ describe('a schema that came over the wire', () => {
     expect(breachesOf({ attributes: [attribute] })).toMatchObject([{ rule, path: ['a'] }]);
   });
 
-  it('breaks R5 when a name is there twice', () => {
+  it('breaks R5 when a name is given twice', () => {
     const twice = { name: 'a', type: text };
     expect(breachesOf({ attributes: [twice, twice] })).toMatchObject([{ rule: 'R5', path: ['a'] }]);
   });

@@ -109,7 +109,7 @@ describe.each(ways)('a smoke request $way', ({ ask, severity }) => {
       state: {
         failure_reason: expect.stringContaining('does not match /pong/'),
         smoke_response: 'oops',
-        unfinished: 'make the smoke request',
+        unfinished: 'send the smoke request',
       },
       diagnostics: expect.arrayContaining([
         expect.objectContaining({
@@ -124,7 +124,7 @@ describe.each(ways)('a smoke request $way', ({ ask, severity }) => {
   });
 
   const open = {
-    state: { failure_reason: null, smoke_response: null, unfinished: 'make the smoke request' },
+    state: { failure_reason: null, smoke_response: null, unfinished: 'send the smoke request' },
     diagnostics: expect.arrayContaining([
       expect.objectContaining({
         severity: 'warning',

@@ -253,8 +253,9 @@ export class TrainingRun {
     // The failed write may have been a note about a program that runs well.
     await this.container?.stop(0);
     const known = error instanceof TuneformError;
-    if (!known)
-      {this.dependencies.logger.error('training job failed unexpectedly', { error: messageOf(error) });}
+    if (!known) {
+      this.dependencies.logger.error('training job failed unexpectedly', { error: messageOf(error) });
+    }
     const why = whyUnwritable(error);
     const text =
       why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;

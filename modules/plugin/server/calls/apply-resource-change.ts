@@ -29,7 +29,7 @@ interface Applying {
   readonly context: Context;
 }
 
-/** What create, update and delete answer alike. */
+/** The common response of create, update and delete. */
 interface ChangeAnswer extends WithDiagnostics {
   readonly state?: Body | null;
   readonly private?: Uint8Array;
@@ -52,7 +52,7 @@ async function apply(request: Request, { resource, session, context }: Applying)
       diagnostics: toDiagnosticMessages([...diagnostics, ...session.blame(breaches, doing)], type),
     };
   } catch (thrown) {
-    // A failed call leaves the previous object in state; an object that was never created is not recorded.
+    // After a failed call, the previous object stays in state, and an object that was never created is not recorded.
     return {
       newState: session.send(type, prior.exact),
       private: kept,

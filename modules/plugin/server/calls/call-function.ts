@@ -43,7 +43,7 @@ export const callFunction: CallHandler<'CallFunction'> = async (request, session
   }
 };
 
-/** Functions have no diagnostics: the place is said in the text. */
+/** Functions have no diagnostics, so the text names the argument. */
 function inWords({ path = [], detail }: Diagnostic): string {
   return path.length === 0 ? detail : `${formatPath(path)}: ${detail}`;
 }

@@ -15,7 +15,7 @@ export const configureProvider: CallHandler<'ConfigureProvider'> = async (reques
     async (context) => {
       const { terraformVersion = '' } = request;
       const answer = await provider.configure({ config, terraformVersion }, context);
-      // The protocol has no place for it in this answer: it is for the calls that come after.
+      // This response cannot express a deferral; later calls do.
       const { breaches } = checkDeferral(answer.deferred, context);
       session.configure(answer.configured, !isWhollyKnown(config), answer.deferred);
       const blame = session.blame(breaches, `configuring provider "${provider.name}"`);

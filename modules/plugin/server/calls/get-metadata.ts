@@ -1,7 +1,7 @@
 import type { CallHandler } from '../call-handler';
 import { capabilities } from '../capabilities';
 
-/** Names only. None of the known clients asks, but the protocol offers it. */
+/** Returns names only. No known client asks, but the protocol offers it. */
 export const getMetadata: CallHandler<'GetMetadata'> = async (_request, session) => {
   const { resources, dataSources, ephemeralResources, functions } = await session.everything();
   const typeNames = (names: Iterable<string>) => Array.from(names, (typeName) => ({ typeName }));

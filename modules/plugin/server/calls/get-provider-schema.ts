@@ -9,7 +9,7 @@ export const getProviderSchema: CallHandler<'GetProviderSchema'> = async (_reque
   const { resources, dataSources, ephemeralResources, functions } = await session.everything();
   const schemas = (entries: ReadonlyMap<string, { readonly schema: Schema }>) =>
     new Map(Array.from(entries, ([name, { schema }]) => [name, toSchemaMessage(schema)] as const));
-  // A resource and a data source may have one name, and each a schema of its own.
+  // A resource and a data source may share one name but have different schemas.
   const described: readonly (readonly [string, { readonly schema: Schema }])[] = [
     [`provider ${session.provider.name}`, session.provider],
     ...resources,

@@ -37,7 +37,7 @@ interface Planning {
 async function plan(request: Request, { resource, session, context }: Planning): Promise<Response> {
   const type = impliedType(resource.schema);
   const prior = receiveObject(type, request.priorState);
-  // Where nothing changes Terraform proposes the prior object, byte for byte.
+  // If nothing changes, Terraform proposes the prior object, byte for byte.
   const proposed = sameMessage(request.priorState, request.proposedNewState)
     ? prior
     : receiveObject(type, request.proposedNewState);
@@ -95,7 +95,7 @@ async function plan(request: Request, { resource, session, context }: Planning):
   return {
     plannedState: session.send(type, inspected.value, [prior, config]),
     plannedPrivate: answer?.private ?? kept,
-    // Nothing can be replaced that is not there yet.
+    // An object that does not exist yet cannot be replaced.
     requiresReplace: prior.value === null ? [] : replace.map((path) => toPathMessage(path, type)),
     deferred: deferral.message,
     diagnostics: toDiagnosticMessages([...diagnostics, ...session.blame(breaches, doing)], type),

@@ -14,7 +14,7 @@ export const readResource: CallHandler<'ReadResource'> = async (request, session
   const type = impliedType(resource.schema);
   const kept = privateBytes(request.private);
   const held = receiveObject(type, request.currentState);
-  // Nothing to read, as after an import that found nothing; Terraform has words for that.
+  // Nothing to read, for example after an import that found nothing; Terraform reports that itself.
   if (held.value === null) return { newState: session.send(type, null), private: kept };
   const state = held as Received<Body>;
   const read = async (context: Context): Promise<ResponseOf<'ReadResource'>> => {

@@ -5,7 +5,7 @@ import type { Body } from '../../plan/body';
 import type { Schema } from '../../schema/schema';
 
 /**
- * What to say to a CLI that does not tell it knows write-only attributes: it would find our null where the
+ * Returns an error for a CLI that does not declare support for write-only attributes: it would find our null where the
  * configuration has a value, and blame the provider for an invalid plan.
  */
 export function refuseWriteOnly(schema: Schema, config: Body): readonly Diagnostic[] {
@@ -17,7 +17,7 @@ export function refuseWriteOnly(schema: Schema, config: Body): readonly Diagnost
         errorAt(
           path,
           'Write-Only Attribute Not Supported',
-          `"${String(path.at(-1))}" is write-only, which this version of Terraform or OpenTofu does not know. ` +
+          `"${String(path.at(-1))}" is write-only, which this version of Terraform or OpenTofu does not support. ` +
             'Use Terraform 1.11 or OpenTofu 1.11, or newer, or leave the attribute out.',
         ),
       );

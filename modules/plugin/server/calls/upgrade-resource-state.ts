@@ -7,13 +7,13 @@ import { isPlainObject } from '../../rules/kind-of';
 import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
 
-/** Called on every refresh, also when the version is current. */
+/** Called on every refresh, even if the version is current. */
 export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (request, session, caller) => {
   const resource = await session.resource(request.typeName ?? '');
   const json = request.rawState?.json;
   if (json === undefined || json.length === 0) {
     throw new TuneformError(
-      `The state of this ${resource.typeName} is in the form of Terraform 0.11 or older. ` +
+      `The state of this ${resource.typeName} has the format of Terraform 0.11 or older. ` +
         'Run terraform apply once with Terraform 0.12 to rewrite it.',
       { code: 'STATE_FORM_TOO_OLD', summary: 'State in an Outdated Format' },
     );
@@ -22,7 +22,7 @@ export const upgradeResourceState: CallHandler<'UpgradeResourceState'> = async (
   const stored = parseJson(json);
   const upgraded = await session.run(caller, () => upgrade(resource, request.version ?? 0, stored));
   const rules = { type: 'R38', writeOnly: 'R38', known: 'R38' } as const;
-  // No upgrade makes an object go away: null would have Terraform forget what exists, and make another.
+  // No upgrade removes an object: Terraform would forget an existing object and create another.
   const answered = upgraded !== stored && !isPlainObject(upgraded) ? undefined : upgraded;
   const found = answered === undefined ? undefined : (fromJson(type, answered) as Body);
   const { value, breaches } = session.inspect(resource.schema, found, rules);
@@ -44,7 +44,7 @@ async function upgrade(resource: ManagedResource, from: number, raw: unknown): P
     const rewrite = resource.upgrade?.[step];
     if (rewrite === undefined) {
       throw new TuneformError(
-        `${resource.typeName} has no upgrade of its state from schema version ${String(step)} to ${String(step + 1)}. ` +
+        `${resource.typeName} cannot upgrade its state from schema version ${String(step)} to ${String(step + 1)}. ` +
           'This is a defect of the provider; please report it. Until it is fixed, use the release that wrote the state.',
         { code: 'UPGRADE_MISSING', summary: 'State Upgrade Missing' },
       );

@@ -29,7 +29,7 @@ async function validate(
   const config = receiveBody(type, message);
   const found = [...validateConfig(subject.schema, config.exact)];
   if (call.writeOnlyRefused === true) found.push(...refuseWriteOnly(subject.schema, config.exact));
-  // Checks across attributes rely on required attributes being there.
+  // Checks across attributes rely on required attributes being present.
   if (!hasErrors(found) && subject.validate !== undefined) {
     const own = await call.session.run(call.caller, (context) =>
       subject.validate?.({ config: config.value }, context),

@@ -119,7 +119,7 @@ describe('dynamic values', () => {
     const [found] = checkSchema(
       schemaWith({ blocks: { b: block.list({ attributes: { dynamic } }, { description }) } }),
     );
-    expect(found?.problem).toContain('make the block a nested attribute (attr.listNested, attr.mapNested)');
+    expect(found?.problem).toContain('use a nested attribute (attr.listNested, attr.mapNested)');
   });
 });
 

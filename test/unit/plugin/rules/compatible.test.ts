@@ -14,7 +14,7 @@ it.each([
   { planned: ['a', unknown], actual: ['a', 'b'], says: [] },
   { planned: ['a', unknown], actual: ['a'], says: [] },
   { planned: ['a', unknown], actual: ['a', 'a', 'b'], says: [] },
-  { planned: [unknown], actual: ['a', 'b'], says: ['has more elements than were planned'] },
+  { planned: [unknown], actual: ['a', 'b'], says: ['has more elements than planned'] },
   { planned: ['a', unknown], actual: ['b', 'c'], says: ['lacks an element that was planned'] },
   { planned: ['a'], actual: ['a', 'b'], says: ['has an element that was not planned'] },
 ])('a set planned as $planned that is $actual: $says', ({ planned, actual, says }) => {
@@ -40,6 +40,6 @@ it.each([
   { planned: to(new ExactNumber(LARGE), true), actual: new ExactNumber(`${LARGE}.5`), kept: false },
   { planned: to(new ExactNumber(`${LARGE}.5`), false), actual: new ExactNumber(LARGE), kept: true },
 ])('a number within $planned.refinement that is $actual: $kept', ({ planned, actual, kept }) => {
-  const says = kept ? [] : ['is not within the limits that the plan gave'];
+  const says = kept ? [] : ['is outside the limits that the plan gave'];
   expect(complaints(types.exactNumber, planned, actual)).toEqual(says);
 });

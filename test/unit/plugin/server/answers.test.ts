@@ -76,14 +76,14 @@ class Thing {
 }
 
 describe.each([
-  { answered: 'nothing', with: {}, says: 'is missing: the answer has undefined in its place' },
-  { answered: 'a map', with: { state: new Map() }, says: 'is missing: the answer has a Map in its place' },
+  { answered: 'nothing', with: {}, says: 'is missing: the response has undefined in its place' },
+  { answered: 'a map', with: { state: new Map() }, says: 'is missing: the response has a Map in its place' },
   {
     answered: 'a promise',
     with: { state: Promise.resolve(state) },
-    says: 'is missing: the answer has a Promise in its place',
+    says: 'is missing: the response has a Promise in its place',
   },
-  { answered: 'an instance', with: { state: new Thing() }, says: 'the answer has a Thing in its place' },
+  { answered: 'an instance', with: { state: new Thing() }, says: 'the response has a Thing in its place' },
 ])('an answer with $answered where the state belongs', ({ with: answer, says }) => {
   it('does not pass for an object when it is read', async () => {
     const served = await configured({ read: answer });

@@ -182,7 +182,7 @@ describe.each(calls)('deferral while %s', (_, call) => {
       expect.objectContaining({
         summary: 'Provider Defect (R19)',
         detail: expect.stringMatching(
-          /x_it.*is deferred \(ABSENT_PREREQ\), and Terraform does not allow that here/,
+          /x_it.*is deferred \(ABSENT_PREREQ\), which Terraform does not allow here/,
         ),
       }),
     ]);

@@ -88,7 +88,7 @@ it.each<{ what: string; parts: Partial<Provider>; thing: string }>([
   expect(await describing(parts)).toEqual({
     described: false,
     said: [
-      `Provider Defect (R5): While describing ${thing}, the object is listed twice under one name, so that one of the two could never be used.`,
+      `Provider Defect (R5): While describing ${thing}, the object is listed twice under one name, so one of the two could never be used.`,
     ],
   });
 });
@@ -119,7 +119,7 @@ it.each<{ parts: Partial<Provider>; says: string }>([
         attributes: { alias: attr.string({ optional: true, description }) },
       }),
     },
-    says: 'describing provider z, "alias" is a word that Terraform keeps for itself',
+    says: 'describing provider z, "alias" is a word that Terraform reserves',
   },
   { parts: { dataSources: [source('z_a', defaulted)] }, says: 'data source z_a, "a" has a default' },
 ])('is refused because "$says …"', async ({ parts, says }) => {
