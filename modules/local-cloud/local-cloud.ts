@@ -86,7 +86,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const store = given.store ?? openLmdbStore(join(directory, 'store'));
   const log = new RequestLog(join(directory, 'requests.jsonl'), logger);
   const place = { account: LOCAL_ACCOUNT, region: LOCAL_REGION };
-  const events = new Outbox({ store, logger });
+  const events = new Outbox({ store, clock, logger });
   const shared = { store, clock, random, logger, directory, credentials, ...place };
   let address = NOWHERE;
   const url = (): string => address;

@@ -1,4 +1,4 @@
-import { silentLogger } from '../../modules/kernel';
+import { silentLogger, systemClock } from '../../modules/kernel';
 import { Outbox } from '../../modules/local-cloud/events/outbox';
 import { openLmdbStore } from '../../modules/local-cloud/store/lmdb-store';
 
@@ -6,8 +6,8 @@ import { openLmdbStore } from '../../modules/local-cloud/store/lmdb-store';
 async function main(): Promise<void> {
   const store = openLmdbStore(process.argv[2] ?? '');
   const records = store.collection<string>('records');
-  const events = new Outbox({ store, logger: silentLogger });
-  events.subscribe(({ name }) => (name === 'first' ? undefined : new Promise(() => undefined)));
+  const events = new Outbox({ store, clock: systemClock, logger: silentLogger });
+  events.subscribe('half', ({ name }) => (name === 'first' ? undefined : new Promise(() => undefined)));
   for (const name of ['first', 'second', 'third']) {
     store.transaction(() => {
       records.put(name, 'done');

@@ -61,6 +61,6 @@ export class Jobs {
     this.tuning.shutDown();
     await this.endpoints.close();
     await this.training.close();
-    await this.dependencies.events.idle();
+    await this.dependencies.events.close();
   }
 }

@@ -59,7 +59,7 @@ export class TuningJobs {
       void whenWritable(() => this.close(name, { status: 'Completed' }), options);
     });
     training.project((record, before) => this.count(record, before));
-    dependencies.events.subscribe((event) => this.heard(event));
+    dependencies.events.subscribe('tuning jobs', (event) => this.heard(event));
   }
 
   get(name: string): TuningJobRecord | undefined {

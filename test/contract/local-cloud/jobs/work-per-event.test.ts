@@ -152,7 +152,7 @@ describe('a search', () => {
     const marks: number[] = [];
     const dependencies = {
       store,
-      events: new Outbox({ store, logger: silentLogger }),
+      events: new Outbox({ store, clock: systemClock, logger: silentLogger }),
       clock: systemClock,
       logger: silentLogger,
       objects: {

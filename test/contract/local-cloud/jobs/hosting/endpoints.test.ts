@@ -38,7 +38,7 @@ beforeEach(async () => {
   store = openLmdbStore(join(root, 'store'));
   endpoints = new Endpoints({
     store,
-    events: new Outbox({ store, logger: silentLogger }),
+    events: new Outbox({ store, clock: systemClock, logger: silentLogger }),
     clock: systemClock,
     logger: { ...silentLogger, error: (message) => void said.push(message) },
     objects: {} as ObjectStorage,

@@ -23,7 +23,7 @@ beforeEach(() => {
   images = new TestImages(join(root, 'blobs'));
   runner = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
   store = openLmdbStore(join(root, 'store'));
-  events = new Outbox({ store, logger: silentLogger });
+  events = new Outbox({ store, clock: systemClock, logger: silentLogger });
   said = [];
 });
 
@@ -71,7 +71,7 @@ async function add(jobs: TrainingJobs, program: string): Promise<void> {
 
 const ended = (jobs: TrainingJobs): Promise<string> =>
   new Promise((resolve) =>
-    events.subscribe(async ({ name, status }) => {
+    events.subscribe('test', async ({ name, status }) => {
       if (status === 'InProgress') return;
       await jobs.finished(name);
       resolve(status);
