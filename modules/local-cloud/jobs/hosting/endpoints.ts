@@ -9,6 +9,7 @@ import type { Store } from '../../store/store';
 import { listedOf, NamedRecords } from '../../store/named-records';
 import { whenWritable } from '../../store/when-writable';
 import { ContainerPaths } from '../container-paths';
+import { LONGEST_REASON } from '../failure';
 import { VariantChooser } from './choose-variant';
 import type { Deployment, EndpointRecord } from './endpoint-record';
 import { endpointDirectory, Fleet } from './fleet';
@@ -24,7 +25,6 @@ export interface EndpointsDependencies extends HostingDependencies {
 
 /** Time for current requests to finish on a server that is taken out of service. */
 const DRAIN_MS = 5_000;
-const LONGEST_REASON = 1024;
 
 /** All endpoints: their records in the store and the servers behind them. */
 export class Endpoints {

@@ -43,7 +43,7 @@ export function clientFault(
     doing === 'Data download'
       ? { code: 'TRAINING_INPUT', summary: 'Training Input Not Available' }
       : { code: 'TRAINING_OUTPUT', summary: 'Training Output Not Uploaded' };
-  return new TuneformError(`ClientError: ${doing} failed:${doing === 'Data download' ? '' : ' '}${reason}`, {
+  return new TuneformError(`${doing} failed:${doing === 'Data download' ? '' : ' '}${reason}`, {
     ...kind,
     ...(cause === undefined ? {} : { cause }),
   });

@@ -1,4 +1,5 @@
 import type { CreateTrainingJobRequest, SecondaryStatus, TrainingJobStatus } from '@aws-sdk/client-sagemaker';
+import type { Failure } from '../failure';
 
 /** One value that a job printed for one of its metrics. */
 export interface MetricValue {
@@ -49,7 +50,7 @@ export interface TrainingJobRecord {
    * Measured time from start to end; the difference of the two times is wrong if the time of day was set in between.
    */
   readonly tookMs?: number;
-  readonly failureReason?: string;
+  readonly failure?: Failure;
   readonly modelArtifacts?: string;
   readonly finalMetrics: readonly MetricValue[];
   /** The runner and whether it isolated the program. Not part of any AWS response. */
@@ -93,7 +94,7 @@ export function isEnded(status: TrainingJobStatus): boolean {
  * never started, or failed because of the service itself.
  */
 export function billableSeconds(record: TrainingJobRecord): number | undefined {
-  if (record.failureReason?.startsWith('InternalServerError') === true) return undefined;
+  if (record.failure?.fault === 'service') return undefined;
   if (record.startedAtMs === undefined || record.endedAtMs === undefined) return undefined;
   const longest = (record.request.StoppingCondition?.MaxRuntimeInSeconds ?? 24 * 3600) * 1000;
   const took = record.tookMs ?? Math.min(record.endedAtMs - record.startedAtMs, longest);

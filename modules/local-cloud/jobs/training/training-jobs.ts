@@ -205,7 +205,6 @@ function interrupted(record: TrainingJobRecord, nowMs: number): TrainingJobRecor
   if (record.status === 'Stopping') {
     return advance(record, { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped' }, nowMs);
   }
-  const reason = 'InternalServerError: interrupted by restart of the local cloud';
   const failed = advance(
     record,
     { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
@@ -213,7 +212,7 @@ function interrupted(record: TrainingJobRecord, nowMs: number): TrainingJobRecor
   );
   return {
     ...failed,
-    failureReason: reason,
+    failure: { fault: 'service', reason: 'interrupted by restart of the local cloud' },
     ...(record.trial === undefined ? {} : { trial: { ...record.trial, interrupted: true } }),
   };
 }

@@ -10,6 +10,8 @@ import { unenforcedLine } from '../../served-members/unenforced-line';
 import { whyUnwritable } from '../../store/storage-fault';
 import { whenWritable } from '../../store/when-writable';
 import { ContainerPaths } from '../container-paths';
+import { LONGEST_REASON } from '../failure';
+import type { Failure } from '../failure';
 import { JobLog } from '../job-log';
 import { MetricExtractor } from './metric-extractor';
 import { MlDirectory } from './ml-directory';
@@ -35,7 +37,6 @@ export interface RunHooks {
   readonly siblings: number;
 }
 
-const LONGEST_REASON = 1024;
 const REMEMBERED_LINES = 8;
 
 /** One training job from its creation to its end. */
@@ -205,7 +206,7 @@ export class TrainingRun {
       const reason = (await this.ml.failure()) ?? exit.startError ?? this.lastLines.join('\n');
       await this.end(
         { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
-        algorithmError(this.hinted(reason), exit),
+        { fault: 'program', reason: this.hinted(reason), exitCode: exit.exitCode },
       );
       return;
     }
@@ -259,13 +260,9 @@ export class TrainingRun {
     const why = whyUnwritable(error);
     const text =
       why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
-    const reason = !known
-      ? `InternalServerError: ${text}`
-      : /^\w+Error: /.test(text)
-        ? text
-        : `ClientError: ${text}`;
-    this.log.add(reason);
-    await this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, reason);
+    this.log.add(`Local cloud: the training job failed: ${text}`);
+    const failure: Failure = { fault: known ? 'request' : 'service', reason: text };
+    await this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, failure);
   }
 
   /** A stop request by a user reports that it cannot be written; the other causes appear at the end. */
@@ -281,12 +278,11 @@ export class TrainingRun {
     }
   }
 
-  private end(step: Step, reason?: string, modelArtifacts?: string): Promise<void> {
-    const failureReason = reason && new ContainerPaths(this.dependencies.directory).translate(reason);
+  private end(step: Step, failure?: Failure, modelArtifacts?: string): Promise<void> {
     const members = {
       ...(this.elapsed === undefined ? {} : { tookMs: this.elapsed() }),
       finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
-      ...(failureReason === undefined ? {} : { failureReason: failureReason.slice(0, LONGEST_REASON) }),
+      ...(failure === undefined ? {} : { failure: this.shown(failure) }),
       ...(modelArtifacts === undefined ? {} : { modelArtifacts }),
     };
     const { clock, logger } = this.dependencies;
@@ -297,6 +293,12 @@ export class TrainingRun {
     });
   }
 
+  /** Returns a failure to record: of limited length, with the container's paths instead of this machine's. */
+  private shown(failure: Failure): Failure {
+    const reason = new ContainerPaths(this.dependencies.directory).translate(failure.reason);
+    return { ...failure, reason: reason.slice(0, LONGEST_REASON) };
+  }
+
   private isShutDown(): boolean {
     return this.cause === 'shutdown';
   }
@@ -305,9 +307,4 @@ export class TrainingRun {
 /** Returns the folder of a job's files while it runs. Names are compared case-insensitively, folders are not. */
 export function jobDirectory(dependencies: Pick<TrainingDependencies, 'directory'>, name: string): string {
   return join(dependencies.directory, 'jobs', name.toLowerCase());
-}
-
-function algorithmError(reason: string, exit: ContainerExit): string {
-  const suffix = `, exit code: ${String(exit.exitCode)}`;
-  return `AlgorithmError: ${reason.slice(0, LONGEST_REASON - 40)}${suffix}`;
 }

@@ -8,6 +8,7 @@ export function closing(job: TuningJobRecord, ending: Ending, nowMs: number): Tu
 
 /** Returns the record once all its trials have ended. */
 export function ended(job: TuningJobRecord, ending: Ending, nowMs: number): TuningJobRecord {
-  const reason = ending.reason === undefined ? {} : { failureReason: ending.reason };
-  return { ...job, status: ending.status, ...reason, endedAtMs: nowMs, modifiedAtMs: nowMs };
+  const { status, reason, fault } = ending;
+  const failure = reason === undefined ? {} : { failure: { reason, ...(fault && { fault }) } };
+  return { ...job, status, ...failure, endedAtMs: nowMs, modifiedAtMs: nowMs };
 }

@@ -6,6 +6,7 @@ import type {
   ParameterRanges,
 } from '@aws-sdk/client-sagemaker';
 import type { SearchStrategy } from '../../../search';
+import type { Failure } from '../failure';
 import { combinations } from './combinations';
 import type { TuningSummary } from './tuning-summary';
 
@@ -22,7 +23,7 @@ export interface TuningJobRecord {
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
   readonly endedAtMs?: number;
-  readonly failureReason?: string;
+  readonly failure?: Failure;
   /**
    * Set once the end is decided: no more trials are launched, and the job gets this status once its trials have
    * ended.
@@ -42,6 +43,8 @@ export interface TuningProgress {
 export interface Ending {
   readonly status: 'Completed' | 'Failed' | 'Stopped';
   readonly reason?: string;
+  /** Present if the local cloud itself failed. */
+  readonly fault?: 'service';
 }
 
 /**

@@ -150,7 +150,7 @@ export class TuningJobs {
       tuningJob: job.name,
       error: messageOf(error),
     });
-    this.end(job, { status: 'Failed', reason: `InternalServerError: ${messageOf(error)}` });
+    this.end(job, { status: 'Failed', reason: messageOf(error), fault: 'service' });
   }
 
   /** The disk rejects a trial's record or an end; the search continues once it accepts writes. */

@@ -1,6 +1,7 @@
 import type { Channel, DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
 import { billableSeconds } from '../../jobs/training/training-job-record';
 import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
+import { failureReason } from './failure-reason';
 
 /**
  * DescribeTrainingJob's answer for a record. Options that were not given are undefined and so are left out, as the service
@@ -18,7 +19,7 @@ export function describeTrainingJob(record: TrainingJobRecord): DescribeTraining
     ModelArtifacts: { S3ModelArtifacts: record.modelArtifacts ?? '' },
     TrainingJobStatus: record.status,
     SecondaryStatus: record.transitions.at(-1)?.status,
-    FailureReason: record.failureReason,
+    FailureReason: failureReason(record.failure),
     InputDataConfig: request.InputDataConfig?.map(describeChannel),
     OutputDataConfig: { ...request.OutputDataConfig, ...describeOutput(request.OutputDataConfig) },
     StoppingCondition: { MaxRuntimeInSeconds: 24 * 3600, ...request.StoppingCondition },

@@ -10,6 +10,7 @@ import type { TrainingJobRecord } from '../../jobs/training/training-job-record'
 import { effectiveDefinition } from '../../jobs/tuning/tuning-job-record';
 import type { TuningJobRecord, TuningProgress } from '../../jobs/tuning/tuning-job-record';
 import { describeChannel, describeOutput } from './describe-training-job';
+import { failureReason } from './failure-reason';
 
 /** DescribeHyperParameterTuningJob's answer. `best` is the record of the best training job, if there is one. */
 export function describeTuningJob(
@@ -32,7 +33,7 @@ export function describeTuningJob(
       ? {}
       : { TrainingJobDefinitions: list.map((definition) => describeDefinition(definition, metric)) }),
     ...(best === undefined ? {} : { BestTrainingJob: summariseTrial(best) }),
-    ...(job.failureReason === undefined ? {} : { FailureReason: job.failureReason }),
+    ...(job.failure === undefined ? {} : { FailureReason: failureReason(job.failure) }),
     ...(job.progress === undefined ? {} : { TuningJobCompletionDetails: describeProgress(job.progress) }),
     ConsumedResources: { RuntimeInSeconds: job.summary.runtimeInSeconds },
   };
@@ -70,7 +71,7 @@ export function summariseTrial(record: TrainingJobRecord): HyperParameterTrainin
     ...(record.endedAtMs === undefined ? {} : { TrainingEndTime: new Date(record.endedAtMs) }),
     TrainingJobStatus: record.status,
     TunedHyperParameters: { ...trial?.hyperparameters },
-    ...(record.failureReason === undefined ? {} : { FailureReason: record.failureReason }),
+    ...(record.failure === undefined ? {} : { FailureReason: failureReason(record.failure) }),
     ...(trial === undefined ? {} : { ObjectiveStatus: trial.objectiveStatus }),
     ...(trial === undefined || value === undefined
       ? {}
