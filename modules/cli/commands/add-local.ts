@@ -59,5 +59,5 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
     .option('--since <when>', 'a time (2026-11-21T09:00:00Z) or an age (90s, 10m, 2h, 1d)')
     .option('--mutating', 'only requests that change something')
     .addHelpText('after', examples('npx tuneform local requests --since 10m --mutating'))
-    .action((options: RequestFlags) => load.local().requests(options, terminal));
+    .action((options: RequestFlags) => load.requests().requests(options, terminal));
 }

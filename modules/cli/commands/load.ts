@@ -6,6 +6,7 @@ import type * as Orphans from './orphans';
 import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
+import type * as Requests from './requests';
 import type * as Serve from './serve';
 import type * as Show from './show';
 import type * as Trials from './trials';
@@ -13,6 +14,7 @@ import type * as Trials from './trials';
 /** The commands, each loaded on first use. */
 export const load = {
   local: () => require('./local') as typeof Local,
+  requests: () => require('./requests') as typeof Requests,
   serve: () => require('./serve') as typeof Serve,
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,

@@ -1,7 +1,6 @@
-import { systemClock, TuneformError } from '../../kernel';
+import { TuneformError } from '../../kernel';
 import { notRunning } from '../local/failures';
 import { findRunning } from '../local/find-running';
-import { parseSince, readRequests } from '../local/requests';
 import { resetLocalCloud } from '../local/reset';
 import { CONFLICTING_VARIABLES, localEnvironment, parseShell, shellExports } from '../local/shell-exports';
 import { ensureStarted } from '../local/start';
@@ -11,10 +10,9 @@ import { confirm } from '../terminal/confirm';
 import { formatDuration } from '../terminal/duration';
 import { printJson } from '../terminal/print-json';
 import { renderCard } from '../terminal/card';
-import { renderTable } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { directoryOf } from './directory-of';
-import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
+import type { EnvFlags, LocalFlags, ResetFlags, StartFlags } from './flags';
 
 /** `tuneform local start` */
 export async function start(flags: StartFlags, terminal: Terminal): Promise<void> {
@@ -113,36 +111,4 @@ export async function env(flags: EnvFlags, terminal: Terminal): Promise<void> {
   const variables = localEnvironment({ ...found, url: found.record.url });
   if (flags.json === true) printJson(terminal, { set: variables, unset: CONFLICTING_VARIABLES });
   else terminal.data(shellExports(variables, shell));
-}
-
-/** `tuneform local requests`; reads the durable log, so it also works after the local cloud has stopped. */
-export async function requests(flags: RequestFlags, terminal: Terminal): Promise<void> {
-  const found = await readRequests(directoryOf(flags, terminal), {
-    ...(flags.since === undefined ? {} : { since: parseSince(flags.since, systemClock.now()) }),
-    mutatingOnly: flags.mutating === true,
-  });
-  if (flags.json === true) {
-    printJson(terminal, found);
-    return;
-  }
-  const rows = found.map((request) => [
-    new Date(request.at).toISOString(),
-    request.service,
-    request.operation,
-    String(request.status),
-    request.mutating ? 'changes' : '',
-    request.errorCode ?? '',
-  ]);
-  const titles = ['time', 'service', 'operation', 'status', '', 'error'];
-  if (rows.length > 0) {
-    terminal.data(
-      renderTable(
-        titles.map((title) => ({ title })),
-        rows,
-        terminal.dataStyle,
-      ),
-    );
-  }
-  const changing = found.filter((request) => request.mutating).length;
-  terminal.say(`${String(found.length)} requests, ${String(changing)} of which change something.`);
 }

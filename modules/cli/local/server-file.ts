@@ -1,26 +1,30 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-
-const serverRecord = z.object({
-  pid: z.number().int().positive(),
-  url: z.string(),
-  /** Milliseconds since the epoch. */
-  startedAt: z.number(),
-});
 
 /** The record that a running local cloud writes next to its data, so that other commands find it. */
-export type ServerRecord = z.infer<typeof serverRecord>;
+export interface ServerRecord {
+  readonly pid: number;
+  readonly url: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
 
 const pathOf = (directory: string): string => join(directory, 'server.json');
 
 /** Returns the record in `directory`; undefined if it is missing or invalid, for example after a torn write. */
 export function readServerFile(directory: string): ServerRecord | undefined {
   try {
-    return serverRecord.parse(JSON.parse(readFileSync(pathOf(directory), 'utf8')));
+    return checked(JSON.parse(readFileSync(pathOf(directory), 'utf8')));
   } catch {
     return undefined;
   }
+}
+
+/** Not with zod: to load it takes longer than all else that a command does, and every command reads this. */
+function checked(value: unknown): ServerRecord | undefined {
+  const { pid, url, startedAt } = value as Readonly<Record<string, unknown>>;
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  return typeof url === 'string' && typeof startedAt === 'number' ? { pid, url, startedAt } : undefined;
 }
 
 /** Removes the record if it belongs to `pid`; a newer server's record stays. */

@@ -92,7 +92,8 @@ function spawnServer({ directory, port, logFile, env }: SpawnRequest): Backgroun
 
 /** Allows for a large store on a slow disk. */
 const PATIENCE_MS = 120_000;
-const POLL_MS = 50;
+/** To look takes less than a millisecond until the server is up. */
+const POLL_MS = 10;
 
 async function untilAnswering(
   child: BackgroundProgram,
