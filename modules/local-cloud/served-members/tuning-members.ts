@@ -44,7 +44,6 @@ export const TUNING_MEMBERS: MemberTable = {
   ...below('HyperParameterTuningJobConfig.ParameterRanges.', RANGES),
   ...below('TrainingJobDefinition.', DEFINITION),
   ...below('TrainingJobDefinitions[].', DEFINITION),
-  'TrainingJobDefinitions[]': most(1),
   ...allServed(
     'HyperParameterTuningJobName',
     'HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.Type',

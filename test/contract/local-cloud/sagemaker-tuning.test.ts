@@ -474,7 +474,7 @@ describe('refusals', () => {
     {
       why: 'a grid with a numeric range',
       config: { Strategy: 'Grid' },
-      says: 'The Grid strategy supports only categorical parameters; "x" has a numeric range.',
+      says: 'Strategy Grid supports only categorical parameters; "x" has a numeric range.',
     },
     {
       why: 'a grid with another number of jobs than combinations',
@@ -482,7 +482,7 @@ describe('refusals', () => {
         Strategy: 'Grid',
         ParameterRanges: { CategoricalParameterRanges: [{ Name: 'x', Values: ['1', '2', '3', '4', '5'] }] },
       },
-      says: 'MaxNumberOfTrainingJobs (4) must be equal to the number of combinations of the Grid strategy (5)',
+      says: 'MaxNumberOfTrainingJobs (4) must be equal to the number of combinations of Strategy Grid (5)',
     },
     {
       why: 'Hyperband',

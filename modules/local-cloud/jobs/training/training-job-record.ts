@@ -24,6 +24,8 @@ export interface TrialRecord {
   readonly tuningJobId: string;
   /** Position in the search, from 1. */
   readonly sequence: number;
+  /** Of the training definition, if that has a name. */
+  readonly definitionName?: string;
   /** The searched values, without the static ones. */
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly objective: { readonly type: 'Maximize' | 'Minimize'; readonly metricName: string };

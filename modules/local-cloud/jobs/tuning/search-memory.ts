@@ -1,16 +1,22 @@
-import type { Searcher, Suggestion } from '../../../search';
-import { createSearcher } from '../../../search';
+import type { Suggestion } from '../../../search';
 import { Convergence } from './convergence';
+import { DefinitionSearch } from './definition-search';
 import { EarlyStopping } from './early-stopping';
 import { improved, NOTHING_YET } from './improvement';
 import type { Improvement } from './improvement';
 import { ObjectiveCurve } from './objective-curve';
-import { parameterRanges } from './parameter-ranges';
-import { noteOf, trialHistory } from './trial-history';
+import { shareOut } from './share-out';
+import { noteOf } from './trial-history';
 import type { TrialNote } from './trial-history';
 import type { TrainingJobRecord } from '../training/training-job-record';
-import { effectiveDefinition, strategyOf } from './tuning-job-record';
-import type { TuningJobRecord } from './tuning-job-record';
+import { effectiveDefinitions } from './tuning-job-record';
+import type { EffectiveDefinition, TuningJobRecord } from './tuning-job-record';
+
+/** A new trial: hyperparameters for one of the training definitions. */
+export interface Proposal {
+  readonly effective: EffectiveDefinition;
+  readonly hyperparameters: Suggestion;
+}
 
 /**
  * Keeps a running search's trials in memory, so that the end of one trial, or a line that one prints, costs the same
@@ -22,12 +28,11 @@ export class SearchMemory {
   readonly rule: EarlyStopping | undefined;
   /** Curves of running trials, if there is a rule. */
   readonly curves = new Map<string, ObjectiveCurve>();
-  private readonly searcher: Searcher | undefined;
+  private readonly definitions: readonly DefinitionSearch[];
   /** In the order of the launches. An interrupted trial says nothing about its values; its replacement will. */
   private readonly notes = new Map<string, TrialNote>();
   private readonly interrupted = new Map<string, TrialNote>();
-  /** Hyperparameters of the noted trials, and their names; both grow at the end. */
-  private readonly tried: Suggestion[] = [];
+  /** Names of the noted trials; grows at the end. */
   private readonly names: string[] = [];
   /** Every noted trial before this one has ended: its share of the improvement is settled. */
   private unsettled = 0;
@@ -38,18 +43,13 @@ export class SearchMemory {
   private sequence = 0;
 
   constructor(job: TuningJobRecord, trials: readonly TrainingJobRecord[]) {
-    const effective = effectiveDefinition(job.request);
+    const definitions = effectiveDefinitions(job.request);
     const config = job.request.HyperParameterTuningJobConfig;
-    this.objective = effective?.objective?.Type ?? 'Maximize';
+    this.objective = definitions[0]?.objective?.Type ?? 'Maximize';
     this.convergence = new Convergence(this.sign);
     this.rule =
       config?.TrainingJobEarlyStoppingType === 'Auto' ? new EarlyStopping(this.objective) : undefined;
-    this.searcher =
-      effective &&
-      createSearcher(strategyOf(config?.Strategy), parameterRanges(effective.ranges), {
-        objective: this.objective,
-        seed: job.seed,
-      });
+    this.definitions = definitions.map((effective) => new DefinitionSearch(job, effective));
     for (const record of trials) this.launched(record);
   }
 
@@ -80,9 +80,31 @@ export class SearchMemory {
     return this.convergence.reached;
   }
 
-  /** Returns at most `count` new suggestions. */
-  suggest(count: number): readonly Readonly<Record<string, string>>[] {
-    return this.searcher?.suggest(trialHistory(this.notes, this.tried), count) ?? [];
+  /** Returns at most `count` new trials. The definitions take turns; of one without anything left to try, others take the turn. */
+  suggest(count: number): readonly Proposal[] {
+    const most = this.definitions.map(() => Infinity);
+    for (;;) {
+      const shares = shareOut(
+        this.definitions.map(({ launched: had }, at) => ({ had, most: most[at] ?? 0 })),
+        count,
+      );
+      const suggested = this.definitions.map((search, at) => search.suggest(shares[at] ?? 0));
+      const short = suggested.flatMap(({ length }, at) => (length < (shares[at] ?? 0) ? [at] : []));
+      if (short.length === 0) {
+        return suggested.flatMap((suggestions, at) => {
+          const effective = this.definitions[at]?.effective;
+          return effective === undefined
+            ? []
+            : suggestions.map((hyperparameters) => ({ effective, hyperparameters }));
+        });
+      }
+      for (const at of short) most[at] = suggested[at]?.length ?? 0;
+    }
+  }
+
+  /** Returns the definition of a trial that was noted before. */
+  definitionOf({ definitionName }: TrialNote): EffectiveDefinition | undefined {
+    return this.searchOf(definitionName)?.effective;
   }
 
   /** Notes a trial once its record is durable. */
@@ -95,7 +117,6 @@ export class SearchMemory {
       this.interrupted.set(record.name, note);
       return;
     }
-    this.tried.push(note.hyperparameters);
     this.names.push(record.name);
     this.note(note);
   }
@@ -133,8 +154,16 @@ export class SearchMemory {
     return this.objective === 'Minimize' ? -1 : 1;
   }
 
+  /** A single definition may have no name. */
+  private searchOf(definitionName: string | undefined): DefinitionSearch | undefined {
+    return this.definitions.length === 1
+      ? this.definitions[0]
+      : this.definitions.find(({ effective }) => effective.definition.DefinitionName === definitionName);
+  }
+
   private note(note: TrialNote): void {
     this.notes.set(note.name, note);
+    this.searchOf(note.definitionName)?.note(note);
     const { completed, value } = note;
     if (
       completed &&

@@ -5,6 +5,8 @@ import type { TrainingJobRecord } from '../training/training-job-record';
 /** A search's note of one of its trials. */
 export interface TrialNote {
   readonly name: string;
+  /** Of the training definition that it belongs to, if that has a name. */
+  readonly definitionName?: string;
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly ended: boolean;
   /** The final objective, if the trial has one. */
@@ -17,6 +19,7 @@ export function noteOf(record: TrainingJobRecord): TrialNote {
   const value = objectiveValue(record);
   return {
     name: record.name,
+    ...(record.trial?.definitionName === undefined ? {} : { definitionName: record.trial.definitionName }),
     hyperparameters: record.trial?.hyperparameters ?? {},
     ended: isEnded(record.status),
     completed: record.status === 'Completed',

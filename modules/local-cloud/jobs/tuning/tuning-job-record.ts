@@ -17,7 +17,8 @@ export interface TuningJobRecord {
   /** Unlike the name, never used twice. */
   readonly id: string;
   readonly request: CreateHyperParameterTuningJobRequest;
-  readonly imageDigest: string;
+  /** Of each training definition, in the request's order. */
+  readonly imageDigests: readonly string[];
   readonly seed: number;
   readonly status: HyperParameterTuningJobStatus;
   readonly createdAtMs: number;
@@ -47,31 +48,30 @@ export interface Ending {
   readonly fault?: 'service';
 }
 
-/**
- * The search space and objective, wherever the request has them: next to the definition or, in a list of one, inside.
- */
+/** A training definition with its search space and objective, wherever the request has them: beside it or, in a list, inside. */
 export interface EffectiveDefinition {
+  /** Position in the request. */
+  readonly index: number;
   readonly definition: HyperParameterTrainingJobDefinition;
   readonly objective: HyperParameterTuningJobObjective | undefined;
   readonly ranges: ParameterRanges;
 }
 
-/** Returns the one definition of a request that has exactly one; undefined otherwise. */
-export function effectiveDefinition(
+/** Returns the training definitions of a request: its single one, or those of its list. */
+export function effectiveDefinitions(
   request: CreateHyperParameterTuningJobRequest,
-): EffectiveDefinition | undefined {
+): readonly EffectiveDefinition[] {
   const {
     TrainingJobDefinition: single,
-    TrainingJobDefinitions: list,
+    TrainingJobDefinitions: list = [],
     HyperParameterTuningJobConfig: config,
   } = request;
-  const definition = single ?? (list?.length === 1 ? list[0] : undefined);
-  if (definition === undefined || (single !== undefined && list !== undefined)) return undefined;
-  return {
+  return (single === undefined ? list : [single]).map((definition, index) => ({
+    index,
     definition,
     objective: definition.TuningObjective ?? config?.HyperParameterTuningJobObjective,
     ranges: definition.HyperParameterRanges ?? config?.ParameterRanges ?? {},
-  };
+  }));
 }
 
 /**
@@ -81,9 +81,12 @@ export function effectiveDefinition(
 export function maxTrainingJobs(request: CreateHyperParameterTuningJobRequest): number {
   const { Strategy: strategy, ResourceLimits: limits } = request.HyperParameterTuningJobConfig ?? {};
   if (limits?.MaxNumberOfTrainingJobs !== undefined) return limits.MaxNumberOfTrainingJobs;
-  const { ranges = {} } = effectiveDefinition(request) ?? {};
-  return Math.min(serviceLimit(strategy), combinations(ranges));
+  return Math.min(serviceLimit(strategy), distinctTrials(effectiveDefinitions(request)));
 }
+
+/** Returns the number of different trials of all definitions; Infinity with a continuous range. */
+export const distinctTrials = (definitions: readonly EffectiveDefinition[]): number =>
+  definitions.reduce((sum, { ranges }) => sum + combinations(ranges), 0);
 
 /**
  * The strategies of this local cloud, each with the maximum number of jobs ("Automatic Model Tuning", limits, with

@@ -1,5 +1,4 @@
 import { messageOf, sha256Hex } from '../../../kernel';
-import type { Suggestion } from '../../../search';
 import type { JobEvent } from '../../events/job-event';
 import type { Listed, ListingIndex } from '../../store/listing-index';
 import { listedOf, NamedRecords } from '../../store/named-records';
@@ -8,6 +7,7 @@ import { whyUnwritable } from '../../store/storage-fault';
 import { whenWritable } from '../../store/when-writable';
 import { planTuning } from './plan-tuning';
 import { SearchMemory } from './search-memory';
+import type { Proposal } from './search-memory';
 import type { TrialNote } from './trial-history';
 import { trialRequest } from './trial-request';
 import type { TrainingJobRecord } from '../training/training-job-record';
@@ -16,13 +16,13 @@ import type { TrainingJobs } from '../training/training-jobs';
 import type { TrainingDependencies } from '../training/training-dependencies';
 import { TuningDeadlines } from './tuning-deadlines';
 import { closing, ended } from './tuning-ending';
-import { effectiveDefinition, isTuningEnded, maxParallel } from './tuning-job-record';
-import type { EffectiveDefinition, Ending, TuningJobRecord } from './tuning-job-record';
+import { isTuningEnded, maxParallel } from './tuning-job-record';
+import type { Ending, TuningJobRecord } from './tuning-job-record';
 import { NO_TRIALS, recounted, summarise } from './tuning-summary';
 
 export type NewTuningJob = Pick<
   TuningJobRecord,
-  'name' | 'arn' | 'id' | 'request' | 'imageDigest' | 'createdAtMs'
+  'name' | 'arn' | 'id' | 'request' | 'imageDigests' | 'createdAtMs'
 >;
 
 /** Tags of every training job that a tuning job launches. */
@@ -204,15 +204,15 @@ export class TuningJobs {
     search: SearchMemory,
     plan: { again: readonly TrialNote[]; fresh: number },
   ): number {
-    const effective = effectiveDefinition(job.request);
-    if (effective === undefined) return 0;
-    const repeated = plan.again.map(({ name, hyperparameters }) => ({ hyperparameters, replaces: name }));
+    const repeated = plan.again.flatMap((note) => {
+      const effective = search.definitionOf(note);
+      const { name: replaces, hyperparameters } = note;
+      return effective === undefined ? [] : [{ effective, hyperparameters, replaces }];
+    });
     const fresh = plan.fresh === 0 ? [] : search.suggest(plan.fresh);
     let sequence = search.lastSequence;
     const launched = this.dependencies.store.transaction(() =>
-      [...repeated, ...fresh.map((hyperparameters) => ({ hyperparameters }))].map((trial) =>
-        this.addTrial(job, { effective, sequence: (sequence += 1), ...trial }),
-      ),
+      [...repeated, ...fresh].map((trial) => this.addTrial(job, { sequence: (sequence += 1), ...trial })),
     );
     for (const record of launched) {
       search.launched(record);
@@ -227,17 +227,13 @@ export class TuningJobs {
 
   private addTrial(
     job: TuningJobRecord,
-    trial: {
-      effective: EffectiveDefinition;
-      sequence: number;
-      hyperparameters: Suggestion;
-      replaces?: string;
-    },
+    trial: Proposal & { readonly sequence: number; readonly replaces?: string },
   ): TrainingJobRecord {
     const { effective, sequence, hyperparameters, replaces } = trial;
     const tail = sha256Hex(`${job.id}/${String(sequence)}`).slice(0, 8);
     const name = `${job.name}-${String(sequence).padStart(3, '0')}-${tail}`;
     const metricName = effective.objective?.MetricName ?? '';
+    const { DefinitionName: definitionName } = effective.definition;
     const record = this.training.add({
       name,
       arn: this.identity.arnOf(name),
@@ -245,13 +241,14 @@ export class TuningJobs {
         ...hyperparameters,
         _tuning_objective_metric: metricName,
       }),
-      imageDigest: job.imageDigest,
+      imageDigest: job.imageDigests[effective.index] ?? '',
       createdAtMs: this.dependencies.clock.now(),
       trial: {
         tuningJobName: job.name,
         tuningJobArn: job.arn,
         tuningJobId: job.id,
         sequence,
+        ...(definitionName === undefined ? {} : { definitionName }),
         hyperparameters,
         objective: { type: effective.objective?.Type ?? 'Maximize', metricName },
         objectiveStatus: 'Pending',

@@ -5,9 +5,9 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { isBuiltInAlgorithm } from '../../../tuning';
 import { ServiceFault } from '../../ports/service';
-import { combinations } from '../../jobs/tuning/combinations';
-import { effectiveDefinition, serviceLimit } from '../../jobs/tuning/tuning-job-record';
+import { distinctTrials, effectiveDefinitions, serviceLimit } from '../../jobs/tuning/tuning-job-record';
 import type { EffectiveDefinition } from '../../jobs/tuning/tuning-job-record';
+import { checkDefinitions } from './check-definitions';
 import { checkGrid } from './check-grid';
 import { checkParameterRanges } from './check-parameter-ranges';
 import { invalid, member } from './refusals';
@@ -17,58 +17,20 @@ const MOST_HYPERPARAMETERS = 100;
 const MOST_PARALLEL = 100;
 const TOTAL_JOBS = 'Number of training jobs per hyperparameter tuning job';
 
-/** Rules of a tuning job across its fields; the training definition's own rules are elsewhere. */
-export function checkTuning(request: CreateHyperParameterTuningJobRequest): EffectiveDefinition {
+/** Rules of a tuning job across its fields; the training definitions' own rules are elsewhere. */
+export function checkTuning(request: CreateHyperParameterTuningJobRequest): readonly EffectiveDefinition[] {
   const config = member(request.HyperParameterTuningJobConfig, 'hyperParameterTuningJobConfig');
-  const effective = onlyDefinition(request, config);
-  checkResourcePlace(effective.definition);
-  checkObjective(effective);
-  const fixed = Object.keys(effective.definition.StaticHyperParameters ?? {});
-  checkParameterRanges(effective.ranges, fixed);
-  checkTotal(effective, fixed);
-  checkLimits(config, effective);
-  return effective;
-}
-
-function onlyDefinition(
-  request: CreateHyperParameterTuningJobRequest,
-  config: HyperParameterTuningJobConfig,
-): EffectiveDefinition {
-  const { TrainingJobDefinition: single, TrainingJobDefinitions: list } = request;
-  if (single !== undefined && list !== undefined) {
-    throw invalid('TrainingJobDefinition and TrainingJobDefinitions cannot both be specified.');
+  checkDefinitions(request, config);
+  const definitions = effectiveDefinitions(request);
+  for (const effective of definitions) {
+    checkResourcePlace(effective.definition);
+    checkObjective(effective);
+    const fixed = Object.keys(effective.definition.StaticHyperParameters ?? {});
+    checkParameterRanges(effective.ranges, fixed);
+    checkTotal(effective, fixed);
   }
-  const effective = effectiveDefinition(request);
-  if (effective === undefined) throw invalid('A TrainingJobDefinition must be specified.');
-  if (list === undefined) checkSingle(effective.definition);
-  else checkListed(effective.definition, config);
-  return effective;
-}
-
-const OWN_MEMBERS = ['TuningObjective', 'HyperParameterRanges'] as const;
-const SHARED_MEMBERS = ['HyperParameterTuningJobObjective', 'ParameterRanges'] as const;
-
-/** What is searched is said beside a single definition, and inside of each one in a list. */
-function checkSingle(definition: HyperParameterTrainingJobDefinition): void {
-  const inside = OWN_MEMBERS.find((name) => definition[name] !== undefined);
-  if (inside === undefined) return;
-  throw invalid(
-    `${inside} belongs to the entries of TrainingJobDefinitions. With TrainingJobDefinition, use ${SHARED_MEMBERS.join(' and ')} of HyperParameterTuningJobConfig.`,
-  );
-}
-
-function checkListed(
-  definition: HyperParameterTrainingJobDefinition,
-  config: HyperParameterTuningJobConfig,
-): void {
-  const beside = SHARED_MEMBERS.find((name) => config[name] !== undefined);
-  if (beside !== undefined) {
-    throw invalid(
-      `${beside} cannot be specified with TrainingJobDefinitions. Give each definition its own ${OWN_MEMBERS.join(' and ')}.`,
-    );
-  }
-  const absent = (['DefinitionName', ...OWN_MEMBERS] as const).find((name) => definition[name] === undefined);
-  if (absent !== undefined) throw invalid(`Every entry of TrainingJobDefinitions must have a ${absent}.`);
+  checkLimits(config, definitions);
+  return definitions;
 }
 
 /** One place says what trials run on: ResourceConfig, or the tuning job's own with one type or with alternatives. */
@@ -111,7 +73,10 @@ function checkTotal({ ranges }: EffectiveDefinition, fixed: readonly string[]): 
   );
 }
 
-function checkLimits(config: HyperParameterTuningJobConfig, { ranges }: EffectiveDefinition): void {
+function checkLimits(
+  config: HyperParameterTuningJobConfig,
+  definitions: readonly EffectiveDefinition[],
+): void {
   const { MaxNumberOfTrainingJobs: total, MaxParallelTrainingJobs: parallel = 1 } = member(
     config.ResourceLimits,
     'hyperParameterTuningJobConfig.resourceLimits',
@@ -124,9 +89,9 @@ function checkLimits(config: HyperParameterTuningJobConfig, { ranges }: Effectiv
     );
   }
   const limit = serviceLimit(config.Strategy);
-  const distinct = combinations(ranges);
+  const distinct = distinctTrials(definitions);
   if (config.Strategy === 'Grid') {
-    checkGrid(ranges, total);
+    checkGrid(definitions, total);
     if (distinct > limit) throw overLimit(TOTAL_JOBS, limit, distinct);
   }
   if (total === undefined) return;

@@ -7,7 +7,6 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { objectiveValue } from '../../jobs/training/training-job-record';
 import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
-import { effectiveDefinition } from '../../jobs/tuning/tuning-job-record';
 import type { TuningJobRecord, TuningProgress } from '../../jobs/tuning/tuning-job-record';
 import { describeChannel, describeOutput } from './describe-training-job';
 import { failureReason } from './failure-reason';
@@ -18,7 +17,7 @@ export function describeTuningJob(
   best: TrainingJobRecord | undefined,
 ): DescribeHyperParameterTuningJobResponse {
   const { TrainingJobDefinition: single, TrainingJobDefinitions: list, ...request } = job.request;
-  const metric = effectiveDefinition(job.request)?.objective?.MetricName ?? '';
+  const metric = request.HyperParameterTuningJobConfig?.HyperParameterTuningJobObjective?.MetricName;
   return {
     ...request,
     ...shared(job),
@@ -31,7 +30,7 @@ export function describeTuningJob(
     ...(single === undefined ? {} : { TrainingJobDefinition: describeDefinition(single, metric) }),
     ...(list === undefined
       ? {}
-      : { TrainingJobDefinitions: list.map((definition) => describeDefinition(definition, metric)) }),
+      : { TrainingJobDefinitions: list.map((definition) => describeDefinition(definition)) }),
     ...(best === undefined ? {} : { BestTrainingJob: summariseTrial(best) }),
     ...(job.failure === undefined ? {} : { FailureReason: failureReason(job.failure) }),
     ...(job.progress === undefined ? {} : { TuningJobCompletionDetails: describeProgress(job.progress) }),
@@ -64,6 +63,7 @@ export function summariseTrial(record: TrainingJobRecord): HyperParameterTrainin
   const value = objectiveValue(record);
   const { trial } = record;
   return {
+    ...(trial?.definitionName === undefined ? {} : { TrainingJobDefinitionName: trial.definitionName }),
     TrainingJobName: record.name,
     TrainingJobArn: record.arn,
     CreationTime: new Date(record.createdAtMs),
@@ -101,7 +101,7 @@ function shared(job: TuningJobRecord) {
 /** The service adds the objective to the static hyperparameters; clients rely on finding it there. */
 function describeDefinition(
   definition: HyperParameterTrainingJobDefinition,
-  metric: string,
+  metric = definition.TuningObjective?.MetricName ?? '',
 ): HyperParameterTrainingJobDefinition {
   const { InputDataConfig: channels } = definition;
   return {

@@ -4,6 +4,7 @@ import type {
   DeleteHyperParameterTuningJobRequest,
   DescribeHyperParameterTuningJobRequest,
   DescribeHyperParameterTuningJobResponse,
+  HyperParameterTrainingJobDefinition,
   ListHyperParameterTuningJobsRequest,
   ListHyperParameterTuningJobsResponse,
   StopHyperParameterTuningJobRequest,
@@ -13,6 +14,7 @@ import type { OperationHandler } from '../../ports/service';
 import { isTuningEnded } from '../../jobs/tuning/tuning-job-record';
 import type { TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
 import { checkTraining } from './check-training';
+import type { TrainingSpec } from './check-training';
 import { checkTuning, overLimit } from './check-tuning';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
 import { addTags } from './add-tags';
@@ -41,15 +43,8 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
         `A hyperparameter tuning job with the name, ${name}, already exists. Choose a different name.`,
       );
     }
-    const { definition } = checkTuning(input);
-    const { HyperParameterTuningResourceConfig: tuningResources } = definition;
-    const alternative = tuningResources?.InstanceConfigs?.[0] ?? tuningResources;
-    const resources = definition.ResourceConfig ?? alternative;
-    const { ResourceConfig: _, ...rest } = definition;
-    const imageDigest = checkTraining(
-      { ...rest, ...(resources === undefined ? {} : { ResourceConfig: resources }) },
-      arn,
-      dependencies,
+    const imageDigests = checkTuning(input).map(({ definition }) =>
+      checkTraining(resourced(definition), arn, dependencies),
     );
     if (tuning.active >= MOST_CONCURRENT) {
       throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
@@ -57,7 +52,7 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);
-      tuning.add({ name, arn, id: dependencies.random.uuid(), request, imageDigest, createdAtMs: call.now });
+      tuning.add({ name, arn, id: dependencies.random.uuid(), request, imageDigests, createdAtMs: call.now });
     });
     tuning.start(name);
     return { HyperParameterTuningJobArn: arn };
@@ -118,6 +113,13 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
     StopHyperParameterTuningJob,
     DeleteHyperParameterTuningJob,
   };
+}
+
+/** Returns the definition with what its trials run on where a training job has it. */
+function resourced(definition: HyperParameterTrainingJobDefinition): TrainingSpec {
+  const { HyperParameterTuningResourceConfig: tuning, ResourceConfig: own, ...rest } = definition;
+  const resources = own ?? tuning?.InstanceConfigs?.[0] ?? tuning;
+  return { ...rest, ...(resources === undefined ? {} : { ResourceConfig: resources }) };
 }
 
 const rejected = (job: TuningJobRecord): ServiceFault =>

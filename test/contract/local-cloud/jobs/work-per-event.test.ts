@@ -183,7 +183,7 @@ describe('a search', () => {
       name,
       arn: name,
       id: name,
-      imageDigest,
+      imageDigests: [imageDigest],
       createdAtMs: 0,
       request: {
         HyperParameterTuningJobName: name,

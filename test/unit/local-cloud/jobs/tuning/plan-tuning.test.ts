@@ -63,7 +63,7 @@ function job(
         ...(extra.request?.HyperParameterTuningJobConfig ?? {}),
       },
     },
-    imageDigest: '',
+    imageDigests: [''],
     seed: 1,
     status: 'InProgress',
     createdAtMs: 0,
