@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    // Time and chance are parameters: whoever needs them takes a Clock or a seed.
+    // Time and randomness are parameters: code that needs them takes a Clock or a seed.
     files: ['modules/{tuning,search,reconcile}/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'fetch', 'process'],

@@ -11,7 +11,7 @@ try {
   new ExperimentStack(app, 'experiment', { settings, foundation });
   app.synth();
 } catch (thrown) {
-  // What a person can mend reads better without a stack trace; TUNEFORM_DEBUG shows it.
+  // Mistakes that the user can fix read better without a stack trace; TUNEFORM_DEBUG shows it.
   const trace = process.env['TUNEFORM_DEBUG'] && thrown instanceof Error ? thrown.stack : undefined;
   process.stderr.write(`${trace ?? messageOf(thrown)}\n`);
   process.exitCode = 1;

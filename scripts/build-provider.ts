@@ -5,7 +5,7 @@ import { version } from '../package.json';
 
 const ROOT = resolve(__dirname, '..');
 
-/** What a build made. */
+/** The result of a build. */
 export interface BuiltProvider {
   /** Absolute path of the executable. */
   readonly executable: string;
@@ -13,11 +13,12 @@ export interface BuiltProvider {
 }
 
 /**
- * Bundles the provider into one executable file, `terraform-provider-tuneform_v<version>`, that needs nothing but
- * Node. The AWS SDK lies in it as a chunk that is evaluated when first used, because Terraform starts the provider
- * several times per command and most of those starts call nobody.
+ * Bundles the provider into one executable file, `terraform-provider-tuneform_v<version>`, that needs only Node. The
+ * AWS SDK is a chunk of its own that is evaluated on first use, because Terraform starts the provider several times per
+ * command and most of those starts make no AWS call.
  *
- * @param directory where the file goes. @default - `dist`
+ * @param directory folder for the file.
+ * @default - `dist`
  */
 export async function buildProvider(directory = join(ROOT, 'dist')): Promise<BuiltProvider> {
   const executable = join(directory, `terraform-provider-tuneform_v${version}`);
@@ -25,20 +26,20 @@ export async function buildProvider(directory = join(ROOT, 'dist')): Promise<Bui
   return { executable, version };
 }
 
-/** The provider as the text of one CommonJS module. */
+/** Returns the provider as the text of one CommonJS module. */
 export function providerProgram(): Promise<string> {
   return bundleProgram(join(ROOT, 'modules/provider/main.ts'), { plugins: [awsSdkApart] });
 }
 
 /**
- * Bundles `modules/aws/sdk.ts` by itself first. Only then are the commands nobody uses left out: inside a
- * lazily evaluated module esbuild has to keep everything.
+ * Bundles `modules/aws/sdk.ts` by itself first. Only this way does esbuild drop unused commands: inside a lazily
+ * evaluated module it has to keep everything.
  */
 export const awsSdkApart: Plugin = {
   name: 'aws-sdk-apart',
   setup(outer) {
     outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/]sdk\.ts$/ }, async ({ path }) => {
-      // The SDK tells its own classes apart by their names.
+      // The SDK distinguishes its own classes by their names.
       return { contents: await bundleProgram(path, { keepNames: true }), loader: 'js' };
     });
   },

@@ -10,16 +10,17 @@ import type { BuiltProvider } from './build-provider';
 const ROOT = resolve(__dirname, '..');
 const run = promisify(execFile);
 
-/** What Node looks for in its own file to learn that an application lies in it. */
+/** The marker that Node looks for in its own file to find an embedded application. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 const RESOURCE = 'NODE_SEA_BLOB';
 
 /**
- * Builds the provider together with the Node that runs this script into one executable for this machine's platform,
- * `terraform-provider-tuneform_v<version>` (`.exe` on Windows), which needs no Node where it runs. Throws when this
- * Node cannot carry an application. The file appears complete or not at all.
+ * Combines the provider and the Node that runs this script into one executable for this machine's platform,
+ * `terraform-provider-tuneform_v<version>` (`.exe` on Windows), which runs on machines without Node. Throws if this
+ * Node cannot embed an application. The file appears complete or not at all.
  *
- * @param directory where the file goes. @default - `dist/sea`
+ * @param directory folder for the file.
+ * @default - `dist/sea`
  */
 export async function buildSea(directory = join(ROOT, 'dist', 'sea')): Promise<BuiltProvider> {
   const work = await mkdtemp(join(tmpdir(), 'tuneform-sea-'));
@@ -33,7 +34,7 @@ export async function buildSea(directory = join(ROOT, 'dist', 'sea')): Promise<B
     const suffix = process.platform === 'win32' ? '.exe' : '';
     const executable = join(directory, `terraform-provider-tuneform_v${version}${suffix}`);
     await mkdir(directory, { recursive: true });
-    // Written beside its place first: a Terraform that runs the old one must never meet half of the new one.
+    // Write to another path first: a Terraform that is starting the old executable must not read a partly written one.
     await copyFile(made, `${executable}.new`);
     await rename(`${executable}.new`, executable);
     return { executable, version };
@@ -42,7 +43,7 @@ export async function buildSea(directory = join(ROOT, 'dist', 'sea')): Promise<B
   }
 }
 
-/** The program as Node wants it inside itself, compiled ahead where it is first needed. */
+/** Returns the program in the form that Node embeds, compiled in advance where possible. */
 async function makeBlob(program: string, work: string): Promise<string> {
   const main = join(work, 'main.js');
   const blob = join(work, 'main.blob');
@@ -59,12 +60,12 @@ async function makeBlob(program: string, work: string): Promise<string> {
 async function inject(executable: string, blob: string): Promise<void> {
   if (!(await readFile(executable)).includes(FUSE)) {
     throw new Error(
-      `${process.execPath} cannot carry an application: it was built without that ability, or keeps it in a shared ` +
+      `${process.execPath} cannot embed an application: it was built without this feature, or has it in a shared ` +
         'library. Use the Node from nodejs.org.',
     );
   }
   const darwin = process.platform === 'darwin';
-  // macOS runs nothing whose signature does not match, so the old one goes and one of this machine takes its place.
+  // macOS runs only files with a valid signature, so replace the old signature by one of this machine.
   if (darwin) await run('codesign', ['--remove-signature', executable]);
   await run(process.execPath, [
     require.resolve('postject/dist/cli.js'),

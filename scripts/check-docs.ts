@@ -1,6 +1,6 @@
 /**
- * Checks the prose: every relative link in a Markdown file leads somewhere, every decision record is numbered, has a
- * status and is listed in its index. Prints what is wrong and where; exit code 1 when anything is.
+ * Checks the documentation: every relative link in a Markdown file has a target, and every decision record has a
+ * number, a status and a line in the index. Prints each fault with its place; exit code 1 if there is any.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ for (const file of markdownFiles) {
     const target = (match[1] ?? '').split('#')[0] ?? '';
     if (target === '' || /^[a-z]+:/.test(target)) continue;
     if (!existsSync(join(root, dirname(file), target))) {
-      problems.push(`${file}: link to ${target} leads nowhere`);
+      problems.push(`${file}: link to ${target} has no target`);
     }
   }
 }

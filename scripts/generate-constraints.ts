@@ -42,7 +42,7 @@ const MODEL_FOLDERS: Readonly<Record<string, string>> = {
   'sagemaker-runtime': 'sagemaker-runtime',
 };
 
-/** POSIX classes as the models' patterns write them, in a form JavaScript knows. */
+/** POSIX character classes in the models' patterns, in a form that JavaScript understands. */
 const POSIX_CLASSES: readonly (readonly [RegExp, string])[] = [
   [/\\p\{Alnum\}/g, 'A-Za-z0-9'],
   [/\\p\{Alpha\}/g, 'A-Za-z'],
@@ -102,7 +102,10 @@ function readModel(botocore: string, folder: string): Model {
   ) as Model;
 }
 
-/** The constraints of every shape that the inputs of `operations` reach and that is constrained, directly or below. */
+/**
+ * Returns the constraints of every shape that the inputs of `operations` reach and that is constrained, directly or
+ * below.
+ */
 function tableOf(model: Model, operations: readonly string[]): Record<string, Constraint> {
   const constrained = new Map<string, boolean>();
   const isConstrained = (name: string, above: readonly string[] = []): boolean => {
@@ -158,10 +161,10 @@ function ownConstraint(name: string, shape: Shape): Constraint {
   };
 }
 
-/** The pattern in JavaScript's dialect; undefined where it says nothing or can not be said. */
+/** Returns the pattern in JavaScript's dialect; undefined if it allows everything or cannot be expressed. */
 function translate(name: string, pattern: string): string | undefined {
   if (/^(\.\*|\[\\s\\S\]\*|\[\\S\\s\]\*|\(\.\*\))$/.test(pattern)) return undefined;
-  // Constraints are held against the whole value, so Java's own anchors say nothing more.
+  // Constraints apply to the whole value, so Java's anchors add nothing.
   const bare = pattern.replace(/^\\A/, '').replace(/\\z$/, '');
   const posix = POSIX_CLASSES.reduce((text, [from, to]) => text.replace(from, to), bare);
   for (const candidate of [posix, posix.replace(/\\([^A-Za-z0-9^$\\.*+?()[\]{}|/-])/g, '$1')]) {

@@ -8,17 +8,20 @@ import { openLmdbStore } from '../modules/local-cloud/store/lmdb-store';
 import type { SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
 import { processorMs } from './machine-load';
 
-/** The name of a search of which `seedTrials` wrote the first part. */
+/** The name of a search whose first part `seedTrials` wrote. */
 const SEEDED = 'seeded';
 
-/** Prints its objective as often as it is told to. */
+/** Prints its objective as often as its hyperparameter says. */
 export const CHATTY = `#!/usr/bin/env python3
 import json, os
 lines = int(json.load(open(os.environ["SAGEMAKER_BASE_DIR"] + "/input/config/hyperparameters.json"))["lines"])
 for line in range(lines): print(f"step {line} score=0.5;")
 `;
 
-/** One search of four trials with early stopping, the objective on every line: how long a describe had to wait meanwhile. */
+/**
+ * Runs one search of four trials with early stopping and the objective on every line; measures how long a describe had
+ * to wait meanwhile.
+ */
 export async function longestPause(
   aws: SageMakerFixture,
   image: string,
@@ -54,7 +57,7 @@ export async function longestPause(
   return { pauseMs, seconds: ms / 1000, microsecondsALine: (1000 * used) / (4 * lines) };
 }
 
-/** Milliseconds to read ten lines of a long log: at its head, at its tail, and from a token. */
+/** Milliseconds to read ten lines of a long log: at its start, at its end, and from a token. */
 export async function tenLines(aws: SageMakerFixture): Promise<readonly number[]> {
   const log = { logGroupName: 'bench', logStreamName: 'long', limit: 10 };
   const read = async (more: object): Promise<number> => {
@@ -67,7 +70,7 @@ export async function tenLines(aws: SageMakerFixture): Promise<readonly number[]
   return [await read({ startFromHead: true }), await read({}), await read({ nextToken: nextBackwardToken })];
 }
 
-/** Seconds from a trial's launch to the next one's, in a search that has had some, or none, of them before. */
+/** Seconds from one trial's launch to the next, in a search with or without earlier trials. */
 export async function secondsATrial(aws: SageMakerFixture, image: string, name: string): Promise<number> {
   const look = () =>
     aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
@@ -90,7 +93,9 @@ export async function secondsATrial(aws: SageMakerFixture, image: string, name: 
 
 const TRIALS = 10;
 
-/** Writes, into the store of a cloud that does not run, a search with this many finished trials and a long log. */
+/**
+ * Writes a search with this many finished trials and a long log into the store of a local cloud that is not running.
+ */
 export async function seed(
   directory: string,
   {

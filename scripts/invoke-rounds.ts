@@ -12,7 +12,7 @@ const IN_FLIGHT = 16;
 const CALLS = 2000;
 const NAME = 'bench-endpoint';
 
-/** Answers with what it was given, over connections that it keeps. */
+/** Responds with the request's body, over connections that stay open. */
 export const ECHO = `#!/usr/bin/env python3
 import http.server, os
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -55,12 +55,12 @@ export async function serveEcho(aws: SageMakerFixture, image: string): Promise<v
 export interface InvokeRound {
   readonly perSecond: number;
   readonly msARequest: number;
-  /** Milliseconds within which half, and 99 of 100, were answered. */
+  /** Milliseconds within which 50 and 99 of 100 requests were answered. */
   readonly p50: number;
   readonly p99: number;
 }
 
-/** One request, signed once and sent again and again. */
+/** One request, signed once and sent repeatedly. */
 export async function invokeRound(url: string, pid: number): Promise<InvokeRound> {
   const invoke = await sign(
     url,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 
-/** Says so when the machine has other things to do: its figures are then good for ratios alone, if for anything. */
+/** Prints a warning if the machine is busy: its figures are then good only for ratios, if at all. */
 export function warnWhenBusy(): void {
   const processors = availableParallelism();
   const [load = 0] = loadavg();
@@ -12,7 +12,7 @@ export function warnWhenBusy(): void {
   );
 }
 
-/** Milliseconds of processor time that a process has used; 0 where the machine does not tell. */
+/** Returns the milliseconds of processor time that a process has used; 0 if the machine does not report it. */
 export function processorMs(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')

@@ -1,7 +1,7 @@
 /**
  * Prepares the handwritten digits as CSV channels in `.tuneform/data/digits`: train, validation and test. Uses the
- * Python environment of the gradient boosting container, which later training jobs share. Does nothing when they are
- * there already; `--force` writes them again.
+ * Python environment of the gradient boosting container, which later training jobs share. Does nothing if the data
+ * exists; `--force` writes it again.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
@@ -17,14 +17,14 @@ async function main(): Promise<void> {
   const force = process.argv.includes('--force');
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
-  // Also where the data is there already: training needs the packages, and here their progress is seen.
+  // Even if the data exists: training needs the packages, and here the user sees their progress.
   const environment = await pythonEnvironment(join(container, 'requirements.txt'), {
     clock: systemClock,
     signal: interruption.signal,
     report: (line) => console.error(line),
   });
   if (existsSync(folder) && !force) {
-    console.log(`The digits are in ${folder} already.`);
+    console.log(`The digits already exist in ${folder}.`);
     return;
   }
   const partial = `${folder}.partial`;
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     interruption.signal,
   );
   rmSync(folder, { recursive: true, force: true });
-  // In one step: an interrupted preparation leaves no half data behind.
+  // In one step, so that an interrupted preparation leaves no partial data.
   renameSync(partial, folder);
   console.log(`The digits are in ${folder}.`);
 }

@@ -9,8 +9,8 @@ import { systemClock } from '../modules/kernel';
 import { SimulatedCloud } from '../test/support/simulated-cloud';
 
 /**
- * Milliseconds a trial takes in a search of so many whose programs are functions, so that nothing but the local cloud's own work
- * is measured: at the first hundred and at the last.
+ * Returns the milliseconds per trial, at the first and the last hundred trials, of a search whose programs are
+ * functions, so that it measures only the local cloud's own work.
  */
 export async function simulatedTrials(trials: number): Promise<{ first: number; last: number }> {
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));

@@ -7,13 +7,13 @@ import { processorMs } from './machine-load';
 const BIN = join(__dirname, '../modules/cli/bin/tuneform.js');
 
 export interface StartRound {
-  /** From the command's start until the local cloud has answered it. */
+  /** Time from the start of the command to the first response of the local cloud. */
   readonly ms: number;
-  /** What the server had used of the processor by then. */
+  /** Processor time of the server until then. */
   readonly serverMs: number;
 }
 
-/** `tuneform local start`, as its users have it. The first after an edit compiles, so it is not one of them. */
+/** Runs `tuneform local start` as a user does. The first run after an edit compiles, so it does not count. */
 export function startRound(): StartRound {
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
   const local = (...args: readonly string[]): string =>

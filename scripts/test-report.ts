@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 
-/** What is read of Jest's JSON result. Times are milliseconds. */
+/** The fields used from Jest's JSON result. Times are in milliseconds. */
 export interface TestSummary {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -17,9 +17,9 @@ export interface TestSummary {
 
 /** The checked-in table of durations, in seconds. */
 export interface TestTimes {
-  /** By Jest project: the most that its files may take together. */
+  /** Time budget of each Jest project: the maximum for its files together. */
   readonly budgets: Readonly<Record<string, number>>;
-  /** By path: what a slow file took on two quiet cores. The slowest start first. */
+  /** Duration of slow files, by path, on two idle cores. The slowest start first. */
   readonly files: Readonly<Record<string, number>>;
 }
 
@@ -32,8 +32,8 @@ const SHOWN = 10;
 const WORTH_REMEMBERING_SECONDS = 5;
 
 /**
- * What a run of the tests comes to: the slowest files and tests, the time of each project beside its budget, and, as the
- * last line, how many tests passed and failed.
+ * Returns the summary of a test run: the slowest files and tests, the time of each project beside its budget and, as
+ * the last line, how many tests passed and failed.
  */
 export function testReport(
   summary: TestSummary,
@@ -46,7 +46,7 @@ export function testReport(
   const projects = projectsOf(files);
   const over = projects.filter(({ name, seconds }) => seconds > (budgets[name] ?? Infinity));
   const passed = summary.numPassedTests;
-  // A suite that could not even be loaded counts as a failure of its own.
+  // A suite that failed to load counts as one failure.
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
   return {
     lines: [
@@ -66,7 +66,7 @@ export function testReport(
   };
 }
 
-/** The files that take long enough for it to matter when they start, in whole seconds, slowest first. */
+/** Returns the files whose duration affects when they should start, in whole seconds, slowest first. */
 export function filesToRemember(summary: TestSummary, root: string): TestTimes['files'] {
   return Object.fromEntries(
     ranked(timedFiles(summary, root))
@@ -82,7 +82,7 @@ function timedFiles({ testResults }: TestSummary, root: string): readonly Timed[
   }));
 }
 
-/** Seconds of all files of a Jest project together, which lie in the folder `test/<project>`. */
+/** Returns the seconds of all files of a Jest project, which are in the folder `test/<project>`, together. */
 function projectsOf(files: readonly Timed[]): readonly Timed[] {
   const totals = new Map<string, number>();
   for (const { name, seconds } of files) {

@@ -1,6 +1,6 @@
 /**
- * Runs every static check, as many at a time as there are processors, the longest first. Prints what each one said when it ends;
- * exit code 1 if any of them fails.
+ * Runs every static check, as many at a time as there are processors, longest first. Prints each check's output when it
+ * ends; exit code 1 if any fails.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';

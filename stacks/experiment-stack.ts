@@ -12,7 +12,7 @@ export interface ExperimentStackProps {
   readonly foundation: FoundationStack;
 }
 
-/** Handwritten digits: the search for the best gradient boosting, and an endpoint that serves it. */
+/** Handwritten digits: searches for the best gradient boosting model and serves it from an endpoint. */
 export class ExperimentStack extends TerraformStack {
   readonly digits: TuningExperiment;
 

@@ -13,7 +13,7 @@ import {
 import { keepState } from './keep-state';
 import type { Settings } from './settings';
 
-/** What experiments stand on and outlives them: the image, the data, the bucket and the role. */
+/** The objects that experiments need and that outlive them: the image, the data, the bucket and the role. */
 export class FoundationStack extends TerraformStack {
   readonly image: ContainerImage;
   readonly bucket: ArtifactBucket;
@@ -28,7 +28,7 @@ export class FoundationStack extends TerraformStack {
     const tags = { project: 'tuneform', owner };
     const aws = new AwsProviderFor(this, 'Aws', { target, defaultTags: tags });
     new TuneformProvider(this, 'Tuneform', { target, owner, defaultTags: tags });
-    // What a laptop made for itself may go at once; in an account somebody may still need it.
+    // Objects in the local cloud may be deleted at once; in an AWS account other users may still need them.
     const disposable = target.kind === 'local';
 
     const repository = new ImageRepository(this, 'Images', {
@@ -38,7 +38,7 @@ export class FoundationStack extends TerraformStack {
     this.image = new ContainerImage(this, 'GradientBoosting', {
       repository,
       folder: join(settings.project, 'containers', 'gradient-boosting'),
-      // The local cloud runs the program in its own Python environment, so a base image would be fetched for nothing.
+      // The local cloud runs the program in its own Python environment, so fetching a base image would be useless.
       preferPacking: true,
     });
     this.bucket = new ArtifactBucket(this, 'Artifacts', {

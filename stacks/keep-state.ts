@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Settings } from './settings';
 
 /**
- * Where a stack's state lies: in the bucket the settings name, else in a file of the project. Each target has its
- * own, so that switching the target never makes Terraform look for one's resources in the other.
+ * Keeps a stack's state in the bucket from the settings, or else in a file of the project. Each target has its own
+ * state, so that after switching the target Terraform does not look for the objects of the other one.
  */
 export function keepState(stack: TerraformStack, settings: Settings): void {
   const { target, owner, stateBucket, project } = settings;
@@ -18,7 +18,7 @@ export function keepState(stack: TerraformStack, settings: Settings): void {
       encrypt: true,
       ...(target.profile === undefined ? {} : { profile: target.profile }),
     });
-    // CDKTF 0.21 has no name for S3's own locking.
+    // CDKTF 0.21 has no property for S3's own locking.
     stack.addOverride('terraform.backend.s3.use_lockfile', true);
     return;
   }

@@ -4,20 +4,20 @@ import { z } from 'zod';
 import { Target } from '../modules/constructs';
 import { isLoopback, LOCAL_URL, TuneformError } from '../modules/kernel';
 
-/** Everything about a deployment that is not in the stacks themselves. */
+/** All settings of a deployment. */
 export interface Settings {
   readonly target: Target;
-  /** Whose experiments these are; part of every name. */
+  /** Owner of the experiments; part of every name. */
   readonly owner: string;
-  /** The project's folder, which holds `containers/` and the prepared data. */
+  /** The project's folder, which contains `containers/` and the prepared data. */
   readonly project: string;
-  /** Bucket that keeps the state of deployments to AWS. Absent: files in the project. */
+  /** Bucket for the state of deployments to AWS. Absent: files in the project. */
   readonly stateBucket?: string;
   /** Folder with the channels `train` and `validation`. */
   readonly dataset: string;
-  /** Training jobs of the search. */
+  /** Maximum number of training jobs of the search. */
   readonly trials: number;
-  /** Training jobs at the same time. */
+  /** Maximum number of training jobs at the same time. */
   readonly parallel: number;
   /** How long an apply waits for the search, such as '30m'. */
   readonly wait: string;
@@ -27,7 +27,7 @@ export interface Settings {
   readonly endpointInstance: string;
 }
 
-/** A local cloud is one person's own, so nobody else meets its names. */
+/** A local cloud belongs to one person, so names do not collide. */
 const LOCAL_OWNER = 'default';
 
 const wholeNumber = (least: number, most: number): z.ZodType<number> =>
@@ -87,8 +87,8 @@ const Environment = z.object({
 });
 
 /**
- * Reads the settings from environment variables; an empty variable counts as absent.
- * Throws a `TuneformError` that names every variable at fault, what it was and what it may be.
+ * Reads the settings from environment variables; an empty variable counts as absent. Throws a `TuneformError` that
+ * names every invalid variable, its value and the allowed values.
  */
 export function loadSettings(env: Readonly<Record<string, string | undefined>>, project: string): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -116,10 +116,10 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>, 
 
 function neededForAws(values: z.infer<typeof Environment>): readonly string[] {
   const account =
-    'TUNEFORM_ACCOUNT is needed when TUNEFORM_TARGET is aws: the 12 digits of the account to deploy to.';
+    'TUNEFORM_ACCOUNT is required if TUNEFORM_TARGET is aws: the 12 digits of the account to deploy to.';
   const owner =
-    'TUNEFORM_OWNER is needed when TUNEFORM_TARGET is aws: whose experiments these are. Deployments of one owner share ' +
-    'them, so give each its own, such as the name of the team.';
+    'TUNEFORM_OWNER is required if TUNEFORM_TARGET is aws: the owner of the experiments. Deployments of one owner share ' +
+    'them, so give each its own owner, such as the name of the team.';
   return [
     ...(values.TUNEFORM_ACCOUNT === undefined ? [account] : []),
     ...(values.TUNEFORM_OWNER === undefined ? [owner] : []),
@@ -141,7 +141,7 @@ function targetOf(values: z.infer<typeof Environment>, project: string): Target 
   });
 }
 
-/** Where the project's local cloud says it listens; undefined when none was started here. */
+/** Returns the URL in the record of the project's local cloud; undefined if none was started here. */
 function runningLocalCloud(project: string): string | undefined {
   const file = join(project, '.tuneform', 'local-cloud', 'server.json');
   if (!existsSync(file)) return undefined;

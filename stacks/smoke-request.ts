@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { SmokeRequestConfig } from '../modules/constructs';
 
 /**
- * One image of a channel of digits, without its label, as a request that any working model answers with a digit.
- * Undefined when the channel holds nothing.
+ * Returns one image of a channel of digits, without its label, as a request that any working model answers with a
+ * digit. Undefined if the channel is empty.
  */
 export function smokeRequest(channelFolder: string): SmokeRequestConfig | undefined {
   const file = existsSync(channelFolder)

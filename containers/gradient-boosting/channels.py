@@ -1,4 +1,4 @@
-"""Reading channels: CSV as SageMaker's own algorithms want it, label in the first column and no header line."""
+"""Reads channels: CSV in the format of SageMaker's own algorithms, label in the first column and no header line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class BadData(ValueError):
 class Table:
     #: float64, rows by columns; NaN where a value is missing.
     features: np.ndarray
-    #: float64, or strings where some label is not a number.
+    #: float64, or strings if any label is not a number.
     labels: np.ndarray
 
     def __len__(self) -> int:
@@ -60,17 +60,17 @@ class _Part:
     """One file of a channel."""
 
     file: Path
-    #: As messages call it.
+    #: Its name in messages.
     shown: str
     features: np.ndarray
-    #: float64 where the quick way has read them, otherwise as written.
+    #: float64 if the fast parser has read them, otherwise as written.
     labels: np.ndarray | list[str]
-    #: Line of each label; the quick way has one row a line, from the first.
+    #: Line of each label; the fast parser reads one row per line, from the first line.
     lines: Sequence[int]
 
 
 def _labels(parts: list[_Part]) -> np.ndarray:
-    """A column of numbers or a column of words. One odd label must not turn all the others into another kind."""
+    """Returns a column of numbers or a column of words. One odd label must not change the type of all others."""
     numbers: list[tuple[_Part, int]] = []
     words: list[tuple[_Part, int]] = []
     count = 0
@@ -107,7 +107,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-#: Spreadsheets put a byte order mark before the first label, which would make a word of it.
+#: Spreadsheets put a byte order mark before the first label, which would turn a number into a word.
 _ENCODING = "utf-8-sig"
 _HEADER = " (a header line? SageMaker's CSV has none)"
 
@@ -128,7 +128,7 @@ def _read_file(file: Path, shown: str) -> _Part:
 
 
 def _read_quickly(file: Path, shown: str) -> _Part | None:
-    """Enough for plain numbers; None where a gap, a quote, a word or a blank first line needs a closer look."""
+    """Parses plain numbers; None if a gap, a quote, a word or a blank first line needs the full parser."""
     try:
         with _open(file) as stream:
             if stream.readline().strip() == "":
@@ -164,7 +164,7 @@ def _read_carefully(file: Path, shown: str) -> _Part:
 def _lines(stream: IO[str]) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(stream)
     for fields in reader:
-        # Spreadsheets write the rows below a table as commas alone.
+        # Spreadsheets write empty rows below a table as commas only.
         if any(field.strip() for field in fields):
             yield reader.line_num, fields
 
@@ -181,7 +181,7 @@ def _label(text: str, where: str) -> str:
     return text
 
 
-#: What spreadsheets write where a formula gave nothing.
+#: Values that spreadsheets write if a formula has no result.
 _SPREADSHEET_ERRORS = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!"}
 
 
@@ -214,5 +214,5 @@ def _hint(text: str, line: int) -> str:
     return _HEADER if line == 1 else ""
 
 
-#: What stands between thousands, the several kinds of space included.
+#: Thousands separators, including the various kinds of space.
 _GROUPING = re.compile(r"[,'\u2019\s]")

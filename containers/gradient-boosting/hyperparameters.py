@@ -1,4 +1,4 @@
-"""Hyperparameters: SageMaker hands every one over as a string; here they become numbers within their bounds."""
+"""Hyperparameters: SageMaker passes strings; this module converts them to numbers within their bounds."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ KNOWN: dict[str, Hyperparameter] = {
 
 
 def read_hyperparameters(file: Path) -> dict[str, Any]:
-    """Every known hyperparameter, the file's value or else the default. A missing file means defaults."""
+    """Returns every known hyperparameter: the file's value or else the default. A missing file means defaults."""
     if not file.exists():
         return {name: known.default for name, known in KNOWN.items()}
     try:
@@ -102,7 +102,7 @@ def read_hyperparameters(file: Path) -> dict[str, Any]:
 def parse_hyperparameters(given: dict[str, Any]) -> dict[str, Any]:
     values = {name: known.default for name, known in KNOWN.items()}
     for name, raw in given.items():
-        # The service and its SDK add some of their own, `_tuning_objective_metric` for one.
+        # The service and its SDK add some of their own, such as `_tuning_objective_metric`.
         if name.startswith(("_", "sagemaker_")):
             continue
         values[name] = _read_one(name, raw)
@@ -123,7 +123,7 @@ def _read_one(name: str, raw: Any) -> Any:
 
 
 def _unquoted(text: str) -> str:
-    """The SageMaker Python SDK sends strings JSON-encoded, quotes and all."""
+    """The SageMaker Python SDK sends strings JSON-encoded, including the quotes."""
     if len(text) >= 2 and text[0] == text[-1] == '"':
         return text[1:-1]
     return text

@@ -1,4 +1,4 @@
-"""What `train` prints after each channel's name."""
+"""The metrics that `train` prints for each channel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def classification_metrics(truth: np.ndarray, probabilities: np.ndarray) -> dict
 
 
 def regression_metrics(truth: np.ndarray, guess: np.ndarray) -> dict[str, float]:
-    """`r2` is left out where all true values are the same, since it has no meaning there."""
+    """Omits `r2` if all true values are equal, because it is undefined then."""
     error = guess - truth
     spread = float(((truth - truth.mean()) ** 2).sum())
     metrics = {

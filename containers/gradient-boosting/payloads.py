@@ -1,4 +1,4 @@
-"""Requests and answers of `/invocations`, as CSV and as JSON."""
+"""Requests and responses of `/invocations`, as CSV and as JSON."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def media_type(header: str | None) -> str:
 
 
 def read_csv(body: bytes, columns: int) -> np.ndarray:
-    """One row a line, no header, no label. An empty field is a missing value."""
+    """One row per line, no header, no label. An empty field is a missing value."""
     lines = [fields for fields in csv.reader(io.StringIO(_text(body))) if fields]
     return _table(lines, columns, _from_text)
 
@@ -49,7 +49,7 @@ def read_json(body: bytes, columns: int) -> np.ndarray:
 
 def _text(body: bytes) -> str:
     try:
-        # Spreadsheets begin a file with a byte order mark.
+        # Files from spreadsheets begin with a byte order mark.
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRow("the body is not text in UTF-8") from None
@@ -99,7 +99,7 @@ def write_json(predictions: list[dict[str, Any]]) -> bytes:
 
 
 def write_csv(predictions: list[dict[str, Any]]) -> bytes:
-    """A line a row: the label, or the value of a regression."""
+    """One line per row: the label, or the value of a regression."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for prediction in predictions:

@@ -1,4 +1,4 @@
-"""Where SageMaker puts what a container reads and looks for what it writes.
+"""The paths that SageMaker defines for the input and output of a container.
 
 https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-running-container.html
 """
@@ -18,5 +18,5 @@ FAILURE = BASE / "output" / "failure"
 
 
 def in_container() -> bool:
-    """False where the program runs beside others on somebody's machine, with a base folder of its own."""
+    """False if the program runs next to others on a user's machine, with its own base folder."""
     return str(BASE) == USUAL_BASE

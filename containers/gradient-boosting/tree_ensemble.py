@@ -1,4 +1,4 @@
-"""A trained tree ensemble as plain arrays: what `train` saves and `serve` predicts with.
+"""A trained tree ensemble as plain arrays, which `train` saves and `serve` loads for predictions.
 
 The format is made of numbers alone, so that loading a model cannot run code and needs numpy but no scikit-learn.
 
@@ -32,7 +32,7 @@ FORMAT_VERSION = 1
 MODEL_FILE = "model.npz"
 METADATA_FILE = "metadata.json"
 
-#: Cells (rows by trees) looked at in one go; keeps the memory of a large batch in bounds.
+#: Cells (rows by trees) processed at once; limits the memory of a large batch.
 _CELLS = 2_000_000
 
 
@@ -67,7 +67,7 @@ class TreeEnsemble:
         return TreeEnsemble(arrays, metadata)
 
     def raw(self, rows: np.ndarray) -> np.ndarray:
-        """Rows by trees per round, before the link."""
+        """Rows by trees per round, before the link function."""
         baseline = self._arrays["baseline"]
         roots = self._arrays["roots"]
         out = np.empty((len(rows), len(baseline)))
@@ -96,7 +96,7 @@ class TreeEnsemble:
         """Rows by classes, each row summing to one. Classification only."""
         raw = self.raw(rows)
         if self._link == "logistic":
-            # Written so that neither branch can overflow.
+            # In this form, neither branch can overflow.
             small = np.exp(-np.abs(raw[:, 0]))
             positive = np.where(raw[:, 0] >= 0, 1.0, small) / (1.0 + small)
             return np.stack([1.0 - positive, positive], axis=1)
@@ -107,7 +107,7 @@ class TreeEnsemble:
         return [self.classes[at] for at in probabilities.argmax(axis=1)]
 
     def values(self, rows: np.ndarray) -> np.ndarray:
-        """One number a row. Regression only."""
+        """Returns one number per row. Regression only."""
         return self.raw(rows)[:, 0]
 
 

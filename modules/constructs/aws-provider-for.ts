@@ -14,7 +14,7 @@ export interface AwsProviderForProps {
 
 /**
  * The official AWS provider, configured for a target. For AWS it is the plain provider. For the local cloud it sends
- * every service to the local URL, contacts no other host, and gives up quickly if no process listens there.
+ * every service to the local URL, contacts no other host, and fails quickly if no process listens there.
  */
 export class AwsProviderFor extends Construct {
   readonly provider: AwsProvider;

@@ -7,7 +7,7 @@ import { S3Object, AssetType, TerraformAsset } from './dialect';
 import { Channel } from './values/channel';
 import type { BucketLike } from './values/references';
 
-/** Upload only data that fits a repository or a cache; put larger data into S3 directly. */
+/** Upload only data that is small enough for a repository or a cache; put larger data into S3 directly. */
 const MOST_FILES = 200;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export function isAlive(pid: number): boolean {
     // EPERM: it exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  // A child nobody waited for still answers signals; it holds no port and no file any more.
+  // A zombie still accepts signals, but holds no port and no file.
   return !/^State:\s+Z/m.test(readOr(`/proc/${String(pid)}/status`, ''));
 }
 

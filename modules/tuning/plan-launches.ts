@@ -11,7 +11,7 @@ export interface ShardJob {
 export interface LaunchPlan {
   /** The tuning jobs of the search, in the order of their shards. */
   readonly tuningJobs: readonly [ShardJob, ...ShardJob[]];
-  /** Those that nobody has paid for yet. */
+  /** The jobs that have not been paid for yet. */
   readonly launch: readonly ShardJob[];
 }
 

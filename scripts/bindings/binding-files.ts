@@ -18,7 +18,9 @@ export interface BindingFile {
   readonly text: string;
 }
 
-/** A typed binding for each resource of the provider, and the attributes whose keys are the user's own. */
+/**
+ * Returns a typed binding for each resource of the provider, and the list of attributes whose keys the user chooses.
+ */
 export async function bindingFiles(): Promise<readonly BindingFile[]> {
   const resources = await Promise.all(
     tuneformProvider.resources.map(async (lazy) => {
@@ -34,7 +36,7 @@ export async function bindingFiles(): Promise<readonly BindingFile[]> {
     })),
     {
       path: `${FOLDER}/maps.ts`,
-      text: `${MARK}\n\n/** Attributes whose keys are the user's own words. */\nexport const MAPS: readonly string[] = ${JSON.stringify([...maps].sort())};\n`,
+      text: `${MARK}\n\n/** Attributes whose keys the user chooses. */\nexport const MAPS: readonly string[] = ${JSON.stringify([...maps].sort())};\n`,
     },
   ];
   const options = JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as Options;
@@ -69,7 +71,7 @@ export class ${name} extends TuneformResource<${name}Config> {
     super(scope, id, ${name}.tfResourceType, config);
   }
 
-  /** Adopts an existing one into the stack under \`id\`; for \`cdktf plan\` to print its configuration. */
+/** Imports an existing resource into the stack under \`id\`, so that the plan can print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: ${name}.tfResourceType, ...from });
   }
@@ -108,7 +110,7 @@ function plainType(type: ValueType): string {
   if (type.kind === 'list' || type.kind === 'set') {
     return `readonly ${plainType(type.element as ValueType)}[]`;
   }
-  throw new Error(`Teach the bindings the type ${type.kind}.`);
+  throw new Error(`The bindings do not support the type ${type.kind} yet. Add it to this file.`);
 }
 
 const GETTERS: Readonly<Record<string, readonly [string, string]>> = {
@@ -118,7 +120,7 @@ const GETTERS: Readonly<Record<string, readonly [string, string]>> = {
   map: ['Record<string, string>', 'getStringMapAttribute'],
 };
 
-/** What others refer to: every attribute that the provider alone decides and that is one value. */
+/** The values that other objects refer to: every computed attribute with a single value. */
 function getters(attributes: Attributes): string {
   return Object.entries(attributes)
     .flatMap(([name, { shape, description, required, optional }]) => {

@@ -11,7 +11,7 @@ import { schemaSection } from './schema-section';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Where the pages lie, relative to the root of the repository. */
+/** Folder of the pages, relative to the root of the repository. */
 const FOLDER = 'docs/reference';
 
 /** One file of the reference. */
@@ -22,8 +22,8 @@ export interface ReferencePage {
 }
 
 /**
- * The pages of the provider and of each of its resources in the layout of the Terraform Registry, made from the
- * schemas and the examples in `docs/reference/examples`. The same input gives the same text.
+ * Returns the pages of the provider and of each of its resources in the layout of the Terraform Registry, generated
+ * from the schemas and the examples in `docs/reference/examples`. The same input gives the same text.
  */
 export async function referencePages(): Promise<readonly ReferencePage[]> {
   const { name, schema, dataSources, ephemeralResources, functions } = tuneformProvider;

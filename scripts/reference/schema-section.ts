@@ -7,7 +7,7 @@ import type {
   ValueType,
 } from '../../modules/plugin';
 
-/** An attribute with attributes of its own, which get a section further down. */
+/** An attribute with nested attributes, which get a section further down. */
 interface Nested {
   readonly path: readonly string[];
   readonly attributes: Attributes;
@@ -25,8 +25,8 @@ const NESTING_NAMES = {
 } as const;
 
 /**
- * The section `## Schema` of a page: the attributes by who sets them, each group in alphabetical order, then one
- * section for every attribute that nests others, under an anchor.
+ * Returns the section `## Schema` of a page: the attributes grouped into required, optional and read-only, each group
+ * in alphabetical order, then one section with an anchor for each attribute that nests others.
  */
 export function schemaSection(schema: Schema): string {
   if (Object.keys(schema.blocks).length > 0) throw new Error('The reference has no layout for blocks.');
@@ -42,7 +42,7 @@ export function schemaSection(schema: Schema): string {
       `### Nested Schema for \`${next.path.join('.')}\``,
       ...groupsOf(next, inner, (group) => `${group}:`),
     );
-    // What lies inside follows at once, before the next attribute of the same level.
+    // Nested sections follow at once, before the next attribute of the same level.
     pending.unshift(...inner);
   }
   return parts.join('\n\n');
@@ -90,14 +90,14 @@ function lineOf(path: readonly string[], attribute: AnyAttribute): string {
   return `- \`${path.at(-1) ?? ''}\` (${remarks.join(', ')}) ${sentences.join(' ')}`;
 }
 
-/** Not said again when the description says it. */
+/** Omitted if the description contains it already. */
 function defaultOf({ defaultValue, description }: AnyAttribute): readonly string[] {
   if (defaultValue === undefined || /\bdefault\b/i.test(description)) return [];
   const text = typeof defaultValue === 'string' ? defaultValue : JSON.stringify(defaultValue);
   return [`Default \`${text}\`.`];
 }
 
-/** What is checked offline; a closed set of words is left out when the description names them all. */
+/** Returns what is checked offline. A closed set of words is omitted if the description names them all. */
 function limitsOf({ validators, description }: AnyAttribute): readonly string[] {
   return validators.flatMap((validator) => {
     const words = [...validator.description.matchAll(/"([^"]+)"/g)].map(([, word = '']) => word);

@@ -9,7 +9,7 @@ import { PluginHost } from '../../test/protocol/plugin/plugin-host';
 /** Kernel clock ticks are 10 ms on every platform that has /proc. */
 const TICK_MS = 10;
 
-/** A provider process under load: requests go out as bytes made beforehand, so that the client costs next to nothing. */
+/** A provider process under load. Requests are encoded in advance, so that the client costs next to nothing. */
 export class LoadedProvider {
   private readonly host: PluginHost;
   private readonly session: ClientHttp2Session;
@@ -22,7 +22,7 @@ export class LoadedProvider {
   static async start(executable: string): Promise<LoadedProvider> {
     const host = new PluginHost(executable);
     const { socketPath, certificate } = await host.handshake();
-    // Go's framework logs hundreds of megabytes here unless it is told not to; Terraform reads and drops them too.
+    // Go's framework would log hundreds of megabytes here; Terraform reads and drops its log too.
     host.child.stderr.removeAllListeners('data').resume();
     const session = connect('https://localhost', {
       createConnection: () =>
@@ -38,7 +38,7 @@ export class LoadedProvider {
     return new LoadedProvider(host, session);
   }
 
-  /** Sends a framed request and waits for the end of the answer; rejects unless gRPC says that it went well. */
+  /** Sends a framed request and waits for the end of the response; rejects unless its gRPC status is OK. */
   call(method: keyof typeof calls, request: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       const stream = this.session.request({
@@ -48,7 +48,7 @@ export class LoadedProvider {
         te: 'trailers',
       });
       let status: unknown;
-      // Beside the headers when the call failed, after the answer when it went well.
+      // In the headers if the call failed, after the response otherwise.
       const take = (headers: IncomingHttpHeaders): void => void (status ??= headers['grpc-status']);
       stream.on('response', take);
       stream.on('trailers', take);
@@ -62,7 +62,7 @@ export class LoadedProvider {
     });
   }
 
-  /** Processor time of the process since its start, in milliseconds. */
+  /** Returns the processor time of the process since its start, in milliseconds. */
   cpuMs(): number {
     const stat = readFileSync(`/proc/${String(this.host.child.pid)}/stat`, 'utf8');
     // After the name in parentheses, fields 14 and 15 of proc(5) are user and system time.
@@ -74,7 +74,7 @@ export class LoadedProvider {
     return (user + system) * TICK_MS;
   }
 
-  /** Most memory that was ever resident, in megabytes. */
+  /** Returns the maximum resident memory so far, in megabytes. */
   megabytes(): number {
     const text = readFileSync(`/proc/${String(this.host.child.pid)}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
@@ -86,7 +86,7 @@ export class LoadedProvider {
   }
 }
 
-/** A request as it goes over the wire. */
+/** Returns a request as sent over the wire. */
 export function framed(message: Uint8Array): Buffer {
   return frame(message);
 }

@@ -3,7 +3,7 @@ import type { PlanOf, StateOf } from '../../modules/plugin';
 import { wideSchema } from './schema';
 import { wideState } from './wide-arguments';
 
-/** What was planned, with the usual values where it left something open. */
+/** Returns the planned object, with usual values for what it left open. */
 function decided(planned: PlanOf<typeof wideSchema>): StateOf<typeof wideSchema> {
   const usual: Readonly<Record<string, unknown>> = wideState;
   const members = Object.entries(planned).map(([name, value]) => [

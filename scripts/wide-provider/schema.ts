@@ -23,7 +23,9 @@ const numericRanges = () =>
     optional,
   );
 
-/** As wide as an experiment, and known to every peer: what is compared is the framework, not the resource. */
+/**
+ * As wide as an experiment, and the same in every peer, so that the benchmark compares frameworks and not resources.
+ */
 export const wideSchema = defineSchema({
   description: 'A wide object.',
   attributes: {

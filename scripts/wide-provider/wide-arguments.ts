@@ -55,7 +55,7 @@ export const wideValues = {
   tags: { team: 'platform', project: 'churn' },
 };
 
-/** The object as every peer keeps it after creating it. */
+/** The object as every peer stores it after creating it. */
 export const wideState = {
   ...wideValues,
   id: wideValues.name,

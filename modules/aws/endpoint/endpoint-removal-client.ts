@@ -27,7 +27,7 @@ export function endpointRemovalClient(
     async observe(removal, signal) {
       const seen = await describeEndpoint(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      // It is being deleted anyway, whoever owns it, so only wait.
+      // It is being deleted already, so the owner does not matter: just wait.
       if (seen.status === 'Deleting') return { kind: 'terminating', status: seen, pollAfterMs };
       if (!(await isOurs(session, removal, seen, signal))) throw notRemoved(removal, seen);
       switch (seen.status) {

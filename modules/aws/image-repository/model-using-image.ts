@@ -14,7 +14,7 @@ export interface NamedImage extends ImageReference {
 const MOST_MODELS = 300;
 
 /**
- * Looks for a model that pulls the image, whoever created it, newest first. Returns its name, `undefined` if there is none, or
+ * Looks for a model of any owner that pulls the image, newest first. Returns its name, `undefined` if there is none, or
  * 'too many models' if it stopped at 300 without finding one.
  */
 export async function modelUsingImage(

@@ -31,7 +31,7 @@ export function fromDescription(
   };
 }
 
-/** A static hyperparameter that the service adds to a definition by itself; nobody asked for it. */
+/** A static hyperparameter that the service adds to every definition by itself. */
 const INJECTED = '_tuning_objective_metric';
 
 /** The spec a job was created from, as far as the model can express it. */

@@ -32,7 +32,7 @@ export function tuningJobRemovalClient(
     async observe(removal, signal) {
       const seen = await describeTuningJob(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      // It stops anyway, whoever owns it, so only wait.
+      // It is stopping already, so the owner does not matter: just wait.
       if (seen.status === 'Stopping' || seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs };
       }

@@ -1,6 +1,6 @@
 import { Tokenization } from '../dialect';
 
-/** The information that CDKTF's HCL writer needs about an attribute besides its value. */
+/** What CDKTF's HCL writer needs to know about an attribute besides its value. */
 interface HclAttribute {
   readonly value: unknown;
   readonly isBlock: false;

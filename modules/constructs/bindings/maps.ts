@@ -1,4 +1,4 @@
 // Written by `npm run bindings` from the provider’s schemas; change those instead.
 
-/** Attributes whose keys are the user's own words. */
+/** Attributes whose keys the user chooses. */
 export const MAPS: readonly string[] = ['buildArgs', 'environment', 'staticHyperParameters', 'tags'];

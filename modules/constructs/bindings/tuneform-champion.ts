@@ -42,7 +42,7 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
     super(scope, id, TuneformChampion.tfResourceType, config);
   }
 
-  /** Adopts an existing one into the stack under `id`; for `cdktf plan` to print its configuration. */
+  /** Imports an existing resource into the stack under `id`, so that the plan can print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: TuneformChampion.tfResourceType, ...from });
   }

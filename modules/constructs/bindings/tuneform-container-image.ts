@@ -33,7 +33,7 @@ export class TuneformContainerImage extends TuneformResource<TuneformContainerIm
     super(scope, id, TuneformContainerImage.tfResourceType, config);
   }
 
-  /** Adopts an existing one into the stack under `id`; for `cdktf plan` to print its configuration. */
+  /** Imports an existing resource into the stack under `id`, so that the plan can print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: TuneformContainerImage.tfResourceType, ...from });
   }

@@ -49,7 +49,7 @@ export class TuneformEndpoint extends TuneformResource<TuneformEndpointConfig> {
     super(scope, id, TuneformEndpoint.tfResourceType, config);
   }
 
-  /** Adopts an existing one into the stack under `id`; for `cdktf plan` to print its configuration. */
+  /** Imports an existing resource into the stack under `id`, so that the plan can print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: TuneformEndpoint.tfResourceType, ...from });
   }

@@ -7,24 +7,24 @@ import { TuneformResource } from './tuneform-resource';
 
 /** Arguments of `tuneform_experiment`. */
 export interface TuneformExperimentConfig extends TerraformMetaArguments {
-  /** Logical name; opens the names of its tuning jobs. */
+  /** Logical name; the names of its tuning jobs begin with it. */
   readonly name: string;
   /** `Bayesian` (default) or `Random`. @default "Bayesian" */
   readonly strategy?: string;
-  /** What a better training job is. */
+  /** How to compare training jobs. */
   readonly objective: {
     /** `Maximize` or `Minimize`. */
     readonly type: string;
     /** Metric to improve. */
     readonly metricName: string;
   };
-  /** Bounds of the search, which also bound its cost. */
+  /** Limits of the search, which also limit its cost. */
   readonly resourceLimits: {
-    /** Training jobs in all. */
+    /** Maximum number of training jobs. */
     readonly maxNumberOfTrainingJobs: number;
-    /** Training jobs at a time. */
+    /** Maximum number of training jobs at a time. */
     readonly maxParallelTrainingJobs: number;
-    /** Cap on the whole search, 120 to 15,768,000 seconds. */
+    /** Maximum duration of the whole search, 120 to 15,768,000 seconds. */
     readonly maxRuntimeInSeconds?: number;
   };
   /** The search space. */
@@ -37,7 +37,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
       readonly minValue: number;
       /** Largest value, inclusive. */
       readonly maxValue: number;
-      /** How values are spread: `Auto`, `Linear`, `Logarithmic` or `ReverseLogarithmic`. @default "Auto" */
+      /** Scale on which values are chosen: `Auto`, `Linear`, `Logarithmic` or `ReverseLogarithmic`. @default "Auto" */
       readonly scalingType?: string;
     }[];
     /** Continuous hyperparameters to search; at most 30 ranges of all kinds. */
@@ -48,7 +48,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
       readonly minValue: number;
       /** Largest value, inclusive. */
       readonly maxValue: number;
-      /** How values are spread: `Auto`, `Linear`, `Logarithmic` or `ReverseLogarithmic`. @default "Auto" */
+      /** Scale on which values are chosen: `Auto`, `Linear`, `Logarithmic` or `ReverseLogarithmic`. @default "Auto" */
       readonly scalingType?: string;
     }[];
     /** Categorical hyperparameters to search. */
@@ -59,23 +59,23 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
       readonly values: readonly string[];
     }[];
   };
-  /** `Auto` stops training jobs that promise little; default `Off`. @default "Off" */
+  /** `Auto` stops unpromising training jobs early; default `Off`. @default "Off" */
   readonly trainingJobEarlyStoppingType?: string;
-  /** Seed of the search, 0 or more; the same seed repeats a search. */
+  /** Random seed, 0 or more; the same seed repeats the search. */
   readonly randomSeed?: number;
   /** Hyperparameters with one value for the whole search. */
   readonly staticHyperParameters?: Readonly<Record<string, string>>;
-  /** What trains. */
+  /** Training image and how it reads data and reports metrics. */
   readonly algorithmSpecification: {
-    /** Image URI, best by digest (`repository@sha256:…`). */
+    /** Image URI, preferably with a digest (`repository@sha256:…`). */
     readonly trainingImage: string;
     /** `File` (default), `Pipe` or `FastFile`. @default "File" */
     readonly trainingInputMode?: string;
-    /** Metrics read from the training log. */
+    /** Metrics to read from the training log. */
     readonly metricDefinitions?: readonly {
       /** Metric name. */
       readonly name: string;
-      /** Regular expression over the log with one capturing group, the value. */
+      /** Regular expression that finds the metric in the log; its one capturing group is the value. */
       readonly regex: string;
     }[];
   };
@@ -91,7 +91,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     readonly compressionType?: string;
     /** `File`, `Pipe` or `FastFile`. */
     readonly inputMode?: string;
-    /** Where the data lies. */
+    /** Location of the data. */
     readonly dataSource: {
       /** Data in S3. */
       readonly s3DataSource: {
@@ -104,36 +104,36 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
       };
     };
   }[];
-  /** Where artifacts go. */
+  /** Where to store the artifacts. */
   readonly outputDataConfig: {
-    /** Where artifacts go, `s3://…`. */
+    /** S3 location for the artifacts, `s3://…`. */
     readonly s3OutputPath: string;
-    /** Key that encrypts the artifacts. */
+    /** KMS key that encrypts the artifacts. */
     readonly kmsKeyId?: string;
   };
-  /** Machines of one training job. */
+  /** Instances of one training job. */
   readonly resourceConfig: {
-    /** For instance `ml.m5.xlarge`. */
+    /** Instance type, for example `ml.m5.xlarge`. */
     readonly instanceType: string;
-    /** Per training job. @default 1 */
+    /** Number of instances per training job. @default 1 */
     readonly instanceCount?: number;
-    /** Per instance. @default 30 */
+    /** Storage per instance. @default 30 */
     readonly volumeSizeInGb?: number;
-    /** How long a machine that has become idle waits for the next training job, 0 to 3,600 seconds; billed. */
+    /** How long an idle instance waits for the next training job, 0 to 3,600 seconds; billed. */
     readonly keepAlivePeriodInSeconds?: number;
   };
-  /** When a training job is stopped. */
+  /** When to stop a training job. */
   readonly stoppingCondition: {
-    /** Cap on one training job, all attempts together. */
+    /** Maximum duration of one training job, all attempts together. */
     readonly maxRuntimeInSeconds: number;
   };
-  /** Environment variables of the container; not for secrets. */
+  /** Environment variables of the container. Do not put secrets here. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Tags of the tuning job, at most 45 together with the provider's `default_tags`: AWS allows 50, and 5 are Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Raise it to pay for the same search once more. @default 1 */
+  /** Raise it to run, and pay for, the same search again. @default 1 */
   readonly run?: number;
-  /** `stop` (default) stops what runs and keeps the records, `delete` deletes the records as well, `detach` leaves everything as it is. Training jobs and artifacts always stay. @default "stop" */
+  /** `stop` (default) stops running jobs and keeps the records, `delete` also deletes the records, `detach` changes nothing. Training jobs and artifacts always stay. @default "stop" */
   readonly onDestroy?: string;
 }
 
@@ -145,7 +145,7 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
     super(scope, id, TuneformExperiment.tfResourceType, config);
   }
 
-  /** Adopts an existing one into the stack under `id`; for `cdktf plan` to print its configuration. */
+  /** Imports an existing resource into the stack under `id`, so that the plan can print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: TuneformExperiment.tfResourceType, ...from });
   }
@@ -154,7 +154,7 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get id(): string {
     return this.getStringAttribute('id');
   }
-  /** Which search is in force: 1 for the first, one more for every further search launched. */
+  /** Number of the current search: 1 for the first, one more for each further search launched. */
   get generation(): number {
     return this.getNumberAttribute('generation');
   }
@@ -162,19 +162,19 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get verdict(): string {
     return this.getStringAttribute('verdict');
   }
-  /** Why, with old and new values. */
+  /** Reason for the verdict, with old and new values. */
   get because(): string {
     return this.getStringAttribute('because');
   }
-  /** The ranges on one line. */
+  /** All ranges, on one line. */
   get searchSpace(): string {
     return this.getStringAttribute('search_space');
   }
-  /** The most the search can cost at list price, US dollars; null when unbounded or not known. */
+  /** Maximum cost of the search at list price, in US dollars; null if it is unbounded or unknown. */
   get costCeilingUsd(): number {
     return this.getNumberAttribute('cost_ceiling_usd');
   }
-  /** The same as text: `$56.32`, `UNBOUNDED` or `unknown price`. */
+  /** Maximum cost as text: `$56.32`, `UNBOUNDED` or `unknown price`. */
   get costCeiling(): string {
     return this.getStringAttribute('cost_ceiling');
   }
@@ -182,23 +182,23 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get fingerprint(): string {
     return this.getStringAttribute('fingerprint');
   }
-  /** Tuning job of the generation in force. */
+  /** Tuning job of the current generation. */
   get tuningJobName(): string {
     return this.getStringAttribute('tuning_job_name');
   }
-  /** Tuning jobs of all generations, the one in force last. */
+  /** Tuning jobs of all generations, the current one last. */
   get tuningJobNames(): string[] {
     return this.getListAttribute('tuning_job_names');
   }
-  /** ARN of the tuning job in force; null until it is launched. */
+  /** ARN of the current tuning job; null until it is launched. */
   get tuningJobArn(): string {
     return this.getStringAttribute('tuning_job_arn');
   }
-  /** Status of the tuning job in force as last read, `Pending` while the service has no capacity for it, `Unconfirmed` while it was asked for and not seen yet, or `Missing` when its record was deleted elsewhere. */
+  /** Status of the current tuning job at the last refresh; or `Pending` while the service has no capacity for it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
   get status(): string {
     return this.getStringAttribute('status');
   }
-  /** All tags of the tuning job in force, Tuneform’s own included. */
+  /** All tags of the current tuning job, including Tuneform’s own. */
   get tagsAll(): Record<string, string> {
     return this.getStringMapAttribute('tags_all');
   }

@@ -22,18 +22,24 @@ export interface TuneformProviderConfig {
   readonly endpoint?: string;
   /** Target `aws` only. @default - AWS's own */
   readonly endpoints?: TuneformProviderEndpoints;
-  /** Whose names these are: two owners never share a tuning job. @default 'default'; target aws has none */
+  /**
+   * Owner of all names: two owners never share a tuning job.
+   * @default 'default'; target aws has none
+   */
   readonly owner?: string;
   /** @default - the AWS credential chain, or the pair that the local cloud keeps for its owner */
   readonly accessKey?: string;
   readonly secretKey?: string;
   readonly profile?: string;
-  /** Put on everything the provider makes. */
+  /** Tags of everything that the provider creates. */
   readonly defaultTags?: Readonly<Record<string, string>>;
   readonly alias?: string;
 }
 
-/** The `provider "tuneform"` block, with a fully qualified source so that every Terraform CLI resolves it alike. */
+/**
+ * The `provider "tuneform"` block, with a fully qualified source so that every Terraform CLI resolves it to the same
+ * provider.
+ */
 export class TuneformProviderBinding extends TerraformProvider {
   static readonly tfResourceType = 'tuneform';
   private readonly config: TuneformProviderConfig;

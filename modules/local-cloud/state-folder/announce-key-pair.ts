@@ -6,8 +6,9 @@ import { messageOf } from '../../kernel';
 import { localCloudsFolder, portOf } from '../../local-access';
 
 /**
- * Lets the user's own clients find the key pair by the port of `url`: a link to `file` in the user's state folder. A client
- * trusts whoever proves to know the secret behind a port, so a port that this local cloud had before no longer leads to it.
+ * Lets the user's own clients find the key pair by the port of `url`: creates a link to `file` in the user's state
+ * folder. A client trusts any server that proves to know the secret behind a port, so links under this local cloud's
+ * earlier ports are removed.
  */
 export function announceKeyPair(url: string, file: string, logger: Logger): void {
   const folder = localCloudsFolder({ env: process.env, home: homedir() });

@@ -9,8 +9,8 @@ import { randomIdentifier } from '../services/identifiers';
 export const keyPairFile = (directory: string): string => join(directory, 'credentials');
 
 /**
- * The key pair of the local cloud in `directory`, made at its first start and kept. Who can read the file may run programs
- * as its owner; nobody else can, although every user of the machine can reach the port.
+ * Returns the key pair of the local cloud in `directory`, created at its first start and kept. A process that can read
+ * the file may run programs as its owner; no other process can, although every user of the machine can reach the port.
  */
 export function ownKeyPair(directory: string, random: Random): KeyPair {
   const file = keyPairFile(directory);

@@ -1,12 +1,12 @@
 import { attr, types } from '../../plugin';
 
-/** What Tuneform decides about an experiment; the upper part is known in the plan and explains it to the reviewer. */
+/** The attributes that Tuneform decides. The first ones are known in the plan and explain it to the reviewer. */
 export const computedAttributes = {
   id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
   generation: attr.number({
     computed: true,
     nonNull: true,
-    description: 'Which search is in force: 1 for the first, one more for every further search launched.',
+    description: 'Number of the current search: 1 for the first, one more for each further search launched.',
   }),
   verdict: attr.string({
     computed: true,
@@ -14,16 +14,21 @@ export const computedAttributes = {
     description:
       'What the last change did: `launch` a tuning job, `reuse` an earlier one at no cost, or `metadata only`.',
   }),
-  because: attr.string({ computed: true, nonNull: true, description: 'Why, with old and new values.' }),
-  search_space: attr.string({ computed: true, nonNull: true, description: 'The ranges on one line.' }),
+  because: attr.string({
+    computed: true,
+    nonNull: true,
+    description: 'Reason for the verdict, with old and new values.',
+  }),
+  search_space: attr.string({ computed: true, nonNull: true, description: 'All ranges, on one line.' }),
   cost_ceiling_usd: attr.number({
     computed: true,
-    description: 'The most the search can cost at list price, US dollars; null when unbounded or not known.',
+    description:
+      'Maximum cost of the search at list price, in US dollars; null if it is unbounded or unknown.',
   }),
   cost_ceiling: attr.string({
     computed: true,
     nonNull: true,
-    description: 'The same as text: `$56.32`, `UNBOUNDED` or `unknown price`.',
+    description: 'Maximum cost as text: `$56.32`, `UNBOUNDED` or `unknown price`.',
   }),
   fingerprint: attr.string({
     computed: true,
@@ -33,23 +38,23 @@ export const computedAttributes = {
   tuning_job_name: attr.string({
     computed: true,
     nonNull: true,
-    description: 'Tuning job of the generation in force.',
+    description: 'Tuning job of the current generation.',
   }),
   tuning_job_names: attr.list(types.string, {
     computed: true,
     nonNull: true,
-    description: 'Tuning jobs of all generations, the one in force last.',
+    description: 'Tuning jobs of all generations, the current one last.',
   }),
   tuning_job_arn: attr.string({
     computed: true,
-    description: 'ARN of the tuning job in force; null until it is launched.',
+    description: 'ARN of the current tuning job; null until it is launched.',
   }),
   status: attr.string({
     computed: true,
     nonNull: true,
     description:
-      'Status of the tuning job in force as last read, `Pending` while the service has no capacity for it, ' +
-      '`Unconfirmed` while it was asked for and not seen yet, or `Missing` when its record was deleted elsewhere.',
+      'Status of the current tuning job at the last refresh; or `Pending` while the service has no capacity for it, ' +
+      '`Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform.',
   }),
   generations: attr.listNested(
     {
@@ -59,28 +64,39 @@ export const computedAttributes = {
           name: attr.string({ computed: true, nonNull: true, description: 'Name of the tuning job.' }),
           shard: attr.number({
             computed: true,
-            description: 'Which of the tuning jobs that the search is spread over; null for the first.',
+            description: 'Number of the tuning job within the search; null for the first.',
           }),
         },
-        { computed: true, nonNull: true, description: 'Its tuning jobs, one for now.' },
+        { computed: true, nonNull: true, description: 'Tuning jobs of the search; currently always one.' },
       ),
-      fingerprint: attr.string({ computed: true, nonNull: true, description: 'What it searched.' }),
+      fingerprint: attr.string({ computed: true, nonNull: true, description: 'Fingerprint of the search.' }),
     },
-    { computed: true, nonNull: true, description: 'Every search launched so far, oldest first.' },
+    { computed: true, nonNull: true, description: 'All searches launched so far, oldest first.' },
   ),
   training_job_status_counters: attr.object(
     {
-      completed: attr.number({ computed: true, nonNull: true, description: 'Ended well.' }),
+      completed: attr.number({ computed: true, nonNull: true, description: 'Training jobs that completed.' }),
       in_progress: attr.number({ computed: true, nonNull: true, description: 'Running.' }),
-      retryable_error: attr.number({ computed: true, nonNull: true, description: 'Failed, being retried.' }),
-      non_retryable_error: attr.number({ computed: true, nonNull: true, description: 'Failed for good.' }),
+      retryable_error: attr.number({
+        computed: true,
+        nonNull: true,
+        description: 'Training jobs that failed and are retried.',
+      }),
+      non_retryable_error: attr.number({
+        computed: true,
+        nonNull: true,
+        description: 'Training jobs that failed permanently.',
+      }),
       stopped: attr.number({ computed: true, nonNull: true, description: 'Stopped.' }),
     },
-    { computed: true, description: 'Training jobs of the tuning job in force by outcome, as last read.' },
+    {
+      computed: true,
+      description: 'Number of training jobs of the current tuning job by outcome, at the last refresh.',
+    },
   ),
   tags_all: attr.map(types.string, {
     computed: true,
     nonNull: true,
-    description: 'All tags of the tuning job in force, Tuneform’s own included.',
+    description: 'All tags of the current tuning job, including Tuneform’s own.',
   }),
 } as const;

@@ -4,14 +4,14 @@ import type { ExperimentSpec, LaunchPlan, ShardJob } from '../../tuning';
 /** One search that was launched. */
 export interface Generation {
   readonly generation: number;
-  /** In the order of their shards; never empty. */
+  /** Ordered by shard; never empty. */
   readonly tuningJobs: readonly ShardJob[];
   readonly fingerprint: string;
 }
 
-/** What Terraform's state knows about the experiment. */
+/** What Terraform's state records about the experiment. */
 export interface PriorExperiment {
-  /** The provider's owner when it was last applied, where it was another one and its tags still tell. */
+  /** The provider's owner at the last apply, if it was another one and the tags still tell. */
   readonly owner?: string | undefined;
   readonly name: string;
   readonly run: number;
@@ -19,11 +19,11 @@ export interface PriorExperiment {
   readonly generation: number;
   readonly fingerprint: string;
   readonly generations: readonly Generation[];
-  /** Why the next apply asks for the tuning jobs in force again; absent once they have been seen. */
+  /** Why the next apply requests the current tuning jobs again; absent once they have been observed. */
   readonly unseenBecause?: string | undefined;
 }
 
-/** What is asked for now. */
+/** The search that the configuration asks for. */
 export interface WantedExperiment {
   readonly owner: string;
   readonly name: string;
@@ -31,22 +31,22 @@ export interface WantedExperiment {
   readonly spec: ExperimentSpec;
 }
 
-/** What applying does about it. `unchanged`: the search in force is the one asked for. */
+/** What applying does. `unchanged`: the current search is the desired one. */
 export interface GenerationDecision {
   readonly action: 'launch' | 'reuse' | 'unchanged';
   readonly generation: number;
   readonly because: string;
   readonly fingerprint: string;
   readonly tuningJobs: LaunchPlan['tuningJobs'];
-  /** Every search including this one, oldest first. */
+  /** All searches including this one, oldest first. */
   readonly generations: readonly Generation[];
 }
 
 /**
- * Whether an edit launches a search, goes back to an earlier one, or launches nothing.
+ * Returns whether an edit launches a search, returns to an earlier one, or launches nothing.
  *
- * A tuning job's name is its identity: it is a function of owner, name, search and run. A name seen before means
- * that the job has been paid for already, so it is never launched twice.
+ * A tuning job's name is its identity: it is a function of owner, name, search and run. A name in state has been paid
+ * for already, so it is never launched again.
  */
 export function decideGeneration(
   prior: PriorExperiment | undefined,
@@ -94,7 +94,7 @@ export function decideGeneration(
   };
 }
 
-/** Names of the tuning jobs that have been launched and seen. */
+/** Names of the tuning jobs that have been launched and observed. */
 function launchedBy(prior: PriorExperiment | undefined): ReadonlySet<string> {
   const seen = prior?.generations.filter(
     ({ generation }) => prior.unseenBecause === undefined || generation !== prior.generation,
@@ -102,7 +102,7 @@ function launchedBy(prior: PriorExperiment | undefined): ReadonlySet<string> {
   return new Set(seen?.flatMap(({ tuningJobs }) => tuningJobs.map(({ name }) => name)));
 }
 
-/** Names of all tuning jobs, those in force last, whatever their age. */
+/** Names of all tuning jobs of all generations, the current ones last. */
 export function namesInForceLast(decision: {
   readonly tuningJobs: readonly ShardJob[];
   readonly generations: readonly Generation[];
@@ -123,6 +123,6 @@ function reasonOf(prior: PriorExperiment, wanted: WantedExperiment, print: strin
     ...(prior.run === wanted.run ? [] : [`run ${String(prior.run)} → ${String(wanted.run)}`]),
     ...(prior.fingerprint === print ? [] : [explainChange(prior.spec, wanted.spec)]),
   ];
-  // Nothing that is known differs, and still the name does: only an owner that no tag tells of is left.
+  // No known value differs, yet the name does: the only remaining cause is an owner that no tag names.
   return reasons.length > 0 ? reasons.join(', ') : `the provider's owner is now "${wanted.owner}"`;
 }

@@ -15,7 +15,9 @@ import { ownTags } from '../own-tags';
 import { countersOf } from './state-of';
 import type { ExperimentState } from './types';
 
-/** Rebuilds the state of an experiment from its tuning job: what it asked for and the tags that say whose it is. */
+/**
+ * Rebuilds the state of an experiment from its tuning job: from the job's values and the tags that identify its owner.
+ */
 export async function importExperiment(
   configured: ProviderData,
   tuningJobName: string,
@@ -24,7 +26,7 @@ export async function importExperiment(
   const observed = await describeTuningJob(configured.session, tuningJobName, signal);
   if (observed === undefined) {
     throw new TuneformError(
-      `There is no tuning job "${tuningJobName}" in ${configured.session.settings.region}. Give the name of the ` +
+      `Region ${configured.session.settings.region} has no tuning job "${tuningJobName}". Give the name of the ` +
         'tuning job, not of the experiment.',
       { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
@@ -32,7 +34,10 @@ export async function importExperiment(
   return importedState(observed, configured);
 }
 
-/** The state that a tuning job was launched from. Throws when it is not known to be ours, or not known exactly. */
+/**
+ * Returns the state that a tuning job was launched from. Throws if the job is not ours, or if that state cannot be
+ * known exactly.
+ */
 export function importedState(observed: ObservedTuningJob, configured: ProviderData): ExperimentState {
   const ownership = ownershipFromTags(observed.tags);
   if (ownership?.owner !== configured.owner || observed.spec === undefined) {
@@ -42,7 +47,7 @@ export function importedState(observed: ObservedTuningJob, configured: ProviderD
   if (spec === undefined) {
     throw notImportable(
       observed,
-      `does not ask for what its tag ${TAG_KEYS.fingerprint} says: it has members that tuneform_experiment has no ` +
+      `does not match its tag ${TAG_KEYS.fingerprint}: it has members that tuneform_experiment has no ` +
         'attributes for, or the tag was edited',
     );
   }
@@ -56,8 +61,9 @@ const notImportable = ({ name }: ObservedTuningJob, reason: string): TuneformErr
   });
 
 /**
- * The description spells out defaults that the author most likely left out, such as compression `None`. The
- * fingerprint in the tags tells which of the two was written; `undefined`: neither, so state would say what is not so.
+ * The description contains defaults that the author probably left out, such as compression `None`. The fingerprint in
+ * the tags tells which form was written. Returns `undefined` if neither form matches, because state would then be
+ * wrong.
  */
 function asWritten(
   described: ExperimentSpec,
@@ -70,7 +76,7 @@ function asWritten(
 function reasonAgainst(observed: ObservedTuningJob, ownership: Ownership | undefined, owner: string): string {
   if (ownership === undefined) return 'carries no Tuneform tags';
   if (ownership.owner !== owner) {
-    return `belongs to owner "${ownership.owner}", and this provider's is "${owner}"`;
+    return `belongs to owner "${ownership.owner}", but this provider's owner is "${owner}"`;
   }
   return `uses features of SageMaker that tuneform_experiment has no attributes for (status ${observed.status})`;
 }
@@ -115,8 +121,8 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
 }
 
 /**
- * The configuration that asks for these values. What it leaves out is null, as an author would leave it out; `terse`: what
- * the service may have filled in as well.
+ * Returns the configuration that asks for these values. Omitted values are null, as in a configuration that omits them.
+ * `terse` also omits values that the service may have filled in.
  */
 function inputsOf(attributes: Attributes, values: object, terse = false): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -10,17 +10,17 @@ import type { Outcome } from './state-of';
 /** Terraform expects an answer within a second of an interrupt. */
 const LAST_LOOK_MS = 800;
 
-/** How a launch ended: something exists, may exist or is queued, with what to tell about it. */
+/** The result of a launch: something exists, may exist or is queued, with its diagnostics. */
 export interface Launch extends Outcome {
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Brings the tuning job into being, or finds that it already is, and returns within seconds.
+ * Launches the tuning job, or finds that it exists already, and returns within seconds.
  *
- * Throws only when the service refused or was never asked. A job that was asked for and not refused may exist, whatever
- * became of the answer, and a job that was seen does: an error would make Terraform forget the first and replace the
- * second, and both are paid for. So the answer is an outcome whose status says what is known.
+ * Throws only if the service refused the request or never received it. A job that was requested and not refused may
+ * exist, whatever happened to the response, and a job that was observed does exist. An error would make Terraform
+ * forget the first and replace the second, although both cost money. So the result's status says what is known.
  */
 export async function launchExperiment(
   configured: ProviderData,
@@ -30,7 +30,7 @@ export async function launchExperiment(
   const { session } = configured;
   const { clock } = session;
   const jobs = tuningJobClient(session);
-  // Tags put right on a job that was there already are asked for too, and launch nothing.
+  // Correcting the tags of an existing job is a request too, but launches nothing.
   const sent = { launch: false };
   const create: typeof jobs.create = (spec, aborted) => {
     sent.launch = true;
@@ -47,7 +47,7 @@ export async function launchExperiment(
     },
   );
   if (end.outcome === 'converged' && end.status !== undefined) {
-    // Under this name a job that nobody asked for a moment ago was launched by an earlier apply.
+    // Nothing was requested just now, so an earlier apply launched the job with this name.
     const adopted = sent.launch && end.asked ? [] : [adoptedWarning(end.status)];
     return { status: end.status.status, observed: end.status, diagnostics: adopted };
   }
@@ -66,12 +66,12 @@ export async function launchExperiment(
       };
 }
 
-/** One more look, detached from an interrupt, so that the state tells what was just launched. */
+/** Observes once more, independently of an interrupt, so that state contains what was just launched. */
 async function lastLook({ session }: ProviderData, name: string): Promise<ObservedTuningJob | undefined> {
   try {
     return await describeTuningJob(session, name, AbortSignal.timeout(LAST_LOOK_MS));
   } catch {
-    // The next refresh finds it: the name is in state.
+    // The next refresh finds the job by its name in state.
     return undefined;
   }
 }
@@ -89,7 +89,7 @@ function adoptedWarning(observed: ObservedTuningJob): Diagnostic {
     [],
     'Adopted Existing Tuning Job',
     `Tuning job "${observed.name}" of the same owner, experiment and search already exists with status ` +
-      `${observed.status}. It was taken over and nothing was launched. Raise run to search again. [TUNING_JOB_ADOPTED]`,
+      `${observed.status}. Tuneform adopted it and launched nothing. To search again, raise run. [TUNING_JOB_ADOPTED]`,
   );
 }
 
@@ -97,7 +97,7 @@ function pendingWarning(name: string, reason: string): Diagnostic {
   return warningAt(
     [],
     'Tuning Job Not Launched Yet',
-    `The service has no capacity for tuning job "${name}" at the moment. Nothing was launched and nothing is lost: ` +
+    `The service currently has no capacity for tuning job "${name}". Nothing was launched and nothing is lost: ` +
       `the next apply tries again. Wait for other searches to end, or request a higher quota. Service reason: "${reason}" [LAUNCH_PENDING]`,
   );
 }
@@ -106,7 +106,7 @@ function unconfirmedWarning(name: string, reason: string | undefined): Diagnosti
   return warningAt(
     [],
     'Launch Not Confirmed',
-    `Tuning job "${name}" was asked for, but no answer said whether it was launched, so it may be running` +
+    `Tuneform requested tuning job "${name}", but received no response, so it may be running and cost money` +
       `${reason === undefined ? '' : ` (${reason})`}. It is in state with status Unconfirmed: the next refresh finds it, ` +
       'the next apply adopts it or launches it, never twice, and destroying stops it. [LAUNCH_UNCONFIRMED]',
   );
@@ -119,7 +119,7 @@ function unfinishedWarning(
   return warningAt(
     [],
     'Launch Not Finished',
-    `Tuning job "${name}" is there with status ${status}, but its tags are not all written yet: ` +
+    `Tuning job "${name}" has status ${status}, but some of its tags are not written yet: ` +
       `${reason ?? 'Terraform was interrupted'}. The next apply writes them. [LAUNCH_UNFINISHED]`,
   );
 }

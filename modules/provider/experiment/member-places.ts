@@ -8,7 +8,7 @@ const places = (attributes: object, parent: string): [string, MemberPlace][] =>
     { operation: 'CreateHyperParameterTuningJob', member: `${parent}.${memberName(name)}` },
   ]);
 
-/** The member of the launch request that each attribute of a search becomes. */
+/** The request member that each attribute of a search maps to. */
 export const MEMBER_PLACES: Readonly<Record<string, MemberPlace>> = Object.fromEntries([
   ...places(tuningJobConfig, 'HyperParameterTuningJobConfig'),
   ...places(trainingJobDefinition, 'TrainingJobDefinition'),

@@ -3,15 +3,16 @@ import { tuningJobName } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import type { ExperimentState } from './types';
 
-/** The owner that the provider had when an experiment was last applied, and the one it has now. */
+/** The provider's owner at the last apply of an experiment, and the current one. */
 export interface OwnerChange {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Both owners, when they differ; known at plan. The tags in state name the earlier one, and are believed only if the job's
- * name follows from it: people edit tags, and an edited tag is drift and no change of the provider's owner.
+ * Returns both owners if they differ; known during the plan. The tags in state name the previous owner, but count only
+ * if the job's name follows from it: people edit tags, and an edited tag is drift, not a change of the provider's
+ * owner.
  */
 export function ownerChange(
   prior: ExperimentState | null,

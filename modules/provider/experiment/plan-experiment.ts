@@ -31,7 +31,7 @@ type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 
 /**
  * Fills in the part of the plan that tells the reviewer what will happen: generation, verdict, cause, search space,
- * ceiling and names. Pure: Terraform asks twice and compares.
+ * cost ceiling and names. Pure: Terraform plans twice and compares.
  */
 export function planExperiment(request: Request): Answer {
   const { planned, diagnostics = [] } = planSearch(request);
@@ -40,7 +40,7 @@ export function planExperiment(request: Request): Answer {
   return { planned, diagnostics: [...refused, ...ownerChanged(request, planned), ...diagnostics] };
 }
 
-/** Both owners are known at plan, and so is what a change of the owner costs: it is told before anything is paid. */
+/** Both owners are known during the plan, so it warns about the cost of a changed owner before anything is paid. */
 function ownerChanged({ prior, configured }: Request, planned: ExperimentPlan): readonly Diagnostic[] {
   const change = ownerChange(prior, configured);
   if (change === undefined || prior === null) return [];
@@ -73,14 +73,14 @@ function planSearch(request: Request): Answer {
     },
     diagnostics: [
       ...refused,
-      // What cannot be launched has no price.
+      // A search that cannot be launched has no price.
       ...(decision.action === 'launch' && refused.length === 0 ? [launchWarning(spec)] : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
   };
 }
 
-/** True when applying leaves behind a search that runs, or that may. */
+/** Returns whether applying leaves behind a search that is running or may be. */
 function mayStillRun(prior: ExperimentState, decision: GenerationDecision): boolean {
   if (prior.status === 'Unconfirmed') {
     return decision.tuningJobs.every(({ name }) => name !== prior.tuning_job_name);
@@ -88,7 +88,7 @@ function mayStillRun(prior: ExperimentState, decision: GenerationDecision): bool
   return prior.status === 'InProgress';
 }
 
-/** What only launching or describing the tuning job can tell. */
+/** Attributes that are known only after the tuning job is launched or described. */
 const outcomeUnknown = {
   status: unknown,
   tuning_job_arn: unknown,
@@ -111,7 +111,7 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
   };
 }
 
-/** The search stays; what else changed is metadata, and if nothing did the plan is empty. */
+/** Keeps the search. Other changes are metadata only; without any, the plan is empty. */
 function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Computed['tags_all']): Answer {
   const kept = keep(prior);
   const settled: ExperimentPlan = { ...planned, ...kept, tags_all: tagsAll };
@@ -129,7 +129,7 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
   };
 }
 
-/** Something the search depends on is known only after other things are applied. */
+/** Part of the search is known only after other objects are applied. */
 function planUndecided({ planned, prior, configured }: Request): Answer {
   // An attribute that has not changed belongs to a search that was launched already.
   const asked = Object.fromEntries(
@@ -183,7 +183,7 @@ function keep(prior: ExperimentState): Computed {
   ) as unknown as Computed;
 }
 
-/** Default tags, the experiment's own, and Tuneform's marks, the later winning. */
+/** Default tags, the experiment's own and Tuneform's, later ones overriding earlier ones. */
 function tagsOf(
   planned: ExperimentPlan,
   configured: ProviderData,
@@ -205,8 +205,8 @@ function tagsOf(
 }
 
 const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
-  Pending: 'the service had no capacity for it so far',
-  Unconfirmed: 'it was asked for and no tuning job has been seen; one that is there is adopted',
+  Pending: 'the service has had no capacity for it so far',
+  Unconfirmed: 'it was requested but not observed yet; an existing tuning job is adopted',
 } satisfies Partial<Record<ExperimentStatus, string>>;
 
 function priorOf(state: ExperimentState, configured: ProviderData): PriorExperiment {

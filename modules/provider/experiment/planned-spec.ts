@@ -3,12 +3,12 @@ import { experimentModel, specOf } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ExperimentPlan } from './types';
 
-/** The names of the attributes that keep a planned search from being known. */
+/** The names of the attributes whose unknown values leave a planned search unknown. */
 export function undecidedAttributes(planned: ExperimentPlan): readonly string[] {
   return Object.keys(experimentModel).filter((name) => !isWhollyKnown(planned[name as keyof ExperimentPlan]));
 }
 
-/** The search a plan asks for, or `undefined` while any part of it is unknown. */
+/** Returns the search that a plan asks for, or `undefined` while any part of it is unknown. */
 export function plannedSpec(planned: ExperimentPlan): ExperimentSpec | undefined {
   return undecidedAttributes(planned).length > 0 ? undefined : specOf(planned);
 }

@@ -19,13 +19,13 @@ import { strayJobs } from './stray-jobs';
 import { jobsInForce } from './tuning-jobs';
 import type { ExperimentState } from './types';
 
-/** Stopping takes as long as the containers' grace time; SageMaker allows 120 s, and then it cleans up. */
+/** Stopping takes up to the containers' grace period, 120 s in SageMaker, and then some clean-up. */
 const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
- * Stops every tuning job of the experiment that still runs, also those that only their tags tell of, waits until nothing does, and deletes the records if
- * asked to. While anything is left that costs money the answer keeps the experiment in state, with an error for each
- * job, so that a later destroy continues.
+ * Stops every running tuning job of the experiment, including jobs found only by their tags, waits until none is
+ * running, and deletes the records if requested. While anything is left that costs money, the response keeps the
+ * experiment in state, with an error for each job, so that a later destroy continues.
  */
 export async function removeExperiment(
   configured: ProviderData,
@@ -88,10 +88,10 @@ export async function removeExperiment(
   };
 }
 
-/** A job to stop: one that state knows, or one that its tags and name prove to be the experiment's. */
+/** A job to stop: one in state, or one whose tags and name prove that it belongs to the experiment. */
 type Launched = Pick<LaunchRecord, 'name' | 'fingerprint' | 'arn'>;
 
-/** State records the ARN of the job in force; the others' differ from it in the name alone. */
+/** State records the ARN of the current job; the ARNs of the others differ only in the name. */
 function arnBeside(arn: string | null, name: string): string | undefined {
   return arn?.replace(/[^/]*$/, name);
 }
@@ -104,7 +104,7 @@ interface End {
 function stillStopping(left: readonly End[]): TuneformError {
   const names = left.map(({ name, end }) => `"${name}" (${end.status?.status ?? 'unknown'})`).join(', ');
   return new TuneformError(
-    `Tuning jobs were asked to stop, but Terraform ended before they had: ${names}. The experiment stays in state; ` +
+    `Tuneform requested tuning jobs to stop, but Terraform ended before they did: ${names}. The experiment stays in state; ` +
       'destroy again to continue.',
     { code: 'STILL_STOPPING', summary: 'Tuning Jobs Still Stopping', disposition: 'retryable' },
   );
@@ -114,9 +114,9 @@ function recordLeftWarning({ name, status, tags }: ObservedTuningJob): Diagnosti
   const owner = tags[TAG_KEYS.owner];
   return warningAt(
     [],
-    'Tuning Job Record Left',
-    `The record of tuning job "${name}" (${status}) was to be deleted, but its tags ` +
-      `${owner === undefined ? 'do not say whose it is' : `name owner "${owner}"`}, so it was left alone. It costs ` +
+    'Tuning Job Record Not Deleted',
+    `Tuneform did not delete the record of tuning job "${name}" (${status}), because its tags ` +
+      `${owner === undefined ? 'do not name its owner' : `name owner "${owner}"`}. It costs ` +
       'nothing. [TUNING_JOB_RECORD_LEFT]',
   );
 }

@@ -69,7 +69,7 @@ async function readExperiment(
     const used = {
       who: `Tuning job "${name}"`,
       uri: state.algorithm_specification.training_image,
-      then: 'training jobs that start from now on fail',
+      then: 'training jobs that start from now on will fail',
     };
     const running = observed.status === 'InProgress';
     return {
@@ -91,7 +91,7 @@ async function launch(
   const launches = await Promise.all(
     desiredJobs(planned, configured).map((desired) => launchExperiment(configured, desired, signal)),
   );
-  // A job that nobody has seen is asked for again, so it decides the status.
+  // The next apply requests a job again that has not been observed, so it decides the status.
   const outcome = launches.find(({ status }) => isUnseen(status)) ?? launches[0];
   return {
     state: stateAfterApply(planned, outcome ?? { status: 'Missing' }),
@@ -99,7 +99,7 @@ async function launch(
   };
 }
 
-/** Goes back to an earlier search. The plan promised that this costs nothing, so a lost record launches nothing. */
+/** Returns to an earlier search. The plan promised that this costs nothing, so a deleted record launches nothing. */
 async function reuse(
   planned: ExperimentFinalPlan,
   configured: ProviderData,
@@ -125,7 +125,7 @@ async function repairTags(
   return { state: stateAfterApply(planned, { status: first?.observed?.status ?? 'Missing' }) };
 }
 
-/** Writes the tags of the tuning jobs that exist. `observed` is what was there before; absent if nothing was. */
+/** Writes the tags of the existing tuning jobs. `observed` is the status before; absent if there was none. */
 function settleTags(
   jobs: readonly DesiredTuningJob[],
   { session }: ProviderData,
@@ -142,7 +142,7 @@ function settleTags(
   );
 }
 
-/** The tuning jobs of the generation in force. While applying, everything that makes them up is known. */
+/** The tuning jobs of the current generation. During an apply, everything that determines them is known. */
 function desiredJobs(planned: ExperimentFinalPlan, { owner }: ProviderData): readonly DesiredTuningJob[] {
   const known = planned as unknown as ExperimentState;
   const { name: experiment, fingerprint, generation, run } = known;
@@ -156,7 +156,7 @@ function missingWarning(name: string): Diagnostic {
   return warningAt(
     ['tuning_job_name'],
     'Tuning Job Record Missing',
-    `Tuning job "${name}" was launched, but its record has been deleted outside Terraform. The experiment and its ` +
-      'champion are kept and nothing is launched. To pay for the search again, raise run. [TUNING_JOB_MISSING]',
+    `Tuning job "${name}" was launched, but its record was deleted outside Terraform. The experiment and its ` +
+      'champion stay and nothing is launched. To run and pay for the search again, raise run. [TUNING_JOB_MISSING]',
   );
 }

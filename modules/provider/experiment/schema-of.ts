@@ -23,12 +23,12 @@ interface ShapesByKind<T> {
     : never;
 }
 
-/** The plugin's attributes for those of a model. */
+/** The plugin's attributes that correspond to those of a model. */
 export type SchemaOf<A extends Attributes> = {
   readonly [K in keyof A]: SchemaAttribute<ShapesByKind<A[K]>[A[K]['kind']], A[K]['presence']>;
 };
 
-/** The Terraform schema of a model's attributes. */
+/** Returns the Terraform schema of a model's attributes. */
 export function schemaOf<A extends Attributes>(attributes: A): SchemaOf<A> {
   const pairs = Object.entries(attributes).map(([name, attribute]) => [name, schemaAttribute(attribute)]);
   return Object.fromEntries(pairs) as SchemaOf<A>;

@@ -11,7 +11,10 @@ export const experimentSchema = defineSchema({
     'search. A change of anything the search depends on launches another tuning job, a new generation, and keeps ' +
     'the earlier ones.',
   attributes: {
-    name: attr.string({ required: true, description: 'Logical name; opens the names of its tuning jobs.' }),
+    name: attr.string({
+      required: true,
+      description: 'Logical name; the names of its tuning jobs begin with it.',
+    }),
     ...schemaOf(experimentModel),
     tags: attr.map(types.string, {
       optional: true,
@@ -21,15 +24,15 @@ export const experimentSchema = defineSchema({
     run: attr.number({
       optional: true,
       default: 1,
-      description: 'Raise it to pay for the same search once more.',
+      description: 'Raise it to run, and pay for, the same search again.',
       validators: [wholeNumber({ min: 1 })],
     }),
     on_destroy: attr.string({
       optional: true,
       default: 'stop',
       description:
-        '`stop` (default) stops what runs and keeps the records, `delete` deletes the records as well, `detach` ' +
-        'leaves everything as it is. Training jobs and artifacts always stay.',
+        '`stop` (default) stops running jobs and keeps the records, `delete` also deletes the records, `detach` ' +
+        'changes nothing. Training jobs and artifacts always stay.',
       validators: [oneOf('stop', 'delete', 'detach')],
     }),
     ...computedAttributes,

@@ -4,23 +4,24 @@ import { ownTags } from '../own-tags';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /**
- * Statuses that SageMaker does not have. `Pending`: not launched for want of capacity. `Unconfirmed`: asked for, not
- * refused and not seen yet, so it may run. `Missing`: launched, and its record deleted elsewhere.
+ * Statuses that SageMaker does not have. `Pending`: not launched, because the service has no capacity. `Unconfirmed`:
+ * requested, not refused and not observed yet, so it may be running. `Missing`: launched, but its record was deleted
+ * outside Terraform.
  */
 export type ExperimentStatus = ObservedTuningJob['status'] | 'Pending' | 'Unconfirmed' | 'Missing';
 
-/** True for a tuning job that the next apply asks for: nobody has seen it yet. */
+/** True for a tuning job that the next apply requests: it has not been observed yet. */
 export const isUnseen = (status: string): boolean => status === 'Pending' || status === 'Unconfirmed';
 
-/** What is known about the job after applying. */
+/** The known facts about the job after an apply. */
 export interface Outcome {
   readonly status: ExperimentStatus;
   readonly observed?: ObservedTuningJob;
 }
 
 /**
- * The state after applying: the plan, with what it left open filled in from what was observed. What the plan had
- * already decided stays, because Terraform holds a provider to its word.
+ * Returns the state after an apply: the plan, with its unknown values filled in from the observation. Values that the
+ * plan had decided stay, because Terraform rejects a different result.
  */
 export function stateAfterApply(planned: ExperimentFinalPlan, outcome: Outcome): ExperimentState {
   const { observed } = outcome;
@@ -36,7 +37,10 @@ export function stateAfterApply(planned: ExperimentFinalPlan, outcome: Outcome):
   return { ...planned, ...Object.fromEntries(open) } as ExperimentState;
 }
 
-/** The state after looking: only what a person or the service really changed differs from before. */
+/**
+ * Returns the state after a refresh: it differs from the previous one only where a person or the service changed
+ * something.
+ */
 export function stateAfterRead(
   state: ExperimentState,
   observed: ObservedTuningJob,

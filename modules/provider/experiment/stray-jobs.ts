@@ -5,18 +5,19 @@ import type { ProviderData } from '../provider-data';
 import { ownerChange } from './owner-change';
 import type { ExperimentState } from './types';
 
-/** The running jobs of the experiment that state does not know, or why nobody can tell. */
+/** The running jobs of the experiment that are not in state, or why they could not be listed. */
 export interface StrayJobs {
   readonly jobs: readonly StrayTuningJob[];
-  /** Why the service did not list its jobs; absent when it did. */
+  /** Why the service did not list its jobs; absent if it did. */
   readonly unlisted?: string;
 }
 
 /**
- * Looks for running jobs that carry the experiment's tags and that state does not know. Looking is a service to whoever
- * rolled state back; being refused it, which needs a permission of its own, must not stand in the way of anything.
+ * Looks for running jobs that have the experiment's tags but are not in state. The search helps a user who has rolled
+ * state back. It needs a permission of its own, so a refusal must not block anything.
  *
- * @param patient outlasts what passes, for who does not look again: a destroy. A refresh does.
+ * @param patient waits out passing failures, because the caller does not look again: true for a destroy, false for a
+ * refresh
  */
 export async function strayJobs(
   configured: ProviderData,

@@ -11,7 +11,7 @@ export const stateOfGeneration = ({ generation, tuningJobs, fingerprint }: Gener
   fingerprint,
 });
 
-/** A generation that state records. */
+/** A generation recorded in state. */
 export const generationOf = ({
   generation,
   tuning_jobs: jobs,
@@ -22,7 +22,7 @@ export const generationOf = ({
   fingerprint,
 });
 
-/** The tuning jobs of the generation in force, in the order of their shards. */
+/** The tuning jobs of the current generation, ordered by shard. */
 export function jobsInForce(state: Pick<ExperimentState, 'generation' | 'generations'>): readonly ShardJob[] {
   return state.generations
     .filter(({ generation }) => generation === state.generation)

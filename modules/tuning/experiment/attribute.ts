@@ -1,12 +1,15 @@
 import type { AttributePath } from '../../kernel';
 import type { Report } from '../validation/report';
 
-/** Who sets an attribute: always the configuration, or else its default, or else nobody. */
+/**
+ * How an attribute gets its value: always from the configuration, or from the configuration or its default, or from the
+ * configuration or not at all.
+ */
 export type Presence = 'required' | 'defaulted' | 'optional';
 /** `word`: one of a closed set. `texts`: a list of texts. `map`: texts under the practitioner's own keys. */
 export type Kind = 'text' | 'word' | 'number' | 'texts' | 'map' | 'object' | 'list';
 
-/** Where a value stands: its path, and how a sentence names it. */
+/** Where a value stands: its path, and its name in a sentence. */
 export interface Place {
   readonly path: AttributePath;
   readonly name: string;
@@ -14,43 +17,43 @@ export interface Place {
 
 /** What can be declared about an attribute besides type, presence and sentence. */
 export interface Facts {
-  /** Whole numbers only, inclusive. */
+  /** Whole numbers only; inclusive. */
   readonly whole?: { readonly min: number; readonly max?: number; readonly unit?: string };
-  /** Fewest and most characters. */
+  /** Minimum and maximum number of characters. */
   readonly length?: readonly [number, number];
   /** Words that AWS knows and Tuneform does not support yet. */
   readonly unsupported?: readonly string[];
-  /** Reports what is wrong with a known value beyond type, bounds and length. */
+  /** Reports what is wrong with a known value apart from type, bounds and length. */
   readonly check?: (value: string, place: Place, report: Report) => void;
-  /** What the service answers where the configuration has none. */
+  /** The value that the service returns if the configuration has none. */
   readonly filledIn?: string;
-  /** What the elements of a list are called in a sentence. */
+  /** The name of the list's elements in a sentence. */
   readonly noun?: string;
-  /** The order of the elements means something. Otherwise it changes nothing about the search. */
+  /** True if the order of the elements matters. Otherwise, reordering does not change the search. */
   readonly ordered?: true;
-  /** The most a search can cost depends on it. */
+  /** True if the maximum cost of a search depends on it. */
   readonly priced?: true;
-  /** Its values may hold secrets, which deserves a warning. */
+  /** True if its values may contain secrets, which causes a warning. */
   readonly secret?: true;
 }
 
-/** One attribute: everything Tuneform knows about it. The type parameters decide the types of the values. */
+/** One attribute: everything Tuneform knows about it. The type parameters determine the types of its values. */
 export interface Attribute<K extends Kind = Kind, P extends Presence = Presence> extends Facts {
   readonly kind: K;
   readonly presence: P;
-  /** Used when the configuration has no value; only of presence `defaulted`. */
+  /** Used if the configuration has no value; only for presence `defaulted`. */
   readonly default?: string | number;
   /** Markdown for the reference, with unit and limits. */
   readonly sentence: string;
-  /** Of a `word`. */
+  /** The allowed words of a `word`. */
   readonly words?: readonly string[];
-  /** Of an `object`, or of each element of a `list`, whose first attribute names the element. */
+  /** The attributes of an `object`, or of each element of a `list`, whose first attribute names the element. */
   readonly attributes?: Attributes;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** What the type of the values follows from, besides kind and presence. */
+/** What determines the type of the values, besides kind and presence. */
 type Made<K extends Kind, P extends Presence, M> = Omit<Attribute<K, P>, 'words' | 'attributes'> & M;
 
 function builders<P extends Presence>(presence: P, otherwise?: string | number) {
@@ -100,11 +103,11 @@ interface ValuesByKind<T> {
   list: T extends { readonly attributes: infer A extends Attributes } ? readonly ValuesOf<A>[] : never;
 }
 
-/** Absent only where nobody sets it and there is no empty value that says so. */
+/** Absent only if the configuration sets no value and no empty value can express that. */
 type Absent<T extends Attribute> =
   T extends Attribute<'texts' | 'map' | 'list'> ? never : T extends Attribute<Kind, 'optional'> ? T : never;
 
-/** Complete values: defaults filled in, lists and maps that nobody set empty. */
+/** Complete values: defaults filled in, omitted lists and maps empty. */
 export type ValuesOf<A extends Attributes> = {
   readonly [K in keyof A as A[K] extends Absent<A[K]> ? never : K]: ValuesByKind<A[K]>[A[K]['kind']];
 } & {
@@ -121,7 +124,7 @@ interface DraftsByKind<T> {
   list: T extends { readonly attributes: infer A extends Attributes } ? readonly DraftOf<A>[] : never;
 }
 
-/** Values as far as they are known: `undefined` is not known yet, or absent where it may be. */
+/** Values that may be unknown: `undefined` means unknown, or absent if the attribute is optional. */
 export type DraftOf<A extends Attributes> = {
   readonly [K in keyof A]?: DraftsByKind<A[K]>[A[K]['kind']] | undefined;
 };

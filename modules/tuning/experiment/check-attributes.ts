@@ -6,15 +6,15 @@ import type { Attribute, Attributes, Place } from './attribute';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The list element that a value is part of: `channel "train"`. */
+/** The list element that contains a value: `channel "train"`. */
 interface Around {
   readonly path: AttributePath;
   readonly element?: string | undefined;
 }
 
 /**
- * Reports each value that is wrong by itself, and answers with the others. A value that is wrong is as good as not known to
- * the checks that compare several.
+ * Reports each value that is wrong by itself, and returns the other values. The checks that compare several values
+ * treat a wrong one as unknown.
  */
 export function checkAttributes<T extends object>(
   attributes: Attributes,
@@ -57,7 +57,7 @@ function checkLeaf(attribute: Attribute, value: unknown, place: Place, report: R
   } else if (typeof value === 'string') {
     if (unsupported.includes(value)) {
       const allowed = (words ?? []).map((word) => `"${word}"`).join(' or ');
-      const detail = `${place.name} "${value}" is SageMaker's but not yet supported here. Use ${allowed}.`;
+      const detail = `${place.name} "${value}" exists in SageMaker, but Tuneform does not support it yet. Use ${allowed}.`;
       report.error(place.path, `${titleOf(place)} Not Supported`, detail);
     } else if (words !== undefined) checkWord(value, { ...place, allowed: words }, report);
     if (length !== undefined) checkLength(value, { ...place, min: length[0], max: length[1] }, report);

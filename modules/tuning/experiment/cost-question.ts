@@ -3,7 +3,7 @@ import type { Attributes } from './attribute';
 import { experimentModel } from './model';
 import { complete } from './spec';
 
-/** What bounds the cost of a search that may be known in parts; `undefined` while any of that is not known. */
+/** Returns the bounds on the cost of a search that may be partly unknown; `undefined` while any of them is unknown. */
 export function costQuestionOf(
   values: object,
   isUnknown: (value: unknown) => boolean,

@@ -8,11 +8,11 @@ import { experimentModel, parameterRanges } from './model';
 import { complete } from './spec';
 import type { ExperimentSpec, ParameterRanges } from './spec';
 
-/** Changes named one by one; further ones are counted. */
+/** Number of changes that are named one by one; the rest are only counted. */
 const MAX_CHANGES_NAMED = 6;
 const MAX_VALUE_LENGTH = 80;
 
-/** One value as a practitioner knows it. `path` keeps apart what has the same name. */
+/** One value under its practitioner-facing name. `path` distinguishes values with the same name. */
 interface Leaf {
   readonly path: string;
   readonly name: string;
@@ -20,9 +20,9 @@ interface Leaf {
 }
 
 /**
- * Why a new tuning job is needed: every changed leaf, in Terraform's attribute names, old → new.
- * `learning_rate 0.01–0.3 (log) → 0.01–0.5 (log), resource_limits.max_number_of_training_jobs 20 → 40`.
- * Values that look like secrets are not shown. Says so when nothing the paid job depends on changed.
+ * Returns why a new tuning job is needed: every changed leaf, under its Terraform name, old → new. `learning_rate
+ * 0.01–0.3 (log) → 0.01–0.5 (log), resource_limits.max_number_of_training_jobs 20 → 40`. Values that look like secrets
+ * are hidden. If nothing changed that the paid job depends on, it says so.
  */
 export function explainChange(previous: ExperimentSpec, next: ExperimentSpec): string {
   const before = byPath(previous);
@@ -38,7 +38,7 @@ export function explainChange(previous: ExperimentSpec, next: ExperimentSpec): s
   return rest > 0 ? `${named} and ${String(rest)} more` : named;
 }
 
-/** The ranges first, as they are what a reviewer looks for. */
+/** Ranges come first, because reviewers look for them. */
 function byPath(spec: ExperimentSpec): ReadonlyMap<string, Leaf> {
   const leaves = leavesOf(experimentModel, canonical(experimentModel, spec), { path: '', name: '' });
   const isRange = ({ path }: Leaf): boolean => path.includes('parameter_ranges.');
@@ -50,7 +50,7 @@ function byPath(spec: ExperimentSpec): ReadonlyMap<string, Leaf> {
 type Values = Readonly<Record<string, unknown>>;
 type At = Pick<Leaf, 'path' | 'name'>;
 
-/** Every value as text, in the order of the model. */
+/** All values as text, in the order of the model. */
 export function leavesOf(attributes: Attributes, values: object, at: At): readonly Leaf[] {
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const value = (values as Values)[name];
@@ -76,7 +76,7 @@ function leavesAt({ kind, attributes = {} }: Attribute, value: unknown, at: At):
   const [key = ''] = Object.keys(attributes);
   return (value as Values[]).flatMap((item) => {
     const element = { path: `${at.path}.${String(item[key])}`, name: `${at.name}.${String(item[key])}` };
-    // Its own attributes say enough: `input_data_config.train.s3_uri`.
+    // The attributes of the element are specific enough: `input_data_config.train.s3_uri`.
     return leavesOf(attributes, item, element).map(({ path, name, text }) => ({
       path,
       name: `${element.name}${name.slice(name.lastIndexOf('.'))}`,
@@ -85,7 +85,7 @@ function leavesAt({ kind, attributes = {} }: Attribute, value: unknown, at: At):
   });
 }
 
-/** Ranges are known by their names. As a plan shows them, but with every value of a long list and with the kind. */
+/** Ranges under their names, as in a plan, but with all values of a long list and with the kind. */
 function rangeLeaves(ranges: object, { path }: At): readonly Leaf[] {
   const all = rangesOf(complete(parameterRanges, ranges) as unknown as ParameterRanges);
   return all.map((range) => ({ path: `${path}.${range.name}`, name: range.name, text: exactly(range) }));

@@ -4,21 +4,21 @@ import type { Attribute, Attributes } from './attribute';
 import { experimentModel } from './model';
 import type { ExperimentSpec } from './spec';
 
-/** Raised only when the canonical form below changes its meaning, which makes every experiment look new. */
+/** Raised only if the meaning of the canonical form below changes, which makes every experiment look new. */
 const FORMAT = 1;
 
 /**
- * SHA-256, hexadecimal, of everything the paid job depends on. Equal searches have equal fingerprints whatever
- * order their ranges, values, metrics and channels were written in.
+ * Returns the SHA-256, in hexadecimal, of everything the paid job depends on. Equal searches have equal fingerprints,
+ * in whatever order their ranges, values, metrics and channels are written.
  *
- * An optional attribute that is absent or empty leaves no trace, so a later version may add optional attributes
- * without making existing experiments look changed.
+ * Optional attributes that are absent or empty do not count, so a later version may add optional attributes without
+ * making existing experiments look changed.
  */
 export function fingerprint(spec: ExperimentSpec): string {
   return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(experimentModel, spec) }));
 }
 
-/** The same values with whatever has no meaning in one order, and without what says nothing. */
+/** Returns the same values with unordered lists sorted and empty values removed. */
 export function canonical(attributes: Attributes, values: object): Readonly<Record<string, Json>> {
   const pairs = Object.entries(attributes).flatMap(([name, attribute]): [string, Json][] => {
     const value = canonicalValue(attribute, (values as Readonly<Record<string, unknown>>)[name]);

@@ -3,12 +3,12 @@ import { experimentModel } from './model';
 import type { parameterRanges, trainingJobDefinition } from './model';
 
 /**
- * What one experiment asks for, nested as SageMaker nests it. Plain data: everything the paid job depends on and nothing
- * else (tags and Terraform plumbing are not part of it).
+ * The values of one experiment, nested as SageMaker nests them. Plain data: everything the paid job depends on and
+ * nothing else (no tags, nothing specific to Terraform).
  */
 export type ExperimentSpec = ValuesOf<typeof experimentModel>;
 
-/** What a better training job is. */
+/** How to compare training jobs. */
 export type Objective = ExperimentSpec['objective'];
 
 export type Strategy = ExperimentSpec['strategy'];
@@ -16,24 +16,24 @@ export type Strategy = ExperimentSpec['strategy'];
 /** What each training job of one definition does. */
 export type TrainingJobDefinition = ValuesOf<typeof trainingJobDefinition>;
 
-/** The search space as it is declared; `rangesOf` has it as one list. */
+/** The search space as declared; `rangesOf` returns it as one list. */
 export type ParameterRanges = ValuesOf<typeof parameterRanges>;
 
 /**
- * An experiment as far as it is known, for checking at plan. `undefined` always means "not known yet" (or, for an
- * optional member, absent), and the checks that need it are skipped. An {@link ExperimentSpec} is one.
+ * An experiment as far as it is known, to check during the plan. `undefined` always means "not known yet" (or, for an
+ * optional member, absent), and checks that need the value are skipped. An {@link ExperimentSpec} is one.
  */
 export interface ExperimentDraft extends DraftOf<typeof experimentModel> {
   /** The experiment's logical name. */
   readonly name?: string | undefined;
 }
 
-/** The search that a whole configuration, plan or state describes. Null and absent are the same. */
+/** Returns the search that a complete configuration, plan or state describes. Null and absent are the same. */
 export function specOf(values: object): ExperimentSpec {
   return complete(experimentModel, values) as ExperimentSpec;
 }
 
-/** What a configuration says so far. `isUnknown` tells a placeholder for what is decided later. */
+/** Returns the known part of a configuration. `isUnknown` recognises placeholders for values decided later. */
 export function draftOf(values: object, isUnknown: (value: unknown) => boolean): ExperimentDraft {
   const { name } = values as { readonly name?: unknown };
   return {
@@ -44,7 +44,7 @@ export function draftOf(values: object, isUnknown: (value: unknown) => boolean):
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The values of the attributes alone: defaults filled in, lists and maps that nobody set empty, nothing null. */
+/** The attribute values alone: defaults filled in, omitted lists and maps empty, nothing null. */
 export function complete(
   attributes: Attributes,
   values: object,
@@ -56,7 +56,7 @@ export function complete(
     if (value === null || value === undefined) return emptyOf(attribute);
     const { kind, attributes: inner = {} } = attribute;
     if (kind === 'object') return complete(inner, value, isUnknown);
-    // An element that is not known keeps its place, so that positions stay right.
+    // An unknown element keeps its place, so that positions stay right.
     if (kind === 'list') {
       return (value as object[]).map((item) => (known(item) ? complete(inner, item, isUnknown) : {}));
     }
@@ -77,8 +77,8 @@ function emptyOf({ kind, default: otherwise }: Attribute): unknown {
 }
 
 /**
- * The training definitions of a search. An experiment is its own only one: what each training job does stands beside how to
- * search. Who deals with definitions asks here, so that several fit.
+ * The training definitions of a search. An experiment has only one, itself: what each training job does stands beside
+ * how to search. Code that needs definitions calls this function, so that several are possible later.
  */
 export const definitionsOf = <T extends Partial<Record<keyof TrainingJobDefinition, unknown>>>(
   spec: T,

@@ -148,7 +148,7 @@ describe('a running search that state does not know', () => {
     await folder.succeed('state', 'rm', 'tuneform_experiment.it');
     running('theirs');
     await folder.apply();
-    expect(await folder.succeed('plan', '-no-color')).not.toContain('Not In State');
+    expect(await folder.succeed('plan', '-no-color')).not.toContain('Not in State');
     await folder.destroy();
     expect(await statusOf(theirs)).toBe('InProgress');
     await bench.sageMaker.send(

@@ -94,7 +94,10 @@ describe('deciding what an edit does', () => {
   it('launches a pending search under its old name and number', () => {
     const prior = after(wanted());
     expect(
-      decideGeneration({ ...prior, unseenBecause: 'the service had no capacity for it so far' }, wanted()),
+      decideGeneration(
+        { ...prior, unseenBecause: 'the service has had no capacity for it so far' },
+        wanted(),
+      ),
     ).toMatchObject({
       action: 'launch',
       generation: 1,

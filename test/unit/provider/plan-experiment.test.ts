@@ -42,7 +42,7 @@ describe('planning an experiment under another owner', () => {
     const answer = plan(experimentPlan(), before(), configured({ owner: 'you' }));
     expect(answer.planned).toMatchObject({ verdict: 'launch', because: `the provider's owner "me" → "you"` });
     expect(details(answer)).toContainEqual(
-      expect.stringMatching(/owner was "me" .* is "you" now.*pays for it.*not taken over.*set owner = "me"/),
+      expect.stringMatching(/owner was "me" .* is "you" now.*costs money.*not adopted.*set owner = "me"/),
     );
   });
 
