@@ -1,7 +1,8 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
 import type { Hyperparameters, Observations } from './gaussian-process';
-import { factor, inverseFrom, invertLower } from './linear-algebra';
+import { factor } from './cholesky';
+import { inverseFrom, invertLower } from './inverse';
 import { minimizeInBox } from './minimize-in-box';
 import type { Box, Differentiable } from './minimize-in-box';
 import { estimateTrend, VARIANCE_PRIOR_WEIGHT } from './trend';

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
-import { factor, solveLower, solveUpper } from './linear-algebra';
+import { extendFactor, factor } from './cholesky';
+import { solveLower, solveUpper } from './triangular';
 import { estimateTrend } from './trend';
 import type { Trend } from './trend';
 
@@ -39,30 +40,50 @@ export class GaussianProcess {
   private readonly observations: Observations;
   private readonly weights: Float64Array;
   private readonly lower: Float64Array;
-  /** One over squared length scale, for each coordinate. */
-  private readonly precision: Float64Array;
+  /** One over length scale, for each coordinate. */
+  private readonly stretch: Float64Array;
+  /** Coordinates of all observations over the length scales, one observation after the other. */
+  private readonly stretched: Float64Array;
   /** Room for one prediction after another; what is in it means nothing between calls. */
   private readonly covariances: Float64Array;
   private readonly slopes: Float64Array;
   private readonly explained: Float64Array;
   private readonly solved: Float64Array;
+  private readonly here: Float64Array;
 
-  /** `trend` is estimated from the observations unless given. */
+  /** `trend` is estimated from the observations unless given; `known` is the factor of the first of them. */
   constructor(
     features: Features,
     observations: Observations,
-    { hyperparameters, trend }: { readonly hyperparameters: Hyperparameters; readonly trend?: Trend },
+    {
+      hyperparameters,
+      trend,
+      known,
+    }: {
+      readonly hyperparameters: Hyperparameters;
+      readonly trend?: Trend;
+      readonly known?: { readonly lower: Float64Array; readonly n: number };
+    },
   ) {
     const n = observations.points.length;
     this.features = features;
     this.observations = observations;
     this.hyperparameters = hyperparameters;
-    this.precision = Float64Array.from(features.parameterOf, (p) => hyperparameters.lengthScales[p]! ** -2);
+    this.stretch = Float64Array.from(features.parameterOf, (p) => 1 / hyperparameters.lengthScales[p]!);
+    this.here = new Float64Array(features.width);
+    this.stretched = new Float64Array(n * features.width);
+    observations.points.forEach((point, i) => {
+      for (let f = 0; f < features.width; f += 1) {
+        this.stretched[i * features.width + f] = point[f]! * this.stretch[f]!;
+      }
+    });
     this.covariances = new Float64Array(n);
     this.slopes = new Float64Array(n);
     this.explained = new Float64Array(n);
     this.solved = new Float64Array(n);
-    this.lower = factor(this.covarianceMatrix(), n);
+    this.lower =
+      (known && extendFactor(this.covarianceMatrix(known.n), n, known)) ??
+      factor(this.covarianceMatrix(0), n);
     if (trend === undefined) {
       ({ trend: this.trend, weights: this.weights } = estimateTrend(this.lower, observations.values));
     } else {
@@ -82,6 +103,7 @@ export class GaussianProcess {
     return new GaussianProcess(this.features, all, {
       hyperparameters: this.hyperparameters,
       trend: this.trend,
+      known: { lower: this.lower, n: this.weights.length },
     });
   }
 
@@ -102,62 +124,82 @@ export class GaussianProcess {
     varianceGradient: Float64Array,
   ): Prediction {
     const prediction = this.conditional(x);
+    const { here, stretched, stretch } = this;
     const n = this.weights.length;
+    const width = here.length;
     const u = solveUpper(this.lower, this.explained, this.solved);
     meanGradient.fill(0);
     varianceGradient.fill(0);
     for (let i = 0; i < n; i += 1) {
-      const point = this.observations.points[i]!;
       const byMean = this.slopes[i]! * this.weights[i]!;
       const byVariance = -2 * this.trend.variance * this.slopes[i]! * u[i]!;
-      for (let f = 0; f < x.length; f += 1) {
-        const difference = this.precision[f]! * (x[f]! - point[f]!);
+      const row = i * width;
+      for (let f = 0; f < width; f += 1) {
+        const difference = here[f]! - stretched[row + f]!;
         meanGradient[f] = meanGradient[f]! + byMean * difference;
         varianceGradient[f] = varianceGradient[f]! + byVariance * difference;
       }
+    }
+    for (let f = 0; f < width; f += 1) {
+      meanGradient[f] = meanGradient[f]! * stretch[f]!;
+      varianceGradient[f] = varianceGradient[f]! * stretch[f]!;
     }
     return prediction;
   }
 
   /** Correlation of two points, 0 to 1. */
   correlation(a: Float64Array, b: Float64Array): number {
-    return matern(this.squaredDistance(a, b));
+    let sum = 0;
+    for (let f = 0; f < a.length; f += 1) {
+      const difference = this.stretch[f]! * (a[f]! - b[f]!);
+      sum += difference * difference;
+    }
+    return matern(sum);
   }
 
   /** Fills `slopes` for `x`, and `explained` with the vector whose square is the share of variance explained. */
   private conditional(x: Float64Array): Prediction {
-    const n = this.weights.length;
+    const { here, stretched, stretch, covariances, slopes, weights } = this;
+    const n = weights.length;
+    const width = here.length;
+    for (let f = 0; f < width; f += 1) here[f] = x[f]! * stretch[f]!;
     let mean = this.trend.mean;
     for (let i = 0; i < n; i += 1) {
-      const r = SQRT5 * sqrt(this.squaredDistance(x, this.observations.points[i]!));
+      const row = i * width;
+      let squared = 0;
+      for (let f = 0; f < width; f += 1) {
+        const difference = here[f]! - stretched[row + f]!;
+        squared += difference * difference;
+      }
+      const r = SQRT5 * sqrt(squared);
       const decay = exp(-r);
       const covariance = (1 + r + (r * r) / 3) * decay;
-      this.covariances[i] = covariance;
-      // Derivative by (x - point) × precision.
-      this.slopes[i] = (-5 / 3) * (1 + r) * decay;
-      mean += covariance * this.weights[i]!;
+      covariances[i] = covariance;
+      // Derivative by (x - point) over the squared length scale.
+      slopes[i] = (-5 / 3) * (1 + r) * decay;
+      mean += covariance * weights[i]!;
     }
-    const z = solveLower(this.lower, this.covariances, this.explained);
+    const z = solveLower(this.lower, covariances, this.explained);
     let explained = 0;
     for (let i = 0; i < n; i += 1) explained += z[i]! * z[i]!;
     return { mean, variance: explained < 1 ? this.trend.variance * (1 - explained) : 0 };
   }
 
-  private squaredDistance(a: Float64Array, b: Float64Array): number {
-    let sum = 0;
-    for (let f = 0; f < a.length; f += 1) {
-      const difference = a[f]! - b[f]!;
-      sum += this.precision[f]! * difference * difference;
-    }
-    return sum;
-  }
-
-  private covarianceMatrix(): Float64Array {
-    const { points } = this.observations;
-    const n = points.length;
+  /** Lower triangle of the correlations, noise included, from row `first` on. */
+  private covarianceMatrix(first: number): Float64Array {
+    const { stretched } = this;
+    const n = this.observations.points.length;
+    const width = this.here.length;
     const matrix = new Float64Array(n * n);
-    for (let i = 0; i < n; i += 1) {
-      for (let j = 0; j < i; j += 1) matrix[i * n + j] = matern(this.squaredDistance(points[i]!, points[j]!));
+    for (let i = first; i < n; i += 1) {
+      for (let j = 0; j < i; j += 1) {
+        let squared = 0;
+        for (let f = 0; f < width; f += 1) {
+          const difference = stretched[i * width + f]! - stretched[j * width + f]!;
+          squared += difference * difference;
+        }
+        matrix[i * n + j] = matern(squared);
+      }
       matrix[i * n + i] = 1 + this.hyperparameters.noise;
     }
     return matrix;

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
-import { solveLower, solveUpper } from './linear-algebra';
+import { solveLower, solveUpper } from './triangular';
 
 /** Level and scale of a function. */
 export interface Trend {

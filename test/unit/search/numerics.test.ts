@@ -1,19 +1,14 @@
 import * as fc from 'fast-check';
 import { CholeskyDecomposition, inverse, Matrix } from 'ml-matrix';
+import { extendFactor, factor } from '../../../modules/search/bayesian/cholesky';
 import { logExpectedImprovement } from '../../../modules/search/bayesian/expected-improvement';
 import { Features } from '../../../modules/search/bayesian/features';
 import { GaussianProcess } from '../../../modules/search/bayesian/gaussian-process';
-import {
-  dot,
-  factor,
-  inverseFrom,
-  invertLower,
-  solveLower,
-  solveUpper,
-} from '../../../modules/search/bayesian/linear-algebra';
+import { inverseFrom, invertLower } from '../../../modules/search/bayesian/inverse';
 import { minimizeInBox } from '../../../modules/search/bayesian/minimize-in-box';
 import { Surrogate } from '../../../modules/search/bayesian/surrogate';
 import { standardize } from '../../../modules/search/bayesian/standardize';
+import { solveLower, solveUpper } from '../../../modules/search/bayesian/triangular';
 import { randomStream } from '../../../modules/search/random-stream';
 import { SearchSpace } from '../../../modules/search/search-space';
 
@@ -32,7 +27,7 @@ function expectClose(actual: Float64Array | number[], wanted: number[]): void {
 }
 
 describe('linear algebra', () => {
-  it.each([1, 2, 3, 5, 8, 21])('agrees with a general library on a %d × %d matrix', (n) => {
+  it.each([1, 2, 3, 4, 5, 8, 21, 22, 23])('agrees with a general library on a %d × %d matrix', (n) => {
     const { theirs, ours } = aCovariance(n, n);
     const lower = factor(ours, n);
     expectClose(lower, new CholeskyDecomposition(theirs).lowerTriangularMatrix.to1DArray());
@@ -60,15 +55,20 @@ describe('linear algebra', () => {
     expect(() => factor(Float64Array.from([NaN]), 1)).toThrow(RangeError);
   });
 
-  it('sums products of any length', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 20 }), (list) => {
-        const vector = Float64Array.from(list);
-        expect(dot(vector, vector, 0, 0, list.length)).toBe(
-          list.reduce((sum, value) => sum + value * value, 0),
-        );
-      }),
-    );
+  it.each([1, 4, 7])('extends the factor of %d rows as if it had begun with all', (known) => {
+    const n = 11;
+    const { ours } = aCovariance(n, 3);
+    const part = Float64Array.from({ length: known * known }, (_, at) => {
+      return ours[Math.floor(at / known) * n + (at % known)]!;
+    });
+    const extended = extendFactor(ours, n, { lower: factor(part, known), n: known });
+    expectClose(extended!, [...factor(ours, n)]);
+  });
+
+  it('does not extend a factor to a matrix that is none', () => {
+    expect(
+      extendFactor(Float64Array.from([1, 2, 2, 1]), 2, { lower: Float64Array.of(1), n: 1 }),
+    ).toBeUndefined();
   });
 });
 

@@ -177,18 +177,88 @@ export const diverging: ObjectiveFunction = {
 
 const NOISE_SEED = 2 ** 40;
 
-/** Branin measured with normal noise of deviation 1, another draw for each trial. */
-export const noisyBranin: ObjectiveFunction = {
-  ...branin,
-  name: 'Noisy Branin',
-  truth: (hyperparameters) => branin.evaluate(hyperparameters),
-  evaluate: (hyperparameters, { seed, trial } = { seed: 0, trial: 0 }) => {
-    // Far from the streams that the search itself draws from.
-    const random = randomStream(seed + NOISE_SEED, trial);
-    const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
-    return branin.evaluate(hyperparameters) + normal;
+/** The function measured with normal noise, another draw for each trial. */
+function noisy(objective: ObjectiveFunction, deviation: number): ObjectiveFunction {
+  return {
+    ...objective,
+    name: `Noisy ${objective.name}`,
+    truth: (hyperparameters) => objective.evaluate(hyperparameters),
+    evaluate: (hyperparameters, { seed, trial } = { seed: 0, trial: 0 }) => {
+      // Far from the streams that the search itself draws from.
+      const random = randomStream(seed + NOISE_SEED, trial);
+      const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+      return objective.evaluate(hyperparameters) + deviation * normal;
+    },
+  };
+}
+
+/** Branin's values at random points have a deviation of 52. */
+export const noisyBranin = noisy(branin, 1);
+
+/** Half of what Hartmann-6's values at random points deviate. */
+const noisyHartmann6 = noisy(hartmann6, 0.2);
+
+/** Levy's function (Laguna and Marti, 2005): ripples on a bowl, the optimum off the centre. */
+const levy10: ObjectiveFunction = {
+  name: 'Levy-10',
+  ranges: cube(10, -10, 10),
+  optimum: 0,
+  evaluate: (hyperparameters) => {
+    const w = vector(hyperparameters).map((value) => 1 + (value - 1) / 4);
+    const [first = 0] = w;
+    const last = w.at(-1) ?? 0;
+    const between = w
+      .slice(0, -1)
+      .reduce((sum, at) => sum + (at - 1) ** 2 * (1 + 10 * Math.sin(Math.PI * at + 1) ** 2), 0);
+    return (
+      Math.sin(Math.PI * first) ** 2 + between + (last - 1) ** 2 * (1 + Math.sin(2 * Math.PI * last) ** 2)
+    );
   },
 };
+const noisyLevy10 = noisy(levy10, 5);
+
+/** Hartmann-6 among fourteen parameters that change nothing. */
+const hartmann6In20: ObjectiveFunction = {
+  ...hartmann6,
+  name: 'Hartmann-6 in 20',
+  ranges: [
+    ...cube(6, 0, 1),
+    ...Array.from({ length: 14 }, (_, index) => linear(`idle${String(index)}`, 0, 1)),
+  ],
+};
+
+const LETTERS = ['a', 'b', 'c', 'd'];
+
+/** Ten parameters of each kind, of which the later ones matter less and less; neighbours depend on each other. */
+const mixed30: ObjectiveFunction = {
+  name: 'Mixed-30',
+  ranges: Array.from({ length: 10 }, (_, index): ParameterRange[] => [
+    index % 2 === 0
+      ? linear(`rate${String(index)}`, 0, 1)
+      : { kind: 'continuous', name: `rate${String(index)}`, min: 1e-4, max: 1, scaling: 'Logarithmic' },
+    index % 2 === 0
+      ? { kind: 'integer', name: `size${String(index)}`, min: 1, max: 12, scaling: 'Linear' }
+      : { kind: 'integer', name: `size${String(index)}`, min: 2, max: 512, scaling: 'Logarithmic' },
+    { kind: 'categorical', name: `kind${String(index)}`, values: LETTERS.slice(0, 2 + (index % 3)) },
+  ]).flat(),
+  optimum: 0,
+  evaluate: (hyperparameters) => {
+    let sum = 0;
+    for (let index = 0; index < 10; index += 1) {
+      const rate = Number(hyperparameters[`rate${String(index)}`]);
+      const size = Number(hyperparameters[`size${String(index)}`]);
+      const kind = LETTERS.indexOf(hyperparameters[`kind${String(index)}`] ?? '');
+      // All three from 0 to 1; the best place of each differs from index to index and is never in the middle.
+      const offRate = (index % 2 === 0 ? rate : 1 + Math.log10(rate) / 4) - (0.15 + 0.08 * index);
+      const offSize = index % 2 === 0 ? (size - 3) / 11 : (Math.log2(size) - 6) / 8;
+      const offKind = kind === (index + 1) % 2 ? 0 : 1;
+      const weight = 0.7 ** index;
+      sum += weight * (8 * offRate ** 2 + 4 * offRate * offSize + 4 * offSize ** 2 + 0.4 * offKind);
+    }
+    return sum;
+  },
+};
+const noisyMixed30 = noisy(mixed30, 0.3);
 
 /** As searches see it who tune on a logarithmic loss: the valley without its five orders of magnitude. */
 export const logRosenbrock4: ObjectiveFunction = {
@@ -205,6 +275,12 @@ export const objectiveFunctions = [
   hartmann6,
   rosenbrock4,
   logRosenbrock4,
-  noisyBranin,
   diverging,
+  noisyBranin,
+  noisyHartmann6,
+  levy10,
+  noisyLevy10,
+  hartmann6In20,
+  mixed30,
+  noisyMixed30,
 ];
