@@ -18,16 +18,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await bench.stop();
 });
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder, {
+beforeEach(async () => {
+  const environment = await bench.keptProvider({
     AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ACCESS_KEY_ID: undefined,
-    AWS_SECRET_ACCESS_KEY: undefined,
-    AWS_PROFILE: undefined,
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
     AWS_CONFIG_FILE: '/nowhere/config',
     HOME: '/nowhere',
   });
+  folder = new TerraformFolder(bench.providerFolder, environment);
 });
 afterEach(() => {
   folder.remove();

@@ -9,6 +9,8 @@ import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
 import { buildProvider } from '../../../scripts/build-provider';
 import { furnishAccount } from '../../support/furnish-account';
+import { keepProvider } from './kept-provider';
+import type { KeptProvider, ProviderEnvironment } from './kept-provider';
 
 /** A running local cloud with what every experiment needs, and a built provider to try on it. */
 export interface Bench {
@@ -16,6 +18,11 @@ export interface Bench {
   readonly directory: string;
   /** Folder that holds the provider's executable. */
   readonly providerFolder: string;
+  /**
+   * Environment of Terraform commands that use a running provider instead of starting their own. There is one for each
+   * environment that a provider is to run in.
+   */
+  keptProvider(environment?: ProviderEnvironment): Promise<ProviderEnvironment>;
   readonly bucket: string;
   readonly roleArn: string;
   readonly repositoryUrl: string;
@@ -50,6 +57,7 @@ export async function startBench(): Promise<Bench> {
   const iam = new IAMClient(options);
   const ecr = new ECRClient(options);
   const sageMaker = new SageMakerClient(options);
+  const kept = new Map<string, Promise<KeptProvider>>();
   const account = await furnishAccount(
     { s3, iam, ecr },
     { bucket: BUCKET, role: 'bench', repository: REPOSITORY },
@@ -58,6 +66,12 @@ export async function startBench(): Promise<Bench> {
     cloud,
     directory,
     providerFolder: join(executable, '..'),
+    keptProvider: async (environment = {}) => {
+      const key = JSON.stringify(environment);
+      const running = kept.get(key) ?? keepProvider(executable, environment);
+      kept.set(key, running);
+      return { ...environment, ...(await running).environment };
+    },
     bucket: BUCKET,
     ...account,
     sageMaker,
@@ -72,6 +86,7 @@ export async function startBench(): Promise<Bench> {
         .map((request) => request.operation),
     stop: async () => {
       for (const client of [s3, iam, ecr, sageMaker]) client.destroy();
+      for (const provider of kept.values()) await (await provider).stop();
       await cloud.stop();
       rmSync(directory, { recursive: true, force: true });
     },

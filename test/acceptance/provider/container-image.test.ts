@@ -11,15 +11,18 @@ import { TerraformFolder } from './terraform-folder';
 let bench: Bench;
 let folder: TerraformFolder;
 let context: string;
+/** Of a machine without an image builder. */
+let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   bench = await startBench();
+  environment = await bench.keptProvider({ PATH: toolsWithout('buildah', 'podman', 'docker') });
 });
 afterAll(async () => {
   await bench.stop();
 });
 beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder, { PATH: toolsWithout('buildah', 'podman', 'docker') });
+  folder = new TerraformFolder(bench.providerFolder, environment);
   context = join(folder.directory, 'image');
   cpSync(TINY_IMAGE, context, { recursive: true });
 });
@@ -94,7 +97,7 @@ describe('a container image from a folder', () => {
     const held = async (): Promise<readonly unknown[]> =>
       (await bench.ecr.send(new ListImagesCommand({ repositoryName: 'tiny' }))).imageIds ?? [];
     writeFileSync(join(context, 'train'), '# an image of this test alone');
-    const other = new TerraformFolder(bench.providerFolder);
+    const other = new TerraformFolder(bench.providerFolder, environment);
     try {
       for (const each of [folder, other]) each.write(configuration());
       await folder.apply();

@@ -24,8 +24,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await bench.stop();
 });
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
+beforeEach(async () => {
+  folder = new TerraformFolder(bench.providerFolder, await bench.keptProvider());
 });
 afterEach(async () => {
   await folder.run('destroy', '-auto-approve', '-no-color');
@@ -133,6 +133,9 @@ describe('rolling out', () => {
   });
 
   it('leaves a starting endpoint alone when interrupted, and the next apply waits for the same one', async () => {
+    folder.remove();
+    // Its commands start their own providers: an interrupt is of one process, and this one ends with it.
+    folder = new TerraformFolder(bench.providerFolder);
     const gate = join(folder.directory, 'gate');
     folder.write(base() + endpointBlock(bench, `environment = { GATE = "${gate}" }`));
     await folder.succeed('apply', '-auto-approve', '-no-color', '-target=tuneform_champion.it');
@@ -159,7 +162,7 @@ describe('rolling out', () => {
     folder.write(base() + endpointBlock(bench));
     await folder.apply();
     const made = [await models(), await configurations()];
-    const other = new TerraformFolder(bench.providerFolder);
+    const other = new TerraformFolder(bench.providerFolder, await bench.keptProvider());
     try {
       other.write(
         (base() + endpointBlock(bench, 'environment = { GREETING = "mine" }')).replace('"tests"', '"others"'),

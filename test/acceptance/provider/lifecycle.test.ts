@@ -6,9 +6,13 @@ import type { TerraformFolder } from './terraform-folder';
 let bench: Bench;
 let folder: TerraformFolder;
 
-onBench((stand) => {
-  ({ bench, folder } = stand);
-});
+// The whole way once as practitioners go it: every command starts the provider anew.
+onBench(
+  (stand) => {
+    ({ bench, folder } = stand);
+  },
+  { startsProviders: true },
+);
 
 describe('from a folder to a served model', () => {
   const smoke = `smoke_request = { content_type = "text/plain", body = "ping", expect_pattern = "hello.*ping" }`;
