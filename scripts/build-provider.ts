@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'esbuild';
 import { bundleProgram, writeExecutable } from '../modules/bundle';
 import { version } from '../package.json';
@@ -32,18 +33,30 @@ export function providerProgram(): Promise<string> {
 }
 
 /**
- * Bundles `modules/aws/sdk.ts` by itself first. Only this way does esbuild drop unused commands: inside a lazily
- * evaluated module it has to keep everything.
+ * Bundles `modules/aws/sdk.ts` and `s3-sdk.ts` by themselves first. Only this way does esbuild drop unused commands: inside a
+ * lazily evaluated module it has to keep everything.
  */
 export const awsSdkApart: Plugin = {
   name: 'aws-sdk-apart',
   setup(outer) {
-    outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/]sdk\.ts$/ }, async ({ path }) => {
+    outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/](?:s3-)?sdk\.ts$/ }, async ({ path }) => {
       // The SDK distinguishes its own classes by their names.
-      return { contents: await bundleProgram(path, { keepNames: true }), loader: 'js' };
+      const program = await bundleProgram(path, { keepNames: true });
+      return { contents: path.endsWith('s3-sdk.ts') ? packed(program) : program, loader: 'js' };
     });
   },
 };
+
+/**
+ * Returns code that unpacks a program when it is first required. Every start reads, checks and parses the whole executable, but
+ * few of them need this program.
+ */
+function packed(program: string): string {
+  const text = brotliCompressSync(program).toString('base64');
+  return `
+    const text = require('node:zlib').brotliDecompressSync(Buffer.from('${text}', 'base64')).toString();
+    new Function('module', 'exports', 'require', text)(module, exports, require);`;
+}
 
 if (require.main === module) {
   void buildProvider().then(({ executable }) => console.log(executable));

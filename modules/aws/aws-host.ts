@@ -44,6 +44,8 @@ const SERVICES = [
   'runtime.sagemaker',
   'api.ecr',
   'ecr',
+  's3',
+  's3.dualstack',
   'sts',
   'portal.sso',
   'oidc',

@@ -1,4 +1,5 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { systemClock, systemFraction } from '../kernel';
@@ -9,17 +10,17 @@ import type { AwsSettings } from './aws-settings';
 import { credentialsFor } from './credentials-for';
 import { askEndpoint, guardDestination } from './guard-destination';
 import type { Transport } from './guard-destination';
-import { loadSdk } from './load-sdk';
+import { loadS3Sdk, loadSdk } from './load-sdk';
 import { RetryOnClock } from './retry-on-clock';
 import type { ServiceEndpoints } from './service-endpoints';
 
 /** A client and the SDK with its commands, both evaluated on first use. */
-export interface LoadedClient<Client> {
+export interface LoadedClient<Client, Sdk = ReturnType<typeof loadSdk>> {
   /** Retries transient failures; for read-only requests. */
   readonly client: Client;
   /** Sends once, so that the outcome of a request that changes something is known. */
   readonly once: Client;
-  readonly sdk: ReturnType<typeof loadSdk>;
+  readonly sdk: Sdk;
 }
 
 /** The process's access to AWS. It creates each client once and shares one rate limit for listing calls. */
@@ -33,9 +34,10 @@ export interface AwsSession {
   sageMaker(): LoadedClient<SageMakerClient>;
   sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient>;
   ecr(): LoadedClient<ECRClient>;
+  s3(): LoadedClient<S3Client, ReturnType<typeof loadS3Sdk>>;
   /**
-   * Checks where every client would send its requests. Rejects with AWS_REDIRECTED if that is neither AWS nor named in the
-   * settings' endpoints.
+   * Checks where every client would send its requests, except S3's, which few processes need. Rejects with AWS_REDIRECTED if
+   * that is neither AWS nor named in the settings' endpoints.
    */
   checkDestinations(): Promise<void>;
   /** Resolves if credentials are available; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
@@ -101,6 +103,14 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
     const sdk = loadSdk();
     return { sdk, ...pair((attempts) => new sdk.ECRClient(clientOptions('ecr', attempts))) };
   });
+  const s3 = once(() => {
+    const sdk = loadS3Sdk();
+    return {
+      sdk,
+      // In the path, a bucket's name, which a customer chose, stays out of the host that is checked.
+      ...pair((attempts) => new sdk.S3Client({ ...clientOptions('s3', attempts), forcePathStyle: true })),
+    };
+  });
   return {
     settings,
     clock,
@@ -109,6 +119,7 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
     sageMaker,
     sageMakerRuntime,
     ecr,
+    s3,
     checkDestinations: async () => {
       const sdk = loadSdk();
       await askEndpoint(sageMaker().client, sdk.DescribeModelCommand, settings);

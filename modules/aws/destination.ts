@@ -11,8 +11,8 @@ export type DestinationSettings = Pick<AwsSettings, 'target' | 'endpoint' | 'end
  * also change the address, but they do not permit sending real credentials there.
  */
 export function checkDestination(url: URL, service: string, settings: DestinationSettings): void {
-  const { sagemaker, sagemaker_runtime: runtime, ecr, sts } = settings.endpoints ?? {};
-  const named = [settings.endpoint, sagemaker, runtime, ecr, sts].some(
+  const { endpoint: own, endpoints = {} } = settings;
+  const named = [own, ...(Object.values(endpoints) as (string | undefined)[])].some(
     (endpoint) => endpoint !== undefined && new URL(endpoint).origin === url.origin,
   );
   if (settings.target === 'local') {

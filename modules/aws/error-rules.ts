@@ -114,6 +114,12 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
   },
   {
     kind: 'absent',
+    // The answer to HEAD has no body, so a missing bucket looks like a missing object.
+    names: ['NotFound', 'NoSuchKey', 'NoSuchBucket'],
+    sample: { name: 'NotFound', message: 'UnknownError' },
+  },
+  {
+    kind: 'absent',
     names: ['ValidationException'],
     message: /could not find|can't find|requested resource not found|does not exist|no such/i,
     sample: {

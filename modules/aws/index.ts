@@ -35,6 +35,8 @@ export type { ServiceEndpoints } from './service-endpoints';
 export { models } from './immutable-object/models';
 export type { DesiredModel } from './immutable-object/models';
 export { listOwned } from './orphans/list-owned';
+export { lookForObject } from './object/look-for-object';
+export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
 export { followsFromTags } from './tags/follows-from-tags';

@@ -1,7 +1,14 @@
+import type * as S3Sdk from './s3-sdk';
 import type * as Sdk from './sdk';
 
 /** Returns the AWS SDK, evaluated on first use, so that a plan without AWS calls does not load it. */
 export function loadSdk(): typeof Sdk {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
   return require('./sdk') as typeof Sdk;
+}
+
+/** Returns the S3 client and its commands, evaluated on first use. */
+export function loadS3Sdk(): typeof S3Sdk {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
+  return require('./s3-sdk') as typeof S3Sdk;
 }

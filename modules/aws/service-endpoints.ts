@@ -3,6 +3,7 @@ export interface ServiceEndpoints {
   readonly sagemaker?: string;
   readonly sagemaker_runtime?: string;
   readonly ecr?: string;
+  readonly s3?: string;
   /** STS, which the credential chain uses to assume roles. */
   readonly sts?: string;
 }

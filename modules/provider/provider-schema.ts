@@ -38,6 +38,11 @@ export const providerSchema = defineSchema({
           description: 'Address of ECR. If it is set, images may be pushed to any registry.',
           validators: [endpointUrl],
         }),
+        s3: attr.string({
+          optional: true,
+          description: 'Address of S3, which Tuneform asks whether an artifact still exists.',
+          validators: [endpointUrl],
+        }),
         sts: attr.string({
           optional: true,
           description: 'Address of STS, with which the credential chain assumes roles.',

@@ -3,6 +3,7 @@ import type { AwsSession, BoardEntry } from '../../aws';
 import { parseDuration } from '../../plugin';
 import type { ApplyResult, Context } from '../../plugin';
 import type { Convergence } from '../../reconcile';
+import { artifactMissingWarnings } from '../missing-artifact';
 import type { ProviderData } from '../provider-data';
 import { awaitAgreement } from './await-agreement';
 import { awaitSearch } from './await-search';
@@ -15,7 +16,7 @@ import {
   searchMissingWarning,
   waitingWarning,
 } from './search-warnings';
-import { waitingChampion } from './settle-champion';
+import { promotedArtifact, waitingChampion } from './settle-champion';
 import type { Settled } from './settle-champion';
 import type { ChampionFinalPlan, Contender } from './types';
 
@@ -86,6 +87,7 @@ export async function decideChampion(
         ...(seen === undefined ? [searchMissingWarning(name)] : []),
         ...(seen !== undefined && winnerless ? [noWinnerWarning(name, seen, decided.because)] : []),
         ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
+        ...(await artifactMissingWarnings(session, promotedArtifact(question.name, decided), signal)),
       ],
     };
   }

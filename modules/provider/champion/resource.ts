@@ -4,13 +4,14 @@ import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
 import { isTerminal } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { artifactMissingWarnings } from '../missing-artifact';
 import { placeDiagnostics } from '../place-diagnostics';
 import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
 import { confirmed, hasSeen, incumbentOf, rememberPromotion, rememberSeen } from './refreshed-promotion';
 import { championSchema } from './schema';
 import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
-import { settleChampion, waitingChampion } from './settle-champion';
+import { promotedArtifact, settleChampion, waitingChampion } from './settle-champion';
 import type { ChampionConfig } from './types';
 
 /** `tuneform_champion`: waits for a search, never launches or stops one, and never loses a champion. */
@@ -59,6 +60,9 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
       diagnostics: [
         ...(status === 'Missing' ? [searchMissingWarning(newest)] : []),
         ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
+        ...(promoted
+          ? await artifactMissingWarnings(session, promotedArtifact(state.name, decided), signal)
+          : []),
       ],
     };
   },

@@ -2,6 +2,7 @@ import { LISTING_DELAY_MS, readSearch } from '../../aws';
 import type { AwsSession, SearchReading } from '../../aws';
 import { passGate, selectBestTrainingJob } from '../../tuning';
 import type { GateVerdict, Objective, TrialRecord, TuningJobStatus } from '../../tuning';
+import type { ArtifactUse } from '../missing-artifact';
 import { contenderOf } from './contender-of';
 import type { Contender, Decided, Question } from './types';
 
@@ -102,6 +103,18 @@ function isOld({ clock }: AwsSession, trial: TrialRecord): boolean {
 /** Returns the attributes of an undecided champion: the current champion stays. */
 export function waitingChampion(current: Contender | null, because: string): Decided {
   return { status: 'InProgress', verdict: 'wait', because, ...holding(null, current) };
+}
+
+/**
+ * Returns the use of a new champion's artifact. It is looked at only when a champion is chosen: from then on the endpoint that
+ * serves it looks.
+ */
+export function promotedArtifact(name: string, { verdict, model_data_url }: Decided): ArtifactUse {
+  return {
+    who: `Champion "${name}"`,
+    uri: verdict === 'promote' ? model_data_url : null,
+    then: 'it cannot be deployed',
+  };
 }
 
 function holding(candidate: Contender | null, current: Contender | null) {

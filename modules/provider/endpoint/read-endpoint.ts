@@ -4,6 +4,7 @@ import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { ReadResult } from '../../plugin';
 import type { ProviderData } from '../provider-data';
+import { artifactMissingWarnings } from '../missing-artifact';
 import { imageMissingWarnings } from '../missing-image';
 import { ownTags } from '../own-tags';
 import { isNeverSeen } from './endpoint-status';
@@ -54,17 +55,18 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   }
   const used = {
     who: `Endpoint "${state.name}"`,
-    uri: state.image ?? '',
     then: 'it keeps serving, but replacing or adding an instance will fail',
   };
-  const [gone, imageGone] = await Promise.all([
+  const [gone, ...needed] = await Promise.all([
     patiently(session, signal, () => missingContent(session, state, signal)),
-    imageMissingWarnings(session, used, signal),
+    imageMissingWarnings(session, { ...used, uri: state.image ?? '' }, signal),
+    artifactMissingWarnings(session, { ...used, uri: state.model_data_url }, signal),
   ]);
-  if (gone === undefined) return { state: { ...state, ...common }, diagnostics: imageGone };
+  const neededGone = needed.flat();
+  if (gone === undefined) return { state: { ...state, ...common }, diagnostics: neededGone };
   return {
     state: { ...state, ...common, unfinished: UNFINISHED.restore },
-    diagnostics: [contentMissing(state.name, gone), ...imageGone],
+    diagnostics: [contentMissing(state.name, gone), ...neededGone],
   };
 }
 

@@ -12,12 +12,14 @@ import type { DesiredEndpoint, ObservedEndpoint } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import { converge } from '../../reconcile';
 import type { Convergence, Observation } from '../../reconcile';
+import { requireArtifact } from '../missing-artifact';
 import type { ProviderData } from '../provider-data';
 import { contentNames } from './content-names';
 import type { ContentNames } from './content-names';
 import { isNeverSeen } from './endpoint-status';
 import { makeContent } from './make-content';
 import type { EndpointState, Servable } from './types';
+import { UNFINISHED } from './unfinished';
 
 /** SageMaker starts instances, pulls the image and waits for the server; large images take tens of minutes. */
 const PATIENCE_MS = { aws: 3_600_000, local: 300_000 } as const;
@@ -62,6 +64,9 @@ export async function rollOut(
   const known = prior !== null && !isNeverSeen(prior.status);
   const found = statusOf(first);
   if (!known) refuseTaken(spec, prior, found);
+  if (!isOnItsWay(first, names) || prior?.unfinished === UNFINISHED.restore) {
+    await requireArtifact(session, { endpoint: state.name, uri: state.model_data_url }, signal);
+  }
   const adopted =
     prior === null && first.kind !== 'failed' && found?.configurationName === names.configurationName;
 
@@ -105,6 +110,12 @@ export async function rollOut(
   }
   const status = latest.status ?? (latest.asked ? await lastLook(configured, state.name) : undefined);
   return { end: { ...latest, status }, contentMade, adopted };
+}
+
+/** Returns whether the endpoint serves the content or is changing to it, so that it needs no deployment. */
+function isOnItsWay(seen: Observation<ObservedEndpoint>, { configurationName }: ContentNames): boolean {
+  const isLive = seen.kind === 'steady' || seen.kind === 'progressing';
+  return isLive && seen.status.configurationName === configurationName;
 }
 
 function statusOf(seen: Observation<ObservedEndpoint>): ObservedEndpoint | undefined {

@@ -11,6 +11,7 @@ import {
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
+import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
@@ -165,6 +166,42 @@ describe('what people change behind Terraform’s back', () => {
     write('hello');
     await folder.apply();
     expect(await content()).not.toEqual(before);
+    await folder.expectEmptyPlans();
+    await folder.destroy();
+  });
+
+  it('tells that a live endpoint’s artifact was deleted, and deploys nothing with it until it is back', async () => {
+    const write = (greeting: string): void =>
+      folder.write(
+        providerBlock(bench) +
+          imageBlock(bench) +
+          experimentBlock(bench, { name: 'artifact' }) +
+          championBlock() +
+          endpointBlock(bench, `environment = { GREETING = "${greeting}" }`),
+      );
+    write('hi');
+    await folder.apply();
+    const uri = await value('tuneform_endpoint.it', 'model_data_url');
+    const object = { Bucket: bench.bucket, Key: uri.replace(/^s3:\/\/[^/]+\//, '') };
+    const aside = { Bucket: bench.bucket, Key: 'aside/model.tar.gz' };
+    await bench.s3.send(new CopyObjectCommand({ ...aside, CopySource: `${bench.bucket}/${object.Key}` }));
+    await bench.s3.send(new DeleteObjectCommand(object));
+    const since = Date.now();
+    const told = await folder.succeed('plan', '-no-color', '-detailed-exitcode');
+    expect(told).toContain('Artifact in Use Is Missing');
+    expect(told.replaceAll(/[\s│]+/g, ' ')).toContain(
+      `S3 finds no object "${object.Key}" in bucket "${bench.bucket}"`,
+    );
+    write('hello');
+    const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('Artifact Missing') as string,
+    });
+    expect(bench.mutations(since)).toEqual([]);
+
+    await bench.s3.send(new CopyObjectCommand({ ...object, CopySource: `${aside.Bucket}/${aside.Key}` }));
+    await folder.apply();
     await folder.expectEmptyPlans();
     await folder.destroy();
   });

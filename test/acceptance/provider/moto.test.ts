@@ -12,6 +12,7 @@ import {
   StopHyperParameterTuningJobCommand,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildProvider } from '../../../scripts/build-provider';
 import { runMoto } from '../../support/moto/running-moto';
 import type { RunningMoto } from '../../support/moto/running-moto';
@@ -29,6 +30,7 @@ let providerFolder: string;
 let moto: RunningMoto | undefined;
 let sageMaker: SageMakerClient;
 let ecr: ECRClient;
+let s3: S3Client;
 let image: string;
 let folder: TerraformFolder;
 
@@ -38,11 +40,12 @@ beforeAll(async () => {
   const options = { endpoint: moto.url, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 };
   sageMaker = new SageMakerClient(options);
   ecr = new ECRClient(options);
+  s3 = new S3Client({ ...options, forcePathStyle: true });
   providerFolder = join((await buildProvider(directory)).executable, '..');
   image = await pushedImage('tiny');
 });
 afterAll(async () => {
-  for (const client of [sageMaker, ecr]) client.destroy();
+  for (const client of [sageMaker, ecr, s3]) client.destroy();
   rmSync(directory, { recursive: true, force: true });
   await moto?.stop();
 });
@@ -79,7 +82,7 @@ provider "tuneform" {
   owner      = "tests"
   access_key = "${KEYS.accessKeyId}"
   secret_key = "${KEYS.secretAccessKey}"
-  endpoints  = { sagemaker = ${url}, sagemaker_runtime = ${url}, ecr = ${url}, sts = ${url} }
+  endpoints  = { sagemaker = ${url}, sagemaker_runtime = ${url}, ecr = ${url}, s3 = ${url}, sts = ${url} }
 }
 ${experimentBlock(NEEDED, { name, image: JSON.stringify(image), ...options })}`;
 }
@@ -167,7 +170,18 @@ describe('an experiment on moto', () => {
 });
 
 describe('an endpoint on moto', () => {
+  it('is refused without its artifact, of which moto’s S3 tells', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: NEEDED.bucket }));
+    folder.write(experiment('empty') + endpoint('empty'));
+    const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
+    expect([code, output]).toEqual([1, expect.stringContaining('[ARTIFACT_MISSING]')]);
+    expect(await served()).toEqual({ models: [], configurations: [], endpoints: [] });
+    await folder.destroy();
+  });
+
   it('is made of a model and a configuration, asked, read again, adopted, replaced, and removed whole', async () => {
+    const artifact = { Bucket: NEEDED.bucket, Key: 'output/model.tar.gz', Body: 'a model' };
+    await s3.send(new PutObjectCommand(artifact));
     folder.write(experiment('serving') + endpoint('serving'));
     await folder.apply();
     const made = await served();

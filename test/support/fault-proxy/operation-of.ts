@@ -8,6 +8,8 @@ export function operationOf({ method = 'GET', headers, url = '/' }: IncomingMess
   if (/^\/endpoints\/[^/]+\/invocations$/.test(path)) return 'InvokeEndpoint';
   if (/^\/v2\/.*\/manifests\//.test(path)) return method === 'PUT' ? 'PutManifest' : 'GetManifest';
   if (/^\/v2\/.*\/blobs\//.test(path)) return /^(GET|HEAD)$/.test(method) ? 'GetBlob' : 'UploadBlob';
+  // The registry's own requests are behind us, and so is what a local cloud says of itself.
+  if (method === 'HEAD' && /^\/(?!_)[^/]+\/./.test(path)) return 'HeadObject';
   return `${method} ${path}`;
 }
 

@@ -24,6 +24,8 @@ export interface FaultBench {
   readonly bucket: string;
   readonly imageUri: string;
   readonly modelDataUrl: string;
+  /** The archive that lies there. */
+  readonly emptyModel: Buffer;
   /** The provider's configuration for a cloud that is reached at `endpoint`. */
   providerConfig(endpoint: string): Values;
   /** A folder with content of its own, so that its image is one that nothing else names. */
@@ -53,6 +55,7 @@ export async function startFaultBench(): Promise<FaultBench> {
     bucket: BUCKET,
     roleArn: furnished.roleArn,
     modelDataUrl: furnished.modelDataUrl,
+    emptyModel: furnished.emptyModel,
     imageUri: await pushImage(executable, providerConfig(cloud.cloud.url), furnished.repositoryUrl),
     providerConfig,
     imageFolder: (name) => {
@@ -78,10 +81,9 @@ async function furnish({ client }: RunningCloud) {
       { s3, iam, ecr },
       { bucket: BUCKET, role: 'faults', repository: REPOSITORY },
     );
-    await s3.send(
-      new PutObjectCommand({ Bucket: BUCKET, Key: 'model/model.tar.gz', Body: await emptyModel() }),
-    );
-    return { ...account, modelDataUrl: `s3://${BUCKET}/model/model.tar.gz` };
+    const emptyModel = await makeEmptyModel();
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'model/model.tar.gz', Body: emptyModel }));
+    return { ...account, modelDataUrl: `s3://${BUCKET}/model/model.tar.gz`, emptyModel };
   } finally {
     for (const one of [s3, iam, ecr]) one.destroy();
   }
@@ -104,7 +106,7 @@ async function pushImage(executable: string, providerConfig: Values, repositoryU
   }
 }
 
-async function emptyModel(): Promise<Buffer> {
+async function makeEmptyModel(): Promise<Buffer> {
   const archive = pack();
   archive.entry({ name: 'model.txt' }, 'x');
   archive.finalize();

@@ -169,4 +169,6 @@ export const LOOKS: readonly Scenario[] = [
   { operation: 'DescribeEndpoint', ...onEndpoint, ...making, command: endpoint() },
   { operation: 'DescribeEndpoint', ...onEndpoint, ...rollingOut },
   { operation: 'DescribeEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'HeadObject', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'HeadObject', ...onEndpoint, ...rollingOut },
 ];

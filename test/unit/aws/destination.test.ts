@@ -5,6 +5,8 @@ import { hostname, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -25,26 +27,41 @@ const REGIONS = [
   'us-isof-south-1',
 ];
 
+class PathStyleS3 extends S3Client {
+  constructor(config: S3ClientConfig) {
+    super({ ...config, forcePathStyle: true });
+  }
+}
+
 describe('the addresses of AWS', () => {
   const services = [
     { name: 'SageMaker', Client: SageMakerClient, Command: ListModelsCommand },
     { name: 'SageMaker Runtime', Client: SageMakerRuntimeClient, Command: InvokeEndpointCommand },
     { name: 'ECR', Client: ECRClient, Command: DescribeImagesCommand },
+    // As the session makes it: a customer chose the bucket's name, so it stays out of the host.
+    {
+      name: 'S3',
+      Client: PathStyleS3,
+      Command: HeadObjectCommand,
+      input: { Bucket: 'b', Key: 'k' },
+      withoutFips: 'cn-north-1',
+    },
     { name: 'STS', Client: STSClient, Command: GetCallerIdentityCommand },
   ];
   const cases = services.flatMap((service) => REGIONS.map((region) => ({ ...service, region })));
 
   it.each(cases)(
     'are those of $name in $region, FIPS and dual-stack included',
-    async ({ Client, Command, region }) => {
+    async ({ Client, Command, region, input = {}, withoutFips }) => {
       for (const [useFipsEndpoint, useDualstackEndpoint] of [
         [false, false],
         [false, true],
         [true, false],
         [true, true],
       ] as const) {
+        if (useFipsEndpoint && region === withoutFips) continue;
         const client = new Client({ region, useFipsEndpoint, useDualstackEndpoint });
-        const { url } = await getEndpointFromInstructions({}, Command, { ...client.config }, {});
+        const { url } = await getEndpointFromInstructions(input, Command, { ...client.config }, {});
         expect([url.hostname, isAwsHost(url.hostname)]).toEqual([url.hostname, true]);
       }
     },
@@ -59,6 +76,8 @@ describe('the addresses of AWS', () => {
     'x.execute-api.us-east-1.amazonaws.com',
     'sts.s3.amazonaws.com',
     'sts.s3.us-east-1.amazonaws.com',
+    'bucket.s3.us-east-1.amazonaws.com',
+    's3-website.us-east-1.amazonaws.com',
     'ecr.s3-website-us-east-1.amazonaws.com',
     'notapi.sagemaker.us-east-1.amazonaws.com',
     'amazonaws.com',
@@ -123,6 +142,7 @@ describe('where the requests of a session go', () => {
   /** One call of each kind, whatever it says. */
   async function callAll(session: AwsSession): Promise<readonly string[]> {
     const [sageMaker, runtime, ecr] = [session.sageMaker(), session.sageMakerRuntime(), session.ecr()];
+    const s3 = session.s3();
     const calls = [
       () => sageMaker.client.send(new sageMaker.sdk.DescribeModelCommand({ ModelName: 'm' })),
       () =>
@@ -130,6 +150,7 @@ describe('where the requests of a session go', () => {
           new runtime.sdk.InvokeEndpointCommand({ EndpointName: 'e', Body: new Uint8Array([1]) }),
         ),
       () => ecr.client.send(new ecr.sdk.DescribeImagesCommand({ repositoryName: 'r' })),
+      () => s3.client.send(new s3.sdk.HeadObjectCommand({ Bucket: 'b', Key: 'k' })),
     ];
     return await Promise.all(
       calls.map((call) =>
@@ -167,6 +188,7 @@ describe('where the requests of a session go', () => {
           AWS_ENDPOINT_URL_SAGEMAKER: url(),
           AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: url(),
           AWS_ENDPOINT_URL_ECR: url(),
+          AWS_ENDPOINT_URL_S3: url(),
         }),
       },
       {
@@ -184,7 +206,7 @@ describe('where the requests of a session go', () => {
         host,
         set: () =>
           configuration(
-            `[default]\nservices = s\n[services s]\n${['sagemaker', 'sagemaker_runtime', 'ecr']
+            `[default]\nservices = s\n[services s]\n${['sagemaker', 'sagemaker_runtime', 'ecr', 's3']
               .map((service) => `${service} =\n  endpoint_url = ${url()}\n`)
               .join('')}`,
           ),
@@ -196,7 +218,7 @@ describe('where the requests of a session go', () => {
     Object.assign(process.env, set());
     await expect(aws().checkDestinations()).rejects.toMatchObject({ code: 'AWS_REDIRECTED' });
     // Those who did not ask before are held at the door.
-    expect(await callAll(aws())).toEqual(['AWS_REDIRECTED', 'AWS_REDIRECTED', 'AWS_REDIRECTED']);
+    expect(await callAll(aws())).toEqual(Array(4).fill('AWS_REDIRECTED'));
     expect(connections).toBe(0);
   });
 
@@ -234,9 +256,9 @@ describe('where the requests of a session go', () => {
   it('is what the settings name, and for that service alone', async () => {
     const endpoint = `http://localhost:${String(port)}`;
     process.env['AWS_USE_FIPS_ENDPOINT'] = 'true';
-    const all = { sagemaker: endpoint, sagemaker_runtime: endpoint, ecr: endpoint };
+    const all = { sagemaker: endpoint, sagemaker_runtime: endpoint, ecr: endpoint, s3: endpoint };
     await expect(aws({ endpoints: all }).checkDestinations()).resolves.toBeUndefined();
-    expect(await callAll(aws({ endpoints: all }))).toEqual(['answered', 'answered', 'answered']);
+    expect(await callAll(aws({ endpoints: all }))).toEqual(Array(4).fill('answered'));
     expect(connections).toBeGreaterThan(0);
     delete process.env['AWS_USE_FIPS_ENDPOINT'];
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.2:1';
@@ -283,10 +305,10 @@ describe('where the requests of a session go', () => {
     } as const;
     const local = openSession({ ...own, endpoint: `http://127.0.0.1:${String(port)}` });
     await expect(local.checkDestinations()).resolves.toBeUndefined();
-    expect(await callAll(local)).toEqual(['answered', 'answered', 'answered']);
+    expect(await callAll(local)).toEqual(Array(4).fill('answered'));
     expect(connections).toBeGreaterThan(0);
     const remote = openSession({ ...own, endpoint: 'http://10.0.0.1:1' });
     await expect(remote.checkDestinations()).rejects.toMatchObject({ code: 'LOCAL_TARGET_LEFT' });
-    expect(await callAll(openSession(own))).toEqual(Array(3).fill('LOCAL_TARGET_LEFT'));
+    expect(await callAll(openSession(own))).toEqual(Array(4).fill('LOCAL_TARGET_LEFT'));
   });
 });

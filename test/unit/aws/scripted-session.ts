@@ -23,7 +23,12 @@ export function scriptedSession(
     if (answer === undefined) throw new Error(`The script has no answer to ${operation}.`);
     return await answer(command.input, options);
   };
-  for (const { client, once } of [session.sageMaker(), session.sageMakerRuntime(), session.ecr()]) {
+  for (const { client, once } of [
+    session.sageMaker(),
+    session.sageMakerRuntime(),
+    session.ecr(),
+    session.s3(),
+  ]) {
     // Clients of their own kind, as paginators ask for; only what goes over the wire does not.
     Object.assign(client, { send });
     Object.assign(once, { send });
