@@ -35,7 +35,9 @@ export async function modelUsingImage(
     } as const;
     await session.listing.acquire(signal);
     const answer = await patiently(session, signal, () =>
-      classifyErrors('list the models', () => client.send(new sdk.ListModelsCommand(page), options)),
+      classifyErrors(`list the models that may use image "${image.repository}@${image.digest}"`, () =>
+        client.send(new sdk.ListModelsCommand(page), options),
+      ),
     );
     for (const { ModelName: name = '' } of answer.Models ?? []) {
       if (looked === MOST_MODELS) return 'too many models';

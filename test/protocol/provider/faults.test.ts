@@ -31,18 +31,33 @@ it.each(cells.map((cell) => ({ name: cell.name, title: titleOf(cell) })))('$name
   expect(violations.get(name)).toEqual([]);
 });
 
-it('has a row for every operation with which the provider changes something', () => {
+/** Every operation that the provider sends to a service. */
+const used = (): readonly string[] => {
   const root = join(__dirname, '../../../modules/aws');
-  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
-  );
-  const used = sources.flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/\bsdk\.(\w+)Command\b/g)].map(
-      ([, name = '']) => name,
-    ),
-  );
-  const changes = used.filter((name) => !/^(Describe|List|Get)/.test(name));
-  const rows = new Set(cells.map(({ scenario }) => scenario.operation));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/\bsdk\.(\w+)Command\b/g)].map(([, name = '']) => name));
+};
+const rows = new Set(cells.map(({ scenario }) => scenario.operation));
+const isLook = (operation: string): boolean => /^(Describe|List|Get|Head)/.test(operation);
+
+it('has a row for every operation with which the provider changes something', () => {
+  const changes = used().filter((name) => !isLook(name));
   expect(changes.filter((name) => !rows.has(name))).toEqual([]);
   expect(changes).toContain('UpdateEndpoint');
+});
+
+/** Looks without a row, and why. */
+const ELSEWHERE = {
+  ListEndpoints: 'asked by `tuneform orphans` alone',
+  // Asked only for a search that is nowhere, whose champion waits: its plan is never empty. See lagging-lists.test.ts.
+  ListTrainingJobs: 'its plan is never empty',
+};
+
+it('has a row for every operation with which the provider looks, and reasons for those without', () => {
+  const looks = new Set(used().filter(isLook));
+  expect([...looks].filter((name) => !rows.has(name)).sort()).toEqual(Object.keys(ELSEWHERE));
+  expect(looks).toContain('HeadObject');
 });

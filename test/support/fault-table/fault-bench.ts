@@ -13,6 +13,7 @@ import { PlayedResource } from '../played-terraform/played-resource';
 import type { Values } from '../played-terraform/proposed-state';
 import { runCloud } from '../running-cloud';
 import type { RunningCloud } from '../running-cloud';
+import { experiment } from './scenarios';
 import { World } from './world';
 
 /** A local cloud with an image and a model, a built provider, and a look at the cloud that goes round every fault. */
@@ -23,6 +24,8 @@ export interface FaultBench {
   readonly roleArn: string;
   readonly bucket: string;
   readonly imageUri: string;
+  /** A tuning job that ends by itself. */
+  readonly shortSearch: string;
   readonly modelDataUrl: string;
   /** The archive that lies there. */
   readonly emptyModel: Buffer;
@@ -35,6 +38,8 @@ export interface FaultBench {
 
 const BUCKET = 'fault-data';
 const REPOSITORY = 'faults';
+/** Prefix of the file for which the image's training waits. */
+const OPEN_GATE = 'open';
 const IMAGE_FOLDER = join(__dirname, 'images', 'tiny');
 
 export async function startFaultBench(): Promise<FaultBench> {
@@ -48,7 +53,7 @@ export async function startFaultBench(): Promise<FaultBench> {
     secret_key: cloud.client.credentials.secretAccessKey,
   });
   const furnished = await furnish(cloud);
-  return {
+  const bench = {
     cloud,
     world,
     executable,
@@ -56,9 +61,8 @@ export async function startFaultBench(): Promise<FaultBench> {
     roleArn: furnished.roleArn,
     modelDataUrl: furnished.modelDataUrl,
     emptyModel: furnished.emptyModel,
-    imageUri: await pushImage(executable, providerConfig(cloud.cloud.url), furnished.repositoryUrl),
     providerConfig,
-    imageFolder: (name) => {
+    imageFolder: (name: string) => {
       const folder = join(directory, 'images', name);
       cpSync(IMAGE_FOLDER, folder, { recursive: true });
       writeFileSync(join(folder, 'train'), `${readFileSync(join(folder, 'train'), 'utf8')}# ${name}\n`);
@@ -70,6 +74,7 @@ export async function startFaultBench(): Promise<FaultBench> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+  return { ...bench, ...(await populate(bench, furnished.repositoryUrl)) };
 }
 
 async function furnish({ client }: RunningCloud) {
@@ -83,24 +88,44 @@ async function furnish({ client }: RunningCloud) {
     );
     const emptyModel = await makeEmptyModel();
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'model/model.tar.gz', Body: emptyModel }));
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: `${OPEN_GATE}/gate`, Body: 'open' }));
     return { ...account, modelDataUrl: `s3://${BUCKET}/model/model.tar.gz`, emptyModel };
   } finally {
     for (const one of [s3, iam, ecr]) one.destroy();
   }
 }
 
-/** The image of every experiment and endpoint, pushed by the provider itself. */
-async function pushImage(executable: string, providerConfig: Values, repositoryUrl: string): Promise<string> {
-  const provider = new PlayedProvider(executable);
+/** The image of every experiment and endpoint, pushed by the provider itself, and a search that it launched. */
+async function populate(
+  bench: Omit<FaultBench, 'imageUri' | 'shortSearch'>,
+  repositoryUrl: string,
+): Promise<Pick<FaultBench, 'imageUri' | 'shortSearch'>> {
+  const provider = new PlayedProvider(bench.executable);
+  const providerConfig = bench.providerConfig(bench.cloud.cloud.url);
+  const make = async (typeName: string, config: Values): Promise<Values> => {
+    const resource = new PlayedResource(provider, { providerConfig, typeName });
+    const { errors } = await resource.apply(config);
+    if (errors.length > 0 || resource.state === undefined) throw new Error(errors.join('\n'));
+    return resource.state.value;
+  };
   try {
-    const image = new PlayedResource(provider, { providerConfig, typeName: 'tuneform_container_image' });
-    const { errors } = await image.apply({
+    const image = await make('tuneform_container_image', {
       repository_url: repositoryUrl,
       context: IMAGE_FOLDER,
       prefer_packing: true,
     });
-    if (errors.length > 0) throw new Error(errors.join('\n'));
-    return String(image.state?.value['image_uri']);
+    const imageUri = String(image['image_uri']);
+    const place = { bench: { ...bench, imageUri, shortSearch: '' }, name: 'short', host: '' };
+    const search = await make('tuneform_experiment', {
+      ...experiment()(place),
+      input_data_config: [
+        {
+          channel_name: 'train',
+          data_source: { s3_data_source: { s3_uri: `s3://${BUCKET}/${OPEN_GATE}/` } },
+        },
+      ],
+    });
+    return { imageUri, shortSearch: String(search['tuning_job_name']) };
   } finally {
     await provider.dispose();
   }

@@ -15,7 +15,8 @@ export interface Scenario {
   readonly operation: string;
   /** What the command does. */
   readonly when: string;
-  readonly typeName: 'tuneform_experiment' | 'tuneform_endpoint' | 'tuneform_container_image';
+  readonly typeName:
+    'tuneform_experiment' | 'tuneform_champion' | 'tuneform_endpoint' | 'tuneform_container_image';
   /** What has been applied before the command; undefined when it is the first one. */
   readonly before?: (place: Place) => Values;
   /** What the command applies, or that it destroys. */
@@ -63,6 +64,13 @@ export const endpoint =
     ...more,
   });
 
+/** A champion of a search that ends by itself. */
+const champion = ({ bench, name }: Place): Values => ({
+  name,
+  tuning_job_names: [bench.shortSearch],
+  objective: { type: 'Maximize', metric_name: 'score' },
+});
+
 const image =
   (more: Values = {}) =>
   ({ bench, name, host }: Place): Values => ({
@@ -78,6 +86,7 @@ const SMOKE = { smoke_request: { content_type: 'text/plain', body: 'x', expect_p
 const GREETED = { environment: { GREETING: 'hi' } };
 
 const onExperiment = { typeName: 'tuneform_experiment' } as const;
+const onChampion = { typeName: 'tuneform_champion' } as const;
 const onEndpoint = { typeName: 'tuneform_endpoint' } as const;
 const onImage = { typeName: 'tuneform_container_image' } as const;
 const making = { when: 'making' } as const;
@@ -163,12 +172,24 @@ export const SCENARIOS: readonly Scenario[] = [
   { operation: 'BatchDeleteImage', ...onImage, ...destroying, before: image() },
 ];
 
-/** What is read while something is made; a look that fails says nothing about what was looked at. */
+/** What is read while something is made, changed or removed; a look that fails says nothing about what was looked at. */
 export const LOOKS: readonly Scenario[] = [
   { operation: 'DescribeHyperParameterTuningJob', ...onExperiment, ...making, command: experiment() },
+  { operation: 'ListTags', ...onExperiment, ...making, command: experiment() },
+  { operation: 'ListHyperParameterTuningJobs', ...onExperiment, ...destroying, before: experiment() },
+  { operation: 'ListTrainingJobsForHyperParameterTuningJob', ...onChampion, ...making, command: champion },
+  { operation: 'DescribeTrainingJob', ...onChampion, ...making, command: champion },
+  { operation: 'HeadObject', ...onChampion, ...making, command: champion },
+  { operation: 'DescribeModel', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'DescribeEndpointConfig', ...onEndpoint, ...making, command: endpoint() },
   { operation: 'DescribeEndpoint', ...onEndpoint, ...making, command: endpoint() },
-  { operation: 'DescribeEndpoint', ...onEndpoint, ...rollingOut },
-  { operation: 'DescribeEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
   { operation: 'HeadObject', ...onEndpoint, ...making, command: endpoint() },
+  { operation: 'DescribeEndpoint', ...onEndpoint, ...rollingOut },
   { operation: 'HeadObject', ...onEndpoint, ...rollingOut },
+  { operation: 'ListEndpointConfigs', ...onEndpoint, ...rollingOut },
+  { operation: 'ListModels', ...onEndpoint, ...rollingOut },
+  { operation: 'DescribeEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'DescribeImages', ...onImage, ...making, command: image() },
+  { operation: 'GetAuthorizationToken', ...onImage, ...making, command: image() },
+  { operation: 'ListModels', ...onImage, ...destroying, before: image() },
 ];
