@@ -13,6 +13,7 @@ import type { Transport } from './guard-destination';
 import { loadS3Sdk, loadSdk } from './load-sdk';
 import { RetryOnClock } from './retry-on-clock';
 import type { ServiceEndpoints } from './service-endpoints';
+import { signOnClock } from './sign-on-clock';
 
 /** A client and the SDK with its commands, both evaluated on first use. */
 export interface LoadedClient<Client, Sdk = ReturnType<typeof loadSdk>> {
@@ -46,7 +47,7 @@ export interface AwsSession {
 
 /** Clock, randomness and transport, for tests and simulations. */
 export interface SessionOptions {
-  /** @default - the machine's */
+  /** Dates signatures, times retries and polls. @default - the machine's */
   readonly clock?: Clock;
   /** A number from 0 up to 1. @default - the machine's chance */
   readonly random?: () => number;
@@ -78,6 +79,8 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
         connectionTimeout: CONNECTION_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
       },
+      // The SDK dates requests by the machine's clock and corrects it if a service disagrees.
+      ...(clock === systemClock ? {} : { signerConstructor: signOnClock(clock) }),
       ...(settings.profile === undefined || local ? {} : { profile: settings.profile }),
       // FIPS and dual-stack select AWS's own endpoints; the SDK rejects them together with a given endpoint.
       ...(local || endpoint !== undefined ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {}),

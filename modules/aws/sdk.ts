@@ -4,6 +4,7 @@
  */
 export { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 export { getEndpointFromInstructions } from '@smithy/core/endpoints';
+export { SignatureV4 } from '@smithy/signature-v4';
 export {
   BatchDeleteImageCommand,
   DescribeImagesCommand,

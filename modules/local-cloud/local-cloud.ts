@@ -32,7 +32,7 @@ export interface LocalCloudDependencies {
   readonly store?: Store;
   /** The time for services and jobs. */
   readonly clock?: Clock;
-  /** The time for signatures: real time unless clients sign with another. */
+  /** The time for signatures, if clients sign with another. @default - `clock` */
   readonly signatureClock?: Clock;
   readonly random?: Random;
   /** Creates the runner of containers. */
@@ -75,7 +75,8 @@ const NOWHERE = 'http://127.0.0.1';
 /** Assembles a local cloud. Only this function creates stores, runners and clocks. */
 export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore {
   const directory = resolve(given.directory);
-  const { clock = systemClock, signatureClock = systemClock, random = systemRandom } = given;
+  const { clock = systemClock, random = systemRandom } = given;
+  const { signatureClock = clock } = given;
   const { logger = silentLogger, interceptors = [] } = given;
   const { runners = (needs: RunnerNeeds) => new ProcessRunner(needs) } = given;
   const credentials = ownKeyPair(directory, random);

@@ -44,7 +44,8 @@ const FACTS: readonly {
   },
   {
     what: 'the time and the chance of this machine',
-    written: /(?<![.\w])(?:Math\.random|Date\.now|setTimeout|setImmediate|setInterval|randomUUID)\b/,
+    written:
+      /(?<![.\w])(?:Math\.random|Date\.now|performance\.now|setTimeout|setImmediate|setInterval|randomUUID)\b|\bnew Date\(\)/,
     places: [
       // How old files and locks of other processes are.
       'bundle/code-cache.ts',
@@ -57,6 +58,27 @@ const FACTS: readonly {
       'local-cloud/',
     ],
     why: 'take a Clock, a Random or a fraction as a parameter: the session and the local cloud have them',
+  },
+  {
+    what: 'the clock of this machine as the one that is meant',
+    written: /\bsystemClock\b/,
+    places: [
+      'kernel/clock.ts',
+      'kernel/index.ts',
+      // What a session, a local cloud, a program or a push is given if nothing else is.
+      'aws/client-factory.ts',
+      'image/registry/registry-client.ts',
+      'local-cloud/local-cloud.ts',
+      'local-cloud/state-folder/own-folder.ts',
+      'machine/run-program.ts',
+      // Processes of their own.
+      'cli/',
+      'conformance/',
+      'demo/',
+      'plugin/process/serve-provider.ts',
+      'plugin/process/start-reattached.ts',
+    ],
+    why: 'take a Clock as a parameter',
   },
 ];
 

@@ -57,6 +57,11 @@ export class ManualClock implements Clock {
     await settle();
   }
 
+  /** When the first sleeper wakes; undefined if nobody sleeps. */
+  get nextWake(): number | undefined {
+    return this.sleepers.length === 0 ? undefined : Math.min(...this.sleepers.map(({ wakeAt }) => wakeAt));
+  }
+
   /** How many callers are asleep, so that a test can wait for "everyone is waiting now". */
   get sleeping(): number {
     return this.sleepers.length;

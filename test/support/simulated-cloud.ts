@@ -15,6 +15,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { createLocalCloud } from '../../modules/local-cloud/local-cloud';
 import type { LocalCloudCore, LocalCloudDependencies } from '../../modules/local-cloud/local-cloud';
+import { signOnClock } from '../../modules/aws/sign-on-clock';
 import { InProcessHandler } from './in-process-handler';
 import { digestOf, OCI_MANIFEST } from './registry-client';
 import { SimulatedRunner } from './simulated-runner';
@@ -38,13 +39,18 @@ export class SimulatedCloud {
   private image = '';
 
   constructor(program: SimulatedProgram, dependencies: LocalCloudDependencies) {
-    this.cloud = createLocalCloud({ runners: () => new SimulatedRunner(program), ...dependencies });
+    this.cloud = createLocalCloud({
+      runners: ({ clock }) => new SimulatedRunner(program, clock),
+      ...dependencies,
+    });
+    const { clock, signatureClock = clock } = dependencies;
     const settings = {
       endpoint: 'http://127.0.0.1',
       region: 'us-east-1',
       credentials: this.cloud.credentials,
       maxAttempts: 1,
       requestHandler: new InProcessHandler(this.cloud),
+      ...(signatureClock === undefined ? {} : { signerConstructor: signOnClock(signatureClock) }),
     };
     this.sagemaker = new SageMakerClient(settings);
     this.s3 = new S3Client({ ...settings, forcePathStyle: true });

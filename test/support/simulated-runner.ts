@@ -1,3 +1,4 @@
+import type { Clock } from '../../modules/kernel';
 import type {
   ContainerExit,
   ContainerRequest,
@@ -6,19 +7,23 @@ import type {
   RunningContainer,
 } from '../../modules/local-cloud/runners/runner';
 
-/** What a simulated program does: prints lines and ends with an exit code. */
+/** What a simulated program does: prints lines and ends with an exit code, after `tookMs` on the runner's clock. */
 export type SimulatedProgram = (
   request: ContainerRequest,
-) => { readonly lines: readonly string[]; readonly exitCode?: number } | 'runs until it is stopped';
+) =>
+  | { readonly lines: readonly string[]; readonly exitCode?: number; readonly tookMs?: number }
+  | 'runs until it is stopped';
 
-/** Runs programs that are functions of the test: no process, no image, no time. */
+/** Runs programs that are functions of the test: no process, no image, and no time but the given clock's. */
 export class SimulatedRunner implements Runner {
   readonly name = 'simulation';
   readonly isolated = true;
   private readonly program: SimulatedProgram;
+  private readonly clock: Clock | undefined;
 
-  constructor(program: SimulatedProgram) {
+  constructor(program: SimulatedProgram, clock?: Clock) {
     this.program = program;
+    this.clock = clock;
   }
 
   mlDirectorySeenInside(mlDirectory: string): string {
@@ -34,8 +39,13 @@ export class SimulatedRunner implements Runner {
     const exited = new Promise<ContainerExit>((resolve) => (end = resolve));
     const outcome = this.program(request);
     if (outcome !== 'runs until it is stopped') {
-      for (const line of outcome.lines) request.onLine(line);
-      end({ exitCode: outcome.exitCode ?? 0 });
+      const { lines, exitCode = 0, tookMs } = outcome;
+      const conclude = (): void => {
+        for (const line of lines) request.onLine(line);
+        end({ exitCode });
+      };
+      if (this.clock === undefined || tookMs === undefined) conclude();
+      else void this.clock.sleep(tookMs).then(conclude);
     }
     const stop = (): Promise<ContainerExit> => {
       end({ exitCode: 143, signal: 'SIGTERM' });

@@ -13,10 +13,25 @@ const SEPARATOR = '\u0000';
 
 type Database = RootDatabase<string, Buffer>;
 
+export interface LmdbStoreOptions {
+  /**
+   * Whether a commit waits for the disk. Without it a crash of the machine may lose the store, which suits a simulation.
+   * @default true
+   */
+  readonly flush?: boolean;
+}
+
 /** Opens or creates the store in `directory`. Only one process may use it at a time. */
-export function openLmdbStore(directory: string): Store {
+export function openLmdbStore(directory: string, { flush = true }: LmdbStoreOptions = {}): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return new LmdbStore(open<string, Buffer>({ path: directory, encoding: 'string', keyEncoding: 'binary' }));
+  return new LmdbStore(
+    open<string, Buffer>({
+      path: directory,
+      encoding: 'string',
+      keyEncoding: 'binary',
+      ...(flush ? {} : { noSync: true }),
+    }),
+  );
 }
 
 class LmdbStore implements Store {

@@ -361,7 +361,7 @@ test('a search past its wall clock stops what runs and completes with what it ha
     now: () => begun + 100 * (Date.now() - begun),
     sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
   };
-  const quick = await runCloud({ clock: fast });
+  const quick = await runCloud({ clock: fast, signatureClock: systemClock });
   const client = new SageMakerFixture(quick.cloud.url);
   try {
     await client.furnish();

@@ -1,5 +1,6 @@
 import { S3Client, CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { systemClock } from '../../../modules/kernel';
 import { ManualClock } from '../../support/manual-clock';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
@@ -327,7 +328,7 @@ describe('signatures', () => {
 describe('session credentials', () => {
   it('sign until they expire, with their token and not without, across a restart', async () => {
     const clock = new ManualClock(Date.now());
-    let running = await runCloud({ clock });
+    let running = await runCloud({ clock, signatureClock: systemClock });
     const { Credentials: issued } = await new STSClient(running.client).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),
     );
@@ -340,7 +341,7 @@ describe('session credentials', () => {
       new STSClient({ ...running.client, credentials }).send(new GetCallerIdentityCommand({}));
     const { directory } = running;
     await running.cloud.stop();
-    running = { ...(await runCloud({ clock, directory })), directory };
+    running = { ...(await runCloud({ clock, signatureClock: systemClock, directory })), directory };
 
     expect(await who(session)).toMatchObject({ Account: '000000000000' });
     await expect(who({ ...session, sessionToken: 'other' })).rejects.toMatchObject({

@@ -10,8 +10,11 @@ function sessionWith(answer: Answer) {
   const clock = new ManualClock();
   /** When each request arrived, by the clock. */
   const arrivals: number[] = [];
+  /** The date that each signature covers. */
+  const dates: (string | undefined)[] = [];
   const transport: Transport = {
-    handle: () => {
+    handle: (request) => {
+      dates.push(request.headers['x-amz-date']);
       arrivals.push(clock.now());
       if (answer === 'lost') return Promise.reject(Object.assign(new Error('lost'), { code: 'ECONNRESET' }));
       const body = JSON.stringify({ __type: answer.type, message: 'not now' });
@@ -25,7 +28,7 @@ function sessionWith(answer: Answer) {
     { target: 'aws', region: 'eu-west-1', credentials },
     { clock, random: () => 1, transport },
   );
-  return { clock, arrivals, session };
+  return { clock, arrivals, dates, session };
 }
 
 /** Plays a call to its end. Time passes only while the call sleeps, in steps that divide every pause. */
@@ -71,6 +74,12 @@ describe('a session on a given clock, by a given transport', () => {
       arrivals: expected,
       error: 'AwsError',
     });
+  });
+
+  it('dates what it signs by that clock', async () => {
+    const { clock, dates, session } = sessionWith({ type: 'ThrottlingException' });
+    await played(clock, describeTuningJob(session, 'churn', signal));
+    expect(dates).toEqual(['19700101T000000Z', '19700101T000001Z', '19700101T000003Z']);
   });
 
   it('sends once what changes something', async () => {

@@ -1,0 +1,29 @@
+import type { ManualClock } from './manual-clock';
+
+/** Work of this process that no clock knows of: files and compression. */
+const WORK = /^(FSReq|Zlib)/;
+
+const working = (): boolean => process.getActiveResourcesInfo().some((resource) => WORK.test(resource));
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Lets time pass until `work` is done: as soon as everyone in this process waits, the clock moves to when the first of them
+ * wakes. No time passes in between, and a day costs what is done in it.
+ */
+export async function inVirtualTime<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
+  let isDone = false;
+  const done = (): void => void (isDone = true);
+  work.then(done, done);
+  for (let quietTurns = 0; !isDone;) {
+    await turn();
+    quietTurns = working() ? 0 : quietTurns + 1;
+    if (quietTurns < QUIET_TURNS || clock.nextWake === undefined) continue;
+    await clock.advance(clock.nextWake - clock.now());
+    quietTurns = 0;
+  }
+  return work;
+}
+
+/** Whoever got an answer in one turn of the event loop asks for the next file in the same or the following turn. */
+const QUIET_TURNS = 2;
