@@ -117,7 +117,7 @@ describe('settings', () => {
 
   it('ask for the account and the owner before anything is deployed to AWS', () => {
     expect(() => loadSettings({ TUNEFORM_TARGET: 'aws' }, project)).toThrow(
-      /TUNEFORM_ACCOUNT is required.*\nTUNEFORM_OWNER is needed.*share them/,
+      /TUNEFORM_ACCOUNT is required.*\nTUNEFORM_OWNER is required.*share them/,
     );
   });
 });
