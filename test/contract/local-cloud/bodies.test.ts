@@ -1,10 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { send, sign } from '../../support/signed-request';
+import { until } from './sagemaker-fixture';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -114,6 +118,42 @@ describe('a body that is larger than any input of its operation', () => {
     await s3.send(new PutObjectCommand({ Bucket: 'bodies', Key: 'large', Body }));
     const read = await s3.send(new GetObjectCommand({ Bucket: 'bodies', Key: 'large' }));
     expect(read.ContentLength).toBe(Body.length);
+  });
+});
+
+describe('object data that a thread of its own hashes', () => {
+  const data = randomBytes(20 * MEGABYTE + 1);
+  const left = (): string[] => readdirSync(join(running.directory, 'spool'));
+
+  it('has the entity tag of all its bytes', async () => {
+    const { status, headers } = await send(url, await wire('s3 object', data));
+    expect([status, headers['etag']]).toEqual([200, `"${createHash('md5').update(data).digest('hex')}"`]);
+    expect(left()).toEqual([]);
+  });
+
+  it('is refused if it is not what was signed', async () => {
+    const signed = await wire('s3 object', data);
+    const changed = Buffer.from(data);
+    changed.writeUInt8(changed.readUInt8(data.length - 1) ^ 1, data.length - 1);
+    expect(await send(url, { ...signed, body: changed })).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('<Code>XAmzContentSHA256Mismatch</Code>') as string,
+    });
+    expect(left()).toEqual([]);
+  });
+
+  it('leaves nothing if it breaks off', async () => {
+    const { path, headers } = await wire('s3 object', data);
+    const { port } = new URL(url);
+    const length = { 'content-length': String(data.length) };
+    const options = { host: '127.0.0.1', port, method: 'PUT', path, headers: { ...headers, ...length } };
+    const call = request(options).on('error', () => undefined);
+    call.write(data.subarray(0, 5 * MEGABYTE), () => call.destroy());
+    await until(
+      () => Promise.resolve(running.cloud.requests().at(-1)?.errorCode),
+      (code) => code === 'RequestTimeout',
+    );
+    expect(left()).toEqual([]);
   });
 });
 

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -7,9 +5,14 @@ import type { CloudRequest } from '../../ports/cloud-request';
 import { ServiceFault } from '../../ports/service';
 import type { ChunkSignatures } from '../signature/chunk-signatures';
 import { isHash } from '../signature/verify-signature';
+import { MIB } from './body-limits';
+import { hashesHere } from './body-hashes';
+import type { BodyHashes, HashName } from './body-hashes';
 import { decodeChunkedBody } from './chunked-body';
 import { ChecksumExpectations } from './checksum-expectations';
 import type { StoredChecksum } from './checksum-expectations';
+import { hashesOfFile } from './hashes-of-file';
+import type { FollowingHashes } from './hashes-of-file';
 
 /** A verified request body on disk. The code that takes it renames or removes the file. */
 export interface SpooledBody {
@@ -42,7 +45,7 @@ const EMPTY = Buffer.alloc(0);
 
 /** Reads a small body into memory and checks it. */
 export async function bufferBody(request: CloudRequest, options: BodyOptions): Promise<BufferedBody> {
-  const reading = new BodyReading(request, options);
+  const reading = new BodyReading(request, options, hashesNeeded(options));
   const pieces: Buffer[] = [];
   await reading.each((piece) => pieces.push(piece));
   await reading.finish();
@@ -56,46 +59,49 @@ export async function spoolBody(
   options: BodyOptions & { readonly file: string },
 ): Promise<{ readonly body: SpooledBody; readonly trailers: Readonly<Record<string, string>> }> {
   const { file } = options;
-  const reading = new BodyReading(request, options);
-  const md5 = createHash('md5');
+  const names: readonly HashName[] = ['md5', ...hashesNeeded(options)];
+  const reading = new BodyReading(request, options, names);
+  const to = createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
+  let follower: FollowingHashes | undefined;
   try {
-    await pipeline(
-      reading.pieces(),
-      async function* (source: AsyncIterable<Buffer>) {
-        for await (const piece of source) {
-          md5.update(piece);
-          yield piece;
-        }
-      },
-      createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }),
-    );
-    const checksum = await reading.finish();
-    return {
-      body: { file, size: reading.size, md5: md5.digest('hex'), checksum },
-      trailers: reading.trailers,
-    };
+    if (announcedSize(request) >= LARGE) reading.hashes = follower = hashesOfFile({ file, to }, names);
+    await pipeline(reading.pieces(), to);
+    const { md5 = '', checksum } = await reading.finish();
+    return { body: { file, size: reading.size, md5, checksum }, trailers: reading.trailers };
   } catch (error) {
+    to.destroy();
+    follower?.stop();
     await rm(file, { force: true });
     throw error;
   }
 }
 
+/** From this size on, in bytes, a thread of its own is worth its start. */
+const LARGE = 16 * MIB;
+
+/** A body whose hash was signed is hashed. */
+const hashesNeeded = ({ payloadHash = '' }: BodyOptions): readonly HashName[] =>
+  isHash(payloadHash) ? ['sha256'] : [];
+
+function announcedSize({ headers }: CloudRequest): number {
+  const { 'x-amz-decoded-content-length': decoded, 'content-length': sent } = headers;
+  return Number(decoded ?? sent ?? 0);
+}
+
 class BodyReading {
   size = 0;
+  hashes: BodyHashes;
   trailers: Readonly<Record<string, string>> = {};
   private readonly request: CloudRequest;
   private readonly options: BodyOptions;
   private readonly expectations: ChecksumExpectations;
-  /** Absent where the signed header does not give the hash of the body. */
-  private readonly hash: Hash | undefined;
 
-  constructor(request: CloudRequest, options: BodyOptions) {
+  constructor(request: CloudRequest, options: BodyOptions, names: readonly HashName[]) {
     this.request = request;
     this.options = options;
     this.expectations = new ChecksumExpectations(request.headers);
-    this.hash = isHash(options.payloadHash ?? '') ? createHash('sha256') : undefined;
-    const { 'x-amz-decoded-content-length': decoded, 'content-length': sent } = request.headers;
-    this.checkSize(Number(decoded ?? sent ?? 0));
+    this.hashes = hashesHere(names);
+    this.checkSize(announcedSize(request));
   }
 
   async *pieces(): AsyncGenerator<Buffer> {
@@ -119,7 +125,7 @@ class BodyReading {
     this.size += piece.length;
     this.checkSize(this.size);
     this.options.onPiece?.(piece);
-    this.hash?.update(piece);
+    this.hashes.take(piece);
     this.expectations.update(piece);
   }
 
@@ -129,18 +135,20 @@ class BodyReading {
     throw new ServiceFault('EntityTooLarge', reason, { status: 413 });
   }
 
-  async finish(): Promise<StoredChecksum | undefined> {
+  async finish(): Promise<{ readonly md5?: string; readonly checksum: StoredChecksum | undefined }> {
     const announced = this.request.headers['x-amz-decoded-content-length'];
     if (announced !== undefined && Number(announced) !== this.size) {
       const reason =
         'You did not provide the number of bytes specified by the x-amz-decoded-content-length header.';
       throw new ServiceFault('IncompleteBody', reason, { status: 400 });
     }
-    if (this.hash !== undefined && this.hash.digest('hex') !== this.options.payloadHash) {
+    const { md5, sha256 } = await this.hashes.digests();
+    if (sha256 !== undefined && sha256 !== this.options.payloadHash) {
       const reason = "The provided 'x-amz-content-sha256' header does not match what was computed.";
       throw new ServiceFault('XAmzContentSHA256Mismatch', reason, { status: 400 });
     }
-    return this.expectations.verify(this.trailers);
+    const checksum = await this.expectations.verify(this.trailers);
+    return { checksum, ...(md5 === undefined ? {} : { md5 }) };
   }
 
   private get isChunked(): boolean {
