@@ -13,7 +13,7 @@ export interface ContainerImageProps {
   /** Within the folder. @default 'Dockerfile' */
   readonly dockerfile?: string;
   /** @default 'linux/amd64' */
-  readonly platform?: string;
+  readonly platform?: 'linux/amd64' | 'linux/arm64' | 'linux/arm64/v8';
   readonly buildArgs?: Readonly<Record<string, string>>;
   /**
    * With target local, pack the folder even if this machine has a builder: no base image is fetched and no step of

@@ -6,10 +6,10 @@ import type { Range } from './values/range';
 
 const ONE_HOUR = 3600;
 
-type Ranges = Required<TuneformExperimentConfig['parameterRanges']>;
+type Ranges = Required<NonNullable<TuneformExperimentConfig['parameterRanges']>>;
 type NumericRangeConfig = Ranges['integerParameterRanges'][number];
 type CategoricalRangeConfig = Ranges['categoricalParameterRanges'][number];
-type InputChannelConfig = TuneformExperimentConfig['inputDataConfig'][number];
+type InputChannelConfig = NonNullable<TuneformExperimentConfig['inputDataConfig']>[number];
 
 /** Returns the resource's arguments for an experiment's props; `name` is already decided. */
 export function experimentConfig(name: string, props: TuningExperimentProps): TuneformExperimentConfig {
@@ -24,7 +24,7 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
       maxParallelTrainingJobs: props.limits.parallel,
       maxRuntimeInSeconds: props.limits.maxRuntimeInSeconds,
     }),
-    trainingJobEarlyStoppingType: props.earlyStopping === true ? 'Auto' : undefined,
+    trainingJobEarlyStoppingType: props.earlyStopping === true ? ('Auto' as const) : undefined,
     parameterRanges: rangesByKind(props.ranges),
     staticHyperParameters: props.staticHyperParameters && textValues(props.staticHyperParameters),
     algorithmSpecification: compact({
@@ -58,7 +58,9 @@ export function outputPrefix(name: string, props: TuningExperimentProps): string
   return trimSlashes(props.outputPrefix ?? `${name}/output`);
 }
 
-function rangesByKind(ranges: Readonly<Record<string, Range>>): TuneformExperimentConfig['parameterRanges'] {
+function rangesByKind(
+  ranges: Readonly<Record<string, Range>>,
+): NonNullable<TuneformExperimentConfig['parameterRanges']> {
   const numeric = (kind: 'integer' | 'continuous'): NumericRangeConfig[] =>
     Object.entries(ranges).flatMap(([name, range]) =>
       range.kind === kind

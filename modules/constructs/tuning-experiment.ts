@@ -44,7 +44,7 @@ export class TuningExperiment extends Construct {
     this.champion = new TuneformChampion(this, 'Champion', {
       name: this.name,
       tuningJobNames: this.experiment.tuningJobNames,
-      objective: config.objective,
+      objective: { type: props.objective.type, metricName: props.objective.metricName },
       ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
       ...(props.gate === undefined ? {} : { gate: props.gate }),
     });

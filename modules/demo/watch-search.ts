@@ -1,6 +1,7 @@
 import type { AwsSession } from '../aws';
 import { listTrials, lookForExperiment } from '../aws';
 import { systemClock } from '../kernel';
+import { definitionsOf } from '../tuning';
 import type { SearchEvent, SearchSnapshot } from './search-events';
 import { searchEvents } from './search-events';
 
@@ -39,12 +40,13 @@ export async function lookAtSearch(session: AwsSession, name: string): Promise<S
   const signal = AbortSignal.timeout(10_000);
   const experiment = await lookForExperiment(session, { name }, signal);
   const job = experiment?.generations.at(-1)?.job;
-  if (job?.spec === undefined) return undefined;
+  const objective = job?.spec === undefined ? undefined : definitionsOf(job.spec)[0]?.tuning_objective;
+  if (job?.spec === undefined || objective === undefined) return undefined;
   return {
     tuningJobName: job.name,
     status: job.status,
-    objective: job.spec.objective,
-    limit: job.spec.resource_limits.max_number_of_training_jobs,
+    objective,
+    limit: job.spec.resource_limits.max_number_of_training_jobs ?? 0,
     trials: await listTrials(session, job.name, signal),
   };
 }

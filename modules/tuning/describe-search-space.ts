@@ -1,4 +1,4 @@
-import type { ParameterRanges } from './experiment/spec';
+import type { ExperimentSpec, ParameterRanges } from './experiment/spec';
 import { rangesOf } from './parameter-range';
 import type { ParameterRange } from './parameter-range';
 
@@ -11,11 +11,26 @@ const SCALING_NOTE = {
 /** Longer lists of values would hide the rest of the line. */
 const MAX_VALUES_SHOWN = 6;
 
-/** Returns the ranges on one line: `learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}`. */
-export function describeSearchSpace(ranges: ParameterRanges): string {
-  return rangesOf(ranges)
-    .map((range) => `${range.name} ${describeRange(range)}`)
-    .join(', ');
+/**
+ * Returns the ranges on one line: `learning_rate 0.01–0.3 (log), max_depth 2–10, booster {gbtree, dart}`. Those of several
+ * training definitions follow their names: `trees: max_depth 2–10; nets: width 8–64`.
+ */
+export function describeSearchSpace(
+  search: Pick<ExperimentSpec, 'parameter_ranges' | 'training_job_definitions'>,
+): string {
+  const listed = search.training_job_definitions;
+  if (listed.length === 0) return describeRanges(search.parameter_ranges);
+  return listed
+    .map(({ definition_name: name, hyper_parameter_ranges: ranges }) => `${name}: ${describeRanges(ranges)}`)
+    .join('; ');
+}
+
+function describeRanges(ranges: ParameterRanges | undefined): string {
+  const bounded = ranges === undefined ? [] : rangesOf(ranges);
+  return [
+    ...bounded.map((range) => `${range.name} ${describeRange(range)}`),
+    ...(ranges?.auto_parameters ?? []).map(({ name }) => `${name} (Autotune)`),
+  ].join(', ');
 }
 
 /** Returns one range without its name: `0.01–0.3 (log)`, `{gbtree, dart}`. */

@@ -3,11 +3,28 @@ export type { CostCeiling, CostQuestion } from './cost-ceiling';
 export { describeRange, describeSearchSpace } from './describe-search-space';
 export type { Attribute, Attributes, DraftOf, Kind, Presence, ValuesOf } from './experiment/attribute';
 export { costQuestionOf } from './experiment/cost-question';
+export { definitionsOf } from './experiment/definitions';
+export type { TrainingJobDefinition } from './experiment/definitions';
+export { describeAttribute } from './experiment/describe-attribute';
 export { explainChange } from './experiment/explain-change';
 export { fingerprint } from './experiment/fingerprint';
-export { experimentModel, trainingJobDefinition, tuningJobConfig } from './experiment/model';
+export { describeMachines, machinesOf } from './experiment/machines';
+export type { Machine } from './experiment/machines';
+export {
+  experimentModel,
+  listedDefinition,
+  trainingJobDefinition,
+  tuningJobConfig,
+  tuningJobRequest,
+} from './experiment/model';
 export { complete, draftOf, specOf } from './experiment/spec';
-export type { ExperimentDraft, ExperimentSpec, Objective, Strategy } from './experiment/spec';
+export type {
+  ExperimentDraft,
+  ExperimentSpec,
+  Objective,
+  ParameterRanges,
+  Strategy,
+} from './experiment/spec';
 export { computeOf, hasLocalDisk, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
 export type { InstanceUse } from './instance-types';
 export { launchSentence } from './launch-sentence';

@@ -1,5 +1,8 @@
 import { costCeiling, formatCostCeiling } from './cost-ceiling';
 import type { CostQuestion } from './cost-ceiling';
+import { definitionsOf } from './experiment/definitions';
+import { describeMachines, machinesOf } from './experiment/machines';
+import type { ExperimentSpec } from './experiment/spec';
 import { groupThousands } from './money';
 
 /**
@@ -7,17 +10,22 @@ import { groupThousands } from './money';
  * tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
  */
 export function launchSentence(question: CostQuestion): string {
-  const { resource_limits: limits, resource_config: resources } = question;
-  const { instance_type: type, instance_count: count } = resources;
+  const { resource_limits: limits } = question;
   const ceiling = costCeiling(question);
-  const total = limits.max_number_of_training_jobs;
+  const total = ceiling.trainingJobs === 'UNBOUNDED' ? undefined : ceiling.trainingJobs;
   const jobs =
     total === undefined
       ? 'any number of training jobs'
       : `up to ${groupThousands(total)} training ${total === 1 ? 'job' : 'jobs'}`;
-  const machines = count === 1 ? type : `${groupThousands(count)} × ${type} each`;
+  const machines = machinesText(question);
   const parallel = `${groupThousands(Math.min(limits.max_parallel_training_jobs, total ?? Infinity))} at a time`;
   return `Applying launches 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${moneyClause(ceiling.usd, formatCostCeiling(ceiling))}.`;
+}
+
+function machinesText(question: CostQuestion): string {
+  const alternatives = definitionsOf(question as unknown as ExperimentSpec).flatMap(machinesOf);
+  const isEach = alternatives.some((machines) => machines.some(({ count }) => count > 1));
+  return `${describeMachines(alternatives)}${isEach ? ' each' : ''}`;
 }
 
 function moneyClause(usd: ReturnType<typeof costCeiling>['usd'], text: string): string {

@@ -96,11 +96,18 @@ function comment({ description, defaultValue }: AnyAttribute): string {
   return `/** ${description}${told} */`;
 }
 
-function typeOf({ shape }: AnyAttribute): string {
-  if (!('nesting' in shape)) return plainType(shape);
+function typeOf(attribute: AnyAttribute): string {
+  const { shape } = attribute;
+  if (!('nesting' in shape)) return wordsOf(attribute) ?? plainType(shape);
   const object = `{ ${members(shape.attributes)} }`;
   if (shape.nesting === 'single') return object;
   return shape.nesting === 'map' ? `Readonly<Record<string, ${object}>>` : `readonly (${object})[]`;
+}
+
+/** The union of the texts that are allowed, where they are a closed set. */
+function wordsOf({ words, validators }: AnyAttribute): string | undefined {
+  const allowed = words ?? validators.find((validator) => validator.words !== undefined)?.words;
+  return allowed?.map((word) => `'${word}'`).join(' | ');
 }
 
 function plainType(type: ValueType): string {

@@ -1,5 +1,5 @@
 import type { ExperimentSpec, Objective, TrialRecord } from '../../tuning';
-import { isTerminal, pricePerHour, selectBestTrainingJob } from '../../tuning';
+import { definitionsOf, isTerminal, machinesOf, pricePerHour, selectBestTrainingJob } from '../../tuning';
 import type { AwsSession } from '../client-factory';
 import { describeTrainingJob } from '../training-job/describe-training-job';
 import type { TrainingJobDetails } from '../training-job/describe-training-job';
@@ -48,7 +48,8 @@ export async function experimentResults(
     costUsd = costUsd === undefined || cost === undefined ? undefined : costUsd + cost;
   }
   const newest = experiment.generations.at(-1);
-  const objective = newest?.job.spec?.objective;
+  const objective =
+    newest?.job.spec === undefined ? undefined : definitionsOf(newest.job.spec)[0]?.tuning_objective;
   const trials =
     objective === undefined
       ? all.map((trial) => ({ ...trial, rank: undefined }))
@@ -80,12 +81,26 @@ export function rank<T extends TrialRecord>(
 
 function costOf(trials: readonly TrialRecord[], spec: ExperimentSpec | undefined): number | undefined {
   if (trials.length === 0) return 0;
-  const price = spec === undefined ? undefined : pricePerHour(spec.resource_config.instance_type, 'training');
-  if (price === undefined || spec === undefined) return undefined;
+  const rate = spec === undefined ? undefined : usdPerHour(spec);
+  if (rate === undefined) return undefined;
   const seconds = trials.reduce(
     (sum, { startedAtMs, endedAtMs }) =>
       startedAtMs === undefined || endedAtMs === undefined ? sum : sum + (endedAtMs - startedAtMs) / 1000,
     0,
   );
-  return (seconds / 3600) * spec.resource_config.instance_count * price;
+  return (seconds / 3600) * rate;
+}
+
+/** Of one training job; undefined where the list does not tell on which machines it ran, or their price is unknown. */
+function usdPerHour(spec: ExperimentSpec): number | undefined {
+  const [machines, ...others] = definitionsOf(spec).flatMap(machinesOf);
+  if (machines === undefined || others.length > 0) return undefined;
+  const prices = machines.map(({ type, count }) => {
+    const price = pricePerHour(type, 'training');
+    return price === undefined ? undefined : price * count;
+  });
+  return prices.reduce(
+    (sum, price) => (sum === undefined || price === undefined ? undefined : sum + price),
+    0,
+  );
 }

@@ -1,5 +1,16 @@
-import type { DescribeHyperParameterTuningJobCommandOutput } from '@aws-sdk/client-sagemaker';
-import { experimentModel, specOf, trainingJobDefinition, tuningJobConfig } from '../../tuning';
+import type {
+  DescribeHyperParameterTuningJobCommandOutput,
+  HyperParameterTrainingJobDefinition,
+} from '@aws-sdk/client-sagemaker';
+import {
+  definitionsOf,
+  experimentModel,
+  listedDefinition,
+  specOf,
+  trainingJobDefinition,
+  tuningJobConfig,
+  tuningJobRequest,
+} from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { Tags } from '../tags/sync-tags';
 import { fromMembers, isExpressible } from './members';
@@ -36,12 +47,31 @@ const INJECTED = '_tuning_objective_metric';
 
 /** The spec a job was created from, as far as the model can express it. */
 function specFrom(answer: DescribeHyperParameterTuningJobCommandOutput): ExperimentSpec | undefined {
-  const { HyperParameterTuningJobConfig: config, TrainingJobDefinition: definition } = answer;
-  if (config === undefined || definition === undefined) return undefined;
-  const { [INJECTED]: _, ...own } = definition.StaticHyperParameters ?? {};
+  const { HyperParameterTuningJobConfig: config, TrainingJobDefinition: single } = answer;
+  if (config === undefined) return undefined;
   const values = {
     ...fromMembers(tuningJobConfig, config),
-    ...fromMembers(trainingJobDefinition, { ...definition, StaticHyperParameters: own }),
+    ...fromMembers(trainingJobDefinition, single === undefined ? {} : ownPart(single)),
+    ...fromMembers(tuningJobRequest, {
+      ...answer,
+      TrainingJobDefinitions: answer.TrainingJobDefinitions?.map(ownPart),
+    }),
   };
-  return isExpressible(experimentModel, values) ? specOf(values) : undefined;
+  if (!isExpressible(experimentModel, values)) return undefined;
+  const spec = specOf(values);
+  return isWhole(spec) ? spec : undefined;
+}
+
+function ownPart(definition: HyperParameterTrainingJobDefinition): HyperParameterTrainingJobDefinition {
+  const { [INJECTED]: _, ...own } = definition.StaticHyperParameters ?? {};
+  return { ...definition, StaticHyperParameters: own };
+}
+
+/** True if what each training job does is either the experiment's own or listed, and nothing that is needed is missing. */
+function isWhole(spec: ExperimentSpec): boolean {
+  const [first] = definitionsOf(spec);
+  if (spec.training_job_definitions.length > 0) return spec.role_arn === undefined;
+  const ranges = first?.hyper_parameter_ranges ?? (spec.autotune === undefined ? undefined : {});
+  const { definition_name: _, ...needed } = listedDefinition;
+  return first !== undefined && isExpressible(needed, { ...first, hyper_parameter_ranges: ranges });
 }

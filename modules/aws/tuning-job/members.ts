@@ -23,16 +23,20 @@ export function memberName(attribute: string): string {
  */
 export function toMembers(attributes: Attributes, values: object): Values {
   const pairs = Object.entries(attributes).map(([name, attribute]) => {
-    const value = (values as Values)[name];
+    const told = attribute.sentWith !== undefined && (values as Values)[attribute.sentWith] !== undefined;
+    const value = (values as Values)[name] ?? (told ? attribute.filledIn : undefined);
     const text = AS_TEXT.has(name) && typeof value === 'number';
     return [memberName(name), text ? String(value) : toMember(attribute, value)];
   });
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as Values;
 }
 
-function toMember({ kind, attributes = {} }: Attribute, value: unknown): unknown {
+function toMember({ kind, presence, attributes = {} }: Attribute, value: unknown): unknown {
   if (value === undefined) return undefined;
-  if (kind === 'object') return toMembers(attributes, value as object);
+  if (kind === 'object') {
+    const members = toMembers(attributes, value as object);
+    return presence !== 'required' && Object.keys(members).length === 0 ? undefined : members;
+  }
   if (kind === 'list' || kind === 'texts') {
     const items = value as readonly object[];
     if (items.length === 0) return undefined;
@@ -57,7 +61,7 @@ function fromMember({ kind, presence, attributes = {} }: Attribute, member: unkn
   if (kind === 'object') return fromMembers(attributes, member);
   if (kind === 'list') return (member as object[]).map((item) => fromMembers(attributes, item));
   // Some services answer an empty text in place of leaving the member out.
-  return member === '' && presence === 'optional' ? undefined : member;
+  return member === '' && presence !== 'required' ? undefined : member;
 }
 
 /** True when values hold all that is required and no word that is not known: a search that the model can express. */

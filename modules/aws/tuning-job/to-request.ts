@@ -1,5 +1,5 @@
 import type { CreateHyperParameterTuningJobCommandInput } from '@aws-sdk/client-sagemaker';
-import { trainingJobDefinition, tuningJobConfig } from '../../tuning';
+import { trainingJobDefinition, tuningJobConfig, tuningJobRequest } from '../../tuning';
 import { toTagList } from '../tags/sync-tags';
 import { toMembers } from './members';
 import type { DesiredTuningJob } from './tuning-job';
@@ -9,7 +9,11 @@ export function toRequest({ name, spec, tags }: DesiredTuningJob): CreateHyperPa
   return {
     HyperParameterTuningJobName: name,
     HyperParameterTuningJobConfig: toMembers(tuningJobConfig, spec) as unknown as TuningJobConfig,
-    TrainingJobDefinition: toMembers(trainingJobDefinition, spec) as unknown as TrainingJobDefinition,
+    // SageMaker takes one or the other.
+    ...(spec.training_job_definitions.length === 0 && {
+      TrainingJobDefinition: toMembers(trainingJobDefinition, spec) as unknown as TrainingJobDefinition,
+    }),
+    ...toMembers(tuningJobRequest, spec),
     Tags: toTagList(tags),
   };
 }

@@ -1,4 +1,12 @@
-import { costCeiling, describeSearchSpace, formatCostCeiling, formatUsd } from '../../tuning';
+import {
+  costCeiling,
+  definitionsOf,
+  describeMachines,
+  describeSearchSpace,
+  formatCostCeiling,
+  formatUsd,
+  machinesOf,
+} from '../../tuning';
 import type { ExperimentResults, Experiment, Generation } from '../../aws';
 import { experimentResults, findExperiment } from '../../aws';
 import { openTarget } from '../target';
@@ -26,6 +34,7 @@ export async function show(name: string, flags: ExperimentFlags, terminal: Termi
 export function renderExperiment(experiment: Experiment, results: ExperimentResults, style: Style): string {
   const newest = experiment.generations.at(-1) ?? experiment.generations[0];
   const { spec } = newest.job;
+  const definitions = spec === undefined ? [] : definitionsOf(spec);
   const head = renderCard(
     [
       ['experiment', style.strong(experiment.name)],
@@ -34,17 +43,24 @@ export function renderExperiment(experiment: Experiment, results: ExperimentResu
       ['why', newest.job.failureReason],
       [
         'objective',
-        spec === undefined ? undefined : `${spec.objective.type.toLowerCase()} ${spec.objective.metric_name}`,
+        listed(
+          definitions.map(
+            ({ tuning_objective: { type, metric_name: metric } }) => `${type.toLowerCase()} ${metric}`,
+          ),
+        ),
       ],
       ['strategy', spec?.strategy],
-      ['search space', spec === undefined ? undefined : describeSearchSpace(spec.parameter_ranges)],
-      ['image', spec?.algorithm_specification.training_image],
+      ['search space', spec === undefined ? undefined : describeSearchSpace(spec)],
       [
-        'instances',
-        spec === undefined
-          ? undefined
-          : `${String(spec.resource_config.instance_count)} × ${spec.resource_config.instance_type}`,
+        'image',
+        listed(
+          definitions.flatMap(
+            ({ algorithm_specification: { training_image: image, algorithm_name: name } }) =>
+              image ?? name ?? [],
+          ),
+        ),
       ],
+      ['instances', definitions.length === 0 ? undefined : describeMachines(definitions.flatMap(machinesOf))],
       [
         'at most',
         spec === undefined ? undefined : `${formatCostCeiling(costCeiling(spec))} for this generation`,
@@ -59,6 +75,10 @@ export function renderExperiment(experiment: Experiment, results: ExperimentResu
   );
   return `${head}\n\n${renderBest(results, style)}`;
 }
+
+/** Each of them once, or nothing. */
+const listed = (texts: readonly string[]): string | undefined =>
+  texts.length === 0 ? undefined : [...new Set(texts)].join('\n');
 
 function renderBest(results: ExperimentResults, style: Style): string {
   const { best, objective } = results;

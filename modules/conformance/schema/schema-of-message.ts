@@ -83,6 +83,7 @@ function attributeOf(message: AttributeMessage, path: Path, report: Report): Any
     sensitive: message.sensitive ?? false,
     writeOnly,
     description: message.description ?? '',
+    words: undefined,
     deprecated: message.deprecated === true ? '' : undefined,
     validators: [],
     planModifiers: [],

@@ -14,7 +14,7 @@ export interface TuneformChampionConfig extends TerraformMetaArguments {
   /** How to compare training jobs; the same as the experiment’s objective. */
   readonly objective: {
     /** `Maximize` or `Minimize`. */
-    readonly type: string;
+    readonly type: 'Maximize' | 'Minimize';
     /** Metric that the searches optimise. */
     readonly metricName: string;
   };

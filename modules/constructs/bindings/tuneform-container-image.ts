@@ -16,13 +16,13 @@ export interface TuneformContainerImageConfig extends TerraformMetaArguments {
   /** Path of the Dockerfile, relative to the folder. Default `Dockerfile`. @default "Dockerfile" */
   readonly dockerfile?: string;
   /** `linux/amd64` (default) or `linux/arm64`. @default "linux/amd64" */
-  readonly platform?: string;
+  readonly platform?: 'linux/amd64' | 'linux/arm64' | 'linux/arm64/v8';
   /** Values of the Dockerfile’s `ARG` instructions. */
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** With target `local`, packs the folder even if this machine has a builder, without fetching the base image and without running any step of the Dockerfile. It has no effect for target `aws`. */
   readonly preferPacking?: boolean;
   /** `keep` (default) leaves the image in the repository, because equal folders give one image, which other resources, stacks and running jobs may use. The repository’s lifecycle policy, or deleting the repository, removes it. `delete` deletes the image unless a model of the account names it; jobs are not checked, so use it only for an image that nothing else uses. @default "keep" */
-  readonly onDestroy?: string;
+  readonly onDestroy?: 'keep' | 'delete';
 }
 
 /** `tuneform_container_image`: A container image that Tuneform builds from a folder and pushes to a repository under a tag derived from its content. */

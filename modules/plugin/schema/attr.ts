@@ -39,6 +39,7 @@ function build<V extends ValueType | NestedShape, O extends AttributeFlags>(
     sensitive: options.sensitive === true,
     writeOnly: options.writeOnly === true,
     description: options.description,
+    words: options.words,
     deprecated: options.deprecated,
     validators: options.validators ?? [],
     planModifiers: options.planModifiers ?? [],

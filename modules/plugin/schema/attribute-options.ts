@@ -14,6 +14,8 @@ export interface AttributeFlags {
   readonly nonNull?: boolean;
   /** Markdown, one or two sentences with unit and limits. */
   readonly description: string;
+  /** The closed set of texts that the value is one of. Nothing checks it: types of bindings are made from it. */
+  readonly words?: readonly string[];
   /** Why not to use it any more and what to use instead. */
   readonly deprecated?: string;
 }

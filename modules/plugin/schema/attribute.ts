@@ -46,6 +46,8 @@ export interface AnyAttribute {
   readonly writeOnly: boolean;
   /** Markdown. */
   readonly description: string;
+  /** The closed set of texts that the value is one of; undefined where there is none, or only a validator knows it. */
+  readonly words: readonly string[] | undefined;
   /** Why not to use it any more and what to use instead; undefined when it is not deprecated. */
   readonly deprecated: string | undefined;
   readonly validators: readonly Validator<never>[];

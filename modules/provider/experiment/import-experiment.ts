@@ -61,16 +61,14 @@ const notImportable = ({ name }: ObservedTuningJob, reason: string): TuneformErr
   });
 
 /**
- * The description contains defaults that the author probably left out, such as compression `None`. The fingerprint in
- * the tags tells which form was written. Returns `undefined` if neither form matches, because state would then be
- * wrong.
+ * The search as its author most likely wrote it: the description spells out what the service filled in, such as compression
+ * `None`, which asks for nothing more. `undefined`: the tags name another search, so state would say what is not so.
  */
 function asWritten(
   described: ExperimentSpec,
   { fingerprint: written }: Ownership,
 ): ExperimentSpec | undefined {
-  const terse = specOf(inputsOf(experimentModel, described, true));
-  return [described, terse].find((spec) => fingerprint(spec) === written);
+  return fingerprint(described) === written ? specOf(inputsOf(experimentModel, described)) : undefined;
 }
 
 function reasonAgainst(observed: ObservedTuningJob, ownership: Ownership | undefined, owner: string): string {
@@ -100,7 +98,7 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
     generation: ownership.generation,
     verdict: 'reuse',
     because: `imported from tuning job ${observed.name}`,
-    search_space: describeSearchSpace(spec.parameter_ranges),
+    search_space: describeSearchSpace(spec),
     cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     fingerprint: ownership.fingerprint,
@@ -121,23 +119,23 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
 }
 
 /**
- * Returns the configuration that asks for these values. Omitted values are null, as in a configuration that omits them.
- * `terse` also omits values that the service may have filled in.
+ * The configuration that asks for these values. What it leaves out, or the service fills in, is null, as an author would
+ * leave it out.
  */
-function inputsOf(attributes: Attributes, values: object, terse = false): Readonly<Record<string, unknown>> {
+function inputsOf(attributes: Attributes, values: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, attribute]) => [
       name,
-      inputOf(attribute, (values as Readonly<Record<string, unknown>>)[name], terse),
+      inputOf(attribute, (values as Readonly<Record<string, unknown>>)[name]),
     ]),
   );
 }
 
-function inputOf(attribute: Attribute, value: unknown, terse: boolean): unknown {
+function inputOf(attribute: Attribute, value: unknown): unknown {
   const { kind, attributes = {}, presence, filledIn } = attribute;
-  if (value === undefined || (terse && value === filledIn)) return null;
+  if (value === undefined || value === filledIn) return null;
   if (typeof value !== 'object' || value === null) return value;
-  if (kind === 'object') return inputsOf(attributes, value, terse);
-  if (presence === 'optional' && Object.keys(value).length === 0) return null;
-  return kind === 'list' ? (value as object[]).map((item) => inputsOf(attributes, item, terse)) : value;
+  if (kind === 'object') return inputsOf(attributes, value);
+  if (presence !== 'required' && Object.keys(value).length === 0) return null;
+  return kind === 'list' ? (value as object[]).map((item) => inputsOf(attributes, item)) : value;
 }

@@ -101,7 +101,7 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
     generation: decision.generation,
     verdict: decision.action,
     because: decision.because,
-    search_space: describeSearchSpace(spec.parameter_ranges),
+    search_space: describeSearchSpace(spec),
     cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     fingerprint: decision.fingerprint,
@@ -140,14 +140,16 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     ),
   );
   const refused = refusedHere(configured?.localMembers, planned, asked);
-  const ranges = planned.parameter_ranges;
-  const known = isWhollyKnown(ranges) ? specOf({ parameter_ranges: ranges }).parameter_ranges : undefined;
+  const { parameter_ranges, training_job_definitions } = planned;
+  const isSpaceKnown = isWhollyKnown(parameter_ranges) && isWhollyKnown(training_job_definitions);
   const bound = costQuestionOf(planned, isUnknown);
   const common = {
     ...planned,
     ...everythingUnknown,
     id: planned.name,
-    search_space: known === undefined ? unknown : describeSearchSpace(known),
+    search_space: isSpaceKnown
+      ? describeSearchSpace(specOf({ parameter_ranges, training_job_definitions }))
+      : unknown,
     ...(bound !== undefined && {
       cost_ceiling: formatCostCeiling(costCeiling(bound)),
       cost_ceiling_usd: (({ usd }) => (typeof usd === 'number' ? usd : null))(costCeiling(bound)),

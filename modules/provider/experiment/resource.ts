@@ -4,7 +4,8 @@ import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isUnknown } from '../../plugin';
 import type { ApplyResult, ReadRequest, ReadResult } from '../../plugin';
-import { draftOf, specOf, validateExperiment } from '../../tuning';
+import { definitionsOf, draftOf, specOf, validateExperiment } from '../../tuning';
+import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { imageMissingWarnings } from '../missing-image';
 import { placeDiagnostics } from '../place-diagnostics';
@@ -66,15 +67,12 @@ async function readExperiment(
   const name = state.tuning_job_name;
   const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
   if (observed !== undefined) {
-    const used = {
-      who: `Tuning job "${name}"`,
-      uri: state.algorithm_specification.training_image,
-      then: 'training jobs that start from now on will fail',
-    };
-    const running = observed.status === 'InProgress';
+    const used = { who: `Tuning job "${name}"`, then: 'training jobs that start from now on will fail' };
+    const uris = observed.status === 'InProgress' ? imagesOf(specOf(state)) : [];
+    const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
     return {
       state: stateAfterRead(state, observed, defaultTags),
-      diagnostics: running ? await imageMissingWarnings(session, used, signal) : [],
+      diagnostics: (await Promise.all(warnings)).flat(),
     };
   }
   if (isUnseen(state.status)) return { state };
@@ -86,8 +84,8 @@ async function launch(
   configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
-  const image = planned.algorithm_specification.training_image;
-  await checkImage(configured.session, image, signal);
+  const images = imagesOf(specOf(planned));
+  await Promise.all(images.map((image) => checkImage(configured.session, image, signal)));
   const launches = await Promise.all(
     desiredJobs(planned, configured).map((desired) => launchExperiment(configured, desired, signal)),
   );
@@ -151,6 +149,11 @@ function desiredJobs(planned: ExperimentFinalPlan, { owner }: ProviderData): rea
     return { name, spec: specOf(known), ownership, tags: { ...known.tags_all, ...ownershipTags(ownership) } };
   });
 }
+
+/** The images of all training definitions, each once. */
+const imagesOf = (spec: ExperimentSpec): readonly string[] => [
+  ...new Set(definitionsOf(spec).flatMap((one) => one.algorithm_specification.training_image ?? [])),
+];
 
 function missingWarning(name: string): Diagnostic {
   return warningAt(

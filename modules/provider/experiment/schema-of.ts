@@ -1,18 +1,21 @@
 import { attr, types } from '../../plugin';
 import type {
   Attribute as SchemaAttribute,
+  BoolType,
   ListType,
   MapType,
   NestedShape,
   NumberType,
   StringType,
 } from '../../plugin';
+import { describeAttribute } from '../../tuning';
 import type { Attribute, Attributes } from '../../tuning';
 
 interface ShapesByKind<T> {
   text: StringType;
   word: StringType;
   number: NumberType;
+  flag: BoolType;
   texts: ListType<StringType>;
   map: MapType<StringType>;
   object: T extends { readonly attributes: infer A extends Attributes }
@@ -34,11 +37,13 @@ export function schemaOf<A extends Attributes>(attributes: A): SchemaOf<A> {
   return Object.fromEntries(pairs) as SchemaOf<A>;
 }
 
-function schemaAttribute({ kind, presence, sentence, attributes = {}, ...rest }: Attribute) {
+function schemaAttribute(attribute: Attribute) {
+  const { kind, presence, words, attributes = {} } = attribute;
   const options = {
-    description: sentence,
+    description: describeAttribute(attribute),
+    ...(words !== undefined && { words }),
     ...(presence === 'required' ? { required: true } : { optional: true }),
-    ...(rest.default !== undefined && { default: rest.default }),
+    ...(attribute.default !== undefined && { default: attribute.default }),
   } as never;
   switch (kind) {
     case 'text':
@@ -46,6 +51,8 @@ function schemaAttribute({ kind, presence, sentence, attributes = {}, ...rest }:
       return attr.string(options);
     case 'number':
       return attr.number(options);
+    case 'flag':
+      return attr.bool(options);
     case 'texts':
       return attr.list(types.string, options);
     case 'map':

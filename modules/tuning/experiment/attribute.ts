@@ -6,8 +6,11 @@ import type { Report } from '../validation/report';
  * configuration or not at all.
  */
 export type Presence = 'required' | 'defaulted' | 'optional';
-/** `word`: one of a closed set. `texts`: a list of texts. `map`: texts under the practitioner's own keys. */
-export type Kind = 'text' | 'word' | 'number' | 'texts' | 'map' | 'object' | 'list';
+/**
+ * `word`: one of a closed set. `flag`: true or false. `texts`: a list of texts. `map`: texts under the practitioner's own
+ * keys.
+ */
+export type Kind = 'text' | 'word' | 'number' | 'flag' | 'texts' | 'map' | 'object' | 'list';
 
 /** Where a value stands: its path, and its name in a sentence. */
 export interface Place {
@@ -21,12 +24,14 @@ export interface Facts {
   readonly whole?: { readonly min: number; readonly max?: number; readonly unit?: string };
   /** Minimum and maximum number of characters. */
   readonly length?: readonly [number, number];
-  /** Words that AWS knows and Tuneform does not support yet. */
-  readonly unsupported?: readonly string[];
-  /** Reports what is wrong with a known value apart from type, bounds and length. */
+  /** Fewest and most elements of a list, texts or a map that is given. */
+  readonly count?: readonly [number, number];
+  /** Reports what is wrong with a known text, or with each of several texts, beyond type, bounds and length. */
   readonly check?: (value: string, place: Place, report: Report) => void;
-  /** The value that the service returns if the configuration has none. */
-  readonly filledIn?: string;
+  /** What the service does, and answers, where the configuration has none. Asking for it asks for nothing more. */
+  readonly filledIn?: string | number | boolean;
+  /** Where this other attribute is given the service wants to be told `filledIn`, too. */
+  readonly sentWith?: string;
   /** The name of the list's elements in a sentence. */
   readonly noun?: string;
   /** True if the order of the elements matters. Otherwise, reordering does not change the search. */
@@ -64,6 +69,7 @@ function builders<P extends Presence>(presence: P, otherwise?: string | number) 
   return {
     text: plain('text'),
     number: plain('number'),
+    flag: plain('flag'),
     texts: plain('texts'),
     map: plain('map'),
     word: <const W extends readonly string[]>(
@@ -74,7 +80,14 @@ function builders<P extends Presence>(presence: P, otherwise?: string | number) 
     object: <A extends Attributes>(
       attributes: A,
       sentence: string,
-    ): Made<'object', P, { readonly attributes: A }> => ({ kind: 'object', ...common, attributes, sentence }),
+      facts: Facts = {},
+    ): Made<'object', P, { readonly attributes: A }> => ({
+      kind: 'object',
+      ...common,
+      attributes,
+      sentence,
+      ...facts,
+    }),
     list: <A extends Attributes>(
       attributes: A,
       sentence: string,
@@ -93,10 +106,32 @@ export const required = builders('required');
 export const optional = builders('optional');
 export const defaultsTo = (value: string | number) => builders('defaulted', value);
 
+/** The same attributes, of which those that are required may be left out where `other` is given. */
+export type Alternative<A extends Attributes> = {
+  readonly [K in keyof A]: A[K] extends { readonly presence: 'required' }
+    ? Omit<A[K], 'presence'> & { readonly presence: 'optional' }
+    : A[K];
+};
+
+export function unlessGiven<A extends Attributes>(other: string, attributes: A): Alternative<A> {
+  const pairs = Object.entries(attributes).map(([name, attribute]) => [
+    name,
+    attribute.presence === 'required'
+      ? {
+          ...attribute,
+          presence: 'optional',
+          sentence: `${attribute.sentence} Required unless \`${other}\` is given.`,
+        }
+      : attribute,
+  ]);
+  return Object.fromEntries(pairs) as Alternative<A>;
+}
+
 interface ValuesByKind<T> {
   text: string;
   word: T extends { readonly words: readonly (infer W)[] } ? W : never;
   number: number;
+  flag: boolean;
   texts: readonly string[];
   map: Readonly<Record<string, string>>;
   object: T extends { readonly attributes: infer A extends Attributes } ? ValuesOf<A> : never;
@@ -118,13 +153,15 @@ interface DraftsByKind<T> {
   text: string;
   word: string;
   number: number;
+  flag: boolean;
   texts: readonly (string | undefined)[];
   map: Readonly<Record<string, string | undefined>>;
   object: T extends { readonly attributes: infer A extends Attributes } ? DraftOf<A> : never;
   list: T extends { readonly attributes: infer A extends Attributes } ? readonly DraftOf<A>[] : never;
 }
 
-/** Values that may be unknown: `undefined` means unknown, or absent if the attribute is optional. */
+/** Values as far as they are known: `undefined` is not known yet, `null` is known to be absent. */
 export type DraftOf<A extends Attributes> = {
-  readonly [K in keyof A]?: DraftsByKind<A[K]>[A[K]['kind']] | undefined;
+  readonly [K in keyof A]?:
+    DraftsByKind<A[K]>[A[K]['kind']] | (A[K] extends Absent<A[K]> ? null : never) | undefined;
 };

@@ -1,8 +1,10 @@
+import { formatPath } from '../../kernel';
 import type { AttributePath } from '../../kernel';
 import { checkWholeNumber } from '../validation/check-number';
 import { checkLength, checkWord } from '../validation/check-text';
 import { Report } from '../validation/report';
 import type { Attribute, Attributes, Place } from './attribute';
+import { countText, pluralOf } from './describe-attribute';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -24,7 +26,7 @@ export function checkAttributes<T extends object>(
 ): T {
   const sound = Object.entries(draft).map(([name, value]): [string, unknown] => {
     const attribute = attributes[name];
-    if (attribute === undefined || value === undefined) return [name, value];
+    if (attribute === undefined || value === undefined || value === null) return [name, value];
     return [name, soundPart(attribute, value, report, { ...around, path: [...around.path, name] })];
   });
   return Object.fromEntries(sound) as T;
@@ -32,6 +34,7 @@ export function checkAttributes<T extends object>(
 
 function soundPart(attribute: Attribute, value: unknown, report: Report, at: Around): unknown {
   const { kind, attributes = {}, noun = '' } = attribute;
+  const isWhole = checkCount(attribute, value, placeOf(at), report);
   if (kind === 'object') return checkAttributes(attributes, value as Values, report, at);
   if (kind === 'list') {
     const [key = ''] = Object.keys(attributes);
@@ -40,34 +43,59 @@ function soundPart(attribute: Attribute, value: unknown, report: Report, at: Aro
       return checkAttributes(attributes, item, report, { path: [...at.path, index], element: named });
     });
   }
+  if (kind === 'texts' || kind === 'map') {
+    if (!isWhole) return undefined;
+    if (kind === 'map') return value;
+    return (value as readonly (string | undefined)[]).map((text, index) =>
+      text === undefined
+        ? undefined
+        : soundLeaf(attribute, text, report, { ...at, path: [...at.path, index] }),
+    );
+  }
+  return soundLeaf(attribute, value, report, at);
+}
+
+function soundLeaf<T>(attribute: Attribute, value: T, report: Report, at: Around): T | undefined {
   const found = new Report();
   checkLeaf(attribute, value, placeOf(at), found);
   report.diagnostics.push(...found.diagnostics);
   return found.diagnostics.some(({ severity }) => severity === 'error') ? undefined : value;
 }
 
+/** Reports a list, texts or a map with too few or too many entries. Returns true unless there is anything to report. */
+function checkCount(
+  { count, noun, presence }: Attribute,
+  value: unknown,
+  place: Place,
+  report: Report,
+): boolean {
+  if (count === undefined || typeof value !== 'object' || value === null) return true;
+  const [min, max] = count;
+  const { length } = Object.keys(value);
+  // A list that nobody wrote is an empty one.
+  if (length <= max && (length >= min || (length === 0 && presence !== 'required'))) return true;
+  const things = noun === undefined ? 'entries' : pluralOf(noun);
+  const remedy = length < min ? `Add ${min === 1 ? 'one' : String(min - length)}.` : 'Remove some.';
+  report.error(
+    place.path,
+    `Wrong Number of ${things.replaceAll(/(?:^|\b)[a-z]/g, (letter) => letter.toUpperCase())}`,
+    `${place.name} holds ${String(length)}. It must hold ${countText(count)} ${things}. ${remedy}`,
+  );
+  return false;
+}
+
 function placeOf({ path, element }: Around): Place {
-  return { path, name: element === undefined ? path.join('.') : `${String(path.at(-1))} of ${element}` };
+  const own = path.slice(path.findLastIndex((step) => typeof step === 'string'));
+  return { path, name: element === undefined ? formatPath(path) : `${formatPath(own)} of ${element}` };
 }
 
 function checkLeaf(attribute: Attribute, value: unknown, place: Place, report: Report): void {
-  const { words, unsupported = [], whole, length, check } = attribute;
+  const { words, whole, length, check } = attribute;
   if (typeof value === 'number') {
     if (whole !== undefined) checkWholeNumber(value, { ...place, ...whole }, report);
   } else if (typeof value === 'string') {
-    if (unsupported.includes(value)) {
-      const allowed = (words ?? []).map((word) => `"${word}"`).join(' or ');
-      const detail = `${place.name} "${value}" exists in SageMaker, but Tuneform does not support it yet. Use ${allowed}.`;
-      report.error(place.path, `${titleOf(place)} Not Supported`, detail);
-    } else if (words !== undefined) checkWord(value, { ...place, allowed: words }, report);
+    if (words !== undefined) checkWord(value, { ...place, allowed: words }, report);
     if (length !== undefined) checkLength(value, { ...place, min: length[0], max: length[1] }, report);
     check?.(value, place, report);
   }
 }
-
-/** `training_input_mode` → `Training Input Mode`. */
-const titleOf = ({ path }: Place): string =>
-  String(path.at(-1))
-    .split('_')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');

@@ -60,7 +60,7 @@ export function leavesOf(attributes: Attributes, values: object, at: At): readon
   });
 }
 
-function leavesAt({ kind, attributes = {} }: Attribute, value: unknown, at: At): readonly Leaf[] {
+function leavesAt({ kind, attributes = {}, ordered }: Attribute, value: unknown, at: At): readonly Leaf[] {
   if (attributes === parameterRanges) return rangeLeaves(value as object, at);
   if (kind === 'object') return leavesOf(attributes, value as object, at);
   if (kind === 'texts') return [{ ...at, text: `{${(value as string[]).join(', ')}}` }];
@@ -74,21 +74,41 @@ function leavesAt({ kind, attributes = {} }: Attribute, value: unknown, at: At):
   }
   if (kind !== 'list') return [{ ...at, text: String(value) }];
   const [key = ''] = Object.keys(attributes);
-  return (value as Values[]).flatMap((item) => {
-    const element = { path: `${at.path}.${String(item[key])}`, name: `${at.name}.${String(item[key])}` };
-    // The attributes of the element are specific enough: `input_data_config.train.s3_uri`.
-    return leavesOf(attributes, item, element).map(({ path, name, text }) => ({
-      path,
-      name: `${element.name}${name.slice(name.lastIndexOf('.'))}`,
-      text,
-    }));
+  const shared = sharedNames(attributes);
+  return (value as Values[]).flatMap((item, index) => {
+    // Where the order means something, the position tells the elements apart.
+    const mark = ordered === true ? `[${String(index)}]` : `.${String(item[key])}`;
+    const element = `${at.name}${mark}`;
+    return leavesOf(attributes, item, { path: `${at.path}${mark}`, name: '' }).map(({ path, name, text }) => {
+      const own = name.slice(name.lastIndexOf('.') + 1);
+      // Its own name says enough, `input_data_config.train.s3_uri`, unless another of the element has it as well.
+      return { path, name: `${element}.${shared.has(own) ? name : own}`, text };
+    });
   });
+}
+
+/** The names that several attributes of one element have, at whatever depth. */
+function sharedNames(attributes: Attributes): ReadonlySet<string> {
+  const namesIn = (inside: Attributes): string[] =>
+    Object.entries(inside).flatMap(([name, { attributes: inner }]) =>
+      inner === undefined ? [name] : namesIn(inner),
+    );
+  const names = namesIn(attributes);
+  return new Set(names.filter((name, index) => names.indexOf(name) < index));
 }
 
 /** Ranges under their names, as in a plan, but with all values of a long list and with the kind. */
 function rangeLeaves(ranges: object, { path }: At): readonly Leaf[] {
   const all = rangesOf(complete(parameterRanges, ranges) as unknown as ParameterRanges);
-  return all.map((range) => ({ path: `${path}.${range.name}`, name: range.name, text: exactly(range) }));
+  const auto = (ranges as Partial<ParameterRanges>).auto_parameters ?? [];
+  return [
+    ...all.map((range) => ({ path: `${path}.${range.name}`, name: range.name, text: exactly(range) })),
+    ...auto.map(({ name, value_hint: hint }) => ({
+      path: `${path}.${name}`,
+      name,
+      text: `chosen by Autotune near ${hint}`,
+    })),
+  ];
 }
 
 function exactly(range: ParameterRange): string {

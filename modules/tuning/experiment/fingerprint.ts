@@ -11,8 +11,8 @@ const FORMAT = 1;
  * Returns the SHA-256, in hexadecimal, of everything the paid job depends on. Equal searches have equal fingerprints,
  * in whatever order their ranges, values, metrics and channels are written.
  *
- * Optional attributes that are absent or empty do not count, so a later version may add optional attributes without
- * making existing experiments look changed.
+ * An optional attribute that is absent, empty or what the service fills in leaves no trace, so a later version may add
+ * optional attributes without making existing experiments look changed.
  */
 export function fingerprint(spec: ExperimentSpec): string {
   return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(experimentModel, spec) }));
@@ -43,7 +43,8 @@ function sorted(items: readonly Json[]): readonly Json[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }
 
-function isEmpty({ presence }: Attribute, value: Json): boolean {
+function isEmpty({ presence, filledIn }: Attribute, value: Json): boolean {
+  if (value === filledIn) return true;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   return presence === 'optional' && value === '';
 }

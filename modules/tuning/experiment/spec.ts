@@ -1,6 +1,6 @@
 import type { Attribute, Attributes, DraftOf, ValuesOf } from './attribute';
 import { experimentModel } from './model';
-import type { parameterRanges, trainingJobDefinition } from './model';
+import type { objective, parameterRanges } from './model';
 
 /**
  * The values of one experiment, nested as SageMaker nests them. Plain data: everything the paid job depends on and
@@ -9,19 +9,16 @@ import type { parameterRanges, trainingJobDefinition } from './model';
 export type ExperimentSpec = ValuesOf<typeof experimentModel>;
 
 /** How to compare training jobs. */
-export type Objective = ExperimentSpec['objective'];
+export type Objective = ValuesOf<typeof objective>;
 
 export type Strategy = ExperimentSpec['strategy'];
-
-/** What each training job of one definition does. */
-export type TrainingJobDefinition = ValuesOf<typeof trainingJobDefinition>;
 
 /** The search space as declared; `rangesOf` returns it as one list. */
 export type ParameterRanges = ValuesOf<typeof parameterRanges>;
 
 /**
- * An experiment as far as it is known, to check during the plan. `undefined` always means "not known yet" (or, for an
- * optional member, absent), and checks that need the value are skipped. An {@link ExperimentSpec} is one.
+ * An experiment as far as it is known, for checking at plan. `undefined` always means "not known yet", and the checks that
+ * need it are skipped; `null` means known to be absent. An {@link ExperimentSpec} is one, too.
  */
 export interface ExperimentDraft extends DraftOf<typeof experimentModel> {
   /** The experiment's logical name. */
@@ -37,29 +34,35 @@ export function specOf(values: object): ExperimentSpec {
 export function draftOf(values: object, isUnknown: (value: unknown) => boolean): ExperimentDraft {
   const { name } = values as { readonly name?: unknown };
   return {
-    ...complete(experimentModel, values, isUnknown),
+    ...complete(experimentModel, values, { isUnknown, absent: null }),
     ...(typeof name === 'string' && !isUnknown(name) && { name }),
   };
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The attribute values alone: defaults filled in, omitted lists and maps empty, nothing null. */
+interface Completion {
+  readonly isUnknown?: (value: unknown) => boolean;
+  /** Stands for one value that nobody sets; unless it is null, the attribute is left out. */
+  readonly absent?: null;
+}
+
+/** The values of the attributes alone: defaults filled in, lists and maps that nobody set empty. */
 export function complete(
   attributes: Attributes,
   values: object,
-  isUnknown: (value: unknown) => boolean = () => false,
+  { isUnknown = () => false, absent }: Completion = {},
 ): Values {
   const known = <T>(value: T): T | undefined => (value === null || isUnknown(value) ? undefined : value);
+  const inside = (inner: Attributes, value: object): Values =>
+    complete(inner, value, { isUnknown, ...(absent === null && { absent }) });
   const one = (attribute: Attribute, value: unknown): unknown => {
     if (isUnknown(value)) return undefined;
-    if (value === null || value === undefined) return emptyOf(attribute);
+    if (value === null || value === undefined) return emptyOf(attribute) ?? absent;
     const { kind, attributes: inner = {} } = attribute;
-    if (kind === 'object') return complete(inner, value, isUnknown);
+    if (kind === 'object') return inside(inner, value);
     // An unknown element keeps its place, so that positions stay right.
-    if (kind === 'list') {
-      return (value as object[]).map((item) => (known(item) ? complete(inner, item, isUnknown) : {}));
-    }
+    if (kind === 'list') return (value as object[]).map((item) => (known(item) ? inside(inner, item) : {}));
     if (kind === 'texts') return (value as unknown[]).map(known);
     if (kind !== 'map') return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, known<unknown>(item)]));
@@ -75,11 +78,3 @@ function emptyOf({ kind, default: otherwise }: Attribute): unknown {
   if (kind === 'map') return {};
   return kind === 'list' || kind === 'texts' ? [] : otherwise;
 }
-
-/**
- * The training definitions of a search. An experiment has only one, itself: what each training job does stands beside
- * how to search. Code that needs definitions calls this function, so that several are possible later.
- */
-export const definitionsOf = <T extends Partial<Record<keyof TrainingJobDefinition, unknown>>>(
-  spec: T,
-): readonly T[] => [spec];

@@ -1,21 +1,15 @@
-import type { ExperimentDraft } from '../experiment/spec';
+import type { PlacedDefinition } from '../experiment/definitions';
+import { checkChannelSource } from './check-channel-source';
 import type { Report } from './report';
 
-const MAX_CHANNELS = 20;
-
-/** Checks the input channels and their input modes. */
-export function checkChannels(draft: ExperimentDraft, report: Report): void {
-  const channels = draft.input_data_config;
+/** Checks the input channels of a definition, their names and their sources. */
+export function checkChannels({ definition, path: at }: PlacedDefinition, report: Report): void {
+  const channels = definition.input_data_config;
   if (channels === undefined) return;
-  if (channels.length < 1 || channels.length > MAX_CHANNELS) {
-    report.error(
-      ['input_data_config'],
-      'Wrong Number of Channels',
-      `input_data_config holds ${String(channels.length)} channels. A training job reads 1 to ${String(MAX_CHANNELS)}. ${channels.length === 0 ? 'Add one, for instance channel_name "training".' : 'Put several prefixes under one.'}`,
-    );
-  }
+  const config = definition.resource_config;
+  const groups = config === null ? [] : config?.instance_groups?.map((group) => group.instance_group_name);
   channels.forEach((channel, index) => {
-    const path = ['input_data_config', index];
+    const path = [...at, 'input_data_config', index];
     const first = channels.findIndex((other) => other.channel_name === channel.channel_name);
     if (channel.channel_name !== undefined && first < index) {
       report.error(
@@ -24,13 +18,8 @@ export function checkChannels(draft: ExperimentDraft, report: Report): void {
         `Channel "${channel.channel_name}" appears more than once. Each becomes a folder in the container, so names must differ.`,
       );
     }
-    const mode = channel.input_mode ?? draft.algorithm_specification?.training_input_mode;
-    if (channel.compression_type === 'Gzip' && mode !== undefined && mode !== 'Pipe') {
-      report.warning(
-        [...path, 'compression_type'],
-        'Compression Has No Effect',
-        `compression_type of channel "${channel.channel_name ?? ''}" is "Gzip", which SageMaker unpacks only in input mode "Pipe"; this channel uses "${mode}". Leave it out and unpack in the container, or use "Pipe".`,
-      );
-    }
+    // A mode of its own that is not known yet hides the definition's, but for a spec, which leaves out what is absent.
+    const mode = channel.input_mode ?? definition.algorithm_specification?.training_input_mode;
+    checkChannelSource(channel, { path, mode, groups }, report);
   });
 }

@@ -1,5 +1,5 @@
 import type { AttributePath } from '../../kernel';
-import type { ExperimentDraft } from '../experiment/spec';
+import type { PlacedDefinition } from '../experiment/definitions';
 import { placeRanges } from './check-ranges';
 import { checkLength } from './check-text';
 import type { Report } from './report';
@@ -10,9 +10,10 @@ const MAX_STATIC_VALUE = 2500;
 const MAX_HYPERPARAMETERS = 99;
 
 /** Checks the names of searched and static hyperparameters together: lengths, reserved names, duplicates, number. */
-export function checkHyperparameterNames(draft: ExperimentDraft, report: Report): void {
-  const fixed = Object.entries(draft.static_hyper_parameters ?? {});
-  const placed = placeRanges(draft.parameter_ranges);
+export function checkHyperparameterNames(place: PlacedDefinition, report: Report): void {
+  const { definition, path: definitionPath } = place;
+  const fixed = Object.entries(definition.static_hyper_parameters ?? {});
+  const placed = [...placeRanges(place), ...autoParameters(place)];
   const searched = new Map<string, AttributePath>();
   for (const { range, path } of placed) {
     const at = [...path, 'name'];
@@ -22,13 +23,13 @@ export function checkHyperparameterNames(draft: ExperimentDraft, report: Report)
       report.error(
         at,
         'Duplicate Parameter Name',
-        `Parameter ${range.name} has more than one range. Keep one of them; names are unique over all three kinds.`,
+        `Parameter ${range.name} has more than one range. Keep one of them; names are unique over all kinds.`,
       );
     }
     searched.set(range.name, at);
   }
   for (const [name, value] of fixed) {
-    const at = ['static_hyper_parameters', name];
+    const at = [...definitionPath, 'static_hyper_parameters', name];
     checkOneName(name, at, report);
     const rule = { path: at, name: `static hyperparameter ${name}`, min: 0, max: MAX_STATIC_VALUE };
     checkLength(value, rule, report);
@@ -43,11 +44,18 @@ export function checkHyperparameterNames(draft: ExperimentDraft, report: Report)
   const count = fixed.length + placed.length;
   if (count > MAX_HYPERPARAMETERS) {
     report.error(
-      ['static_hyper_parameters'],
+      [...definitionPath, 'static_hyper_parameters'],
       'Too Many Hyperparameters',
       `There are ${String(fixed.length)} static and ${String(placed.length)} searched hyperparameters, ${String(count)} in all. At most ${String(MAX_HYPERPARAMETERS)} fit: SageMaker allows 100 and adds _tuning_objective_metric. Pass several settings in one value or in a file.`,
     );
   }
+}
+
+function autoParameters({ definition, rangesPath }: PlacedDefinition) {
+  return (definition.hyper_parameter_ranges?.auto_parameters ?? []).map(({ name }, index) => ({
+    range: { name },
+    path: [...rangesPath, 'auto_parameters', index],
+  }));
 }
 
 function checkOneName(name: string, path: AttributePath, report: Report): void {

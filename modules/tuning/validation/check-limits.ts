@@ -1,14 +1,14 @@
-import type { ExperimentDraft } from '../experiment/spec';
+import type { ExperimentDraft, Strategy } from '../experiment/spec';
 import { groupThousands } from '../money';
+import {
+  MOST_PARALLEL_JOBS,
+  MOST_TRAINING_JOBS,
+  USUAL_PARALLEL_JOBS,
+  USUAL_TRAINING_JOBS,
+} from '../service-limits';
 import { checkWholeNumber } from './check-number';
 import type { Report } from './report';
 
-/** Maximum training jobs of one Bayesian tuning job. Random beyond the default needs a raised quota. */
-const MAX_BAYESIAN_JOBS = 750;
-const DEFAULT_TRAINING_JOBS_QUOTA = 750;
-const MAX_RANDOM_JOBS = 10_000;
-const MAX_PARALLEL = 100;
-const DEFAULT_PARALLEL_QUOTA = 10;
 /** The documented limit of 30 days is tighter than the API model's number. */
 const DOCUMENTED_TUNING_SECONDS = 2_592_000;
 /** Bayesian search learns from finished trials: with more than a tenth in progress it mostly guesses. */
@@ -17,10 +17,10 @@ const BAYESIAN_PARALLEL_SHARE = 10;
 /** Checks the resource limits against each other, the strategy, and the account's usual quotas. */
 export function checkLimits(draft: ExperimentDraft, report: Report): void {
   const limits = draft.resource_limits ?? {};
-  const total = checkTotal(limits.max_number_of_training_jobs, draft.strategy, report);
+  const total = checkTotal(limits.max_number_of_training_jobs ?? undefined, draft.strategy, report);
   const { max_parallel_training_jobs: parallel } = limits;
   checkParallel(parallel, report);
-  checkTuningRuntime(limits.max_runtime_in_seconds, report);
+  checkTuningRuntime(limits.max_runtime_in_seconds ?? undefined, report);
   if (total === undefined || parallel === undefined) return;
   if (parallel > total) {
     report.error(
@@ -39,18 +39,19 @@ export function checkLimits(draft: ExperimentDraft, report: Report): void {
 
 function checkTotal(
   total: number | undefined,
-  strategy: string | undefined,
+  strategy: ExperimentDraft['strategy'],
   report: Report,
 ): number | undefined {
   const path = ['resource_limits', 'max_number_of_training_jobs'];
   if (total === undefined) return undefined;
-  const rule = { path, name: path.join('.'), min: 1, max: MAX_BAYESIAN_JOBS };
-  if (strategy === 'Bayesian' && !checkWholeNumber(total, rule, report)) return undefined;
-  if (total > DEFAULT_TRAINING_JOBS_QUOTA && strategy === 'Random') {
+  const max = strategy === undefined ? undefined : MOST_TRAINING_JOBS[strategy as Strategy];
+  const rule = { path, name: `${path.join('.')} of strategy "${String(strategy)}"`, min: 1 };
+  if (max !== undefined && !checkWholeNumber(total, { ...rule, max }, report)) return undefined;
+  if (total > USUAL_TRAINING_JOBS && strategy === 'Random') {
     report.warning(
       path,
       'More Jobs Than the Default Quota',
-      `max_number_of_training_jobs is ${groupThousands(total)}. An account may start ${String(DEFAULT_TRAINING_JOBS_QUOTA)} in one tuning job unless its quota was raised, up to ${groupThousands(MAX_RANDOM_JOBS)} for Random. Ask for the quota first or lower the number.`,
+      `max_number_of_training_jobs is ${groupThousands(total)}. An account may start ${String(USUAL_TRAINING_JOBS)} in one tuning job unless its quota was raised, up to ${groupThousands(MOST_TRAINING_JOBS.Random)} for Random. Ask for the quota first or lower the number.`,
     );
   }
   return total;
@@ -58,11 +59,11 @@ function checkTotal(
 
 function checkParallel(parallel: number | undefined, report: Report): void {
   const path = ['resource_limits', 'max_parallel_training_jobs'];
-  if (parallel !== undefined && parallel > DEFAULT_PARALLEL_QUOTA) {
+  if (parallel !== undefined && parallel > USUAL_PARALLEL_JOBS) {
     report.warning(
       path,
       'More Parallel Jobs Than the Quota',
-      `max_parallel_training_jobs is ${String(parallel)}. An account may run ${String(DEFAULT_PARALLEL_QUOTA)} at a time in one tuning job unless its quota was raised, up to ${String(MAX_PARALLEL)}. Ask for the quota first or lower the number.`,
+      `max_parallel_training_jobs is ${String(parallel)}. An account may run ${String(USUAL_PARALLEL_JOBS)} at a time in one tuning job unless its quota was raised, up to ${String(MOST_PARALLEL_JOBS)}. Ask for the quota first or lower the number.`,
     );
   }
 }

@@ -1,27 +1,30 @@
 import type { AttributePath } from '../../kernel';
-import type { ExperimentDraft } from '../experiment/spec';
+import type { PlacedDefinition } from '../experiment/definitions';
 import { isBuiltInAlgorithm } from './built-in-algorithms';
 import { checkMetricRegex } from './check-metric-regex';
 import { nearest } from './nearest';
 import type { Report } from './report';
 
-const MAX_DEFINITIONS = 40;
 /** The service's page of limits is tighter than the API model. */
 const DOCUMENTED_DEFINITIONS = 20;
 const PATH: AttributePath = ['algorithm_specification', 'metric_definitions'];
 
+type Definition = PlacedDefinition['definition'];
+
 /** Checks the objective and the metric definitions, and that the objective is one of them. */
-export function checkMetrics(draft: ExperimentDraft, report: Report): void {
-  const objective = draft.objective ?? {};
-  const definitions = draft.algorithm_specification?.metric_definitions;
+export function checkMetrics(place: PlacedDefinition, report: Report): void {
+  const { definition } = place;
+  const objective = definition.tuning_objective ?? {};
+  const definitions = definition.algorithm_specification?.metric_definitions;
+  const at = [...place.path, ...PATH];
   if (definitions === undefined) return;
-  if (definitions.length > 0 && isSurelyBuiltIn(draft)) {
-    report.error(PATH, 'Metrics of a Built-in Algorithm', builtInDetail(imageOf(draft) ?? ''));
+  if (definitions.length > 0 && isSurelyBuiltIn(definition)) {
+    report.error(at, 'Metrics of a Built-in Algorithm', builtInDetail(imageOf(definition) ?? ''));
     return;
   }
-  checkCount(definitions.length, report);
+  checkCount(definitions.length, at, report);
   definitions.forEach(({ name, regex }, index) => {
-    const path = [...PATH, index];
+    const path = [...at, index];
     checkOneLine(name, [...path, 'name'], report);
     checkOneLine(regex, [...path, 'regex'], report);
     if (name !== undefined && definitions.findIndex((other) => other.name === name) < index) {
@@ -34,7 +37,7 @@ export function checkMetrics(draft: ExperimentDraft, report: Report): void {
     const isObjective = name !== undefined && name === objective.metric_name;
     checkMetricRegex(regex, { metric: name ?? 'this metric', isObjective, path: [...path, 'regex'] }, report);
   });
-  if (objective.metric_name !== undefined) checkObjectiveIsDefined(objective.metric_name, draft, report);
+  if (objective.metric_name !== undefined) checkObjectiveIsDefined(objective.metric_name, place, report);
 }
 
 /** SageMaker's pattern for both is `.+`, which stops at a line break; logs are read line by line anyway. */
@@ -43,29 +46,27 @@ function checkOneLine(text: string | undefined, path: AttributePath, report: Rep
   report.error(path, 'Line Break in Metric', `${JSON.stringify(text)} has a line break. Remove it.`);
 }
 
-function checkCount(count: number, report: Report): void {
-  if (count > MAX_DEFINITIONS) {
-    report.error(
-      PATH,
-      'Too Many Metric Definitions',
-      `metric_definitions holds ${String(count)}. SageMaker allows at most ${String(MAX_DEFINITIONS)}. Keep those that you use.`,
-    );
-  } else if (count > DOCUMENTED_DEFINITIONS) {
-    report.warning(
-      PATH,
-      'Many Metric Definitions',
-      `metric_definitions holds ${String(count)}. SageMaker documents a limit of ${String(DOCUMENTED_DEFINITIONS)} for a tuning job and may refuse more. Keep those that you use.`,
-    );
-  }
+function checkCount(count: number, path: AttributePath, report: Report): void {
+  // More than 40 the model has rejected already.
+  if (count <= DOCUMENTED_DEFINITIONS || count > 40) return;
+  report.warning(
+    path,
+    'Many Metric Definitions',
+    `metric_definitions holds ${String(count)}. SageMaker documents a limit of ${String(DOCUMENTED_DEFINITIONS)} for a tuning job and may refuse more. Keep those that you use.`,
+  );
 }
 
 /** While the role is unknown, the image may still be in the practitioner's own account. */
-function isSurelyBuiltIn(draft: ExperimentDraft): boolean {
+function isSurelyBuiltIn(draft: Definition): boolean {
   const image = imageOf(draft);
-  return image !== undefined && draft.role_arn !== undefined && isBuiltInAlgorithm(image, draft.role_arn);
+  return (
+    typeof image === 'string' && draft.role_arn !== undefined && isBuiltInAlgorithm(image, draft.role_arn)
+  );
 }
 
-const imageOf = (draft: ExperimentDraft): string | undefined => draft.algorithm_specification?.training_image;
+/** `null`: there is none. */
+const imageOf = (draft: Definition): string | null | undefined =>
+  draft.algorithm_specification?.training_image;
 
 function builtInDetail(image: string): string {
   return (
@@ -75,12 +76,18 @@ function builtInDetail(image: string): string {
 }
 
 /** Logs of a custom container yield no metric without a definition; built-in algorithms bring their own. */
-function checkObjectiveIsDefined(metricName: string, draft: ExperimentDraft, report: Report): void {
+function checkObjectiveIsDefined(
+  metricName: string,
+  { definition: draft, objectivePath }: PlacedDefinition,
+  report: Report,
+): void {
+  // An algorithm resource brings its metrics.
+  if (typeof draft.algorithm_specification?.algorithm_name === 'string') return;
   const names = (draft.algorithm_specification?.metric_definitions ?? []).map(
     (definition) => definition.name,
   );
   const image = imageOf(draft);
-  if (image === undefined) {
+  if (image === undefined || image === null) {
     // Only custom containers accept definitions, so a definition shows that an unknown image is one.
     if (names.length === 0) return;
   } else if (isBuiltInAlgorithm(image, draft.role_arn)) {
@@ -91,8 +98,8 @@ function checkObjectiveIsDefined(metricName: string, draft: ExperimentDraft, rep
   const near = nearest(metricName, known)[0];
   const defined = known.length === 0 ? 'there are none' : `defined are ${known.join(', ')}`;
   report.error(
-    ['objective', 'metric_name'],
+    [...objectivePath, 'metric_name'],
     'Objective Metric Not Defined',
-    `objective.metric_name is "${metricName}", but no metric definition has that name: ${defined}. ${near === undefined ? 'Add one to algorithm_specification.metric_definitions with a regex that finds the number in the log.' : `Did you mean "${near}"?`}`,
+    `${String(objectivePath.at(-1))}.metric_name is "${metricName}", but no metric definition has that name: ${defined}. ${near === undefined ? 'Add one to algorithm_specification.metric_definitions with a regex that finds the number in the log.' : `Did you mean "${near}"?`}`,
   );
 }

@@ -1,12 +1,10 @@
 import type { AttributePath } from '../../kernel';
+import type { PlacedDefinition } from '../experiment/definitions';
 import type { ExperimentDraft } from '../experiment/spec';
 import { groupThousands } from '../money';
-import { checkLength } from './check-text';
 import type { Report } from './report';
 
 const MAX_RANGES = 30;
-const MAX_CATEGORIES = 30;
-const MAX_TEXT = 256;
 const KINDS = ['integer', 'continuous', 'categorical'] as const;
 
 /** A range that may be partly known. Its kind is always known: each kind has its own list. */
@@ -31,7 +29,10 @@ export interface PlacedRange {
 }
 
 /** Known ranges with their paths; each kind has its own positions. */
-export function placeRanges(ranges: ExperimentDraft['parameter_ranges']): readonly PlacedRange[] {
+export function placeRanges({
+  definition: { hyper_parameter_ranges: ranges },
+  rangesPath,
+}: PlacedDefinition): readonly PlacedRange[] {
   const bounded = (kind: 'integer' | 'continuous'): readonly RangeDraft[] =>
     (ranges?.[`${kind}_parameter_ranges`] ?? []).map((range) => ({
       kind,
@@ -47,36 +48,37 @@ export function placeRanges(ranges: ExperimentDraft['parameter_ranges']): readon
   return [bounded('integer'), bounded('continuous'), categorical].flatMap((list) =>
     list.map((range, index) => ({
       range,
-      path: ['parameter_ranges', `${range.kind}_parameter_ranges`, index],
+      path: [...rangesPath, `${range.kind}_parameter_ranges`, index],
     })),
   );
 }
 
-/** Checks each range, their number, and whether a finite space has enough combinations. */
-export function checkRanges(draft: ExperimentDraft, report: Report): void {
-  const ranges = draft.parameter_ranges;
+/** Checks each range of a definition, and their number. */
+export function checkRanges(place: PlacedDefinition, report: Report, { autotune }: ExperimentDraft): void {
+  const { definition, rangesPath } = place;
+  const ranges = definition.hyper_parameter_ranges;
   if (ranges === undefined) return;
-  const placed = placeRanges(ranges);
-  const allKnown = KINDS.every((kind) => ranges[`${kind}_parameter_ranges`] !== undefined);
-  if (allKnown && placed.length === 0) {
+  const placed = placeRanges(place);
+  const isBare = KINDS.every((kind) => ranges[`${kind}_parameter_ranges`]?.length === 0);
+  // Autotune chooses what is left out.
+  if (isBare && autotune === null && ranges.auto_parameters !== undefined) {
     report.error(
-      ['parameter_ranges'],
+      rangesPath,
       'Nothing to Search',
-      'parameter_ranges names no parameter. Give at least one integer, continuous or categorical range.',
+      `${String(rangesPath.at(-1))} names no parameter. Give at least one integer, continuous or categorical range.`,
     );
   }
   if (placed.length > MAX_RANGES) {
     report.error(
-      ['parameter_ranges'],
+      rangesPath,
       'Too Many Parameter Ranges',
-      `parameter_ranges holds ${String(placed.length)} ranges. SageMaker searches at most ${String(MAX_RANGES)} parameters. Fix the least important ones in static_hyper_parameters.`,
+      `${String(rangesPath.at(-1))} holds ${String(placed.length)} ranges. SageMaker searches at most ${String(MAX_RANGES)} parameters. Fix the least important ones in static_hyper_parameters.`,
     );
   }
   for (const { range, path } of placed) {
     if (range.kind === 'categorical') checkCategories(range, path, report);
     else checkInterval({ ...range, label: labelOf(range.name) }, path, report);
   }
-  if (allKnown) checkSpaceSize(draft, placed, report);
 }
 
 function checkCategories(
@@ -87,15 +89,7 @@ function checkCategories(
   if (values === undefined) return;
   const at = [...path, 'values'];
   const label = labelOf(name);
-  if (values.length < 1 || values.length > MAX_CATEGORIES) {
-    report.error(
-      at,
-      'Wrong Number of Values',
-      `${label} has ${String(values.length)} values. A categorical range holds 1 to ${String(MAX_CATEGORIES)}.`,
-    );
-  }
   values.forEach((value, index) => {
-    checkLength(value, { path: [...at, index], name: `a value of ${label}`, min: 0, max: MAX_TEXT }, report);
     if (value !== undefined && values.indexOf(value) < index) {
       report.error(
         [...at, index],
@@ -206,22 +200,10 @@ function checkScaling(
   }
 }
 
-/** SageMaker rejects a finite space with fewer combinations than training jobs. */
-function checkSpaceSize(draft: ExperimentDraft, placed: readonly PlacedRange[], report: Report): void {
-  const total = draft.resource_limits?.max_number_of_training_jobs;
-  const size = placed.reduce((product, { range }) => product * sizeOf(range), 1);
-  if (total === undefined || placed.length === 0 || !(size > 0 && size < total)) return;
-  report.error(
-    ['resource_limits', 'max_number_of_training_jobs'],
-    'Search Space Smaller Than the Search',
-    `max_number_of_training_jobs is ${groupThousands(total)}, but the parameter ranges have only ${groupThousands(size)} different ${size === 1 ? 'combination' : 'combinations'}. Lower it to ${groupThousands(size)} or widen the ranges.`,
-  );
-}
-
 /**
  * Returns the number of distinct values; Infinity if the range is continuous, unknown, or already reported as wrong.
  */
-function sizeOf(range: RangeDraft): number {
+export function sizeOf(range: RangeDraft): number {
   if (range.kind === 'categorical') return range.values === undefined ? Infinity : new Set(range.values).size;
   if (range.kind === 'continuous' || range.min === undefined || range.max === undefined) return Infinity;
   const sound = Number.isInteger(range.min) && Number.isInteger(range.max) && range.min < range.max;

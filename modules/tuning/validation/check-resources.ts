@@ -1,4 +1,4 @@
-import type { ExperimentDraft } from '../experiment/spec';
+import type { PlacedDefinition } from '../experiment/definitions';
 import { groupThousands } from '../money';
 import { isBuiltInAlgorithm } from './built-in-algorithms';
 import { checkImageUri } from './check-image-uri';
@@ -8,14 +8,14 @@ import type { Report } from './report';
 const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;
 
 /** Checks the image together with the role, and the cap on one training job against the documented limit. */
-export function checkResources(draft: ExperimentDraft, report: Report): void {
-  checkImage(draft, report);
-  checkRuntime(draft.stopping_condition?.max_runtime_in_seconds, report);
+export function checkResources(place: PlacedDefinition, report: Report): void {
+  checkImage(place, report);
+  checkRuntime(place, report);
 }
 
-function checkImage(draft: ExperimentDraft, report: Report): void {
-  const image = draft.algorithm_specification?.training_image;
-  const path = ['algorithm_specification', 'training_image'];
+function checkImage({ definition: draft, path: at }: PlacedDefinition, report: Report): void {
+  const image = draft.algorithm_specification?.training_image ?? undefined;
+  const path = [...at, 'algorithm_specification', 'training_image'];
   const name = 'algorithm_specification.training_image';
   if (image === undefined || !checkImageUri(image, { path, name }, report)) return;
   if (!image.includes('@') && !isBuiltInAlgorithm(image, draft.role_arn)) {
@@ -27,8 +27,9 @@ function checkImage(draft: ExperimentDraft, report: Report): void {
   }
 }
 
-function checkRuntime(seconds: number | undefined, report: Report): void {
-  const path = ['stopping_condition', 'max_runtime_in_seconds'];
+function checkRuntime({ definition, path: at }: PlacedDefinition, report: Report): void {
+  const seconds = definition.stopping_condition?.max_runtime_in_seconds;
+  const path = [...at, 'stopping_condition', 'max_runtime_in_seconds'];
   const name = 'stopping_condition.max_runtime_in_seconds';
   if (seconds !== undefined && seconds > DOCUMENTED_RUNTIME_SECONDS) {
     report.warning(

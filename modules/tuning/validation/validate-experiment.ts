@@ -1,16 +1,62 @@
 import type { Diagnostic } from '../../kernel';
-import type { ExperimentDraft } from '../experiment/spec';
 import { checkAttributes } from '../experiment/check-attributes';
+import { placeDefinitions } from '../experiment/definitions';
+import type { PlacedDefinition } from '../experiment/definitions';
 import { experimentModel } from '../experiment/model';
+import type { ExperimentDraft } from '../experiment/spec';
+import { checkAlgorithmChoice } from './check-algorithm-choice';
+import { checkAutotune } from './check-autotune';
 import { checkChannels } from './check-channels';
+import { checkCompletion } from './check-completion';
+import { checkDefinitionForm } from './check-definition-form';
+import { checkDefinitionList } from './check-definition-list';
 import { checkEnvironment } from './check-environment';
+import { checkGrid } from './check-grid';
+import { checkHyperband } from './check-hyperband';
 import { checkHyperparameterNames } from './check-hyperparameter-names';
 import { checkLimits } from './check-limits';
+import { checkMachines } from './check-machines';
 import { checkMetrics } from './check-metrics';
 import { checkName } from './check-name';
+import { checkNetwork } from './check-network';
 import { checkRanges } from './check-ranges';
 import { checkResources } from './check-resources';
+import { checkSpaceSize } from './check-space-size';
+import { checkSpot } from './check-spot';
+import { checkWarmStart } from './check-warm-start';
 import { Report } from './report';
+
+/** Rules over the whole search. */
+const SEARCH_CHECKS: readonly ((draft: ExperimentDraft, report: Report) => void)[] = [
+  checkName,
+  checkLimits,
+  checkDefinitionForm,
+  checkDefinitionList,
+  checkGrid,
+  checkHyperband,
+  checkCompletion,
+  checkWarmStart,
+  checkAutotune,
+  checkSpaceSize,
+];
+
+/** Rules of one training definition. */
+const DEFINITION_CHECKS: readonly ((
+  placed: PlacedDefinition,
+  report: Report,
+  search: ExperimentDraft,
+) => void)[] = [
+  checkRanges,
+  checkHyperparameterNames,
+  checkAlgorithmChoice,
+  checkMetrics,
+  checkChannels,
+  checkResources,
+  checkMachines,
+  checkSpot,
+  checkNetwork,
+  checkEnvironment,
+];
 
 /**
  * Checks an experiment as far as possible without asking AWS. Paths use Terraform's attribute names; a range's
@@ -21,17 +67,9 @@ import { Report } from './report';
 export function validateExperiment(draft: ExperimentDraft): Diagnostic[] {
   const report = new Report();
   const sound = checkAttributes(experimentModel, draft, report);
-  for (const check of [
-    checkName,
-    checkLimits,
-    checkRanges,
-    checkHyperparameterNames,
-    checkMetrics,
-    checkChannels,
-    checkResources,
-    checkEnvironment,
-  ]) {
-    check(sound, report);
+  for (const check of SEARCH_CHECKS) check(sound, report);
+  for (const placed of placeDefinitions(sound)) {
+    for (const check of DEFINITION_CHECKS) check(placed, report, sound);
   }
   return report.diagnostics;
 }

@@ -28,7 +28,7 @@ interface Schemas {
   >;
 }
 
-const objective = { type: 'Maximize', metricName: 'm' };
+const objective = { type: 'Maximize' as const, metricName: 'm' };
 const roleArn = 'arn:aws:iam::000000000000:role/execution';
 const image = `000000000000.dkr.ecr.us-east-1.amazonaws.com/image@sha256:${'a'.repeat(64)}`;
 

@@ -1,7 +1,8 @@
+import { specOf } from '../../../modules/tuning';
 import type { ExperimentSpec } from '../../../modules/tuning';
 
-/** An experiment that uses every member of the spec. */
-export const fullSpec: ExperimentSpec = {
+/** An experiment that uses members of every group. */
+export const fullSpec: ExperimentSpec = specOf({
   strategy: 'Bayesian',
   objective: { type: 'Minimize', metric_name: 'loss' },
   resource_limits: {
@@ -44,10 +45,22 @@ export const fullSpec: ExperimentSpec = {
   resource_config: { instance_type: 'ml.m5.xlarge', instance_count: 2, volume_size_in_gb: 50 },
   stopping_condition: { max_runtime_in_seconds: 600 },
   environment: { LOG_LEVEL: 'debug' },
-};
+  tuning_job_completion_criteria: {
+    target_objective_metric_value: 0.1,
+    best_objective_not_improving: { max_number_of_training_jobs_not_improving: 5 },
+  },
+  enable_managed_spot_training: true,
+  checkpoint_config: { s3_uri: 's3://bucket/checkpoints/' },
+  retry_strategy: { maximum_retry_attempts: 3 },
+  vpc_config: { security_group_ids: ['sg-1'], subnets: ['subnet-1', 'subnet-2'] },
+  warm_start_config: {
+    parent_hyper_parameter_tuning_jobs: [{ hyper_parameter_tuning_job_name: 'earlier' }],
+    warm_start_type: 'TransferLearning',
+  },
+});
 
 /** The same with every optional member absent or empty. */
-export const sparseSpec: ExperimentSpec = {
+export const sparseSpec: ExperimentSpec = specOf({
   strategy: 'Random',
   objective: { type: 'Maximize', metric_name: 'accuracy' },
   resource_limits: { max_number_of_training_jobs: 1, max_parallel_training_jobs: 1 },
@@ -80,4 +93,4 @@ export const sparseSpec: ExperimentSpec = {
   resource_config: { instance_type: 'ml.m5.large', instance_count: 1, volume_size_in_gb: 30 },
   stopping_condition: { max_runtime_in_seconds: 600 },
   environment: {},
-};
+});

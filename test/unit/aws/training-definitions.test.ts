@@ -43,8 +43,8 @@ describe('several training definitions', () => {
 
   it('are told apart by their names where a change is explained', () => {
     const names = leavesOf(several, wanted, { path: '', name: '' }).map(({ name }) => name);
-    expect(names).toContain('training_job_definitions.trees.instance_type');
-    expect(names).toContain('training_job_definitions.nets.instance_type');
+    expect(names).toContain('training_job_definitions.trees.resource_config.instance_type');
+    expect(names).toContain('training_job_definitions.nets.resource_config.instance_type');
   });
 
   it('are nested attributes of a Terraform schema', () => {

@@ -29,7 +29,7 @@ function described(spec: ExperimentSpec): DescribeHyperParameterTuningJobCommand
       ...definition,
       StaticHyperParameters: {
         ...definition.StaticHyperParameters,
-        _tuning_objective_metric: spec.objective.metric_name,
+        _tuning_objective_metric: spec.objective?.metric_name ?? '',
       },
       OutputDataConfig: { KmsKeyId: '', ...definition.OutputDataConfig } as { S3OutputPath: string },
     },

@@ -76,12 +76,12 @@ describe('deciding what an edit does', () => {
 
   it('does not see a change in the order of ranges', () => {
     const reverse = (spec: ExperimentSpec) => ({
-      ...spec.parameter_ranges,
-      integer_parameter_ranges: [...spec.parameter_ranges.integer_parameter_ranges].reverse(),
+      ...spec.parameter_ranges!,
+      integer_parameter_ranges: [...spec.parameter_ranges!.integer_parameter_ranges].reverse(),
     });
-    const [one] = fullSpec.parameter_ranges.integer_parameter_ranges;
+    const [one] = fullSpec.parameter_ranges!.integer_parameter_ranges;
     const two = {
-      ...fullSpec.parameter_ranges,
+      ...fullSpec.parameter_ranges!,
       integer_parameter_ranges: [one!, { ...one!, name: 'width' }],
     };
     const written = { ...fullSpec, parameter_ranges: two };

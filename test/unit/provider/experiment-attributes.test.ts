@@ -13,8 +13,8 @@ import type {
   ExperimentPlan,
   ExperimentState,
 } from '../../../modules/provider/experiment/types';
-import { experimentModel, specOf } from '../../../modules/tuning';
-import type { Attributes } from '../../../modules/tuning';
+import { experimentModel, specOf, trainingJobDefinition } from '../../../modules/tuning';
+import type { Attribute, Attributes } from '../../../modules/tuning';
 import { configured } from './configurations';
 import { filled, leafAt, leavesOf, withLeaf } from './sentinels';
 import type { LeafPath } from './sentinels';
@@ -67,16 +67,22 @@ const roads: Roads = {
   import: (observed) => importedState(observed, configured()),
 };
 
-/** The words an attribute takes, or nothing where any text will do. */
-function wordsAt(path: LeafPath): readonly string[] {
+/** What the model says of the attribute at a path, if it is the model's. */
+function attributeAt(path: LeafPath): Attribute | undefined {
   let inner: Attributes = experimentModel;
-  let words: readonly string[] = [];
-  for (const step of path.filter((one) => typeof one === 'string')) {
-    words = inner[step]?.words ?? [];
-    inner = inner[step]?.attributes ?? {};
+  let found: Attribute | undefined;
+  for (const step of path.filter((one) => typeof one === 'string' && one !== 'entry')) {
+    found = inner[step];
+    inner = found?.attributes ?? {};
   }
-  return words;
+  return found;
 }
+
+/** What experiments of each form have of their own. */
+const LISTED = 'training_job_definitions';
+const FLAT = ['objective', 'parameter_ranges', ...Object.keys(trainingJobDefinition)];
+type Form = 'flat' | 'listed';
+const formOf = (path: LeafPath): Form => (path[0] === LISTED ? 'listed' : 'flat');
 
 /** Leaves that do not travel a road, each with the reason. */
 const EXCEPTIONS: Readonly<Record<string, { readonly places: readonly Place[]; readonly reason: string }>> = {
@@ -98,22 +104,50 @@ const EXCEPTIONS: Readonly<Record<string, { readonly places: readonly Place[]; r
   },
 };
 
-/** Two sentinels for every leaf; no two leaves share one, except words. */
+/** The values that a leaf of few values can have, other than what the service fills in. */
+function fewValues(path: LeafPath, kind: string): readonly (string | boolean)[] | undefined {
+  const { words, filledIn } = attributeAt(path) ?? {};
+  const all = kind === 'bool' ? [false, true] : words;
+  return all?.filter((value) => value !== filledIn);
+}
+
+/** Two sentinels for every leaf; no two leaves share one, except words. Where there is only one, the first is absent. */
 const sentinels = [0, 1].map((which) => {
   let next = 101;
   return filled(experimentSchema.attributes, (path, kind) => {
-    // The later words are no defaults, which an import leaves out.
-    const word = wordsAt(path).at(-1 - which);
-    if (word !== undefined) return word;
-    return kind === 'number' ? next++ + which * 500 : `${'ab'.charAt(which)}:${path.join('.')}`;
+    const few = fewValues(path, kind);
+    if (few?.length === 1) return which === 0 ? null : (few[0] ?? null);
+    if (few !== undefined) return few.at(-1 - which) ?? null;
+    next++;
+    return kind === 'number'
+      ? next + which * 2000
+      : `${'ab'.charAt(which)}${String(next)}:${String(path.at(-1))}`;
   });
 }) as unknown as [ExperimentPlan, ExperimentPlan];
-const [base, other] = sentinels;
-const paths = leavesOf(base).map(([path]) => path);
+const [first, other] = sentinels;
+const paths = leavesOf(other).map(([path]) => path);
+
+/** Without an object of which something required is absent. */
+const whole = (values: ExperimentPlan): ExperimentPlan =>
+  paths
+    .filter((path) => leafAt(values, path) === null && attributeAt(path)?.presence === 'required')
+    .reduce((inner, path) => withLeaf(inner, path.slice(0, -1), null), values);
+
+const without = (values: ExperimentPlan, names: readonly string[]): ExperimentPlan => ({
+  ...values,
+  ...Object.fromEntries(names.map((name) => [name, null])),
+});
+
+/** An experiment of each form: with one training definition of its own, and with a list of them. */
+const bases: Readonly<Record<Form, ExperimentPlan>> = {
+  flat: without(whole(first), [LISTED]),
+  listed: without(whole(first), FLAT),
+};
 
 /** The places where the leaf gets lost. */
 function losses(path: LeafPath, { plan, request, describe, import: imported }: Roads): Place[] {
   const value = leafAt(other, path);
+  const base = bases[formOf(path)];
   const before = plan(base, null);
   const after = plan(withLeaf(base, path, value), before);
   const sent = request(after);
@@ -165,7 +199,7 @@ function arrives(earlier: Request, later: Request, text: string): boolean {
 /** By the attribute's name, by its new value, or by the name of the list element that it is part of. */
 function names(because: string, path: LeafPath): boolean {
   const element = path.slice(0, path.lastIndexOf(0) + 1);
-  const marks = leavesOf(leafAt(base, element))
+  const marks = leavesOf(leafAt(bases[formOf(path)], element))
     .filter(([inner]) => /(^|_)name$/.test(String(inner.at(-1))))
     .map(([, leaf]) => String(leaf));
   const attribute = path.filter((step) => typeof step === 'string' && step !== 'entry').at(-1);
@@ -177,7 +211,7 @@ const EVERYWHERE: readonly Place[] = ['request', 'description', 'import', 'becau
 
 describe('every attribute of an experiment', () => {
   it('has two sentinels that differ', () => {
-    expect(paths.filter((path) => leafAt(base, path) === leafAt(other, path))).toEqual([]);
+    expect(paths.filter((path) => leafAt(first, path) === leafAt(other, path))).toEqual([]);
   });
 
   it.each(paths.map((path) => [path.join('.'), path] as const))(
@@ -187,7 +221,8 @@ describe('every attribute of an experiment', () => {
     },
   );
 
-  it('survives import together with all others', () => {
+  it.each(['flat', 'listed'] as const)('survives import together with all others: %s', (form) => {
+    const base = bases[form];
     const { because: _because, verdict: _verdict, ...before } = roads.plan(base, null);
     const after = roads.import(roads.describe(roads.request(before as ExperimentState)));
     for (const name of Object.keys(base).filter((attribute) => attribute !== 'on_destroy')) {
@@ -206,11 +241,11 @@ describe('every attribute of an experiment', () => {
 });
 
 describe('importing a tuning job that does not ask for what its tags say', () => {
-  const observed = roads.describe(roads.request(roads.plan(base, null)));
+  const observed = roads.describe(roads.request(roads.plan(bases.flat, null)));
 
   it.each([
     ['a tag that was edited', { ...observed, tags: { ...observed.tags, 'tuneform:fingerprint': 'f' } }],
-    ['a search that is another', { ...observed, spec: specOf(roads.plan(other, null)) }],
+    ['a search that is another', { ...observed, spec: specOf(roads.plan(without(other, [LISTED]), null)) }],
   ])('is refused: %s', (_what, seen) => {
     expect(() => roads.import(seen)).toThrow(/does not match its tag tuneform:fingerprint/);
   });
@@ -219,7 +254,8 @@ describe('importing a tuning job that does not ask for what its tags say', () =>
 describe('forgetting an attribute', () => {
   /** Roads that forget the leaf in one place: they go on as if it had its earlier value. */
   const forgetting = (path: LeafPath): Readonly<Record<Place, Roads>> => {
-    const forget = <T>(value: T): T => withLeaf(value, path, leafAt(base, path));
+    const base = bases[formOf(path)];
+    const forget = <T>(value: T): T => withLeaf(value, path, leafAt(base, path) ?? null);
     const plainly = (planned: ExperimentPlan, prior: ExperimentState | null) =>
       roads.plan(forget(planned), prior);
     return {

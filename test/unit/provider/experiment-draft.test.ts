@@ -1,7 +1,7 @@
 import { isUnknown, unknown } from '../../../modules/plugin';
 import { plannedSpec } from '../../../modules/provider/experiment/planned-spec';
 import { hasErrors } from '../../../modules/kernel';
-import { draftOf, validateExperiment } from '../../../modules/tuning';
+import { draftOf, specOf, validateExperiment } from '../../../modules/tuning';
 import { experimentConfig, experimentPlan, experimentWritten } from './configurations';
 
 const errors = (change: Record<string, unknown>) =>
@@ -17,8 +17,7 @@ describe('reading a configuration for validation', () => {
   it('says the same as the spec that is launched, once everything is known', () => {
     const { name, ...draft } = draftOf(experimentWritten(), isUnknown);
     expect(name).toBe('churn');
-    const known = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
-    expect(known).toEqual(plannedSpec(experimentPlan()));
+    expect(specOf(draft)).toEqual(plannedSpec(experimentPlan()));
   });
 
   it.each(Object.keys(experimentConfig))('takes an unknown %s for something to be checked later', (name) => {

@@ -3,7 +3,10 @@ import type { AnyAttribute, AnyNestedShape, Attributes, ValueType } from '../../
 /** Where a leaf lies: names of attributes, positions in lists, keys of maps. */
 export type LeafPath = readonly (string | number)[];
 /** A sentinel for the leaf at a path. */
-export type Sentinel = (path: LeafPath, kind: 'string' | 'number') => string | number;
+export type Sentinel = (
+  path: LeafPath,
+  kind: 'string' | 'number' | 'bool',
+) => string | number | boolean | null;
 
 /** The key of every entry of a map, and the position of every element of a list: one entry makes the leaf. */
 const MAP_KEY = 'entry';
@@ -34,6 +37,7 @@ function plainValue(type: ValueType, sentinel: Sentinel, at: LeafPath): unknown 
   switch (type.kind) {
     case 'string':
     case 'number':
+    case 'bool':
       return sentinel(at, type.kind);
     case 'list':
     case 'set':

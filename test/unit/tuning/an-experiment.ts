@@ -1,16 +1,17 @@
-import { experimentModel } from '../../../modules/tuning';
+import { experimentModel, specOf } from '../../../modules/tuning';
 import type {
   Attributes,
   DraftOf,
   ExperimentDraft,
   ExperimentSpec,
   ParameterRange,
+  ParameterRanges,
 } from '../../../modules/tuning';
 
 /** What a test wants different: whole values, or some attributes of an object. */
 export type Changes = DraftOf<typeof experimentModel>;
 
-const sound: ExperimentSpec = {
+const sound: ExperimentSpec = specOf({
   strategy: 'Bayesian',
   objective: { type: 'Maximize', metric_name: 'validation:accuracy' },
   resource_limits: { max_number_of_training_jobs: 40, max_parallel_training_jobs: 4 },
@@ -45,7 +46,7 @@ const sound: ExperimentSpec = {
   resource_config: { instance_type: 'ml.g5.xlarge', instance_count: 1, volume_size_in_gb: 30 },
   stopping_condition: { max_runtime_in_seconds: 3600 },
   environment: {},
-};
+});
 
 /** A sound experiment, changed where a test says so. */
 export function anExperiment(changes: Changes = {}): ExperimentSpec {
@@ -61,8 +62,8 @@ function merged(attributes: Attributes, values: object, changes: object): object
   const inner = Object.entries(changes).map(([name, change]: [string, unknown]) => {
     const { kind, attributes: nested = {} } = attributes[name] ?? {};
     const value = (values as Readonly<Record<string, unknown>>)[name];
-    const deep = kind === 'object' && change !== undefined && value !== undefined;
-    return [name, deep ? merged(nested, value as object, change as object) : change];
+    const deep = kind === 'object' && typeof change === 'object' && change !== null && value !== undefined;
+    return [name, deep ? merged(nested, value as object, change) : change];
   });
   return { ...values, ...(Object.fromEntries(inner) as object) };
 }
@@ -91,5 +92,6 @@ export function declared(ranges: readonly Short[]) {
     integer_parameter_ranges: of('integer'),
     continuous_parameter_ranges: of('continuous'),
     categorical_parameter_ranges: of('categorical'),
-  } as unknown as ExperimentSpec['parameter_ranges'];
+    auto_parameters: [],
+  } as unknown as ParameterRanges;
 }

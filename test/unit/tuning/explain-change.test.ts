@@ -1,8 +1,9 @@
 import { describeSearchSpace, explainChange, looksSecret, rangesOf } from '../../../modules/tuning';
+import type { ExperimentSpec } from '../../../modules/tuning';
 import { anExperiment, declared } from './an-experiment';
 import type { Changes } from './an-experiment';
 
-const ranges = rangesOf(anExperiment().parameter_ranges);
+const ranges = rangesOf(anExperiment().parameter_ranges!);
 const channel = anExperiment().input_data_config[0]!;
 
 interface Case {
@@ -139,15 +140,30 @@ describe('explainChange', () => {
 });
 
 describe('describeSearchSpace', () => {
+  const searching = (list: Parameters<typeof declared>[0]) =>
+    anExperiment({ parameter_ranges: declared(list) });
+
+  it('puts the ranges of several training definitions after their names', () => {
+    const one = { definition_name: 'trees', hyper_parameter_ranges: anExperiment().parameter_ranges! };
+    const other = {
+      definition_name: 'nets',
+      hyper_parameter_ranges: { ...declared([]), auto_parameters: [{ name: 'width', value_hint: '8' }] },
+    };
+    const spec = { ...anExperiment(), training_job_definitions: [one, other] } as unknown as ExperimentSpec;
+    expect(describeSearchSpace(spec)).toBe(
+      'trees: max_depth 2–10, learning_rate 0.01–0.3 (log), booster {gbtree, dart}; nets: width (Autotune)',
+    );
+  });
+
   it('puts every range on one line', () => {
-    expect(describeSearchSpace(declared(ranges))).toBe(
+    expect(describeSearchSpace(searching(ranges))).toBe(
       'max_depth 2–10, learning_rate 0.01–0.3 (log), booster {gbtree, dart}',
     );
   });
 
   it('cuts long lists of values short', () => {
     const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-    expect(describeSearchSpace(declared([{ kind: 'categorical', name: 'x', values }]))).toBe(
+    expect(describeSearchSpace(searching([{ kind: 'categorical', name: 'x', values }]))).toBe(
       'x {a, b, c, d, e, f, … 2 more}',
     );
   });
@@ -155,7 +171,7 @@ describe('describeSearchSpace', () => {
   it('names the other scales', () => {
     expect(
       describeSearchSpace(
-        declared([
+        searching([
           { kind: 'continuous', name: 'decay', min: 0.9, max: 0.999, scaling: 'ReverseLogarithmic' },
           { kind: 'integer', name: 'n', min: 1, max: 9, scaling: 'Linear' },
         ]),

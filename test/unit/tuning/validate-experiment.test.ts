@@ -1,11 +1,12 @@
 import { formatPath } from '../../../modules/kernel';
-import { validateExperiment } from '../../../modules/tuning';
+import { draftOf, validateExperiment } from '../../../modules/tuning';
 import type { ExperimentDraft } from '../../../modules/tuning';
 import { anExperiment, changed, declared } from './an-experiment';
 
 /** One line for each diagnostic: `error at path: Summary`. */
 function found(changes: ExperimentDraft): string[] {
-  return validateExperiment(changed({ name: 'digits', ...anExperiment() }, changes)).map(
+  const draft = draftOf({ name: 'digits', ...anExperiment() }, () => false);
+  return validateExperiment(changed(draft, changes)).map(
     ({ severity, path, summary }) => `${severity} ${formatPath(path ?? [])}: ${summary}`,
   );
 }
@@ -101,8 +102,11 @@ const names: readonly Case[] = [
 const searches: readonly Case[] = [
   {
     given: { strategy: 'Grid' },
-    want: ['error strategy: Strategy Not Supported'],
-    why: 'honest about the cut',
+    want: [
+      'error parameter_ranges.integer_parameter_ranges: Grid Is for Categories',
+      'error parameter_ranges.continuous_parameter_ranges: Grid Is for Categories',
+    ],
+    why: 'a grid has categorical values only',
   },
   { given: { strategy: 'Baysian' }, want: ['error strategy: Unknown Value'], why: 'misspelt' },
   { given: { random_seed: -1 }, want: ['error random_seed: Number Out of Bounds'], why: '0 or more' },
@@ -392,7 +396,7 @@ const metrics: readonly Case[] = [
   },
   {
     given: metric(...many(41, () => '(x)')),
-    want: [`error ${METRICS}: Too Many Metric Definitions`],
+    want: [`error ${METRICS}: Wrong Number of Metric Definitions`],
     why: 'the model',
   },
 ];
@@ -402,7 +406,7 @@ const SOURCE = 'input_data_config[0].data_source.s3_data_source';
 const channels: readonly Case[] = [
   {
     given: { input_data_config: [] },
-    want: ['error input_data_config: Wrong Number of Channels'],
+    want: ['error input_data_config: Missing Required Attribute'],
     why: 'at least one',
   },
   {
@@ -531,7 +535,7 @@ const resources: readonly Case[] = [
   },
   {
     given: { environment: record(49) },
-    want: ['error environment: Too Many Environment Variables'],
+    want: ['error environment: Wrong Number of Environment Variables'],
     why: '48 variables fit',
   },
   {

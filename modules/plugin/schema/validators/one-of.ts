@@ -9,6 +9,7 @@ export function oneOf(...allowed: readonly (string | number)[]): Validator<strin
   const list = allowed.map(quote).join(', ');
   return {
     description: `one of ${list}`,
+    ...(allowed.every((word) => typeof word === 'string') && { words: allowed }),
     check: (value, path) => {
       if (allowed.includes(value)) return [];
       // The most frequent mistake, and the one that is hardest to see.
