@@ -85,6 +85,14 @@ module.exports = {
       to: { path: '^modules/', pathNot: '^modules/(constructs|tuning|kernel)/' },
     },
     {
+      name: 'stacks-speak-the-dialect',
+      comment:
+        'modules/constructs exports what stacks and main.ts need of CDKTF; its dialect.ts alone imports it.',
+      severity: 'error',
+      from: { path: '^(stacks/|main[.]ts)' },
+      to: { path: 'node_modules/(cdktf|@cdktf)/' },
+    },
+    {
       name: 'pure-modules-touch-no-machine',
       comment: 'tuning, search and reconcile do no input or output.',
       severity: 'error',

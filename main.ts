@@ -1,4 +1,4 @@
-import { App } from 'cdktf';
+import { App } from './modules/constructs';
 import { messageOf } from './modules/kernel';
 import { ExperimentStack } from './stacks/experiment-stack';
 import { FoundationStack } from './stacks/foundation-stack';

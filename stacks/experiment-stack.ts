@@ -1,7 +1,13 @@
-import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import { Objective, Range, TuneformProvider, TuningExperiment } from '../modules/constructs';
+import {
+  Objective,
+  Range,
+  TerraformOutput,
+  TerraformStack,
+  TuneformProvider,
+  TuningExperiment,
+} from '../modules/constructs';
 import type { FoundationStack } from './foundation-stack';
 import { keepState } from './keep-state';
 import type { Settings } from './settings';

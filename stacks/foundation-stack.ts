@@ -1,4 +1,3 @@
-import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
 import {
@@ -8,6 +7,8 @@ import {
   ContainerImage,
   ExecutionRole,
   ImageRepository,
+  TerraformOutput,
+  TerraformStack,
   TuneformProvider,
 } from '../modules/constructs';
 import { keepState } from './keep-state';

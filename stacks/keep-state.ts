@@ -1,6 +1,6 @@
-import { LocalBackend, S3Backend } from 'cdktf';
-import type { TerraformStack } from 'cdktf';
 import { join } from 'node:path';
+import { LocalBackend, S3Backend } from '../modules/constructs';
+import type { TerraformStack } from '../modules/constructs';
 import type { Settings } from './settings';
 
 /**

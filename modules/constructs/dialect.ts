@@ -1,5 +1,5 @@
 /**
- * The only file that imports the synthesis tool. For a fork of it under another name, alias these two packages at
+ * The only file of the modules, stacks and main program that imports the synthesis tool. For a fork of it under another name, alias these two packages at
  * build; for a change of its API, change this file.
  */
 export {
@@ -9,7 +9,10 @@ export {
   Fn,
   ImportableResource,
   Lazy,
+  LocalBackend,
+  S3Backend,
   TerraformAsset,
+  TerraformOutput,
   TerraformProvider,
   TerraformResource,
   TerraformStack,

@@ -16,6 +16,7 @@ export { ChannelData } from './channel-data';
 export type { ChannelDataProps } from './channel-data';
 export { ContainerImage } from './container-image';
 export type { ContainerImageProps } from './container-image';
+export { App, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from './dialect';
 export { ExecutionRole } from './execution-role';
 export type { ExecutionRoleProps } from './execution-role';
 export type {
