@@ -3,7 +3,7 @@ export { environmentVariable } from './environment-variable';
 export { EXIT, exitCodeOf } from './exit-codes';
 export { readRequests } from './local/requests';
 export type { RecordedRequest } from './local/requests';
-export { LOCAL_REGION, localEnvironment } from './local/shell-exports';
+export { localEnvironment } from './local/shell-exports';
 export type { LocalAccess } from './local/shell-exports';
 export { ensureStarted } from './local/start';
 export { ensureStopped } from './local/stop';

@@ -1,12 +1,11 @@
 import { homedir } from 'node:os';
 import type { AwsSession } from '../aws';
 import { openSession } from '../aws';
-import { isLoopback, LOCAL_URL, resolvesToLoopback, TuneformError } from '../kernel';
+import { isLoopback, LOCAL_REGION, LOCAL_URL, resolvesToLoopback, TuneformError } from '../kernel';
 import type { KeyPair } from '../local-access';
 import { keyPairRefused, keyPairUnknown, localCredentialsFile, readKeyPair } from '../local-access';
 import { findRunning } from './local/find-running';
 import { health } from './local/health';
-import { LOCAL_REGION } from './local/shell-exports';
 import { defaultDirectory } from './project-root';
 import type { Terminal } from './terminal/terminal';
 

@@ -14,7 +14,7 @@ export { silentLogger } from './logger';
 export { systemFraction, systemRandom } from './random';
 export type { Random } from './random';
 export { startStopwatch } from './stopwatch';
-export { LOCAL_ACCOUNT, LOCAL_PORT, LOCAL_URL } from './local-address';
+export { LOCAL_ACCOUNT, LOCAL_PORT, LOCAL_REGION, LOCAL_URL } from './local-address';
 export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';
 export { below, refusalSentence, refusedMembers, unenforcedMembers } from './member-table';

@@ -1,12 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock, Logger, Random } from '../kernel';
-import { silentLogger, systemClock, systemRandom } from '../kernel';
+import { LOCAL_ACCOUNT, LOCAL_REGION, silentLogger, systemClock, systemRandom } from '../kernel';
 import type { KeyPair } from '../local-access';
 import { Outbox } from './events/outbox';
 import { Jobs } from './jobs/jobs';
 import type { CloudRequest } from './ports/cloud-request';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from './ports/credentials';
 import type { Interceptor } from './ports/interceptor';
 import type { ImageSource } from './ports/ports';
 import type { Service } from './ports/service';

@@ -12,10 +12,10 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
  * wakes. No time passes in between, and a day costs what is done in it.
  */
 export async function inVirtualTime<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
-  let isDone = false;
-  const done = (): void => void (isDone = true);
-  work.then(done, done);
-  for (let quietTurns = 0; !isDone;) {
+  const state = { done: false };
+  const finish = (): void => void (state.done = true);
+  work.then(finish, finish);
+  for (let quietTurns = 0; !state.done;) {
     await turn();
     quietTurns = working() ? 0 : quietTurns + 1;
     if (quietTurns < QUIET_TURNS || clock.nextWake === undefined) continue;

@@ -92,7 +92,7 @@ async function byLogicalName(
   if (owners.size > 1) {
     throw new TuneformError(
       `Experiment "${question.name}" exists for ${String(owners.size)} owners: ${[...owners.keys()].sort().join(', ')}. ` +
-        'Choose one with --owner.',
+        'Name the owner as well.',
       { code: 'BAD_USAGE', summary: 'Experiment Name Is Ambiguous' },
     );
   }

@@ -1,7 +1,5 @@
-import { TuneformError } from '../../kernel';
+import { LOCAL_REGION, TuneformError } from '../../kernel';
 import type { KeyPair } from '../../local-access';
-
-export const LOCAL_REGION = 'us-east-1';
 
 /** The data that a client needs to use a local cloud. */
 export interface LocalAccess {

@@ -1,8 +1,3 @@
-export { LOCAL_ACCOUNT } from '../../kernel';
-
-/** The one region of the local cloud. */
-export const LOCAL_REGION = 'us-east-1';
-
 /** The record of an access key. */
 export interface KnownKey {
   readonly secretAccessKey: string;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { ecrCredentials, type RegistryCredentials } from '../../../modules/image';
 import { startLocalCloud } from '../../../modules/local-cloud';
-import { LOCAL_REGION } from '../../../modules/local-cloud/ports/credentials';
+import { LOCAL_REGION } from '../../../modules/kernel';
 
 /** A registry that speaks the OCI distribution protocol, with one way in. */
 export interface TestRegistry {

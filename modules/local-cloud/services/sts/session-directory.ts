@@ -1,6 +1,6 @@
+import { LOCAL_ACCOUNT } from '../../../kernel';
 import type { Clock, Random } from '../../../kernel';
 import type { KeyPair } from '../../../local-access';
-import { LOCAL_ACCOUNT } from '../../ports/credentials';
 import type { KeyDirectory, KnownKey } from '../../ports/credentials';
 import { randomIdentifier } from '../identifiers';
 import type { Collection, Store } from '../../store/store';
