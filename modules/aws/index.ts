@@ -40,22 +40,13 @@ export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
 export { followsFromTags } from './tags/follows-from-tags';
-export {
-  endpointTags,
-  foreignTags,
-  MARKS_OF,
-  ownershipFromTags,
-  ownershipTags,
-  TAG_KEYS,
-  TAG_PREFIX,
-} from './tags/ownership';
+export { endpointTags, foreignTags, ownershipFromTags, ownershipTags, TAG_KEYS } from './tags/ownership';
 export type { LaunchRecord } from './tags/launched-here';
 export type { Ownership } from './tags/ownership';
 export { strayTuningJobs } from './tags/stray-tuning-jobs';
 export type { StrayTuningJob } from './tags/stray-tuning-jobs';
 export { listTags, syncTags, tagChanges } from './tags/sync-tags';
 export type { Tags } from './tags/sync-tags';
-export { MAX_TAGS, tagProblem } from './tags/tag-rules';
 export { describeTrainingJob } from './training-job/describe-training-job';
 export type { TrainingJobDetails } from './training-job/describe-training-job';
 export { hasTrials } from './training-job/has-trials';

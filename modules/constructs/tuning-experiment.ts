@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { placedDetail } from '../kernel';
 import type { AttributePath, Diagnostic } from '../kernel';
-import { draftOf, validateEndpoint, validateExperiment } from '../tuning';
+import { draftOf, validateEndpoint, validateExperiment, validateTags } from '../tuning';
 import { MAPS } from './bindings/maps';
 import { terraformNames } from './bindings/terraform-names';
 import { Annotations, Fn, TerraformStack, Token } from './dialect';
@@ -34,6 +34,7 @@ export class TuningExperiment extends Construct {
     this.report(
       validateExperiment(draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value))),
     );
+    this.report(tagFindings(props));
     this.experiment = new TuneformExperiment(this, 'Experiment', {
       ...config,
       ...this.after([
@@ -51,6 +52,7 @@ export class TuningExperiment extends Construct {
     if (props.endpoint === undefined) return;
     const serving = this.serving(props.endpoint, props);
     this.report(validateEndpoint(endpointDraft(serving, props.endpoint)), ['endpoint']);
+    // The experiment carries more tags of Tuneform's own, so its check covers the endpoint's.
     this.endpoint = new TuneformEndpoint(this, 'Endpoint', serving);
   }
 
@@ -150,6 +152,18 @@ export class TuningExperiment extends Construct {
     const here = dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
     return here.length === 0 ? {} : { dependsOn: here };
   }
+}
+
+/** The stack's own tags; how many the provider adds to them is known at plan. */
+function tagFindings({ tags = {} }: TuningExperimentProps): readonly Diagnostic[] {
+  if (Token.isUnresolved(tags)) return [];
+  const known = Object.entries(tags).map(([key, value]) => [
+    key,
+    Token.isUnresolved(value) ? undefined : value,
+  ]);
+  return validateTags(Object.fromEntries(known) as Readonly<Record<string, string | undefined>>, {
+    kind: 'experiment',
+  });
 }
 
 function rolesDependables(role: RoleLike): readonly ITerraformDependable[] {

@@ -1,4 +1,4 @@
-import { tagProblem } from '../aws';
+import { tagProblem } from '../tuning';
 import { errorAt } from '../kernel';
 import type { Diagnostic } from '../kernel';
 import type { Validator } from '../plugin';

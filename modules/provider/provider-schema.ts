@@ -1,4 +1,4 @@
-import { TAG_PREFIX } from '../aws';
+import { TAG_PREFIX } from '../tuning';
 import { LOCAL_URL } from '../kernel';
 import { attr, defineSchema, oneOf, types } from '../plugin';
 import { endpointUrl } from './endpoint-url';

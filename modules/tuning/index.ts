@@ -55,3 +55,6 @@ export { isBuiltInAlgorithm } from './validation/built-in-algorithms';
 export { validateEndpoint } from './validation/validate-endpoint';
 export type { EndpointDraft } from './validation/validate-endpoint';
 export { validateExperiment } from './validation/validate-experiment';
+export { MARKS_OF, MAX_TAGS, TAG_PREFIX } from './tags/own-tags';
+export { tagProblem } from './tags/tag-problem';
+export { checkEachTag, validateTags } from './tags/validate-tags';

@@ -17,7 +17,7 @@ const FACTS: readonly {
     what: "the keys of Tuneform's tags",
     written: /tuneform:/,
     places: [
-      'aws/tags/ownership.ts',
+      'tuning/tags/own-tags.ts',
       // A key of the app's context.
       'constructs/values/default-owner.ts',
     ],

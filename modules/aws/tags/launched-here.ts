@@ -1,5 +1,6 @@
+import { TAG_PREFIX } from '../../tuning';
 import { followsFromTags } from './follows-from-tags';
-import { TAG_KEYS, TAG_PREFIX } from './ownership';
+import { TAG_KEYS } from './ownership';
 import type { Tags } from './sync-tags';
 
 /** A tuning job's record from its launch, and the current owner. */

@@ -1,3 +1,5 @@
+import { MARKS_OF, TAG_PREFIX } from '../../tuning';
+
 /** The owner and the source of a tuning job, written as tags at its creation and read before its adoption. */
 export interface Ownership {
   readonly owner: string;
@@ -16,10 +18,7 @@ export interface EndpointOwnership {
   readonly endpoint: string;
 }
 
-/** The prefix of tag keys that Tuneform writes for itself. */
-export const TAG_PREFIX = 'tuneform:';
-
-/** The keys of those tags. No other file contains them. */
+/** The keys of Tuneform's own tags. No other file contains them. */
 export const TAG_KEYS = {
   owner: `${TAG_PREFIX}owner`,
   experiment: `${TAG_PREFIX}experiment`,
@@ -28,12 +27,6 @@ export const TAG_KEYS = {
   generation: `${TAG_PREFIX}generation`,
   run: `${TAG_PREFIX}run`,
   shard: `${TAG_PREFIX}shard`,
-} as const;
-
-/** The keys that each kind of object carries. Tuning jobs beside the first of a search also carry `shard`. */
-export const MARKS_OF = {
-  experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
-  endpoint: ['owner', 'endpoint'],
 } as const;
 
 /** Returns the tags of an experiment's object. Every training job of a tuning job inherits them. */

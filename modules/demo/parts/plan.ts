@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TAG_PREFIX } from '../../aws';
+import { TAG_PREFIX } from '../../tuning';
 import { TuneformError } from '../../kernel';
 import type { Style } from '../../cli';
 import type { PlanExcerpt, Telling } from '../plan-excerpt';

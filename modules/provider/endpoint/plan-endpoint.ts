@@ -7,7 +7,7 @@ import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { refusedHere } from '../refused-here';
-import { checkPlannedTags, MARKS } from '../tag-checks';
+import { checkPlannedTags } from '../tag-checks';
 import { contentNames } from './content-names';
 import { MEMBER_PLACES } from './member-places';
 import type { endpointSchema } from './schema';
@@ -35,7 +35,7 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
   return {
     planned: { ...planned, ...computed },
     diagnostics: [
-      ...checkPlannedTags(planned.tags, { defaultTags, marks: MARKS.endpoint }),
+      ...checkPlannedTags(planned.tags, { kind: 'endpoint', defaultTags }),
       ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
       ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))

@@ -1,6 +1,6 @@
 import { attr, defineSchema, requiresReplace, types } from '../../plugin';
 import { UNFINISHED } from './unfinished';
-import { MARKS, settableTags, tagsDescription } from '../tag-checks';
+import { settableTags, tagsDescription } from '../tag-checks';
 
 /** The computed attributes of an endpoint. */
 export const computedAttributes = {
@@ -120,7 +120,7 @@ export const endpointSchema = defineSchema({
     ),
     tags: attr.map(types.string, {
       optional: true,
-      description: tagsDescription('endpoint', MARKS.endpoint),
+      description: tagsDescription('endpoint', 'endpoint'),
       validators: [settableTags],
     }),
     ...computedAttributes,

@@ -6,7 +6,7 @@ import { costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, sp
 import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { refusedHere } from '../refused-here';
-import { checkPlannedTags, MARKS } from '../tag-checks';
+import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
@@ -36,7 +36,7 @@ type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 export function planExperiment(request: Request): Answer {
   const { planned, diagnostics = [] } = planSearch(request);
   const { defaultTags = {} } = request.configured ?? {};
-  const refused = checkPlannedTags(request.planned.tags, { defaultTags, marks: MARKS.experiment });
+  const refused = checkPlannedTags(request.planned.tags, { kind: 'experiment', defaultTags });
   return { planned, diagnostics: [...refused, ...ownerChanged(request, planned), ...diagnostics] };
 }
 

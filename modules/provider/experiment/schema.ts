@@ -1,6 +1,6 @@
 import { attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
 import { experimentModel } from '../../tuning';
-import { MARKS, settableTags, tagsDescription } from '../tag-checks';
+import { settableTags, tagsDescription } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { schemaOf } from './schema-of';
 
@@ -18,7 +18,7 @@ export const experimentSchema = defineSchema({
     ...schemaOf(experimentModel),
     tags: attr.map(types.string, {
       optional: true,
-      description: tagsDescription('tuning job', MARKS.experiment),
+      description: tagsDescription('tuning job', 'experiment'),
       validators: [settableTags],
     }),
     run: attr.number({

@@ -300,6 +300,18 @@ describe('a mistake in a tuning experiment', () => {
       /parallel/,
       'the service refuses it',
     ],
+    [
+      'a reserved tag',
+      { tags: { 'aws:team': 'churn' } },
+      /Tag "aws:team" cannot be set: keys that begin with "aws:" are reserved for AWS/,
+      'the service refuses it',
+    ],
+    [
+      'more tags than an object can have',
+      { tags: Object.fromEntries(Array.from({ length: 46 }, (_, at) => [`tag-${String(at)}`, 'x'])) },
+      /there are 51 tags, but an object can have at most 50[.] Remove 1[.]/,
+      'five are ours',
+    ],
   ])('such as %s is reported at synth with the construct’s path', (_, props, pattern) => {
     expect(() => synthesisedWith(props)).toThrow('[stack/ChurnModel] ');
     expect(() => synthesisedWith(props)).toThrow(pattern);

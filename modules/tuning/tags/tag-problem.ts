@@ -1,7 +1,4 @@
-import { TAG_PREFIX } from './ownership';
-
-/** Maximum number of tags of an object, including Tuneform's own. */
-export const MAX_TAGS = 50;
+import { TAG_PREFIX } from './own-tags';
 
 const MAX_KEY_LENGTH = 128;
 const MAX_VALUE_LENGTH = 256;

@@ -1,0 +1,11 @@
+/** The prefix of tag keys that Tuneform writes for itself. No other file contains it. */
+export const TAG_PREFIX = 'tuneform:';
+
+/** The keys that each kind of object carries. Tuning jobs beside the first of a search also carry `shard`. */
+export const MARKS_OF = {
+  experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
+  endpoint: ['owner', 'endpoint'],
+} as const;
+
+/** Maximum number of tags of an object, including Tuneform's own. */
+export const MAX_TAGS = 50;
