@@ -20,6 +20,7 @@ export class SimulatedRunner implements Runner {
   readonly isolated = true;
   private readonly program: SimulatedProgram;
   private readonly clock: Clock | undefined;
+  private readonly running = new Set<() => void>();
 
   constructor(program: SimulatedProgram, clock?: Clock) {
     this.program = program;
@@ -47,6 +48,9 @@ export class SimulatedRunner implements Runner {
       if (this.clock === undefined || tookMs === undefined) conclude();
       else void this.clock.sleep(tookMs).then(conclude);
     }
+    const kill = (): void => end({ exitCode: 137, signal: 'SIGKILL' });
+    this.running.add(kill);
+    void exited.then(() => this.running.delete(kill));
     const stop = (): Promise<ContainerExit> => {
       end({ exitCode: 143, signal: 'SIGTERM' });
       return exited;
@@ -59,6 +63,7 @@ export class SimulatedRunner implements Runner {
   }
 
   close(): Promise<void> {
+    for (const kill of this.running) kill();
     return Promise.resolve();
   }
 }

@@ -46,6 +46,8 @@ export const TUNING_MEMBERS: MemberTable = {
   ...below('TrainingJobDefinitions[].', DEFINITION),
   ...allServed(
     'HyperParameterTuningJobName',
+    'WarmStartConfig.WarmStartType',
+    'WarmStartConfig.ParentHyperParameterTuningJobs[].HyperParameterTuningJobName',
     'HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.Type',
     'HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.MetricName',
     'HyperParameterTuningJobConfig.ResourceLimits.MaxNumberOfTrainingJobs',

@@ -45,6 +45,9 @@ beforeAll(async () => {
   await aws.put('data/list', JSON.stringify([{ prefix: `s3://${BUCKET}/data/train/` }, 'rows.csv']));
   image = await aws.pushImage('walk', { train: TRAIN });
   serving = await aws.pushImage('serving', { serve: PYTHON_SERVE });
+  const parent = tuningRequest('parent', { path: '' });
+  await aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(parent as never));
+  await aws.tuningJobEnd('parent');
   await aws.sagemaker.send(new CreateModelCommand(modelRequest('base') as never));
   await aws.sagemaker.send(new CreateEndpointConfigCommand(configRequest('base') as never));
 });
@@ -76,7 +79,7 @@ const listOrPrefix = [
 ];
 
 /** A request that is served, as far as the leaf leaves it a choice of alternatives. */
-function tuningRequest(name: string, { path }: Leaf): object {
+function tuningRequest(name: string, { path }: Pick<Leaf, 'path'>): object {
   const given = aws.tuningRequest(name, image, {
     ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 },
     ParameterRanges: {
@@ -89,6 +92,13 @@ function tuningRequest(name: string, { path }: Leaf): object {
     ...given,
     TrainingJobDefinition: { ...given.TrainingJobDefinition!, InputDataConfig: listOrPrefix },
   };
+  if (path.startsWith('WarmStartConfig')) {
+    const WarmStartConfig = {
+      WarmStartType: 'TransferLearning',
+      ParentHyperParameterTuningJobs: [{ HyperParameterTuningJobName: 'parent' }],
+    };
+    return { ...request, WarmStartConfig };
+  }
   if (path.includes('HyperParameterTuningResourceConfig')) {
     const single = { InstanceType: 'ml.m5.large' as const, InstanceCount: 1, VolumeSizeInGB: 5 };
     const { ResourceConfig: _, ...definition } = request.TrainingJobDefinition;
@@ -125,6 +135,7 @@ function valuesFor(leaf: Leaf): readonly unknown[] {
     [/ModelDataUrl$/, () => `s3://${BUCKET}/models/archive.tar.gz`],
     [/^ProductionVariants\[\]\.ModelName$|^EndpointConfigName$/, () => 'base'],
     [/MetricDefinitions\[\]\.Name$|MetricName$/, () => 'score'],
+    [/ParentHyperParameterTuningJobs\[\]\.HyperParameterTuningJobName$/, () => 'parent'],
     [/MetricDefinitions\[\]\.Regex$/, () => '(sentinel)'],
     [/Ranges\[\]\.MinValue$/, () => '1'],
     [/Ranges\[\]\.MaxValue$/, () => '4'],

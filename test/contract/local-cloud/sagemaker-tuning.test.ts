@@ -655,15 +655,4 @@ describe('refusals', () => {
     });
     await expect(look('refused')).rejects.toBeInstanceOf(ResourceNotFound);
   });
-
-  test('a warm start is refused rather than ignored', async () => {
-    const refused = create({
-      ...aws.tuningRequest('refused', image),
-      WarmStartConfig: {
-        ParentHyperParameterTuningJobs: [{ HyperParameterTuningJobName: 'search-1' }],
-        WarmStartType: 'TransferLearning',
-      },
-    });
-    await expect(refused).rejects.toThrow('WarmStartConfig is not supported by the local cloud yet');
-  });
 });

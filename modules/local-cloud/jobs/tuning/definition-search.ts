@@ -1,5 +1,5 @@
 import { createSearcher } from '../../../search';
-import type { Searcher, Suggestion } from '../../../search';
+import type { Searcher, Suggestion, WarmStart } from '../../../search';
 import { parameterRanges } from './parameter-ranges';
 import { trialHistory } from './trial-history';
 import type { TrialNote } from './trial-history';
@@ -15,12 +15,12 @@ export class DefinitionSearch {
   /** Hyperparameters of the noted trials; grows at the end. */
   private readonly tried: Suggestion[] = [];
 
-  constructor(job: TuningJobRecord, effective: EffectiveDefinition) {
+  constructor(job: TuningJobRecord, effective: EffectiveDefinition, warmStart?: WarmStart) {
     this.effective = effective;
     this.searcher = createSearcher(
       strategyOf(job.request.HyperParameterTuningJobConfig?.Strategy),
       parameterRanges(effective.ranges),
-      { objective: effective.objective?.Type ?? 'Maximize', seed: job.seed },
+      { objective: effective.objective?.Type ?? 'Maximize', seed: job.seed, warmStart },
     );
   }
 

@@ -35,7 +35,7 @@ export function planTuning(job: TuningJobRecord, search: Pick<SearchMemory, 'aga
   const counted = running + over.Completed + over.NonRetryableError + over.Stopped;
   const { again } = search;
   const room = maxParallel(job.request) - running;
-  const remaining = maxTrainingJobs(job.request) - counted - again.length;
+  const remaining = maxTrainingJobs(job) - counted - again.length;
   const repeat = again.slice(0, Math.max(0, room));
   const fresh = Math.max(0, Math.min(room - repeat.length, remaining));
   if (repeat.length + fresh > 0) return { kind: 'launch', again: repeat, fresh };

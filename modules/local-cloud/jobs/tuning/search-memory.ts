@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../search';
+import type { Suggestion, WarmStart } from '../../../search';
 import { Convergence } from './convergence';
 import { DefinitionSearch } from './definition-search';
 import { EarlyStopping } from './early-stopping';
@@ -42,14 +42,14 @@ export class SearchMemory {
   private best: number | undefined;
   private sequence = 0;
 
-  constructor(job: TuningJobRecord, trials: readonly TrainingJobRecord[]) {
+  constructor(job: TuningJobRecord, trials: readonly TrainingJobRecord[], warmStart?: WarmStart) {
     const definitions = effectiveDefinitions(job.request);
     const config = job.request.HyperParameterTuningJobConfig;
     this.objective = definitions[0]?.objective?.Type ?? 'Maximize';
     this.convergence = new Convergence(this.sign);
     this.rule =
       config?.TrainingJobEarlyStoppingType === 'Auto' ? new EarlyStopping(this.objective) : undefined;
-    this.definitions = definitions.map((effective) => new DefinitionSearch(job, effective));
+    this.definitions = definitions.map((effective) => new DefinitionSearch(job, effective, warmStart));
     for (const record of trials) this.launched(record);
   }
 

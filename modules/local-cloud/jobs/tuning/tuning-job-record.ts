@@ -20,6 +20,8 @@ export interface TuningJobRecord {
   /** Of each training definition, in the request's order. */
   readonly imageDigests: readonly string[];
   readonly seed: number;
+  /** Of a warm start, as they were at its creation: they had ended. */
+  readonly parents?: readonly ParentJob[];
   readonly status: HyperParameterTuningJobStatus;
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
@@ -39,6 +41,15 @@ export interface TuningProgress {
   /** Number of latest completed jobs that did not improve the best value. */
   readonly jobsNotImproving: number;
   readonly convergedAtMs?: number;
+}
+
+/** A finished tuning job that a later one learns from. Its record may have been deleted since. */
+export interface ParentJob {
+  readonly id: string;
+  /** Name of its best training job. */
+  readonly best?: string;
+  /** Number of its training jobs, which count against the limit of its children. */
+  readonly trials: number;
 }
 
 export interface Ending {
@@ -78,11 +89,19 @@ export function effectiveDefinitions(
  * Returns the number of jobs that a tuning job may launch; if the request names none, SageMaker's own limit or, if that
  * is less, the number of combinations.
  */
-export function maxTrainingJobs(request: CreateHyperParameterTuningJobRequest): number {
+export function maxTrainingJobs({
+  request,
+  parents = [],
+}: Pick<TuningJobRecord, 'request' | 'parents'>): number {
   const { Strategy: strategy, ResourceLimits: limits } = request.HyperParameterTuningJobConfig ?? {};
   if (limits?.MaxNumberOfTrainingJobs !== undefined) return limits.MaxNumberOfTrainingJobs;
-  return Math.min(serviceLimit(strategy), distinctTrials(effectiveDefinitions(request)));
+  const left = serviceLimit(strategy) - inheritedTrials(parents);
+  return Math.max(1, Math.min(left, distinctTrials(effectiveDefinitions(request))));
 }
+
+/** Returns the number of training jobs of all parents. */
+export const inheritedTrials = (parents: readonly ParentJob[]): number =>
+  parents.reduce((sum, { trials }) => sum + trials, 0);
 
 /** Returns the number of different trials of all definitions; Infinity with a continuous range. */
 export const distinctTrials = (definitions: readonly EffectiveDefinition[]): number =>

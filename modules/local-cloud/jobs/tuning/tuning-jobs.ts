@@ -18,11 +18,12 @@ import { TuningDeadlines } from './tuning-deadlines';
 import { closing, ended } from './tuning-ending';
 import { isTuningEnded, maxParallel } from './tuning-job-record';
 import type { Ending, TuningJobRecord } from './tuning-job-record';
+import { warmStartOf } from './warm-start';
 import { NO_TRIALS, recounted, summarise } from './tuning-summary';
 
 export type NewTuningJob = Pick<
   TuningJobRecord,
-  'name' | 'arn' | 'id' | 'request' | 'imageDigests' | 'createdAtMs'
+  'name' | 'arn' | 'id' | 'request' | 'imageDigests' | 'parents' | 'createdAtMs'
 >;
 
 /** Tags of every training job that a tuning job launches. */
@@ -312,7 +313,7 @@ export class TuningJobs {
   }
 
   /** Returns a tuning job's training jobs in the order of their launch. */
-  private trials(job: TuningJobRecord): TrainingJobRecord[] {
+  private trials(job: Pick<TuningJobRecord, 'id'>): TrainingJobRecord[] {
     return [...this.training.trialsOf(job.id).all()]
       .flatMap(({ name }) => this.training.get(name) ?? [])
       .sort((a, b) => (a.trial?.sequence ?? 0) - (b.trial?.sequence ?? 0));
@@ -321,7 +322,7 @@ export class TuningJobs {
   /** Returns the memory of a search that begins or resumes: its trials are read only this once. */
   private remembered(job: TuningJobRecord): SearchMemory {
     const trials = this.trials(job);
-    const search = new SearchMemory(job, trials);
+    const search = new SearchMemory(job, trials, warmStartOf(job, (id) => this.trials({ id })));
     if (search.rule === undefined) return search;
     for (const { name, status } of trials) {
       if (status === 'Completed') Array.from(search.rule.adding(this.curves.get(job.id, name)));

@@ -75,6 +75,10 @@ function counterOf({ status, trial }: TrainingJobRecord): keyof TuningSummary['t
   return status === 'Failed' ? 'NonRetryableError' : 'InProgress';
 }
 
+/** Returns the best of completed jobs; undefined if there are none. */
+export const bestOf = (records: readonly TrainingJobRecord[]): TrainingJobRecord | undefined =>
+  [...records].sort(compare)[0];
+
 /** Orders completed jobs: the best final value of the objective first; of equals the one created first, then by name. */
 function compare(a: TrainingJobRecord, b: TrainingJobRecord): number {
   const sign = a.trial?.objective.type === 'Minimize' ? 1 : -1;

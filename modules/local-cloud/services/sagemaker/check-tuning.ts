@@ -30,6 +30,7 @@ export function checkTuning(request: CreateHyperParameterTuningJobRequest): read
     checkTotal(effective, fixed);
   }
   checkLimits(config, definitions);
+  checkTotalJobs(request);
   return definitions;
 }
 
@@ -100,12 +101,21 @@ function checkLimits(
       `MaxParallelTrainingJobs (${String(parallel)}) must not be greater than MaxNumberOfTrainingJobs (${String(total)}).`,
     );
   }
-  if (total > limit) throw overLimit(TOTAL_JOBS, limit, total);
   if (total > distinct) {
     throw invalid(
       `The search space has ${String(distinct)} combinations, fewer than MaxNumberOfTrainingJobs (${String(total)}). Reduce the number of training jobs or widen a range.`,
     );
   }
+}
+
+/** Checks the number of training jobs; those of a warm start's parents count as well. Throws ResourceLimitExceeded. */
+export function checkTotalJobs(
+  { HyperParameterTuningJobConfig: config }: CreateHyperParameterTuningJobRequest,
+  inherited = 0,
+): void {
+  const total = (config?.ResourceLimits?.MaxNumberOfTrainingJobs ?? 1) + inherited;
+  const limit = serviceLimit(config?.Strategy);
+  if (total > limit) throw overLimit(TOTAL_JOBS, limit, total);
 }
 
 /** The refusal of a request above an account limit, in SageMaker's words. */

@@ -11,10 +11,14 @@ import type { TuningJobRecord, TuningProgress } from '../../jobs/tuning/tuning-j
 import { describeChannel, describeOutput } from './describe-training-job';
 import { failureReason } from './failure-reason';
 
-/** DescribeHyperParameterTuningJob's answer. `best` is the record of the best training job, if there is one. */
+/**
+ * DescribeHyperParameterTuningJob's answer. `best` is the record of the best training job, if there is one, and `overallBest`
+ * that of the best among those of a warm start's parents too.
+ */
 export function describeTuningJob(
   job: TuningJobRecord,
   best: TrainingJobRecord | undefined,
+  overallBest: TrainingJobRecord | undefined,
 ): DescribeHyperParameterTuningJobResponse {
   const { TrainingJobDefinition: single, TrainingJobDefinitions: list, ...request } = job.request;
   const metric = request.HyperParameterTuningJobConfig?.HyperParameterTuningJobObjective?.MetricName;
@@ -32,6 +36,7 @@ export function describeTuningJob(
       ? {}
       : { TrainingJobDefinitions: list.map((definition) => describeDefinition(definition)) }),
     ...(best === undefined ? {} : { BestTrainingJob: summariseTrial(best) }),
+    ...(overallBest === undefined ? {} : { OverallBestTrainingJob: summariseTrial(overallBest) }),
     ...(job.failure === undefined ? {} : { FailureReason: failureReason(job.failure) }),
     ...(job.progress === undefined ? {} : { TuningJobCompletionDetails: describeProgress(job.progress) }),
     ConsumedResources: { RuntimeInSeconds: job.summary.runtimeInSeconds },

@@ -11,11 +11,14 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { ServiceFault } from '../../ports/service';
 import type { OperationHandler } from '../../ports/service';
-import { isTuningEnded } from '../../jobs/tuning/tuning-job-record';
-import type { TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
+import { inheritedTrials, isTuningEnded } from '../../jobs/tuning/tuning-job-record';
+import type { EffectiveDefinition, TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
+import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
+import { bestOf } from '../../jobs/tuning/tuning-summary';
 import { checkTraining } from './check-training';
 import type { TrainingSpec } from './check-training';
-import { checkTuning, overLimit } from './check-tuning';
+import { checkWarmStart } from './check-warm-start';
+import { checkTotalJobs, checkTuning, overLimit } from './check-tuning';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
 import { addTags } from './add-tags';
 import { invalid, member } from './refusals';
@@ -43,16 +46,18 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
         `A hyperparameter tuning job with the name, ${name}, already exists. Choose a different name.`,
       );
     }
-    const imageDigests = checkTuning(input).map(({ definition }) =>
+    const definitions = checkTuning(input);
+    const imageDigests = definitions.map(({ definition }) =>
       checkTraining(resourced(definition), arn, dependencies),
     );
+    const parents = parentsOf(input, definitions[0], imageDigests[0]);
     if (tuning.active >= MOST_CONCURRENT) {
       throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
     }
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);
-      tuning.add({ name, arn, id: dependencies.random.uuid(), request, imageDigests, createdAtMs: call.now });
+      tuning.add({ name, arn, id: dependencies.random.uuid(), request, imageDigests, ...parents, createdAtMs: call.now });
     });
     tuning.start(name);
     return { HyperParameterTuningJobArn: arn };
@@ -64,7 +69,7 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
   > = (input) => {
     const job = existing(input.HyperParameterTuningJobName);
     const best = job.summary.best === undefined ? undefined : dependencies.training.get(job.summary.best);
-    return describeTuningJob(job, best);
+    return describeTuningJob(job, best, overallBest(job, best));
   };
 
   const ListHyperParameterTuningJobs: OperationHandler<
@@ -95,6 +100,35 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
     });
     return {};
   };
+
+  /** Reported for IdenticalDataAndAlgorithm alone, since other values cannot be compared. */
+  function overallBest(
+    job: TuningJobRecord,
+    best: TrainingJobRecord | undefined,
+  ): TrainingJobRecord | undefined {
+    if (job.request.WarmStartConfig?.WarmStartType !== 'IdenticalDataAndAlgorithm') return undefined;
+    const inherited = (job.parents ?? []).flatMap(({ best: name }) =>
+      name === undefined ? [] : (dependencies.training.get(name) ?? []),
+    );
+    return bestOf(best === undefined ? inherited : [...inherited, best]);
+  }
+
+  /** Returns the parents of a warm start, whose training jobs count against the limit of this one. */
+  function parentsOf(
+    request: CreateHyperParameterTuningJobRequest,
+    effective: EffectiveDefinition | undefined,
+    imageDigest = '',
+  ): Pick<TuningJobRecord, 'parents'> {
+    if (request.WarmStartConfig === undefined || effective === undefined) return {};
+    const found = checkWarmStart({ request, effective, imageDigest }, (parent) => tuning.get(parent));
+    const parents = found.map(({ id, summary }) => ({
+      id,
+      trials: [...dependencies.training.trialsOf(id).all()].length,
+      ...(summary.best === undefined ? {} : { best: summary.best }),
+    }));
+    checkTotalJobs(request, inheritedTrials(parents));
+    return { parents };
+  }
 
   function existing(name: string | undefined): TuningJobRecord {
     const wanted = member(name, 'hyperParameterTuningJobName');
