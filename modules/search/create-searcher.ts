@@ -21,6 +21,8 @@ export function createSearcher(
   options: SearcherOptions,
 ): Searcher {
   switch (strategy) {
+    // Hyperband draws at random; which trials go on is decided in `Hyperband`.
+    case 'Hyperband':
     case 'Random':
       return new RandomSearcher(ranges, options);
     case 'Bayesian':

@@ -19,6 +19,8 @@
  */
 export { createSearcher } from './create-searcher';
 export type { SearcherOptions } from './create-searcher';
+export { Hyperband } from './hyperband/hyperband';
+export type { ResourceRange } from './hyperband/brackets';
 export type { SearchStrategy } from './strategy';
 export type { Searcher, Suggestion, TrialHistory } from './searcher';
 export type { ParentSearch, WarmStart } from './warm-start';

@@ -46,6 +46,9 @@ export const TUNING_MEMBERS: MemberTable = {
   ...below('TrainingJobDefinitions[].', DEFINITION),
   ...allServed(
     'HyperParameterTuningJobName',
+    'HyperParameterTuningJobConfig.Strategy',
+    'HyperParameterTuningJobConfig.StrategyConfig.HyperbandStrategyConfig.MinResource',
+    'HyperParameterTuningJobConfig.StrategyConfig.HyperbandStrategyConfig.MaxResource',
     'WarmStartConfig.WarmStartType',
     'WarmStartConfig.ParentHyperParameterTuningJobs[].HyperParameterTuningJobName',
     'HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.Type',
@@ -59,5 +62,4 @@ export const TUNING_MEMBERS: MemberTable = {
     'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.BestObjectiveNotImproving.MaxNumberOfTrainingJobsNotImproving',
     'HyperParameterTuningJobConfig.TuningJobCompletionCriteria.ConvergenceDetected.CompleteOnConvergence',
   ),
-  'HyperParameterTuningJobConfig.Strategy': only('Bayesian', 'Random', 'Grid'),
 };

@@ -92,6 +92,10 @@ function tuningRequest(name: string, { path }: Pick<Leaf, 'path'>): object {
     ...given,
     TrainingJobDefinition: { ...given.TrainingJobDefinition!, InputDataConfig: listOrPrefix },
   };
+  if (path.includes('HyperbandStrategyConfig')) {
+    const StrategyConfig = { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 9 } };
+    Object.assign(request.HyperParameterTuningJobConfig!, { Strategy: 'Hyperband', StrategyConfig });
+  }
   if (path.startsWith('WarmStartConfig')) {
     const WarmStartConfig = {
       WarmStartType: 'TransferLearning',

@@ -485,11 +485,6 @@ describe('refusals', () => {
       says: 'MaxNumberOfTrainingJobs (4) must be equal to the number of combinations of Strategy Grid (5)',
     },
     {
-      why: 'Hyperband',
-      config: { Strategy: 'Hyperband' },
-      says: 'Use "Bayesian" or "Random" or "Grid", or use target',
-    },
-    {
       why: 'an unknown strategy',
       config: { Strategy: 'Guess' as never },
       says: 'Member must satisfy enum value set',

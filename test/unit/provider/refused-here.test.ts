@@ -80,13 +80,6 @@ const REFUSED: readonly {
       'input_data_config[1].data_source.s3_data_source.s3_data_type: s3_data_type "AugmentedManifestFile" is not supported by the local cloud yet. Use "S3Prefix" or "ManifestFile", or use target "aws".',
   },
   {
-    why: 'a strategy',
-    change: { strategy: 'Hyperband' },
-    path: 'strategy',
-    detail:
-      'strategy "Hyperband" is not supported by the local cloud yet. Use "Bayesian" or "Random" or "Grid", or use target "aws".',
-  },
-  {
     why: 'an attribute that the local cloud does not know',
     change: { stopping_condition: { max_runtime_in_seconds: 60, max_pending_time_in_seconds: 7200 } },
     path: 'stopping_condition',
@@ -111,7 +104,7 @@ describe('what the local cloud would refuse', () => {
     expect((plan(planned).diagnostics ?? []).map(({ severity }) => severity)).toEqual(['error']);
   });
 
-  it.each(REFUSED.slice(0, 6))('$why is what the launch would be refused for', ({ change }) => {
+  it.each(REFUSED.slice(0, 5))('$why is what the launch would be refused for', ({ change }) => {
     const planned = experimentPlan(change);
     const request = toRequest({
       name: 'churn-1',

@@ -5,7 +5,7 @@ import { describeStrategy } from '../../support/search-conformance';
 
 const nothing: TrialHistory = { completed: [], active: [], failed: [] };
 
-for (const strategy of ['Random', 'Bayesian', 'Grid'] as const) {
+for (const strategy of ['Random', 'Bayesian', 'Grid', 'Hyperband'] as const) {
   const whole = strategy === 'Grid';
   describeStrategy({
     name: strategy,

@@ -5,6 +5,7 @@ import { EarlyStopping } from './early-stopping';
 import { improved, NOTHING_YET } from './improvement';
 import type { Improvement } from './improvement';
 import { ObjectiveCurve } from './objective-curve';
+import type { RungResult } from './rung-results';
 import { shareOut } from './share-out';
 import { noteOf } from './trial-history';
 import type { TrialNote } from './trial-history';
@@ -138,9 +139,27 @@ export class SearchMemory {
     if (counts && this.rule !== undefined) yield* this.rule.adding(curve.averages());
   }
 
-  /** Returns the check of each value of a trial's objective: true stops the trial. */
-  judge(name: string): ((value: number) => boolean) | undefined {
+  /** Notes what a trial of an earlier process measured at a rung. An interrupted one is repeated. */
+  remember({ trial, rung, value }: RungResult): void {
+    const note = this.notes.get(trial);
+    if (note !== undefined) this.searchOf(note.definitionName)?.hyperband?.remember(rung, value);
+  }
+
+  /**
+   * Returns the check of each value of a trial's objective: true stops the trial. `reached` is called when a trial of Hyperband
+   * comes to a rung.
+   */
+  judge(name: string, reached: (result: RungResult) => void): ((value: number) => boolean) | undefined {
     const { rule } = this;
+    const search = this.searchOf(this.notes.get(name)?.definitionName);
+    if (search?.hyperband !== undefined) {
+      const judge = search.hyperband.judge(search.positionOf(name));
+      return (value) => {
+        const { stops, rung } = judge(value);
+        if (rung !== undefined) reached({ trial: name, rung, value });
+        return stops;
+      };
+    }
     if (rule === undefined) return undefined;
     const curve = new ObjectiveCurve();
     this.curves.set(name, curve);

@@ -111,7 +111,12 @@ export const distinctTrials = (definitions: readonly EffectiveDefinition[]): num
  * The strategies of this local cloud, each with the maximum number of jobs ("Automatic Model Tuning", limits, with
  * every raise granted).
  */
-const MOST_JOBS: Readonly<Record<SearchStrategy, number>> = { Bayesian: 750, Random: 10_000, Grid: 750 };
+const MOST_JOBS: Readonly<Record<SearchStrategy, number>> = {
+  Bayesian: 750,
+  Random: 10_000,
+  Grid: 750,
+  Hyperband: 750,
+};
 
 /**
  * Returns the strategy by that name.

@@ -6,6 +6,8 @@ import { ObjectiveCurves } from './objective-curves';
 import { whyUnwritable } from '../../store/storage-fault';
 import { whenWritable } from '../../store/when-writable';
 import { planTuning } from './plan-tuning';
+import { RungResults } from './rung-results';
+import type { RungResult } from './rung-results';
 import { SearchMemory } from './search-memory';
 import type { Proposal } from './search-memory';
 import type { TrialNote } from './trial-history';
@@ -43,6 +45,7 @@ export class TuningJobs {
   private readonly identity: TrialIdentity;
   private readonly records: NamedRecords<TuningJobRecord>;
   private readonly curves: ObjectiveCurves;
+  private readonly rungs: RungResults;
   /** The searches in progress. */
   private readonly searches = new Map<string, SearchMemory>();
   private readonly deadlines: TuningDeadlines;
@@ -55,6 +58,7 @@ export class TuningJobs {
     this.identity = identity;
     this.records = new NamedRecords<TuningJobRecord>(dependencies.store, 'sagemaker/tuning-jobs', listedOf);
     this.curves = new ObjectiveCurves(dependencies.store);
+    this.rungs = new RungResults(dependencies.store);
     this.deadlines = new TuningDeadlines(dependencies.clock, (name) => {
       const options = { ...dependencies, signal: this.ending.signal };
       void whenWritable(() => this.close(name, { status: 'Completed' }), options);
@@ -219,7 +223,7 @@ export class TuningJobs {
       search.launched(record);
       this.training.start(record.name, {
         siblings: maxParallel(job.request),
-        judge: search.judge(record.name),
+        judge: search.judge(record.name, (result) => this.keepRung(job.id, result)),
         completing: () => this.keepCurve(record),
       });
     }
@@ -282,6 +286,12 @@ export class TuningJobs {
     this.summarised(job, recounted(job.summary, { before, after, find }));
   }
 
+  /** Keeps what later trials are compared with after a restart. */
+  private keepRung(tuningJobId: string, result: RungResult): void {
+    const options = { ...this.dependencies, signal: this.ending.signal };
+    void whenWritable(() => this.rungs.put(tuningJobId, result), options);
+  }
+
   /** Keeps the curve that later trials are compared with. */
   private async keepCurve(record: TrainingJobRecord): Promise<void> {
     const curve = this.searchOf(record)?.curves.get(record.name);
@@ -322,7 +332,12 @@ export class TuningJobs {
   /** Returns the memory of a search that begins or resumes: its trials are read only this once. */
   private remembered(job: TuningJobRecord): SearchMemory {
     const trials = this.trials(job);
-    const search = new SearchMemory(job, trials, warmStartOf(job, (id) => this.trials({ id })));
+    const search = new SearchMemory(
+      job,
+      trials,
+      warmStartOf(job, (id) => this.trials({ id })),
+    );
+    for (const result of this.rungs.of(job.id)) search.remember(result);
     if (search.rule === undefined) return search;
     for (const { name, status } of trials) {
       if (status === 'Completed') Array.from(search.rule.adding(this.curves.get(job.id, name)));
@@ -351,6 +366,7 @@ export class TuningJobs {
     this.dependencies.store.transaction(() => {
       this.write(ended(job, ending, this.dependencies.clock.now()), job.status);
       this.curves.forget(job.id);
+      this.rungs.forget(job.id);
     });
     this.searches.delete(keyOf(job.name));
     this.deadlines.forget(job.name);

@@ -13,9 +13,7 @@ export function warmStartOf(
   const parents = job.parents.map(({ id }) => ({
     completed: trialsOf(id).flatMap((record) => {
       const value = objectiveValue(record);
-      return value === undefined
-        ? []
-        : [{ hyperparameters: { ...record.request.HyperParameters }, value }];
+      return value === undefined ? [] : [{ hyperparameters: { ...record.request.HyperParameters }, value }];
     }),
   }));
   return { type, parents };

@@ -8,6 +8,7 @@ import { ServiceFault } from '../../ports/service';
 import { distinctTrials, effectiveDefinitions, serviceLimit } from '../../jobs/tuning/tuning-job-record';
 import type { EffectiveDefinition } from '../../jobs/tuning/tuning-job-record';
 import { checkDefinitions } from './check-definitions';
+import { checkHyperband } from './check-hyperband';
 import { checkGrid } from './check-grid';
 import { checkParameterRanges } from './check-parameter-ranges';
 import { invalid, member } from './refusals';
@@ -29,6 +30,7 @@ export function checkTuning(request: CreateHyperParameterTuningJobRequest): read
     checkParameterRanges(effective.ranges, fixed);
     checkTotal(effective, fixed);
   }
+  checkHyperband(config, definitions);
   checkLimits(config, definitions);
   checkTotalJobs(request);
   return definitions;

@@ -57,7 +57,15 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);
-      tuning.add({ name, arn, id: dependencies.random.uuid(), request, imageDigests, ...parents, createdAtMs: call.now });
+      tuning.add({
+        name,
+        arn,
+        id: dependencies.random.uuid(),
+        request,
+        imageDigests,
+        ...parents,
+        createdAtMs: call.now,
+      });
     });
     tuning.start(name);
     return { HyperParameterTuningJobArn: arn };

@@ -7,7 +7,10 @@ export type TunedOrStatic =
   | { readonly kind: 'categorical'; readonly values: readonly string[] };
 
 /** Returns the hyperparameters of a definition by name. */
-export function parametersOf({ definition, ranges }: EffectiveDefinition): ReadonlyMap<string, TunedOrStatic> {
+export function parametersOf({
+  definition,
+  ranges,
+}: EffectiveDefinition): ReadonlyMap<string, TunedOrStatic> {
   const found = new Map<string, TunedOrStatic>();
   for (const [name, value] of Object.entries(definition.StaticHyperParameters ?? {})) {
     found.set(name, { kind: 'static', value });

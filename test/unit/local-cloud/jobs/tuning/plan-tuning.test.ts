@@ -180,7 +180,7 @@ test('what a search remembers of trials that end in any order is what it would l
   }
 });
 
-test.each(['Hyperband', undefined])('no strategy stands in for another: %s is not searched', (Strategy) => {
+test.each(['Guess', undefined])('no strategy stands in for another: %s is not searched', (Strategy) => {
   const { request, ...record } = job(limits);
   const HyperParameterTuningJobConfig = { ...request.HyperParameterTuningJobConfig, Strategy };
   const asked = { ...record, request: { ...request, HyperParameterTuningJobConfig } } as TuningJobRecord;
