@@ -8,8 +8,9 @@ import type { WarmStart } from '../warm-start';
 import { Features } from './features';
 import { spaceFillingPoint } from './initial-design';
 import { maximizeAcquisition } from './maximize-acquisition';
+import { Parents } from './parents';
+import type { Measurement } from './parents';
 import { FEWEST_MEASUREMENTS, Surrogate } from './surrogate';
-import type { Measurement } from './surrogate';
 
 /** Evenly spread trials before the process is trusted: two more than there are parameters, at most ten. */
 const MAX_INITIAL_TRIALS = 10;
@@ -27,6 +28,8 @@ export class BayesianSearcher implements Searcher {
   private readonly avoided: ReadonlySet<string>;
   /** What parents with the same data and algorithm measured. */
   private readonly inherited: readonly Measurement[];
+  /** What parents with another scale measured. */
+  private readonly parents: Parents | undefined;
 
   constructor(
     ranges: readonly ParameterRange[],
@@ -37,15 +40,16 @@ export class BayesianSearcher implements Searcher {
     },
   ) {
     this.space = new SearchSpace(ranges);
-    this.features = new Features(this.space);
     this.seed = options.seed;
     this.sign = options.objective === 'Minimize' ? 1 : -1;
     const { warmStart } = options;
     this.avoided = triedByParents(this.space, warmStart);
-    this.inherited =
-      warmStart?.type === 'IdenticalDataAndAlgorithm'
-        ? warmStart.parents.flatMap(({ completed }) => this.measurementsOf(completed))
-        : [];
+    const measured = (warmStart?.parents ?? []).map(({ completed }) => this.measurementsOf(completed));
+    const same = warmStart?.type === 'IdenticalDataAndAlgorithm';
+    this.inherited = same ? measured.flat() : [];
+    const similar = same ? [] : measured.filter((list) => list.length >= FEWEST_MEASUREMENTS);
+    this.features = new Features(this.space, similar.length);
+    this.parents = similar.length === 0 ? undefined : new Parents(this.features, similar.sort(inOrderOfBest));
   }
 
   suggest(history: TrialHistory, count: number): readonly Suggestion[] {
@@ -54,16 +58,19 @@ export class BayesianSearcher implements Searcher {
     const trials = [...history.completed, ...active, ...failed];
     const used = new Set(trials.map((trial) => this.space.keyOf(trial.hyperparameters)));
     const measured = [...this.inherited, ...this.measurementsOf(history.completed)].sort(inOrder);
-    const initialTrials = Math.min(MAX_INITIAL_TRIALS, this.space.dimensions.length + 2);
     const suggestions: Suggestion[] = [];
     let surrogate: Surrogate | undefined;
     for (let number = trials.length; suggestions.length < count; number += 1) {
       let suggestion: Suggestion | undefined;
-      if (number + this.inherited.length < initialTrials || measured.length < FEWEST_MEASUREMENTS) {
+      if (this.isSpread(number, measured.length)) {
         suggestion = this.spread(number, used);
       } else {
         if (surrogate === undefined) {
-          surrogate = new Surrogate(this.space, this.features, { measured, failed });
+          surrogate = new Surrogate(this.space, this.features, {
+            measured,
+            failed,
+            parents: this.parents,
+          });
           surrogate.believe([...active.map((trial) => trial.hyperparameters), ...suggestions]);
         }
         suggestion = this.bestOf(surrogate, used, number);
@@ -81,14 +88,26 @@ export class BayesianSearcher implements Searcher {
     return suggestions;
   }
 
-  /** Trials of this space with a usable value, turned so that less is better. */
+  /** Trials of this space with a usable value, turned so that less is better, and best first. */
   private measurementsOf(completed: TrialHistory['completed']): readonly Measurement[] {
-    return completed.flatMap(({ hyperparameters, value }) => {
-      const position = this.space.encode(hyperparameters);
-      return position === undefined || !Number.isFinite(value)
-        ? []
-        : [{ position, value: this.sign * value }];
-    });
+    return completed
+      .flatMap(({ hyperparameters, value }) => {
+        const position = this.space.encode(hyperparameters);
+        return position === undefined || !Number.isFinite(value)
+          ? []
+          : [{ position, value: this.sign * value }];
+      })
+      .sort(inOrder);
+  }
+
+  /**
+   * Whether a trial belongs to the evenly spread start. With parents of another scale every other one does: without trials away
+   * from where the parents were good, nothing would ever show that this search differs.
+   */
+  private isSpread(number: number, measured: number): boolean {
+    const initialTrials = Math.min(MAX_INITIAL_TRIALS, this.space.dimensions.length + 2);
+    if (this.parents !== undefined) return number < 2 * initialTrials && number % 2 === 1;
+    return number + this.inherited.length < initialTrials || measured < FEWEST_MEASUREMENTS;
   }
 
   private spread(number: number, used: ReadonlySet<string>): Suggestion | undefined {
@@ -127,4 +146,10 @@ function inOrder(a: Measurement, b: Measurement): number {
   if (a.value !== b.value) return a.value - b.value;
   const differs = a.position.findIndex((at, index) => at !== b.position[index]);
   return differs < 0 ? 0 : (a.position[differs] ?? 0) - (b.position[differs] ?? 0);
+}
+
+function inOrderOfBest(a: readonly Measurement[], b: readonly Measurement[]): number {
+  const [first] = a;
+  const [other] = b;
+  return first === undefined || other === undefined ? a.length - b.length : inOrder(first, other);
 }

@@ -1,11 +1,13 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
-import type { Hyperparameters, Observations } from './gaussian-process';
+import type { Hyperparameters } from './gaussian-process';
 import { factor } from './cholesky';
 import { inverseFrom, invertLower } from './inverse';
 import { minimizeInBox } from './minimize-in-box';
 import type { Box, Differentiable } from './minimize-in-box';
-import { estimateTrend, VARIANCE_PRIOR_WEIGHT } from './trend';
+import { thinned } from './observations';
+import type { Observations } from './observations';
+import { estimateTrend, repeatedIn, VARIANCE_PRIOR_WEIGHT } from './trend';
 
 const LOG_LENGTH = { min: Math.log(0.02), max: Math.log(50) };
 const LOG_NOISE = { min: Math.log(1e-8), max: Math.log(1) };
@@ -15,6 +17,8 @@ const LOG_NOISE = { min: Math.log(1e-8), max: Math.log(1) };
  * root of their number as distances in the box do; hardly any noise, though far more is possible.
  */
 const LENGTH_PRIOR = { log: Math.log(0.5), deviation: 1 };
+/** Parents resemble: at the same point their values correlate by 0.92. */
+const PARENT_PRIOR = { log: Math.log(3), deviation: 1 };
 const NOISE_PRIOR = { log: Math.log(1e-5), deviation: 2.5 };
 
 /** Evaluations of the likelihood for one fit; each inverts a matrix. */
@@ -26,19 +30,30 @@ const MAX_POINTS = 64;
 const { exp, sqrt } = Math;
 const SQRT5 = sqrt(5);
 
+export interface Fit {
+  readonly hyperparameters: Hyperparameters;
+  /** Minus the logarithm of how probable the values were, but for a constant for each of them. */
+  readonly surprise: number;
+}
+
 /**
  * The most probable hyperparameters: maximum of marginal likelihood times prior, with the level and the scale of the
  * function profiled out, by gradient from the prior's mode.
  */
-export function fitHyperparameters(features: Features, observations: Observations): Hyperparameters {
-  const parameters = features.parameters;
-  const prior = priorFor(parameters);
-  const { x } = minimizeInBox(
-    negativeLogPosterior(features, thinned(observations, MAX_POINTS), prior),
+export function fitHyperparameters(features: Features, observations: Observations): Fit {
+  const { scales } = features;
+  const prior = priorFor(features);
+  const { x, value } = minimizeInBox(
+    negativeLogPosterior(
+      features,
+      features.parents > 0 ? observations : thinned(observations, MAX_POINTS),
+      prior,
+    ),
     prior.mean,
-    { box: boxFor(parameters), maxEvaluations: MAX_EVALUATIONS },
+    { box: boxFor(scales), maxEvaluations: MAX_EVALUATIONS },
   );
-  return { lengthScales: x.slice(0, parameters).map(Math.exp), noise: Math.exp(x[parameters]!) };
+  const hyperparameters = { lengthScales: x.slice(0, scales).map(Math.exp), noise: Math.exp(x[scales]!) };
+  return { hyperparameters, surprise: value };
 }
 
 interface Prior {
@@ -46,43 +61,28 @@ interface Prior {
   readonly deviation: Float64Array;
 }
 
-function priorFor(parameters: number): Prior {
-  const mean = new Float64Array(parameters + 1).fill(LENGTH_PRIOR.log + 0.5 * Math.log(parameters));
-  const deviation = new Float64Array(parameters + 1).fill(LENGTH_PRIOR.deviation);
-  mean[parameters] = NOISE_PRIOR.log;
-  deviation[parameters] = NOISE_PRIOR.deviation;
+function priorFor({ parameters, scales }: Features): Prior {
+  const mean = new Float64Array(scales + 1).fill(LENGTH_PRIOR.log + 0.5 * Math.log(parameters));
+  const deviation = new Float64Array(scales + 1).fill(LENGTH_PRIOR.deviation);
+  mean.fill(PARENT_PRIOR.log, parameters, scales);
+  deviation.fill(PARENT_PRIOR.deviation, parameters, scales);
+  mean[scales] = NOISE_PRIOR.log;
+  deviation[scales] = NOISE_PRIOR.deviation;
   return { mean, deviation };
 }
 
-function boxFor(parameters: number): Box {
-  const lower = new Float64Array(parameters + 1).fill(LOG_LENGTH.min);
-  const upper = new Float64Array(parameters + 1).fill(LOG_LENGTH.max);
-  lower[parameters] = LOG_NOISE.min;
-  upper[parameters] = LOG_NOISE.max;
+function boxFor(scales: number): Box {
+  const lower = new Float64Array(scales + 1).fill(LOG_LENGTH.min);
+  const upper = new Float64Array(scales + 1).fill(LOG_LENGTH.max);
+  lower[scales] = LOG_NOISE.min;
+  upper[scales] = LOG_NOISE.max;
   return { lower, upper };
-}
-
-/** At most `limit` observations: the better half of the limit, and the rest spread evenly over time. */
-function thinned(observations: Observations, limit: number): Observations {
-  const n = observations.values.length;
-  if (n <= limit) return observations;
-  const order = Array.from(observations.values.keys()).sort(
-    (a, b) => observations.values[a]! - observations.values[b]! || a - b,
-  );
-  const best = order.slice(0, Math.floor(limit / 2));
-  const rest = order.slice(best.length).sort((a, b) => a - b);
-  const room = limit - best.length;
-  const spread = Array.from({ length: room }, (_, k) => rest[Math.floor((k * rest.length) / room)]!);
-  const kept = [...best, ...spread];
-  return {
-    points: kept.map((index) => observations.points[index]!),
-    values: Float64Array.from(kept, (index) => observations.values[index]!),
-  };
 }
 
 function negativeLogPosterior(features: Features, observations: Observations, prior: Prior): Differentiable {
   const n = observations.values.length;
-  const parameters = features.parameters;
+  const counts = observations.repeats?.counts ?? new Float64Array(n).fill(1);
+  const parameters = features.scales;
   const distances = squaredDistances(features, observations.points);
   // One room for every evaluation: allocating it anew would keep the garbage collector busier than the arithmetic.
   const matrix = new Float64Array(n * n);
@@ -95,7 +95,8 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
   return (theta, gradient) => {
     const noise = Math.exp(theta[parameters]!);
     for (let p = 0; p < parameters; p += 1) precision[p] = Math.exp(-2 * theta[p]!);
-    fillCovariance({ matrix, slopes, distances, precision, n, noise });
+    fillCovariance({ matrix, slopes, distances, precision, n, noise, counts });
+    const repeated = repeatedIn(observations, noise);
     let logDeterminant = 0;
     try {
       factor(matrix, n, lower);
@@ -107,7 +108,7 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
     const {
       trend: { variance },
       weights,
-    } = estimateTrend(lower, observations.values);
+    } = estimateTrend(lower, observations.values, repeated);
     inverseFrom(inverted, n, inverse);
 
     gradient.fill(0);
@@ -120,9 +121,14 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
         pair += 1;
       }
       gradient[parameters] =
-        gradient[parameters]! + 0.5 * noise * (inverse[i * n + i]! - (weights[i]! * weights[i]!) / variance);
+        gradient[parameters]! +
+        ((0.5 * noise) / counts[i]!) * (inverse[i * n + i]! - (weights[i]! * weights[i]!) / variance);
     }
-    let value = 0.5 * (n + VARIANCE_PRIOR_WEIGHT) * Math.log(variance) + 0.5 * logDeterminant;
+    // Measurements that repeat others speak of the noise alone.
+    gradient[parameters] = gradient[parameters]! + 0.5 * (repeated.count - repeated.squares / variance);
+    let value =
+      0.5 * (n + repeated.count + VARIANCE_PRIOR_WEIGHT) * Math.log(variance) +
+      0.5 * (logDeterminant + repeated.count * Math.log(noise));
     for (let p = 0; p < parameters; p += 1) gradient[p] = gradient[p]! * precision[p]!;
     for (let t = 0; t <= parameters; t += 1) {
       const deviation = (theta[t]! - prior.mean[t]!) / prior.deviation[t]!;
@@ -135,7 +141,7 @@ function negativeLogPosterior(features: Features, observations: Observations, pr
 
 /** Squared distance along each parameter for each pair `j < i`, before length scales. */
 function squaredDistances(features: Features, points: readonly Float64Array[]): Float64Array {
-  const { parameters, parameterOf, width } = features;
+  const { scales: parameters, parameterOf, width } = features;
   const distances = new Float64Array(((points.length * (points.length - 1)) / 2) * parameters);
   let at = 0;
   for (let i = 0; i < points.length; i += 1) {
@@ -158,10 +164,11 @@ interface CovarianceJob {
   readonly precision: Float64Array;
   readonly n: number;
   readonly noise: number;
+  readonly counts: Float64Array;
 }
 
 /** Lower triangle of the correlation matrix, and for each pair its derivative by a log length scale, over `w D`. */
-function fillCovariance({ matrix, slopes, distances, precision, n, noise }: CovarianceJob): void {
+function fillCovariance({ matrix, slopes, distances, precision, n, noise, counts }: CovarianceJob): void {
   const parameters = precision.length;
   let pair = 0;
   for (let i = 0; i < n; i += 1) {
@@ -175,6 +182,6 @@ function fillCovariance({ matrix, slopes, distances, precision, n, noise }: Cova
       slopes[pair] = (5 / 3) * (1 + r) * decay;
       pair += 1;
     }
-    matrix[i * n + i] = 1 + noise;
+    matrix[i * n + i] = 1 + noise / counts[i]!;
   }
 }

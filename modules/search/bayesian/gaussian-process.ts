@@ -1,8 +1,10 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
 import type { Features } from './features';
 import { extendFactor, factor } from './cholesky';
+import { joined } from './observations';
+import type { Observations } from './observations';
 import { solveLower, solveUpper } from './triangular';
-import { estimateTrend } from './trend';
+import { estimateTrend, repeatedIn } from './trend';
 import type { Trend } from './trend';
 
 /** Shape of the covariance: one length scale per parameter, and the share of noise in a measurement. */
@@ -10,12 +12,6 @@ export interface Hyperparameters {
   readonly lengthScales: Float64Array;
   /** Variance of the noise over the variance of the function. */
   readonly noise: number;
-}
-
-/** Points as {@link Features} coordinates, with their values. */
-export interface Observations {
-  readonly points: readonly Float64Array[];
-  readonly values: Float64Array;
 }
 
 export interface Prediction {
@@ -85,7 +81,11 @@ export class GaussianProcess {
       (known && extendFactor(this.covarianceMatrix(known.n), n, known)) ??
       factor(this.covarianceMatrix(0), n);
     if (trend === undefined) {
-      ({ trend: this.trend, weights: this.weights } = estimateTrend(this.lower, observations.values));
+      ({ trend: this.trend, weights: this.weights } = estimateTrend(
+        this.lower,
+        observations.values,
+        repeatedIn(observations, hyperparameters.noise),
+      ));
     } else {
       this.trend = trend;
       const residuals = observations.values.map((value) => value - trend.mean);
@@ -96,10 +96,7 @@ export class GaussianProcess {
 
   /** The same process with further observations; level and scale stay as they are. */
   with(points: readonly Float64Array[], values: readonly number[]): GaussianProcess {
-    const all = {
-      points: [...this.observations.points, ...points],
-      values: Float64Array.from([...this.observations.values, ...values]),
-    };
+    const all = joined(this.observations, { points, values: Float64Array.from(values) });
     return new GaussianProcess(this.features, all, {
       hyperparameters: this.hyperparameters,
       trend: this.trend,
@@ -109,8 +106,7 @@ export class GaussianProcess {
 
   /** The mean at each observation: what was measured there, less the noise it is believed to hold. */
   fitted(): Float64Array {
-    const { noise } = this.hyperparameters;
-    return this.observations.values.map((value, i) => value - noise * this.weights[i]!);
+    return this.observations.values.map((value, i) => value - this.noiseOf(i) * this.weights[i]!);
   }
 
   predict(x: Float64Array): Prediction {
@@ -185,6 +181,11 @@ export class GaussianProcess {
     return { mean, variance: explained < 1 ? this.trend.variance * (1 - explained) : 0 };
   }
 
+  /** Variance of the noise of an observation, the mean of so many measurements, over that of the function. */
+  private noiseOf(i: number): number {
+    return this.hyperparameters.noise / (this.observations.repeats?.counts[i] ?? 1);
+  }
+
   /** Lower triangle of the correlations, noise included, from row `first` on. */
   private covarianceMatrix(first: number): Float64Array {
     const { stretched } = this;
@@ -200,7 +201,7 @@ export class GaussianProcess {
         }
         matrix[i * n + j] = matern(squared);
       }
-      matrix[i * n + i] = 1 + this.hyperparameters.noise;
+      matrix[i * n + i] = 1 + this.noiseOf(i);
     }
     return matrix;
   }

@@ -4,16 +4,18 @@ import { Acquisition } from './acquisition';
 import type { Features } from './features';
 import { fitHyperparameters } from './fit-hyperparameters';
 import { GaussianProcess } from './gaussian-process';
+import { gatherRepeats, joined, thinned } from './observations';
+import type { Measurement, Parents } from './parents';
 import { standardize } from './standardize';
-
-/** A finished trial, placed in the space. `value` is to be minimised. */
-export interface Measurement {
-  readonly position: Position;
-  readonly value: number;
-}
 
 /** Fewer measurements say nothing about the shape of a function. */
 export const FEWEST_MEASUREMENTS = 2;
+
+/**
+ * The process holds at most so many of the search's own points, which bounds the time of a suggestion: the better half and an
+ * even spread of the rest (Rasmussen and Williams, 2006, section 8.3.1, a subset of the data).
+ */
+const MAX_POINTS = 500;
 
 interface State {
   readonly process: GaussianProcess;
@@ -25,29 +27,44 @@ interface State {
 
 /** What is believed about the objective, given measurements, failures and trials still running. */
 export class Surrogate {
-  /** Positions measured, best first. */
+  /** Positions measured, best first; in turns with those of parents. */
   readonly incumbents: readonly Position[];
   private readonly space: SearchSpace;
   private readonly features: Features;
   private state: State;
 
-  /** Needs at least {@link FEWEST_MEASUREMENTS} measurements. */
+  /** Needs at least {@link FEWEST_MEASUREMENTS} measurements, best first, or parents. */
   constructor(
     space: SearchSpace,
     features: Features,
-    history: { readonly measured: readonly Measurement[]; readonly failed: TrialHistory['failed'] },
+    history: {
+      readonly measured: readonly Measurement[];
+      readonly failed: TrialHistory['failed'];
+      readonly parents?: Parents | undefined;
+    },
   ) {
     this.space = space;
     this.features = features;
-    const points = history.measured.map(({ position }) => features.of(position));
-    const values = standardize(history.measured.map(({ value }) => value));
-    const observations = { points, values };
-    const hyperparameters = fitHyperparameters(features, observations);
+    const { measured } = history;
+    const points = measured.map(({ position }) => features.of(position));
+    const values = standardize(measured.map(({ value }) => value));
+    const alone = thinned(gatherRepeats(points, values), MAX_POINTS);
+    const helped = history.parents?.helping(alone);
+    const parents = helped && history.parents;
+    const own = helped?.own ?? alone;
+    const { hyperparameters } = helped ?? fitHyperparameters(features, own);
+    const observations = parents === undefined ? own : joined(own, parents.observations);
     const process = new GaussianProcess(features, observations, { hyperparameters });
     const failed = this.pointsOf(history.failed.map(({ hyperparameters: tried }) => tried));
     // Not the least measurement: where the process reads ripples or noise as noise, its mean nowhere comes near the
     // luckiest of those, and no place would promise an improvement on it.
-    const best = Math.min(...process.fitted());
+    const best =
+      own.points.length > 0
+        ? Math.min(...process.fitted().subarray(0, own.points.length))
+        : // What this search would measure where its parents did.
+          Math.min(
+            ...(parents?.incumbents ?? []).map((position) => process.predict(features.of(position)).mean),
+          );
     // A failure has no value. It counts as what was expected of it, but as no improvement: a worse guess would tear
     // the surface where one trial of many failed by bad luck, a better one would attract the next trial.
     const guessed = failed.map((point) => Math.max(best, process.predict(point).mean));
@@ -57,7 +74,10 @@ export class Surrogate {
       succeeded: points,
       failed,
     };
-    this.incumbents = [...history.measured].sort((a, b) => a.value - b.value).map(({ position }) => position);
+    this.incumbents = inTurns(
+      measured.map(({ position }) => position),
+      parents?.incumbents ?? [],
+    );
   }
 
   /** Believes that trials without a result yet will give what the process expects (kriging believer). */
@@ -84,4 +104,9 @@ export class Surrogate {
       return position === undefined ? [] : [this.features.of(position)];
     });
   }
+}
+
+function inTurns<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  const length = Math.max(a.length, b.length);
+  return Array.from({ length }, (_, rank) => [a, b].flatMap((list) => list.slice(rank, rank + 1))).flat();
 }

@@ -1,5 +1,5 @@
 import { createSearcher } from '../../../modules/search';
-import type { Suggestion, TrialHistory } from '../../../modules/search';
+import type { Suggestion, TrialHistory, WarmStart } from '../../../modules/search';
 import type { ParameterRange } from '../../../modules/tuning';
 import { ackley5, branin, diverging, hartmann3, mixed } from './objective-functions';
 import type { ObjectiveFunction } from './objective-functions';
@@ -11,13 +11,18 @@ interface Setting {
   /** Trials running at once, each finished in the order it began. */
   readonly parallel?: number;
   readonly fails?: (hyperparameters: Suggestion) => boolean;
+  readonly warmStart?: WarmStart;
 }
 
 /** Searches and returns the whole history, in the order trials ended. */
 function search(objective: ObjectiveFunction, setting: Setting): TrialHistory {
   const { seed, evaluations, parallel = 1, maximize = false } = setting;
   const goal = maximize ? 'Maximize' : 'Minimize';
-  const searcher = createSearcher('Bayesian', objective.ranges, { objective: goal, seed });
+  const searcher = createSearcher('Bayesian', objective.ranges, {
+    objective: goal,
+    seed,
+    warmStart: setting.warmStart,
+  });
   const completed: { hyperparameters: Suggestion; value: number }[] = [];
   const failed: { hyperparameters: Suggestion }[] = [];
   const active: { hyperparameters: Suggestion }[] = [];
@@ -148,6 +153,44 @@ describe('Bayesian search', () => {
       completed.push({ hyperparameters: hyperparameters!, value: value(Number(hyperparameters?.['x'])) });
     }
     expect(new Set(completed.map(({ hyperparameters }) => hyperparameters['x'])).size).toBe(25);
+  });
+
+  /** A parent that measured the function as another program would report it. */
+  const parentOf = (objective: ObjectiveFunction, reported: (value: number) => number) => ({
+    completed: search(objective, { seed: 50, evaluations: 40 }).completed.map(
+      ({ hyperparameters, value }) => ({ hyperparameters, value: reported(value) }),
+    ),
+  });
+
+  it('begins where a parent with the same data and algorithm ended', () => {
+    const warmStart: WarmStart = {
+      type: 'IdenticalDataAndAlgorithm',
+      parents: [parentOf(branin, (value) => value)],
+    };
+    const regrets = [0, 1, 2].map((seed) => regret(branin, { seed, evaluations: 5, warmStart }));
+    expect(median(regrets)).toBeLessThan(0.2);
+  });
+
+  it('begins near what was best for a parent with another scale, and improves on it', () => {
+    const warmStart: WarmStart = {
+      type: 'TransferLearning',
+      parents: [parentOf(branin, (value) => 1000 * value + 5)],
+    };
+    const regrets = [0, 1, 2].map((seed) => [
+      regret(branin, { seed, evaluations: 1, warmStart }),
+      regret(branin, { seed, evaluations: 25, warmStart }),
+    ]);
+    expect(median(regrets.map(([first]) => first!))).toBeLessThan(0.1);
+    expect(median(regrets.map(([, later]) => later!))).toBeLessThan(0.001);
+  });
+
+  it('is led astray by a parent that measured the opposite for a while only', () => {
+    const warmStart: WarmStart = {
+      type: 'TransferLearning',
+      parents: [parentOf({ ...branin, evaluate: (tried) => -branin.evaluate(tried) }, (value) => value)],
+    };
+    const regrets = [0, 1, 2].map((seed) => regret(branin, { seed, evaluations: 35, warmStart }));
+    expect(median(regrets)).toBeLessThan(0.05);
   });
 
   it('ignores earlier trials that are not of this space', () => {

@@ -3,9 +3,11 @@ import { CholeskyDecomposition, inverse, Matrix } from 'ml-matrix';
 import { extendFactor, factor } from '../../../modules/search/bayesian/cholesky';
 import { logExpectedImprovement } from '../../../modules/search/bayesian/expected-improvement';
 import { Features } from '../../../modules/search/bayesian/features';
+import { fitHyperparameters } from '../../../modules/search/bayesian/fit-hyperparameters';
 import { GaussianProcess } from '../../../modules/search/bayesian/gaussian-process';
 import { inverseFrom, invertLower } from '../../../modules/search/bayesian/inverse';
 import { minimizeInBox } from '../../../modules/search/bayesian/minimize-in-box';
+import { gatherRepeats, thinned } from '../../../modules/search/bayesian/observations';
 import { Surrogate } from '../../../modules/search/bayesian/surrogate';
 import { standardize } from '../../../modules/search/bayesian/standardize';
 import { solveLower, solveUpper } from '../../../modules/search/bayesian/triangular';
@@ -323,5 +325,59 @@ describe('a random stream', () => {
     for (const value of firsts) tenths[Math.floor(value * 10)]! += 1;
     for (const count of tenths) expect(Math.abs(count - 400)).toBeLessThan(90);
     expect(new Set(firsts).size).toBe(4000);
+  });
+});
+
+describe('repeated measurements', () => {
+  const space = new SearchSpace([
+    { kind: 'continuous', name: 'x', min: 0, max: 1, scaling: 'Linear' },
+    { kind: 'continuous', name: 'y', min: 0, max: 1, scaling: 'Linear' },
+  ]);
+  const features = new Features(space);
+  const random = randomStream(4, 0);
+  const places = Array.from({ length: 9 }, () => [random.next(), random.next()]);
+  const points = [...places, ...places.slice(0, 4), ...places.slice(0, 2)].map((at) => features.of(at));
+  const values = Float64Array.from(points, ([x = 0, y = 0]) => Math.sin(4 * x) + y * y + 0.4 * random.next());
+  const each = { points, values };
+  const gathered = gatherRepeats(points, values);
+
+  it('are one point with a mean, a number and a spread', () => {
+    expect(gathered.points).toHaveLength(9);
+    expect(gathered.repeats?.counts).toEqual(Float64Array.of(3, 3, 2, 2, 1, 1, 1, 1, 1));
+    expect(gathered.values[2]).toBeCloseTo((values[2]! + values[11]!) / 2, 12);
+    expect(gathered.repeats?.squares[2]).toBeCloseTo((values[2]! - values[11]!) ** 2 / 2, 12);
+  });
+
+  it('lead to the process that all of them one by one lead to', () => {
+    const hyperparameters = { lengthScales: Float64Array.of(0.4, 0.7), noise: 0.05 };
+    const whole = new GaussianProcess(features, each, { hyperparameters });
+    const brief = new GaussianProcess(features, gathered, { hyperparameters });
+    expect(brief.trend.mean).toBeCloseTo(whole.trend.mean, 10);
+    expect(brief.trend.variance).toBeCloseTo(whole.trend.variance, 10);
+    const here = features.of([0.3, 0.6]);
+    expect(brief.predict(here).mean).toBeCloseTo(whole.predict(here).mean, 10);
+    expect(brief.predict(here).variance).toBeCloseTo(whole.predict(here).variance, 10);
+    expect(brief.fitted()[1]).toBeCloseTo(whole.fitted()[1]!, 10);
+    const believed = [features.of([0.9, 0.9])];
+    expect(brief.with(believed, [1]).predict(here).mean).toBeCloseTo(
+      whole.with(believed, [1]).predict(here).mean,
+      10,
+    );
+  });
+
+  it('fit the noise as all of them one by one do', () => {
+    const whole = fitHyperparameters(features, each).hyperparameters;
+    const brief = fitHyperparameters(features, gathered).hyperparameters;
+    expect(brief.noise).toBeGreaterThan(1e-3);
+    expect(brief.noise / whole.noise).toBeCloseTo(1, 2);
+    expect(brief.lengthScales[0]! / whole.lengthScales[0]!).toBeCloseTo(1, 2);
+  });
+
+  it('are thinned to the better half of the limit and a spread of the rest', () => {
+    const many = gatherRepeats(
+      Array.from({ length: 40 }, (_, index) => Float64Array.of(index)),
+      Float64Array.from({ length: 40 }, (_, index) => (index * 7) % 40),
+    );
+    expect([...thinned(many, 8).values]).toEqual([0, 1, 2, 3, 4, 13, 22, 31]);
   });
 });
