@@ -1,4 +1,27 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops bound every index */
+/**
+ * The process at the heart of Bayesian search. Its symbols, as in Rasmussen and Williams, Gaussian Processes for Machine
+ * Learning, 2006, and what the code calls them:
+ *
+ * | Symbol | In the code | What it is |
+ * | --- | --- | --- |
+ * | x | `position`, `point` | a trial in the box: one number per parameter; as `Features` coordinates where distances count |
+ * | y | `value` | what a trial measured, turned so that less is better, then standardised |
+ * | n, d | `n`, `parameters` | how many points were measured, how many parameters there are |
+ * | c | `counts` | how many measurements a point's value is the mean of |
+ * | m, s² | `trend.mean`, `trend.variance` | level and scale of the function |
+ * | ℓ | `lengthScales` | how far apart along a parameter values still resemble each other, in ranges; how unlike a parent is |
+ * | σ² | `noise` | variance of the noise of one measurement over s² |
+ * | k(x, x′) | `correlation` | Matérn 5/2 of the distance over ℓ |
+ * | K = L Lᵀ | `lower` | correlations of all measured points plus σ²/c on the diagonal, and L, its Cholesky factor |
+ * | w | `weights` | K⁻¹ (y − m) |
+ * | μ(x) | `mean` | m + k(x)ᵀ w, what the process expects at x; `fitted` where x was measured: y − w σ²/c |
+ * | z | `explained` | L⁻¹ k(x), whose square is the share of variance that measurements explain |
+ * | v(x) | `variance` | s² (1 − zᵀ z), how unsure it is of that |
+ * | y* | `best` | the least μ where something was measured, which a trial has to beat |
+ * | α(x) | `acquisition` | log of the improvement on y* that is expected at x, plus log of the chance that a trial there succeeds |
+ */
+
 import type { Features } from './features';
 import { extendFactor, factor } from './cholesky';
 import { joined } from './observations';
