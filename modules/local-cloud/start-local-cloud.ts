@@ -4,7 +4,7 @@ import type { LocalCloudCore, LocalCloudDependencies } from './local-cloud';
 import { createLocalCloud } from './local-cloud';
 import { startServer } from './server/loopback-server';
 import type { LoopbackServer, ServerLimits } from './server/loopback-server';
-import { announceKeyPair } from './state-folder/announce-key-pair';
+import { announceKeyPair, withdrawKeyPair } from './state-folder/announce-key-pair';
 import { ownFolder } from './state-folder/own-folder';
 import { prepareStateFolder } from './state-folder/prepare-state-folder';
 import { removeServerNote, writeServerNote } from './state-folder/server-note';
@@ -69,6 +69,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
     url: running.url,
     stop: async () => {
       await running.stop();
+      withdrawKeyPair(cloud.credentialsFile);
       await stop();
       removeServerNote(directory);
       noteClosed(directory);

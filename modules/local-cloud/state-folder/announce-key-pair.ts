@@ -11,20 +11,35 @@ import { localCloudsFolder, portOf } from '../../local-access';
  * earlier ports are removed.
  */
 export function announceKeyPair(url: string, file: string, logger: Logger): void {
-  const folder = localCloudsFolder({ env: process.env, home: homedir() });
+  const folder = folderOfLinks();
   try {
     mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const port of readdirSync(folder)) {
-      const link = join(folder, port);
-      if (targetOf(link) === file || !existsSync(link)) rmSync(link, { force: true });
-    }
+    removeLinks(folder, (link) => targetOf(link) === file || !existsSync(link));
     const link = join(folder, portOf(url));
     rmSync(link, { force: true });
     symlinkSync(file, link);
   } catch (error) {
     // A home that cannot be written to is no reason not to start: clients can be told where the file is.
     logger.warn('key pair not announced', { folder, file, error: messageOf(error) });
+  }
+}
+
+/** Removes the links to `file`: nothing answers on its port any more. */
+export function withdrawKeyPair(file: string): void {
+  try {
+    removeLinks(folderOfLinks(), (link) => targetOf(link) === file);
+  } catch {
+    // The next start in this folder removes it.
+  }
+}
+
+const folderOfLinks = (): string => localCloudsFolder({ env: process.env, home: homedir() });
+
+function removeLinks(folder: string, isOver: (link: string) => boolean): void {
+  for (const port of readdirSync(folder)) {
+    const link = join(folder, port);
+    if (isOver(link)) rmSync(link, { force: true });
   }
 }
 

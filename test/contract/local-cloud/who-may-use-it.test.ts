@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -218,6 +218,7 @@ describe('the key pair', () => {
     const entry = (of: string) => join(localCloudsFolder({ env: process.env, home: '' }), new URL(of).port);
     expect(readKeyPair(entry(before))).toEqual(credentials);
     await first.cloud.stop();
+    expect(lstatSync(entry(before), { throwIfNoEntry: false })).toBeUndefined();
     const second = await startLocalCloud({ directory: first.directory });
     expect(second.credentials).toEqual(credentials);
     expect(readKeyPair(entry(second.url))).toEqual(credentials);
