@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   ListEndpointConfigsCommand,
@@ -18,6 +18,8 @@ import { runMoto } from '../../support/moto/running-moto';
 import type { RunningMoto } from '../../support/moto/running-moto';
 import { championBlock, experimentBlock } from './configurations';
 import type { ExperimentOptions } from './configurations';
+import { keepProvider } from './kept-provider';
+import type { KeptProvider } from './kept-provider';
 import { TerraformFolder } from './terraform-folder';
 
 /** moto's only account. */
@@ -27,6 +29,7 @@ const NEEDED = { roleArn: `arn:aws:iam::${ACCOUNT}:role/bench`, bucket: 'bench-d
 
 let directory: string;
 let providerFolder: string;
+let kept: KeptProvider | undefined;
 let moto: RunningMoto | undefined;
 let sageMaker: SageMakerClient;
 let ecr: ECRClient;
@@ -41,16 +44,19 @@ beforeAll(async () => {
   sageMaker = new SageMakerClient(options);
   ecr = new ECRClient(options);
   s3 = new S3Client({ ...options, forcePathStyle: true });
-  providerFolder = join((await buildProvider(directory)).executable, '..');
+  const { executable } = await buildProvider(directory);
+  providerFolder = dirname(executable);
+  kept = await keepProvider(executable);
   image = await pushedImage('tiny');
 });
 afterAll(async () => {
   for (const client of [sageMaker, ecr, s3]) client.destroy();
+  await kept?.stop();
   rmSync(directory, { recursive: true, force: true });
   await moto?.stop();
 });
 beforeEach(() => {
-  folder = new TerraformFolder(providerFolder);
+  folder = new TerraformFolder(providerFolder, kept?.environment);
 });
 afterEach(() => folder.remove());
 

@@ -23,7 +23,7 @@ export interface PlannedChange {
 /** A root module in a folder of its own, run by the real Terraform with the built provider. */
 export class TerraformFolder {
   readonly directory = mkdtempSync(join(tmpdir(), 'provider-acceptance-'));
-  private readonly environment: NodeJS.ProcessEnv;
+  private environment: NodeJS.ProcessEnv;
 
   constructor(providerFolder: string, environment: NodeJS.ProcessEnv = {}) {
     writeFileSync(
@@ -38,6 +38,11 @@ export class TerraformFolder {
       ...cliEnvironment,
       ...environment,
     };
+  }
+
+  /** Adds variables to the environment of the commands that follow. */
+  use(environment: NodeJS.ProcessEnv): void {
+    this.environment = { ...this.environment, ...environment };
   }
 
   write(configuration: string): void {

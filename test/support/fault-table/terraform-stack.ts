@@ -20,6 +20,8 @@ export class TerraformStack implements Stack {
     readonly executable: string;
     readonly providerConfig: Values;
     readonly typeName: string;
+    /** Asked before every command. @default nothing more than every folder has */
+    readonly environment?: () => Promise<NodeJS.ProcessEnv>;
   };
   private running: ReturnType<TerraformFolder['start']> | undefined;
 
@@ -65,6 +67,7 @@ export class TerraformStack implements Stack {
   }
 
   private async command(...args: readonly string[]): Promise<TerraformOutcome> {
+    if (this.options.environment !== undefined) this.folder.use(await this.options.environment());
     this.running = this.folder.start(...args, '-no-color', '-input=false');
     const { code, output } = await this.running.ended;
     this.running = undefined;
