@@ -21,11 +21,12 @@ export interface CdktfRequest {
  */
 export async function runCdktf(world: World, request: CdktfRequest): Promise<readonly string[]> {
   const lines: string[] = [];
+  await world.awsProvider.start();
   const code = await runChild({
     command: process.execPath,
     args: [require.resolve('cdktf-cli/bundle/bin/cdktf'), ...request.args],
     workingDirectory: world.project,
-    env: { ...world.env, ...request.settings },
+    env: { ...world.env, ...world.awsProvider.environment, ...request.settings },
     signal: world.signal,
     onLine: (raw) => {
       const line = withoutStackName(stripVTControlCharacters(raw).trimEnd());

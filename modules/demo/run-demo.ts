@@ -48,11 +48,11 @@ async function buildUp(options: DemoOptions, around: DemoSurroundings): Promise<
   );
   stage.block(INTRODUCTION);
 
-  const world = await stage.part('Prepare: tools, local cloud, data', async () => {
-    const ready = await startWorld(stage, { ...around, port: options.port });
-    await prepareData(ready);
-    return ready;
-  });
+  await inWorld(options, around, (world) => showEverything(world, options));
+}
+
+async function showEverything(world: World, options: DemoOptions): Promise<void> {
+  const { stage } = world;
   await stage.part('Foundation: plan and deploy', async () => {
     await synthesise(world);
     await showPlan(world, { stack: STACKS.foundation, name: 'plan-foundation' });
@@ -88,17 +88,33 @@ async function takeDown(options: DemoOptions, around: DemoSurroundings): Promise
     await stopLocalCloud({ stage, directory: defaultDirectory(project) });
     return;
   }
+  await inWorld(options, around, async (world) => {
+    await stage.part('Destroy both stacks', () => destroyStacks(world));
+    await stage.part('Stop', () => stopLocalCloud(world));
+  });
+  stage.line();
+  stage.block(stage.timings());
+  stage.line();
+  stage.block('Nothing runs and nothing billable is left. npm run demo starts again.');
+}
+
+/** Prepares and works. The AWS provider's process has ended when this settles. */
+async function inWorld(
+  options: DemoOptions,
+  around: DemoSurroundings,
+  work: (world: World) => Promise<void>,
+): Promise<void> {
+  const { stage } = around;
   const world = await stage.part('Prepare: tools, local cloud, data', async () => {
     const ready = await startWorld(stage, { ...around, port: options.port });
     await prepareData(ready);
     return ready;
   });
-  await stage.part('Destroy both stacks', () => destroyStacks(world));
-  await stage.part('Stop', () => stopLocalCloud(world));
-  stage.line();
-  stage.block(stage.timings());
-  stage.line();
-  stage.block('Nothing runs and nothing billable is left. npm run demo starts again.');
+  try {
+    await work(world);
+  } finally {
+    await world.awsProvider.stop();
+  }
 }
 
 const INTRODUCTION = `It will

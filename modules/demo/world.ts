@@ -5,6 +5,7 @@ import type { LocalAccess } from '../cli';
 import { defaultDirectory } from '../cli';
 import { LOCAL_REGION } from '../kernel';
 import { childEnvironment } from './child-environment';
+import { KeptAwsProvider } from './kept-aws-provider';
 import type { Tools } from './prerequisites';
 import type { Stage } from './stage';
 
@@ -19,6 +20,7 @@ export interface World {
   /** Folder of logs, whole plans and intermediate files. */
   readonly work: string;
   readonly session: AwsSession;
+  readonly awsProvider: KeptAwsProvider;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
@@ -36,6 +38,8 @@ export interface WorldOptions {
 export function makeWorld(options: WorldOptions): World {
   const { local, tools, project, stage, signal } = options;
   const endpoint = local.url;
+  const work = join(project, '.tuneform', 'demo');
+  const env = childEnvironment(options.env, { local, terraformCommand: tools.terraform.command });
   return {
     stage,
     tools,
@@ -43,14 +47,20 @@ export function makeWorld(options: WorldOptions): World {
     signal,
     endpoint,
     directory: defaultDirectory(project),
-    work: join(project, '.tuneform', 'demo'),
+    work,
     session: openSession({
       target: 'local',
       region: LOCAL_REGION,
       endpoint,
       credentials: local.credentials,
     }),
-    env: childEnvironment(options.env, { local, terraformCommand: tools.terraform.command }),
+    awsProvider: new KeptAwsProvider({
+      stack: join(project, 'cdktf.out', 'stacks', STACKS.foundation),
+      work,
+      env,
+      signal,
+    }),
+    env,
   };
 }
 

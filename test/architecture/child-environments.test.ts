@@ -27,6 +27,8 @@ const STARTS: Readonly<Record<string, typeof ALLOWED | string>> = {
   'conformance/process/started-by-hand.ts': PROVIDER,
   'delivery/provider-executable.ts':
     'builds this project from its own sources with its own tools, as `npm run build` does in the same shell',
+  'demo/kept-aws-provider.ts':
+    'runs the practitioner’s AWS provider, which gets Terraform’s whole environment',
   'demo/prerequisites.ts':
     'asks the practitioner’s Terraform for its version, and a version manager may answer',
   'demo/run-child.ts': 'runs the practitioner’s CDKTF and Terraform, as they would in the same shell',

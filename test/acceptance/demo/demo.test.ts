@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from './demo-project';
 import { DemoProject } from './demo-project';
@@ -65,6 +65,9 @@ describe('npm run demo', () => {
     expect(run.output).toMatch(/because = .*learning_rate/);
     expect(run.output).toMatch(/Applying launches 1 tuning job: up to 6 training jobs .* at most \$/);
     expect(run.output.match(/request log: \d+ calls, 0 of them change anything/g)).toHaveLength(2);
+    // One process of the AWS provider has served all of it.
+    const said = readFileSync(join(project.folder, '.tuneform/demo/aws-provider.log'), 'utf8');
+    expect(said).toMatch(/TF_REATTACH_PROVIDERS=.*hashicorp\/aws/);
   });
 
   it('has paid for one search only, whatever was interrupted', async () => {

@@ -48,6 +48,11 @@ describe('childEnvironment', () => {
     expect(Object.keys(env).filter((name) => /^TF_(CLI|VAR|WORK)/.test(name))).toEqual([]);
   });
 
+  it('lets Go programs collect garbage less often, unless told otherwise', () => {
+    expect(childEnvironment({}, options)['GOGC']).toBe('400');
+    expect(childEnvironment({ GOGC: '50' }, options)['GOGC']).toBe('50');
+  });
+
   it('keeps settings of the stacks, such as the number of trials', () => {
     expect(childEnvironment({ TUNEFORM_TRIALS: '4' }, options)['TUNEFORM_TRIALS']).toBe('4');
   });
