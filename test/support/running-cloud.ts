@@ -52,6 +52,7 @@ export async function runCloud(
 export function awsEnvironment({ url, credentials }: LocalCloud): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
+    GOGC: process.env['GOGC'],
     HOME: tmpdir(),
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

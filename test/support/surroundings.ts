@@ -41,6 +41,8 @@ export function surroundings(outer: NodeJS.ProcessEnv, folder: string): NodeJS.P
     env[name] = [...new Set([...LOOPBACK, ...(outer[name] ?? '').split(',').filter(Boolean)])].join(',');
   }
   return {
+    // Terraform and the AWS provider exchange schemas of many megabytes and spend a fifth of their time collecting garbage.
+    GOGC: '400',
     ...env,
     // Names of files that are not there, so that nobody's profiles are read.
     AWS_CONFIG_FILE: join(folder, 'no-aws-configuration'),

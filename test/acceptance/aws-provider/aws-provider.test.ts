@@ -142,7 +142,7 @@ describe('the official AWS provider against the local cloud', () => {
   });
 
   afterAll(async () => {
-    workspace.remove();
+    await workspace.remove();
     await running.remove();
   });
 
@@ -161,6 +161,8 @@ describe('the official AWS provider against the local cloud', () => {
   });
 
   it('plans nothing after the apply, and reading again changes nothing', async () => {
+    // The apply started the provider as usual. One process serves the commands from here on.
+    await workspace.keepProvider();
     const since = running.cloud.requests().length;
     expect(await workspace.run('plan', '-no-color', '-detailed-exitcode')).toMatchObject({ code: 0 });
     const later = running.cloud.requests().slice(since);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { KeptAwsProvider } from '../../../modules/demo/kept-aws-provider';
 import { findUnpackedProvider } from '../../../modules/delivery/find-unpacked-provider';
 import { mirrorRoots } from '../../../modules/delivery/mirror-roots';
 import { hostPlatform } from '../../../modules/delivery/platforms';
@@ -14,6 +15,7 @@ const VERSION = '5.100.0';
 export class TerraformWorkspace {
   readonly directory = mkdtempSync(join(tmpdir(), 'tuneform-aws-provider-'));
   private readonly environment: NodeJS.ProcessEnv;
+  private readonly provider: KeptAwsProvider;
 
   constructor(environment: NodeJS.ProcessEnv) {
     const platform = hostPlatform();
@@ -39,6 +41,12 @@ export class TerraformWorkspace {
     const configuration = join(this.directory, 'cli.tfrc');
     writeFileSync(configuration, 'disable_checkpoint = true\n');
     this.environment = { ...environment, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1' };
+    this.provider = new KeptAwsProvider({
+      stack: this.directory,
+      work: this.directory,
+      env: this.environment,
+      signal: new AbortController().signal,
+    });
   }
 
   write(configuration: string): void {
@@ -46,10 +54,16 @@ export class TerraformWorkspace {
     writeFileSync(join(this.directory, 'main.tf'), header + configuration);
   }
 
+  /** Keeps one process of the provider for the commands that follow: most of a command's processor time is its start. */
+  keepProvider(): Promise<void> {
+    return this.provider.start();
+  }
+
   /** Runs to the end whatever the exit status is. */
   run(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
     return new Promise((resolve) => {
-      const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
+      const env = { ...this.environment, ...this.provider.environment };
+      const options = { cwd: this.directory, env, maxBuffer: 64 * 1024 * 1024 };
       execFile(terraformCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
       });
@@ -75,7 +89,8 @@ export class TerraformWorkspace {
     );
   }
 
-  remove(): void {
+  async remove(): Promise<void> {
+    await this.provider.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

@@ -49,7 +49,7 @@ describe('services that the local cloud does not serve', () => {
     });
   });
   afterAll(async () => {
-    workspace.remove();
+    await workspace.remove();
     await running.remove();
     await new Promise((closed) => proxy.close(closed));
   });
