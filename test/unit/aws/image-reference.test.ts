@@ -4,21 +4,23 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const ecr = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 
 describe('image references', () => {
+  const account = { registry: ecr, registryId: '111122223333', region: 'eu-west-1' };
+
   it.each([
-    [
-      `${ecr}/team/churn:v1`,
-      { repository: 'team/churn', tag: 'v1', registryId: '111122223333', region: 'eu-west-1' },
-    ],
-    [`${ecr}/churn@${digest}`, { repository: 'churn', digest }],
-    [`${ecr}/churn:v1@${digest}`, { repository: 'churn', digest }],
+    [`${ecr}/team/churn:v1`, { ...account, repository: 'team/churn', tag: 'v1' }],
+    [`${ecr}/churn@${digest}`, { ...account, repository: 'churn', digest }],
     ['127.0.0.1:4747/churn:v1', { registry: '127.0.0.1:4747', repository: 'churn', tag: 'v1' }],
-    [`${ecr}/churn`, { repository: 'churn' }],
+    [`${ecr}/churn`, { ...account, repository: 'churn' }],
   ])('reads %s', (uri, want) => {
-    expect(parseImageReference(uri)).toMatchObject(want);
+    expect(parseImageReference(uri)).toEqual(want);
   });
 
   it('prefers the digest to the tag, which may have moved', () => {
-    expect(parseImageReference(`${ecr}/churn:v1@${digest}`)).not.toHaveProperty('tag');
+    expect(parseImageReference(`${ecr}/churn:v1@${digest}`)).toEqual({
+      ...account,
+      repository: 'churn',
+      digest,
+    });
   });
 
   it.each(['churn', 'https://host/churn', `${ecr}/Churn:v1`, `${ecr}/churn@sha256:12`, ''])(

@@ -11,8 +11,15 @@ describe('ownership tags', () => {
   });
 
   it('name a shard only where there is one: the first tuning job of a search has none', () => {
-    expect(Object.keys(ownershipTags(ownership))).not.toContain('tuneform:shard');
-    expect(ownershipTags({ ...ownership, shard: 1 })).toMatchObject({ 'tuneform:shard': '1' });
+    const first = {
+      'tuneform:owner': 'me',
+      'tuneform:experiment': 'churn',
+      'tuneform:fingerprint': 'abc',
+      'tuneform:generation': '3',
+      'tuneform:run': '2',
+    };
+    expect(ownershipTags(ownership)).toEqual(first);
+    expect(ownershipTags({ ...ownership, shard: 1 })).toEqual({ ...first, 'tuneform:shard': '1' });
   });
 
   it.each(['tuneform:owner', 'tuneform:experiment', 'tuneform:fingerprint'])(

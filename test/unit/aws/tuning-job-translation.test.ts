@@ -44,36 +44,56 @@ describe('translating a tuning job', () => {
     expect(fromDescription(described(spec), {}).spec).toEqual(spec);
   });
 
-  it('leaves out what was not asked for', () => {
-    const { TrainingJobDefinition: definition, HyperParameterTuningJobConfig: config } = toRequest(
-      desired(sparseSpec),
-    );
-    expect(Object.keys(definition ?? {})).not.toEqual(
-      expect.arrayContaining(['StaticHyperParameters', 'Environment', 'VpcConfig']),
-    );
-    expect(config).not.toHaveProperty('RandomSeed');
-    expect(config?.ResourceLimits).not.toHaveProperty('MaxRuntimeInSeconds');
-    expect(definition?.AlgorithmSpecification).not.toHaveProperty('MetricDefinitions');
+  it('leaves out what was not asked for, and marks the job with its owner, sorted among the other tags', () => {
+    expect(toRequest(desired(sparseSpec))).toEqual({
+      HyperParameterTuningJobName: 'churn-abc',
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Random',
+        HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'accuracy' },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 1, MaxParallelTrainingJobs: 1 },
+        ParameterRanges: {
+          ContinuousParameterRanges: [{ Name: 'rate', MinValue: '0', MaxValue: '1', ScalingType: 'Auto' }],
+        },
+        TrainingJobEarlyStoppingType: 'Off',
+      },
+      TrainingJobDefinition: {
+        AlgorithmSpecification: { TrainingImage: 'registry.example/churn:v1', TrainingInputMode: 'File' },
+        RoleArn: 'arn:aws:iam::111122223333:role/tuning',
+        InputDataConfig: [
+          {
+            ChannelName: 'train',
+            DataSource: {
+              S3DataSource: {
+                S3Uri: 's3://bucket/train/',
+                S3DataType: 'S3Prefix',
+                S3DataDistributionType: 'FullyReplicated',
+              },
+            },
+          },
+        ],
+        OutputDataConfig: { S3OutputPath: 's3://bucket/output/' },
+        ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 30 },
+        StoppingCondition: { MaxRuntimeInSeconds: 600 },
+      },
+      Tags: [
+        { Key: 'team', Value: 'red' },
+        { Key: 'tuneform:experiment', Value: 'churn' },
+        { Key: 'tuneform:fingerprint', Value: 'f'.repeat(64) },
+        { Key: 'tuneform:generation', Value: '2' },
+        { Key: 'tuneform:owner', Value: 'me' },
+        { Key: 'tuneform:run', Value: '1' },
+      ],
+    });
   });
 
   it('writes bounds as the shortest text that reads back as the same number', () => {
-    const ranges = toRequest(desired(fullSpec)).HyperParameterTuningJobConfig?.ParameterRanges;
-    expect(ranges?.ContinuousParameterRanges?.[0]).toMatchObject({
-      MinValue: '1e-7',
-      MaxValue: '0.30000000000000004',
+    expect(toRequest(desired(fullSpec)).HyperParameterTuningJobConfig?.ParameterRanges).toEqual({
+      IntegerParameterRanges: [{ Name: 'depth', MinValue: '2', MaxValue: '10', ScalingType: 'Linear' }],
+      ContinuousParameterRanges: [
+        { Name: 'rate', MinValue: '1e-7', MaxValue: '0.30000000000000004', ScalingType: 'Logarithmic' },
+      ],
+      CategoricalParameterRanges: [{ Name: 'booster', Values: ['gbtree', 'dart'] }],
     });
-    expect(ranges?.IntegerParameterRanges?.[0]).toMatchObject({ MinValue: '2', MaxValue: '10' });
-  });
-
-  it('marks the job with its owner, sorted among the other tags', () => {
-    expect(toRequest(desired(fullSpec)).Tags?.map(({ Key }) => Key)).toEqual([
-      'team',
-      'tuneform:experiment',
-      'tuneform:fingerprint',
-      'tuneform:generation',
-      'tuneform:owner',
-      'tuneform:run',
-    ]);
   });
 
   it('counts what is not reported as none', () => {
