@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ECRClient } from '@aws-sdk/client-ecr';
@@ -8,6 +7,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { pack } from 'tar-stream';
 import { buildProvider } from '../../../scripts/build-provider';
 import { furnishAccount } from '../furnish-account';
+import { memoryFolder } from '../memory-folder';
 import { PlayedProvider } from '../played-terraform/played-provider';
 import { PlayedResource } from '../played-terraform/played-resource';
 import type { Values } from '../played-terraform/proposed-state';
@@ -43,8 +43,11 @@ const OPEN_GATE = 'open';
 const IMAGE_FOLDER = join(__dirname, 'images', 'tiny');
 
 export async function startFaultBench(): Promise<FaultBench> {
-  const directory = mkdtempSync(join(tmpdir(), 'faults-'));
-  const [cloud, { executable }] = await Promise.all([runCloud(), buildProvider(join(directory, 'provider'))]);
+  const directory = memoryFolder('faults-');
+  const [cloud, { executable }] = await Promise.all([
+    runCloud({ directory: join(directory, 'cloud') }),
+    buildProvider(join(directory, 'provider')),
+  ]);
   const world = new World(cloud.client);
   const providerConfig = (endpoint: string): Values => ({
     endpoint,
