@@ -7,7 +7,7 @@ const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
 
 describe('the layers', () => {
-  it.each(Object.entries(layers))('ARCHITECTURE.md tells the truth about modules/%s', (name, layer) => {
+  it.each(Object.entries(layers))('ARCHITECTURE.md is right about modules/%s', (name, layer) => {
     const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
     const cell = rows.find((row) => row[1] === `\`modules/${name}\``)?.[3];
     expect(cell).toBe(layer.modules.join(', ') || 'nothing');
@@ -21,7 +21,7 @@ describe('the layers', () => {
   });
 });
 
-describe('words that give a boundary away', () => {
+describe('words that reveal a wrong dependency', () => {
   const sources = (folder: string): string[] =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -35,7 +35,7 @@ describe('words that give a boundary away', () => {
     expect(guilty).toEqual([]);
   });
 
-  it('no folder or file is named after nothing', () => {
+  it('no folder or file has an empty name such as utils', () => {
     const vague = ['modules', 'stacks', 'test', 'scripts']
       .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
       .filter(

@@ -171,7 +171,7 @@ describe('the official AWS provider against the local cloud', () => {
     expect(later.filter((request) => request.status === 501)).toEqual([]);
   });
 
-  it('repairs what somebody deleted behind its back', async () => {
+  it('recreates objects that were deleted outside Terraform', async () => {
     const s3 = new S3Client(running.client);
     await s3.send(new DeleteObjectCommand({ Bucket: 'ranking-artifacts', Key: 'data/train set+1.csv' }));
     expect(await workspace.run('plan', '-no-color', '-detailed-exitcode')).toMatchObject({
@@ -193,7 +193,7 @@ describe('the official AWS provider against the local cloud', () => {
     expect(await workspace.run('plan', '-no-color', '-detailed-exitcode')).toMatchObject({ code: 0 });
   });
 
-  it('destroys everything, objects of every version included', async () => {
+  it('destroys everything, including all versions of objects', async () => {
     const s3 = new S3Client(running.client);
     for (const body of ['one', 'two']) {
       await s3.send(new PutObjectCommand({ Bucket: 'ranking-artifacts', Key: 'left/behind', Body: body }));

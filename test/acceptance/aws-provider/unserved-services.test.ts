@@ -54,7 +54,7 @@ describe('services that the local cloud does not serve', () => {
     await new Promise((closed) => proxy.close(closed));
   });
 
-  it('are asked of it all the same under target local, and refused by name', async () => {
+  it('still get their requests under target local, and it rejects them by name', async () => {
     const stack = new TerraformStack(Testing.app({ outdir: join(workspace.directory, 'out') }), 'stack');
     new AwsProviderFor(stack, 'Aws', { target: Target.local({ url: running.cloud.url }) });
     const { provider } = JSON.parse(Testing.synth(stack)) as { provider: object };

@@ -57,7 +57,7 @@ describe('the tuneform command, compiled', () => {
     expect(await tuneform('--help')).toContain('exit-codes');
   });
 
-  it('is not what an edit during its compilation would make stale', async () => {
+  it('is compiled again after an edit during its compilation', async () => {
     await tuneform('--version');
     // It states what it knows: the sources as they were before there was a folder for it.
     const { birthtimeMs } = statSync(join(project, 'dist'));
@@ -70,13 +70,13 @@ describe('the tuneform command, compiled', () => {
     expect(readFileSync(join(project, 'dist'), 'utf8')).toBe('not a folder');
   });
 
-  it('runs what is right when another command cannot be compiled', async () => {
+  it('runs from its sources when compiling fails in another command', async () => {
     edit('modules/cli/commands/mirror.ts', (text) => `${text}\nconst = 1;\n`);
     expect(await tuneform('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(readdirSync(join(project, 'dist'))).toEqual([]);
   });
 
-  it('is whole when several first starts compile it at once', async () => {
+  it('is complete when several first starts compile it at once', async () => {
     const said = await Promise.all([1, 2, 3].map(() => tuneform('--version')));
     for (const one of said) expect(one).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(readdirSync(join(project, 'dist'))).toEqual(['tuneform']);

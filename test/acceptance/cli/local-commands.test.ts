@@ -77,14 +77,14 @@ describe('tuneform local', () => {
     expect(existsSync(join(folder, '.tuneform/local-cloud/server.json'))).toBe(false);
   });
 
-  it('says that it runs already when started again, and starts no second one', async () => {
+  it('says that it is already running when started again, and starts no second server', async () => {
     const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
     const second = await tuneform('local', 'start');
     expect([second.code, second.stderr]).toEqual([0, expect.stringContaining('already running')]);
     expect(json(await tuneform('local', 'status', '--json'))['pid']).toBe(first['pid']);
   });
 
-  it('refuses to serve the same data a second time in the foreground', async () => {
+  it('rejects to serve the same data a second time in the foreground', async () => {
     await tuneform('local', 'start', '--port', '0');
     const second = await tuneform('local', 'start', '--foreground', '--port', '0');
     expect([second.code, second.stderr]).toEqual([
@@ -103,7 +103,7 @@ describe('tuneform local', () => {
   it.each([
     { where: 'the background', flags: [] },
     { where: 'the foreground', flags: ['--foreground'] },
-  ])('names the port and who holds it when it is taken, in $where', async ({ flags }) => {
+  ])('names the port and the process that uses it when it is taken, in $where', async ({ flags }) => {
     const holder = createServer();
     await new Promise<void>((listening) => holder.listen(0, '127.0.0.1', listening));
     const { port } = holder.address() as AddressInfo;
@@ -124,7 +124,7 @@ describe('tuneform local', () => {
     expect(result.stderr).toContain(`the local cloud of ${other}`);
   });
 
-  it('starts over the record of a server that was killed', async () => {
+  it('starts despite the record of a killed server', async () => {
     const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
     process.kill(first['pid'] as number, 'SIGKILL');
     await until(() => !isAlive(first['pid'] as number));
@@ -139,7 +139,7 @@ describe('tuneform local', () => {
     expect(json(await tuneform('local', 'start', '--json'))['url']).toBe(first['url']);
   });
 
-  it('never signals a stranger whose process number stands in a stale record', async () => {
+  it('never signals another process whose number is in a stale record', async () => {
     const directory = join(folder, 'cloud');
     json(await tuneform('local', 'start', '--port', '0', '--directory', directory, '--json'));
     await tuneform('local', 'stop', '--directory', directory);

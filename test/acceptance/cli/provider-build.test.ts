@@ -37,7 +37,7 @@ describe('tuneform provider build', () => {
       args: ['wrong.ts', '--out', 'x'],
       says: /wrong\.ts could not be bundled[\s\S]*wrong\.ts:1:8/,
     },
-  ])('refuses $mistake', async ({ args, says }) => {
+  ])('rejects $mistake', async ({ args, says }) => {
     mkdirSync(join(folder, 'taken'), { recursive: true });
     writeFileSync(join(folder, 'wrong.ts'), 'let a = ;');
     const { code, stdout, stderr } = await build(...args);

@@ -137,7 +137,7 @@ describe('tuneform provider check', () => {
       says: /name one\/x and two\/y/,
       why: 'it is not clear which provider is meant',
     },
-  ])('refuses steps before any check when $why', async ({ files, says }) => {
+  ])('rejects steps before any check when $why', async ({ files, says }) => {
     rmSync(join(folder, 'bad'), { recursive: true, force: true });
     const { stdout, stderr } = await check(EXECUTABLE, '--config', steps('bad', files));
     expect(stdout).toBe('');

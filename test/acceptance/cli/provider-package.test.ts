@@ -125,7 +125,7 @@ describe('tuneform provider package', () => {
     expect((await pack('once')).code).toBe(0);
   });
 
-  it('refuses to change a release', async () => {
+  it('rejects to change a release', async () => {
     await pack('fixed');
     const before = bytes('fixed', SUMS);
     writeFileSync(join(folder, 'other'), '#!/usr/bin/env node\n// another program\n');
@@ -137,7 +137,7 @@ describe('tuneform provider package', () => {
   });
 });
 
-describe('tuneform provider package refuses', () => {
+describe('tuneform provider package rejects', () => {
   const base = { name: 'first', version: '0.1.0', file: 'first', more: [] as readonly string[] };
   it.each([
     {

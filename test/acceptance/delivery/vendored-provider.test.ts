@@ -97,7 +97,7 @@ describe('a stack with the vendored provider, on a machine that was never set up
     expect(terraform(folder, 'validate').status).toBe(0);
   });
 
-  it('is refused when somebody changed the package behind the lock', () => {
+  it('is rejected when the package no longer matches the lock', () => {
     const folder = vendored();
     const name = `terraform-provider-tuneform_v${providerVersion()}`;
     const packages = join(
@@ -111,7 +111,7 @@ describe('a stack with the vendored provider, on a machine that was never set up
     expect(stderr).toContain('checksums');
   });
 
-  it('is not disturbed by another project’s build of the same version in a shared plugin cache', () => {
+  it('is unaffected by another project’s build of the same version in a shared plugin cache', () => {
     const cache = { TF_PLUGIN_CACHE_DIR: scratchFolder() };
     const other = join(scratchFolder(), 'provider');
     copyFileSync(built, other);

@@ -48,7 +48,7 @@ describe('a provider that', () => {
   const tolerated = heard.filter((broken) => refusal(broken) === undefined);
   const unheard = all.filter((broken) => !heard.includes(broken));
 
-  it.each(refused)(`$does is refused by ${terraformCli.title}`, async (broken) => {
+  it.each(refused)(`$does is rejected by ${terraformCli.title}`, async (broken) => {
     expect(await runBrokenProvider(broken, 'unchecked')).toMatch(refusal(broken) ?? /never/);
   });
 
@@ -57,7 +57,7 @@ describe('a provider that', () => {
   });
 
   if (unheard.length > 0) {
-    it.each(unheard)(`$does is not heard out: ${terraformCli.title} lacks $needs`, async (broken) => {
+    it.each(unheard)(`$does is not reached, because ${terraformCli.title} lacks $needs`, async (broken) => {
       const said = await runBrokenProvider(broken, 'unchecked');
       expect(said).toMatch(broken.without ?? LACKING[broken.needs ?? 'functions']);
     });
@@ -70,11 +70,11 @@ describe('a provider that', () => {
   });
 });
 
-it('at least forty broken providers are refused by Terraform itself', () => {
+it('at least forty broken providers are rejected by Terraform itself', () => {
   expect(all.filter(({ terraform }) => terraform !== undefined).length).toBeGreaterThanOrEqual(40);
 });
 
-it('every rule is either broken by somebody above or cannot be broken', () => {
+it('every rule is broken by a provider above or cannot be broken', () => {
   const broken = new Set<string>(all.map(({ rule }) => rule));
   const covered = [...broken, ...Object.keys(KEPT_BY_CONSTRUCTION)];
   expect(Object.keys(RULES).filter((rule) => !covered.includes(rule))).toEqual([]);

@@ -111,7 +111,7 @@ async function succeed(...args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-it('is put off where Terraform is asked to allow it, and only there', async () => {
+it('is deferred where Terraform allows it, and only there', async () => {
   const { code, stderr } = await workspace.run('plan', '-allow-deferral', '-out=it.tfplan', '-no-color');
   if (code !== 0) {
     // Releases know the option and refuse it; older ones and OpenTofu have none.

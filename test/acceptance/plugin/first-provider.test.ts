@@ -71,7 +71,7 @@ describe('the guide to a first provider', () => {
       expect(existsSync(inFolder('greeting.txt'))).toBe(false);
     });
 
-    it('makes the file again when it is gone', async () => {
+    it('recreates a deleted file', async () => {
       rmSync(inFolder('other.txt'));
       expect(await workspace.succeed('apply', '-auto-approve', '-no-color')).toContain('1 added');
       expect(existsSync(inFolder('other.txt'))).toBe(true);

@@ -156,7 +156,7 @@ describe('a provider under the real Terraform', () => {
     await expectEmptyPlans();
   });
 
-  it('notices that an object is gone and makes it again', async () => {
+  it('notices that an object is gone and recreates it', async () => {
     await apply();
     store.objects.clear();
     await apply();

@@ -96,7 +96,7 @@ describe('under the real Terraform', () => {
     );
   });
 
-  it('a time limit that is none is refused before anything happens', async () => {
+  it('a malformed time limit is rejected before anything happens', async () => {
     configure('red', 'name = "n"\n timeouts = { create = "soon" }');
     expect((await workspace.run('validate', '-no-color')).stderr).toContain('Malformed Duration');
   });

@@ -54,7 +54,7 @@ describe('beside resources', () => {
   });
 
   if (supports('functions')) {
-    it('a function computes, takes null where it says so, and refuses with the position of the argument', async () => {
+    it('a function computes, takes null where it says so, and rejects with the position of the argument', async () => {
       configure('output "it" { value = provider::corner::join("-", "a", null, "b") }');
       await apply();
       expect(await output()).toBe('a-b');
@@ -65,7 +65,7 @@ describe('beside resources', () => {
       expect((await workspace.run('plan', '-no-color')).stderr).toContain('argument must not be null');
     });
   } else {
-    it(`${terraformCli.title} has no functions of providers, and refuses the call`, async () => {
+    it(`${terraformCli.title} has no functions of providers, and rejects the call`, async () => {
       configure('output "it" {\n  value = provider::corner::join("-", "a")\n}\n');
       expect((await workspace.run('plan', '-no-color')).stderr).toContain('Missing newline after argument');
     });
@@ -97,14 +97,14 @@ describe('beside resources', () => {
       ]);
     });
   } else {
-    it(`${terraformCli.title} has no ephemeral resources, and refuses the block`, async () => {
+    it(`${terraformCli.title} has no ephemeral resources, and rejects the block`, async () => {
       configure('ephemeral "corner_token" "it" { subject = "me" }');
       expect((await workspace.run('plan', '-no-color')).stderr).toContain(
         'Blocks of type "ephemeral" are not expected here',
       );
     });
 
-    it(`a write-only attribute is refused by us where ${terraformCli.title} does not know it`, async () => {
+    it(`the framework rejects a write-only attribute if ${terraformCli.title} does not support it`, async () => {
       configure(`
         resource "corner_everything" "it" {
           name     = "n"
@@ -135,7 +135,7 @@ describe('beside resources', () => {
     });
   }
 
-  it('a resource refuses to take over what it does not know', async () => {
+  it('a resource rejects a move from an unknown type', async () => {
     configure('resource "corner_renamed" "old" { label = "n" }');
     await apply();
     configure(`
@@ -171,7 +171,7 @@ describe('beside resources', () => {
     expect((await workspace.state())['corner_renamed.it']).toEqual({ label: 'old', origin });
   });
 
-  it('state of a newer version is refused', async () => {
+  it('state of a newer version is rejected', async () => {
     configure('resource "corner_renamed" "it" { label = "old" }');
     await apply();
     editState(7, { label: 'old' });

@@ -320,7 +320,7 @@ describe('elements of sets that defaults make equal', () => {
   it.each([
     { where: 'of a block', body: 'bs {}\nbs {\n a = "A"\n}' },
     { where: 'of a set in a set', body: `outer = [{ ${twice} }]` },
-  ])('are refused in plain words where Terraform takes no plan of them: $where', async ({ body }) => {
+  ])('are rejected in plain words where Terraform takes no plan of them: $where', async ({ body }) => {
     write('equal', body);
     const { code, stdout, stderr } = await workspace.run('plan', '-no-color');
     expect(code).toBe(1);

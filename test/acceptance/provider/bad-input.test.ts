@@ -95,7 +95,7 @@ const offline: readonly OfflineCase[] = [
   },
 ];
 
-describe('what is wrong before anybody is asked', () => {
+describe('mistakes found offline', () => {
   it.each(offline)('$name is an error of validate, with place and remedy', async ({ given, at, says }) => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, given));
     const { output } = await folder.run('validate', '-json', '-no-color');
@@ -113,7 +113,7 @@ describe('what is wrong before anybody is asked', () => {
   it.each([
     { what: 'an experiment', provider: '', experiment: 'tags = { "tuneform:owner" = "me" }' },
     { what: 'the provider', provider: 'default_tags = { "aws:team" = "red" }', experiment: '' },
-  ])('refuses reserved tags of $what while validating', async ({ provider, experiment }) => {
+  ])('rejects reserved tags of $what while validating', async ({ provider, experiment }) => {
     folder.write(
       providerBlock(bench, provider) + imageBlock(bench) + experimentBlock(bench, { extra: experiment }),
     );
@@ -122,7 +122,7 @@ describe('what is wrong before anybody is asked', () => {
   });
 
   it.each(['https://127.0.0.1:4747/tiny', 'tiny', '127.0.0.1:4747/Tiny', '127.0.0.1:4747/tiny:v1'])(
-    'refuses "%s" as a repository while validating',
+    'rejects "%s" as a repository while validating',
     async (address) => {
       folder.write(providerBlock(bench) + imageBlock(bench).replace(bench.repositoryUrl, address));
       const { code, output } = await folder.run('validate', '-no-color');
@@ -130,7 +130,7 @@ describe('what is wrong before anybody is asked', () => {
     },
   );
 
-  it('refuses an objective that no metric definition emits as soon as the plan knows the image', async () => {
+  it('rejects an objective that no metric definition emits as soon as the plan knows the image', async () => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { metric: 'skore' }));
     const { code, output } = await folder.run('plan', '-no-color');
     expect(code).toBe(1);
@@ -140,7 +140,7 @@ describe('what is wrong before anybody is asked', () => {
   });
 });
 
-describe('what is wrong with the provider’s surroundings', () => {
+describe('mistakes in the provider’s surroundings', () => {
   const block = (extra: string): string => providerBlock(bench).replace(/endpoint = .*/, extra);
 
   it.each([
@@ -172,7 +172,7 @@ describe('what is wrong with the provider’s surroundings', () => {
     for (const words of says) expect(output).toContain(words);
   });
 
-  it('refuses target aws while the shell still points at a local cloud', async () => {
+  it('rejects target aws while the shell still points at a local cloud', async () => {
     const redirected = new TerraformFolder(bench.providerFolder, {
       AWS_ENDPOINT_URL: bench.cloud.url,
       AWS_ACCESS_KEY_ID: 'A',
@@ -189,7 +189,7 @@ describe('what is wrong with the provider’s surroundings', () => {
     }
   });
 
-  it('tells a stranger on the port nothing, and says that something else answers there', async () => {
+  it('sends nothing to another server on the port, and says that it is one', async () => {
     const asked: string[] = [];
     const stranger = createServer((request, response) => {
       asked.push(`${request.url?.split('?')[0] ?? ''} ${request.headers.authorization ?? 'unsigned'}`);
@@ -215,7 +215,7 @@ describe('what is wrong with the provider’s surroundings', () => {
   it.each([
     { target: 'aws', registry: '127.0.0.1:4747', why: 'is not an ECR registry' },
     { target: 'local', registry: ECR, why: 'is not on this machine' },
-  ])('refuses to push to $registry for target $target', async ({ target, registry, why }) => {
+  ])('rejects a push to $registry for target $target', async ({ target, registry, why }) => {
     const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'B' };
     const elsewhere = new TerraformFolder(bench.providerFolder, keys);
     try {
@@ -229,7 +229,7 @@ describe('what is wrong with the provider’s surroundings', () => {
     }
   });
 
-  it('refuses to build for target aws without a builder, at plan', async () => {
+  it('rejects a build for target aws without a builder, at plan', async () => {
     const bare = new TerraformFolder(bench.providerFolder, {
       AWS_ACCESS_KEY_ID: 'A',
       AWS_SECRET_ACCESS_KEY: 'B',
@@ -262,7 +262,7 @@ describe('what is wrong with the provider’s surroundings', () => {
   }
 });
 
-describe('what only the cloud can tell, before anything is paid for', () => {
+describe('mistakes that only the cloud can find, before anything costs money', () => {
   async function refused(options: ExperimentOptions): Promise<string> {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, options));
     const before = Date.now();
@@ -319,7 +319,7 @@ describe('what only the cloud can tell, before anything is paid for', () => {
   });
 });
 
-describe('what is wrong with an endpoint or a champion', () => {
+describe('mistakes in an endpoint or a champion', () => {
   it.each([
     {
       name: 'an unknown instance type',

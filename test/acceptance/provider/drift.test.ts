@@ -29,8 +29,8 @@ onBench((stand) => {
 const value = async (address: string, name: string): Promise<string> =>
   String((await folder.state())[address]?.[name]);
 
-describe('what people change behind Terraform’s back', () => {
-  it('records that somebody stopped the search and launches nothing', async () => {
+describe('changes outside Terraform', () => {
+  it('records that the search was stopped and launches nothing', async () => {
     folder.write(
       providerBlock(bench) +
         imageBlock(bench) +
@@ -67,7 +67,7 @@ describe('what people change behind Terraform’s back', () => {
     await folder.destroy();
   });
 
-  it('settles a champion whose search’s record was deleted, keeps who was champion, and waits for nothing', async () => {
+  it('settles a champion whose search’s record was deleted, keeps the current champion, and does not wait', async () => {
     const gate = join(folder.directory, 'gate');
     const write = (range: string, statics: string, wait: string): void => {
       folder.write(
@@ -130,7 +130,7 @@ describe('what people change behind Terraform’s back', () => {
     await folder.expectEmptyPlans();
   });
 
-  it('makes again what a live endpoint is made of and somebody deleted, and can roll out after that', async () => {
+  it('recreates the deleted content of a live endpoint, and can roll out after that', async () => {
     const write = (greeting: string): void =>
       folder.write(
         providerBlock(bench) +
@@ -206,7 +206,7 @@ describe('what people change behind Terraform’s back', () => {
     await folder.destroy();
   });
 
-  it('makes a deleted endpoint anew, repairs its tags, and pushes a deleted image again', async () => {
+  it('recreates a deleted endpoint, repairs its tags, and pushes a deleted image again', async () => {
     folder.write(
       providerBlock(bench) +
         imageBlock(bench) +

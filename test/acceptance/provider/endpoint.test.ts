@@ -100,7 +100,7 @@ describe('rolling out', () => {
     await folder.expectEmptyPlans();
   });
 
-  it('fails the apply when the smoke request does, tells the truth, and keeps what was served before', async () => {
+  it('fails the apply when the smoke request fails, and keeps the previous content for a rollback', async () => {
     folder.write(base() + endpointBlock(bench, smoke('hello')));
     await folder.apply();
     const first = await endpoint();
@@ -120,7 +120,7 @@ describe('rolling out', () => {
     await folder.expectEmptyPlans();
   });
 
-  it('says why a first rollout failed, and the next apply makes the endpoint anew', async () => {
+  it('says why a first rollout failed, and the next apply recreates the endpoint', async () => {
     folder.write(base() + endpointBlock(bench, 'environment = { BROKEN = "yes" }'));
     const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
     expect(code).toBe(1);

@@ -63,7 +63,7 @@ describe('importing', () => {
     await folder.destroy();
   });
 
-  it('refuses what is not there and what belongs to somebody else', async () => {
+  it('rejects a missing object and an object of another owner', async () => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'theirs' }));
     await folder.apply();
     const job = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);

@@ -176,7 +176,7 @@ describe('an experiment on moto', () => {
 });
 
 describe('an endpoint on moto', () => {
-  it('is refused without its artifact, of which moto’s S3 tells', async () => {
+  it('is rejected without its artifact, of which moto’s S3 tells', async () => {
     await s3.send(new CreateBucketCommand({ Bucket: NEEDED.bucket }));
     folder.write(experiment('empty') + endpoint('empty'));
     const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');

@@ -69,7 +69,7 @@ describe('destroying a search that still runs', () => {
     expect(await statusOf(String(job))).toBe('Stopped');
   });
 
-  it('is an error that keeps the experiment while the job belongs to somebody else', async () => {
+  it('is an error that keeps the experiment while the job has another owner', async () => {
     running('given');
     await folder.apply();
     const { tuning_job_name: job, tuning_job_arn: arn } = await experiment();
@@ -85,7 +85,7 @@ describe('destroying a search that still runs', () => {
   });
 });
 
-describe('a running search that state does not know', () => {
+describe('a running search that is not in state', () => {
   /** Launches a second generation and rolls state back to before it. */
   async function rolledBack(name: string): Promise<string> {
     running(name);
@@ -100,7 +100,7 @@ describe('a running search that state does not know', () => {
     return job;
   }
 
-  it('is told of by a refresh, taken over by the configuration that launched it, and stopped by destroying', async () => {
+  it('is reported by a refresh, adopted by the configuration that launched it, and stopped by destroying', async () => {
     const job = await rolledBack('rolled-back');
     const refreshed = await folder.succeed('plan', '-no-color');
     expect(refreshed).toContain('Running Tuning Job Not in State');
@@ -141,7 +141,7 @@ describe('a running search that state does not know', () => {
     await bench.sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: job }));
   });
 
-  it('of another owner or experiment is nobody’s business here', async () => {
+  it('of another owner or experiment is ignored', async () => {
     running('theirs', 'others');
     await folder.apply();
     const theirs = String((await experiment())['tuning_job_name']);
@@ -158,7 +158,7 @@ describe('a running search that state does not know', () => {
 });
 
 describe('renaming the owner', () => {
-  it('is told at plan, with both owners and what it costs', async () => {
+  it('is reported in the plan, with both owners and the cost', async () => {
     running('renamed');
     await folder.apply();
     running('renamed', 'others');
@@ -173,7 +173,7 @@ describe('renaming the owner', () => {
 });
 
 describe('target aws', () => {
-  it('needs an owner, which validating says without asking anybody', async () => {
+  it('needs an owner, which validation reports offline', async () => {
     folder.write(
       providerBlock(bench).replace(/endpoint = .*\n.*owner .*\n/, 'target = "aws"\n') + imageBlock(bench),
     );

@@ -39,7 +39,7 @@ const NO_CAPACITY: ServiceError = {
 };
 const state = async (address: string) => (await folder.state())[address] ?? {};
 
-describe('a service that has no room or no patience', () => {
+describe('a service without capacity, and one that throttles', () => {
   it('queues an experiment that the account has no capacity for, and launches it later', async () => {
     folder.write(throughProxy() + imageBlock(bench) + experimentBlock(bench, { name: 'queued' }));
     refuse('CreateHyperParameterTuningJob', NO_CAPACITY, 1);

@@ -99,7 +99,7 @@ describe('the outcome of a request that changes something', () => {
     expect(message).toMatch(/is not valid JSON \(HTTP status 502\)"$/);
   });
 
-  it('is refused when nobody listens, because nothing was sent', async () => {
+  it('is refused when no server listens, because nothing was sent', async () => {
     const deaf = createServer();
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
     const { port } = deaf.address() as AddressInfo;
@@ -108,7 +108,7 @@ describe('the outcome of a request that changes something', () => {
   });
 });
 
-describe('a request that only asks', () => {
+describe('a request that only reads', () => {
   const look = (): Promise<unknown> => {
     const { client, sdk } = session.sageMaker();
     return classifyErrors('look at it', () =>

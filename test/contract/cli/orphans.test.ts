@@ -150,7 +150,7 @@ async function left(): Promise<readonly string[]> {
 }
 
 describe('tuneform orphans', () => {
-  it('lists what a state does not know of its owners, marks what is in doubt, and stops what is proven', async () => {
+  it('lists its owners’ objects that are in no state, marks doubtful ones, and stops proven ones', async () => {
     // First, while no other holds this machine's slots.
     await aws.tuningJobEnd(await launch('me', 'ended', short));
     const known = await launch('me', 'known');
@@ -193,7 +193,7 @@ describe('tuneform orphans', () => {
     expect(outcomes.orphans.filter(({ removed }) => !removed).map(({ name }) => name)).toEqual([doubtful]);
   });
 
-  it('finds nothing where the states know everything, and ended jobs only when asked for', async () => {
+  it('finds nothing if the states contain everything, and ended jobs only when asked', async () => {
     const names = (await left()).filter((name) => /^(known|doubtful)-/.test(name));
     const mine = state('me', { jobs: names, endpoints: ['kept'] });
     const none = await orphans('--state', mine);
@@ -209,7 +209,7 @@ describe('tuneform orphans', () => {
     ]);
   });
 
-  it('goes by the owner that is named, and without a state says that everything is listed', async () => {
+  it('uses the named owner, and without a state says that everything is listed', async () => {
     const { code, stdout, stderr } = await orphans('--owner', 'others', '--json');
     expect([code, found(stdout)]).toEqual([4, [expect.stringMatching(/^tuning job theirs-/)]]);
     expect(stderr).toContain('You gave no state');
@@ -224,7 +224,7 @@ describe('tuneform orphans', () => {
     },
     { argv: ['--state', 'absent'], says: 'could not be read' },
     { argv: ['--state', '-', '-'], says: 'only once' },
-  ])('refuses $argv, and touches nothing', async ({ argv, says }) => {
+  ])('rejects $argv, and touches nothing', async ({ argv, says }) => {
     writeFileSync(join(folder, 'empty'), '{"version":4,"resources":[]}');
     const before = await left();
     expect(await orphans(...argv)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });

@@ -110,7 +110,7 @@ test('the predictions are those of the saved arrays, row by row as in a batch', 
   }
 });
 
-describe('bad requests are refused with a reason', () => {
+describe('bad requests are rejected with a reason', () => {
   test.each([
     {
       why: 'content type',
@@ -175,7 +175,7 @@ describe('bad requests are refused with a reason', () => {
   });
 });
 
-test('a missing value is served, not refused', async () => {
+test('a missing value is served, not rejected', async () => {
   const row = heldOut().rows[0]!.split(',');
   row[20] = '';
   expect((await invoke(row.join(','), { 'content-type': 'text/csv' })).status).toBe(200);

@@ -52,7 +52,7 @@ describe('finding a builder', () => {
     expect(await findBuilder({ path, patienceMs: 200 })).toBeUndefined();
   });
 
-  test('a file that may not be executed is no builder', async () => {
+  test('a file that is not executable is not a builder', async () => {
     expect(await findBuilder({ path: temporaryFolder({ docker: 'echo 28.2.2' }) })).toBeUndefined();
   });
 

@@ -60,7 +60,7 @@ afterAll(() => {
 const environmentOf = (pid: number): string => readFileSync(`/proc/${String(pid)}/environ`, 'utf8');
 
 describe('a local cloud that was started in the background', () => {
-  it('knows none of the secrets of whoever started it', () => {
+  it('knows none of the secrets of the user who started it', () => {
     expect(environmentOf(started.pid)).toContain('LC_ALL=C.UTF-8');
     expect(environmentOf(started.pid)).not.toMatch(/-secret/);
   });
@@ -128,7 +128,7 @@ if (process.geteuid?.() === 0) {
       expect(asNobody('cat "/proc/$1/environ"', String(started.pid))).toMatch(/Permission denied/);
     });
 
-    it('is refused with the key pair that was once published, as is anybody', async () => {
+    it('is rejected with the formerly published key pair', async () => {
       const { headers, path } = await sign(
         started.url,
         { method: 'GET', path: '/' },
@@ -145,7 +145,7 @@ if (process.geteuid?.() === 0) {
       expect(answer.trim()).toBe('403');
     });
 
-    it('who owns a folder is not joined in it', () => {
+    it('has a folder that this user’s local cloud rejects', () => {
       const foreign = join(outside, 'foreign');
       mkdirSync(foreign);
       process.seteuid?.(NOBODY);

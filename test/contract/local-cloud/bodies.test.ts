@@ -73,7 +73,7 @@ const headOf = (method: string, path: string, headers: Readonly<Record<string, s
     '\r\n',
   ) + '\r\n\r\n';
 
-describe('a body of a request that nobody has signed', () => {
+describe('the body of an unsigned request', () => {
   const announced = 200 * MEGABYTE;
   const host = { host: 'localhost', 'content-length': String(announced) };
   it.each([
@@ -101,7 +101,7 @@ describe('a body of a request that nobody has signed', () => {
 
 describe('a body that is larger than any input of its operation', () => {
   it.each(['s3', 'sts', 'iam', 'sagemaker', 'logs', 'ecr'])(
-    'of %s is refused by its announced length',
+    'of %s is rejected by its announced length',
     async (service) => {
       const signed = await wire(service, Buffer.alloc(30 * MEGABYTE, ' '));
       const answer = await send(url, signed);
@@ -164,7 +164,7 @@ describe('XML that would take long to parse', () => {
     ['entities without end', document('&amp;'.repeat(190_000))],
     ['elements without end', document('<a/>'.repeat(250_000))],
     ['attributes without end', document(`<a ${'b="c" '.repeat(160_000)}/>`)],
-  ])('is refused unparsed: %s', async (_what, body) => {
+  ])('is rejected unparsed: %s', async (_what, body) => {
     expect(await send(url, await wire('s3', body))).toMatchObject({
       status: 400,
       body: expect.stringContaining('<Code>MalformedXML</Code>') as string,
@@ -195,7 +195,7 @@ describe('a client that asks before it sends', () => {
     });
   }
 
-  it('is told to once its signature is good, and refused without having sent anything otherwise', async () => {
+  it('is told to continue if its signature is good, and otherwise rejected before it sends the body', async () => {
     const body = Buffer.from('asked');
     const signed = await sign(url, { method: 'PUT', path: '/bodies/asked', body }, { service: 's3' });
     const headers = { ...signed.headers, 'content-length': String(body.length) };
@@ -210,7 +210,7 @@ describe('a client that asks before it sends', () => {
   });
 });
 
-test('nobody waits for somebody else’s large document', async () => {
+test('a large document does not delay other requests', async () => {
   const describe = await wire('sagemaker', Buffer.from('{}'));
   const attacks = [
     await wire('s3', Buffer.alloc(25 * MEGABYTE, '<a/>')),

@@ -16,7 +16,7 @@ afterAll(async () => {
   await running.remove();
 });
 
-describe('a search refuses', () => {
+describe('a search rejects', () => {
   const XGBOOST = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
   test.each([
     {

@@ -66,7 +66,7 @@ test.each([
     damage: () => overwrite(8192, Buffer.alloc(statSync(data()).size - 8192, 0xa5)),
   },
 ])(
-  'a store that was $how is refused by name, with what to do, and nothing else is touched',
+  'a store that was $how is rejected by name, with what to do, and nothing else is touched',
   async ({ damage }) => {
     damage();
     await expect(startLocalCloud({ directory })).rejects.toMatchObject({

@@ -124,7 +124,7 @@ describe('ECR through the SDK', () => {
       );
     });
 
-    it('are refused when there already, missing or badly named', async () => {
+    it('are rejected when they already exist, are missing or badly named', async () => {
       await expect(client.send(new ecr.CreateRepositoryCommand({ repositoryName }))).rejects.toBeInstanceOf(
         ecr.RepositoryAlreadyExistsException,
       );
@@ -158,7 +158,7 @@ describe('ECR through the SDK', () => {
       ['an unknown action', LIFECYCLE.replace('expire', 'explode')],
       ['days for a count of images', LIFECYCLE.replace('sinceImagePushed', 'imageCountMoreThan')],
       ['tags that are not named', LIFECYCLE.replace('untagged', 'tagged')],
-    ])('of the lifecycle with %s are refused', async (_why, lifecyclePolicyText) => {
+    ])('of the lifecycle with %s are rejected', async (_why, lifecyclePolicyText) => {
       await expect(
         client.send(new ecr.PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText })),
       ).rejects.toBeInstanceOf(ecr.InvalidParameterException);
@@ -228,7 +228,7 @@ describe('ECR through the SDK', () => {
       ]);
     });
 
-    it('that are missing are refused by class', async () => {
+    it('that are missing are rejected by class', async () => {
       await expect(
         client.send(new ecr.DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'none' }] })),
       ).rejects.toBeInstanceOf(ecr.ImageNotFoundException);
@@ -298,7 +298,7 @@ describe('ECR through the SDK', () => {
       );
     });
 
-    it('refuse layers that are not what they say', async () => {
+    it('reject layers that are not what they say', async () => {
       const { uploadId } = await client.send(new ecr.InitiateLayerUploadCommand({ repositoryName }));
       const part = (partFirstByte: number, text: string) =>
         client.send(
@@ -331,7 +331,7 @@ describe('ECR through the SDK', () => {
     expect(data?.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 11 * 3_600_000);
   });
 
-  it('refuses an operation it does not serve by name', async () => {
+  it('rejects an operation it does not serve by name', async () => {
     await expect(client.send(new ecr.DescribeRegistryCommand({}))).rejects.toMatchObject({
       name: 'NotImplemented',
       message: expect.stringContaining('ecr:DescribeRegistry') as string,

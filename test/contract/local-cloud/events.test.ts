@@ -74,7 +74,7 @@ test('every subscriber hears every event once it is on disk, those of one job in
   expect(left()).toBe(0);
 });
 
-test('nobody hears of what was not written', () => {
+test('no subscriber receives an event that was not written', () => {
   const events = outbox();
   const heard = heardBy(events);
   const work = (): void => {

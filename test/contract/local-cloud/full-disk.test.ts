@@ -66,7 +66,7 @@ async function expectReads(): Promise<void> {
   expect(await object.Body?.transformToString()).toBe('1,2,3\n');
 }
 
-test('where a file may not grow, whoever wants it to is refused with the reason, and reads are answered', async () => {
+test('where a file may not grow, writes are rejected with the reason, and reads are answered', async () => {
   // Blocks of 512 bytes or of 1,024, depending on the shell: 2 or 4 MB.
   cloud = await startCloudProcess(folder, 0, 'ulimit -f 4000');
   aws = new SageMakerFixture(cloud.url);

@@ -182,13 +182,13 @@ describe('IAM through the SDK', () => {
       ['an unknown effect', trust({ Effect: 'Maybe' })],
       ['no principal', trust({ Principal: undefined })],
       ['an unknown kind of principal', trust({ Principal: { Robot: 'x' } })],
-    ])('refuse a trust policy with %s', async (_why, AssumeRolePolicyDocument) => {
+    ])('reject a trust policy with %s', async (_why, AssumeRolePolicyDocument) => {
       await expect(
         client.send(new iam.CreateRoleCommand({ RoleName: 'never', AssumeRolePolicyDocument })),
       ).rejects.toBeInstanceOf(iam.MalformedPolicyDocumentException);
     });
 
-    it('refuse input that the model forbids, naming every fault', async () => {
+    it('reject input that the model forbids, naming every fault', async () => {
       const bad = client.send(
         new iam.CreateRoleCommand({
           RoleName: 'bad role',
@@ -219,7 +219,7 @@ describe('IAM through the SDK', () => {
       ]);
     });
 
-    it('are refused when missing or malformed', async () => {
+    it('are rejected when missing or malformed', async () => {
       await expect(
         client.send(new iam.GetRolePolicyCommand({ RoleName, PolicyName: 'x' })),
       ).rejects.toBeInstanceOf(iam.NoSuchEntityException);
@@ -243,7 +243,7 @@ describe('IAM through the SDK', () => {
       return Policy?.Arn ?? '';
     };
 
-    it('have versions, one of them in force', async () => {
+    it('have versions, one of them the default', async () => {
       const PolicyArn = await create('versions');
       const made = await client.send(
         new iam.CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: allow('s3:*'), SetAsDefault: true }),
@@ -391,7 +391,7 @@ describe('IAM through the SDK', () => {
     ]);
   });
 
-  it('refuses an operation it does not serve by name', async () => {
+  it('rejects an operation it does not serve by name', async () => {
     await expect(client.send(new iam.ListUsersCommand({}))).rejects.toMatchObject({
       name: 'NotImplemented',
       message: expect.stringContaining('iam:ListUsers') as string,

@@ -196,7 +196,7 @@ describe('CloudWatch Logs through the SDK', () => {
     expect(events?.map(({ message }) => message)).toEqual(['kept']);
   });
 
-  it('refuses events out of order and batches that are too large', async () => {
+  it('rejects events out of order and batches that are too large', async () => {
     const logEvents = [
       { timestamp: now, message: 'b' },
       { timestamp: now - 1, message: 'a' },
@@ -219,7 +219,7 @@ describe('CloudWatch Logs through the SDK', () => {
     await expect(write(['x'])).rejects.toBeInstanceOf(logs.ResourceNotFoundException);
   });
 
-  it('refuses what is there already and what is not', async () => {
+  it('rejects names that exist already and names that do not exist', async () => {
     await expect(client.send(new logs.CreateLogGroupCommand({ logGroupName }))).rejects.toBeInstanceOf(
       logs.ResourceAlreadyExistsException,
     );

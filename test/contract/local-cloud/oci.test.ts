@@ -102,7 +102,7 @@ describe('the OCI registry', () => {
       expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10, 20))).toBe(true);
     });
 
-    it('are refused when their digest is wrong', async () => {
+    it('are rejected when their digest is wrong', async () => {
       const answer = await registry.fetch(`blobs/uploads/?digest=${digestOf('b')}`, {
         method: 'POST',
         body: 'a',
@@ -189,7 +189,7 @@ describe('the OCI registry', () => {
       ],
       ['whose digest is another', digestOf('other'), '{"schemaVersion":2,"layers":[]}', 'DIGEST_INVALID'],
       ['under a tag that is none', '-x', '{"schemaVersion":2,"layers":[]}', 'TAG_INVALID'],
-    ])('%s are refused', async (_why, reference, manifest, code) => {
+    ])('%s are rejected', async (_why, reference, manifest, code) => {
       expect(await codes(await registry.pushManifest(reference, manifest))).toEqual([400, code]);
     });
 

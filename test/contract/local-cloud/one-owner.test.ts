@@ -50,7 +50,7 @@ const refusal = (pid: number) => ({
   message: expect.stringContaining(`Process ${String(pid)} already serves ${directory}`) as string,
 });
 
-test('a second start is refused by the number of the first, which does not answer, and ends none of its trials', async () => {
+test('a second start is rejected by the number of the first, which does not answer, and ends none of its trials', async () => {
   const first = startCloud();
   await answering(first);
   first.kill('SIGSTOP');

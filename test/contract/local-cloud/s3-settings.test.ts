@@ -72,7 +72,7 @@ describe('settings of S3 buckets', () => {
       'ObjectLockConfigurationNotFoundError',
       () => client.send(new s3.GetObjectLockConfigurationCommand({ Bucket })),
     ],
-  ])('that were never made are refused as %s', async (name, read) => {
+  ])('that were never made are rejected as %s', async (name, read) => {
     await expect(read()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 404 } });
   });
 
@@ -144,13 +144,13 @@ describe('settings of S3 buckets', () => {
     });
   });
 
-  it('refuse access control lists where the owner is enforced', async () => {
+  it('reject access control lists where the owner is enforced', async () => {
     await expect(client.send(new s3.PutBucketAclCommand({ Bucket, ACL: 'private' }))).rejects.toMatchObject({
       name: 'AccessControlListNotSupported',
     });
   });
 
-  it('give an object to its owner and refuse to share it where the owner is enforced', async () => {
+  it('give an object to its owner and reject sharing it where the owner is enforced', async () => {
     const Key = 'shared';
     await client.send(new s3.PutObjectCommand({ Bucket, Key, Body: 'text' }));
     const acl = await client.send(new s3.GetObjectAclCommand({ Bucket, Key }));
@@ -246,7 +246,7 @@ describe('settings of S3 buckets', () => {
     });
   });
 
-  it('that are not served are refused by name', async () => {
+  it('that are not served are rejected by name', async () => {
     const CORSConfiguration = { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'] }] };
     await expect(
       client.send(new s3.PutBucketCorsCommand({ Bucket, CORSConfiguration })),

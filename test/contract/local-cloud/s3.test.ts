@@ -76,7 +76,7 @@ describe('S3 through the SDK', () => {
       });
     });
 
-    it('refuse a location that is not theirs', async () => {
+    it('reject a location other than their own', async () => {
       const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
       await expect(
         client.send(new s3.CreateBucketCommand({ Bucket: 'elsewhere', CreateBucketConfiguration })),
@@ -104,7 +104,7 @@ describe('S3 through the SDK', () => {
         (name) => client.send(new s3.CreateMultipartUploadCommand({ Bucket: name, Key: 'k' })),
       ],
       ['reading a setting', (name) => client.send(new s3.GetBucketEncryptionCommand({ Bucket: name }))],
-    ])('that do not exist are refused as NoSuchBucket: %s', async (_what, operation) => {
+    ])('that do not exist are rejected as NoSuchBucket: %s', async (_what, operation) => {
       await expect(operation('no-such-bucket')).rejects.toMatchObject({
         name: 'NoSuchBucket',
         $metadata: { httpStatusCode: 404 },
@@ -182,7 +182,7 @@ describe('S3 through the SDK', () => {
       ['CRC32', { ChecksumCRC32: 'AAAAAA==' }],
       ['SHA256', { ChecksumSHA256: Buffer.alloc(32).toString('base64') }],
       ['MD5', { ContentMD5: Buffer.alloc(16).toString('base64') }],
-    ])('are refused when their %s is wrong, and nothing is stored', async (_what, checksum) => {
+    ])('are rejected when their %s is wrong, and nothing is stored', async (_what, checksum) => {
       await expect(
         client.send(new s3.PutObjectCommand({ Bucket, Key: 'bad', Body: 'x', ...checksum })),
       ).rejects.toMatchObject({
@@ -204,7 +204,7 @@ describe('S3 through the SDK', () => {
       expect(read).toMatchObject({ ContentRange, $metadata: { httpStatusCode: 206 } });
     });
 
-    it('refuse a range behind their end', async () => {
+    it('reject a range behind their end', async () => {
       await put('range', 'hello');
       await expect(text('range', { Range: 'bytes=5-' })).rejects.toMatchObject({
         name: 'InvalidRange',
@@ -234,7 +234,7 @@ describe('S3 through the SDK', () => {
       });
     });
 
-    it('are created once by conditional writes, and replaced only by who knows them', async () => {
+    it('are created once by conditional writes, and replaced only with the current entity tag', async () => {
       const write = (Body: string, condition: Partial<s3.PutObjectCommandInput>) =>
         client.send(new s3.PutObjectCommand({ Bucket, Key: 'lock', Body, ...condition }));
       const { ETag } = await write('first', { IfNoneMatch: '*' });
@@ -252,7 +252,7 @@ describe('S3 through the SDK', () => {
       expect(await text('lock')).toBe('second');
     });
 
-    it('are deleted on condition that they are there, or that they are the ones one knows', async () => {
+    it('are deleted on condition that they exist, or that their entity tag matches', async () => {
       const remove = (IfMatch: string) =>
         client.send(new s3.DeleteObjectCommand({ Bucket, Key: 'condition', IfMatch }));
       const refused = { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } };
@@ -350,7 +350,7 @@ describe('S3 through the SDK', () => {
       });
     });
 
-    it('that are missing are refused by class', async () => {
+    it('that are missing are rejected by class', async () => {
       await expect(text('none')).rejects.toBeInstanceOf(s3.NoSuchKey);
       await expect(client.send(new s3.HeadObjectCommand({ Bucket, Key: 'none' }))).rejects.toBeInstanceOf(
         s3.NotFound,
@@ -454,7 +454,7 @@ describe('S3 through the SDK', () => {
       });
     });
 
-    it('refuse a token that is none', async () => {
+    it('reject an invalid token', async () => {
       await expect(
         client.send(new s3.ListObjectsV2Command({ Bucket, ContinuationToken: 'AAAA' })),
       ).rejects.toMatchObject({
@@ -584,7 +584,7 @@ describe('S3 through the SDK', () => {
       expect(await text('joined')).toBe('2345');
     });
 
-    it('are refused when a part is missing, wrong, out of order or too small', async () => {
+    it('are rejected when a part is missing, wrong, out of order or too small', async () => {
       const upload = await begin('odd');
       const one = await part('odd', upload, 1, Buffer.from('a'));
       const two = await part('odd', upload, 2, Buffer.from('b'));

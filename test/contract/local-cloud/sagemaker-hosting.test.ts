@@ -451,7 +451,7 @@ test('what is accepted without effect is named once in the log of the server', a
   await remove('quiet');
 });
 
-describe('refusals', () => {
+describe('rejections', () => {
   const refused = (sent: Promise<unknown>, says: string) =>
     expect(sent).rejects.toMatchObject({
       name: 'ValidationException',
@@ -461,7 +461,7 @@ describe('refusals', () => {
   beforeAll(() => serve('present'));
   afterAll(() => remove('present'));
 
-  test('names that are taken', async () => {
+  test('a name that is taken', async () => {
     await refused(createModel('PRESENT'), `Cannot create already existing model "${ARN}:model/present".`);
     await refused(
       createConfig('present', variant('present')),

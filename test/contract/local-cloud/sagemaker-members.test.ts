@@ -281,7 +281,7 @@ const nameOf = (operation: string): string => `${operation.replace('Create', '')
 describe.each(Object.entries(OPERATIONS))('%s', (operation, walked) => {
   const leaves = leavesOf(operation).filter(({ path }) => path !== nameOf(operation));
 
-  test('describes every member back that it accepts, and refuses the others by their names', async () => {
+  test('describes every member back that it accepts, and rejects the others by their names', async () => {
     const lost: string[] = [];
     const outcomes = { described: 0, refused: 0 };
     for (const leaf of leaves) {
@@ -347,7 +347,7 @@ async function lostInTrial(name: string, leaf: Leaf, value: unknown): Promise<st
   return [`${leaf.path} = ${JSON.stringify(value)} reaches a trial as ${JSON.stringify(shown)}`];
 }
 
-test('UpdateEndpoint refuses the members it does not carry out', async () => {
+test('UpdateEndpoint rejects the members it does not carry out', async () => {
   await aws.sagemaker.send(
     new CreateEndpointCommand({ EndpointName: 'updated', EndpointConfigName: 'base' }),
   );
@@ -380,7 +380,7 @@ describe('the tables of members', () => {
   });
 
   test.each(tables)(
-    '%s: a member that the API may gain is refused in every structure',
+    '%s: a member that the API may gain is rejected in every structure',
     (_operation, table) => {
       const structures = new Set(
         Object.keys(table).flatMap((path) =>
@@ -399,7 +399,7 @@ describe('the tables of members', () => {
     },
   );
 
-  test('a member that the pinned SDK does not know is refused as it comes over the wire', async () => {
+  test('a member that the pinned SDK does not know is rejected as it comes over the wire', async () => {
     const body = JSON.stringify({ ...aws.trainingRequest('newer', image), BrandNewConfig: { A: 1 } });
     const request = await sign(
       cloud.url,

@@ -433,7 +433,7 @@ test('deleting removes the record and leaves the training jobs; the name may be 
   expect(await trials('deleted')).toHaveLength(4);
 });
 
-describe('refusals', () => {
+describe('rejections', () => {
   test('unknown names are ResourceNotFound', async () => {
     await expect(look('nobody')).rejects.toBeInstanceOf(ResourceNotFound);
     await expect(look('nobody')).rejects.toThrow(

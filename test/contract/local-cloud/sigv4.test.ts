@@ -231,7 +231,7 @@ describe('signatures', () => {
       (w) => withHeader(w, 'authorization', 'AWS TUNEFORMLOCAL:abc='),
       'InvalidRequest',
     ],
-  ])('refuses %s', async (_why, request, change, code) => {
+  ])('rejects %s', async (_why, request, change, code) => {
     const answer = await send(url, change(await sign(url, request, request)));
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
@@ -243,7 +243,7 @@ describe('signatures', () => {
     ['20 minutes ahead', 20, 'RequestTimeTooSkewed', GET_OBJECT],
     ['20 minutes old', -20, 'InvalidSignatureException', LIST_JOBS],
     ['20 minutes old', -20, 'SignatureDoesNotMatch', WHO],
-  ])('refuses a request signed %s, in the words of its service', async (_why, offset, code, request) => {
+  ])('rejects a request signed %s, in the words of its service', async (_why, offset, code, request) => {
     const answer = await send(url, await sign(url, request, { ...request, at: minutes(offset) }));
     expect(codeOf(answer)).toBe(code);
     const time = '\\d{8}T\\d{6}Z';
@@ -262,19 +262,19 @@ describe('signatures', () => {
       { ...WHO, method: 'GET', body: '', path: '/?Action=GetCallerIdentity&Version=2011-06-15' },
     ],
     ['a query of IAM', { ...WHO, method: 'GET', body: '', path: '/?Action=ListRoles&Version=2010-05-08' }],
-  ])('refuses %s without a signature in the words of its protocol, not of S3', async (_why, request) => {
+  ])('rejects %s without a signature in the words of its protocol, not of S3', async (_why, request) => {
     const answer = await send(url, withHeader(await sign(url, request, request), 'authorization', undefined));
     expect(answer.status).toBe(403);
     expect(codeOf(answer)).toBe('MissingAuthenticationToken');
     expect(answer.body).toContain('<ErrorResponse');
   });
 
-  it('refuses the right key with the wrong secret', async () => {
+  it('rejects the right key with the wrong secret', async () => {
     const answer = await send(url, await sign(url, LIST_JOBS, { service: 'sagemaker', secret: 'guess' }));
     expect(codeOf(answer)).toBe('InvalidSignatureException');
   });
 
-  it('refuses a region that is not its own, naming the one that is', async () => {
+  it('rejects a region that is not its own, naming the one that is', async () => {
     const answer = await send(url, await sign(url, LIST_JOBS, { service: 'sagemaker', region: 'eu-west-1' }));
     expect(answer.body).toContain('us-east-1');
     expect(codeOf(answer)).toBe('InvalidSignatureException');

@@ -29,7 +29,7 @@ describe('STS through the SDK', () => {
     return Role?.Arn ?? '';
   };
 
-  it('says who is asking', async () => {
+  it('reports the caller’s identity', async () => {
     expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject({
       Account: '000000000000',
       Arn: 'arn:aws:iam::000000000000:user/tuneform',
@@ -37,7 +37,7 @@ describe('STS through the SDK', () => {
     });
   });
 
-  it('lets a role be assumed by whom its trust policy names, and its sessions act as the role', async () => {
+  it('lets the principals in its trust policy assume a role, whose sessions act as the role', async () => {
     const RoleArn = await role('assumable', { AWS: 'arn:aws:iam::000000000000:root' });
     const { Credentials, AssumedRoleUser } = await client.send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me', DurationSeconds: 900 }),
@@ -62,7 +62,7 @@ describe('STS through the SDK', () => {
     ['trusts a service only', { Service: 'sagemaker.amazonaws.com' }, undefined],
     ['trusts another account', { AWS: 'arn:aws:iam::111111111111:root' }, undefined],
     ['wants an external id', { AWS: '*' }, { StringEquals: { 'sts:ExternalId': 'abc' } }],
-  ])('refuses a role that %s', async (why, principal, condition) => {
+  ])('rejects a role that %s', async (why, principal, condition) => {
     const RoleArn = await role(why.replaceAll(' ', '-'), principal, condition);
     await expect(
       client.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' })),
@@ -73,7 +73,7 @@ describe('STS through the SDK', () => {
     });
   });
 
-  it('refuses a role that is not there, a session longer than the role allows and a bad session name', async () => {
+  it('rejects a missing role, a session longer than the role allows and a bad session name', async () => {
     const RoleArn = await role('short', { AWS: '*' });
     const missing = 'arn:aws:iam::000000000000:role/missing-role';
     await expect(

@@ -137,14 +137,14 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-test.each(PLACES)('$operation refuses keys that AWS keeps for itself', async ({ send, code }) => {
+test.each(PLACES)('$operation rejects keys that AWS keeps for itself', async ({ send, code }) => {
   for (const Key of ['aws:team', 'AWS:team']) {
     await expect(send([{ Key, Value: 'x' }])).rejects.toMatchObject({ name: code });
   }
 });
 
 test.each(PLACES.filter(({ map }) => map === undefined))(
-  '$operation refuses a key given twice',
+  '$operation rejects a key given twice',
   async ({ send, code }) => {
     const twice = [
       { Key: 'team', Value: 'a' },

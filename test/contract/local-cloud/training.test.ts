@@ -296,7 +296,7 @@ test('deletes an ended job and not a running one', async () => {
   await expect(describe_(name)).rejects.toThrow('Requested resource not found.');
 });
 
-describe('refusals', () => {
+describe('rejections', () => {
   test('a name that is taken, in whatever case, is ResourceInUse', async () => {
     await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('taken', image)));
     const again = aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('TAKEN', image)));

@@ -94,7 +94,7 @@ describe('a web page in a browser on this machine', () => {
     expect(running.cloud.requests()).toHaveLength(before);
   });
 
-  it('is not told by a preflight that it may ask', async () => {
+  it('gets no permission from a preflight', async () => {
     const preflight = { ...get('/private/k'), method: 'OPTIONS' };
     const headers = { ...preflight.headers, origin: 'https://evil.example' };
     const answer = await send(url, {
@@ -120,7 +120,7 @@ describe('a web page in a browser on this machine', () => {
     ['typed into the address bar', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
     ['opened by a page of the local cloud itself', { 'sec-fetch-site': 'same-origin' }],
     ['asked for by a program', {}],
-  ])('is not meant by a link that was %s', async (_how, headers) => {
+  ])('is not blamed for a link that was %s', async (_how, headers) => {
     const wire = await link();
     const answer = await send(url, { ...wire, headers: { ...wire.headers, ...headers } });
     expect(answer).toMatchObject({ status: 200, body: 'data' });
@@ -149,7 +149,7 @@ describe('a signature in the query', () => {
     ['sagemaker', json('SageMaker.ListModels')],
     ['sagemaker', { method: 'POST', path: '/endpoints/e/invocations', body: '1' }],
     ['tuneform', { method: 'GET', path: '/_tuneform/requests' }],
-  ])('is refused by %s: %j', async (service, request) => {
+  ])('is rejected by %s: %j', async (service, request) => {
     const answer = await send(url, await sign(url, request, { service, expiresIn: 60 }));
     expect([400, 403]).toContain(answer.status);
     expect(answer.body).toMatch(/MissingAuthenticationToken|Sign the request/);
@@ -176,7 +176,7 @@ describe('a signature in the query', () => {
   });
 });
 
-describe('whoever has no key pair', () => {
+describe('a client without a key pair', () => {
   it.each(['/_tuneform/requests', '/_tuneform/requests?since=0', '/_tuneform/other', '/_tuneform/'])(
     'sees nothing at %s',
     async (path) => {

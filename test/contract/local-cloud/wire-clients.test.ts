@@ -25,7 +25,7 @@ describe('clients of other languages', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('boto3 works with S3, STS, IAM, ECR and Logs and understands every refusal', async () => {
+  it('boto3 works with S3, STS, IAM, ECR and Logs and understands every error', async () => {
     const { stdout } = await run(programs.python, [join(__dirname, 'wire-clients.py')], {
       env: running.environment,
     });

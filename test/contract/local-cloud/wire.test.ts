@@ -76,7 +76,7 @@ describe('the port of the local cloud', () => {
     expect(answer).toContain(`HTTP/1.1 ${String(status)}`);
   });
 
-  it('refuses headers that are too large', async () => {
+  it('rejects headers that are too large', async () => {
     const answer = await raw(
       url,
       `GET /_tuneform/health HTTP/1.1\r\nHost: localhost\r\nX-Big: ${'x'.repeat(40_000)}\r\n\r\n`,
@@ -102,7 +102,7 @@ describe('the port of the local cloud', () => {
     expect(readdirSync(join(running.directory, 'spool'))).toEqual([]);
   });
 
-  it('refuses a body that is larger than it will hold', async () => {
+  it('rejects a body that is larger than it will hold', async () => {
     expect(await sageMaker('SageMaker.ListModels', Buffer.alloc(27_000_000, ' '))).toMatchObject({
       status: 413,
     });
@@ -281,7 +281,7 @@ describe('the request log', () => {
     await running.remove().catch(() => undefined);
   });
 
-  it('is refused to what does not read', async () => {
+  it('rejects methods that do not read', async () => {
     const running = await runCloud();
     const { url } = running.cloud;
     const statusOf = async (method: string, path: string): Promise<number> =>
@@ -294,7 +294,7 @@ describe('the request log', () => {
 });
 
 describe('starting', () => {
-  it('proves to whoever has the key pair which version answers and in which process, and tells nobody else', async () => {
+  it('proves its version and process to a client with the key pair, and to no other client', async () => {
     const running = await runCloud();
     const { url, credentials } = running.cloud;
     const ask = (pair?: KeyPair) => askHealth(url, pair, { timeoutMs: 5_000 });
@@ -319,7 +319,7 @@ describe('starting', () => {
     await running.remove().catch(() => undefined);
   });
 
-  it('is refused in a directory where another one is running', async () => {
+  it('is rejected in a directory where another one is running', async () => {
     const running = await runCloud();
     const { directory } = running;
     await expect(startLocalCloud({ directory })).rejects.toMatchObject({ code: 'DIRECTORY_IN_USE' });

@@ -75,7 +75,7 @@ test('a real client in the same process runs a search to its end, and nothing li
   expect(connections).toBe(0);
 });
 
-test('bytes go in and out, and a refusal is the service’s own', async () => {
+test('an in-process client sends and receives bytes and gets the service’s own errors', async () => {
   const { s3, sagemaker, cloud } = simulated;
   const place = { Bucket: 'experiments', Key: 'a key/with ü' };
   await s3.send(new PutObjectCommand({ ...place, Body: 'some bytes' }));

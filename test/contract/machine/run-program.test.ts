@@ -39,14 +39,14 @@ afterEach(() => {
 });
 
 describe('a program that is told to end', () => {
-  it('and does is sent nothing more, because its number may be somebody else’s by then', async () => {
+  it('and ends gets no further signal, because another process may have its number', async () => {
     const { running, sent, clock } = await aborted('echo ready; exec sleep 60');
     await expect(running).rejects.toBe(reason);
     await clock.advance(60_000);
     expect(sent).toEqual(['SIGTERM']);
   });
 
-  it('and does not is made to after five seconds', async () => {
+  it('and does not end is killed after five seconds', async () => {
     const { running, sent, clock } = await aborted(`trap '' TERM; echo ready; while :; do sleep 0.05; done`);
     await clock.advance(4_999);
     expect(sent).toEqual(['SIGTERM']);

@@ -84,7 +84,7 @@ describe.each(Object.entries(clients))('%s', (_, ask) => {
     });
   });
 
-  it('sends nothing signed to whoever only calls itself a local cloud', async () => {
+  it('sends nothing signed to a server that only claims to be a local cloud', async () => {
     const claim = { service: 'tuneform-local-cloud', version: '1.0.0', pid: 1, proof: '0'.repeat(64) };
     const { url, asked } = await listener(200, JSON.stringify(claim));
     await expect(askWith(cloud.cloud.credentialsFile, url)).rejects.toMatchObject({

@@ -62,7 +62,7 @@ async function left(repositoryName: string): Promise<readonly (string | undefine
   return imageIds.map(({ imageTag }) => imageTag);
 }
 
-describe('deleting an image that was asked to be deleted on destroy', () => {
+describe('deleting an image on destroy', () => {
   it('keeps one that a model names by digest, and names the model', async () => {
     const uri = await push('by-digest');
     await addModel('names-the-digest', uri);
@@ -107,7 +107,7 @@ describe('deleting an image that was asked to be deleted on destroy', () => {
     expect(await left('denied')).toHaveLength(1);
   });
 
-  it('keeps it, and stays in state to look again, where the look fails otherwise', async () => {
+  it('keeps it, and stays in state to look again, if looking fails for another reason', async () => {
     const uri = await push('unreachable');
     const answer = { status: 400, name: 'ValidationException', message: 'something else' };
     proxy.lay({ operation: 'ListModels', fault: { carriedOut: false, answer } });

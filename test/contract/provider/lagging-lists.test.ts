@@ -319,7 +319,7 @@ describe('a search that does not exist', () => {
     expect(await read(settled.state as never)).toEqual({ state: settled.state });
   });
 
-  it('was deleted for anyone to whom its training jobs prove that it was launched', async () => {
+  it('was deleted if its training jobs prove that it was launched', async () => {
     await aws.sagemaker.send(
       new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: EQUAL }),
     );

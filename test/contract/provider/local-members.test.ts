@@ -4,7 +4,7 @@ import { SAGEMAKER_MEMBERS } from '../../../modules/local-cloud/served-members/s
 import { askLocalMembers } from '../../../modules/provider/local-members';
 import { runCloud } from '../../support/running-cloud';
 
-test('the provider is told the very tables by which requests are refused', async () => {
+test('the provider is told the very tables by which requests are rejected', async () => {
   const running = await runCloud();
   expect(await askLocalMembers(running.cloud.url)).toEqual(JSON.parse(JSON.stringify(SAGEMAKER_MEMBERS)));
   await running.remove();
@@ -14,7 +14,7 @@ test.each([
   { why: 'does not know the page', status: 404, body: '{"error":"none"}' },
   { why: 'answers in another form', status: 200, body: '{"CreateModel":["Image"]}' },
   { why: 'answers no JSON', status: 200, body: '<html>' },
-])('a local cloud that $why tells nothing, and nothing is refused at plan', async ({ status, body }) => {
+])('a local cloud that $why tells nothing, and nothing is rejected at plan', async ({ status, body }) => {
   const server = createServer((_request, response) => response.writeHead(status).end(body));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;

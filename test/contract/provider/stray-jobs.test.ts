@@ -90,7 +90,7 @@ const stateOf = (name: string, known: readonly string[] = [], owner = 'me', fing
     ],
   }) as unknown as ExperimentState;
 
-describe('running jobs that state does not know', () => {
+describe('running jobs that are not in state', () => {
   it('are those of the owner, now or before, and of the experiment, that are not in state', async () => {
     const known = await launch('mine', { owner: 'earlier', fingerprint: 'f0' });
     const stray = await launch('mine', { fingerprint: 'f2' });
@@ -106,7 +106,7 @@ describe('running jobs that state does not know', () => {
     );
   });
 
-  it('are not those of an owner that somebody has written into the tags of ours', async () => {
+  it('are not those of an owner that was written into the tags of ours', async () => {
     const known = await launch('edited');
     const theirs = await launch('edited', { owner: 'others' });
     const look = await strayJobs(provider(), stateOf('edited', [known], 'others'), looking);
@@ -164,7 +164,7 @@ describe('running jobs that state does not know', () => {
     },
     { what: 'gets no answer', answer: 'lost' as const },
     { what: 'gets a page of a proxy', answer: { page: 200 } },
-  ])('are a note and no error to whoever $what: what is known is stopped', async ({ what, answer }) => {
+  ])('are a warning and no error if the role $what; known jobs are stopped', async ({ what, answer }) => {
     const experiment = `noted-${String(what.length)}`;
     const known = await launch(experiment);
     proxy.lay({

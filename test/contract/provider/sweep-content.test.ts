@@ -87,7 +87,7 @@ describe('sweeping what was made for an endpoint', () => {
     expect(await leftOf('churn')).toEqual(sorted(anothers));
   });
 
-  it('keeps what does not carry the tags of the endpoint, whoever says to have made it', async () => {
+  it('keeps what does not carry the tags of the endpoint, even if it claims to be its own', async () => {
     const foreign = await makeContent('fraud', { owner: 'others' });
     await sweepContent(configured, { name: 'fraud', made: [foreign] }, forever);
     expect(await leftOf('fraud')).toEqual(sorted(foreign));
@@ -120,7 +120,7 @@ describe('sweeping what was made for an endpoint', () => {
     expect(await leftOf('contested')).toEqual(sorted(mine, theirs));
   });
 
-  it('deletes left-overs of nobody’s account only once they are a day old', async () => {
+  it('deletes unrecorded leftovers only once they are a day old', async () => {
     const forgotten = await makeContent('dusty');
     await sweepContent(configured, { name: 'dusty', made: [] }, forever);
     expect(await leftOf('dusty')).toEqual(sorted(forgotten));

@@ -57,7 +57,7 @@ describe('the handshake', () => {
     });
   });
 
-  it('answers a health check, and refuses methods it does not have', async () => {
+  it('answers a health check, and rejects methods it does not have', async () => {
     const client = await start().client();
     expect(await raw(client, '/grpc.health.v1.Health/Check', Buffer.alloc(0))).toEqual(Buffer.of(8, 1));
     await expect(raw(client, '/tfplugin6.Provider/ListResource', Buffer.alloc(0))).rejects.toMatchObject({
@@ -65,7 +65,7 @@ describe('the handshake', () => {
     });
   });
 
-  it('refuses a client whose certificate the offered one has signed', async () => {
+  it('rejects a client whose certificate the offered one has signed', async () => {
     const line = await start().handshake();
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const signer = createPrivateKey(host.identity.keyPem);
@@ -83,7 +83,7 @@ describe('the handshake', () => {
   });
 });
 
-describe('a provider that nobody who knows it has started', () => {
+describe('a provider that was not started by a suitable host', () => {
   const run = (environment: Readonly<Record<string, string>>) =>
     spawnSync(built.executable, { env: { PATH: process.env['PATH'], ...environment }, encoding: 'utf8' });
 

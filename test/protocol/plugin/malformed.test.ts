@@ -81,7 +81,7 @@ describe('state as JSON that is none', () => {
     expect(await upgrading(json)).toMatch(/^Malformed Value/);
   });
 
-  it('state of a newer release is refused with what to do', async () => {
+  it('state of a newer release is rejected with what to do', async () => {
     expect(await upgrading(JSON.stringify(stored), 3)).toMatch(
       /^State from a Newer Release: .*schema version 3, this release knows 2.*Use that release or a later one/,
     );
@@ -103,7 +103,7 @@ it('a type that the provider does not have is named', async () => {
   );
 });
 
-it('a whole number beyond 2^53 is refused where a number is, and kept digit by digit where it may be exact', async () => {
+it('a whole number beyond 2^53 is rejected where a number is, and kept digit by digit where it may be exact', async () => {
   const huge = '123456789012345678901234567890';
   const state = (attribute: string): Buffer =>
     Buffer.from(`{"name":"a","origin":{"x":1},"${attribute}":${huge}}`);

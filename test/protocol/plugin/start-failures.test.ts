@@ -103,7 +103,7 @@ describe('a temporary folder that is of no use', () => {
 });
 
 describe('a provider without a host', () => {
-  it('leaves when nobody has connected in time', async () => {
+  it('leaves when no host has connected in time', async () => {
     start({ TEST_CONNECT_MS: '1' });
     await host!.handshake();
     expect(await host!.exit()).toBe(0);

@@ -82,7 +82,7 @@ describe('the addresses of AWS', () => {
     'notapi.sagemaker.us-east-1.amazonaws.com',
     'amazonaws.com',
     'localhost',
-  ])('do not include %s, which is somebody else’s', (host) => expect(isAwsHost(host)).toBe(false));
+  ])('do not include %s, which another party owns', (host) => expect(isAwsHost(host)).toBe(false));
 });
 
 describe('where the requests of a session go', () => {
@@ -267,7 +267,7 @@ describe('where the requests of a session go', () => {
     );
   });
 
-  it('is the same for the credential chain: no role is assumed of anyone else', async () => {
+  it('is the same for the credential chain: roles are assumed only at AWS', async () => {
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) {
       Reflect.deleteProperty(process.env, name);
     }

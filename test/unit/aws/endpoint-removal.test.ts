@@ -84,7 +84,7 @@ describe('an endpoint that is to go', () => {
     expect(deletions).toBe(0);
   });
 
-  it('is waited for when it goes already, whoever removes it', async () => {
+  it('is waited for when it is being deleted already', async () => {
     const { end, deletions } = await remove({
       tags: { 'tuneform:owner': 'others' },
       statuses: ['Deleting', 'gone'],

@@ -24,7 +24,7 @@ describe('image references', () => {
   });
 
   it.each(['churn', 'https://host/churn', `${ecr}/Churn:v1`, `${ecr}/churn@sha256:12`, ''])(
-    'refuses "%s"',
+    'rejects "%s"',
     (uri) => {
       expect(parseImageReference(uri)).toBeUndefined();
     },

@@ -51,7 +51,7 @@ describe('looking for an object in S3', () => {
     expect(look.arrived).toEqual(['HEAD s3.eu-west-1.amazonaws.com/models.example/churn/model.tar.gz']);
   });
 
-  it('asks the address that the settings name, and nobody whom only a variable names', async () => {
+  it('asks only the address in the settings, not one in a variable', async () => {
     const found = { statusCode: 200, headers: { 'content-length': '7' } };
     const s3 = 'https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com';
     const named = looking(found, { endpoints: { s3 } });

@@ -23,7 +23,7 @@ describe('ownership tags', () => {
   });
 
   it.each(['tuneform:owner', 'tuneform:experiment', 'tuneform:fingerprint'])(
-    'are nobody’s without %s',
+    'prove no owner without %s',
     (key) => {
       const { [key]: _gone, ...rest } = ownershipTags(ownership);
       expect(ownershipFromTags(rest)).toBeUndefined();

@@ -32,7 +32,7 @@ function boardOfTwo() {
 const forever = new AbortController().signal;
 const reason = new Error('Terraform was interrupted');
 
-describe('several who wait for tuning jobs', () => {
+describe('several waiters for tuning jobs', () => {
   it('share one listing, however long it takes, and it is recent from its end on', async () => {
     const { board, clock, pending } = boardOfTwo();
     const first = board.look('a', forever);
@@ -55,7 +55,7 @@ describe('several who wait for tuning jobs', () => {
     expect(await third).toEqual(SEEN);
   });
 
-  it('go away one by one: who stays gets the answer', async () => {
+  it('leave one by one, and the remaining ones get the answer', async () => {
     const { board, clock, pending } = boardOfTwo();
     const impatient = new AbortController();
     const first = board.look('a', impatient.signal);
@@ -68,7 +68,7 @@ describe('several who wait for tuning jobs', () => {
     expect(await second).toEqual(SEEN);
   });
 
-  it('end the listing when the last has gone, and who comes later begins another', async () => {
+  it('end the listing when the last one leaves, and a later one begins another', async () => {
     const { board, clock, pending } = boardOfTwo();
     const interrupt = new AbortController();
     const looks = [board.look('a', interrupt.signal), board.look('b', interrupt.signal)];
@@ -99,7 +99,7 @@ describe('several who wait for tuning jobs', () => {
     expect(pending).toHaveLength(0);
   });
 
-  it('who are interrupted before they look list nothing', async () => {
+  it('list nothing if interrupted before they begin', async () => {
     const { board, clock, pending } = boardOfTwo();
     await expect(board.look('a', AbortSignal.abort(reason))).rejects.toBe(reason);
     await clock.advance(0);

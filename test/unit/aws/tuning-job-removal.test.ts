@@ -105,7 +105,7 @@ describe('a running tuning job that is to go', () => {
 });
 
 describe('a tuning job that has ended', () => {
-  it.each(['Completed', 'Failed', 'Stopped'])('costs nothing, whoever it belongs to: %s', async (status) => {
+  it.each(['Completed', 'Failed', 'Stopped'])('costs nothing, whatever its owner: %s', async (status) => {
     const { end, mutations, left } = await remove({ tags: { 'tuneform:owner': 'others' }, status });
     expect([end.outcome, mutations, left]).toEqual(['converged', [], []]);
   });

@@ -22,6 +22,6 @@ test('gives back any text as it was', () => {
   );
 });
 
-test('is not confused by what somebody added behind it', () => {
+test('is not confused by text appended to it', () => {
   expect(reveal(`${around('a */ b')}// signed */\n`)).toEqual({ id: ID, text: 'a */ b' });
 });

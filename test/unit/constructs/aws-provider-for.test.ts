@@ -51,7 +51,7 @@ describe('the AWS provider for a target', () => {
     expect(synthesised(stack).provider?.['aws']).toEqual([{ region: 'eu-west-1', endpoints: [endpoints] }]);
   });
 
-  it('asks STS for the account only when nobody said it', () => {
+  it('asks STS for the account only if it is not configured', () => {
     const unknown = providerFor(Target.aws({ region: 'eu-west-1' }));
     expect(synthesised(unknown.stack).data).toBeUndefined();
     expect([unknown.aws.account, unknown.aws.account]).toHaveLength(2);
@@ -71,7 +71,7 @@ describe('the AWS provider for a target', () => {
     ['http://10.0.0.5:4747', 'it is another machine'],
     ['http://127.0.0.1.example.com:4747', 'it only looks like loopback'],
     ['4747', 'it is no URL'],
-  ])('refuses the local URL %s because %s', (url) => {
+  ])('rejects the local URL %s because %s', (url) => {
     expect(() => Target.local({ url })).toThrow('must be on loopback');
   });
 });

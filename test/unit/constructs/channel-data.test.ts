@@ -59,7 +59,7 @@ describe('channel data', () => {
       'a job on it would fail late and paid',
     ],
     ['crowded', 'has 201 files; at most 200', 'the copy would dwarf the stack'],
-  ])('refuses a folder that is %s at synth, with the construct and the remedy', (path, message) => {
+  ])('rejects a folder that is %s at synth, with the construct and the remedy', (path, message) => {
     fill(folder, { 'empty/.keep': '' });
     fill(
       folder,

@@ -32,7 +32,7 @@ describe('a container image', () => {
   it.each([
     ['nowhere', 'the folder is missing'],
     ['other', 'the folder has no Dockerfile of that name'],
-  ])('refuses the folder %s at synth because %s', (path) => {
+  ])('rejects the folder %s at synth because %s', (path) => {
     expect(() => synthesised(imageOf(path))).toThrow(
       `[stack/Image] There is no Dockerfile in '${folder}/${path}'`,
     );

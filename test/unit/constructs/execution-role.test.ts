@@ -137,7 +137,7 @@ describe('an execution role', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('refuses to grant a whole bucket', () => {
+  it('rejects to grant a whole bucket', () => {
     const { role, bucket } = grantedRole();
     expect(() => role.grantRead(bucket, '/')).toThrow('a whole bucket is never granted');
   });

@@ -83,7 +83,7 @@ describe('the seeded lock', () => {
     expect(seeded({ existing: [{ ...OURS, hashes: ['h1:earlier='] }] })[0]).toEqual(OURS);
   });
 
-  it('drops entries nobody requires, which `-lockfile=readonly` would refuse', () => {
+  it('drops unrequired entries, which `-lockfile=readonly` would reject', () => {
     const existing = [{ address: 'registry.terraform.io/hashicorp/random', version: '3.0.0', hashes: [] }];
     expect(seeded({ existing }).map((entry) => entry.address)).toEqual([OURS.address, AWS]);
   });

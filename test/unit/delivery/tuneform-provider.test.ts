@@ -78,7 +78,7 @@ describe('the vendored provider', () => {
     }
   });
 
-  it('is admitted by a lock file that names every provider of the stack', () => {
+  it('is recorded in a lock file that names every provider of the stack', () => {
     synth();
     expect(lock()).toEqual([
       {
@@ -179,7 +179,7 @@ describe('the AWS provider beside it', () => {
 });
 
 describe('an explicit provider_installation', () => {
-  it('is warned of, with the block to add, because it hides the vendored provider', () => {
+  it('causes a warning with the block to add, because it hides the vendored provider', () => {
     synth('provider_installation {\n  direct {}\n}\n');
     const manifest = readFileSync(join(outdir, 'manifest.json'), 'utf8');
     expect(manifest).toContain('has a provider_installation block');

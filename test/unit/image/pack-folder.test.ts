@@ -174,7 +174,7 @@ describe('COPY', () => {
     },
     { dockerfile: 'COPY trian /x', code: 'IMAGE_COPY_SOURCE_MISSING', says: 'line 2, COPY trian /x' },
     { dockerfile: 'COPY *.txt2 /x/', code: 'IMAGE_COPY_SOURCE_MISSING', says: '.dockerignore' },
-  ])('$dockerfile is refused', async ({ dockerfile, code, says }) => {
+  ])('$dockerfile is rejected', async ({ dockerfile, code, says }) => {
     await expect(pathsOf(dockerfile)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(says) as string,
@@ -188,7 +188,7 @@ describe('COPY', () => {
   });
 });
 
-test('a folder too large for memory is refused before it is read', async () => {
+test('a folder too large for memory is rejected before it is read', async () => {
   const folder = temporaryFolder({ Dockerfile: 'FROM a\nCOPY . /\n', 'weights.bin': '' });
   truncateSync(join(folder, 'weights.bin'), 257 * 1024 * 1024);
   await expect(packFolder(folder)).rejects.toMatchObject({

@@ -119,7 +119,7 @@ test('COPY keeps its flags’ meaning and paths with blanks', () => {
   ]);
 });
 
-describe('what only a builder can do to files is refused, not skipped', () => {
+describe('what only a builder can do to files is rejected, not skipped', () => {
   test.each([
     { line: 'COPY --from=build /a /b', says: '--from=build' },
     { line: 'COPY --chown=app a b', says: '--chown=app' },
@@ -138,7 +138,7 @@ describe('what only a builder can do to files is refused, not skipped', () => {
   });
 });
 
-describe('what no builder would accept is refused with its line', () => {
+describe('what no builder would accept is rejected with its line', () => {
   test.each([
     { text: '', says: 'no FROM' },
     { text: 'COPY a b', says: 'line 1, COPY a b comes before FROM' },

@@ -29,7 +29,7 @@ test.each([
   'host/../a',
   'u:p@host/a',
   '',
-])('<%s> is refused', (url) => {
+])('<%s> is rejected', (url) => {
   expect(() => parseRepositoryUrl(url)).toThrow(
     expect.objectContaining({ code: 'REGISTRY_URL_INVALID' }) as Error,
   );

@@ -62,7 +62,7 @@ describe('an owner in another container that shares the folder', () => {
   });
 });
 
-test('whoever was ousted because its folder was deleted leaves the lock of the next owner alone', async () => {
+test('an owner ousted because its folder was deleted leaves the lock of the next owner alone', async () => {
   const first = await claimFolder(folder, systemClock);
   rmSync(join(folder, 'owner.lock'));
   leave({ ...self, container: 'pid:[1]' });

@@ -19,7 +19,7 @@ const faultsOf = (changes: object) =>
   validateEndpoint(endpointDraft({ ...SOUND, ...changes } as unknown as EndpointConfig));
 
 describe('the configuration of an endpoint', () => {
-  it.each(ENDPOINT_FAULTS)('is refused at plan for the fault at $path', ({ draft, ...fault }) => {
+  it.each(ENDPOINT_FAULTS)('is rejected at plan for the fault at $path', ({ draft, ...fault }) => {
     expect(faultsOf(draft)).toEqual([{ severity: 'error', ...fault }]);
   });
 

@@ -246,7 +246,7 @@ describe('importing a tuning job that does not ask for what its tags say', () =>
   it.each([
     ['a tag that was edited', { ...observed, tags: { ...observed.tags, 'tuneform:fingerprint': 'f' } }],
     ['a search that is another', { ...observed, spec: specOf(roads.plan(without(other, [LISTED]), null)) }],
-  ])('is refused: %s', (_what, seen) => {
+  ])('is rejected: %s', (_what, seen) => {
     expect(() => roads.import(seen)).toThrow(/does not match its tag tuneform:fingerprint/);
   });
 });

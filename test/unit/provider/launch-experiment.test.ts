@@ -68,7 +68,7 @@ describe('a launch whose answer was lost', () => {
     ['the network is gone', lostAnswer],
     ['the credentials have expired', expired],
     ['looking is denied', () => refusal('AccessDeniedException', 'not authorized')],
-  ])('is in state unconfirmed when nobody can look afterwards, because %s', async (_, blind) => {
+  ])('is in state as unconfirmed when it cannot be observed afterwards, because %s', async (_, blind) => {
     const { launch } = await launchThrough({ launch: fails(lostAnswer), carriedOut: true, blind });
     expect(launch).toMatchObject({
       status: 'Unconfirmed',

@@ -127,7 +127,7 @@ describe('planning an endpoint', () => {
     },
   );
 
-  it('refuses what applying would refuse only after everything else was paid for: another owner', () => {
+  it('rejects another owner, which an apply would reject only after everything else was paid for', () => {
     const theirs = { ...serving, tags_all: { ...serving.tags_all, 'tuneform:owner': 'them' } };
     expect(answer({}, theirs).diagnostics).toEqual([
       expect.objectContaining({

@@ -61,7 +61,7 @@ describe('planning an experiment under another owner', () => {
     expect(details(answer)).not.toContainEqual(expect.stringContaining('owner was'));
   });
 
-  it('takes a tag that somebody edited for drift and not for another owner', () => {
+  it('treats an edited tag as drift and not as another owner', () => {
     const edited = before();
     const drifted = { ...edited, tags_all: { ...edited.tags_all, 'tuneform:owner': 'somebody' } };
     const answer = plan(experimentPlan(), drifted);
@@ -71,7 +71,7 @@ describe('planning an experiment under another owner', () => {
 });
 
 describe('planning an experiment', () => {
-  it('tells the whole story of a launch before anything exists', () => {
+  it('explains a launch completely before anything exists', () => {
     const { planned, diagnostics } = plan(experimentPlan());
     expect(planned).toMatchObject({
       id: 'churn',

@@ -14,7 +14,7 @@ const prior = { ...asked, current: promoted } as unknown as ChampionState;
 const question = (change: Partial<Question> = {}) => ({ ...asked, ...change }) as Question;
 const tightened = question({ gate: { minimum_value: 0.9, minimum_improvement: null } });
 
-describe('the champion that a candidate has to better', () => {
+describe('the champion that a candidate has to beat', () => {
   it.each([
     { what: 'an apply made it champion, whatever the gate says now', asks: tightened, kept: undefined },
     { what: 'the gate is still the one the refresh promoted it by', asks: question(), kept: before },
@@ -43,7 +43,7 @@ describe('the champion that a candidate has to better', () => {
     expect(incumbentOf(asks, prior, rememberPromotion({ before }))).toEqual(before);
   });
 
-  it('is nobody when the first champion was made by a refresh and the changed gate forbids it', () => {
+  it('is absent when a refresh made the first champion and the changed gate forbids it', () => {
     expect(incumbentOf(tightened, prior, rememberPromotion({ before: null }))).toBeNull();
   });
 });

@@ -88,7 +88,7 @@ const REFUSED: readonly {
   },
 ];
 
-describe('what the local cloud would refuse', () => {
+describe('what the local cloud would reject', () => {
   it.each(REFUSED)(
     '$why is an error of the plan at its attribute, without a price',
     ({ change, path, detail }) => {
@@ -104,7 +104,7 @@ describe('what the local cloud would refuse', () => {
     expect((plan(planned).diagnostics ?? []).map(({ severity }) => severity)).toEqual(['error']);
   });
 
-  it.each(REFUSED.slice(0, 5))('$why is what the launch would be refused for', ({ change }) => {
+  it.each(REFUSED.slice(0, 5))('$why is what the launch would be rejected for', ({ change }) => {
     const planned = experimentPlan(change);
     const request = toRequest({
       name: 'churn-1',

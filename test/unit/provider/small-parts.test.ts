@@ -44,7 +44,7 @@ describe('placing diagnostics', () => {
     ]);
   });
 
-  it('names the place once, whoever names it', () => {
+  it('names the place once, in whatever way it was named', () => {
     const named = errorAt(['resource_limits', 'max'], 'Wrong', 'resource_limits.max is 3. Raise it.');
     expect(placeDiagnostics([named])).toEqual([
       errorAt(['resource_limits'], 'Wrong', 'resource_limits.max is 3. Raise it.'),
@@ -72,7 +72,7 @@ describe('the provider’s own configuration', () => {
   );
 
   it.each(['http://10.0.0.1:4747', 'https://127.0.0.1.example.com', 'not a url'])(
-    'refuses %s for target local',
+    'rejects %s for target local',
     (endpoint) => {
       expect(validateProvider({ config: { ...empty, endpoint } })).toHaveLength(1);
     },
@@ -90,7 +90,7 @@ describe('the provider’s own configuration', () => {
     for (const target of ['local', null, unknown]) expect(problems({ target })).toEqual([]);
   });
 
-  it.each(['', '  ', 'a#b', 'x'.repeat(257)])('refuses %j as an owner', (owner) => {
+  it.each(['', '  ', 'a#b', 'x'.repeat(257)])('rejects %j as an owner', (owner) => {
     expect(ownerName.check(owner, ['owner'])).toEqual([
       expect.objectContaining({ path: ['owner'], detail: expect.stringContaining('cannot be an owner: it') }),
     ]);

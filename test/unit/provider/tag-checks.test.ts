@@ -75,7 +75,7 @@ describe.each([
     ]);
   });
 
-  it('are refused for a reserved key although its value is not known yet', () => {
+  it('are rejected for a reserved key although its value is not known yet', () => {
     expect(errors(plan({ 'tuneform:owner': unknown }))).toEqual([expect.stringContaining('reserved')]);
   });
 

@@ -24,7 +24,7 @@ describe('the tuning jobs of a generation in state', () => {
     expect(generationOf(stateOfGeneration(two))).toEqual(two);
   });
 
-  it('are in force as a whole', () => {
+  it('are current as a whole', () => {
     const generations = [generation(1, 'churn-x'), generation(2, 'churn-a', 'churn-b')].map(
       stateOfGeneration,
     );

@@ -84,7 +84,7 @@ describe('RateLimit', () => {
     { perSecond: 0, burst: 1 },
     { perSecond: 1, burst: 0 },
     { perSecond: NaN, burst: 1 },
-  ])('refuses $perSecond a second with a burst of $burst', (options) => {
+  ])('rejects $perSecond a second with a burst of $burst', (options) => {
     expect(() => new RateLimit({ clock: new ManualClock(), ...options })).toThrow(RangeError);
   });
 });

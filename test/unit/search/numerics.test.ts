@@ -52,7 +52,7 @@ describe('linear algebra', () => {
     expect(lower[3]).toBeGreaterThan(0);
   });
 
-  it('refuses a matrix that is no covariance', () => {
+  it('rejects a matrix that is no covariance', () => {
     expect(() => factor(Float64Array.from([1, 2, 2, 1]), 2)).toThrow(RangeError);
     expect(() => factor(Float64Array.from([NaN]), 1)).toThrow(RangeError);
   });

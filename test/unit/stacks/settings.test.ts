@@ -105,7 +105,7 @@ describe('settings', () => {
     ['TUNEFORM_WAIT', 'forever', "must be a duration such as '30m'"],
     ['TUNEFORM_MAX_LEARNING_RATE', 'fast', 'must be a number'],
     ['TUNEFORM_MAX_LEARNING_RATE', '0.01', 'must be above 0.01'],
-  ])('refuse %s=%s and say what it %s', (name, value, message) => {
+  ])('reject %s=%s and say what it %s', (name, value, message) => {
     expect(() => loadSettings({ [name]: value }, project)).toThrow(`${name} ${message}`);
     expect(() => loadSettings({ [name]: value }, project)).toThrow(`it is '${value}'`);
   });

@@ -124,7 +124,7 @@ it('answers looks as they were answered before, so many times', async () => {
   expect(seen).toEqual(['200 {"before":0}', '200 {"before":0}', '200 {"before":1}']);
 });
 
-it('tells whoever has to do something', async () => {
+it('reports each fault to its listener', async () => {
   lay({ carriedOut: true, answer: 'lost', then: [{ kind: 'interrupted' }, { kind: 'killed' }] });
   await ask('Create');
   expect(deeds).toEqual(['interrupted', 'killed']);

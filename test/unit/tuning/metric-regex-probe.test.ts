@@ -89,7 +89,7 @@ describe('the offline check of a regex', () => {
     '(.*.*.*.*.*.*)*x=(\\d+)',
     '((x+x+)+)y',
     `x=(${'(?:.?'.repeat(40)}${')'.repeat(40)}\\d)`,
-  ])('gives up on %s before anybody notices', (regex) => {
+  ])('gives up on %s before it causes a delay', (regex) => {
     const node = parseRegex(regex);
     expect(node).toBeDefined();
     if (node !== undefined) expect(matchRegex(node, `${'a'.repeat(90)}!`)).toBeUndefined();
@@ -118,7 +118,7 @@ describe('the offline check of a regex', () => {
     expect(validateExperiment(anExperiment({ algorithm_specification, role_arn }))).toEqual([]);
   });
 
-  it('refuses a line break, as SageMaker does', () => {
+  it('rejects a line break, as SageMaker does', () => {
     const metric_definitions = [
       { name: 'm', regex: 'x:m=(\\S+)\n' },
       { name: 'a\rb', regex: 'a=(\\S+)' },

@@ -26,7 +26,7 @@ describe('bounds that numbers of 64 bits cannot hold', () => {
     ['continuous', -1e308, 1e308, 'which are further apart than a 64-bit number can express'],
     ['integer', 0, 2 ** 53, 'Whole numbers are exact only between'],
     ['integer', 0.5, 3, 'An integer range needs whole bounds'],
-  ] as const)('a %s range from %d to %d is refused', (kind, min, max, text) => {
+  ] as const)('a %s range from %d to %d is rejected', (kind, min, max, text) => {
     const [first, ...rest] = said(kind, min, max);
     expect(first).toContain(text);
     expect(rest).toEqual([]);

@@ -66,7 +66,7 @@ test('a write waits for those on their way before it was ready, and for none tha
   expect(transactions).toBe(2);
 });
 
-test('a write that never gets ready holds nobody up once it has failed', async () => {
+test('a failed write does not block later writes', async () => {
   const broken = writes.once(Promise.reject(new Error('no disk')), () => undefined);
   const other = onItsWay('other');
   other.arrive();
@@ -74,7 +74,7 @@ test('a write that never gets ready holds nobody up once it has failed', async (
   expect(await other.written).toBe('other');
 });
 
-test('a write that is refused takes nothing with it, and leaves nothing behind', async () => {
+test('a write that is rejected takes nothing with it, and leaves nothing behind', async () => {
   const refused = onItsWay('refused', () => {
     records.put('refused', 'half');
     throw new Error('a condition did not hold');

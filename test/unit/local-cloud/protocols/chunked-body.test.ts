@@ -42,7 +42,7 @@ describe('aws-chunked framing', () => {
     );
   });
 
-  it('is refused when cut off anywhere before its end', async () => {
+  it('is rejected when cut off anywhere before its end', async () => {
     const whole = frame([Buffer.from('hello'), Buffer.from('world')], '');
     for (let length = 0; length < whole.length - 4; length += 1) {
       await expect(decode(whole.subarray(0, length), [])).rejects.toMatchObject({ code: 'IncompleteBody' });

@@ -32,7 +32,7 @@ describe('the model of a service', () => {
     });
   });
 
-  it('is refused when its schemas are laid out in another way', () => {
+  it('is rejected when its schemas are laid out in another way', () => {
     const moved = {
       CreateRole$: [
         9,
@@ -115,7 +115,7 @@ describe('holding input to the model', () => {
     ['a number for a text', 'CreateRepository', { repositoryName: 5 }],
     ['a text for a truth value', 'DeleteRepository', { repositoryName: 'ab', force: 'yes' }],
     ['a text for a number', 'DescribeRepositories', { maxResults: '5' }],
-  ])('refuses %s as a wrong type', (_why, operation, input) => {
+  ])('rejects %s as a wrong type', (_why, operation, input) => {
     expect(check(operation, input)).toThrow(matching({ code: 'SerializationException' }));
   });
 

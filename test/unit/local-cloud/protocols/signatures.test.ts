@@ -101,7 +101,7 @@ describe("AWS's published example of a signed upload in chunks", () => {
     ['bytes after the end', (b) => Buffer.concat([b, Buffer.from('more\r\n')]), 'InvalidChunk'],
     ['a size that is no number', (b) => Buffer.concat([Buffer.from('zz\r\n'), b]), 'InvalidChunk'],
     ['a line without an end', () => Buffer.alloc(40_000, '1'), 'InvalidChunk'],
-  ])('is refused with %s', async (_why, change, code) => {
+  ])('is rejected with %s', async (_why, change, code) => {
     await expect(decode(change(body()))).rejects.toMatchObject({ code });
   });
 });

@@ -54,7 +54,7 @@ test.each<{ why: string; files: TestFile[] }>([
       { name: 'p/q/r/s/out/file', content: 'x' },
     ],
   },
-])('refuses $why and writes nothing outside', async ({ files }) => {
+])('rejects $why and writes nothing outside', async ({ files }) => {
   writeFileSync(join(base, 'secret'), 'secret');
   mkdirSync(join(base, 'evil'));
   await expect(unpack(files)).rejects.toMatchObject({ code: 'ARCHIVE_ENTRY_OUTSIDE' });
@@ -98,7 +98,7 @@ test('whiteouts remove what lower layers put there, and only when asked to', asy
 describe('a whiteout whose rest is no name of its own folder', () => {
   const names = ['.wh.', '.wh..', '.wh...', 'd/.wh.', 'd/.wh..', 'd/.wh...', 'd/e/.wh...', './.wh...'];
 
-  it.each(names)('%s is refused, and nothing is deleted', async (name) => {
+  it.each(names)('%s is rejected, and nothing is deleted', async (name) => {
     writeFileSync(join(base, 'beside'), '');
     await unpack([{ name: 'd/e/kept', content: 'x' }]);
     await expect(unpack([{ name }], { whiteouts: true })).rejects.toMatchObject({

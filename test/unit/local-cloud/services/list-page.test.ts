@@ -45,6 +45,6 @@ test('ten records are a page unless the request says otherwise', () => {
   expect(listPage(listQuery(new ListingIndex(all), {}, NEWEST_FIRST), {}).items).toHaveLength(10);
 });
 
-test('a token that is none of ours is refused as SageMaker does', () => {
+test('a foreign token is rejected, as SageMaker does', () => {
   expect(() => page([OLD], 'MTA')).toThrow(expect.objectContaining({ code: 'ValidationException' }) as Error);
 });

@@ -43,7 +43,7 @@ describe('MessagePack values', () => {
     );
   });
 
-  it('that are damaged are refused and never crash', () => {
+  it('that are damaged are rejected and never crash', () => {
     const anyTyped = fc.tuple(
       arbitraryTyped(),
       fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }),
@@ -62,7 +62,7 @@ describe('MessagePack values', () => {
     );
   });
 
-  it('of random bytes are refused and never crash', () => {
+  it('of random bytes are rejected and never crash', () => {
     fc.assert(
       fc.property(arbitraryType, fc.uint8Array({ maxLength: 60 }), (type, bytes) => {
         try {
@@ -104,11 +104,11 @@ describe('MessagePack values', () => {
       at: 'expected a map, found an array',
       why: 'a list is no map',
     },
-  ])('are refused when they are not of their type: $why', ({ type, value, at }) => {
+  ])('are rejected when they are not of their type: $why', ({ type, value, at }) => {
     expect(() => encodeMsgpack(type, value)).toThrow(at);
   });
 
-  it('nested beyond reason are refused', () => {
+  it('nested beyond reason are rejected', () => {
     const nested = (depth: number): ValueType => (depth === 0 ? types.string : types.list(nested(depth - 1)));
     const value = (depth: number): unknown => (depth === 0 ? 'x' : [value(depth - 1)]);
     expect(() => encodeMsgpack(nested(600), value(600))).toThrow('nested too deeply');
@@ -192,7 +192,7 @@ describe('JSON values', () => {
     { text: '["\\x12345678901234567890"]', why: 'of a bad escape' },
     { text: `${'['.repeat(100_000)}12345678901234567890`, why: 'it is nested too deeply' },
     { text: '['.repeat(100_000), why: 'it is nested too deeply for the quick parser, too' },
-  ])('are refused because $why', ({ text }) => {
+  ])('are rejected because $why', ({ text }) => {
     expect(() => parseJson(Buffer.from(text))).toThrow(ValueFault);
   });
 

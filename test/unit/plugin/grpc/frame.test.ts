@@ -32,7 +32,7 @@ const refusal = (flags: number, length: number): unknown => {
   }
 };
 
-it('refuses a message of more than 256 MiB by its head, before any of it is kept', () => {
+it('rejects a message of more than 256 MiB by its head, before any of it is kept', () => {
   expect(refusal(0, 256 * 1024 * 1024)).toBeUndefined();
   expect(refusal(0, 256 * 1024 * 1024 + 1)).toMatchObject({
     code: status.resourceExhausted,
@@ -40,6 +40,6 @@ it('refuses a message of more than 256 MiB by its head, before any of it is kept
   });
 });
 
-it('refuses a compressed message, which nobody announced', () => {
+it('rejects a compressed message, because no compression was agreed', () => {
   expect(refusal(1, 10)).toMatchObject({ code: status.unimplemented });
 });

@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-it.each([Infinity, -Infinity, NaN])('refuses %d as a number, which Terraform cannot store', async (size) => {
+it.each([Infinity, -Infinity, NaN])('rejects %d as a number, which Terraform cannot store', async (size) => {
   const served = await configured({ create: { state: { name: 'n', size } } });
   const { newState, diagnostics } = await served.call('ApplyResourceChange', {
     typeName: 'x_it',
@@ -202,7 +202,7 @@ describe('a function', () => {
       value: { l: { k: null } },
       says: /l.*k.*cannot hold null/,
     },
-  ])('refuses $value as an argument that its type does not promise', async ({ type, value, says }) => {
+  ])('rejects $value as an argument that its type does not promise', async ({ type, value, says }) => {
     const answer = call(
       echo(type, {}, (held) => held),
       type,

@@ -84,7 +84,7 @@ it.each<{ what: string; parts: Partial<Provider>; thing: string }>([
     thing: 'ephemeral resource z_a',
   },
   { what: 'functions', parts: { functions: [aFunction('f'), aFunction('f')] }, thing: 'function f' },
-])('two $what of one name are refused', async ({ parts, thing }) => {
+])('two $what of one name are rejected', async ({ parts, thing }) => {
   expect(await describing(parts)).toEqual({
     described: false,
     said: [
@@ -122,7 +122,7 @@ it.each<{ parts: Partial<Provider>; says: string }>([
     says: 'describing provider z, "alias" is a word that Terraform reserves',
   },
   { parts: { dataSources: [source('z_a', defaulted)] }, says: 'data source z_a, "a" has a default' },
-])('is refused because "$says …"', async ({ parts, says }) => {
+])('is rejected because "$says …"', async ({ parts, says }) => {
   const { described, said } = await describing(parts);
   expect({ described, said }).toEqual({ described: false, said: [expect.stringContaining(says)] });
 });

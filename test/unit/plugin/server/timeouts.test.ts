@@ -269,7 +269,7 @@ describe('durations', () => {
   });
 
   it.each(['', '10', 'soon', '-1s', '1m ', ' 1m', '1d', 'm', '.s', '1h-5m', '1e3s'])(
-    'refuse "%s"',
+    'reject "%s"',
     (text) => {
       expect(parseDuration(text)).toBeUndefined();
     },

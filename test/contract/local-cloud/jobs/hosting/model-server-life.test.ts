@@ -133,7 +133,7 @@ test('a server that answers nothing is told to end after the grace, and has a se
   expect(graces).toEqual([1_000]);
 });
 
-test('a server that nobody calls is told to end at once, and has the whole grace to do so', async () => {
+test('an idle server is told to end at once, and has the whole grace period to do so', async () => {
   await serve("if (url === '/ping') answer.end();");
   await server.stop(5_000);
   expect(graces).toEqual([5_000]);

@@ -111,6 +111,6 @@ test.each([
   expect(variants.map(({ name }) => chosen.filter((one) => one === name).length)).toEqual(counts);
 });
 
-test('without any weight nobody is chosen', () => {
+test('without any weight no variant is chosen', () => {
   expect(new VariantChooser().next([variant({ weight: 0 })])).toBeUndefined();
 });

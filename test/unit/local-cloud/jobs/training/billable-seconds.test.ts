@@ -38,7 +38,7 @@ test.each([
   for (const { startMs, endMs } of ended.transitions) expect(endMs).toBeGreaterThanOrEqual(startMs);
 });
 
-test('one whose end nobody measured is billed for its maximum runtime at most, and never for less than a second', () => {
+test('one without a measured end is billed for at most its maximum runtime, and at least a second', () => {
   const end = { status: 'Stopped', primary: 'Stopped', message: '' } as const;
   expect(billableSeconds(advance(record, end, NOON + 7e12))).toBe(600);
   expect(billableSeconds(advance(record, end, NOON - 7e12))).toBe(1);

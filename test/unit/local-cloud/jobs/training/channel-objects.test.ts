@@ -56,7 +56,7 @@ test.each([
   },
   { why: 'no bucket', uri: 's3://c/x', keys: ['a'], says: /The specified bucket does not exist$/ },
   { why: 'no S3 URI', uri: 'https://b/data', keys: [], says: /is not an S3 URI/ },
-])('refuses $why', ({ uri, keys, says }) => {
+])('rejects $why', ({ uri, keys, says }) => {
   const content = channelObjects(channel(uri), storage(keys), 'us-east-1');
   expect(!content.ok && content.reason).toMatch(says);
 });

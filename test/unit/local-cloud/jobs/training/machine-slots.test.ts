@@ -17,7 +17,7 @@ test('places are given out in the order they were asked for, and each is given b
   expect(slots.full).toBe(false);
 });
 
-test('whoever gives up waiting is passed over', async () => {
+test('a waiter that gives up is passed over', async () => {
   const slots = new MachineSlots(1);
   const first = await slots.take(never);
   const impatient = new AbortController();

@@ -73,7 +73,7 @@ test('a long trial is taken in a thousand values at a time', () => {
   expect(slices.reduce((sum, slice) => sum + slice, looked)).toBe(values);
 });
 
-test('fewer than three earlier jobs judge nobody', () => {
+test('fewer than three earlier jobs stop no job', () => {
   expect(shouldStopEarly([0, 0], earlier.slice(0, 2), 'Maximize')).toBe(false);
 });
 

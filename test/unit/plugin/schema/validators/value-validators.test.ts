@@ -100,11 +100,11 @@ describe('validators of values', () => {
       'x',
       '"x" is not allowed here. Write one of "auto", or digits.',
     ],
-  ])('refuse with value, what is allowed and what to do (%#)', (validator, value, detail) => {
+  ])('reject with value, what is allowed and what to do (%#)', (validator, value, detail) => {
     expect(details(validator, value)).toEqual([detail]);
   });
 
-  it.each([0, 1.5, 11, NaN])('refuse %s as a whole number from 1 to 10', (value) => {
+  it.each([0, 1.5, 11, NaN])('reject %s as a whole number from 1 to 10', (value) => {
     expect(details(wholeNumber({ min: 1, max: 10 }), value)).toHaveLength(1);
   });
 
@@ -141,7 +141,7 @@ describe('validators of values', () => {
     ['sizes', () => sizeBetween(2, 1)],
     ['numbers', () => between(2, 1)],
     ['not a number', () => atLeast(NaN)],
-  ])('are refused when nothing can satisfy them: %s', (_, make) => {
+  ])('are rejected when nothing can satisfy them: %s', (_, make) => {
     expect(make).toThrow(RangeError);
   });
 
