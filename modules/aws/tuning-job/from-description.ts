@@ -13,7 +13,7 @@ import {
 } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { Tags } from '../tags/sync-tags';
-import { fromMembers, isExpressible } from './members';
+import { fromMembers, isExpressible, unknownMembers } from './members';
 import type { ObservedTuningJob } from './tuning-job';
 
 /** Reads a DescribeHyperParameterTuningJob answer. */
@@ -23,6 +23,7 @@ export function fromDescription(
 ): ObservedTuningJob {
   const counters = answer.TrainingJobStatusCounters;
   const spec = specFrom(answer);
+  const inexpressible = inexpressibleIn(answer);
   return {
     name: answer.HyperParameterTuningJobName ?? '',
     arn: answer.HyperParameterTuningJobArn ?? '',
@@ -39,6 +40,7 @@ export function fromDescription(
     ...(answer.FailureReason !== undefined &&
       answer.FailureReason !== '' && { failureReason: answer.FailureReason }),
     ...(spec !== undefined && { spec }),
+    ...(inexpressible.length > 0 && { inexpressible }),
   };
 }
 
@@ -74,4 +76,19 @@ function isWhole(spec: ExperimentSpec): boolean {
   const ranges = first?.hyper_parameter_ranges ?? (spec.autotune === undefined ? undefined : {});
   const { definition_name: _, ...needed } = listedDefinition;
   return first !== undefined && isExpressible(needed, { ...first, hyper_parameter_ranges: ranges });
+}
+
+/** Members that a person asked for elsewhere, or that a later service answers. What the service alone says is not one. */
+function inexpressibleIn(answer: DescribeHyperParameterTuningJobCommandOutput): readonly string[] {
+  const { HyperParameterTuningJobConfig: config = {}, TrainingJobDefinition: single = {} } = answer;
+  const requested = {
+    TrainingJobDefinitions: answer.TrainingJobDefinitions,
+    WarmStartConfig: answer.WarmStartConfig,
+    Autotune: answer.Autotune,
+  };
+  return [
+    ...unknownMembers(tuningJobConfig, config, 'HyperParameterTuningJobConfig.'),
+    ...unknownMembers(trainingJobDefinition, single, 'TrainingJobDefinition.'),
+    ...unknownMembers(tuningJobRequest, requested),
+  ].filter((member) => !/\.SelectedInstance(?:Type|Count)$/.test(member));
 }

@@ -74,3 +74,22 @@ export function isExpressible(attributes: Attributes, values: object): boolean {
     return words?.includes(value as string) ?? true;
   });
 }
+
+/** Returns the members that hold something and have no attribute: `TrainingJobDefinition.DefinitionName`. */
+export function unknownMembers(attributes: Attributes, members: object, at = ''): readonly string[] {
+  const known = new Map(Object.entries(attributes).map(([name, attribute]) => [memberName(name), attribute]));
+  return Object.entries(members).flatMap(([name, member]: [string, unknown]) => {
+    const path = `${at}${name}`;
+    const attribute = known.get(name);
+    if (member === undefined || member === null || member === '') return [];
+    if (attribute === undefined) return [path];
+    const { kind, words, attributes: inner = {} } = attribute;
+    if (kind === 'object') return unknownMembers(inner, member, `${path}.`);
+    if (kind === 'list') {
+      return (member as object[]).flatMap((item, index) =>
+        unknownMembers(inner, item, `${path}[${String(index)}].`),
+      );
+    }
+    return words?.includes(member as string) === false ? [`${path} ${JSON.stringify(member)}`] : [];
+  });
+}

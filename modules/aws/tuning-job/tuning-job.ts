@@ -30,6 +30,8 @@ export interface ObservedTuningJob {
   readonly counters: TrainingJobStatusCounters;
   readonly createdAtMs: number;
   readonly tags: Tags;
+  /** Members of the description that no attribute stands for, with AWS's names; absent if there are none. */
+  readonly inexpressible?: readonly string[];
   /** The job's specification; absent if Tuneform cannot express it. */
   readonly spec?: ExperimentSpec;
 }

@@ -47,8 +47,9 @@ export function importedState(observed: ObservedTuningJob, configured: ProviderD
   if (spec === undefined) {
     throw notImportable(
       observed,
-      `does not match its tag ${TAG_KEYS.fingerprint}: it has members that tuneform_experiment has no ` +
-        'attributes for, or the tag was edited',
+      `does not match its tag ${TAG_KEYS.fingerprint}: it ` +
+        (membersText(observed) ??
+          'has members that tuneform_experiment has no attributes for, or the tag was edited'),
     );
   }
   return stateOf({ observed, ownership, spec, configured });
@@ -76,7 +77,13 @@ function reasonAgainst(observed: ObservedTuningJob, ownership: Ownership | undef
   if (ownership.owner !== owner) {
     return `belongs to owner "${ownership.owner}", but this provider's owner is "${owner}"`;
   }
-  return `uses features of SageMaker that tuneform_experiment has no attributes for (status ${observed.status})`;
+  return membersText(observed) ?? 'lacks members that every tuneform_experiment has';
+}
+
+/** Names the members that have no attribute; `undefined` if all have one. */
+function membersText({ inexpressible = [] }: ObservedTuningJob): string | undefined {
+  if (inexpressible.length === 0) return undefined;
+  return `has ${inexpressible.join(', ')}, which no attribute of tuneform_experiment can express`;
 }
 
 interface Import {

@@ -9,6 +9,7 @@ import type { Report } from './report';
 export function checkGrid(draft: ExperimentDraft, report: Report): void {
   if (draft.strategy !== 'Grid') return;
   const placed = placeDefinitions(draft);
+  const before = report.diagnostics.length;
   for (const { definition, rangesPath } of placed) {
     for (const kind of [
       'integer_parameter_ranges',
@@ -24,7 +25,7 @@ export function checkGrid(draft: ExperimentDraft, report: Report): void {
       );
     }
   }
-  checkCount(draft, report);
+  if (report.diagnostics.length === before) checkCount(draft, report);
 }
 
 function checkCount(draft: ExperimentDraft, report: Report): void {
@@ -38,7 +39,7 @@ function checkCount(draft: ExperimentDraft, report: Report): void {
       'Grid Too Large',
       `The categorical values have ${groupThousands(size)} combinations. SageMaker tries at most ${groupThousands(MOST_TRAINING_JOBS.Grid)} in one grid. Remove values or use strategy "Random".`,
     );
-  } else if (typeof total === 'number' && total !== size) {
+  } else if (typeof total === 'number' && total <= MOST_TRAINING_JOBS.Grid && total !== size) {
     report.error(
       path,
       'Not the Size of the Grid',

@@ -251,6 +251,34 @@ describe('importing a tuning job that does not ask for what its tags say', () =>
   });
 });
 
+describe('importing a tuning job that has what no attribute can express', () => {
+  const sent = roads.request(roads.plan(bases.flat, null));
+  const definition = sent.TrainingJobDefinition!;
+
+  it.each([
+    [
+      'a name of the only definition',
+      { ...definition, DefinitionName: 'a' },
+      'TrainingJobDefinition.DefinitionName',
+    ],
+    [
+      'a member of a later release',
+      { ...definition, Quantum: { On: true } },
+      'TrainingJobDefinition.Quantum',
+    ],
+    [
+      'a word of a later release',
+      { ...definition, InputDataConfig: [{ ...definition.InputDataConfig![0]!, InputMode: 'Beam' }] },
+      'TrainingJobDefinition.InputDataConfig[0].InputMode "Beam"',
+    ],
+  ])('names %s', (_what, changed, member) => {
+    const observed = roads.describe({ ...sent, TrainingJobDefinition: changed } as Request);
+    expect(() =>
+      roads.import({ ...observed, tags: { ...observed.tags, 'tuneform:fingerprint': 'f' } }),
+    ).toThrow(`has ${member}, which no attribute of tuneform_experiment can express`);
+  });
+});
+
 describe('forgetting an attribute', () => {
   /** Roads that forget the leaf in one place: they go on as if it had its earlier value. */
   const forgetting = (path: LeafPath): Readonly<Record<Place, Roads>> => {

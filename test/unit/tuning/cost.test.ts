@@ -212,3 +212,65 @@ describe('formatUsd', () => {
     expect(formatUsd(usd)).toBe(want);
   });
 });
+
+describe('costCeiling, of more than one kind of training job', () => {
+  const limits = { max_number_of_training_jobs: 10, max_parallel_training_jobs: 1 };
+  const definition = (instance_type: string, max_runtime_in_seconds: number) => ({
+    resource_config: { instance_type },
+    stopping_condition: { max_runtime_in_seconds },
+  });
+
+  it('takes the dearest definition for every training job', () => {
+    const cheap = definition('ml.m5.large', 480);
+    const dear = definition('ml.g5.xlarge', 480);
+    const both = costCeiling({ resource_limits: limits, training_job_definitions: [cheap, dear] });
+    expect(both.usd).toBe(costCeiling({ resource_limits: limits, ...dear }).usd);
+  });
+
+  it('bounds a search whose dear jobs are short and whose long jobs are cheap', () => {
+    const short = definition('ml.g5.xlarge', 60);
+    const long = definition('ml.m5.large', 86_400);
+    const resource_limits = { ...limits, max_runtime_in_seconds: 86_400 };
+    const { usd } = costCeiling({ resource_limits, training_job_definitions: [short, long] });
+    const one = (rate: number, seconds: number) => (rate * (seconds + 120)) / 3600;
+    const g5 = pricePerHour('ml.g5.xlarge', 'training') ?? 0;
+    const m5 = pricePerHour('ml.m5.large', 'training') ?? 0;
+    // Nine short jobs and a long one that fills the rest of the day.
+    expect(Number(usd)).toBeGreaterThanOrEqual(9 * one(g5, 60) + one(m5, 86_400 - 9 * 180));
+  });
+
+  it('takes the dearest of alternative machines, and all machines of groups', () => {
+    const stopping_condition = { max_runtime_in_seconds: 3480 };
+    const of = (declared: object) =>
+      costCeiling({ resource_limits: limits, stopping_condition, ...declared }).usd;
+    const dear = of({ resource_config: { instance_type: 'ml.g5.xlarge', instance_count: 2 } });
+    const cheap = { instance_type: 'ml.m5.large' };
+    const two = { instance_type: 'ml.g5.xlarge', instance_count: 2 };
+    expect(of({ hyper_parameter_tuning_resource_config: { instance_configs: [cheap, two] } })).toBe(dear);
+    expect(of({ resource_config: { instance_preferences: [cheap, two] } })).toBe(dear);
+    expect(Number(of({ resource_config: { instance_groups: [cheap, two] } }))).toBeGreaterThan(Number(dear));
+  });
+
+  it('counts the combinations of a grid', () => {
+    const categorical_parameter_ranges = [
+      { name: 'a', values: ['1', '2', '3'] },
+      { name: 'b', values: ['1', '2'] },
+    ];
+    const grid = {
+      strategy: 'Grid',
+      resource_limits: { max_parallel_training_jobs: 2 },
+      parameter_ranges: { categorical_parameter_ranges },
+      ...definition('ml.m5.large', 480),
+    };
+    expect(costCeiling(grid)).toMatchObject({ trainingJobs: 6, hours: 1 });
+    expect(costCeiling({ ...grid, strategy: 'Random' }).usd).toBe('UNBOUNDED');
+  });
+
+  it('takes spot instances at the on-demand price, for as long as they train', () => {
+    const spot = anExperiment({
+      enable_managed_spot_training: true,
+      stopping_condition: { max_wait_time_in_seconds: 86_400 },
+    });
+    expect(costCeiling(spot)).toEqual(costCeiling(question()));
+  });
+});
