@@ -28,13 +28,12 @@ const DEFINITION: MemberTable = {
     'HyperParameterTuningResourceConfig.VolumeSizeInGB',
     'HyperParameterTuningResourceConfig.InstanceConfigs[].InstanceType',
     'HyperParameterTuningResourceConfig.InstanceConfigs[].VolumeSizeInGB',
-    // The order in which alternatives are tried; there is one.
+    // Prioritized, the only strategy, takes the first alternative with capacity; this machine always has capacity.
     'HyperParameterTuningResourceConfig.AllocationStrategy',
   ),
   'HyperParameterTuningResourceConfig.InstanceCount': most(1),
   'HyperParameterTuningResourceConfig.VolumeKmsKeyId':
     TRIAL_MEMBERS['ResourceConfig.VolumeKmsKeyId'] ?? only(),
-  'HyperParameterTuningResourceConfig.InstanceConfigs[]': most(1),
   'HyperParameterTuningResourceConfig.InstanceConfigs[].InstanceCount': most(1),
 };
 

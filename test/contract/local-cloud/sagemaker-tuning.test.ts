@@ -622,15 +622,6 @@ describe('rejections', () => {
       says: 'InstanceType of HyperParameterTuningResourceConfig cannot be specified with InstanceConfigs',
     },
     {
-      why: 'a second instance preference',
-      change: ({ TrainingJobDefinition: definition, ...rest }) => {
-        const { ResourceConfig: _, ...others } = definition!;
-        const two = { InstanceConfigs: [single, single] };
-        return { ...rest, TrainingJobDefinition: { ...others, HyperParameterTuningResourceConfig: two } };
-      },
-      says: 'InstanceConfigs of 2 entries is not supported by the local cloud yet. Use at most 1',
-    },
-    {
       why: 'a runtime above 28 days in a definition',
       change: ({ TrainingJobDefinition: definition, ...rest }) => ({
         ...rest,

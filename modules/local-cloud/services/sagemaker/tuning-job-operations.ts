@@ -47,9 +47,10 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
       );
     }
     const definitions = checkTuning(input);
-    const imageDigests = definitions.map(({ definition }) =>
-      checkTraining(resourced(definition), arn, dependencies),
-    );
+    const imageDigests = definitions.flatMap(({ definition }) => {
+      const [digest] = resourced(definition).map((spec) => checkTraining(spec, arn, dependencies));
+      return digest ?? [];
+    });
     const parents = parentsOf(input, definitions[0], imageDigests[0]);
     if (tuning.active >= MOST_CONCURRENT) {
       throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
@@ -157,11 +158,15 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
   };
 }
 
-/** Returns the definition with what its trials run on where a training job has it. */
-function resourced(definition: HyperParameterTrainingJobDefinition): TrainingSpec {
+/** Returns the definition with each of the resources that its trials may run on, where a training job has them. */
+function resourced(definition: HyperParameterTrainingJobDefinition): readonly TrainingSpec[] {
   const { HyperParameterTuningResourceConfig: tuning, ResourceConfig: own, ...rest } = definition;
-  const resources = own ?? tuning?.InstanceConfigs?.[0] ?? tuning;
-  return { ...rest, ...(resources === undefined ? {} : { ResourceConfig: resources }) };
+  if (own !== undefined) return [{ ...rest, ResourceConfig: own }];
+  const { InstanceConfigs: alternatives = [], AllocationStrategy: _, ...single } = tuning ?? {};
+  return (alternatives.length === 0 ? [{}] : alternatives).map((alternative) => ({
+    ...rest,
+    ResourceConfig: { ...alternative, ...single },
+  }));
 }
 
 const rejected = (job: TuningJobRecord): ServiceFault =>

@@ -16,7 +16,7 @@ const MOVED: Readonly<Record<string, string>> = {
   'HyperParameterTuningResourceConfig.InstanceConfigs[].InstanceCount': 'ResourceConfig.InstanceCount',
   'HyperParameterTuningResourceConfig.InstanceConfigs[].VolumeSizeInGB': 'ResourceConfig.VolumeSizeInGB',
 };
-/** The order in which alternatives are tried; a definition may have one. */
+/** The order in which alternatives are tried; the first always has capacity. */
 const WITHOUT_MEANING = ['HyperParameterTuningResourceConfig.AllocationStrategy'];
 
 const members = Object.keys(TUNING_MEMBERS)
