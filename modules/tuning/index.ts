@@ -43,6 +43,8 @@ export type { S3Address } from './s3-address';
 export { selectBestTrainingJob } from './select-best-training-job';
 export { trainingJobCost } from './training-job-cost';
 export { isTerminal } from './trial';
+export { searchStatus } from './search-status';
+export type { SearchMemberStatus } from './search-status';
 export type { TrialRecord, TuningJobStatus } from './trial';
 export {
   isTuningJobNameOf,
@@ -55,6 +57,6 @@ export { isBuiltInAlgorithm } from './validation/built-in-algorithms';
 export { validateEndpoint } from './validation/validate-endpoint';
 export type { EndpointDraft } from './validation/validate-endpoint';
 export { validateExperiment } from './validation/validate-experiment';
-export { MARKS_OF, MAX_TAGS, TAG_PREFIX } from './tags/own-tags';
+export { MARKS_OF, MAX_TAGS, MOST_MARKS, TAG_PREFIX } from './tags/own-tags';
 export { tagProblem } from './tags/tag-problem';
 export { checkEachTag, validateTags } from './tags/validate-tags';

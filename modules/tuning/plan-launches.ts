@@ -16,14 +16,20 @@ export interface LaunchPlan {
 }
 
 /**
- * Plans the tuning jobs of a search: one for now. Pure. A job whose name was launched before is never launched twice.
+ * Plans the tuning jobs of a search. Pure. A job whose name was launched before is never launched twice.
  *
  * @param launched names of the tuning jobs that were launched and seen.
+ * @param count number of tuning jobs of the search: as many as an earlier search has; one for a new search.
  */
 export function planLaunches(
   search: Omit<TuningJobIdentity, 'shard'>,
   launched: ReadonlySet<string>,
+  count = 1,
 ): LaunchPlan {
-  const tuningJobs = [{ name: tuningJobName(search) }] as const;
+  const others = Array.from({ length: count - 1 }, (_, index) => {
+    const shard = index + 1;
+    return { name: tuningJobName({ ...search, shard }), shard };
+  });
+  const tuningJobs = [{ name: tuningJobName(search) }, ...others] as const;
   return { tuningJobs, launch: tuningJobs.filter(({ name }) => !launched.has(name)) };
 }

@@ -545,7 +545,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     /** Lets the service choose what is left out: ranges, strategy, limits. `Enabled`. */
     readonly mode: 'Enabled';
   };
-  /** Tags of the tuning job, at most 45 together with the provider's `default_tags`: AWS allows 50, and 5 are Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
+  /** Tags of the tuning job, at most 44 together with the provider's `default_tags`: AWS allows 50, and 6 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to run, and pay for, the same search again. @default 1 */
   readonly run?: number;
@@ -598,7 +598,7 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get fingerprint(): string {
     return this.getStringAttribute('fingerprint');
   }
-  /** Tuning job of the current generation. */
+  /** Tuning job of the current generation; of several, the first. */
   get tuningJobName(): string {
     return this.getStringAttribute('tuning_job_name');
   }
@@ -606,15 +606,15 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get tuningJobNames(): string[] {
     return this.getListAttribute('tuning_job_names');
   }
-  /** ARN of the current tuning job; null until it is launched. */
+  /** ARN of `tuning_job_name`; null until it is launched. */
   get tuningJobArn(): string {
     return this.getStringAttribute('tuning_job_arn');
   }
-  /** Status of the current tuning job at the last refresh; or `Pending` while the service has no capacity for it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
+  /** Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; or `Pending` while the service has no capacity for it or has refused a part of it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
   get status(): string {
     return this.getStringAttribute('status');
   }
-  /** All tags of the current tuning job, including Tuneform’s own. */
+  /** All tags of the current tuning jobs, including Tuneform’s own. */
   get tagsAll(): Record<string, string> {
     return this.getStringMapAttribute('tags_all');
   }

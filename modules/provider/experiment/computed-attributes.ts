@@ -38,7 +38,7 @@ export const computedAttributes = {
   tuning_job_name: attr.string({
     computed: true,
     nonNull: true,
-    description: 'Tuning job of the current generation.',
+    description: 'Tuning job of the current generation; of several, the first.',
   }),
   tuning_job_names: attr.list(types.string, {
     computed: true,
@@ -47,13 +47,14 @@ export const computedAttributes = {
   }),
   tuning_job_arn: attr.string({
     computed: true,
-    description: 'ARN of the current tuning job; null until it is launched.',
+    description: 'ARN of `tuning_job_name`; null until it is launched.',
   }),
   status: attr.string({
     computed: true,
     nonNull: true,
     description:
-      'Status of the current tuning job at the last refresh; or `Pending` while the service has no capacity for it, ' +
+      'Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; ' +
+      'or `Pending` while the service has no capacity for it or has refused a part of it, ' +
       '`Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform.',
   }),
   generations: attr.listNested(
@@ -91,12 +92,12 @@ export const computedAttributes = {
     },
     {
       computed: true,
-      description: 'Number of training jobs of the current tuning job by outcome, at the last refresh.',
+      description: 'Number of training jobs of the current search by outcome, at the last refresh.',
     },
   ),
   tags_all: attr.map(types.string, {
     computed: true,
     nonNull: true,
-    description: 'All tags of the current tuning job, including Tuneform’s own.',
+    description: 'All tags of the current tuning jobs, including Tuneform’s own.',
   }),
 } as const;

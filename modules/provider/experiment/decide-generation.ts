@@ -1,4 +1,4 @@
-import { explainChange, fingerprint, planLaunches } from '../../tuning';
+import { explainChange, fingerprint, planLaunches, tuningJobName } from '../../tuning';
 import type { ExperimentSpec, LaunchPlan, ShardJob } from '../../tuning';
 
 /** One search that was launched. */
@@ -54,15 +54,16 @@ export function decideGeneration(
 ): GenerationDecision {
   const print = fingerprint(wanted.spec);
   const { owner, name, run } = wanted;
-  const { tuningJobs, launch } = planLaunches({ owner, name, fingerprint: print, run }, launchedBy(prior));
+  const search = { owner, name, fingerprint: print, run };
+  const first = tuningJobName(search);
+  const earlier = prior?.generations.find((one) => one.tuningJobs.some((job) => job.name === first));
+  const { tuningJobs, launch } = planLaunches(search, launchedBy(prior), earlier?.tuningJobs.length);
   const identity = { fingerprint: print, tuningJobs };
   if (prior === undefined) {
-    const first = { generation: 1, ...identity };
-    return { action: 'launch', ...first, because: FIRST, generations: [first] };
+    const only = { generation: 1, ...identity };
+    return { action: 'launch', ...only, because: FIRST, generations: [only] };
   }
   const { generations } = prior;
-  const [first] = tuningJobs;
-  const earlier = generations.find((one) => one.tuningJobs.some((job) => job.name === first.name));
   if (earlier?.generation === prior.generation) {
     return {
       action: launch.length === 0 ? 'unchanged' : 'launch',

@@ -12,7 +12,7 @@ import {
 import type { Attribute, Attributes, ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
-import { countersOf } from './state-of';
+import { sumOfCounters } from './aggregate-jobs';
 import type { ExperimentState } from './types';
 
 /**
@@ -120,7 +120,7 @@ function stateOf({ observed, ownership, spec, configured }: Import): ExperimentS
         fingerprint: ownership.fingerprint,
       },
     ],
-    training_job_status_counters: countersOf(observed),
+    training_job_status_counters: sumOfCounters([observed]),
     tags_all: observed.tags,
   };
 }

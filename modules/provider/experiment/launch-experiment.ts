@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../kernel';
 import { converge } from '../../reconcile';
 import type { Convergence } from '../../reconcile';
 import type { ProviderData } from '../provider-data';
-import type { Outcome } from './state-of';
+import type { Outcome } from './aggregate-jobs';
 
 /** Terraform expects an answer within a second of an interrupt. */
 const LAST_LOOK_MS = 800;
@@ -21,11 +21,14 @@ export interface Launch extends Outcome {
  * Throws only if the service refused the request or never received it. A job that was requested and not refused may
  * exist, whatever happened to the response, and a job that was observed does exist. An error would make Terraform
  * forget the first and replace the second, although both cost money. So the result's status says what is known.
+ *
+ * @param isExpected true if an earlier apply may have launched the job, so that its existence is no news.
  */
 export async function launchExperiment(
   configured: ProviderData,
   desired: DesiredTuningJob,
   signal: AbortSignal,
+  { isExpected = false }: { readonly isExpected?: boolean } = {},
 ): Promise<Launch> {
   const { session } = configured;
   const { clock } = session;
@@ -48,7 +51,7 @@ export async function launchExperiment(
   );
   if (end.outcome === 'converged' && end.status !== undefined) {
     // Nothing was requested just now, so an earlier apply launched the job with this name.
-    const adopted = sent.launch && end.asked ? [] : [adoptedWarning(end.status)];
+    const adopted = isExpected || (sent.launch && end.asked) ? [] : [adoptedWarning(end.status)];
     return { status: end.status.status, observed: end.status, diagnostics: adopted };
   }
   const mayExist = end.asked || end.status !== undefined;

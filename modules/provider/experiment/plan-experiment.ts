@@ -10,7 +10,7 @@ import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision, PriorExperiment } from './decide-generation';
-import { generationOf, stateOfGeneration } from './tuning-jobs';
+import { generationOf, jobsInForce, stateOfGeneration } from './tuning-jobs';
 import { MEMBER_PLACES } from './member-places';
 import { ownerChange } from './owner-change';
 import {
@@ -22,6 +22,7 @@ import {
 } from './plan-warnings';
 import type { experimentSchema } from './schema';
 import { plannedSpec, undecidedAttributes } from './planned-spec';
+import { isUnseen } from './state-of';
 import type { ExperimentStatus } from './state-of';
 import type { ExperimentPlan, ExperimentState } from './types';
 
@@ -82,8 +83,10 @@ function planSearch(request: Request): Answer {
 
 /** Returns whether applying leaves behind a search that is running or may be. */
 function mayStillRun(prior: ExperimentState, decision: GenerationDecision): boolean {
-  if (prior.status === 'Unconfirmed') {
-    return decision.tuningJobs.every(({ name }) => name !== prior.tuning_job_name);
+  if (isUnseen(prior.status)) {
+    // Of several tuning jobs, others may be running while one is pending.
+    const mayRun = prior.status === 'Unconfirmed' || jobsInForce(prior).length > 1;
+    return mayRun && decision.tuningJobs.every(({ name }) => name !== prior.tuning_job_name);
   }
   return prior.status === 'InProgress';
 }
@@ -207,7 +210,7 @@ function tagsOf(
 }
 
 const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
-  Pending: 'the service has had no capacity for it so far',
+  Pending: 'the service has had no capacity for it so far, or refused a part of it',
   Unconfirmed: 'it was requested but not observed yet; an existing tuning job is adopted',
 } satisfies Partial<Record<ExperimentStatus, string>>;
 

@@ -9,13 +9,17 @@ import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { imageMissingWarnings } from '../missing-image';
 import { placeDiagnostics } from '../place-diagnostics';
+import type { Outcome } from './aggregate-jobs';
 import { checkImage } from './check-image';
+import { gatherLaunches } from './gather-launches';
+import type { LaunchEnd } from './gather-launches';
 import { importExperiment } from './import-experiment';
 import { launchExperiment } from './launch-experiment';
 import { planExperiment } from './plan-experiment';
 import { removeExperiment } from './remove-experiment';
 import { experimentSchema } from './schema';
 import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
+import type { ExperimentStatus } from './state-of';
 import { strayWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
 import { jobsInForce } from './tuning-jobs';
@@ -30,7 +34,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
 
   plan: (request) => planExperiment(request),
 
-  create: ({ planned, configured }, { signal }) => launch(planned, configured, signal),
+  create: ({ planned, configured }, { signal }) => launch({ planned, configured, prior: null }, signal),
 
   async read(request, context) {
     const [result, strays] = await Promise.all([
@@ -45,7 +49,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   },
 
   async update({ planned, prior, configured }, { signal }) {
-    if (planned.verdict === 'launch') return launch(planned, configured, signal);
+    if (planned.verdict === 'launch') return launch({ planned, configured, prior }, signal);
     if (planned.verdict === 'reuse' && planned.tuning_job_name !== prior.tuning_job_name) {
       return reuse(planned, configured, signal);
     }
@@ -64,35 +68,58 @@ async function readExperiment(
   signal: AbortSignal,
 ): Promise<ReadResult<typeof experimentSchema>> {
   const { session, defaultTags } = configured;
-  const name = state.tuning_job_name;
-  const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
-  if (observed !== undefined) {
-    const used = { who: `Tuning job "${name}"`, then: 'training jobs that start from now on will fail' };
-    const uris = observed.status === 'InProgress' ? imagesOf(specOf(state)) : [];
-    const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
-    return {
-      state: stateAfterRead(state, observed, defaultTags),
-      diagnostics: (await Promise.all(warnings)).flat(),
-    };
-  }
-  if (isUnseen(state.status)) return { state };
-  return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(state.tuning_job_name)] };
+  const unseen = isUnseen(state.status) ? state.status : 'Missing';
+  const outcomes = await Promise.all(
+    jobsInForce(state).map(async ({ name }) => {
+      const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
+      return { name, ...outcomeOf(observed, unseen) };
+    }),
+  );
+  const missing = outcomes.filter(({ status }) => status === 'Missing');
+  const running = outcomes.find(({ status }) => status === 'InProgress');
+  const used = {
+    who: `Tuning job "${running?.name ?? ''}"`,
+    then: 'training jobs that start from now on will fail',
+  };
+  const uris = running === undefined ? [] : imagesOf(specOf(state));
+  const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
+  return {
+    state: stateAfterRead(state, outcomes, defaultTags),
+    diagnostics: [
+      ...missing.map(({ name }) => missingWarning(name)),
+      ...(await Promise.all(warnings)).flat(),
+    ],
+  };
+}
+
+const outcomeOf = (observed: ObservedTuningJob | undefined, otherwise: ExperimentStatus): Outcome =>
+  observed === undefined ? { status: otherwise } : { status: observed.status, observed };
+
+interface LaunchRequest {
+  readonly planned: ExperimentFinalPlan;
+  readonly configured: ProviderData;
+  readonly prior: ExperimentState | null;
 }
 
 async function launch(
-  planned: ExperimentFinalPlan,
-  configured: ProviderData,
+  { planned, configured, prior }: LaunchRequest,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
   const images = imagesOf(specOf(planned));
   await Promise.all(images.map((image) => checkImage(configured.session, image, signal)));
-  const launches = await Promise.all(
-    desiredJobs(planned, configured).map((desired) => launchExperiment(configured, desired, signal)),
+  const jobs = desiredJobs(planned, configured);
+  // Of several jobs that are requested again, the existing ones were launched by the apply that left the others pending.
+  const isExpected =
+    jobs.length > 1 && prior?.status === 'Pending' && prior.generation === planned.generation;
+  const ends = jobs.map((desired) =>
+    launchExperiment(configured, desired, signal, { isExpected }).then(
+      (launched): LaunchEnd => ({ name: desired.name, launch: launched }),
+      (refused: unknown): LaunchEnd => ({ name: desired.name, refused }),
+    ),
   );
-  // The next apply requests a job again that has not been observed, so it decides the status.
-  const outcome = launches.find(({ status }) => isUnseen(status)) ?? launches[0];
+  const launches = gatherLaunches(await Promise.all(ends));
   return {
-    state: stateAfterApply(planned, outcome ?? { status: 'Missing' }),
+    state: stateAfterApply(planned, launches),
     diagnostics: launches.flatMap(({ diagnostics }) => diagnostics),
   };
 }
@@ -104,12 +131,9 @@ async function reuse(
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
   const found = await settleTags(desiredJobs(planned, configured), configured, signal);
-  const missing = found.filter(({ observed }) => observed === undefined);
-  const observed = missing.length === 0 ? found[0]?.observed : undefined;
-  const outcome =
-    observed === undefined ? { status: 'Missing' as const } : { status: observed.status, observed };
+  const missing = found.filter(({ status }) => status === 'Missing');
   return {
-    state: stateAfterApply(planned, outcome),
+    state: stateAfterApply(planned, found),
     diagnostics: missing.map(({ name }) => missingWarning(name)),
   };
 }
@@ -119,23 +143,23 @@ async function repairTags(
   configured: ProviderData,
   signal: AbortSignal,
 ): Promise<ApplyResult<typeof experimentSchema>> {
-  const [first] = await settleTags(desiredJobs(planned, configured), configured, signal);
-  return { state: stateAfterApply(planned, { status: first?.observed?.status ?? 'Missing' }) };
+  const found = await settleTags(desiredJobs(planned, configured), configured, signal);
+  return { state: stateAfterApply(planned, found) };
 }
 
-/** Writes the tags of the existing tuning jobs. `observed` is the status before; absent if there was none. */
+/** Writes the tags of the existing tuning jobs. Returns what was observed before. */
 function settleTags(
   jobs: readonly DesiredTuningJob[],
   { session }: ProviderData,
   signal: AbortSignal,
-): Promise<readonly { readonly name: string; readonly observed: ObservedTuningJob | undefined }[]> {
+): Promise<readonly (Outcome & { readonly name: string })[]> {
   return Promise.all(
     jobs.map(async ({ name, tags }) => {
       const observed = await describeTuningJob(session, name, signal);
       if (observed !== undefined) {
         await syncTags(session, observed.arn, { observed: observed.tags, desired: tags, signal });
       }
-      return { name, observed };
+      return { name, ...outcomeOf(observed, 'Missing') };
     }),
   );
 }

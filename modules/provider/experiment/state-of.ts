@@ -1,35 +1,29 @@
-import type { ObservedTuningJob, Tags } from '../../aws';
+import type { Tags } from '../../aws';
 import { isUnknown } from '../../plugin';
+import type { SearchMemberStatus } from '../../tuning';
 import { ownTags } from '../own-tags';
+import { aggregateJobs } from './aggregate-jobs';
+import type { Outcome } from './aggregate-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
-/**
- * Statuses that SageMaker does not have. `Pending`: not launched, because the service has no capacity. `Unconfirmed`:
- * requested, not refused and not observed yet, so it may be running. `Missing`: launched, but its record was deleted
- * outside Terraform.
- */
-export type ExperimentStatus = ObservedTuningJob['status'] | 'Pending' | 'Unconfirmed' | 'Missing';
+/** SageMaker's statuses and those that it does not have: `Pending`, `Unconfirmed` and `Missing`. */
+export type ExperimentStatus = SearchMemberStatus;
 
 /** True for a tuning job that the next apply requests: it has not been observed yet. */
-export const isUnseen = (status: string): boolean => status === 'Pending' || status === 'Unconfirmed';
-
-/** The known facts about the job after an apply. */
-export interface Outcome {
-  readonly status: ExperimentStatus;
-  readonly observed?: ObservedTuningJob;
-}
+export const isUnseen = (status: string): status is 'Pending' | 'Unconfirmed' =>
+  status === 'Pending' || status === 'Unconfirmed';
 
 /**
  * Returns the state after an apply: the plan, with its unknown values filled in from the observation. Values that the
  * plan had decided stay, because Terraform rejects a different result.
  */
-export function stateAfterApply(planned: ExperimentFinalPlan, outcome: Outcome): ExperimentState {
-  const { observed } = outcome;
+export function stateAfterApply(planned: ExperimentFinalPlan, outcomes: readonly Outcome[]): ExperimentState {
+  const { arn, status, counters, tags } = aggregateJobs(outcomes);
   const filled = {
-    tuning_job_arn: observed?.arn ?? null,
-    status: outcome.status,
-    training_job_status_counters: observed === undefined ? null : countersOf(observed),
-    tags_all: observed?.tags ?? {},
+    tuning_job_arn: arn ?? null,
+    status,
+    training_job_status_counters: counters ?? null,
+    tags_all: tags ?? {},
   };
   const open = Object.entries(filled).filter(([name]) =>
     isUnknown(planned[name as keyof ExperimentFinalPlan]),
@@ -43,26 +37,15 @@ export function stateAfterApply(planned: ExperimentFinalPlan, outcome: Outcome):
  */
 export function stateAfterRead(
   state: ExperimentState,
-  observed: ObservedTuningJob,
+  outcomes: readonly Outcome[],
   defaultTags: Tags,
 ): ExperimentState {
+  const { arn, status, counters, tags } = aggregateJobs(outcomes, state.tags_all);
   return {
     ...state,
-    tuning_job_arn: observed.arn,
-    status: observed.status,
-    training_job_status_counters: countersOf(observed),
-    tags: ownTags(state.tags, observed.tags, defaultTags),
-    tags_all: observed.tags,
-  };
-}
-
-export function countersOf(observed: ObservedTuningJob) {
-  const { counters } = observed;
-  return {
-    completed: counters.completed,
-    in_progress: counters.inProgress,
-    retryable_error: counters.retryableError,
-    non_retryable_error: counters.nonRetryableError,
-    stopped: counters.stopped,
+    tuning_job_arn: arn ?? state.tuning_job_arn,
+    status,
+    training_job_status_counters: counters ?? state.training_job_status_counters,
+    ...(tags !== undefined && { tags: ownTags(state.tags, tags, defaultTags), tags_all: tags }),
   };
 }

@@ -7,5 +7,14 @@ export const MARKS_OF = {
   endpoint: ['owner', 'endpoint'],
 } as const;
 
+/**
+ * How many tags of its own Tuneform may set on an object. Every search leaves room for `shard`, which only some of its tuning jobs
+ * carry, so that the limit does not depend on their number.
+ */
+export const MOST_MARKS = {
+  experiment: MARKS_OF.experiment.length + 1,
+  endpoint: MARKS_OF.endpoint.length,
+} as const;
+
 /** Maximum number of tags of an object, including Tuneform's own. */
 export const MAX_TAGS = 50;

@@ -11,12 +11,13 @@ import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
 import { experimentResource } from '../../../modules/provider/experiment/resource';
 import { removeExperiment } from '../../../modules/provider/experiment/remove-experiment';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
+import { unknown } from '../../../modules/plugin';
 import { tuningJobName } from '../../../modules/tuning';
 import { experimentConfig } from '../../unit/provider/configurations';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { BUCKET, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;
@@ -232,6 +233,64 @@ describe('a generation of several tuning jobs', () => {
     expect(await tagsOf(names[1])).toMatchObject({ team: 'red', 'tuneform:shard': '1' });
 
     expect(await removeExperiment(provider(), state, forever)).toEqual({ diagnostics: [] });
+    for (const name of names) {
+      expect((await aws.tuningJobEnd(name)).HyperParameterTuningJobStatus).toBe('Stopped');
+    }
+  });
+
+  it('is in state as a whole when the service refuses one of them, which the next apply asks for', async () => {
+    const ownership = { owner: 'me', experiment: 'partly', fingerprint: 'f1', generation: 1, run: 1 };
+    const names = [undefined, 1].map((shard) => tuningJobName({ ...ownership, name: 'partly', shard }));
+    const state = stateOf('partly', names);
+    const planned = {
+      ...experimentConfig,
+      ...state,
+      algorithm_specification: { ...experimentConfig.algorithm_specification, training_image: image },
+      role_arn: ROLE_ARN,
+      input_data_config: [],
+      output_data_config: { s3_output_path: `s3://${BUCKET}/output/`, kms_key_id: null },
+      verdict: 'launch',
+      tags_all: ownershipTags(ownership),
+      tuning_job_arn: unknown,
+      status: unknown,
+      training_job_status_counters: unknown,
+    };
+    const context = { signal: forever, logger: silentLogger, deferralAllowed: false };
+    const create = () => experimentResource.create({ planned, configured: provider() } as never, context);
+    const denied = { status: 400, name: 'AccessDeniedException', message: 'not authorized to launch it' };
+    const refuse = (times: number): void =>
+      proxy.lay({
+        operation: 'CreateHyperParameterTuningJob',
+        fault: { carriedOut: false, answer: denied },
+        times,
+      });
+    refuse(2);
+    await expect(create()).rejects.toThrow('not authorized to launch it');
+    refuse(1);
+    const first = await create();
+    expect(first).toMatchObject({
+      state: { status: 'Pending' },
+      diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[LAUNCH_REFUSED_IN_PART]') }],
+    });
+    const read = await experimentResource.read(
+      { state: first.state, configured: provider() } as never,
+      context,
+    );
+    expect(read).toMatchObject({
+      state: { status: 'Pending', training_job_status_counters: { completed: 0 } },
+      diagnostics: [],
+    });
+    const since = Date.now();
+    const second = await experimentResource.update(
+      { planned, prior: first.state, configured: provider() } as never,
+      context,
+    );
+    expect(second).toMatchObject({ state: { status: 'InProgress' }, diagnostics: [] });
+    const asked = running.cloud.requests(since).map(({ operation }) => operation);
+    expect(asked.filter((operation) => operation === 'CreateHyperParameterTuningJob')).toHaveLength(1);
+    expect(await removeExperiment(provider(), { ...state, status: 'InProgress' }, forever)).toEqual({
+      diagnostics: [],
+    });
     for (const name of names) {
       expect((await aws.tuningJobEnd(name)).HyperParameterTuningJobStatus).toBe('Stopped');
     }

@@ -3,6 +3,7 @@ import type {
   PriorExperiment,
   WantedExperiment,
 } from '../../../modules/provider/experiment/decide-generation';
+import { planLaunches } from '../../../modules/tuning';
 import type { ExperimentSpec } from '../../../modules/tuning';
 import { fullSpec } from '../aws/specs';
 
@@ -103,5 +104,22 @@ describe('deciding what an edit does', () => {
       generation: 1,
       tuningJobs: prior.generations[0]?.tuningJobs,
     });
+  });
+
+  it.each([
+    { when: 'is unchanged', unseenBecause: undefined, action: 'unchanged' },
+    { when: 'is pending in part', unseenBecause: 'refused', action: 'launch' },
+  ])('keeps all tuning jobs of a search that $when', ({ unseenBecause, action }) => {
+    const prior = after(wanted());
+    const [only] = prior.generations;
+    if (only === undefined) throw new Error('there is no generation');
+    const { owner, name, run } = wanted();
+    const { tuningJobs } = planLaunches({ owner, name, run, fingerprint: only.fingerprint }, new Set(), 3);
+    const decision = decideGeneration(
+      { ...prior, generations: [{ ...only, tuningJobs }], unseenBecause },
+      wanted(),
+    );
+    expect(decision).toMatchObject({ action, tuningJobs, generations: [{ tuningJobs }] });
+    expect(namesInForceLast(decision)).toEqual(tuningJobs.map(({ name }) => name));
   });
 });

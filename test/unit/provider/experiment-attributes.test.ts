@@ -43,7 +43,7 @@ const roads: Roads = {
       private: undefined,
       requiresReplace: [],
     };
-    return stateAfterApply(planExperiment(request).planned as ExperimentFinalPlan, { status: 'Completed' });
+    return stateAfterApply(planExperiment(request).planned as ExperimentFinalPlan, [{ status: 'Completed' }]);
   },
   request: (state) =>
     toRequest({
