@@ -1,19 +1,19 @@
 import { TAG_KEYS } from '../../aws';
 import type { ObservedTuningJob, Tags } from '../../aws';
 import { searchStatus } from '../../tuning';
+import type { SearchMemberStatus } from '../../tuning';
 import type { ExperimentState } from './types';
-import type { ExperimentStatus } from './state-of';
 
 /** What is known about one tuning job of a search. */
 export interface Outcome {
-  readonly status: ExperimentStatus;
+  readonly status: SearchMemberStatus;
   /** Its description, if it was observed. */
   readonly observed?: ObservedTuningJob;
 }
 
 /** What is known about a whole search. */
 export interface SearchOutcome {
-  readonly status: ExperimentStatus;
+  readonly status: SearchMemberStatus;
   /** ARN of its first tuning job, the one that `tuning_job_name` names; absent if that was not observed. */
   readonly arn: string | undefined;
   /** Sums over the observed tuning jobs; absent if there is none. */
