@@ -4,14 +4,15 @@ import type { Logger } from '../../kernel';
 export interface Context {
   /**
    * Aborts when Terraform is interrupted, and when the call's time limit is reached (see `ManagedResource.timeouts`).
-   * Answer within a second, with whatever is known by then.
+   * Then respond within a second, with what is known by then.
    */
   readonly signal: AbortSignal;
   /**
-   * True when Terraform takes `deferred` as an answer of this call: of the plan, read and import of a resource, a data
-   * source, an ephemeral resource, or `configure`. Never true without an experiment of Terraform's, except in its apply.
+   * True if Terraform accepts `deferred` in the response of this call: of the plan, read and import of a resource, a
+   * data source, an ephemeral resource, or `configure`. Except during an apply, never true without an experimental
+   * option of Terraform.
    */
   readonly deferralAllowed: boolean;
-  /** Ends in Terraform's own log (`TF_LOG_PROVIDER`). */
+  /** Writes to Terraform's own log (`TF_LOG_PROVIDER`). */
   readonly logger: Logger;
 }

@@ -20,7 +20,7 @@ export interface ValidateRequest<S extends Schema> {
 
 export interface PlanRequest<S extends Schema, Configured> {
   readonly config: ConfigOf<S>;
-  /** Null when the object is to be created, also in the second look that Terraform takes at a replacement. */
+  /** Null if the object is to be created, also when Terraform plans a replacement for the second time. */
   readonly prior: StateOf<S> | null;
   /** Configuration over prior state, after defaults and plan modifiers; computed attributes of a changed object are unknown. */
   readonly planned: PlanOf<S>;
@@ -34,11 +34,14 @@ export interface PlanRequest<S extends Schema, Configured> {
 
 export interface PlanAnswer<S extends Schema> extends WithDiagnostics {
   readonly planned: PlanOf<S>;
-  /** In addition to what the plan modifiers asked for. Each path must exist in the prior or the planned object. */
+  /**
+   * In addition to the replacements that the plan modifiers requested. Each path must exist in the prior or the planned
+   * object.
+   */
   readonly requiresReplace?: readonly AttributePath[];
   /** Passed to create or update as `private`; absent keeps the bytes of the request. */
   readonly private?: Uint8Array;
-  /** The change has to wait; `planned` says of it what is known already. */
+  /** The change must wait; `planned` contains what is known already. */
   readonly deferred?: Deferred;
 }
 
@@ -48,7 +51,7 @@ export interface PlanDestroyRequest<S extends Schema, Configured> {
   readonly private: Uint8Array | undefined;
 }
 
-/** Nothing but diagnostics, or that the destruction has to wait. */
+/** Diagnostics only, or the deferral of the destruction. */
 export interface PlanDestroyAnswer extends WithDiagnostics {
   readonly deferred?: Deferred;
 }
@@ -57,7 +60,7 @@ export interface CreateRequest<S extends Schema, Configured> {
   readonly planned: FinalPlanOf<S>;
   readonly config: KnownConfigOf<S>;
   readonly configured: Configured;
-  /** What the plan kept. */
+  /** The bytes that the plan kept. */
   readonly private: Uint8Array | undefined;
 }
 
@@ -77,25 +80,27 @@ export interface DeleteRequest<S extends Schema, Configured> {
   readonly private: Uint8Array | undefined;
 }
 
-/** The object as it now is. Set `state` whenever something exists, even alongside errors: null is forgotten for good. */
+/**
+ * The object as it is now. Set `state` whenever an object exists, even alongside errors: null is forgotten for good.
+ */
 export interface ApplyResult<S extends Schema> extends WithDiagnostics {
   readonly state: StateOf<S> | null;
   /** Bytes to keep with the object; absent keeps those of the request. */
   readonly private?: Uint8Array;
 }
 
-/** The object as it is found. Deferred: it cannot be looked at yet; `state` is then the state of the request. */
+/** The object as read. Deferred: it cannot be read yet, and `state` is the state of the request. */
 export interface ReadResult<S extends Schema> extends ApplyResult<S> {
   readonly deferred?: Deferred;
 }
 
 export interface DeleteResult<S extends Schema> extends WithDiagnostics {
-  /** Null or absent: gone. An object: still there, and kept in state; give an error saying why. */
+  /** Null or absent: gone. An object: still present, and kept in state; add an error that says why. */
   readonly state?: StateOf<S> | null;
 }
 
 export interface ImportRequest<Configured> {
-  /** What the practitioner gave to `terraform import`. */
+  /** The identifier given to `terraform import`. */
   readonly id: string;
   readonly configured: Configured;
 }
@@ -121,9 +126,9 @@ export interface MoveRequest<Configured> {
 /**
  * One kind of object that Terraform manages.
  *
- * `create`, `read`, `update` and `delete` may throw: a TuneformError becomes a diagnostic with its summary, message
- * and code, anything else one that says the provider is at fault. When `create` throws, the object is forgotten, so
- * catch and return what exists; when `update` or `delete` throws, the prior state is kept.
+ * `create`, `read`, `update` and `delete` may throw. A TuneformError becomes a diagnostic with its summary, message and
+ * code; any other error becomes a diagnostic that blames the provider. If `create` throws, the object is forgotten, so
+ * catch and return what exists. If `update` or `delete` throws, the prior state is kept.
  */
 export interface ManagedResource<S extends Schema = Schema, Configured = unknown> {
   /** With the provider's prefix: `tuneform_experiment`. */
@@ -132,14 +137,14 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
   /** Checks across attributes, offline. Called often and early; unknown values are not errors. */
   validate?(request: ValidateRequest<S>, context: Context): Awaitable<readonly Diagnostic[]>;
   /**
-   * Completes the plan. A pure function of its request: Terraform calls it again while applying and refuses a
-   * different answer. May set computed attributes (to values or unknown), never what the configuration sets.
+   * Completes the plan. A pure function of its request: Terraform calls it again while applying and rejects a different
+   * response. May set computed attributes (to values or unknown), never attributes that the configuration sets.
    */
   plan?(request: PlanRequest<S, Configured>, context: Context): Awaitable<PlanAnswer<S>>;
-  /** Warns about or rejects a destruction at plan. */
+  /** Warns about or rejects a destruction in the plan. */
   planDestroy?(request: PlanDestroyRequest<S, Configured>, context: Context): Awaitable<PlanDestroyAnswer>;
   create(request: CreateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
-  /** Null state: the object is gone. Keep the form in which values were stored unless they really differ. */
+  /** Null state: the object is gone. Keep the form of stored values unless they really differ. */
   read(request: ReadRequest<S, Configured>, context: Context): Promise<ReadResult<S>>;
   update(request: UpdateRequest<S, Configured>, context: Context): Promise<ApplyResult<S>>;
   delete(request: DeleteRequest<S, Configured>, context: Context): Promise<DeleteResult<S>>;
@@ -153,17 +158,17 @@ export interface ManagedResource<S extends Schema = Schema, Configured = unknown
    */
   moveState?(request: MoveRequest<Configured>, context: Context): Promise<ImportResult<S> | undefined>;
   /**
-   * How long the operations may take by default; the practitioner's own say so is the attribute made by `timeouts`. When
-   * the time is up the call's signal aborts (`timedOut(signal)` tells why); answer then with what exists, and an error
-   * if it is not what was asked for, to which the framework adds which limit was reached and how to raise it. A change of
-   * `timeouts` alone is stored without calling `update`.
+   * The default time limits of the operations; practitioners change them in the attribute made by `timeouts`. When the
+   * time is up, the call's signal aborts (`timedOut(signal)` tells why). Then return what exists, with an error if it
+   * is not what was requested; the framework adds which limit was reached and how to raise it. A change of `timeouts`
+   * alone is stored without calling `update`.
    */
   readonly timeouts?: TimeoutDefaults;
-  /** Absent: the provider's default tags, if it has any, do not concern the resource. */
+  /** Absent: the provider's default tags, if any, do not apply to the resource. */
   readonly taggable?: Taggable<Configured>;
   /**
-   * Rewrites state of an earlier schema version, one step at a time: `upgrade[0]` takes version 0 to 1, and so on.
-   * State is plain JSON, and so is the answer, or what it resolves to; attributes absent from it are null.
+   * Upgrades state of an earlier schema version, one step at a time: `upgrade[0]` takes version 0 to 1, and so on.
+   * State is plain JSON, and so is the result or what it resolves to; attributes absent from it are null.
    */
   readonly upgrade?: Readonly<Record<number, (raw: unknown) => unknown>>;
 }

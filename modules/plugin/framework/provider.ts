@@ -12,8 +12,8 @@ import type {
 } from './registrable';
 
 /**
- * Something loaded when first needed. Give `typeName` so that a process which only needs another one never loads
- * it; a bare function has to be called to find out what it is.
+ * A value loaded on first use. Give `typeName` so that a process that needs only another one never loads it; a bare
+ * function must be called to find out its type.
  */
 export type Lazy<T> =
   T | (() => T | Promise<T>) | { readonly typeName: string; readonly load: () => T | Promise<T> };
@@ -25,9 +25,12 @@ export interface ConfigureRequest<S extends Schema> {
 }
 
 export interface ConfigureAnswer<Configured> extends WithDiagnostics {
-  /** Handed to every resource as `configured`. Absent while what it needs is unknown: then only plans without it are possible. */
+  /**
+   * Passed to every resource as `configured`. Absent while a value that it needs is unknown: then only plans that do
+   * not need it are possible.
+   */
   readonly configured?: Configured;
-  /** Defers everything that Terraform lets the provider defer, without asking the resources. */
+  /** Defers everything that Terraform allows the provider to defer, without asking the resources. */
   readonly deferred?: Deferred;
 }
 
@@ -48,7 +51,7 @@ export interface Provider<S extends Schema = Schema, Configured = unknown> {
   readonly functions?: readonly Lazy<AnyProviderFunction>[];
 }
 
-/** A provider with its schema and configuration forgotten, which is what is served. */
+/** A provider with its schema and configuration types erased, which is what is served. */
 export interface AnyProvider {
   readonly name: string;
   readonly version: string;

@@ -7,8 +7,8 @@ interface Needs<Configured> {
 }
 
 /**
- * A managed resource with its schema forgotten, which is what a provider lists: only what `configure` must supply is
- * still checked. Every `ManagedResource<S, Configured>` is one.
+ * A managed resource with its schema type erased, as a provider lists it: the compiler still checks only what
+ * `configure` must supply. Every `ManagedResource<S, Configured>` is one.
  */
 export interface AnyManagedResource<Configured> {
   readonly typeName: string;
@@ -16,21 +16,21 @@ export interface AnyManagedResource<Configured> {
   create(request: Needs<Configured>, context: Context): Promise<object>;
 }
 
-/** A data source with its schema forgotten. */
+/** A data source with its schema type erased. */
 export interface AnyDataSource<Configured> {
   readonly typeName: string;
   readonly schema: Schema;
   read(request: Needs<Configured>, context: Context): Promise<object>;
 }
 
-/** An ephemeral resource with its schema forgotten. */
+/** An ephemeral resource with its schema type erased. */
 export interface AnyEphemeralResource<Configured> {
   readonly typeName: string;
   readonly schema: Schema;
   open(request: Needs<Configured>, context: Context): Promise<object>;
 }
 
-/** A function with its parameters forgotten. */
+/** A function with its parameter types erased. */
 export interface AnyProviderFunction extends Omit<ProviderFunction, 'call'> {
   call(request: object, context: Context): unknown;
 }

@@ -6,14 +6,17 @@ import { types } from '../schema/types';
  * practitioner sets, and `tags_all`, made by {@link tagsAll}.
  */
 export interface Taggable<Configured> {
-  /** The default tags of the configured provider; the resource's own `tags` win. The same answer every time it is asked. */
+  /**
+   * The default tags of the configured provider; the resource's own `tags` override them. Must return the same result
+   * every time.
+   */
   defaultTags(configured: Configured): Readonly<Record<string, string>>;
 }
 
 /**
- * The attribute `tags_all`: default tags with the resource's own over them. The framework plans it for a resource that
- * has `taggable`: known as soon as both are, so a default that changed, or a tag that `read` found changed, is an update.
- * Give the service `planned.tags_all`, and let `read` answer the tags that are really there.
+ * The attribute `tags_all`: default tags overridden by the resource's own. The framework plans it for a resource with
+ * `taggable`. It is known as soon as both are, so a changed default, or a tag that `read` found changed, is an update.
+ * Send the service `planned.tags_all`, and let `read` return the actual tags.
  */
 export function tagsAll() {
   return attr.map(types.string, {

@@ -5,10 +5,10 @@ import { parseDuration } from '../schema/duration';
 import type { StringType } from '../schema/value-type';
 import { duration } from '../schema/validators/duration';
 
-/** What a resource does that can take long. */
+/** The operations of a resource that can take long. */
 export type TimedOperation = 'create' | 'read' | 'update' | 'delete';
 
-/** How long each operation may take unless the practitioner says otherwise: `{ create: '30m', delete: '1h' }`. */
+/** The default limit of each operation: `{ create: '30m', delete: '1h' }`. */
 export type TimeoutDefaults = Readonly<Partial<Record<TimedOperation, string>>>;
 
 /** One optional duration for each operation that has a default. */
@@ -18,16 +18,16 @@ type TimeoutAttributes<T extends TimeoutDefaults> = {
 
 /**
  * The attribute that practitioners know as `timeouts = { create = "30m" }`: one optional duration for each operation
- * named in `defaults`. Call it `timeouts` in the schema and hand the same defaults to the resource, which is what makes
- * the framework keep them: `attributes: { timeouts: timeouts(limits), … }` and `timeouts: limits`.
+ * named in `defaults`. Call it `timeouts` in the schema and give the same defaults to the resource, so that the
+ * framework applies them: `attributes: { timeouts: timeouts(limits), … }` and `timeouts: limits`.
  *
- * The values stay null where the practitioner wrote none. Throws a RangeError when a default is not a duration.
+ * Values that the practitioner omits stay null. Throws a RangeError if a default is not a duration.
  */
 export function timeouts<const T extends TimeoutDefaults>(defaults: T) {
   return attr.object(membersFor(defaults), { optional: true, description: DESCRIPTION });
 }
 
-/** The same as a block, `timeouts { create = "30m" }`, for resources that always had it in this form. */
+/** The same as a block, `timeouts { create = "30m" }`, for resources that have always had it in this form. */
 export function timeoutsBlock<const T extends TimeoutDefaults>(defaults: T) {
   return block.single({ attributes: membersFor(defaults) }, { description: DESCRIPTION });
 }

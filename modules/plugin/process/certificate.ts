@@ -17,15 +17,15 @@ const PURPOSES = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' } as
 export type Purpose = keyof typeof PURPOSES;
 
 /**
- * A certificate for `localhost` on P-256, as plugin hosts demand it: the name as a DNS alternative name, key
- * usage for its end of TLS, and marked as its own authority since the host trusts nothing but this one certificate.
+ * Returns a certificate for `localhost` on P-256, as plugin hosts require: the name as a DNS alternative name, key
+ * usage for its end of TLS, and marked as its own authority, because the host trusts only this certificate.
  */
 export function createCertificate(nowMs: number, purpose: Purpose = 'server'): Certificate {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return certify(keys, { nowMs, purpose, signer: keys.privateKey });
 }
 
-/** Certifies a key pair with a signer's key, which is its own for a self-signed certificate. */
+/** Certifies a key pair with a signer's key, which is its own key for a self-signed certificate. */
 export function certify(
   keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject },
   options: { readonly nowMs: number; readonly purpose: Purpose; readonly signer: KeyObject },
@@ -47,7 +47,7 @@ export function certify(
     der(tag.integer, serial),
     ecdsaWithSha256,
     name,
-    // A day of slack for clocks that differ, a month because an apply may wait for approval.
+    // A day of slack for clocks that differ, and a month because an apply may wait for approval.
     der(tag.sequence, generalizedTime(nowMs - DAY_MS), generalizedTime(nowMs + 30 * DAY_MS)),
     name,
     keys.publicKey.export({ type: 'spki', format: 'der' }),

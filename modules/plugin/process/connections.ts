@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { GrpcServer } from '../grpc/grpc-server';
 import type { Certificate } from './certificate';
 
-/** Mutual TLS: our certificate, and the only one that a client may show. */
+/** Mutual TLS: our certificate, and the only one that a client may use. */
 export interface Tls {
   readonly own: Certificate;
   /** PEM of the client's certificate. */
@@ -11,8 +11,8 @@ export interface Tls {
 }
 
 /**
- * Makes HTTP/2 sessions of raw connections. HTTP/2 and TLS are loaded by the first connection, while the host is still
- * busy with its side, and not before the handshake line.
+ * Turns raw connections into HTTP/2 sessions. The first connection loads HTTP/2 and TLS, while the host is still busy
+ * with its side; the handshake line comes first.
  */
 export function connectionHandler(server: GrpcServer, tls: Tls | undefined): (socket: Socket) => void {
   let accept: ((socket: Socket) => void) | undefined;
@@ -51,7 +51,7 @@ function mutualTls(server: GrpcServer, tls: Tls): (socket: Socket) => void {
   });
   listener.on('session', (session) => {
     const socket = session.socket as TLSSocket;
-    // The host's certificate is an authority: any certificate that it signed would pass the check above.
+    // The host's certificate is an authority: the check above would accept any certificate that it signed.
     const shown = socket.getPeerX509Certificate()?.raw;
     if (shown?.equals(pinned) === true) server.accept(session);
     else session.destroy();

@@ -1,25 +1,25 @@
 import { StartFailure } from './start-failure';
 
-/** What the host tells us through the environment. */
+/** The host's settings, passed through the environment. */
 export interface Handshake {
-  /** PEM; absent when the host switched TLS off. */
+  /** PEM; absent if the host switched TLS off. */
   readonly clientCertificate: string | undefined;
   readonly socketDirectory: string | undefined;
   readonly socketGroup: string | undefined;
-  /** True when the host asked about multiplexed connections and expects an answer. */
+  /** True if the host asked about multiplexed connections and expects an answer. */
   readonly asksMultiplexing: boolean;
 }
 
-/** Why this process cannot serve, when no host has started it. */
+/** Why this process cannot serve: no host has started it. */
 export interface Refusal {
   readonly refusal: string;
 }
 
 const PROTOCOL = '6';
-/** Terraform's published value; it says "I am the one who starts providers", and is no secret. */
+/** Terraform's published value; it says "a host started me" and is no secret. */
 const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
-/** Reads the host's side of the handshake. Throws a StartFailure when the host is too old. */
+/** Reads the host's side of the handshake. Throws a StartFailure if the host is too old. */
 export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refusal {
   const variable = (name: string): string | undefined => {
     const value = environment[name];
@@ -28,14 +28,14 @@ export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refus
   if (environment['TF_PLUGIN_MAGIC_COOKIE'] !== COOKIE) {
     return {
       refusal:
-        'This program is a Terraform provider. Terraform starts it; it has no use on its own.\n' +
+        'This program is a Terraform provider. It is not meant to be run directly; Terraform starts it.\n' +
         'To use it, name it in required_providers and run terraform init.',
     };
   }
   const versions = variable('PLUGIN_PROTOCOL_VERSIONS')?.split(',') ?? [PROTOCOL];
   if (!versions.includes(PROTOCOL)) {
     throw new StartFailure(
-      `it speaks plugin protocol ${PROTOCOL}, and the program that started it knows ${versions.join(', ')}. Use Terraform 1.0 or later.`,
+      `it speaks plugin protocol ${PROTOCOL}, but the program that started it supports ${versions.join(', ')}. Use Terraform 1.0 or later.`,
     );
   }
   return {
@@ -46,7 +46,7 @@ export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refus
   };
 }
 
-/** Our side: the one line that may appear on standard output. */
+/** Returns our side: the only line that may appear on standard output. */
 export function handshakeLine(options: {
   readonly socketPath: string;
   readonly certificate: Uint8Array | undefined;
@@ -57,7 +57,7 @@ export function handshakeLine(options: {
       ? ''
       : Buffer.from(options.certificate).toString('base64').replace(/=+$/, '');
   const fields = ['1', PROTOCOL, 'unix', options.socketPath, 'grpc', certificate];
-  // The broker is never used, so one connection less or more makes no difference.
+  // The broker is never used, so multiplexing makes no difference.
   if (options.multiplexing) fields.push('false');
   return `${fields.join('|')}\n`;
 }

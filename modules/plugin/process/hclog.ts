@@ -6,8 +6,8 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 type Level = (typeof LEVELS)[number];
 
 /**
- * The level that Terraform's own variables ask for: `TF_LOG_PROVIDER_<NAME>` before `TF_LOG_PROVIDER` before
- * `TF_LOG`. `JSON` means trace. Undefined when logging is off.
+ * Returns the level that Terraform's own variables set: `TF_LOG_PROVIDER_<NAME>` before `TF_LOG_PROVIDER` before
+ * `TF_LOG`. `JSON` means trace. Undefined if logging is off.
  */
 export function logLevel(name: string, environment: NodeJS.ProcessEnv): Level | undefined {
   const variables = [`TF_LOG_PROVIDER_${name.toUpperCase().replace(/-/g, '_')}`, 'TF_LOG_PROVIDER', 'TF_LOG'];
@@ -24,7 +24,7 @@ export interface HclogOptions {
   readonly module: string;
   readonly level: Level | undefined;
   readonly clock: Clock;
-  /** @default writes to stderr, at once, so that the last words of a process are not lost */
+  /** @default writes to stderr synchronously, so that the last lines of a process are not lost */
   readonly write?: (line: string) => void;
 }
 

@@ -3,10 +3,10 @@ import { providerMethod } from '../server/provider-method';
 import type { Session } from '../server/session';
 import { pluginMethod } from './plugin-services';
 
-/** What Go providers accept, both ways. */
+/** Message sizes that Go providers accept, both ways. */
 export const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 
-/** All methods of a served provider, each made when first asked for. */
+/** Returns all methods of a served provider, each created on first use. */
 export function methodOf(session: Session, shutdown: () => void): (path: string) => Method | undefined {
   const made = new Map<string, Method | undefined>();
   return (path) => {

@@ -8,8 +8,9 @@ const empty = new Uint8Array();
 const healthResponse = message({ status: field.int32(1) });
 
 /**
- * What a plugin host wants besides the provider itself: health, shutdown, the broker for connections back (opened by the
- * host, never used by Terraform) and forwarding of standard streams (opened, and silent: ours are the process's own).
+ * The services that a plugin host expects besides the provider itself: health, shutdown, the broker for connections
+ * back (opened by the host, never used by Terraform) and forwarding of standard streams (opened but silent, because the
+ * provider writes to the process's own).
  */
 export function pluginMethod(path: string, shutdown: () => void): Method | undefined {
   switch (path) {

@@ -26,8 +26,8 @@ export interface ServeOptions {
 }
 
 /**
- * The main function of a provider's executable: shakes hands with Terraform and serves until it is told to go.
- * Without Terraform around it explains itself on standard error and exits with 1.
+ * The main function of a provider's executable: completes the handshake with Terraform and serves until told to exit.
+ * Started without Terraform, it explains itself on standard error and exits with 1.
  */
 export function serveProvider(provider: AnyProvider, options: ServeOptions): Promise<never> {
   start(provider, options).catch(giveUp);
@@ -91,7 +91,7 @@ async function serveAt(
   logger.debug('serving', { address: options.address, version: provider.version });
 }
 
-/** Standard output as well: a host shows what it reads there instead of a handshake, and hides standard error. */
+/** Writes to standard output too: a host shows what it reads there instead of a handshake, and hides standard error. */
 function giveUp(error: unknown): void {
   const reason = reasonOf(error);
   say(1, `${reason}\n`);
@@ -99,7 +99,7 @@ function giveUp(error: unknown): void {
   process.exit(1);
 }
 
-/** False when the other end is closed. */
+/** Returns false if the other end is closed. */
 function say(descriptor: number, text: string): boolean {
   try {
     writeSync(descriptor, text);
@@ -114,17 +114,17 @@ function mutual(client: string): Tls {
     new X509Certificate(client);
   } catch {
     throw new StartFailure(
-      'PLUGIN_CLIENT_CERT holds no certificate in PEM form. The program that started it set it.',
+      'PLUGIN_CLIENT_CERT, set by the program that started it, does not contain a certificate in PEM form.',
     );
   }
   return { own: createCertificate(systemClock.now()), client };
 }
 
-/** For hosts that start plugins as another user of a common group. */
+/** For hosts that start plugins as another user of a shared group. */
 function shareWithGroup(socketPath: string, group: string): void {
   const gid = /^\d+$/.test(group) ? Number(group) : groupNumber(group);
   try {
-    if (gid === undefined) throw new Error('there is no such group');
+    if (gid === undefined) throw new Error('the group does not exist');
     chownSync(socketPath, -1, gid);
     chmodSync(socketPath, 0o660);
   } catch (error) {

@@ -16,12 +16,13 @@ export interface SocketDirectory {
   remove(): void;
 }
 
-/** Where a socket may go: where the host asks for it, in the system's temporary directory, or in `/tmp`. */
+/** Places for a socket: where the host asks for it, the system's temporary directory, or `/tmp`. */
 export const socketParents = (asked?: string): readonly (string | undefined)[] => [asked, tmpdir(), '/tmp'];
 
 /**
- * Makes the directory below the first of `parents` that exists, is writable and has a short enough name. The new folder's
- * name contains our process id, so that a later start can tell what a killed process left from what is in use.
+ * Creates the directory below the first of `parents` that exists, is writable and has a short enough name. The new
+ * folder's name contains our process id, so that a later start can distinguish folders of killed processes from folders
+ * in use.
  */
 export function createSocketDirectory(
   parents: readonly (string | undefined)[] = socketParents(),
@@ -34,7 +35,7 @@ export function createSocketDirectory(
       continue;
     }
     try {
-      // mkdtemp makes it 0700.
+      // mkdtemp creates it with mode 0700.
       const directory = mkdtempSync(join(parent, `${PREFIX}${String(process.pid)}-`));
       return {
         socketPath: join(directory, 'provider.sock'),
@@ -45,7 +46,7 @@ export function createSocketDirectory(
     }
   }
   throw new StartFailure(
-    `it found no folder for its socket. Tried: ${refusals.join(', ')}. Set TMPDIR to a folder that exists and that you may write to.`,
+    `it found no usable folder for its socket. Tried: ${refusals.join(', ')}. Set TMPDIR to an existing folder that you may write to.`,
   );
 }
 
@@ -59,7 +60,7 @@ const WHY: Readonly<Record<string, string>> = {
   EDQUOT: 'disk quota exceeded',
 };
 
-/** Removes directories of our own making whose process is gone, for instance because it was killed. */
+/** Removes directories of our own whose process is gone, for example because it was killed. */
 export function sweepSocketDirectories(parent = tmpdir()): void {
   for (const name of namesIn(parent)) {
     const pid = Number(/^terraform-plugin-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1]);
@@ -81,7 +82,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Written here, because a provider's start loads nothing that its first call does not need. */
+/** Defined here, because a provider's start loads nothing that its first call does not need. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -8,7 +8,7 @@ export class StartFailure extends Error {
   }
 }
 
-/** The reason as one line: a host quotes the first line that it reads instead of a handshake, and no more. */
+/** Returns the reason as one line: a host quotes only the first line that it reads instead of a handshake. */
 export function reasonOf(error: unknown): string {
   const reason = error instanceof StartFailure ? error.message : `unexpected: ${messageOf(error)}`;
   return `The provider cannot start: ${reason.replace(/\s*\n\s*/g, ' ')}`;

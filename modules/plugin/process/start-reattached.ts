@@ -14,13 +14,13 @@ import { createSocketDirectory } from './socket-directory';
 export interface ReattachOptions {
   /** @default `registry.terraform.io/<name>/<name>` */
   readonly address?: string;
-  /** @default says nothing */
+  /** @default logs nothing */
   readonly logger?: Logger;
   /** @default answers are held to the rules; plans and functions run twice and must agree */
   readonly policy?: Partial<AnswerPolicy>;
 }
 
-/** A provider served from this very process. */
+/** A provider served from this process. */
 export interface Reattached {
   /** Value of the environment variable `TF_REATTACH_PROVIDERS`. */
   readonly reattach: string;

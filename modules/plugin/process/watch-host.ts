@@ -4,22 +4,22 @@ import type { Clock } from '../../kernel';
 export interface HostPatience {
   /** From the handshake line to the first connection. The host itself gives up on a start after a minute. */
   readonly connectMs: number;
-  /** From the end of the last connection to the next one. A host keeps one connection for as long as it lives. */
+  /** From the end of the last connection to the next one. A host keeps one connection for its whole life. */
   readonly reconnectMs: number;
 }
 
 export const HOST_PATIENCE: HostPatience = { connectMs: 60_000, reconnectMs: 10_000 };
 
-/** Where connections are told of; a gRPC server does so. */
+/** A source of connection counts; a gRPC server is one. */
 export interface ConnectionCount {
   /** Calls back with the number of open connections whenever it changes. */
   onConnections(listener: (open: number) => void): void;
 }
 
 /**
- * Calls `leave` when no host has connected in time, or the last one has gone and none came back. The parent's process
- * number does not tell: a host that is killed while its provider still starts has been replaced by another parent before
- * the provider looks at it for the first time.
+ * Calls `leave` if no host has connected in time, or if the last one has gone and none came back. The parent's process
+ * number is no help: if a host is killed while its provider is still starting, the provider already has another parent
+ * when it first looks.
  */
 export function watchHost(
   connections: ConnectionCount,

@@ -75,7 +75,7 @@ describe('a provider that Terraform finds beside the root module and starts itse
     const { code, stderr } = await workspace.run('plan', '-no-color');
     expect(code).toBe(1);
     expect(stderr.replace(/\s+/g, ' ')).toContain(
-      'The provider cannot start: it cannot share its socket with the group "no-such-group" that PLUGIN_UNIX_SOCKET_GROUP names: there is no such group.',
+      'The provider cannot start: it cannot share its socket with the group "no-such-group" that PLUGIN_UNIX_SOCKET_GROUP names: the group does not exist.',
     );
     expect(readdirSync(temporary)).toEqual([]);
   });

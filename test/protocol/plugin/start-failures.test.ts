@@ -43,17 +43,17 @@ describe('a provider that cannot start', () => {
     {
       why: 'the host shows no certificate',
       environment: { PLUGIN_CLIENT_CERT: 'none' },
-      reason: 'PLUGIN_CLIENT_CERT holds no certificate',
+      reason: 'does not contain a certificate in PEM form',
     },
     {
       why: 'the group of the socket does not exist',
       environment: { PLUGIN_UNIX_SOCKET_GROUP: 'no such group' },
-      reason: 'the group "no such group" that PLUGIN_UNIX_SOCKET_GROUP names: there is no such group',
+      reason: 'the group "no such group" that PLUGIN_UNIX_SOCKET_GROUP names: the group does not exist',
     },
     {
       why: 'the host knows only older protocols',
       environment: { PLUGIN_PROTOCOL_VERSIONS: '4,5' },
-      reason: 'speaks plugin protocol 6, and the program that started it knows 4, 5',
+      reason: 'speaks plugin protocol 6, but the program that started it supports 4, 5',
     },
   ])(
     'says in one line for the host that $why, exits with 1 and leaves nothing',

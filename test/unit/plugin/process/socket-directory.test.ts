@@ -34,8 +34,8 @@ test('where none will do, each is named with its reason, and what to do', () => 
   mkdirSync(long);
   writeFileSync(join(folder, 'file'), '');
   expect(() => createSocketDirectory([join(folder, 'gone'), join(folder, 'file'), long])).toThrow(
-    `it found no folder for its socket. Tried: ${folder}/gone (no such folder), ${folder}/file (not a folder), ` +
-      `${long} (the name is too long for a socket's). Set TMPDIR to a folder that exists and that you may write to.`,
+    `it found no usable folder for its socket. Tried: ${folder}/gone (no such folder), ${folder}/file (not a folder), ` +
+      `${long} (the name is too long for a socket's). Set TMPDIR to an existing folder that you may write to.`,
   );
 });
 
