@@ -1,7 +1,7 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exitOf, GradientBoosting, labelled } from './gradient-boosting';
@@ -195,34 +195,53 @@ test('SIGTERM lets the request under way end, takes no new one, and exits with 0
   const { child, url } = await serve(trained);
   await ready(url);
   const { rows, labels } = heldOut();
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
+  const [open, underWay] = [await connected(url), await connected(url)];
+  expect(await sent(open, 'GET /ping HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   const body = rows[0]!;
-  socket.write(
-    `POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: ${String(body.length)}\r\n\r\n`,
-  );
-  socket.write(body.slice(0, 10));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const head = `Host: x\r\nContent-Type: text/csv\r\nContent-Length: ${String(body.length)}\r\nExpect: 100-continue`;
+  // Told to continue: the server has begun this request.
+  expect(await sent(underWay, `POST /invocations HTTP/1.1\r\n${head}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 100 /);
+  underWay.write(body.slice(0, 10));
   child.kill('SIGTERM');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  // On a connection that was open already, and on a new one.
-  expect((await fetch(`${url}/ping`)).status).toBe(503);
-  await expect(once(connect(Number(port), hostname), 'connect')).rejects.toThrow('ECONNREFUSED');
+  await refused(url);
+  expect(await sent(open, 'GET /ping HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 503 /);
   let answer = '';
-  socket.on('data', (text) => (answer += text.toString()));
-  socket.write(body.slice(10));
-  await once(socket, 'close');
+  underWay.on('data', (text) => (answer += text.toString()));
+  underWay.write(body.slice(10));
+  await once(underWay, 'close');
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer.trim().endsWith(labels[0]!)).toBe(true);
   expect(await exitOf(child)).toBe(0);
 });
 
-test('an idle connection does not hold up SIGTERM', async () => {
-  const { child, url } = await serve(trained);
+async function connected(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
+  return socket;
+}
+
+/** Writes to the connection; answers what comes back next. */
+async function sent(socket: Socket, text: string): Promise<string> {
+  socket.write(text);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  return answer.toString();
+}
+
+/** Resolves once the server takes no new connection: until then one that it never took may be reset. */
+async function refused(url: string): Promise<void> {
+  let code: string | undefined;
+  while (code !== 'ECONNREFUSED') {
+    code = await connected(url).then(
+      (socket) => void socket.destroy(),
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+  }
+}
+
+test('an idle connection does not hold up SIGTERM', async () => {
+  const { child, url } = await serve(trained);
+  const socket = await connected(url);
   // The server may cut the connection instead of closing it: what counts is that it ends.
   socket.on('error', () => undefined);
   child.kill('SIGTERM');
