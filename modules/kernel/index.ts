@@ -17,6 +17,6 @@ export { startStopwatch } from './stopwatch';
 export { LOCAL_ACCOUNT, LOCAL_PORT, LOCAL_REGION, LOCAL_URL } from './local-address';
 export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';
-export { below, refusalSentence, refusedMembers, unenforcedMembers } from './member-table';
-export type { MemberTable, MemberTreatment, RefusedMember } from './member-table';
+export { below, rejectedMembers, rejectionSentence, unenforcedMembers } from './member-table';
+export type { MemberTable, MemberTreatment, RejectedMember } from './member-table';
 export { userCaches } from './user-caches';

@@ -18,7 +18,7 @@ export interface MemberTreatment {
 export type MemberTable = Readonly<Record<string, MemberTreatment>>;
 
 /** An unsupported request member. */
-export interface RefusedMember {
+export interface RejectedMember {
   /** As the API spells it, with positions in lists: `InputDataConfig[0].ShuffleConfig`. */
   readonly member: string;
   /** The member's name, with its value if only the value is unsupported: `Strategy "Grid"`. */
@@ -27,14 +27,14 @@ export interface RefusedMember {
 }
 
 /** Returns every unsupported member of the request, in the request's order. */
-export function refusedMembers(table: MemberTable, request: unknown): readonly RefusedMember[] {
-  const refused: RefusedMember[] = [];
-  visit({ table, prefixes: prefixesOf(table), refuse: (member) => refused.push(member) }, request, ROOT);
-  return refused;
+export function rejectedMembers(table: MemberTable, request: unknown): readonly RejectedMember[] {
+  const rejected: RejectedMember[] = [];
+  visit({ table, prefixes: prefixesOf(table), reject: (member) => rejected.push(member) }, request, ROOT);
+  return rejected;
 }
 
 /** Returns the message for an unsupported member: what is unsupported and what to do. */
-export const refusalSentence = ({ what, advice }: Pick<RefusedMember, 'what' | 'advice'>): string =>
+export const rejectionSentence = ({ what, advice }: Pick<RejectedMember, 'what' | 'advice'>): string =>
   `${what} is not supported by the local cloud yet. ${advice}, or use target "aws".`;
 
 /** Returns the request's unenforced members by the reason why they have no effect. Ignores members set to false. */
@@ -59,7 +59,7 @@ export const below = (prefix: string, table: MemberTable): MemberTable =>
 interface Walk {
   readonly table: MemberTable;
   readonly prefixes: ReadonlySet<string>;
-  readonly refuse?: (member: RefusedMember) => void;
+  readonly reject?: (member: RejectedMember) => void;
   readonly note?: (member: string, treatment: MemberTreatment, value: unknown) => void;
 }
 
@@ -93,7 +93,7 @@ function visit(walk: Walk, value: unknown, [path, shown]: Place): void {
   } else if (!walk.prefixes.has(path)) {
     // An empty list requests nothing.
     if (!Array.isArray(value) || value.length > 0) {
-      walk.refuse?.({ member: shown, what: shown, advice: 'Leave it out' });
+      walk.reject?.({ member: shown, what: shown, advice: 'Leave it out' });
     }
   } else if (Array.isArray(value)) visitList(walk, value, [path, shown]);
   else visitMembers(walk, value, [path, shown]);
@@ -109,7 +109,7 @@ function visitList(walk: Walk, entries: readonly unknown[], [path, shown]: Place
   const most = walk.table[`${path}[]`]?.most;
   if (most !== undefined && entries.length > most) {
     const what = `${shown} of ${String(entries.length)} entries`;
-    walk.refuse?.({ member: shown, what, advice: `Use at most ${String(most)}` });
+    walk.reject?.({ member: shown, what, advice: `Use at most ${String(most)}` });
     return;
   }
   entries.forEach((entry, index) => {
@@ -126,9 +126,9 @@ function checkValue(
   const { only, most } = treatment;
   if (only !== undefined && !only.some((allowed) => allowed === value)) {
     const values = only.map((allowed) => JSON.stringify(allowed)).join(' or ');
-    walk.refuse?.({ member: shown, what, advice: `Use ${values}` });
+    walk.reject?.({ member: shown, what, advice: `Use ${values}` });
   }
   if (most !== undefined && typeof value === 'number' && value > most) {
-    walk.refuse?.({ member: shown, what, advice: `Use at most ${String(most)}` });
+    walk.reject?.({ member: shown, what, advice: `Use at most ${String(most)}` });
   }
 }

@@ -1,4 +1,4 @@
-import { refusalSentence, refusedMembers } from '../../kernel';
+import { rejectedMembers, rejectionSentence } from '../../kernel';
 import { loadConstraintTable } from '../constraints/constraint-table';
 import { loadServiceModel } from '../protocols/service-model';
 import type { OperationModel, ServiceModel } from '../protocols/service-model';
@@ -66,9 +66,9 @@ export class ServedOperations {
     const { id, validationCode } = model.profile;
     const table = this.services.get(id)?.members?.[operation.name];
     if (table === undefined) return;
-    const refused = refusedMembers(table, input);
-    if (refused.length === 0) return;
-    throw new ServiceFault(validationCode, refused.map(refusalSentence).join(' '), { status: 400 });
+    const rejected = rejectedMembers(table, input);
+    if (rejected.length === 0) return;
+    throw new ServiceFault(validationCode, rejected.map(rejectionSentence).join(' '), { status: 400 });
   }
 
   async invoke(

@@ -1,7 +1,7 @@
 import { inOrder } from './paging';
 import type { Listing } from './paging';
 import { ServiceFault } from '../ports/service';
-import { refusedTagKey, RESERVED_TAG_KEY } from './tag-keys';
+import { rejectedTagKey, RESERVED_TAG_KEY } from './tag-keys';
 
 interface TagPair {
   readonly Key?: string | undefined;
@@ -32,14 +32,14 @@ export function mergeTags<T extends TagPair>(
   added: readonly T[],
   { limit, invalid, ignoreCase = false }: TagCodes,
 ): T[] {
-  const refused = refusedTagKey(
+  const rejected = rejectedTagKey(
     added.map(({ Key: key = '' }) => key),
     { ignoreCase },
   );
-  if (refused !== undefined) {
+  if (rejected !== undefined) {
     const repeated = `Duplicate tag keys found.${ignoreCase ? ' Please note that Tag keys are case insensitive.' : ''}`;
-    const message = refused.problem === 'reserved' ? RESERVED_TAG_KEY : repeated;
-    throw new ServiceFault(invalid, `${message} The key is "${refused.key}".`);
+    const message = rejected.problem === 'reserved' ? RESERVED_TAG_KEY : repeated;
+    throw new ServiceFault(invalid, `${message} The key is "${rejected.key}".`);
   }
   const merged = new Map(current.map((tag) => [tag.Key, tag]));
   for (const tag of added) merged.set(tag.Key, tag);

@@ -1,4 +1,4 @@
-import type { MemberPlace } from '../refused-here';
+import type { MemberPlace } from '../rejected-here';
 
 const model = (member: string): MemberPlace => ({ operation: 'CreateModel', member });
 

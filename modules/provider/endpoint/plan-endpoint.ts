@@ -6,7 +6,7 @@ import { isKnown, isUnknown, isWhollyKnown, knownMembers, sameValue, unknown } f
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
-import { refusedHere } from '../refused-here';
+import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { contentNames } from './content-names';
 import { MEMBER_PLACES } from './member-places';
@@ -39,7 +39,7 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
       ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
       ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))
-        ? refusedHere(configured?.localMembers, planned, MEMBER_PLACES)
+        ? rejectedHere(configured?.localMembers, planned, MEMBER_PLACES)
         : []),
     ],
   };

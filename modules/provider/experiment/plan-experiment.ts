@@ -5,7 +5,7 @@ import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, specOf } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
-import { refusedHere } from '../refused-here';
+import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
@@ -37,8 +37,8 @@ type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 export function planExperiment(request: Request): Answer {
   const { planned, diagnostics = [] } = planSearch(request);
   const { defaultTags = {} } = request.configured ?? {};
-  const refused = checkPlannedTags(request.planned.tags, { kind: 'experiment', defaultTags });
-  return { planned, diagnostics: [...refused, ...ownerChanged(request, planned), ...diagnostics] };
+  const rejected = checkPlannedTags(request.planned.tags, { kind: 'experiment', defaultTags });
+  return { planned, diagnostics: [...rejected, ...ownerChanged(request, planned), ...diagnostics] };
 }
 
 /** Both owners are known during the plan, so it warns about the cost of a changed owner before anything is paid. */
@@ -62,8 +62,8 @@ function planSearch(request: Request): Answer {
   });
   const tagsAll = tagsOf(planned, configured, decision);
   if (decision.action === 'unchanged' && prior !== null) return planUnchanged(request, prior, tagsAll);
-  const refused =
-    decision.action === 'launch' ? refusedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
+  const rejected =
+    decision.action === 'launch' ? rejectedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
   return {
     planned: {
       ...planned,
@@ -73,9 +73,9 @@ function planSearch(request: Request): Answer {
       tags_all: tagsAll,
     },
     diagnostics: [
-      ...refused,
+      ...rejected,
       // A search that cannot be launched has no price.
-      ...(decision.action === 'launch' && refused.length === 0 ? [launchWarning(spec)] : []),
+      ...(decision.action === 'launch' && rejected.length === 0 ? [launchWarning(spec)] : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
   };
@@ -142,7 +142,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
         !sameValue(planned[name as keyof ExperimentPlan], prior[name as keyof ExperimentPlan]),
     ),
   );
-  const refused = refusedHere(configured?.localMembers, planned, asked);
+  const rejected = rejectedHere(configured?.localMembers, planned, asked);
   const { parameter_ranges, training_job_definitions } = planned;
   const isSpaceKnown = isWhollyKnown(parameter_ranges) && isWhollyKnown(training_job_definitions);
   const bound = costQuestionOf(planned, isUnknown);
@@ -162,8 +162,8 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     return {
       planned: { ...common, generation: 1, verdict: 'launch', because: 'the experiment is new' },
       diagnostics:
-        refused.length > 0
-          ? refused
+        rejected.length > 0
+          ? rejected
           : [bound === undefined ? sizeUnknownWarning(undecidedAttributes(planned)) : launchWarning(bound)],
     };
   }
@@ -174,7 +174,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
   const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   return {
     planned: common,
-    diagnostics: refused.length > 0 ? refused : [mayLaunchWarning(causes, bound)],
+    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(causes, bound)],
   };
 }
 

@@ -16,7 +16,7 @@ import {
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { CreateHyperParameterTuningJobRequest } from '@aws-sdk/client-sagemaker';
-import { refusedMembers } from '../../../modules/kernel';
+import { rejectedMembers } from '../../../modules/kernel';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
 import { SAGEMAKER_MEMBERS } from '../../../modules/local-cloud/served-members/sagemaker-members';
@@ -394,7 +394,7 @@ describe('the tables of members', () => {
           { BrandNew: true },
         );
         const shown = `${structure === '' ? '' : `${structure}.`}BrandNew`.replaceAll('[]', '[0]');
-        expect(refusedMembers(table, request).map(({ member }) => member)).toEqual([shown]);
+        expect(rejectedMembers(table, request).map(({ member }) => member)).toEqual([shown]);
       }
     },
   );

@@ -1,4 +1,4 @@
-import { below, refusalSentence, refusedMembers, unenforcedMembers } from '../../../modules/kernel';
+import { below, rejectedMembers, rejectionSentence, unenforcedMembers } from '../../../modules/kernel';
 import type { MemberTable } from '../../../modules/kernel';
 
 const ENTRY: MemberTable = {
@@ -17,7 +17,7 @@ const TABLE: MemberTable = {
   ...below('Entries[].', ENTRY),
 };
 
-const sentences = (request: unknown): string[] => refusedMembers(TABLE, request).map(refusalSentence);
+const sentences = (request: unknown): string[] => rejectedMembers(TABLE, request).map(rejectionSentence);
 
 test.each<{ why: string; request: unknown; says: string[] }>([
   { why: 'nothing', request: {}, says: [] },

@@ -3,7 +3,7 @@ import { pageOf } from '../paging';
 import type { Listing } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
-import { refusedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
+import { rejectedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
 import type { GroupRecord, LogStore } from './log-store';
 import { newGroup } from './log-store';
 
@@ -21,9 +21,9 @@ interface GroupTagKeys {
 
 /** Tags of a request; throws for a key that only AWS may set. */
 function takenTags(tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
-  const refused = refusedTagKey(Object.keys(tags ?? {}));
-  if (refused === undefined) return tags ?? {};
-  throw new ServiceFault('InvalidParameterException', `${RESERVED_TAG_KEY} The key is "${refused.key}".`);
+  const rejected = rejectedTagKey(Object.keys(tags ?? {}));
+  if (rejected === undefined) return tags ?? {};
+  throw new ServiceFault('InvalidParameterException', `${RESERVED_TAG_KEY} The key is "${rejected.key}".`);
 }
 
 /** Log groups, their retention and their tags. */

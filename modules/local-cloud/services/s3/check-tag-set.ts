@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../ports/service';
-import { refusedTagKey } from '../tag-keys';
+import { rejectedTagKey } from '../tag-keys';
 
 /** Refuses a set of tags in S3's words: more than `most`, a key given twice, or a key that only AWS may set. */
 export function checkTagSet<T extends readonly S3.Tag[]>(
@@ -12,10 +12,10 @@ export function checkTagSet<T extends readonly S3.Tag[]>(
       status: 400,
     });
   }
-  const refused = refusedTagKey(tags.map(({ Key: key = '' }) => key));
-  if (refused === undefined) return tags;
+  const rejected = rejectedTagKey(tags.map(({ Key: key = '' }) => key));
+  if (rejected === undefined) return tags;
   const message =
-    refused.problem === 'reserved'
+    rejected.problem === 'reserved'
       ? 'System tags cannot be added/updated by requester'
       : 'Cannot provide multiple Tags with the same key';
   throw new ServiceFault('InvalidTag', message, { status: 400 });

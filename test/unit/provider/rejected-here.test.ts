@@ -1,12 +1,12 @@
 import { toRequest } from '../../../modules/aws/tuning-job/to-request';
-import { refusedMembers } from '../../../modules/kernel';
+import { rejectedMembers } from '../../../modules/kernel';
 import { SAGEMAKER_MEMBERS } from '../../../modules/local-cloud/served-members/sagemaker-members';
 import { unknown } from '../../../modules/plugin';
 import { MEMBER_PLACES as ENDPOINT_PLACES } from '../../../modules/provider/endpoint/member-places';
 import { MEMBER_PLACES } from '../../../modules/provider/experiment/member-places';
 import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
 import type { ExperimentPlan, ExperimentState } from '../../../modules/provider/experiment/types';
-import { refusedHere } from '../../../modules/provider/refused-here';
+import { rejectedHere } from '../../../modules/provider/rejected-here';
 import { specOf } from '../../../modules/tuning';
 import { configured, experimentConfig, experimentPlan } from './configurations';
 
@@ -18,7 +18,7 @@ function plan(planned: ExperimentPlan, prior: ExperimentState | null = null, pro
   const config = planned as unknown as Request['config'];
   const request = { config, prior, planned, configured: provider, private: undefined, requiresReplace: [] };
   const answer = planExperiment(request);
-  // Terraform asks again while applying and refuses another answer.
+  // Terraform plans again while applying and rejects a different plan.
   expect(planExperiment(request)).toEqual(answer);
   return answer;
 }
@@ -34,7 +34,7 @@ const inputs = (change: object) => ({
   input_data_config: [channel, { ...channel, channel_name: 'b', ...change }],
 });
 
-const REFUSED: readonly {
+const REJECTED: readonly {
   readonly why: string;
   readonly change: Record<string, unknown>;
   readonly path: string;
@@ -89,7 +89,7 @@ const REFUSED: readonly {
 ];
 
 describe('what the local cloud would reject', () => {
-  it.each(REFUSED)(
+  it.each(REJECTED)(
     '$why is an error of the plan at its attribute, without a price',
     ({ change, path, detail }) => {
       const { diagnostics } = plan(experimentPlan(change));
@@ -99,12 +99,12 @@ describe('what the local cloud would reject', () => {
     },
   );
 
-  it.each(REFUSED)('$why is told while other values are unknown', ({ change }) => {
+  it.each(REJECTED)('$why is told while other values are unknown', ({ change }) => {
     const planned = experimentPlan({ ...change, role_arn: unknown });
     expect((plan(planned).diagnostics ?? []).map(({ severity }) => severity)).toEqual(['error']);
   });
 
-  it.each(REFUSED.slice(0, 5))('$why is what the launch would be rejected for', ({ change }) => {
+  it.each(REJECTED.slice(0, 5))('$why is what the launch would be rejected for', ({ change }) => {
     const planned = experimentPlan(change);
     const request = toRequest({
       name: 'churn-1',
@@ -112,8 +112,8 @@ describe('what the local cloud would reject', () => {
       ownership: { owner: 'me', experiment: 'churn', fingerprint: 'f', generation: 1, run: 1 },
       tags: {},
     });
-    const launch = refusedMembers(SAGEMAKER_MEMBERS['CreateHyperParameterTuningJob']!, request);
-    expect(launch).toHaveLength(refusedHere(SAGEMAKER_MEMBERS, planned, MEMBER_PLACES).length);
+    const launch = rejectedMembers(SAGEMAKER_MEMBERS['CreateHyperParameterTuningJob']!, request);
+    expect(launch).toHaveLength(rejectedHere(SAGEMAKER_MEMBERS, planned, MEMBER_PLACES).length);
   });
 
   it('is nothing for a whole configuration, with everything a local cloud serves', () => {
@@ -124,7 +124,7 @@ describe('what the local cloud would reject', () => {
       environment: { A: 'b' },
       random_seed: 3,
     });
-    expect(refusedHere(SAGEMAKER_MEMBERS, served, MEMBER_PLACES)).toEqual([]);
+    expect(rejectedHere(SAGEMAKER_MEMBERS, served, MEMBER_PLACES)).toEqual([]);
   });
 
   it('is not asked about a search that was launched already, nor for target aws', () => {
@@ -148,10 +148,10 @@ describe('what the local cloud would reject', () => {
       environment: { A: 'b' },
       production_variant: { instance_type: 'ml.m5.large', initial_instance_count: 3, variant_name: 'a' },
     };
-    expect(refusedHere(SAGEMAKER_MEMBERS, planned, ENDPOINT_PLACES)).toEqual([]);
+    expect(rejectedHere(SAGEMAKER_MEMBERS, planned, ENDPOINT_PLACES)).toEqual([]);
     const variant = { ...planned.production_variant, serverless_config: { memory_size_in_mb: 1024 } };
     expect(
-      refusedHere(SAGEMAKER_MEMBERS, { ...planned, production_variant: variant }, ENDPOINT_PLACES),
+      rejectedHere(SAGEMAKER_MEMBERS, { ...planned, production_variant: variant }, ENDPOINT_PLACES),
     ).toEqual([
       {
         severity: 'error',

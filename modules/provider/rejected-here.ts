@@ -1,5 +1,5 @@
-import { errorAt, refusalSentence, refusedMembers } from '../kernel';
-import type { AttributeStep, Diagnostic, MemberTable, RefusedMember } from '../kernel';
+import { errorAt, rejectedMembers, rejectionSentence } from '../kernel';
+import type { AttributeStep, Diagnostic, MemberTable, RejectedMember } from '../kernel';
 import { isKnown } from '../plugin';
 import type { LocalMembers } from './local-members';
 import { placeDiagnostics } from './place-diagnostics';
@@ -15,33 +15,33 @@ export interface MemberPlace {
  * Returns an error for each planned value that the local cloud would reject. Ignores unknown values. For target `aws` there
  * are no tables, so the result is empty.
  */
-export function refusedHere(
+export function rejectedHere(
   tables: LocalMembers | undefined,
   planned: Readonly<Record<string, unknown>>,
   places: Readonly<Record<string, MemberPlace>>,
 ): readonly Diagnostic[] {
-  const refusals = Object.entries(places).flatMap(([attribute, { operation, member }]) => {
+  const rejections = Object.entries(places).flatMap(([attribute, { operation, member }]) => {
     const table = tables?.[operation];
     if (table === undefined) return [];
     const value = toMembers(table, member, planned[attribute]);
-    return refusedMembers(table, nest(member.split('.'), value)).map((refused) =>
-      refusal(attribute, member, refused),
+    return rejectedMembers(table, nest(member.split('.'), value)).map((rejected) =>
+      rejection(attribute, member, rejected),
     );
   });
-  return placeDiagnostics(refusals);
+  return placeDiagnostics(rejections);
 }
 
-function refusal(attribute: string, member: string, refused: RefusedMember): Diagnostic {
-  const rest = refused.member.slice(member.replaceAll('[]', '[0]').length);
+function rejection(attribute: string, member: string, rejected: RejectedMember): Diagnostic {
+  const rest = rejected.member.slice(member.replaceAll('[]', '[0]').length);
   const steps: AttributeStep[] = [...rest.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name = '']) =>
     index === undefined ? snakeCase(name) : Number(index),
   );
   const named = [attribute, ...steps].filter((step) => typeof step === 'string').at(-1) ?? attribute;
-  const what = refused.what.replace(refused.member, named);
+  const what = rejected.what.replace(rejected.member, named);
   return errorAt(
     [attribute, ...steps],
     'Not Supported by the Local Cloud',
-    refusalSentence({ ...refused, what }),
+    rejectionSentence({ ...rejected, what }),
   );
 }
 
