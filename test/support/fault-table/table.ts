@@ -25,6 +25,16 @@ export function table(): readonly Cell[] {
     .map((cell, index) => ({ ...cell, name: `f${String(index).padStart(3, '0')}` }));
 }
 
+/** The parts of the table that are played at the same time, each by a test file of its own. */
+export const PARTS = ['live endpoints', 'all else'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Returns the part that a cell is in. An endpoint that is changed or removed takes longest, so half of the time is theirs. */
+export function partOf({ scenario }: Cell): Part {
+  const isLive = scenario.typeName === 'tuneform_endpoint' && scenario.before !== undefined;
+  return isLive ? 'live endpoints' : 'all else';
+}
+
 /** What a cell is called in a report. */
 export function titleOf({ scenario, column, sequel }: Cell): string {
   return `${scenario.operation}, ${scenario.when}: ${column.name}; then ${sequel}`;
