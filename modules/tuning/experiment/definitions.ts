@@ -49,7 +49,11 @@ export function placeDefinitions(draft: ExperimentDraft): readonly PlacedDefinit
 }
 
 function flat(values: ExperimentDraft): DraftOf<typeof listedDefinition> {
-  const own = Object.keys(trainingJobDefinition).map((name) => [name, values[name as keyof typeof values]]);
+  // What is required and missing is null in a draft. One check reports it, and for all others it is not known.
+  const own = Object.entries(trainingJobDefinition).map(([name, { presence }]) => {
+    const value = values[name as keyof typeof values];
+    return [name, presence === 'required' ? (value ?? undefined) : value];
+  });
   return {
     ...(Object.fromEntries(own) as DraftOf<typeof trainingJobDefinition>),
     tuning_objective: values.objective ?? undefined,

@@ -45,20 +45,25 @@ interface Completion {
   readonly isUnknown?: (value: unknown) => boolean;
   /** Stands for one value that nobody sets; unless it is null, the attribute is left out. */
   readonly absent?: null;
+  /** Whether the attributes are those of an object or element, all of whose required ones have to be given. */
+  readonly isInside?: boolean;
 }
 
 /** The values of the attributes alone: defaults filled in, lists and maps that nobody set empty. */
 export function complete(
   attributes: Attributes,
   values: object,
-  { isUnknown = () => false, absent }: Completion = {},
+  { isUnknown = () => false, absent, isInside = false }: Completion = {},
 ): Values {
   const known = <T>(value: T): T | undefined => (value === null || isUnknown(value) ? undefined : value);
   const inside = (inner: Attributes, value: object): Values =>
-    complete(inner, value, { isUnknown, ...(absent === null && { absent }) });
+    complete(inner, value, { isUnknown, ...(absent === null && { absent, isInside: true }) });
   const one = (attribute: Attribute, value: unknown): unknown => {
     if (isUnknown(value)) return undefined;
-    if (value === null || value === undefined) return emptyOf(attribute) ?? absent;
+    if (value === null || value === undefined) {
+      // Terraform, or the type of the binding, reports what an object lacks; no check has to expect its absence.
+      return emptyOf(attribute) ?? (isInside && attribute.presence === 'required' ? undefined : absent);
+    }
     const { kind, attributes: inner = {} } = attribute;
     if (kind === 'object') return inside(inner, value);
     // An unknown element keeps its place, so that positions stay right.

@@ -1,7 +1,18 @@
 import * as fc from 'fast-check';
-import { validateExperiment } from '../../../modules/tuning';
-import type { ExperimentDraft } from '../../../modules/tuning';
+import { draftOf, experimentModel, validateExperiment } from '../../../modules/tuning';
+import type { Attributes, ExperimentDraft } from '../../../modules/tuning';
 import { anExperiment, changed, declared } from './an-experiment';
+
+/** Objects with one attribute each, at any depth, that is null or missing. */
+function withoutOne(attributes: Attributes): readonly object[] {
+  return Object.entries(attributes).flatMap(([name, { kind, attributes: inner }]) => [
+    {},
+    { [name]: null },
+    ...(inner === undefined ? [] : withoutOne(inner)).map((value) => ({
+      [name]: kind === 'list' ? [value] : value,
+    })),
+  ]);
+}
 
 describe('validateExperiment, of an experiment that is not wholly known', () => {
   it('has nothing to say about an experiment of which nothing is known', () => {
@@ -40,5 +51,17 @@ describe('validateExperiment, of an experiment that is not wholly known', () => 
         }
       }),
     );
+  });
+
+  it('throws for nothing that is missing, at any depth, and names what a search needs', () => {
+    const configurations = withoutOne(experimentModel);
+    expect(configurations.length).toBeGreaterThan(300);
+    for (const configuration of configurations) {
+      expect(() => validateExperiment(draftOf(configuration, () => false))).not.toThrow();
+    }
+    const { stopping_condition: _, ...rest } = anExperiment();
+    expect(validateExperiment(draftOf({ name: 'digits', ...rest }, () => false))).toMatchObject([
+      { path: ['stopping_condition'], summary: 'Missing Required Attribute' },
+    ]);
   });
 });
