@@ -1,16 +1,14 @@
 import { Construct } from 'constructs';
-import { placedDetail } from '../kernel';
-import type { AttributePath, Diagnostic } from '../kernel';
-import { draftOf, validateEndpoint, validateExperiment, validateTags } from '../tuning';
-import { MAPS } from './bindings/maps';
-import { terraformNames } from './bindings/terraform-names';
-import { Annotations, Fn, TerraformStack, Token } from './dialect';
+import type { Diagnostic } from '../kernel';
+import { alreadyChecked } from './bindings/checked-configs';
+import { findingsOf } from './bindings/findings-of';
+import { reportFindings } from './bindings/report-findings';
+import { Fn, TerraformStack, Token } from './dialect';
 import type { ITerraformDependable } from './dialect';
 import { TuneformChampion } from './bindings/tuneform-champion';
 import { TuneformEndpoint } from './bindings/tuneform-endpoint';
 import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import { TuneformExperiment } from './bindings/tuneform-experiment';
-import { endpointDraft } from './endpoint-draft';
 import { isExecutionRole } from './execution-role';
 import { experimentConfig, outputPrefix } from './experiment-config';
 import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
@@ -31,17 +29,12 @@ export class TuningExperiment extends Construct {
     this.name = props.name ?? kebabCase(id);
     this.grant(props);
     const config = experimentConfig(this.name, props);
-    this.report(
-      validateExperiment(draftOf(terraformNames({ ...config }, MAPS), (value) => Token.isUnresolved(value))),
-    );
-    this.report(tagFindings(props));
-    this.experiment = new TuneformExperiment(this, 'Experiment', {
-      ...config,
-      ...this.after([
-        ...rolesDependables(props.role),
-        ...Object.values(props.channels).flatMap((channel) => channel.dependables ?? []),
-      ]),
-    });
+    reportFindings(this, findingsOf(TuneformExperiment.tfResourceType, config));
+    const first = this.after([
+      ...rolesDependables(props.role),
+      ...Object.values(props.channels).flatMap((channel) => channel.dependables ?? []),
+    ]);
+    this.experiment = new TuneformExperiment(this, 'Experiment', alreadyChecked({ ...config, ...first }));
     this.champion = new TuneformChampion(this, 'Champion', {
       name: this.name,
       tuningJobNames: this.experiment.tuningJobNames,
@@ -51,9 +44,8 @@ export class TuningExperiment extends Construct {
     });
     if (props.endpoint === undefined) return;
     const serving = this.serving(props.endpoint, props);
-    this.report(validateEndpoint(endpointDraft(serving, props.endpoint)), ['endpoint']);
-    // The experiment carries more tags of Tuneform's own, so its check covers the endpoint's.
-    this.endpoint = new TuneformEndpoint(this, 'Endpoint', serving);
+    reportFindings(this, endpointFindings(serving, props.endpoint), ['endpoint']);
+    this.endpoint = new TuneformEndpoint(this, 'Endpoint', alreadyChecked(serving));
   }
 
   /** The newest generation's tuning job. */
@@ -134,18 +126,6 @@ export class TuningExperiment extends Construct {
     }
   }
 
-  /**
-   * Reports the findings: warnings on the construct, errors when the app is synthesised. `place` is the checked part.
-   */
-  private report(found: readonly Diagnostic[], place: AttributePath = []): void {
-    const diagnostics = found.map((one) => ({ ...one, path: [...place, ...(one.path ?? [])] }));
-    for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning')) {
-      Annotations.of(this).addWarning(sentence(diagnostic));
-    }
-    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(sentence);
-    this.node.addValidation({ validate: () => errors });
-  }
-
   /** `dependsOn` within the stack, as Terraform orders it; CDKTF orders whole stacks by their references. */
   private after(dependables: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {
     const stack = TerraformStack.of(this);
@@ -154,24 +134,23 @@ export class TuningExperiment extends Construct {
   }
 }
 
-/** The stack's own tags; how many the provider adds to them is known at plan. */
-function tagFindings({ tags = {} }: TuningExperimentProps): readonly Diagnostic[] {
-  if (Token.isUnresolved(tags)) return [];
-  const known = Object.entries(tags).map(([key, value]) => [
-    key,
-    Token.isUnresolved(value) ? undefined : value,
-  ]);
-  return validateTags(Object.fromEntries(known) as Readonly<Record<string, string | undefined>>, {
-    kind: 'experiment',
+/**
+ * Name, role and tags are those of the experiment, whose check covers them, unless the endpoint has its own. The
+ * experiment carries more tags of Tuneform's own.
+ */
+function endpointFindings(
+  { name, roleArn, tags: _tags, ...own }: TuneformEndpointConfig,
+  endpoint: ExperimentEndpoint,
+): readonly Diagnostic[] {
+  return findingsOf(TuneformEndpoint.tfResourceType, {
+    ...own,
+    ...(endpoint.name !== undefined && { name }),
+    ...(endpoint.role !== undefined && { roleArn }),
   });
 }
 
 function rolesDependables(role: RoleLike): readonly ITerraformDependable[] {
   return isExecutionRole(role) ? role.dependables : [];
-}
-
-function sentence({ path, summary, detail }: Diagnostic): string {
-  return `${summary}: ${placedDetail(path ?? [], detail)}`;
 }
 
 /** `Digits` to `digits`, `ChurnModel2` to `churn-model2`. */

@@ -54,6 +54,8 @@ export {
 } from './tuning-job-name';
 export type { TuningJobIdentity } from './tuning-job-name';
 export { isBuiltInAlgorithm } from './validation/built-in-algorithms';
+export { validateChampion } from './validation/validate-champion';
+export type { ChampionDraft } from './validation/validate-champion';
 export { validateEndpoint } from './validation/validate-endpoint';
 export type { EndpointDraft } from './validation/validate-endpoint';
 export { validateExperiment } from './validation/validate-experiment';

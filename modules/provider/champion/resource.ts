@@ -1,8 +1,6 @@
 import { patiently } from '../../aws';
-import { errorAt } from '../../kernel';
-import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
-import { isTerminal } from '../../tuning';
+import { isTerminal, validateChampion } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { artifactMissingWarnings } from '../missing-artifact';
 import { placeDiagnostics } from '../place-diagnostics';
@@ -12,14 +10,19 @@ import { confirmed, hasSeen, incumbentOf, rememberPromotion, rememberSeen } from
 import { championSchema } from './schema';
 import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
 import { promotedArtifact, settleChampion, waitingChampion } from './settle-champion';
-import type { ChampionConfig } from './types';
 
 /** `tuneform_champion`: waits for a search, never launches or stops one, and never loses a champion. */
 export const championResource = defineResource<typeof championSchema, ProviderData>({
   typeName: 'tuneform_champion',
   schema: championSchema,
 
-  validate: ({ config }) => placeDiagnostics(validateChampion(config)),
+  validate: ({ config: { tuning_job_names: names, gate } }) =>
+    placeDiagnostics(
+      validateChampion({
+        tuning_job_names: isKnown(names) ? names : undefined,
+        gate: isKnown(gate) ? gate : undefined,
+      }),
+    ),
 
   plan: (request) => planChampion(request),
 
@@ -77,28 +80,3 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
 
   delete: () => Promise.resolve({}),
 });
-
-function validateChampion(config: ChampionConfig): readonly Diagnostic[] {
-  const { tuning_job_names: names, gate } = config;
-  const problems: Diagnostic[] = [];
-  if (isKnown(names) && names.length === 0) {
-    problems.push(
-      errorAt(
-        ['tuning_job_names'],
-        'No Tuning Job',
-        'A champion needs at least one tuning job. Set tuning_job_names to those of a tuneform_experiment.',
-      ),
-    );
-  }
-  const improvement = isKnown(gate) ? gate?.minimum_improvement : undefined;
-  if (typeof improvement === 'number' && improvement < 0) {
-    problems.push(
-      errorAt(
-        ['gate', 'minimum_improvement'],
-        'Number Out of Range',
-        `${String(improvement)} is negative. Set a number of 0 or more, for either type of objective.`,
-      ),
-    );
-  }
-  return problems;
-}

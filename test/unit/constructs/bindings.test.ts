@@ -23,8 +23,8 @@ const experimentIn = (stack: TerraformStack): TuneformExperiment =>
     },
     staticHyperParameters: { maxIter: '60', 'eval-metric': 'a\\d' },
     algorithmSpecification: {
-      trainingImage: 'registry/image@sha256:0',
-      metricDefinitions: [{ name: 'm', regex: 'm=(\\S+)' }],
+      trainingImage: '000000000000.dkr.ecr.us-east-1.amazonaws.com/image:1',
+      metricDefinitions: [{ name: 'validation:accuracy', regex: 'm=(\\S+)' }],
     },
     inputDataConfig: [
       { channelName: 'train', dataSource: { s3DataSource: { s3Uri: 's3://bucket/train/' } } },
@@ -52,8 +52,8 @@ describe('the typed bindings', () => {
       },
       static_hyper_parameters: { maxIter: '60', 'eval-metric': 'a\\d' },
       algorithm_specification: {
-        training_image: 'registry/image@sha256:0',
-        metric_definitions: [{ name: 'm', regex: 'm=(\\S+)' }],
+        training_image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/image:1',
+        metric_definitions: [{ name: 'validation:accuracy', regex: 'm=(\\S+)' }],
       },
       input_data_config: [
         { channel_name: 'train', data_source: { s3_data_source: { s3_uri: 's3://bucket/train/' } } },

@@ -309,8 +309,8 @@ describe('a mistake in a tuning experiment', () => {
     [
       'more tags than an object can have',
       { tags: Object.fromEntries(Array.from({ length: 46 }, (_, at) => [`tag-${String(at)}`, 'x'])) },
-      /there are 51 tags, but an object can have at most 50[.] Remove 1[.]/,
-      'five are ours',
+      /there are 52 tags, but an object can have at most 50[.] Remove 2[.]/,
+      'six are ours',
     ],
   ])('such as %s is reported at synth with the construct’s path', (_, props, pattern) => {
     expect(() => synthesisedWith(props)).toThrow('[stack/ChurnModel] ');
@@ -339,6 +339,28 @@ describe('a mistake in a tuning experiment', () => {
       );
     },
   );
+
+  it('is reported once, by the construct and not by its resources as well', () => {
+    const said = (props: Partial<TuningExperimentProps>): string => {
+      try {
+        synthesisedWith(props);
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const endpoint = { instanceType: 'ml.m5.tiny' };
+    expect(said({ role: { roleArn: 'training' }, endpoint }).match(/\[stack.*?: /g)).toEqual([
+      '[stack/ChurnModel] Invalid Role ARN: ',
+      '[stack/ChurnModel] Unknown Instance Type: ',
+    ]);
+  });
+
+  it('in the gate is reported at synth', () => {
+    expect(() => synthesisedWith({ gate: { minimumImprovement: -1 } })).toThrow(
+      'gate.minimum_improvement: -1 is negative',
+    );
+  });
 
   it('in the machines of an endpoint is reported at synth in the words of the plan', () => {
     const endpoint = { instanceType: 'ml.m5.tiny', initialInstanceCount: 0 };
