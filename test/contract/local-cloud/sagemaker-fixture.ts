@@ -203,12 +203,15 @@ export class SageMakerFixture {
     );
   }
 
+  tuningJob(name: string): Promise<DescribeHyperParameterTuningJobResponse> {
+    return this.sagemaker.send(
+      new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+    );
+  }
+
   tuningJobEnd(name: string): Promise<DescribeHyperParameterTuningJobResponse> {
     return until(
-      () =>
-        this.sagemaker.send(
-          new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
-        ),
+      () => this.tuningJob(name),
       ({ HyperParameterTuningJobStatus: status }) => status !== 'InProgress' && status !== 'Stopping',
     );
   }

@@ -21,6 +21,7 @@ import type {
 import { systemClock } from '../../../modules/kernel';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
+import { JumpingClock } from '../../support/jumping-clock';
 import { runCloud } from '../../support/running-cloud';
 import { cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
 
@@ -92,13 +93,20 @@ test('a random search runs its trials, counts them and names the best', async ()
       StaticHyperParameters: { epochs: '1', _tuning_objective_metric: 'score' },
       OutputDataConfig: { KmsKeyId: '' },
     },
-    ConsumedResources: { RuntimeInSeconds: 4 },
   });
   expect(job.FailureReason).toBeUndefined();
   expect(job.HyperParameterTuningEndTime!.getTime()).toBeGreaterThanOrEqual(job.CreationTime!.getTime());
 
   const all = await trials(name, { SortBy: 'FinalObjectiveMetricValue', SortOrder: 'Descending' });
   expect(all).toHaveLength(4);
+  const billed = await Promise.all(
+    all.map(async ({ TrainingJobName }) => {
+      const trial = await aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }));
+      return trial.BillableTimeInSeconds!;
+    }),
+  );
+  expect(Math.min(...billed)).toBeGreaterThanOrEqual(1);
+  expect(job.ConsumedResources).toEqual({ RuntimeInSeconds: billed.reduce((sum, seconds) => sum + seconds) });
   const values = all.map((trial) => trial.FinalHyperParameterTuningJobObjectiveMetric!.Value!);
   expect([...values].sort((a, b) => b - a)).toEqual(values);
   expect(job.BestTrainingJob).toMatchObject({
@@ -353,13 +361,8 @@ test('resources given for the whole search, as the SageMaker Python SDK gives th
 });
 
 test('a search past its wall clock stops what runs and completes with what it has', async () => {
-  // A hundred times as fast, so that the shortest wall clock the service allows, two minutes, is over in a moment.
-  const begun = Date.now();
-  const fast = {
-    now: () => begun + 100 * (Date.now() - begun),
-    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
-  };
-  const quick = await runCloud({ clock: fast, signatureClock: systemClock });
+  const clock = new JumpingClock();
+  const quick = await runCloud({ clock, signatureClock: systemClock });
   const client = new SageMakerFixture(quick.cloud.url);
   try {
     await client.furnish();
@@ -368,6 +371,11 @@ test('a search past its wall clock stops what runs and completes with what it ha
     const limits = { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 2, MaxRuntimeInSeconds: 120 };
     const request = client.tuningRequest('capped', own, { ResourceLimits: limits });
     await client.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
+    await until(
+      () => client.tuningJob('capped'),
+      ({ TrainingJobStatusCounters: counted }) => counted?.Completed === 1 && counted.InProgress === 2,
+    );
+    clock.jump(1000 * limits.MaxRuntimeInSeconds);
     const job = await client.tuningJobEnd('capped');
     expect(job).toMatchObject({
       HyperParameterTuningJobStatus: 'Completed',
