@@ -48,7 +48,7 @@ export async function askHealth(
 /** Not with fetch: to load it takes longer than to ask, and every start and every command asks. */
 async function shortAnswer(address: URL, signal: AbortSignal): Promise<{ status: number; text: string }> {
   const request = get(address, { agent: false, signal });
-  // Whoever reads the answer gets this error too.
+  // The reader of the response gets this error too.
   request.on('error', () => undefined);
   const [answer] = (await once(request, 'response')) as [IncomingMessage];
   const pieces: Buffer[] = [];

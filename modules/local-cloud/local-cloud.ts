@@ -58,7 +58,7 @@ export interface LocalCloudCore {
   readonly credentials: KeyPair;
   /** The file with `credentials`, which only its owner can read. */
   readonly credentialsFile: string;
-  /** Answers any request, with a refusal if necessary. */
+  /** Answers any request; never throws for an invalid one. */
   readonly handle: (request: CloudRequest) => Promise<CloudAnswer>;
   /** Answered requests at or after `since` (milliseconds since the epoch), oldest first. */
   readonly requests: (since?: number) => readonly RequestRecord[];

@@ -64,7 +64,7 @@ export function coversPrincipal(
   });
 }
 
-/** `123456789012` and its root ARN stand for everybody in the account. */
+/** `123456789012` and its root ARN stand for every principal in the account. */
 function isAccountOf(value: string, principalArn: string): boolean {
   const account = /^(?:(\d{12})|arn:aws:iam::(\d{12}):root)$/.exec(value);
   return account !== null && principalArn.split(':')[4] === (account[1] ?? account[2]);

@@ -32,7 +32,7 @@ export type PolicyKind = 'identity' | 'trust' | 'resource';
 const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
 
 /**
- * Reads a policy, or refuses it with `code`.
+ * Reads a policy, or rejects it with `code`.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 export function parsePolicy(

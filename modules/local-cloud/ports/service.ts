@@ -50,7 +50,7 @@ export interface ServiceFaultOptions {
 }
 
 /**
- * A refusal in the service's own words. `code` is the modelled name of the error (`ResourceNotFound`,
+ * An error in the service's own words. `code` is the modelled name of the error (`ResourceNotFound`,
  * `NoSuchEntityException`) or a bare wire code such as `AccessDenied`. The protocol layer chooses the envelope.
  */
 export class ServiceFault extends Error {

@@ -1,6 +1,6 @@
 import { ServiceFault } from '../ports/service';
 
-/** S3's refusal of a document that does not parse, or that lacks what its schema asks for. Its words never vary. */
+/** S3's error for a document that does not parse or does not match its schema. The text is always the same. */
 export const malformedXml = (): ServiceFault =>
   new ServiceFault(
     'MalformedXML',

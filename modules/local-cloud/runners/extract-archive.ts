@@ -25,7 +25,7 @@ export interface ExtractOptions {
 
 /**
  * Unpacks a tar archive into `root`, which exists. Nothing is ever written outside `root`: absolute names, `..`
- * steps, links that lead out and names that pass through such links are refused, and the archive with them.
+ * steps, links that lead out and names that pass through such links are rejected, and the archive with them.
  * Absolute symbolic links mean what they mean in a container, a path from `root`. Devices and pipes are left out.
  */
 export async function extractArchive(

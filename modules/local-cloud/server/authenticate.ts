@@ -130,7 +130,7 @@ interface RefusalCodes {
   readonly skewed: Refusal;
 }
 
-/** Each family of services has its own error codes for the same refusals, and clients depend on them. */
+/** Each family of services has its own error codes for the same rejections, and clients depend on them. */
 const CODES: Readonly<Record<WireProtocol, RefusalCodes>> = {
   'rest-xml': {
     missing: { code: 'AccessDenied', status: 403 },

@@ -42,7 +42,7 @@ export function eachBodyPiece(request: IncomingMessage, take: (piece: Buffer) =>
 
 /**
  * Discards the rest of a body once the answer is written. Otherwise the connection of a client that is still sending
- * would break before it has read the refusal.
+ * would break before it has read the rejection.
  */
 export function drainBody(request: IncomingMessage, limit = DRAIN_LIMIT): void {
   if (request.complete || request.destroyed || isHeld(request)) return;

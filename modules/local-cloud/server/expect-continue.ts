@@ -4,7 +4,7 @@ const waiting = new WeakMap<IncomingMessage, ServerResponse>();
 
 /**
  * Notes that the client asks before it sends the body (`Expect: 100-continue`). If the request is rejected first, the
- * client is never told to continue and does not send the body, and the connection ends with the refusal.
+ * client is never told to continue and does not send the body, and the connection ends with the rejection.
  */
 export function holdBody(request: IncomingMessage, response: ServerResponse): void {
   waiting.set(request, response);

@@ -72,7 +72,7 @@ function required(id: string, services: ProfileDirectory): WireProfile {
   return profile;
 }
 
-/** Returns the protocol in which clients of an unserved service expect a refusal. */
+/** Returns the protocol in which clients of an unserved service expect a rejection. */
 function errorProtocolOf(request: CloudRequest, scope: string): ErrorProtocol {
   if (scope === 'ec2') return 'ec2';
   // The other two services with XML over REST reject like the query protocol.

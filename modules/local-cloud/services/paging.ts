@@ -84,7 +84,7 @@ function decodeToken(token: string, invalidCode: string): Place {
   try {
     if (text.startsWith(PREFIX)) return JSON.parse(text.slice(PREFIX.length)) as Place;
   } catch {
-    // Refused below like any other token that is none of ours.
+    // Rejected below, like any token that the local cloud did not issue.
   }
   throw new ServiceFault(invalidCode, 'The specified token is invalid.', { status: 400 });
 }

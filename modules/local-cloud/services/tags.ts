@@ -10,7 +10,7 @@ interface TagPair {
 
 const MAX_TAGS = 50;
 
-/** The names a service has for its refusals of tags. */
+/** A service's error codes for tags that it rejects. */
 export interface TagCodes {
   /** More than 50. */
   readonly limit: string;

@@ -15,7 +15,7 @@ export class RememberedRecords {
   get(address: string, read: () => string | undefined): unknown {
     const known = this.records.get(address);
     if (known !== undefined) {
-      // The first of a Map is then the one that nobody has read for the longest time.
+      // The first entry of the Map is then the least recently read one.
       this.records.delete(address);
       this.records.set(address, known);
       return known;

@@ -1,6 +1,6 @@
 /** Records of one kind by key. Values may hold plain objects, lists, strings, numbers, booleans, dates and bytes. */
 export interface Collection<T> {
-  /** Readers share the record: nobody may change it. */
+  /** Readers share the record, so do not change it. */
   get(key: string): T | undefined;
   /** Durable when it returns. */
   put(key: string, value: T): void;

@@ -16,5 +16,5 @@ export class ValueFault extends Error {
   }
 }
 
-/** Deeper values are refused rather than risking the stack. Terraform's own types do not come near it. */
+/** Deeper values are rejected, to protect the stack. Terraform's own types do not come near it. */
 export const MAX_DEPTH = 500;

@@ -9,7 +9,7 @@ export interface Parameter<V extends ValueType = ValueType> {
   readonly type: V;
   /** Markdown. */
   readonly description: string;
-  /** @default false - Terraform refuses null arguments */
+  /** @default false - Terraform rejects null arguments */
   readonly allowNull?: boolean;
   /** The result may be unknown while an argument is. @default false - Terraform does not call the function then */
   readonly allowUnknown?: boolean;

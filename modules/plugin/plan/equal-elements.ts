@@ -27,7 +27,7 @@ interface Place {
 /**
  * Elements of a set that defaults make equal are one element to Terraform, which then finds fewer than the
  * configuration has and calls the plan invalid. So until they are applied all but one keep their defaults open; afterwards
- * the plan is the prior set, which Terraform accepts. Where it would not, the configuration is refused in our words.
+ * the plan is the prior set, which Terraform accepts. Where it would not, we reject the configuration in our own words.
  */
 export function keepElementsApart(
   schema: BodySchema,

@@ -68,7 +68,7 @@ function runValidators(
   });
 }
 
-/** Validators quote what they refuse, and diagnostics end in logs: of a secret only what is allowed is said. */
+/** Validators quote the value they reject, and diagnostics end in logs: for a secret, say only what is allowed. */
 function withoutValue(diagnostic: Diagnostic, allowed: string): Diagnostic {
   return {
     ...diagnostic,

@@ -92,7 +92,7 @@ interface AnyNullableType {
   readonly nullable: ValueType;
 }
 
-/** An element of a collection that may be null. Without this a null element is refused before the resource sees it. */
+/** An element of a collection that may be null. Without this a null element is rejected before the resource sees it. */
 export interface NullableType<T extends ValueType = ValueType> extends AnyNullableType {
   readonly nullable: T;
 }

@@ -72,7 +72,7 @@ function checkCount(
   if (count === undefined || typeof value !== 'object' || value === null) return true;
   const [min, max] = count;
   const { length } = Object.keys(value);
-  // A list that nobody wrote is an empty one.
+  // An omitted list counts as empty.
   if (length <= max && (length >= min || (length === 0 && presence !== 'required'))) return true;
   const things = noun === undefined ? 'entries' : pluralOf(noun);
   const remedy = length < min ? `Add ${min === 1 ? 'one' : String(min - length)}.` : 'Remove some.';

@@ -43,13 +43,13 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface Completion {
   readonly isUnknown?: (value: unknown) => boolean;
-  /** Stands for one value that nobody sets; unless it is null, the attribute is left out. */
+  /** Replaces an unset value; unless it is null, the attribute is left out. */
   readonly absent?: null;
   /** Whether the attributes are those of an object or element, all of whose required ones have to be given. */
   readonly isInside?: boolean;
 }
 
-/** The values of the attributes alone: defaults filled in, lists and maps that nobody set empty. */
+/** Returns the values of the attributes alone: defaults filled in, unset lists and maps empty. */
 export function complete(
   attributes: Attributes,
   values: object,

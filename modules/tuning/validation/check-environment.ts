@@ -41,7 +41,7 @@ function screenSecrets(at: AttributePath, values: Texts | undefined, report: Rep
     report.warning(
       [...at, name],
       'Possible Secret in Plain Text',
-      `${String(at.at(-1))}.${name} looks like a credential. Everyone who may describe the training job can read it, and so can readers of the state. Keep it in Secrets Manager and let the container fetch it with its role.`,
+      `${String(at.at(-1))}.${name} looks like a credential. Any user who may describe the training job can read it, and so can readers of the state. Keep it in Secrets Manager and let the container fetch it with its role.`,
     );
   }
 }

@@ -11,13 +11,13 @@ export interface ChunkedBodyOptions {
   readonly signatures?: ChunkSignatures;
   /** Whether a signed trailer must close the body. */
   readonly signedTrailers?: boolean;
-  /** Called with the trailers, names in lower case, once the body ended well. */
+  /** Called with the trailers, names in lower case, once the body is complete. */
   readonly onTrailers: (trailers: Readonly<Record<string, string>>) => void;
 }
 
 /**
  * Takes the aws-chunked framing off a body in constant memory, checking the signature of each chunk before the
- * end of the body is reported. Anything out of order is refused: framing must never become object data.
+ * end of the body is reported. Anything out of order is rejected: framing must never become object data.
  */
 export async function* decodeChunkedBody(
   source: AsyncIterable<Buffer>,

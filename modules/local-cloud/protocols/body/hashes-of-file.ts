@@ -28,7 +28,7 @@ const FOLLOWER = `
 `;
 
 export interface FollowingHashes extends BodyHashes {
-  /** Ends the thread. Needed only if nobody asks for the digests. */
+  /** Ends the thread. Needed only if the digests are not requested. */
   stop(): void;
 }
 
@@ -70,7 +70,7 @@ function answerOf(worker: Worker): Promise<readonly string[]> {
   });
   const answered = once(worker, 'message').then(([texts]) => texts as readonly string[]);
   const first = Promise.race([answered, ended]);
-  // A body that breaks off is stopped, and nobody asks for its hashes.
+  // A body that breaks off is stopped, and its hashes are never requested.
   for (const one of [answered, ended, first]) one.catch(() => undefined);
   return first;
 }

@@ -24,7 +24,7 @@ export function writeJsonAnswer(operation: OperationModel, output: unknown, cont
   return { status: 200, headers: { 'content-type': contentType }, body };
 }
 
-/** Parses a request body, refusing member names that would reach into prototypes. */
+/** Parses a request body, rejecting member names that would reach into prototypes. */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   const text = body.toString('utf8');

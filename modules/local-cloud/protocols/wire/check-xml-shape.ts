@@ -7,8 +7,8 @@ const MOST_TAGS = 120_000;
 const LONGEST_STRETCH = 16 * 1024;
 
 /**
- * Refuses XML that would take long to parse, in one pass over its bytes. Parsing holds everybody up, and its time grows
- * with the square of a text's length.
+ * Rejects XML that would take long to parse, in one pass over its bytes. Parsing blocks all other requests, and its time
+ * grows with the square of a text's length.
  */
 export function checkXmlShape(document: Buffer): void {
   let tags = 0;

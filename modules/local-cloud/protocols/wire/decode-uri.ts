@@ -1,6 +1,6 @@
 import { ServiceFault } from '../../ports/service';
 
-/** Takes percent-encoding off part of a path; refuses what is not the encoding of UTF-8 text. */
+/** Decodes the percent-encoding of part of a path; rejects anything that does not encode UTF-8 text. */
 export function decodeUri(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -4,7 +4,7 @@ import type { WireProtocol } from '../../ports/wire-profile';
 import { escapeXml, writeJson } from './codecs';
 import type { WireAnswer } from '../../ports/wire-answer';
 
-/** EC2 refuses in a form of its own. */
+/** EC2 has its own form of error. */
 export type ErrorProtocol = WireProtocol | 'ec2';
 
 export interface ErrorContext {
@@ -21,7 +21,7 @@ export interface ErrorAnswer extends WireAnswer {
   readonly body: Buffer;
 }
 
-/** Puts a refusal into the envelope of the service's protocol, with the modelled code and status where there are any. */
+/** Puts an error into the envelope of the service's protocol, with the modelled code and status where there are any. */
 export function writeErrorAnswer(fault: ServiceFault, context: ErrorContext): ErrorAnswer {
   const error = context.model?.errors.get(fault.code);
   const status = fault.status ?? error?.status ?? 400;

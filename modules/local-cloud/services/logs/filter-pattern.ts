@@ -6,7 +6,7 @@ export type MessageFilter = (message: string) => boolean;
 /**
  * Reads a filter pattern of terms: `ERROR`, `"two words"`, `-excluded`, `?either ?or`. All plain terms must occur,
  * none of the excluded ones, and if there are `?` terms and no others, at least one of those.
- * Patterns over JSON members, space-delimited fields and regular expressions are refused as not served.
+ * Patterns over JSON members, space-delimited fields and regular expressions are rejected as not served.
  * Source: CloudWatch Logs User Guide, "Filter pattern syntax", unstructured log events.
  */
 export function parseFilterPattern(pattern: string): MessageFilter {

@@ -5,7 +5,7 @@ import { invalid } from './refusals';
 
 const MOST_TAGS = 50;
 
-/** Adds tags, replacing those of the same key. Returns all of them. Refuses what SageMaker refuses. */
+/** Adds tags, replacing those of the same key. Returns all of them. Rejects what SageMaker rejects. */
 export function addTags(tags: ResourceTags, arn: string, added: readonly Tag[]): readonly Tag[] {
   checkTagKeys(added.map(({ Key: key = '' }) => key));
   const byKey = new Map([...tags.get(arn), ...added].map((tag) => [tag.Key, tag]));

@@ -1,7 +1,7 @@
 import type { RoleDirectory } from '../../ports/ports';
 import { invalid } from './refusals';
 
-/** Refuses a role that SageMaker could not assume for the resource. */
+/** Rejects a role that SageMaker could not assume for the resource. */
 export function checkRole(roles: RoleDirectory, roleArn: string, sourceArn: string): void {
   const verdict = roles.check(roleArn, { service: 'sagemaker.amazonaws.com', sourceArn });
   if (verdict.ok) return;

@@ -1,7 +1,7 @@
 import { rejectedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
 import { invalid } from './refusals';
 
-/** Refuses keys of one request in SageMaker's words. */
+/** Rejects the tag keys of a request in SageMaker's words. */
 export function checkTagKeys(keys: readonly string[]): void {
   const rejected = rejectedTagKey(keys);
   if (rejected === undefined) return;

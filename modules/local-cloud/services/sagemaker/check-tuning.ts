@@ -120,7 +120,7 @@ export function checkTotalJobs(
   if (total > limit) throw overLimit(TOTAL_JOBS, limit, total);
 }
 
-/** The refusal of a request above an account limit, in SageMaker's words. */
+/** Returns SageMaker's error for a request above an account limit. */
 export const overLimit = (limit: string, value: number, asked: number): ServiceFault =>
   new ServiceFault(
     'ResourceLimitExceeded',

@@ -1,13 +1,13 @@
 import { ServiceFault } from '../../ports/service';
 
-/** SageMaker's refusal of an invalid request. */
+/** Returns SageMaker's error for an invalid request. */
 export const invalid = (message: string): ServiceFault => new ServiceFault('ValidationException', message);
 
-/** A refusal of a setting that AWS accepts and that the local cloud would have to ignore. */
+/** Returns the error for a setting that AWS accepts but the local cloud would have to ignore. */
 export const unsupported = (what: string): ServiceFault =>
   invalid(`${what} is not supported by the local cloud yet. Leave it out, or use target "aws".`);
 
-/** A required member. The protocol layer has already refused requests without it. */
+/** A required member. The protocol layer has already rejected requests without it. */
 export function member<T>(value: T | undefined, name: string): T {
   if (value === undefined) {
     throw invalid(

@@ -1,7 +1,7 @@
 import type { CloudRequest } from '../../../ports/cloud-request';
 import type { WireAnswer } from '../../../ports/wire-answer';
 
-/** A refusal in the words of the OCI distribution specification. */
+/** An error in the words of the OCI distribution specification. */
 export class OciError extends Error {
   readonly status: number;
   readonly code: string;

@@ -26,7 +26,7 @@ export class BucketSettings {
     this.dependencies = dependencies;
   }
 
-  /** What holds for a bucket, or S3's refusal. */
+  /** Returns the setting of a bucket. Throws S3's error if it has none. */
   read<T>(bucket: string | undefined, setting: BucketSetting<T>): T {
     const value = settingOf(this.dependencies.buckets.get(bucket), setting);
     if (value === undefined) {
