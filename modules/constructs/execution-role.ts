@@ -92,6 +92,16 @@ export class ExecutionRole extends Construct implements RoleLike {
     return this.add(() => this.grants.key(kmsKeyArn));
   }
 
+  /** Encrypt the volumes of training machines with one KMS key. */
+  grantVolumeKey(kmsKeyArn: string): this {
+    return this.add(() => this.grants.volumeKey(kmsKeyArn));
+  }
+
+  /** Attach training machines to subnets of a VPC. */
+  grantNetwork(): this {
+    return this.add(() => this.grants.network());
+  }
+
   private add(grant: () => void): this {
     grant();
     this.policy ??= new IamRolePolicy(this, 'Policy', {

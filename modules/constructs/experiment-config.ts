@@ -1,119 +1,88 @@
-import { s3Address, s3Folder, trimSlashes } from '../tuning';
 import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
-import type { TuningExperimentProps } from './experiment-props';
-import type { Channel } from './values/channel';
-import type { Range } from './values/range';
-
-const ONE_HOUR = 3600;
-
-type Ranges = Required<NonNullable<TuneformExperimentConfig['parameterRanges']>>;
-type NumericRangeConfig = Ranges['integerParameterRanges'][number];
-type CategoricalRangeConfig = Ranges['categoricalParameterRanges'][number];
-type InputChannelConfig = NonNullable<TuneformExperimentConfig['inputDataConfig']>[number];
+import { compact } from './compact';
+import type { TuningExperimentProps, WarmStart } from './experiment-props';
+import { trainingConfig } from './training-config';
+import type { TrainingProps } from './training-props';
 
 /** Returns the resource's arguments for an experiment's props; `name` is already decided. */
 export function experimentConfig(name: string, props: TuningExperimentProps): TuneformExperimentConfig {
-  return compact({
+  const {
+    name: _given,
+    limits,
+    earlyStopping,
+    warmStart,
+    trainingDefinitions,
+    gate: _gate,
+    wait: _wait,
+    endpoint: _served,
+    strategy,
+    strategyConfig,
+    randomSeed,
+    tuningJobCompletionCriteria,
+    autotune,
+    tags,
+    run,
+    onDestroy,
+    ...training
+  } = props;
+  const search = compact({
     name,
-    roleArn: props.role.roleArn,
-    strategy: props.strategy,
-    randomSeed: props.randomSeed,
-    objective: { type: props.objective.type, metricName: props.objective.metricName },
+    strategy,
+    strategyConfig,
+    randomSeed,
     resourceLimits: compact({
-      maxNumberOfTrainingJobs: props.limits.trainingJobs,
-      maxParallelTrainingJobs: props.limits.parallel,
-      maxRuntimeInSeconds: props.limits.maxRuntimeInSeconds,
+      maxNumberOfTrainingJobs: limits.trainingJobs,
+      maxParallelTrainingJobs: limits.parallel,
+      maxRuntimeInSeconds: limits.maxRuntimeInSeconds,
     }),
-    trainingJobEarlyStoppingType: props.earlyStopping === true ? ('Auto' as const) : undefined,
-    parameterRanges: rangesByKind(props.ranges),
-    staticHyperParameters: props.staticHyperParameters && textValues(props.staticHyperParameters),
-    algorithmSpecification: compact({
-      trainingImage: typeof props.image === 'string' ? props.image : props.image.imageUri,
-      trainingInputMode: props.inputMode,
-      metricDefinitions: metricDefinitions(props),
-    }),
-    inputDataConfig: Object.entries(props.channels).map(([channelName, channel]) =>
-      input(channelName, channel),
-    ),
-    outputDataConfig: compact({
-      s3OutputPath: s3Address(props.output.bucketName, outputPrefix(name, props)),
-      kmsKeyId: props.outputKmsKeyArn,
-    }),
-    resourceConfig: compact({
-      instanceType: props.instance.type,
-      instanceCount: props.instance.count,
-      volumeSizeInGb: props.instance.volumeSizeInGb,
-      keepAlivePeriodInSeconds: props.instance.keepAlivePeriodInSeconds,
-    }),
-    stoppingCondition: { maxRuntimeInSeconds: props.stopping?.maxRuntimeInSeconds ?? ONE_HOUR },
-    environment: props.environment,
-    tags: props.tags,
-    run: props.run,
-    onDestroy: props.onDestroy,
+    trainingJobEarlyStoppingType: earlyStopping === true ? ('Auto' as const) : undefined,
+    tuningJobCompletionCriteria,
+    autotune,
+    warmStartConfig: warmStart && warmStartConfig(warmStart),
+    tags,
+    run,
+    onDestroy,
   });
+  if (trainingDefinitions !== undefined) {
+    const listed = Object.entries(trainingDefinitions).map(([definitionName, own]) => ({
+      definitionName,
+      ...trainingConfig(name, whole(training, own)),
+    }));
+    return { ...search, trainingJobDefinitions: listed };
+  }
+  const { tuningObjective, hyperParameterRanges, ...flat } = trainingConfig(name, training);
+  const ranges =
+    Object.keys(hyperParameterRanges).length === 0 ? {} : { parameterRanges: hyperParameterRanges };
+  return { ...search, ...flat, objective: tuningObjective, ...ranges };
 }
 
-/** Prefix of all output of the experiment in the bucket; without slashes at the ends. */
-export function outputPrefix(name: string, props: TuningExperimentProps): string {
-  return trimSlashes(props.outputPrefix ?? `${name}/output`);
+/** Returns what trains: each definition whole, or the experiment's own props. */
+export function trainingsOf(props: TuningExperimentProps): readonly TrainingProps[] {
+  if (props.trainingDefinitions === undefined) return [props];
+  return Object.values(props.trainingDefinitions).map((own) => whole(props, own));
 }
 
-function rangesByKind(
-  ranges: Readonly<Record<string, Range>>,
-): NonNullable<TuneformExperimentConfig['parameterRanges']> {
-  const numeric = (kind: 'integer' | 'continuous'): NumericRangeConfig[] =>
-    Object.entries(ranges).flatMap(([name, range]) =>
-      range.kind === kind
-        ? [{ name, minValue: range.min, maxValue: range.max, scalingType: range.scaling }]
-        : [],
-    );
-  const categorical: CategoricalRangeConfig[] = Object.entries(ranges).flatMap(([name, range]) =>
-    range.kind === 'categorical' ? [{ name, values: range.values }] : [],
-  );
-  return compact({
-    integerParameterRanges: unlessEmpty(numeric('integer')),
-    continuousParameterRanges: unlessEmpty(numeric('continuous')),
-    categoricalParameterRanges: unlessEmpty(categorical),
-  });
+/** A definition's own algorithm or machines take the place of the experiment's, whichever prop gives them. */
+function whole(shared: TrainingProps, own: Partial<TrainingProps>): TrainingProps {
+  const { image, algorithmName, instance, hyperParameterTuningResourceConfig, ...others } = shared;
+  const algorithm = own.image ?? own.algorithmName;
+  const machines = own.instance ?? own.hyperParameterTuningResourceConfig;
+  return {
+    ...others,
+    ...(algorithm === undefined && compact({ image, algorithmName })),
+    ...(machines === undefined && compact({ instance, hyperParameterTuningResourceConfig })),
+    ...own,
+  };
 }
 
-function metricDefinitions(props: TuningExperimentProps): { name: string; regex: string }[] {
-  const { metricName, regex } = props.objective;
-  const all = { [metricName]: regex, ...props.metrics };
-  return Object.entries(all).map(([name, pattern]) => ({ name, regex: pattern }));
-}
-
-function input(channelName: string, channel: Channel): InputChannelConfig {
-  return compact({
-    channelName,
-    contentType: channel.contentType,
-    compressionType: channel.compressionType,
-    inputMode: channel.inputMode,
-    dataSource: {
-      s3DataSource: compact({
-        s3Uri:
-          channel.object === true
-            ? s3Address(channel.bucket.bucketName, channel.prefix)
-            : s3Folder(channel.bucket.bucketName, channel.prefix),
-        s3DataDistributionType: channel.distribution,
-      }),
-    },
-  });
-}
-
-function textValues(values: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-}
-
-function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
-}
-
-type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Drops undefined members, so that the configuration has only what the props set. */
-function compact<T extends object>(value: T): Compact<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Compact<T>;
+function warmStartConfig({
+  parents,
+  type,
+}: WarmStart): NonNullable<TuneformExperimentConfig['warmStartConfig']> {
+  return {
+    parentHyperParameterTuningJobs: parents.map((parent) => ({
+      hyperParameterTuningJobName: typeof parent === 'string' ? parent : parent.tuningJobName,
+    })),
+    warmStartType: type,
+  };
 }

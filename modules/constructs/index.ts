@@ -22,15 +22,16 @@ export type { ExecutionRoleProps } from './execution-role';
 export type {
   ExperimentEndpoint,
   ExperimentGate,
-  ExperimentInstance,
   ExperimentLimits,
   SmokeRequestConfig,
   TuningExperimentProps,
+  WarmStart,
 } from './experiment-props';
 export { ImageRepository } from './image-repository';
 export type { ImageRepositoryProps } from './image-repository';
 export { TuneformProvider } from './tuneform-provider';
 export type { TuneformProviderProps } from './tuneform-provider';
+export type { Checkpoints, ExperimentInstance, SpotTraining, TrainingProps } from './training-props';
 export { TuningExperiment } from './tuning-experiment';
 export { Channel } from './values/channel';
 export type { ChannelOptions } from './values/channel';

@@ -10,8 +10,11 @@ import { TuneformEndpoint } from './bindings/tuneform-endpoint';
 import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import { TuneformExperiment } from './bindings/tuneform-experiment';
 import { isExecutionRole } from './execution-role';
-import { experimentConfig, outputPrefix } from './experiment-config';
+import type { ExecutionRole } from './execution-role';
+import { experimentConfig, trainingsOf } from './experiment-config';
 import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
+import { checkpointFolder, imageUri, outputFolder } from './training-config';
+import type { TrainingProps } from './training-props';
 import type { RoleLike } from './values/references';
 
 /**
@@ -30,19 +33,26 @@ export class TuningExperiment extends Construct {
     this.grant(props);
     const config = experimentConfig(this.name, props);
     reportFindings(this, findingsOf(TuneformExperiment.tfResourceType, config));
+    const trainings = trainingsOf(props);
     const first = this.after([
-      ...rolesDependables(props.role),
-      ...Object.values(props.channels).flatMap((channel) => channel.dependables ?? []),
+      ...new Set(
+        trainings.flatMap(({ role, channels }) => [
+          ...rolesDependables(role),
+          ...Object.values(channels).flatMap((channel) => channel.dependables ?? []),
+        ]),
+      ),
     ]);
     this.experiment = new TuneformExperiment(this, 'Experiment', alreadyChecked({ ...config, ...first }));
+    const { objective } = trainings[0] ?? props;
     this.champion = new TuneformChampion(this, 'Champion', {
       name: this.name,
       tuningJobNames: this.experiment.tuningJobNames,
-      objective: { type: props.objective.type, metricName: props.objective.metricName },
+      objective: { type: objective.type, metricName: objective.metricName },
       ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
       ...(props.gate === undefined ? {} : { gate: props.gate }),
     });
     if (props.endpoint === undefined) return;
+    reportFindings(this, servedAlgorithms(props));
     const serving = this.serving(props.endpoint, props);
     reportFindings(this, endpointFindings(serving, props.endpoint), ['endpoint']);
     this.endpoint = new TuneformEndpoint(this, 'Endpoint', alreadyChecked(serving));
@@ -86,13 +96,13 @@ export class TuningExperiment extends Construct {
 
   private serving(endpoint: ExperimentEndpoint, props: TuningExperimentProps): TuneformEndpointConfig {
     const role = endpoint.role ?? props.role;
-    const image = typeof props.image === 'string' ? props.image : props.image.imageUri;
+    const images = trainingsOf(props).flatMap((training) => imageUri(training.image) ?? []);
     return {
       name: endpoint.name ?? this.name,
       roleArn: role.roleArn,
       modelDataUrl: this.champion.modelDataUrl,
       // The champion's own image: the newest one may not load a model of an earlier generation.
-      image: Token.asString(Fn.coalesce([this.champion.trainingImage, image])),
+      image: Token.asString(Fn.coalesce([this.champion.trainingImage, ...images.slice(0, 1)])),
       productionVariant: {
         instanceType: endpoint.instanceType,
         ...(endpoint.initialInstanceCount === undefined
@@ -107,23 +117,34 @@ export class TuningExperiment extends Construct {
   }
 
   private grant(props: TuningExperimentProps): void {
-    const prefix = outputPrefix(this.name, props);
-    const repository = typeof props.image === 'string' ? undefined : props.image.repository;
-    if (isExecutionRole(props.role)) {
-      for (const channel of Object.values(props.channels)) {
-        if (channel.object === true) props.role.grantReadObject(channel.bucket, channel.prefix);
-        else props.role.grantRead(channel.bucket, channel.prefix);
+    for (const training of trainingsOf(props)) {
+      this.grantTraining(training);
+      const serving = props.endpoint && (props.endpoint.role ?? props.role);
+      if (serving && isExecutionRole(serving)) {
+        serving.grantRead(training.output, outputFolder(this.name, training)).grantLogs('serving');
+        grantImageAndKey(serving, training);
       }
-      props.role.grantWrite(props.output, prefix).grantLogs('training');
-      if (repository) props.role.grantPull(repository);
-      if (props.outputKmsKeyArn !== undefined) props.role.grantKey(props.outputKmsKeyArn);
     }
-    const serving = props.endpoint && (props.endpoint.role ?? props.role);
-    if (serving && isExecutionRole(serving)) {
-      serving.grantRead(props.output, prefix).grantLogs('serving');
-      if (repository) serving.grantPull(repository);
-      if (props.outputKmsKeyArn !== undefined) serving.grantKey(props.outputKmsKeyArn);
+  }
+
+  private grantTraining(training: TrainingProps): void {
+    const { role, channels, output, checkpoints, instance } = training;
+    if (!isExecutionRole(role)) return;
+    for (const channel of Object.values(channels)) {
+      if (channel.bucket === undefined) continue;
+      if (channel.object === true) role.grantReadObject(channel.bucket, channel.prefix);
+      else role.grantRead(channel.bucket, channel.prefix);
     }
+    role.grantWrite(output, outputFolder(this.name, training)).grantLogs('training');
+    if (checkpoints) {
+      const folder = checkpointFolder(this.name, checkpoints);
+      role.grantRead(checkpoints.bucket, folder).grantWrite(checkpoints.bucket, folder);
+    }
+    if (training.vpcConfig) role.grantNetwork();
+    const volumeKey =
+      instance?.volumeKmsKeyArn ?? training.hyperParameterTuningResourceConfig?.volumeKmsKeyId;
+    if (volumeKey !== undefined) role.grantVolumeKey(volumeKey);
+    grantImageAndKey(role, training);
   }
 
   /** `dependsOn` within the stack, as Terraform orders it; CDKTF orders whole stacks by their references. */
@@ -132,6 +153,26 @@ export class TuningExperiment extends Construct {
     const here = dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
     return here.length === 0 ? {} : { dependsOn: here };
   }
+}
+
+function grantImageAndKey(role: ExecutionRole, { image, outputKmsKeyArn }: TrainingProps): void {
+  if (typeof image === 'object' && image.repository) role.grantPull(image.repository);
+  if (outputKmsKeyArn !== undefined) role.grantKey(outputKmsKeyArn);
+}
+
+/** An algorithm resource says nothing of the image that serves its models. */
+function servedAlgorithms(props: TuningExperimentProps): readonly Diagnostic[] {
+  return trainingsOf(props).flatMap(({ algorithmName }) =>
+    algorithmName === undefined
+      ? []
+      : [
+          {
+            severity: 'error' as const,
+            summary: 'Endpoint Needs an Image',
+            detail: `algorithmName is "${algorithmName}", and an endpoint serves the image that trained. Train with \`image\` instead, or leave \`endpoint\` out.`,
+          },
+        ],
+  );
 }
 
 /**

@@ -26,6 +26,18 @@ const LOG_ACTIONS = [
   'logs:PutLogEvents',
 ];
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+/** Of a role that trains in a VPC, as SageMaker documents it. */
+const NETWORK_ACTIONS = [
+  'ec2:CreateNetworkInterface',
+  'ec2:CreateNetworkInterfacePermission',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DeleteNetworkInterfacePermission',
+  'ec2:DescribeDhcpOptions',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+];
 
 /**
  * Collects the permissions of an execution role and writes them as the fewest statements: one list, one read and one
@@ -39,6 +51,8 @@ export class ExecutionGrants {
   private readonly repositories = new Set<Pick<RepositoryLike, 'repositoryArn'>>();
   private readonly logged = new Set<keyof typeof LOG_GROUPS>();
   private readonly keys = new Set<string>();
+  private readonly volumeKeys = new Set<string>();
+  private networked = false;
 
   constructor(home: Home) {
     this.home = home;
@@ -68,6 +82,15 @@ export class ExecutionGrants {
     this.keys.add(kmsKeyArn);
   }
 
+  volumeKey(kmsKeyArn: string): void {
+    this.key(kmsKeyArn);
+    this.volumeKeys.add(kmsKeyArn);
+  }
+
+  network(): void {
+    this.networked = true;
+  }
+
   /** Returns the statements, in an order that depends only on the grants. */
   statements(): Statement[] {
     return [
@@ -75,6 +98,15 @@ export class ExecutionGrants {
       ...this.pullStatements(),
       ...this.logStatements(),
       ...(this.keys.size === 0 ? [] : [{ sid: 'UseKeys', actions: KEY_ACTIONS, resources: [...this.keys] }]),
+      // The storage service uses the key by a grant that SageMaker makes.
+      ...when([...this.volumeKeys], {
+        sid: 'GrantKeys',
+        actions: ['kms:CreateGrant'],
+        resources: [...this.volumeKeys],
+        conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      }),
+      // Interfaces have no name before they exist.
+      ...(this.networked ? [{ sid: 'UseNetwork', actions: NETWORK_ACTIONS, resources: ['*'] }] : []),
     ];
   }
 
