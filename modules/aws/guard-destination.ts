@@ -22,7 +22,7 @@ export function guardDestination<Client extends object>(
   client: Client,
   settings: DestinationSettings,
 ): Client {
-  const { config } = client as unknown as GuardedClient;
+  const { config } = client as GuardedClient;
   config.requestHandler = guardHandler(config.requestHandler, config.serviceId, settings);
   return client;
 }

@@ -121,7 +121,7 @@ function ratesOf(definition: DefinitionCost): readonly Rate[] {
 const definitionsIn = (
   question: CostQuestion,
 ): readonly (DefinitionCost & { hyper_parameter_ranges?: GridRanges | undefined })[] =>
-  definitionsOf(question as unknown as ExperimentSpec);
+  definitionsOf(question as ExperimentSpec);
 
 /** Training jobs of a grid, all definitions together; unlimited for any other strategy. */
 function gridSize(question: CostQuestion): number {

@@ -23,7 +23,7 @@ export function launchSentence(question: CostQuestion): string {
 }
 
 function machinesText(question: CostQuestion): string {
-  const alternatives = definitionsOf(question as unknown as ExperimentSpec).flatMap(machinesOf);
+  const alternatives = definitionsOf(question as ExperimentSpec).flatMap(machinesOf);
   const isEach = alternatives.some((machines) => machines.some(({ count }) => count > 1));
   return `${describeMachines(alternatives)}${isEach ? ' each' : ''}`;
 }

@@ -8,6 +8,7 @@ import type { DesiredTuningJob } from './tuning-job';
 export function toRequest({ name, spec, tags }: DesiredTuningJob): CreateHyperParameterTuningJobCommandInput {
   return {
     HyperParameterTuningJobName: name,
+    // The model has the SDK's members, which a test compares; their types are not derived from it.
     HyperParameterTuningJobConfig: toMembers(tuningJobConfig, spec) as unknown as TuningJobConfig,
     // SageMaker takes one or the other.
     ...(spec.training_job_definitions.length === 0 && {

@@ -26,7 +26,7 @@ export class ProviderConnection {
 
   /** Calls one method of the provider. Rejects if the gRPC status is not OK. */
   async call<N extends CallName>(name: N, request: RequestOf<N>): Promise<ResponseOf<N>> {
-    const method = calls[name] as unknown as Call<RequestOf<N>, ResponseOf<N>>;
+    const method = calls[name] as Call<RequestOf<N>, ResponseOf<N>>;
     return method.response.decode(
       await this.send(`/tfplugin6.Provider/${name}`, method.request.encode(request)),
     );

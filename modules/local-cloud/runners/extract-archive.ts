@@ -108,6 +108,7 @@ class ArchiveFolder {
         // A file that replaces a link must not be written through it.
         await rm(target, { recursive: true, force: true });
         await pipeline(
+          // A streamx stream, as above.
           entry as unknown as Readable,
           createWriteStream(target, { mode: modeOf(header, 0o644), flags: 'wx' }),
         );

@@ -48,5 +48,5 @@ function membersFor<T extends TimeoutDefaults>(defaults: T): TimeoutAttributes<T
       }),
     ] as const;
   });
-  return Object.fromEntries(entries) as unknown as TimeoutAttributes<T>;
+  return Object.fromEntries(entries) as TimeoutAttributes<T>;
 }

@@ -6,7 +6,7 @@ import type { Deferred } from '../framework/deferred';
 import type { DataSource } from '../framework/data-source';
 import type { EphemeralResource } from '../framework/ephemeral-resource';
 import type { ManagedResource } from '../framework/managed-resource';
-import type { AnyProvider } from '../framework/provider';
+import type { AnyProvider, Lazy } from '../framework/provider';
 import type { AnyProviderFunction } from '../framework/registrable';
 import { breachDiagnostics } from '../rules/breach';
 import type { Breach } from '../rules/breach';
@@ -73,13 +73,11 @@ export class Session {
     this.policy = options.policy;
     // A provider lists its resources with their schemas' types erased; the code here reads every schema through its
     // attributes anyway.
-    const typeName = (entry: { readonly typeName: string }): string => entry.typeName;
-    this.resources = new Registry(provider.resources, typeName) as unknown as Registry<ManagedResource>;
-    this.dataSources = new Registry(provider.dataSources ?? [], typeName) as unknown as Registry<DataSource>;
-    this.ephemeralResources = new Registry(
-      provider.ephemeralResources ?? [],
-      typeName,
-    ) as unknown as Registry<EphemeralResource>;
+    const erased = <T extends { readonly typeName: string }>(entries: readonly unknown[] = []): Registry<T> =>
+      new Registry(entries as readonly Lazy<T>[], (entry) => entry.typeName);
+    this.resources = erased<ManagedResource>(provider.resources);
+    this.dataSources = erased<DataSource>(provider.dataSources);
+    this.ephemeralResources = erased<EphemeralResource>(provider.ephemeralResources);
     this.functions = new Registry(provider.functions ?? [], (entry) => entry.name);
   }
 

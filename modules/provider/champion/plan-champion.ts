@@ -69,10 +69,10 @@ function asksAgain(planned: ChampionPlan, prior: ChampionState): boolean {
 
 const names = Object.keys(decidedAttributes) as (keyof Decided)[];
 
-const undecided = Object.fromEntries(names.map((name) => [name, unknown])) as unknown as {
+const undecided = Object.fromEntries(names.map((name) => [name, unknown])) as {
   readonly [K in keyof Decided]: typeof unknown;
 };
 
 function decidedOf(state: ChampionState): Decided {
-  return Object.fromEntries(names.map((name) => [name, state[name]])) as unknown as Decided;
+  return Object.fromEntries(names.map((name) => [name, state[name]])) as Decided;
 }

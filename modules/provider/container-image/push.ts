@@ -12,7 +12,7 @@ export async function pushPlanned(
   configured: ProviderData,
   { signal, logger }: Context,
 ): Promise<ImageState> {
-  const inputs = planned as unknown as ImageState;
+  const inputs = planned as ImageState;
   const { session } = configured;
   const reference = parseImageReference(inputs.repository_url);
   if (reference === undefined) {

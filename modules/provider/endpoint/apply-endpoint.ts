@@ -33,7 +33,7 @@ export interface EndpointApply {
 export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): Promise<Result> {
   const { planned, prior, configured } = apply;
   if (planned.model_data_url === null) return { state: whollyKnown(planned) };
-  const state = planned as unknown as Servable;
+  const state = planned as Servable;
   const names = contentNames(state);
   const tags = state.tags_all;
   const made = withContent(madeContent(apply.private, prior), names);

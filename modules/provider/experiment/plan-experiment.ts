@@ -180,12 +180,12 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
 
 const everythingUnknown = Object.fromEntries(
   Object.keys(computedAttributes).map((name) => [name, unknown]),
-) as unknown as { readonly [K in keyof typeof computedAttributes]: typeof unknown };
+) as { readonly [K in keyof typeof computedAttributes]: typeof unknown };
 
 function keep(prior: ExperimentState): Computed {
   return Object.fromEntries(
     Object.keys(computedAttributes).map((name) => [name, prior[name as keyof ExperimentState]]),
-  ) as unknown as Computed;
+  ) as Computed;
 }
 
 /** Default tags, the experiment's own and Tuneform's, later ones overriding earlier ones. */

@@ -166,7 +166,7 @@ function settleTags(
 
 /** The tuning jobs of the current generation. During an apply, everything that determines them is known. */
 function desiredJobs(planned: ExperimentFinalPlan, { owner }: ProviderData): readonly DesiredTuningJob[] {
-  const known = planned as unknown as ExperimentState;
+  const known = planned as ExperimentState;
   const { name: experiment, fingerprint, generation, run } = known;
   return jobsInForce(known).map(({ name, shard }) => {
     const ownership = { owner, experiment, fingerprint, generation, run, shard };

@@ -99,7 +99,7 @@ function sharedNames(attributes: Attributes): ReadonlySet<string> {
 
 /** Ranges under their names, as in a plan, but with all values of a long list and with the kind. */
 function rangeLeaves(ranges: object, { path }: At): readonly Leaf[] {
-  const all = rangesOf(complete(parameterRanges, ranges) as unknown as ParameterRanges);
+  const all = rangesOf(complete(parameterRanges, ranges) as ParameterRanges);
   const auto = (ranges as Partial<ParameterRanges>).auto_parameters ?? [];
   return [
     ...all.map((range) => ({ path: `${path}.${range.name}`, name: range.name, text: exactly(range) })),

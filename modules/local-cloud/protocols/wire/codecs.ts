@@ -37,6 +37,7 @@ export function readJsonObject(
   flavour: JsonFlavour = 'json',
 ): unknown {
   const codec = flavour === 'json' ? json : restJson;
+  // The SDK's type of a deserializer names only its reader of bytes.
   return (codec.createDeserializer() as unknown as ObjectReader).readObject(schema, wire);
 }
 

@@ -52,7 +52,7 @@ export class Watchdog {
       { input: true },
     );
     // It must not keep this process alive, nor may its absence (no shell, or killed) end this process.
-    (shell.stdin as unknown as { unref?: () => void }).unref?.();
+    (shell.stdin as { unref?: () => void }).unref?.();
     shell.on('error', () => undefined);
     shell.stdin?.on('error', () => undefined);
     return shell;

@@ -143,7 +143,7 @@ function checkAnnounced(
   checksum: StoredChecksum | undefined,
 ): void {
   if (checksum === undefined) return;
-  const given = (input as unknown as Readonly<Record<string, unknown>>)[`Checksum${checksum.algorithm}`];
+  const given = input[`Checksum${checksum.algorithm}`];
   if (given === undefined || given === checksum.value) return;
   const reason = `The ${checksum.algorithm} you specified did not match the calculated checksum.`;
   throw new ServiceFault('BadDigest', reason, { status: 400 });
