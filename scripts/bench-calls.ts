@@ -30,7 +30,7 @@ const { values } = parseArgs({
   },
 });
 
-/** As many as Terraform runs at a time. */
+/** Terraform's default parallelism. */
 const IN_FLIGHT = 10;
 const READING_MS = 3000;
 
@@ -59,7 +59,7 @@ const plan = framed(
   calls.PlanResourceChange.request.encode({ typeName, priorState: state, proposedNewState: state, config }),
 );
 
-/** What Terraform asks of one resource in a plan with refresh. */
+/** Makes the calls that Terraform makes for one resource in a plan with refresh. */
 async function planned(provider: LoadedProvider): Promise<void> {
   await provider.call('ValidateResourceConfig', validate);
   await provider.call('UpgradeResourceState', upgrade);
@@ -126,7 +126,7 @@ async function measure(executable: string): Promise<Figures> {
   }
 }
 
-/** Reads answered a second, and the provider's processor time for each. */
+/** Returns the reads per second and the provider's processor time for each. */
 async function reads(
   provider: LoadedProvider,
   inFlight: number,
@@ -148,11 +148,11 @@ async function reads(
 interface Row {
   readonly title: string;
   readonly key: keyof Figures;
-  /** The goal for ours. */
+  /** The goal for our provider. */
   readonly most?: number;
   readonly digits?: number;
   readonly ofNode?: boolean;
-  /** Of the lean Go peer and of the Go framework, from the day when the goals were set. */
+  /** Figures of the lean Go peer and the Go framework, recorded when the goals were set. */
   readonly recorded: readonly [lean: string, framework: string];
 }
 
@@ -197,7 +197,7 @@ const ROWS: readonly Row[] = [
   { title: 'most resident after 1,000, MB', key: 'megabytes1000', most: 100, recorded: ['32', ''] },
 ];
 
-/** Processor milliseconds of a Node that does nothing. */
+/** Returns the processor milliseconds of a Node process that does nothing. */
 function bareNode(): number {
   const run = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; time "$0" -e 0`, process.execPath], {
     encoding: 'utf8',
@@ -240,7 +240,7 @@ async function main(): Promise<void> {
         ...subjects.map(({ figures }, index) => {
           const figure = median(figures.map((one) => one[key]));
           const beside = ofNode ? `, ${(figure / node).toFixed(3)} × node` : '';
-          // The goals are ours.
+          // The goals apply to our provider only.
           return (most === undefined || index > 0 ? shown(figure) : goal(figure, most, shown)) + beside;
         }),
         ...recorded,

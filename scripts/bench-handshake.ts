@@ -31,7 +31,7 @@ interface Start {
   readonly megabytes: number;
 }
 
-/** Milliseconds and processor time to the line, and resident megabytes after it. */
+/** Returns the milliseconds and processor time to the handshake line, and the resident megabytes after it. */
 async function handshake(executable: string, codeCache: string): Promise<Start> {
   const started = performance.now();
   const host = new PluginHost(executable, { TF_PLUGIN_CODE_CACHE: codeCache });

@@ -46,7 +46,7 @@ open(os.path.join(os.environ["SAGEMAKER_BASE_DIR"], "model", "model.json"), "w")
 print("score=1;")
 `;
 
-/** The same program, started by hand with the folders it wants. */
+/** Runs the same program directly, with the folders that it needs. */
 function bareProcess(): number {
   const base = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
   mkdirSync(join(base, 'model'));
@@ -59,7 +59,7 @@ function bareProcess(): number {
   return ms;
 }
 
-/** From asking for the job to the job being completed. */
+/** Returns the time from the request for the job to its completion. */
 async function trainingJob(aws: SageMakerFixture, image: string, name: string): Promise<number> {
   const started = performance.now();
   await aws.sagemaker.send(
@@ -79,7 +79,7 @@ async function trainingJob(aws: SageMakerFixture, image: string, name: string): 
   }
 }
 
-/** One request, signed once and sent again and again: the server verifies every one, the client only sends. */
+/** One request, signed once and sent repeatedly: the server verifies each, the client only sends. */
 async function describesPerSecond(url: string, name: string): Promise<number> {
   const describe = await sign(
     url,
@@ -107,7 +107,7 @@ async function describesPerSecond(url: string, name: string): Promise<number> {
   return (DESCRIBES / (performance.now() - started)) * 1000;
 }
 
-/** The local cloud as a process of its own, as its users have it. */
+/** The local cloud in a separate process, as users run it. */
 async function startCloud(directory: string): Promise<{ url: string; child: ChildProcess }> {
   const script = join(__dirname, '../test/support/cloud-process.ts');
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', script, directory], {
@@ -117,7 +117,7 @@ async function startCloud(directory: string): Promise<{ url: string; child: Chil
   return { url: line.toString().trim(), child };
 }
 
-/** What a long history costs. Its records are written before the cloud starts: making them would take hours. */
+/** Prints the cost of a long history. Its records are written before the cloud starts; searches would take hours. */
 async function history(): Promise<void> {
   const lines = Number(values.lines);
   const logLines = Number(values['log-lines']);

@@ -33,7 +33,7 @@ const PLUGINS = `terraform.d/plugins/registry.terraform.io/tuneform/peer/0.0.1/$
 
 interface Subject {
   readonly name: string;
-  /** Absent for the built-in resource. */
+  /** Absent for Terraform's built-in resource. */
   readonly executable?: string;
 }
 
@@ -42,7 +42,7 @@ interface Cost {
   readonly cpuMs: number;
 }
 
-/** A block for each resource, as CDKTF writes them: `count` would cost Terraform itself seconds. */
+/** Writes one block per resource, as CDKTF does; `count` would cost Terraform itself seconds. */
 function configuration(subject: Subject, count: number): string {
   const blocks = (type: string, body: string): string =>
     Array.from(
@@ -62,7 +62,7 @@ function configuration(subject: Subject, count: number): string {
 ${blocks('peer_experiment', wideArguments)}`;
 }
 
-/** Runs Terraform in `folder`; the shell's own clock counts every process below it. */
+/** Runs Terraform in `folder`; the shell's `time` covers every process below it. */
 function terraform(folder: string, ...argv: readonly string[]): Cost {
   const { TF_CLI_CONFIG_FILE: _ignored, ...environment } = process.env;
   const run = spawnSync(
@@ -132,7 +132,7 @@ function measure(root: string, subjects: readonly Subject[], count: number): voi
 
 /** Processor seconds of a plan with refresh that ours should stay within: the lean peer's at 200 and 0.95 of them at 1,000. */
 const GOALS: Readonly<Record<number, number>> = { 1: 0.33, 200: 5.35, 1000: 25 };
-/** Of the lean and the framework Go peer, on two quiet cores on the day when the goals were set. */
+/** Figures of the lean and the framework Go peer, recorded on two quiet cores when the goals were set. */
 const RECORDED: Readonly<Record<number, string>> = {
   1: '0.20 and 0.30',
   200: '5.35 and 21.8',

@@ -30,7 +30,7 @@ const CHECKPOINTS = [20, 50, 100] as const;
 const EVALUATIONS = 100;
 const RANDOM_SEEDS = 101;
 
-/** Median regret over random's, after 50 evaluations, that must not be exceeded. */
+/** The goals: maximum ratio of the median regret to that of random search, after 50 evaluations. */
 const BARS: Readonly<Record<string, number>> = {
   Branin: 0.001,
   'Hartmann-3': 0.001,
@@ -53,7 +53,7 @@ const chosen = options.only?.split(',');
 const slots = Number(options.slots);
 const kept = new KeptResults(join(__dirname, '../node_modules/.cache/bench-search.jsonl'));
 
-/** Differs whenever the search's code does. */
+/** Changes with the search's code. */
 function edition(): string {
   const folder = join(__dirname, '../modules/search');
   const hash = createHash('sha256');
@@ -100,7 +100,7 @@ async function python(): Promise<string> {
   return join(folder, 'bin', 'python3');
 }
 
-/** Processor time per suggestion with `count` random observations of Hartmann-6. */
+/** Returns the processor time per suggestion with `count` random observations of Hartmann-6. */
 function cpuAt(count: number, samples: number): number {
   const observed = createSearcher('Random', hartmann6.ranges, { objective: 'Minimize', seed: 1 })
     .suggest({ completed: [], active: [], failed: [] }, count + samples)

@@ -57,7 +57,7 @@ export async function longestPause(
   return { pauseMs, seconds: ms / 1000, microsecondsALine: (1000 * used) / (4 * lines) };
 }
 
-/** Milliseconds to read ten lines of a long log: at its start, at its end, and from a token. */
+/** Returns the milliseconds to read ten lines of a long log: at its start, at its end, and from a token. */
 export async function tenLines(aws: SageMakerFixture): Promise<readonly number[]> {
   const log = { logGroupName: 'bench', logStreamName: 'long', limit: 10 };
   const read = async (more: object): Promise<number> => {
@@ -70,7 +70,7 @@ export async function tenLines(aws: SageMakerFixture): Promise<readonly number[]
   return [await read({ startFromHead: true }), await read({}), await read({ nextToken: nextBackwardToken })];
 }
 
-/** Seconds from one trial's launch to the next, in a search with or without earlier trials. */
+/** Returns the seconds between two launches, in a search with or without earlier trials. */
 export async function secondsATrial(aws: SageMakerFixture, image: string, name: string): Promise<number> {
   const look = () =>
     aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));

@@ -55,7 +55,7 @@ export async function serveEcho(aws: SageMakerFixture, image: string): Promise<v
 export interface InvokeRound {
   readonly perSecond: number;
   readonly msARequest: number;
-  /** Milliseconds within which 50 and 99 of 100 requests were answered. */
+  /** The 50th and 99th percentile of the response time, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
 }

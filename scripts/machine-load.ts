@@ -25,7 +25,7 @@ export function processorMs(pid: number): number {
   }
 }
 
-/** The share of time that a virtual machine's host gave to others. */
+/** The share of time that the virtual machine's host gave to other machines. */
 function stolenShare(): number {
   try {
     const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');

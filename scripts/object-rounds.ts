@@ -13,7 +13,7 @@ export interface ObjectRound {
   readonly megabytesGotPerSecond: number;
 }
 
-/** Many objects of 1 KB at once, then one of 100 MB there and back. */
+/** Puts many objects of 1 KB at once, then puts and gets one of 100 MB. */
 export async function objectRound(url: string, pid: number, round: number): Promise<ObjectRound> {
   const ask = (method: 'GET' | 'PUT', path: string, body?: Buffer): Promise<WireRequest> =>
     sign(url, { method, path, ...(body === undefined ? {} : { body }) }, { service: 's3' });

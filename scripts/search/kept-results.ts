@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What one search left. */
+/** The results of one search. */
 export interface Run {
   /** Regret after each checkpoint. */
   readonly regrets: readonly number[];
@@ -9,7 +9,7 @@ export interface Run {
   readonly cpuMs: number;
 }
 
-/** Results of searches in a file, so that a long comparison can be broken off and goes on where it was. */
+/** Stores results of searches in a file, so that an interrupted comparison can continue. */
 export class KeptResults {
   private readonly file: string;
   private readonly runs = new Map<string, Run>();
@@ -24,7 +24,7 @@ export class KeptResults {
     }
   }
 
-  /** The run of that key, made now unless it is kept already. */
+  /** Returns the stored run of that key, or makes and stores it. */
   async of(key: string, make: () => Promise<Run>): Promise<Run> {
     const kept = this.runs.get(key);
     if (kept !== undefined) return kept;

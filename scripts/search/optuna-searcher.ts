@@ -11,12 +11,12 @@ interface Answer {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** The Gaussian process of Optuna, in a Python process of its own, with one thread. */
+/** The Gaussian process of Optuna, in a separate Python process with one thread. */
 export class OptunaSearcher {
   private readonly child;
   private readonly answers: AsyncIterator<string>;
   private readonly ranges: readonly ParameterRange[];
-  /** Optuna's numbers of trials that it has not been told about, by hyperparameters. */
+  /** Optuna's numbers of the trials without a reported result, by hyperparameters. */
   private readonly untold = new Map<string, number>();
 
   constructor(python: string, ranges: readonly ParameterRange[], seed: number) {
@@ -33,7 +33,7 @@ export class OptunaSearcher {
     return processorMs(this.child.pid ?? 0);
   }
 
-  /** Tells what has ended since the last call, and asks for `count` more. */
+  /** Reports the trials that have ended since the last call and asks for `count` more. */
   async suggest(history: TrialHistory, count: number): Promise<readonly Suggestion[]> {
     for (const { hyperparameters, value } of history.completed) {
       const key = JSON.stringify(hyperparameters);

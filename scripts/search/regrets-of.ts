@@ -1,12 +1,12 @@
 import type { Suggestion, TrialHistory } from '../../modules/search';
 import type { ObjectiveFunction } from '../../test/unit/search/objective-functions';
 
-/** Anything that suggests trials. */
+/** A source of suggested trials. */
 export interface Suggesting {
   suggest(history: TrialHistory, count: number): Promise<readonly Suggestion[]> | readonly Suggestion[];
 }
 
-/** True regret of the trial that measured least so far, after each of `evaluations`, of which `slots` run at once. */
+/** Returns the true regret of the best measured trial so far, after each of `evaluations`; `slots` run at once. */
 export async function regretsOf(
   objective: ObjectiveFunction,
   searcher: Suggesting,

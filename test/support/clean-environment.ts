@@ -10,7 +10,7 @@ const TSX_CACHE = `tsx-${String(process.geteuid?.() ?? userInfo().username)}`;
 /** Where built providers keep compiled code. */
 const CODE_CACHE = 'code';
 
-/** Where local clouds leave word of their key pairs. */
+/** Where local clouds announce their key pairs. */
 const STATE = 'state';
 const CACHES = [TSX_CACHE, CODE_CACHE, STATE, HIDING];
 

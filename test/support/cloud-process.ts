@@ -4,7 +4,7 @@ import { startLocalCloud } from '../../modules/local-cloud';
 async function main(): Promise<void> {
   const cloud = await startLocalCloud({ directory: process.argv[2] ?? '' });
   process.stdout.write(`${cloud.url}\n`);
-  // A test that ends without killing it must not leave it behind.
+  // If a test ends without killing it, it must still end.
   process.stdin.on('end', () => process.exit(0)).resume();
 }
 

@@ -7,7 +7,7 @@ import type { Collection, Store } from '../../modules/local-cloud/store/store';
 export class CountingStore implements Store {
   reads = 0;
   writes = 0;
-  /** Most characters written by one transaction; nobody else has a turn while it is under way. */
+  /** Most characters written by one transaction, which blocks all others. */
   mostWritten = 0;
   private written = 0;
   private depth = 0;

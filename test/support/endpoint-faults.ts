@@ -1,6 +1,6 @@
 import type { EndpointDraft } from '../../modules/tuning';
 
-/** One fault of each kind: what is wrong, and the whole of what is said. */
+/** One fault of each kind, with its complete diagnostic. */
 export const ENDPOINT_FAULTS: readonly {
   readonly draft: EndpointDraft;
   readonly path: readonly string[];

@@ -57,7 +57,7 @@ export class ManualClock implements Clock {
     await settle();
   }
 
-  /** When the first sleeper wakes; undefined if nobody sleeps. */
+  /** When the first sleeper wakes; undefined without a sleeper. */
   get nextWake(): number | undefined {
     return this.sleepers.length === 0 ? undefined : Math.min(...this.sleepers.map(({ wakeAt }) => wakeAt));
   }

@@ -28,7 +28,7 @@ function roomInMemory(): boolean {
   }
 }
 
-/** Containers often forbid it there. */
+/** Containers often forbid starting programs there. */
 function startsPrograms(folder: string): boolean {
   const program = join(folder, 'program');
   try {

@@ -24,7 +24,7 @@ export async function tar(files: readonly TestFile[]): Promise<Buffer> {
 
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Images in a folder, as a registry would keep them. */
+/** Images in a folder, laid out as in a registry. */
 export class TestImages implements ImageSource {
   private readonly directory: string;
   private readonly manifests = new Map<string, ImageManifest>();
@@ -34,7 +34,7 @@ export class TestImages implements ImageSource {
     mkdirSync(directory, { recursive: true });
   }
 
-  /** Adds an image of one layer; answers its digest. Files are named as in the archive: `opt/program/train`. */
+  /** Adds an image of one layer; returns its digest. Files are named as in the archive: `opt/program/train`. */
   async add(
     files: readonly TestFile[],
     config: Record<string, unknown> & { readonly Env?: readonly string[] } = {},

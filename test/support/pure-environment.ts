@@ -13,7 +13,7 @@ export default class PureEnvironment extends CleanEnvironment {
   }
 }
 
-/** Refuses until what is returned is called: the module is the worker's own, which other kinds of tests use as well. */
+/** Throws until the returned function is called: the worker shares the module with other kinds of tests. */
 function refuseProcesses(): () => void {
   const refuse = (): never => {
     throw new Error('A unit test starts no process. Move this one to test/contract.');
@@ -21,7 +21,7 @@ function refuseProcesses(): () => void {
   const prototype = ChildProcess.prototype as unknown as { spawn: unknown };
   const { spawn } = prototype;
   const atOnce = AT_ONCE.map((name) => [name, childProcess[name]] as const);
-  // Every way to start a process that goes on ends here.
+  // Every asynchronous way to start a process leads here.
   prototype.spawn = refuse;
   Object.assign(childProcess, Object.fromEntries(AT_ONCE.map((name) => [name, refuse])));
   return () => {

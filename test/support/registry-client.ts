@@ -20,7 +20,7 @@ export class RegistryClient {
     this.token = token;
   }
 
-  /** Logs in the way `docker login` does with `aws ecr get-login-password`. */
+  /** Logs in as `docker login` does with `aws ecr get-login-password`. */
   static async login(settings: ClientSettings, repository: string): Promise<RegistryClient> {
     const { authorizationData } = await new ECRClient(settings).send(new GetAuthorizationTokenCommand({}));
     return new RegistryClient(
@@ -56,7 +56,7 @@ export class RegistryClient {
     });
   }
 
-  /** Pushes an image of one layer; answers its manifest text and digest. */
+  /** Pushes an image of one layer; returns its manifest text and digest. */
   async pushImage(
     tag: string,
     content: string,

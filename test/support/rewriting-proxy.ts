@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { shareKeyPair } from './key-pair-of';
 
-/** What a JSON operation of the cloud answered, and what the client is told instead. */
+/** Replaces the response of a JSON operation before the client gets it. */
 export type Rewrite = (operation: string, answer: Record<string, unknown>) => Record<string, unknown>;
 
-/** Stands between a client and a local cloud, and tells the client of a world that is not quite the present one. */
+/** A proxy between a client and a local cloud that changes responses. */
 export interface RewritingProxy {
   readonly url: string;
   /** Names of the JSON operations passed on so far. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startLocalCloud } from '../../modules/local-cloud';
 import type { LocalCloud } from '../../modules/local-cloud';
 
-/** What every SDK client of a test is made with. */
+/** Configuration of every SDK client of a test. */
 export interface ClientSettings {
   readonly endpoint: string;
   readonly region: string;
@@ -12,7 +12,7 @@ export interface ClientSettings {
   readonly maxAttempts: number;
 }
 
-/** A local cloud in a folder of its own. */
+/** A local cloud in its own folder. */
 export interface RunningCloud {
   readonly cloud: LocalCloud;
   readonly directory: string;
@@ -29,7 +29,7 @@ export async function runCloud(
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'tuneform-cloud-'));
   const discard = (): void => rmSync(directory, { recursive: true, force: true });
   const cloud = await startLocalCloud({ ...options, directory }).catch((refused: unknown) => {
-    // A folder that was handed in belongs to whoever runs the other cloud on it.
+    // A given folder belongs to the test that passed it in.
     if (options.directory === undefined) discard();
     throw refused;
   });

@@ -8,7 +8,7 @@ afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new folder with the given files in it; gone when the calling test file is through. */
+/** Creates a folder with the given files; removed when the calling test file ends. */
 export function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'tuneform-constructs-'));
   made.push(folder);

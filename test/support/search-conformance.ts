@@ -12,7 +12,7 @@ export interface StrategyUnderTest {
   ) => Searcher;
   /** Kinds of range that the strategy searches. */
   readonly kinds: readonly ParameterRange['kind'][];
-  /** Whether the seed decides where it searches. */
+  /** Whether the results depend on the seed. */
   readonly seeded: boolean;
   /** Whether it tries what parents with the same data and algorithm have tried last; else parents change nothing. */
   readonly avoidsParents: boolean;
@@ -34,7 +34,7 @@ const large: readonly ParameterRange[] = [
   { kind: 'categorical', name: 'shape', values: ['round', 'square', 'flat', 'long', 'short', 'thin'] },
 ];
 
-/** A repeatable value, unlike any other point's. */
+/** A repeatable value, different for every point. */
 function valueOf(suggestion: Suggestion): number {
   let sum = 0;
   for (const [name, text] of Object.entries(suggestion).sort()) {

@@ -5,7 +5,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { ChecksumConstructor } from '@smithy/types';
 import { keyPairOf } from './key-pair-of';
 
-/** A request before it goes over the wire, so that a test can change it after it was signed. */
+/** A request before it is sent, so that a test can change it after signing. */
 export interface WireRequest {
   readonly method: string;
   /** Path and query as they will be sent. */
@@ -25,7 +25,7 @@ export interface SigningOptions {
   readonly expiresIn?: number;
 }
 
-/** The SDK's own signer: the other side's word on what a signature is. */
+/** The SDK's own signer, an independent reference for signatures. */
 export async function sign(
   url: string,
   unsigned: {
@@ -61,7 +61,7 @@ export async function sign(
     headers: {
       host: new URL(url).host,
       ...unsigned.headers,
-      // S3 alone takes links that say nothing of the body.
+      // Only S3 accepts links that do not cover the body.
       ...(options.expiresIn === undefined || options.service !== 's3'
         ? {}
         : { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
@@ -88,7 +88,7 @@ export async function sign(
   };
 }
 
-/** Sends a request exactly as it stands. */
+/** Sends a request unchanged. */
 export function send(
   url: string,
   wire: WireRequest,

@@ -18,7 +18,7 @@ import type { LocalCloudDependencies } from '../../modules/local-cloud/local-clo
 import { SimulatedCloud } from './simulated-cloud';
 import type { SimulatedProgram } from './simulated-runner';
 
-/** A furnished simulated cloud in a folder of its own, and what tests of searches ask of it. */
+/** A furnished simulated cloud in its own folder, with helpers for tests of searches. */
 export class SimulatedSearches {
   readonly simulated: SimulatedCloud;
   private readonly directory: string;

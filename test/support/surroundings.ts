@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 /** Folder of programs, below a test file's temporary folder, that hide those of the machine. */
 export const HIDING = 'hiding';
 
-/** What a person may have installed and a test has not asked for. */
+/** Programs that may be installed on the machine but that no test has requested. */
 const HIDDEN_PROGRAMS = ['buildah', 'podman', 'docker'];
 
 /** Settings of programs that tests start. What says where to install from is the machine's and stays. */
@@ -44,7 +44,7 @@ export function surroundings(outer: NodeJS.ProcessEnv, folder: string): NodeJS.P
     // Terraform and the AWS provider exchange schemas of many megabytes and spend a fifth of their time collecting garbage.
     GOGC: '400',
     ...env,
-    // Names of files that are not there, so that nobody's profiles are read.
+    // Names of missing files, so that no user's profiles are read.
     AWS_CONFIG_FILE: join(folder, 'no-aws-configuration'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-aws-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',

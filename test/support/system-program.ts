@@ -13,7 +13,7 @@ export function hasSystemProgram(
   if (!answers(program) && process.getuid?.() === 0) {
     const install = (): boolean =>
       spawnSync('apt-get', ['install', '--yes', '--no-install-recommends', name]).status === 0;
-    // A machine that never asked for the list of packages finds none.
+    // Without a downloaded list of packages, none is found.
     if (!install() && spawnSync('apt-get', ['update']).status === 0) install();
   }
   if (answers(program)) return true;

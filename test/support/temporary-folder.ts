@@ -26,7 +26,7 @@ export function addItem(folder: string, path: string, item: Item): void {
   }
 }
 
-/** Makes a file look as if it was written at another time. */
+/** Changes the time at which a file was last written. */
 export function setTime(folder: string, path: string, seconds: number): void {
   utimesSync(join(folder, path), seconds, seconds);
 }

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-/** The CLI that the tests run: `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu`, whichever PATH has first. */
+/** The CLI that the tests run: `TERRAFORM_BINARY_NAME`, otherwise `terraform` or `tofu`, the first found on PATH. */
 export const terraformCommand = named() ?? firstOnPath('terraform', 'tofu');
 
-/** Which of the two it is and its version; asked once. */
+/** Its name and version; asked once. */
 export const terraformCli = askVersion(terraformCommand);
 
-/** What some supported versions lack: the first version that has it, of Terraform and of OpenTofu. */
+/** Features that some supported versions lack, with the first version of Terraform and of OpenTofu that has each. */
 const SINCE = {
   /** `provider::name::function()`. */
   functions: { Terraform: '1.8', OpenTofu: '1.7' },
@@ -16,7 +16,7 @@ const SINCE = {
   'moves across types': { Terraform: '1.8', OpenTofu: '1.10' },
   /** `ephemeral` blocks. */
   ephemeral: { Terraform: '1.10', OpenTofu: '1.11' },
-  /** Attributes that are set and never stored. */
+  /** Write-only attributes. */
   'write-only': { Terraform: '1.11', OpenTofu: '1.11' },
 } as const;
 
@@ -43,7 +43,7 @@ export function isAtLeast(wanted: string): boolean {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
-/** Where a program lies: a path as it is, a name as PATH finds it. */
+/** Returns the path of a program: a path unchanged, a name as PATH resolves it. */
 export function pathOf(program: string): string {
   if (isAbsolute(program)) return program;
   const folder = foldersOfPath().find((candidate) => existsSync(join(candidate, program)));
@@ -51,7 +51,7 @@ export function pathOf(program: string): string {
   return join(folder, program);
 }
 
-/** An empty variable says nothing. */
+/** An empty variable counts as unset. */
 function named(): string | undefined {
   const name = process.env['TERRAFORM_BINARY_NAME'];
   return name === '' ? undefined : name;
@@ -69,7 +69,7 @@ function foldersOfPath(): string[] {
 function askVersion(command: string): {
   readonly name: 'Terraform' | 'OpenTofu';
   readonly version: string;
-  /** Name and version, as titles of tests and messages say it. */
+  /** Name and version, for test titles and messages. */
   readonly title: string;
 } {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CHECKPOINT_DISABLE: '1' };

@@ -1,6 +1,6 @@
 import type { ManualClock } from './manual-clock';
 
-/** Work of this process that no clock knows of: files and compression. */
+/** Work of this process that no clock controls: files and compression. */
 const WORK = /^(FSReq|Zlib)/;
 
 const working = (): boolean => process.getActiveResourcesInfo().some((resource) => WORK.test(resource));
@@ -25,5 +25,5 @@ export async function inVirtualTime<T>(clock: ManualClock, work: Promise<T>): Pr
   return work;
 }
 
-/** Whoever got an answer in one turn of the event loop asks for the next file in the same or the following turn. */
+/** A caller that gets a result in one turn of the event loop asks for the next file in that turn or the next. */
 const QUIET_TURNS = 2;

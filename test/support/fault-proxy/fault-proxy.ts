@@ -15,7 +15,7 @@ export interface FaultProxyOptions {
   readonly target: string;
   /** Ends the provider's process. */
   readonly kill?: () => void;
-  /** Does what Ctrl-C does. */
+  /** Interrupts the command as Ctrl-C does. */
   readonly interrupt?: () => void;
 }
 
@@ -79,7 +79,7 @@ export class FaultProxy {
     this.storm = () => (next() < chance ? faults[Math.floor(next() * faults.length)] : undefined);
   }
 
-  /** Everything is as it should be again, and nothing lies in wait any more. */
+  /** Ends all faults, including the pending ones. */
   heal(): void {
     this.ambushes = [];
     this.storm = undefined;
@@ -104,7 +104,7 @@ export class FaultProxy {
       response.destroy();
       return;
     }
-    // Whether somebody is there at all is asked without credentials.
+    // The health check needs no credentials.
     if (this.expired && !operation.startsWith('GET /_tuneform/')) {
       sendError(response, EXPIRED);
       return;

@@ -20,7 +20,7 @@ export type SeenAnswer = 'real' | 'lost' | 'half a body' | { readonly page: numb
  * - `cut off`: every connection breaks.
  * - `expired`: the credentials are no longer good for anything.
  * - `stale`: what has been read before reads as it did then, every look so many times.
- * - `interrupted`: whoever runs Terraform has pressed Ctrl-C.
+ * - `interrupted`: the user of Terraform has pressed Ctrl-C.
  * - `killed`: the provider's process is gone.
  */
 export type Aftermath =

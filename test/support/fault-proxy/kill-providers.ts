@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Kills the processes that run the executable of this test's own folder, which nobody else knows. */
+/** Kills the processes that run the executable of this test's own folder, which no other test uses. */
 export function killProviders(providerFolder: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A whole answer. */
+/** A complete response. */
 export interface WholeAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -12,7 +12,7 @@ export class Looks {
   private readonly latest = new Map<string, WholeAnswer>();
   private snapshot = new Map<string, { readonly answer: WholeAnswer; left: number }>();
 
-  /** The same look is the same operation with the same request. */
+  /** Two reads are the same if operation and request are the same. */
   static key(operation: string, request: Buffer): string {
     return `${operation} ${request.toString()}`;
   }

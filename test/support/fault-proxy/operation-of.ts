@@ -13,7 +13,7 @@ export function operationOf({ method = 'GET', headers, url = '/' }: IncomingMess
   return `${method} ${path}`;
 }
 
-/** Whether an operation only looks. */
+/** Whether an operation only reads. */
 export function isLook(operation: string): boolean {
   return /^(Describe|List)/.test(operation);
 }

@@ -9,13 +9,13 @@ export interface FaultColumn {
   readonly times?: number;
   /** The SDK tries once more and gets through. */
   readonly passes?: true;
-  /** The provider ends without a word, so state cannot know what it did. */
+  /** The provider ends without a response, so state cannot record what it did. */
   readonly kills?: true;
 }
 
-/** Longer than the SDK tries, and than a propagation of the local cloud is waited for. */
+/** Longer than the SDK retries and than the provider waits for a propagation of the local cloud. */
 const STUBBORN = 7;
-/** Three calls with all their attempts. */
+/** Covers three calls with all their attempts. */
 const A_WHILE = 9;
 const DENIED = {
   status: 400,

@@ -7,7 +7,7 @@ import type { CommandOutcome, Stack } from './stack';
 import { lives } from './world';
 import type { Inventory, Living } from './world';
 
-/** What follows once everything is well again. */
+/** The command after the fault is over. */
 export type Sequel = 'apply again' | 'destroy';
 
 /** One cell of the table. */
@@ -19,14 +19,14 @@ export interface Cell {
   readonly sequel: Sequel;
 }
 
-/** Who plays it, and where. */
+/** The player and its lane. */
 export interface Playground {
   readonly bench: FaultBench;
   readonly proxy: FaultProxy;
   readonly stack: Stack;
 }
 
-/** Plays one cell to the end. Answers what went against the rules; nothing when all went well. */
+/** Plays one cell to the end. Returns the broken rules. */
 export async function playCell(cell: Cell, ground: Playground): Promise<readonly string[]> {
   const play = new Play(cell, ground);
   await play.perform();
@@ -116,7 +116,7 @@ class Play {
         after.endpoints.filter(({ status }) => status === 'InService').length === 1,
         `no endpoint in service after the next apply: ${told(after.endpoints)}`,
       );
-      // Whoever was told that something stays was told when it goes.
+      // An object that remains is allowed if a warning reported it.
       const warned = disturbed.warnings.some((text) => text.includes('CONTENT_NOT_SWEPT'));
       this.hold(
         warned || (after.configurations.length === 1 && after.models.length === 1),

@@ -19,7 +19,7 @@ export interface StormRun {
 
 /** How likely each request is to meet a fault. */
 const CHANCE = 0.3;
-/** Commands in a row that meet the storm, as of somebody who tries again. */
+/** Number of consecutive commands in the storm, as if the user retries. */
 const TRIES = 2;
 
 /** What happens to one request and is over then; a storm that kills or expires leaves no command to go on with. */
@@ -38,7 +38,7 @@ export async function playStorm(run: StormRun): Promise<readonly string[]> {
     const { endpoints, jobs } = await bench.world.of(name);
     return [...endpoints, ...jobs].filter(lives);
   };
-  /** What has to hold after every command, however it ended. */
+  /** Checks the rules that hold after every command, whatever its result. */
   const check = async (when: string): Promise<void> => {
     const alive = await living();
     const told = alive.map((one) => `${one.name} ${one.status}`).join(', ');

@@ -1,8 +1,8 @@
 import type { Values } from '../played-terraform/proposed-state';
 
-/** How a command ended, whoever ran it. */
+/** The result of a command, from any player. */
 export interface CommandOutcome {
-  /** Whether anything was to be done. */
+  /** Whether there were changes to make. */
   readonly changes: boolean;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];

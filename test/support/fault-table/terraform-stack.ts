@@ -8,7 +8,7 @@ interface StateFile {
   readonly resources: readonly { readonly instances: readonly { readonly status?: string }[] }[];
 }
 
-/** What Terraform wrote is part of how it ended. */
+/** The result includes Terraform's output. */
 export interface TerraformOutcome extends CommandOutcome {
   readonly output: string;
 }
@@ -57,7 +57,7 @@ export class TerraformStack implements Stack {
     return this.instances().some(({ status }) => status === 'tainted');
   }
 
-  /** State as it is, for another folder that begins with it. */
+  /** Returns the current state, for another folder to start with. */
   stateFile(): string {
     return join(this.folder.directory, 'terraform.tfstate');
   }

@@ -18,7 +18,7 @@ export interface Living {
   readonly createdAt: number;
 }
 
-/** All there is of one name, as the cloud itself lists it. */
+/** All objects of one name, as the cloud lists them. */
 export interface Inventory {
   readonly endpoints: readonly Living[];
   readonly jobs: readonly Living[];
@@ -28,10 +28,10 @@ export interface Inventory {
 
 const DEAD = new Set(['Failed', 'Deleting', 'Completed', 'Stopped']);
 
-/** Whether something costs money, or soon will. A job that stops needs nobody any more. */
+/** Whether something costs money, or soon will. A stopping job needs no further action. */
 export const lives = ({ status }: Living): boolean => !DEAD.has(status) && status !== 'Stopping';
 
-/** The cloud as it is, asked directly: no fault, no provider and no state lies between. */
+/** Reads the cloud directly, without faults, provider or state in between. */
 export class World {
   private readonly sageMaker: SageMakerClient;
   private readonly ecr: ECRClient;

@@ -24,7 +24,7 @@ export async function runMoto(): Promise<RunningMoto> {
   });
   const ended = once(child, 'close');
   let said = '';
-  // Read all along: a full pipe would hold the server up.
+  // Keep reading: a full pipe would block the server.
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
   const url = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line)),

@@ -15,7 +15,7 @@ import { call, PluginHost } from '../../protocol/plugin/plugin-host';
 import { completeConfig } from './proposed-state';
 import type { Values } from './proposed-state';
 
-/** A built provider that runs, with what it says of itself. Started again, as Terraform would, when it has died. */
+/** A running built provider and its schemas. Restarted after it died, as Terraform would. */
 export class PlayedProvider {
   private readonly executable: string;
   private running: Promise<Running> | undefined;
@@ -25,7 +25,7 @@ export class PlayedProvider {
     this.executable = executable;
   }
 
-  /** Begins a command: gives the provider its configuration. Answers what it has to say. */
+  /** Begins a command by configuring the provider. Returns its diagnostics. */
   async configure(config: Values): Promise<ResponseOf<'ConfigureProvider'>> {
     const { provider } = await this.begin();
     return this.call('ConfigureProvider', {
@@ -44,7 +44,7 @@ export class PlayedProvider {
     return call((await this.begin()).client, name, request);
   }
 
-  /** Ends the process without asking. */
+  /** Kills the process. */
   kill(): void {
     void this.running?.then(({ host }) => host.child.kill('SIGKILL'));
     this.running = undefined;
@@ -98,12 +98,12 @@ async function meet(host: PluginHost): Promise<Running> {
   };
 }
 
-/** A value as a message. */
+/** Encodes a value as a message. */
 export function message(type: ValueType, value: unknown): { readonly msgpack: Uint8Array } {
   return { msgpack: encodeMsgpack(type, value) };
 }
 
-/** The object in a message; null when it says that there is none. */
+/** Returns the object in a message, or null. */
 export function objectIn(
   type: ValueType,
   sent: { readonly msgpack?: Uint8Array | undefined } | undefined,

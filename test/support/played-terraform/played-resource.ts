@@ -14,7 +14,7 @@ export interface StoredObject {
   readonly tainted: boolean;
 }
 
-/** Something that the provider said. `text` is summary and detail together. */
+/** A diagnostic of the provider. `text` is its summary and detail together. */
 export interface Said {
   readonly severity: 'error' | 'warning';
   readonly text: string;
@@ -22,14 +22,14 @@ export interface Said {
 
 export type PlannedAction = 'no-op' | 'create' | 'update' | 'replace' | 'delete';
 
-/** How a command ended. */
+/** The result of a command. */
 export interface Outcome {
   readonly action: PlannedAction;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** What refreshing saw; null when there is nothing, or it was not looked at. */
+  /** The object that the refresh read; null if there is none or it was not read. */
   readonly seen: Values | null;
-  /** What the plan promised; null when it deletes or nothing was planned. */
+  /** The planned object; null for a deletion or if nothing was planned. */
   readonly planned: Values | null;
 }
 
@@ -69,7 +69,7 @@ export class PlayedResource {
     return this.command(config, true);
   }
 
-  /** `terraform plan`. Like there, what refreshing found is not stored. */
+  /** `terraform plan`. As in Terraform, the result of the refresh is not stored. */
   plan(config: Values | null): Promise<Outcome> {
     return this.command(config, false);
   }
@@ -79,7 +79,7 @@ export class PlayedResource {
     return this.command(null, true);
   }
 
-  /** What Terraform does at the first Ctrl-C. */
+  /** Does what Terraform does at the first Ctrl-C. */
   interrupt(): void {
     this.interrupting = this.provider.call('StopProvider', {}).catch(() => undefined);
   }
@@ -88,7 +88,7 @@ export class PlayedResource {
     try {
       return await this.run(config, applies);
     } finally {
-      // An interrupt is of this command and must not meet the next one.
+      // An interrupt applies to this command only.
       await this.interrupting;
     }
   }
@@ -108,7 +108,7 @@ export class PlayedResource {
     if (this.state !== undefined) seen = await run.refresh(this.state);
     if (run.hasFailed()) return outcome('no-op');
     const plan = await run.plan(seen, config);
-    // What refreshing found is stored by an apply that gets as far as applying.
+    // An apply stores the result of the refresh only if it reaches the apply phase.
     if (run.hasFailed() || !applies) return outcome(plan.action, plan.planned);
     this.state = seen;
     if (plan.action === 'replace') {
@@ -122,7 +122,7 @@ export class PlayedResource {
   }
 }
 
-/** One command under way. */
+/** One running command. */
 class Run {
   private readonly said: Said[] = [];
   private readonly provider: PlayedProvider;
@@ -203,7 +203,7 @@ class Run {
     return { action: 'update', prior: state, planned, private: answer.plannedPrivate ?? NOTHING };
   }
 
-  /** What ApplyResourceChange leaves in state, as Terraform decides it. */
+  /** Returns the state after ApplyResourceChange, by Terraform's rules. */
   async applyPlan(plan: Plan, config: Values | null): Promise<StoredObject | undefined> {
     const { prior, action } = plan;
     const answer = await this.ask(() =>
@@ -215,7 +215,7 @@ class Run {
         plannedPrivate: plan.private,
       }),
     );
-    // A provider that has died leaves what was there before, which for a creation is nothing.
+    // If the provider died, the prior state stays; for a creation that is none.
     const value = answer === undefined ? (prior?.value ?? null) : objectIn(this.type, answer.newState);
     const failed = (answer?.diagnostics ?? []).some(({ severity }) => severity === 1) || answer === undefined;
     if (value === null) {
@@ -254,7 +254,7 @@ class Run {
     );
   }
 
-  /** Calls the provider and notes what it says. Undefined when it did not answer. */
+  /** Calls the provider and records its diagnostics. Returns undefined if it did not respond. */
   private async ask<A extends { readonly diagnostics?: ResponseOf<'ConfigureProvider'>['diagnostics'] }>(
     call: () => Promise<A>,
   ): Promise<A | undefined> {

@@ -40,12 +40,12 @@ function nested({ nesting, attributes }: AnyNestedShape, prior: unknown, config:
         ]),
       );
     case 'set':
-      // Elements of sets have no place, so nothing of an earlier one is carried over.
+      // Elements of sets have no position, so nothing is carried over from earlier elements.
       return (config as readonly Values[]).map((element) => merge(attributes, null, element));
   }
 }
 
-/** A configuration with everything that it leaves out as null, as Terraform sends it. */
+/** Returns a configuration with null for every omitted attribute, as Terraform sends it. */
 export function completeConfig(schema: Schema, config: Values): Values {
   return complete(schema.attributes, config);
 }

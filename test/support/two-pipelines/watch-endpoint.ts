@@ -1,8 +1,8 @@
 import type { World } from '../fault-table/world';
 
-/** Somebody who looks at an endpoint all the time. */
+/** An observer that reads an endpoint continuously. */
 export interface Watch {
-  /** Ends the looking. Answers what was missed, and how often was looked. */
+  /** Ends the observation. Returns what was missing, and the number of reads. */
   end(): Promise<{ readonly violations: readonly string[]; readonly looks: number }>;
 }
 
@@ -27,7 +27,7 @@ export function watchEndpoint(world: World, name: string): Watch {
     const named = served === undefined ? undefined : await world.modelsOf(served);
     const missing = named?.filter((model) => !models.includes(model)) ?? [];
     if (named !== undefined && missing.length === 0) return;
-    // What it served a moment ago may rightly be gone once it serves something else.
+    // The model it served a moment ago may be gone once it serves another.
     if ((await world.serves(name)) !== served) return;
     const still = (await world.of(name)).models;
     if (named === undefined) violations.push(`it serves ${String(served)}, which does not exist`);
@@ -40,7 +40,7 @@ export function watchEndpoint(world: World, name: string): Watch {
       await look();
       looks += 1;
     }
-    // One more when all is done.
+    // Read once more at the end.
     await look();
   })();
   return {
