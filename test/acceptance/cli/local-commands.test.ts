@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../../../modules/machine';
+import { until } from '../../support/until';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 
@@ -48,10 +49,6 @@ function tuneform(...argv: readonly string[]): Promise<Result> {
 
 const json = (result: Result): Record<string, unknown> =>
   JSON.parse(result.stdout) as Record<string, unknown>;
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !condition(); tries += 1) await new Promise((r) => setTimeout(r, 25));
-}
 
 describe('tuneform local', () => {
   it('starts in the background, is found by the other commands, and stops for good', async () => {

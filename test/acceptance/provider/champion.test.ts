@@ -6,7 +6,7 @@ import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBloc
 import type { ExperimentOptions } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
-import { until } from './until';
+import { until } from '../../support/until';
 
 let bench: Bench;
 let folder: TerraformFolder;

@@ -17,7 +17,7 @@ import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
-import { until } from './until';
+import { until } from '../../support/until';
 
 let bench: Bench;
 let folder: TerraformFolder;

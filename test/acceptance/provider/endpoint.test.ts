@@ -9,7 +9,7 @@ import { startBench } from './bench';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { TerraformFolder } from './terraform-folder';
-import { until } from './until';
+import { until } from '../../support/until';
 
 let bench: Bench;
 let folder: TerraformFolder;

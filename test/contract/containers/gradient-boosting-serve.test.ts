@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exitOf, GradientBoosting, labelled } from './gradient-boosting';
+import { until } from '../../support/until';
 
 let container: GradientBoosting;
 let digits: string;
@@ -33,9 +34,8 @@ async function serve(base: string): Promise<{ child: ChildProcess; url: string }
   return { child, url: line.replace('listening on ', '') };
 }
 
-async function ready(url: string): Promise<void> {
-  while ((await fetch(`${url}/ping`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
-}
+const ready = (url: string): Promise<void> =>
+  until(async () => (await fetch(`${url}/ping`)).status === 200, { timeoutMs: 120_000 });
 
 function invoke(body: string, headers: Record<string, string>, url = server.url): Promise<Response> {
   return fetch(`${url}/invocations`, { method: 'POST', body, headers });
@@ -230,12 +230,12 @@ async function sent(socket: Socket, text: string): Promise<string> {
 
 /** Resolves once the server takes no new connection: until then one that it never took may be reset. */
 async function refused(url: string): Promise<void> {
-  let code: string | undefined;
-  while (code !== 'ECONNREFUSED') {
-    code = await connected(url).then(
-      (socket) => void socket.destroy(),
-      (error: NodeJS.ErrnoException) => error.code,
-    );
+  for (let over = false; !over;) {
+    try {
+      (await connected(url)).destroy();
+    } catch (error) {
+      over = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from '../../../modules/kernel';
 import { KeptAwsProvider } from '../../../modules/demo/kept-aws-provider';
 import { waitUntilGone } from '../../../modules/machine';
 import { scratchFolder } from '../../support/scratch-folder';
+import { until } from '../../support/until';
 
 const FILE =
   'terraform.d/plugins/registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64/terraform-provider-aws_v5';
@@ -50,7 +51,7 @@ describe('KeptAwsProvider', () => {
     const interruption = new AbortController();
     const provider = at(stack, interruption.signal);
     const starting = provider.start();
-    while (!existsSync(join(stack, 'pid'))) await systemClock.sleep(10);
+    await until(() => existsSync(join(stack, 'pid')));
     interruption.abort();
     await starting;
     await provider.stop();

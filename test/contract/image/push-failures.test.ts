@@ -9,6 +9,7 @@ import type { Clock } from '../../../modules/kernel';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 import { startFaultyGate, type FaultyGate } from './faulty-gate';
 import { startLocalEcr, type TestRegistry } from './registries';
+import { until } from '../../support/until';
 
 let registry: TestRegistry;
 let gate: FaultyGate;
@@ -163,9 +164,7 @@ test('an abort ends a push that hangs, at once and with its own reason', async (
   const controller = new AbortController();
   const push = pushImage(image, { ...request, signal: controller.signal });
   const ended = expect(push).rejects.toThrow('enough');
-  while (!gate.seen.some((line) => line.startsWith('PUT'))) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await until(() => gate.seen.some((line) => line.startsWith('PUT')));
   controller.abort(new Error('enough'));
   await ended;
 });

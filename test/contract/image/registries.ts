@@ -8,6 +8,7 @@ import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from
 import { ecrCredentials, type RegistryCredentials } from '../../../modules/image';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import { LOCAL_REGION } from '../../../modules/kernel';
+import { until } from '../../support/until';
 
 /** A registry that speaks the OCI distribution protocol, with one way in. */
 export interface TestRegistry {
@@ -52,15 +53,13 @@ export async function startReferenceRegistry(): Promise<TestRegistry> {
     `version: 0.1\nlog: {level: error}\nhttp: {addr: "${host}"}\nstorage: {filesystem: {rootdirectory: ${directory}/data}}\n`,
   );
   const child = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
-  while (
-    !(await fetch(`http://${host}/v2/`).then(
+  await until(() => {
+    if (child.exitCode !== null) throw new Error('docker-registry did not start');
+    return fetch(`http://${host}/v2/`).then(
       () => true,
       () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error('docker-registry did not start');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    );
+  });
   return {
     host,
     credentials: { username: 'anybody', password: 'anything' },

@@ -13,6 +13,7 @@ import type { RequestRecord } from '../../../modules/local-cloud';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { send, sign } from '../../support/signed-request';
+import { until } from '../../support/until';
 
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
 
@@ -26,10 +27,6 @@ function raw(url: string, ...pieces: readonly string[]): Promise<string> {
     socket.on('error', (error) => (answer === '' ? reject(error) : resolve(answer)));
     for (const piece of pieces) socket.write(piece);
   });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 describe('the port of the local cloud', () => {

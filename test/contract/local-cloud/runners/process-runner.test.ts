@@ -6,6 +6,7 @@ import { identify, stillRuns } from '../../../../modules/machine';
 import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
 import { TestImages } from '../../../support/pack-test-image';
+import { until } from '../../../support/until';
 
 let root: string;
 let images: TestImages;
@@ -172,11 +173,3 @@ test('unpacks an image once and leaves its folder as pushed', async () => {
   expect(existsSync(unpacked)).toBe(true);
   expect(readFileSync(join(unpacked, 'opt/program/train'), 'utf8')).toContain('echo changed');
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`still waiting; seen: ${lines.join(' | ')}`);
-    await systemClock.sleep(10);
-  }
-}

@@ -15,6 +15,7 @@ import { listedOf, NamedRecords } from '../../../../../modules/local-cloud/store
 import { openLmdbStore } from '../../../../../modules/local-cloud/store/lmdb-store';
 import type { Store } from '../../../../../modules/local-cloud/store/store';
 import { TestImages } from '../../../../support/pack-test-image';
+import { until } from '../../../../support/until';
 
 /** Answers everything with the name it was given. */
 const SERVE = `#!${process.execPath}
@@ -77,21 +78,14 @@ const deployment = (id: string): Deployment => ({
   ],
 });
 
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`still waiting; seen: ${JSON.stringify(endpoints.get('e'))}`);
-    await systemClock.sleep(10);
-  }
-}
-
 async function answer(): Promise<string | undefined> {
   const server = endpoints.serverFor(endpoints.get('e')!);
   const request = { method: 'POST', path: '/invocations', timeoutMs: 10_000 } as const;
   return (await server?.call(request, 10_000))?.body.toString();
 }
 
-const statusBecomes = (status: string): Promise<void> => until(() => endpoints.get('e')?.status === status);
+const statusBecomes = (status: string): Promise<void> =>
+  until(() => endpoints.get('e')?.status === status, { seen: () => JSON.stringify(endpoints.get('e')) });
 
 /** What an earlier process left in the store. */
 function leave(record: Partial<EndpointRecord>): void {

@@ -8,6 +8,7 @@ import { ProcessRunner } from '../../../../../modules/local-cloud/runners/proces
 import { ModelServer } from '../../../../../modules/local-cloud/jobs/hosting/model-server';
 import { JobLog } from '../../../../../modules/local-cloud/jobs/job-log';
 import { TestImages } from '../../../../support/pack-test-image';
+import { until } from '../../../../support/until';
 
 const PATIENCE_MS = 100_000;
 
@@ -97,14 +98,6 @@ require('http').createServer(({ url }, answer) => { ${statements} })
 
 const ping = () => server.call({ method: 'GET', path: '/ping', timeoutMs: 60_000 }, PATIENCE_MS);
 const invoke = () => server.call({ method: 'POST', path: '/invocations', timeoutMs: 60_000 }, PATIENCE_MS);
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('still waiting');
-    await systemClock.sleep(10);
-  }
-}
 
 const DIES_WHEN_INVOKED = "if (url === '/ping') answer.end(); else process.exit(1);";
 
