@@ -1,6 +1,5 @@
 import { ListImagesCommand } from '@aws-sdk/client-ecr';
 import { CreateModelCommand } from '@aws-sdk/client-sagemaker';
-import { openSession, TuningJobBoard } from '../../../modules/aws';
 import { deleteUnlessUsed } from '../../../modules/provider/container-image/delete-unless-used';
 import type { ImageState } from '../../../modules/provider/container-image/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
@@ -8,6 +7,7 @@ import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { providerOf } from './provider-of';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;
@@ -19,14 +19,7 @@ beforeAll(async () => {
   aws = new SageMakerFixture(running.cloud.url);
   await aws.furnish();
   proxy = await FaultProxy.start({ target: running.cloud.url });
-  const session = openSession({
-    target: 'local',
-    region: 'us-east-1',
-    endpoint: proxy.url,
-    credentials: running.cloud.credentials,
-  });
-  const board = new TuningJobBoard(session);
-  configured = { session, board, owner: 'me', defaultTags: {} };
+  configured = providerOf(running.cloud, proxy.url);
 });
 afterEach(() => proxy.heal());
 afterAll(async () => {

@@ -4,7 +4,7 @@ import {
   ListTrainingJobsForHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
-import { experimentResults, findExperiment, openSession, TuningJobBoard } from '../../../modules/aws';
+import { experimentResults, findExperiment } from '../../../modules/aws';
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
@@ -17,6 +17,7 @@ import type { Rewrite, RewritingProxy } from '../../support/rewriting-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { SageMakerFixture, SHELL_TRAIN } from '../local-cloud/sagemaker-fixture';
+import { providerOf } from './provider-of';
 
 const SEARCH = 'parabola';
 const EQUAL = 'equal';
@@ -44,14 +45,7 @@ beforeAll(async () => {
   }
   trials = await trialsOf(SEARCH);
   proxy = await startRewritingProxy(running.cloud.url, (operation, answer) => lie(operation, answer));
-  const session = openSession({
-    target: 'local',
-    region: 'us-east-1',
-    endpoint: proxy.url,
-    credentials: running.cloud.credentials,
-  });
-  const board = new TuningJobBoard(session);
-  configured = { session, board, owner: 'me', defaultTags: {} };
+  configured = providerOf(running.cloud, proxy.url);
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();

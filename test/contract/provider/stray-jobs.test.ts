@@ -4,7 +4,7 @@ import {
   ListTagsCommand,
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { openSession, ownershipTags, TuningJobBoard } from '../../../modules/aws';
+import { ownershipTags } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { silentLogger } from '../../../modules/kernel';
 import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
@@ -18,6 +18,7 @@ import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { BUCKET, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { providerOf } from './provider-of';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;
@@ -43,14 +44,7 @@ const looking = { signal: forever, patient: false };
 
 /** A provider as every process has its own, so that no listing of an earlier test is recent. */
 function provider(): ProviderData {
-  const session = openSession({
-    target: 'local',
-    region: 'us-east-1',
-    endpoint: proxy.url,
-    credentials: running.cloud.credentials,
-  });
-  const board = new TuningJobBoard(session);
-  return { session, board, owner: 'me', defaultTags: {} };
+  return providerOf(running.cloud, proxy.url);
 }
 
 /** Launches a job under the name and the tags of an experiment's search. */

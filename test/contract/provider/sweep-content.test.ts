@@ -1,4 +1,4 @@
-import { endpointConfigurations, models, openSession, TuningJobBoard } from '../../../modules/aws';
+import { endpointConfigurations, models } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { contentNames } from '../../../modules/provider/endpoint/content-names';
 import type { ContentNames } from '../../../modules/provider/endpoint/content-names';
@@ -8,6 +8,7 @@ import type { Servable } from '../../../modules/provider/endpoint/types';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { providerOf } from './provider-of';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;
@@ -20,14 +21,7 @@ beforeAll(async () => {
   await aws.furnish();
   for (const owner of ['me', 'others']) await aws.put(`${owner}/model.tar.gz`, 'a model');
   image = await aws.pushImage('served', { serve: PYTHON_SERVE });
-  const session = openSession({
-    target: 'local',
-    region: 'us-east-1',
-    endpoint: running.cloud.url,
-    credentials: running.cloud.credentials,
-  });
-  const board = new TuningJobBoard(session);
-  configured = { session, board, owner: 'me', defaultTags: {} };
+  configured = providerOf(running.cloud);
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();

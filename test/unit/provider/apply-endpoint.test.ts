@@ -6,22 +6,12 @@ import { endpointResource } from '../../../modules/provider/endpoint/resource';
 import type { EndpointFinalPlan, EndpointState, Servable } from '../../../modules/provider/endpoint/types';
 import { refusal, scriptedSession } from '../aws/scripted-session';
 import type { Answer } from '../aws/scripted-session';
-import { configured } from './configurations';
+import { configured, endpointConfig } from './configurations';
 
 const TAGS = { 'tuneform:owner': 'me', 'tuneform:endpoint': 'churn' };
 const written = {
-  name: 'churn',
-  role_arn: 'arn:aws:iam::111122223333:role/serving',
-  model_data_url: 's3://bucket/output/model.tar.gz',
-  image: 'registry/churn@sha256:1',
-  production_variant: {
-    instance_type: 'ml.m5.large',
-    initial_instance_count: 1,
-    variant_name: 'AllTraffic',
-  },
-  environment: null,
+  ...endpointConfig,
   smoke_request: { content_type: 'text/plain', body: 'ping', accept: null, expect_pattern: 'pong' },
-  tags: null,
   id: 'churn',
   endpoint_name: 'churn',
   compute: 'CPU',

@@ -74,3 +74,19 @@ export function experimentPlan(change: Record<string, unknown> = {}): Experiment
 export function experimentWritten(change: Record<string, unknown> = {}): ExperimentConfig {
   return { ...experimentConfig, ...change } as unknown as ExperimentConfig;
 }
+
+/** A whole configuration of an endpoint, with nothing optional. */
+export const endpointConfig = {
+  name: 'churn',
+  role_arn: 'arn:aws:iam::111122223333:role/serving',
+  model_data_url: 's3://bucket/output/model.tar.gz',
+  image: 'registry/churn@sha256:1',
+  production_variant: {
+    instance_type: 'ml.m5.large',
+    initial_instance_count: 1,
+    variant_name: 'AllTraffic',
+  },
+  environment: null,
+  smoke_request: null,
+  tags: null,
+} as const;

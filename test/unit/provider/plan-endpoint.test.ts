@@ -3,28 +3,13 @@ import { contentNames, isContentName } from '../../../modules/provider/endpoint/
 import { planEndpoint } from '../../../modules/provider/endpoint/plan-endpoint';
 import { UNFINISHED } from '../../../modules/provider/endpoint/unfinished';
 import type { EndpointPlan, EndpointState, Servable } from '../../../modules/provider/endpoint/types';
-import { configured } from './configurations';
-
-const written = {
-  name: 'churn',
-  role_arn: 'arn:aws:iam::111122223333:role/serving',
-  model_data_url: 's3://bucket/output/model.tar.gz',
-  image: 'registry/churn@sha256:1',
-  production_variant: {
-    instance_type: 'ml.m5.large',
-    initial_instance_count: 1,
-    variant_name: 'AllTraffic',
-  },
-  environment: null,
-  smoke_request: null,
-  tags: null,
-};
+import { configured, endpointConfig } from './configurations';
 
 const plan = (change: Record<string, unknown> = {}, prior: EndpointState | null = null) =>
   answer(change, prior).planned;
 
 function answer(change: Record<string, unknown>, prior: EndpointState | null) {
-  const planned = { ...written, ...change } as unknown as EndpointPlan;
+  const planned = { ...endpointConfig, ...change } as unknown as EndpointPlan;
   return planEndpoint({
     config: planned as never,
     prior,
@@ -64,7 +49,7 @@ describe('planning an endpoint', () => {
     { what: 'environment', change: { environment: { A: 'b' } }, model: true },
     {
       what: 'machine',
-      change: { production_variant: { ...written.production_variant, instance_type: 'ml.g5.xlarge' } },
+      change: { production_variant: { ...endpointConfig.production_variant, instance_type: 'ml.g5.xlarge' } },
       model: false,
     },
   ])('shows another $what as another configuration', ({ change, model }) => {
@@ -146,7 +131,7 @@ describe('planning an endpoint', () => {
 });
 
 describe('names made from content', () => {
-  const longest = { ...written, name: 'a'.repeat(63) } as unknown as Servable;
+  const longest = { ...endpointConfig, name: 'a'.repeat(63) } as unknown as Servable;
 
   it('fit into 63 characters and are recognised as ours', () => {
     const { modelName, configurationName } = contentNames(longest);

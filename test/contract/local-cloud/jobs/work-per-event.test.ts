@@ -11,11 +11,11 @@ import { listPage } from '../../../../modules/local-cloud/services/sagemaker/lis
 import { listQuery } from '../../../../modules/local-cloud/services/sagemaker/list-query';
 import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
 import { listedOf, NamedRecords } from '../../../../modules/local-cloud/store/named-records';
-import { MachineSlots } from '../../../../modules/local-cloud/jobs/training/machine-slots';
 import { TrainingJobs } from '../../../../modules/local-cloud/jobs/training/training-jobs';
 import { TuningJobs } from '../../../../modules/local-cloud/jobs/tuning/tuning-jobs';
 import { CountingStore } from '../../../support/counting-store';
 import { TestImages } from '../../../support/pack-test-image';
+import { trainingDependencies } from './training-dependencies';
 
 let root: string;
 let store: CountingStore;
@@ -150,27 +150,13 @@ describe('a search', () => {
   /** Runs a search with early stopping to its end; answers how many records were read from each launch to the next. */
   async function readsPerTrial(trials: number, lines: number): Promise<number[]> {
     const marks: number[] = [];
-    const dependencies = {
+    const dependencies = trainingDependencies({
       store,
       events: new Outbox({ store, clock: systemClock, logger: silentLogger }),
-      clock: systemClock,
-      logger: silentLogger,
-      objects: {
-        exists: () => true,
-        list: () => [],
-        filePath: () => undefined,
-        putFile: () => Promise.resolve(),
-      },
       images,
-      logs: { append: () => undefined },
       runner: () => Promise.resolve(runner),
-      slots: new MachineSlots(1),
       directory: root,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
-      url: () => '',
-      stopGraceMs: 1_000,
-    };
+    });
     const training = new TrainingJobs(dependencies);
     const tuning = new TuningJobs(dependencies, training, {
       arnOf: (name) => name,

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../../../../modules/kernel';
-import type { ObjectStorage } from '../../../../../modules/local-cloud/ports/ports';
 import { Outbox } from '../../../../../modules/local-cloud/events/outbox';
 import { ProcessRunner } from '../../../../../modules/local-cloud/runners/process/process-runner';
 import { openLmdbStore } from '../../../../../modules/local-cloud/store/lmdb-store';
 import type { Store } from '../../../../../modules/local-cloud/store/store';
-import { MachineSlots } from '../../../../../modules/local-cloud/jobs/training/machine-slots';
 import { TrainingJobs } from '../../../../../modules/local-cloud/jobs/training/training-jobs';
 import { TestImages } from '../../../../support/pack-test-image';
+import { trainingDependencies } from '../training-dependencies';
 
 let root: string;
 let images: TestImages;
@@ -35,22 +34,17 @@ afterEach(async () => {
 
 function trainingJobs(): TrainingJobs {
   const say = (message: string): void => void said.push(message);
-  return new TrainingJobs({
-    store,
-    events,
-    clock: systemClock,
-    logger: { ...silentLogger, warn: say, error: say },
-    objects: {} as ObjectStorage,
-    images,
-    logs: { append: () => undefined },
-    runner: () => Promise.resolve(runner),
-    slots: new MachineSlots(1),
-    directory: root,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'NOBODY', secretAccessKey: 'nothing' },
-    url: () => '',
-    stopGraceMs: 1_000,
-  });
+  const logger = { ...silentLogger, warn: say, error: say };
+  return new TrainingJobs(
+    trainingDependencies({
+      store,
+      events,
+      images,
+      runner: () => Promise.resolve(runner),
+      directory: root,
+      logger,
+    }),
+  );
 }
 
 async function add(jobs: TrainingJobs, program: string): Promise<void> {
