@@ -1,48 +1,23 @@
-import { mkdtempSync, rmSync, mkdirSync, existsSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../../../modules/kernel';
 import { identify, stillRuns } from '../../../../modules/machine';
-import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
-import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
-import { TestImages } from '../../../support/pack-test-image';
+import type { TestImages } from '../../../support/pack-test-image';
 import { until } from '../../../support/until';
+import { RunnerBench } from './runner-bench';
 
+let bench: RunnerBench;
 let root: string;
 let images: TestImages;
-let runner: ProcessRunner;
 let lines: string[];
-let started = 0;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'tuneform-runner-'));
-  images = new TestImages(join(root, 'blobs'));
-  runner = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
-  lines = [];
+  bench = new RunnerBench();
+  ({ root, images, lines } = bench);
 });
 
-afterEach(async () => {
-  await runner.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => bench.remove());
 
-async function run(digest: string, extra: Partial<ContainerRequest> = {}): Promise<RunningContainer> {
-  started += 1;
-  const mlDirectory = join(root, `ml-${String(started)}`);
-  const scratchDirectory = join(root, `scratch-${String(started)}`);
-  mkdirSync(mlDirectory);
-  mkdirSync(scratchDirectory);
-  const prepared = await runner.prepare(digest, (line) => lines.push(line), new AbortController().signal);
-  return runner.start(prepared, {
-    id: `c${String(started)}`,
-    command: ['train'],
-    mlDirectory,
-    scratchDirectory,
-    environment: {},
-    onLine: (line) => lines.push(line),
-    ...extra,
-  });
-}
+const run: RunnerBench['run'] = (digest, request) => bench.run(digest, request);
 
 const script = (body: string) => [
   { name: 'opt/program/train', content: `#!/bin/sh\n${body}\n`, mode: 0o755 },
@@ -120,7 +95,7 @@ test('ends background processes with the program that started them', async () =>
 test('sweeps processes that an earlier local cloud left behind', async () => {
   const container = await run(await images.add(script('echo up; exec sleep 300')));
   await until(() => lines.includes('up'));
-  const successor = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
+  const successor = bench.another();
   expect(await successor.sweep()).toBe(1);
   expect((await container.exited).signal).toBe('SIGKILL');
   expect(await successor.sweep()).toBe(0);
@@ -157,9 +132,9 @@ test.each(['', '/', '/not/in/the/image'])(
       Entrypoint: ['/opt/program/train'],
     });
     for (const _ of [1, 2]) {
-      lines = [];
+      lines.length = 0;
       expect(await (await run(digest)).exited).toEqual({ exitCode: 0 });
-      expect(lines).toEqual([join(root, `scratch-${String(started)}`)]);
+      expect(lines).toEqual([bench.scratch]);
     }
   },
 );

@@ -1,29 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { systemClock } from '../../../../modules/kernel';
-import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
 import type { ContainerExit, ContainerRequest } from '../../../../modules/local-cloud/runners/runner';
 import { carriesTrainingToolkit } from '../../../../modules/local-cloud/runners/process/training-toolkit';
-import { TestImages } from '../../../support/pack-test-image';
 import type { TestFile } from '../../../support/pack-test-image';
+import { RunnerBench } from './runner-bench';
 
+let bench: RunnerBench;
 let root: string;
-let images: TestImages;
-let runner: ProcessRunner;
 let lines: string[];
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'tuneform-start-'));
-  images = new TestImages(join(root, 'blobs'));
-  runner = new ProcessRunner({ clock: systemClock, images, directory: join(root, 'runner') });
-  lines = [];
+  bench = new RunnerBench();
+  ({ root, lines } = bench);
 });
 
-afterEach(async () => {
-  await runner.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => bench.remove());
 
 /** Runs an image of these files in `/opt/program` to its end. */
 async function run(
@@ -31,25 +22,11 @@ async function run(
   config: Record<string, unknown> = {},
   request: Partial<ContainerRequest> = {},
 ): Promise<ContainerExit> {
-  const digest = await images.add(
+  const digest = await bench.images.add(
     files.map((file) => ({ ...file, name: posix.join('opt/program', file.name) })),
     config,
   );
-  const mlDirectory = join(root, 'ml');
-  const scratchDirectory = join(root, 'scratch');
-  mkdirSync(mlDirectory);
-  mkdirSync(scratchDirectory);
-  const prepared = await runner.prepare(digest, (line) => lines.push(line), new AbortController().signal);
-  const container = await runner.start(prepared, {
-    id: 'c',
-    command: ['train'],
-    mlDirectory,
-    scratchDirectory,
-    environment: {},
-    onLine: (line) => lines.push(line),
-    ...request,
-  });
-  return container.exited;
+  return (await bench.run(digest, request)).exited;
 }
 
 const train = (content: string, mode = 0o755): readonly TestFile[] => [{ name: 'train', content, mode }];
