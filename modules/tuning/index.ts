@@ -35,6 +35,7 @@ export { rangesOf } from './parameter-range';
 export type { ParameterRange, Scaling } from './parameter-range';
 export { passGate } from './pass-gate';
 export type { Gate, GateContender, GateRequest, GateVerdict } from './pass-gate';
+export { groupBySearch } from './group-by-search';
 export { planLaunches } from './plan-launches';
 export type { LaunchPlan, ShardJob } from './plan-launches';
 export { pricePerHour, priceTable } from './price';
@@ -47,7 +48,9 @@ export { searchStatus } from './search-status';
 export type { SearchMemberStatus } from './search-status';
 export type { TrialRecord, TuningJobStatus } from './trial';
 export {
+  isOfSameSearch,
   isTuningJobNameOf,
+  MAX_SHARD,
   MAX_TUNING_JOB_NAME_LENGTH,
   tuningJobName,
   tuningJobPrefix,

@@ -10,7 +10,7 @@ export interface TuningJobIdentity {
   readonly fingerprint: string;
   /** 1 or more. The practitioner raises it to pay for the same search again. */
   readonly run: number;
-  /** Which of the search's tuning jobs, 1 and up; absent for the first. */
+  /** Which of the search's tuning jobs, 1 to {@link MAX_SHARD}; absent for the first. */
   readonly shard?: number | undefined;
 }
 
@@ -19,6 +19,11 @@ export const MAX_TUNING_JOB_NAME_LENGTH = 32;
 const MAX_PREFIX_LENGTH = 19;
 const HASH_LENGTH = 12;
 const HASH = /^[a-z2-7]{12}$/;
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** The last characters of the hash tell the tuning jobs of one search apart. */
+const SHARD_LENGTH = 2;
+/** The highest number of a tuning job in its search. */
+export const MAX_SHARD = BASE32.length ** SHARD_LENGTH - 1;
 /** The prefix if no character of the logical name survives sanitising. */
 const FALLBACK_PREFIX = 'tuning';
 
@@ -27,14 +32,27 @@ const FALLBACK_PREFIX = 'tuning';
  * base32 characters (60 bits) of SHA-256 over the identity. At most 32 characters, lower-case, because SageMaker
  * compares names case-insensitively. A pure function of the identity, so that a lost state file, a second pipeline
  * and a return to an earlier spec all lead to the existing job instead of paying again.
+ *
+ * The tuning jobs of one search differ in the last two characters alone: the first job's, counted on by the shard. So
+ * {@link isOfSameSearch} tells from two names whether they belong together.
  */
 export function tuningJobName(identity: TuningJobIdentity): string {
   const { owner, name, run, shard } = identity;
   const hash = sha256Base32(
-    canonicalJson({ owner, name, fingerprint: identity.fingerprint, run, shard }),
+    canonicalJson({ owner, name, fingerprint: identity.fingerprint, run }),
     HASH_LENGTH,
   );
-  return `${readablePrefix(name)}-${hash}`;
+  return `${readablePrefix(name)}-${countOn(hash, shard ?? 0)}`;
+}
+
+/** Returns true if two names are equal or {@link tuningJobName} may have made them for the same search. */
+export function isOfSameSearch(one: string, other: string): boolean {
+  if (one === other) return true;
+  const parts = [one, other].map((name) => {
+    const hashAt = name.lastIndexOf('-') + 1;
+    return hashAt > 1 && HASH.test(name.slice(hashAt)) ? name.slice(0, -SHARD_LENGTH) : undefined;
+  });
+  return parts[0] !== undefined && parts[0] === parts[1];
 }
 
 /** Returns the common prefix of the names of an experiment's tuning jobs, for every owner, search and run. */
@@ -46,6 +64,15 @@ export function tuningJobPrefix(experiment: string): string {
 export function isTuningJobNameOf(name: string, experiment: string): boolean {
   const prefix = tuningJobPrefix(experiment);
   return name.startsWith(prefix) && HASH.test(name.slice(prefix.length));
+}
+
+/** Adds the shard to the number that the last characters are in base 32; the highest number is followed by zero. */
+function countOn(hash: string, shard: number): string {
+  const digits = Array.from(hash.slice(-SHARD_LENGTH), (character) => BASE32.indexOf(character));
+  const first = digits.reduce((value, digit) => value * BASE32.length + digit, 0);
+  const value = (first + shard) % (MAX_SHARD + 1);
+  const last = [Math.floor(value / BASE32.length), value % BASE32.length];
+  return hash.slice(0, -SHARD_LENGTH) + last.map((digit) => BASE32.charAt(digit)).join('');
 }
 
 function readablePrefix(name: string): string {

@@ -9,7 +9,7 @@ import { TuneformResource } from './tuneform-resource';
 export interface TuneformChampionConfig extends TerraformMetaArguments {
   /** Logical name. */
   readonly name: string;
-  /** Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment. */
+  /** Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment. Their names tell which belong to the same search. */
   readonly tuningJobNames: readonly string[];
   /** How to compare training jobs; the same as the experiment’s objective. */
   readonly objective: {
@@ -51,7 +51,7 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
   get id(): string {
     return this.getStringAttribute('id');
   }
-  /** `InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if the record of the search was deleted outside Terraform. */
+  /** `InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if the record of one of its tuning jobs was deleted outside Terraform. Of several tuning jobs, the worst end counts. */
   get status(): string {
     return this.getStringAttribute('status');
   }

@@ -13,11 +13,11 @@ import {
   decidedWithoutWarning,
   laggingWarning,
   noWinnerWarning,
-  searchMissingWarning,
+  searchMissingWarnings,
   waitingWarning,
 } from './search-warnings';
-import { promotedArtifact, waitingChampion } from './settle-champion';
-import type { Settled } from './settle-champion';
+import { newestSearch, promotedArtifact, waitingChampion } from './settle-champion';
+import type { Settled, TuningJobEnds } from './settle-champion';
 import type { ChampionFinalPlan, Contender } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -45,7 +45,7 @@ export async function decideChampion(
 ): Promise<Result> {
   const { session, board } = configured;
   const question = planned;
-  const name = question.tuning_job_names.at(-1) ?? '';
+  const names = newestSearch(question);
   const pollMs = parseDuration(question.wait?.poll ?? '');
   let kept = confirmed(configured.owner, before);
   const undecided = (sentence: string, warning = waitingWarning): Result => ({
@@ -55,26 +55,36 @@ export async function decideChampion(
   });
   const timeoutMs = parseDuration(question.wait?.timeout ?? '') ?? DEFAULT_TIMEOUT_MS;
   const deadlineMs = session.clock.now() + timeoutMs;
-  const end = await awaitSearch(board, {
-    tuningJobName: name,
-    timeoutMs,
-    absentAfterMs: Math.min(timeoutMs, ABSENT_AFTER_MS[session.settings.target]),
-    ...(pollMs !== undefined && pollMs > 0 && { pollMs }),
-    clock: session.clock,
-    random: session.random,
-    signal,
-    onProgress: (entry) => logger.debug('waiting for tuning job', { name, ...entry }),
-  });
-  const { status: seen } = end;
-  if (seen !== undefined) kept = rememberSeen(name, kept);
-  if (end.outcome !== 'converged') return undecided(unsettled(end, name));
-  if (seen === undefined && !hasSeen(name, kept) && !(await leftTrials(session, name, signal))) {
+  const waits = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      end: await awaitSearch(board, {
+        tuningJobName: name,
+        timeoutMs,
+        absentAfterMs: Math.min(timeoutMs, ABSENT_AFTER_MS[session.settings.target]),
+        ...(pollMs !== undefined && pollMs > 0 && { pollMs }),
+        clock: session.clock,
+        random: session.random,
+        signal,
+        onProgress: (entry) => logger.debug('waiting for tuning job', { name, ...entry }),
+      }),
+    })),
+  );
+  for (const { name, end } of waits) if (end.status !== undefined) kept = rememberSeen(name, kept);
+  const waiting = waits.filter(({ end }) => end.outcome !== 'converged');
+  if (waiting.length > 0) return undecided(waiting.map(({ name, end }) => unsettled(end, name)).join('; '));
+  for (const { name, end } of waits) {
+    if (end.status !== undefined || hasSeen(name, kept) || (await leftTrials(session, name, signal))) {
+      continue;
+    }
     // Only another apply launches it, so waiting longer in this one would achieve nothing.
     return undecided(
       `tuning job ${name} does not exist yet: it waits for capacity, or its launch is not confirmed`,
     );
   }
-  const settlement = { question, status: seen?.status ?? 'Missing', current } as const;
+  const ends: TuningJobEnds = new Map(waits.map(({ name, end }) => [name, end.status?.status ?? 'Missing']));
+  const isSeen = waits.some(({ end }) => end.status !== undefined);
+  const settlement = { question, ends, current };
   const agreement = await awaitAgreement(session, settlement, { deadlineMs, signal });
   const settled = agreement.status;
   if (settled?.kind === 'settled') {
@@ -84,8 +94,8 @@ export async function decideChampion(
       state: { ...question, id: question.name, ...decided },
       private: kept,
       diagnostics: [
-        ...(seen === undefined ? [searchMissingWarning(name)] : []),
-        ...(seen !== undefined && winnerless ? [noWinnerWarning(name, seen, decided.because)] : []),
+        ...searchMissingWarnings(ends),
+        ...(isSeen && winnerless ? [noWinnerWarning(ends, decided.because)] : []),
         ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
         ...(await artifactMissingWarnings(session, promotedArtifact(question.name, decided), signal)),
       ],
@@ -94,7 +104,7 @@ export async function decideChampion(
   if (settled !== undefined && agreement.outcome === 'timedOut') {
     return undecided(settled.because, laggingWarning);
   }
-  return undecided(unread(agreement, name));
+  return undecided(unread(agreement, names));
 }
 
 /** The proof that a search without a record was launched. A caller who may not list training jobs has none. */
@@ -107,11 +117,12 @@ async function leftTrials(session: AwsSession, name: string, signal: AbortSignal
 }
 
 /** Returns why a search that has ended could not be read. Throws errors that a later apply would meet again. */
-function unread(end: Convergence<Settled>, name: string): string {
+function unread(end: Convergence<Settled>, names: readonly string[]): string {
   const expired = isAwsError(end.error, 'credentials expired', 'interrupted');
   if (end.outcome === 'failed' && !expired) throw end.error;
   const why = end.reason ?? 'Terraform was interrupted';
-  return `tuning job ${name} has ended, but its training jobs could not be read: ${why}`;
+  const jobs = names.map((name) => `tuning job ${name}`).join(' and ');
+  return `${jobs} ${names.length === 1 ? 'has' : 'have'} ended, but the training jobs could not be read: ${why}`;
 }
 
 /** Returns why the champion is undecided, as a sentence. Throws errors that a later apply would meet again. */

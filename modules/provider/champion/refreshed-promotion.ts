@@ -1,4 +1,5 @@
 import { sameValue } from '../../plugin';
+import { isOfSameSearch } from '../../tuning';
 import { judge } from './settle-champion';
 import type { ChampionPlan, ChampionState, Contender, Question } from './types';
 
@@ -14,8 +15,8 @@ export interface RefreshedPromotion {
 interface Kept extends Partial<RefreshedPromotion> {
   /** The provider's owner at the last apply; absent in private bytes of earlier releases. */
   readonly owner?: string;
-  /** The newest tuning job that the champion has seen; absent until it has seen one. */
-  readonly seen?: string;
+  /** The tuning jobs of the newest search that the champion has seen; absent until it has seen one. */
+  readonly seen?: readonly string[];
 }
 
 /** Returns the private bytes of a champion whose promotion an apply has confirmed; `bytes` are the previous ones. */
@@ -24,14 +25,21 @@ export function confirmed(owner: string, bytes?: Uint8Array): Uint8Array {
   return encode({ owner, ...(seen !== undefined && { seen }) });
 }
 
-/** Returns the private bytes of a champion that has seen a tuning job; `bytes` are the previous ones. */
+/**
+ * Returns the private bytes of a champion that has seen a tuning job; `bytes` are the previous ones. The tuning jobs of an
+ * earlier search are forgotten.
+ */
 export function rememberSeen(tuningJobName: string, bytes?: Uint8Array): Uint8Array {
-  return encode({ ...decode(bytes), seen: tuningJobName });
+  const kept = decode(bytes);
+  const siblings = (kept.seen ?? []).filter(
+    (name) => name !== tuningJobName && isOfSameSearch(name, tuningJobName),
+  );
+  return encode({ ...kept, seen: [...siblings, tuningJobName] });
 }
 
 /** Returns whether the champion has seen the tuning job, so that its absence means that its record was deleted. */
 export function hasSeen(tuningJobName: string, bytes: Uint8Array | undefined): boolean {
-  return decode(bytes).seen === tuningJobName;
+  return decode(bytes).seen?.includes(tuningJobName) === true;
 }
 
 /** Returns the private bytes of a champion that a refresh has promoted; `bytes` are the previous ones. */

@@ -1,6 +1,7 @@
 import { patiently } from '../../aws';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
 import { isTerminal, validateChampion } from '../../tuning';
+import type { TuningJobStatus } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { artifactMissingWarnings } from '../missing-artifact';
 import { placeDiagnostics } from '../place-diagnostics';
@@ -8,8 +9,8 @@ import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
 import { confirmed, hasSeen, incumbentOf, rememberPromotion, rememberSeen } from './refreshed-promotion';
 import { championSchema } from './schema';
-import { decidedWithoutWarning, laggingWarning, searchMissingWarning } from './search-warnings';
-import { promotedArtifact, settleChampion, waitingChampion } from './settle-champion';
+import { decidedWithoutWarning, laggingWarning, searchMissingWarnings } from './search-warnings';
+import { newestSearch, promotedArtifact, settleChampion, waitingChampion } from './settle-champion';
 
 /** `tuneform_champion`: waits for a search, never launches or stops one, and never loses a champion. */
 export const championResource = defineResource<typeof championSchema, ProviderData>({
@@ -31,21 +32,28 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
 
   async read({ state, configured, private: before }, { signal }) {
     if (state.status !== 'InProgress' && state.status !== 'Missing') return { state };
-    const newest = state.tuning_job_names.at(-1) ?? '';
-    const seen = await configured.board.look(newest, signal);
-    // A job that this champion never saw may not be launched yet; the next apply tells.
-    if (seen === undefined && (state.status === 'Missing' || !hasSeen(newest, before))) return { state };
-    const kept = seen === undefined ? {} : { private: rememberSeen(newest, before) };
-    const status = seen?.status ?? 'Missing';
-    if (status !== 'Missing' && !isTerminal(status)) {
+    const ends = new Map<string, TuningJobStatus | 'Missing'>();
+    let bytes = before;
+    let isUnlaunched = false;
+    for (const name of newestSearch(state)) {
+      const seen = await configured.board.look(name, signal);
+      if (seen !== undefined) bytes = rememberSeen(name, bytes);
+      // A job that this champion never saw may not be launched yet; the next apply tells.
+      else if (state.status === 'Missing' || !hasSeen(name, before)) isUnlaunched = true;
+      ends.set(name, seen?.status ?? 'Missing');
+    }
+    const kept = bytes === undefined || bytes === before ? {} : { private: bytes };
+    if (isUnlaunched) return { state, ...kept };
+    const running = [...ends].find(([, status]) => status !== 'Missing' && !isTerminal(status));
+    if (running !== undefined) {
       // The record of a job in status Missing may have come late.
-      const waiting = waitingChampion(state.current, `tuning job ${newest} is still running`);
+      const waiting = waitingChampion(state.current, `tuning job ${running[0]} is still running`);
       return { state: state.status === 'InProgress' ? state : { ...state, ...waiting }, ...kept };
     }
     // The search ended since the last apply: the next plan shows the winner and the changes that depend on it.
     const { session } = configured;
     const settled = await patiently(session, signal, () =>
-      settleChampion(session, { question: state, status, current: state.current }, signal),
+      settleChampion(session, { question: state, ends, current: state.current }, signal),
     );
     if (settled.kind === 'lagging') {
       const undecided =
@@ -59,9 +67,9 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
     return {
       state: { ...state, ...decided },
       ...kept,
-      ...(promoted && { private: rememberPromotion({ before: state.current }, kept.private ?? before) }),
+      ...(promoted && { private: rememberPromotion({ before: state.current }, bytes) }),
       diagnostics: [
-        ...(status === 'Missing' ? [searchMissingWarning(newest)] : []),
+        ...searchMissingWarnings(ends),
         ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
         ...(promoted
           ? await artifactMissingWarnings(session, promotedArtifact(state.name, decided), signal)

@@ -40,7 +40,7 @@ export const decidedAttributes = {
     nonNull: true,
     description:
       '`InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if ' +
-      'the record of the search was deleted outside Terraform.',
+      'the record of one of its tuning jobs was deleted outside Terraform. Of several tuning jobs, the worst end counts.',
   }),
   verdict: attr.string({
     computed: true,
@@ -50,7 +50,8 @@ export const decidedAttributes = {
   because: attr.string({ computed: true, nonNull: true, description: 'Reason for the verdict.' }),
   candidate: attr.object(contender, {
     computed: true,
-    description: 'Best training job of the newest search; null while the search runs or if it has no winner.',
+    description:
+      'Best training job of all tuning jobs of the newest search; null while the search runs or if it has no winner.',
   }),
   current: attr.object(contender, {
     computed: true,
@@ -74,7 +75,9 @@ export const championSchema = defineSchema({
     name: attr.string({ required: true, description: 'Logical name.' }),
     tuning_job_names: attr.list(types.string, {
       required: true,
-      description: 'Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment.',
+      description:
+        'Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment. Their names tell which belong to the ' +
+        'same search.',
     }),
     objective: attr.object(
       {

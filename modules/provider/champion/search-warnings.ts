@@ -1,6 +1,6 @@
-import type { BoardEntry } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
+import type { TuningJobEnds } from './settle-champion';
 
 /** `sentence` states the status of the search and why the wait ended. */
 export function waitingWarning(sentence: string): Diagnostic {
@@ -33,21 +33,33 @@ export function decidedWithoutWarning(without: readonly string[]): Diagnostic {
   );
 }
 
-export function noWinnerWarning(name: string, seen: NonNullable<BoardEntry>, because: string): Diagnostic {
+/** `ends` are the tuning jobs of the search. */
+export function noWinnerWarning(ends: TuningJobEnds, because: string): Diagnostic {
+  const jobs = [...ends]
+    .map(([name, status]) => `tuning job "${name}" ended with status ${status}`)
+    .join(', ');
   return warningAt(
     [],
     'Search Without a Winner',
-    `Tuning job "${name}" ended with status ${seen.status} and no winner: ${because}. The current champion, if any, ` +
+    `T${jobs.slice(1)} and no winner: ${because}. The current champion, if any, ` +
       'stays. Check the logs of the training jobs, and check that the objective’s metric definition matches a line that ' +
       'the container prints. [NO_WINNER]',
   );
 }
 
-export function searchMissingWarning(name: string): Diagnostic {
-  return warningAt(
-    [],
-    'Search Record Missing',
-    `The record of tuning job "${name}" no longer exists, so its best training job is unknown. The current champion, if ` +
-      'any, stays. To search again, raise the run of its experiment. [SEARCH_MISSING]',
+/** Returns one warning for each tuning job of the search whose record was deleted. */
+export function searchMissingWarnings(ends: TuningJobEnds): readonly Diagnostic[] {
+  const missing = [...ends].filter(([, status]) => status === 'Missing');
+  const then =
+    missing.length === ends.size
+      ? 'The current champion, if any, stays'
+      : 'The candidate was chosen from the other tuning jobs of the search';
+  return missing.map(([name]) =>
+    warningAt(
+      [],
+      'Search Record Missing',
+      `The record of tuning job "${name}" no longer exists, so its best training job is unknown. ${then}. ` +
+        'To search again, raise the run of its experiment. [SEARCH_MISSING]',
+    ),
   );
 }

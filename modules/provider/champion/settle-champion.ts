@@ -1,16 +1,19 @@
 import { LISTING_DELAY_MS, readSearch } from '../../aws';
 import type { AwsSession, SearchReading } from '../../aws';
-import { passGate, selectBestTrainingJob } from '../../tuning';
-import type { GateVerdict, Objective, TrialRecord, TuningJobStatus } from '../../tuning';
+import { groupBySearch, passGate, searchStatus, selectBestTrainingJob } from '../../tuning';
+import type { GateVerdict, Objective, SearchMemberStatus, TrialRecord, TuningJobStatus } from '../../tuning';
 import type { ArtifactUse } from '../missing-artifact';
 import { contenderOf } from './contender-of';
 import type { Contender, Decided, Question } from './types';
 
+/** How the tuning jobs of a search ended, by name. `Missing`: the record no longer exists. */
+export type TuningJobEnds = ReadonlyMap<string, TuningJobStatus | 'Missing'>;
+
 /** A search that has ended, and the current champion. */
 export interface Settlement {
   readonly question: Question;
-  /** `Missing` means that the record of the newest search no longer exists. */
-  readonly status: TuningJobStatus | 'Missing';
+  /** All tuning jobs of the newest search. */
+  readonly ends: TuningJobEnds;
   readonly current: Contender | null;
 }
 
@@ -24,8 +27,15 @@ export type Settled =
     }
   | { readonly kind: 'lagging'; readonly because: string };
 
+/** Returns the tuning jobs of the newest search; never empty for a valid champion. */
+export function newestSearch({
+  tuning_job_names: names,
+}: Pick<Question, 'tuning_job_names'>): readonly string[] {
+  return groupBySearch(names).at(-1) ?? [];
+}
+
 /**
- * Chooses the candidate of the newest search and applies the gate. Without a champion, it first applies the gate to the
+ * Chooses the candidate of the newest search, the best of all its tuning jobs, and applies the gate. Without a champion, it first applies the gate to the
  * earlier searches, oldest to newest, so that the best of all wins.
  *
  * The decision is final, so it does not use lists that lag behind the descriptions. A completed search may have no winner,
@@ -36,23 +46,25 @@ export async function settleChampion(
   settlement: Settlement,
   signal: AbortSignal,
 ): Promise<Settled> {
-  const { question } = settlement;
+  const { question, ends } = settlement;
   const objective = objectiveOf(question);
-  const newest = question.tuning_job_names.at(-1) ?? '';
   const late: string[] = [];
   const without: string[] = [];
-  const best = async (name: string): Promise<TrialRecord | undefined> => {
-    const reading = await readSearch(session, name, signal);
-    // The listing may have shown that the job ended; without a description the job is deleted or not readable yet.
-    if (reading.status === undefined && name === newest && settlement.status !== 'Missing') {
-      late.push(`tuning job ${name} has ended, but its description cannot be found`);
+  const best = async (search: readonly string[]): Promise<TrialRecord | undefined> => {
+    const trials: TrialRecord[] = [];
+    const favoured = new Set<string>();
+    for (const name of search) {
+      const reading = await readSearch(session, name, signal);
+      const end = ends.get(name);
+      // The listing may have shown that the job ended; without a description the job is deleted or not readable yet.
+      if (reading.status === undefined && end !== undefined && end !== 'Missing') {
+        late.push(`tuning job ${name} has ended, but its description cannot be found`);
+      }
+      if (reading.gaps.length > 0) (reading.final ? without : late).push(gapsOf(name, reading));
+      if (reading.best !== undefined) favoured.add(reading.best);
+      trials.push(...reading.trials);
     }
-    if (reading.gaps.length > 0) (reading.final ? without : late).push(gapsOf(name, reading));
-    return selectBestTrainingJob(
-      reading.trials,
-      objective,
-      new Set(reading.best === undefined ? [] : [reading.best]),
-    );
+    return selectBestTrainingJob(trials, objective, favoured);
   };
   const detailed = async (trial: TrialRecord): Promise<Contender> => {
     const { contender, described } = await contenderOf(
@@ -70,26 +82,35 @@ export async function settleChampion(
   let current = settlement.current;
   if (current === null) {
     let leader: TrialRecord | undefined;
-    for (const name of question.tuning_job_names.slice(0, -1)) {
-      const trial = await best(name);
+    for (const search of groupBySearch(question.tuning_job_names).slice(0, -1)) {
+      const trial = await best(search);
       if (judgeTrial(question, trial, leader).verdict === 'promote') leader = trial;
     }
     if (leader !== undefined) current = await detailed(leader);
   }
-  const winner = await best(newest);
+  const winner = await best(newestSearch(question));
   const candidate = winner === undefined ? null : await detailed(winner);
   if (late.length > 0) return { kind: 'lagging', because: late.join('; ') };
-  const { verdict, because } =
-    settlement.status === 'Missing'
-      ? ({ verdict: 'no winner', because: `the record of tuning job ${newest} no longer exists` } as const)
-      : judgeTrial(question, winner, contestant(current));
+  const { verdict, because } = [...ends.values()].every((status) => status === 'Missing')
+    ? ({ verdict: 'no winner', because: noRecordOf([...ends.keys()]) } as const)
+    : amongJobs(ends, winner, judgeTrial(question, winner, contestant(current)));
   const decided = {
-    status: statusOf(settlement.status, winner !== undefined),
+    status: statusOf(searchStatus([...ends.values()]), winner !== undefined),
     verdict,
     because,
     ...holding(candidate, verdict === 'promote' ? candidate : current),
   };
   return { kind: 'settled', decided, without };
+}
+
+const noRecordOf = (names: readonly string[]): string =>
+  `the record of ${names.map((name) => `tuning job ${name}`).join(' and of ')} no longer exists`;
+
+/** Says which of several tuning jobs launched the candidate. */
+function amongJobs(ends: TuningJobEnds, winner: TrialRecord | undefined, judged: GateVerdict): GateVerdict {
+  if (ends.size === 1 || winner === undefined) return judged;
+  const source = `the best of ${String(ends.size)} tuning jobs is in ${winner.tuningJobName}`;
+  return { ...judged, because: `${judged.because}; ${source}` };
 }
 
 const gapsOf = (name: string, { gaps }: SearchReading): string =>
@@ -168,7 +189,7 @@ function objectiveOf({ objective }: Question): Objective {
   return { type: objective.type as Objective['type'], metric_name: objective.metric_name };
 }
 
-function statusOf(status: Settlement['status'], hasWinner: boolean): string {
+function statusOf(status: SearchMemberStatus, hasWinner: boolean): string {
   if (status === 'Failed' || status === 'Missing') return status;
   if (!hasWinner) return 'NoWinner';
   return status === 'Stopped' ? 'Stopped' : 'Completed';

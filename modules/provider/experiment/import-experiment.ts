@@ -1,4 +1,4 @@
-import { describeTuningJob, ownershipFromTags, TAG_KEYS } from '../../aws';
+import { describeTuningJob, followsFromTags, ownershipFromTags, TAG_KEYS } from '../../aws';
 import type { ObservedTuningJob, Ownership } from '../../aws';
 import { TuneformError } from '../../kernel';
 import {
@@ -8,37 +8,80 @@ import {
   fingerprint,
   formatCostCeiling,
   specOf,
+  tuningJobName,
 } from '../../tuning';
-import type { Attribute, Attributes, ExperimentSpec } from '../../tuning';
+import type { Attribute, Attributes, ExperimentSpec, ShardJob } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
-import { sumOfCounters } from './aggregate-jobs';
+import { aggregateJobs } from './aggregate-jobs';
 import type { ExperimentState } from './types';
 
+/** One of the tuning jobs of the search to import, with its description if its record exists. */
+export interface ImportedJob extends ShardJob {
+  readonly observed?: ObservedTuningJob;
+}
+
 /**
- * Rebuilds the state of an experiment from its tuning job: from the job's values and the tags that identify its owner.
+ * Rebuilds the state of an experiment from a tuning job of its search, whichever it is: from the job's values and the tags that
+ * identify its owner. The names of the search's other tuning jobs follow from them.
  */
 export async function importExperiment(
   configured: ProviderData,
-  tuningJobName: string,
+  name: string,
   signal: AbortSignal,
 ): Promise<ExperimentState> {
-  const observed = await describeTuningJob(configured.session, tuningJobName, signal);
+  const observed = await describeTuningJob(configured.session, name, signal);
   if (observed === undefined) {
     throw new TuneformError(
-      `Region ${configured.session.settings.region} has no tuning job "${tuningJobName}". Give the name of the ` +
+      `Region ${configured.session.settings.region} has no tuning job "${name}". Give the name of the ` +
         'tuning job, not of the experiment.',
       { code: 'IMPORT_NOT_FOUND', summary: 'Nothing to Import' },
     );
   }
-  return importedState(observed, configured);
+  const { ownership } = knownExactly(observed, configured);
+  return importedState(observed, configured, await jobsOfSearch(observed, ownership, configured, signal));
 }
 
 /**
- * Returns the state that a tuning job was launched from. Throws if the job is not ours, or if that state cannot be
- * known exactly.
+ * Looks for all tuning jobs of a search, in the order of their shards: up to the given one, and further while there are more. A
+ * job before another one was requested, so one without a record is in the list too.
  */
-export function importedState(observed: ObservedTuningJob, configured: ProviderData): ExperimentState {
+async function jobsOfSearch(
+  given: ObservedTuningJob,
+  ownership: Ownership,
+  { session }: ProviderData,
+  signal: AbortSignal,
+): Promise<readonly ImportedJob[]> {
+  const jobs: ImportedJob[] = [];
+  for (let at = 0; ; at += 1) {
+    const shard = at === 0 ? {} : { shard: at };
+    const name = tuningJobName({ ...ownership, name: ownership.experiment, shard: undefined, ...shard });
+    const observed = name === given.name ? given : await describeTuningJob(session, name, signal);
+    if (observed === undefined && at > (ownership.shard ?? 0)) return jobs;
+    jobs.push({ name, ...shard, ...(observed !== undefined && { observed }) });
+  }
+}
+
+/**
+ * Returns the state that the tuning jobs of a search were launched from. Throws if one is not ours, or if that state cannot be
+ * known exactly.
+ *
+ * @param jobs all of the search, `given` among them, in the order of their shards.
+ */
+export function importedState(
+  given: ObservedTuningJob,
+  configured: ProviderData,
+  jobs: readonly ImportedJob[],
+): ExperimentState {
+  for (const { observed } of jobs) if (observed !== undefined) knownExactly(observed, configured);
+  return stateOf({ given, jobs, configured, ...knownExactly(given, configured) });
+}
+
+/** Returns what the search was launched from. Throws if the tuning job is not ours or does not tell exactly. */
+function knownExactly(
+  observed: ObservedTuningJob,
+  configured: ProviderData,
+): { readonly ownership: Ownership; readonly spec: ExperimentSpec } {
   const ownership = ownershipFromTags(observed.tags);
   if (ownership?.owner !== configured.owner || observed.spec === undefined) {
     throw notImportable(observed, reasonAgainst(observed, ownership, configured.owner));
@@ -52,7 +95,14 @@ export function importedState(observed: ObservedTuningJob, configured: ProviderD
           'has members that tuneform_experiment has no attributes for, or the tag was edited'),
     );
   }
-  return stateOf({ observed, ownership, spec, configured });
+  if (followsFromTags(observed.name, observed.tags) === undefined) {
+    // The next plan would look for the job under the name that does, and launch it.
+    throw notImportable(
+      observed,
+      'has a name that does not follow from its tags: they were edited, or Tuneform did not launch it',
+    );
+  }
+  return { ownership, spec };
 }
 
 const notImportable = ({ name }: ObservedTuningJob, reason: string): TuneformError =>
@@ -87,41 +137,49 @@ function membersText({ inexpressible = [] }: ObservedTuningJob): string | undefi
 }
 
 interface Import {
-  readonly observed: ObservedTuningJob;
+  readonly given: ObservedTuningJob;
+  readonly jobs: readonly ImportedJob[];
   readonly ownership: Ownership;
   readonly spec: ExperimentSpec;
   readonly configured: ProviderData;
 }
 
-function stateOf({ observed, ownership, spec, configured }: Import): ExperimentState {
+function stateOf({ given, jobs, ownership, spec, configured }: Import): ExperimentState {
   const ceiling = costCeiling(spec);
+  const search = aggregateJobs(
+    jobs.map(({ observed }) =>
+      observed === undefined ? { status: 'Missing' } : { status: observed.status, observed },
+    ),
+    given.tags,
+  );
+  const tags = search.tags ?? {};
   return {
     ...(inputsOf(experimentModel, spec) as Pick<ExperimentState, keyof typeof experimentModel>),
     name: ownership.experiment,
     run: ownership.run,
     on_destroy: 'stop',
-    tags: ownTags(null, observed.tags, configured.defaultTags),
+    tags: ownTags(null, tags, configured.defaultTags),
     id: ownership.experiment,
     generation: ownership.generation,
     verdict: 'reuse',
-    because: `imported from tuning job ${observed.name}`,
+    because: `imported from tuning job ${given.name}`,
     search_space: describeSearchSpace(spec),
     cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     fingerprint: ownership.fingerprint,
-    tuning_job_name: observed.name,
-    tuning_job_names: [observed.name],
-    tuning_job_arn: observed.arn,
-    status: observed.status,
+    tuning_job_name: jobs[0]?.name ?? given.name,
+    tuning_job_names: jobs.map(({ name }) => name),
+    tuning_job_arn: search.arn ?? null,
+    status: search.status,
     generations: [
       {
         generation: ownership.generation,
-        tuning_jobs: [{ name: observed.name, shard: ownership.shard ?? null }],
+        tuning_jobs: jobs.map(({ name, shard }) => ({ name, shard: shard ?? null })),
         fingerprint: ownership.fingerprint,
       },
     ],
-    training_job_status_counters: sumOfCounters([observed]),
-    tags_all: observed.tags,
+    training_job_status_counters: search.counters ?? null,
+    tags_all: tags,
   };
 }
 

@@ -236,7 +236,11 @@ describe('a winner', () => {
     const settle = (status: 'Completed' | 'Missing') =>
       settleChampion(
         configured.session,
-        { question: asking('0s', ['no-such-search']), status, current: null },
+        {
+          question: asking('0s', ['no-such-search']),
+          ends: new Map([['no-such-search', status]]),
+          current: null,
+        },
         forever,
       );
     expect(await settle('Completed')).toMatchObject({ kind: 'lagging' });

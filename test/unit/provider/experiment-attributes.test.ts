@@ -64,7 +64,7 @@ const roads: Roads = {
     const tags = Object.fromEntries((Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const));
     return fromDescription(answer as DescribeHyperParameterTuningJobCommandOutput, tags);
   },
-  import: (observed) => importedState(observed, configured()),
+  import: (observed) => importedState(observed, configured(), [{ name: observed.name, observed }]),
 };
 
 /** What the model says of the attribute at a path, if it is the model's. */

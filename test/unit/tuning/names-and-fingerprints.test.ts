@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { fingerprint, rangesOf, tuningJobName } from '../../../modules/tuning';
+import {
+  fingerprint,
+  groupBySearch,
+  isOfSameSearch,
+  MAX_SHARD,
+  rangesOf,
+  tuningJobName,
+} from '../../../modules/tuning';
 import type { ExperimentSpec, ParameterRange, TuningJobIdentity } from '../../../modules/tuning';
 import { anExperiment, declared } from './an-experiment';
 import type { Changes } from './an-experiment';
@@ -11,7 +18,7 @@ const identity: fc.Arbitrary<TuningJobIdentity> = fc.record({
   name: fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[a-zA-Z0-9-]{0,40}$/)),
   fingerprint: fc.string(),
   run: fc.nat(),
-  shard: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+  shard: fc.option(fc.integer({ min: 1, max: MAX_SHARD }), { nil: undefined }),
 });
 
 describe('tuningJobName', () => {
@@ -35,6 +42,57 @@ describe('tuningJobName', () => {
         expect(tuningJobName(a) === tuningJobName(b)).toBe(same);
       }),
     );
+  });
+
+  it('tells which names belong to the same search, and only those', () => {
+    const shard = fc.option(fc.integer({ min: 1, max: MAX_SHARD }), { nil: undefined });
+    fc.assert(
+      fc.property(identity, shard, identity, (one, sibling, other) => {
+        const name = tuningJobName(one);
+        expect(isOfSameSearch(name, tuningJobName({ ...one, shard: sibling }))).toBe(true);
+        const search = ({ owner, name, fingerprint: print, run }: TuningJobIdentity) =>
+          JSON.stringify([owner, name, print, run]);
+        expect(isOfSameSearch(name, tuningJobName(other))).toBe(search(one) === search(other));
+      }),
+    );
+  });
+
+  it('gives the tuning jobs of a search as many names as there are numbers', () => {
+    const search = { owner: 'me', name: 'churn', fingerprint: 'f', run: 1 };
+    const names = Array.from({ length: MAX_SHARD + 1 }, (_, at) =>
+      tuningJobName({ ...search, shard: at === 0 ? undefined : at }),
+    );
+    expect(new Set(names).size).toBe(1024);
+    expect(groupBySearch(names)).toEqual([names]);
+  });
+
+  it.each([
+    { what: 'no name', names: [], searches: [] },
+    {
+      what: 'names that Tuneform did not make',
+      names: ['churn-a', 'churn-b'],
+      searches: [['churn-a'], ['churn-b']],
+    },
+    {
+      what: 'hashes without a prefix',
+      names: ['chjo5metva3q', 'chjo5metva3r'],
+      searches: [['chjo5metva3q'], ['chjo5metva3r']],
+    },
+    {
+      what: 'two searches of two tuning jobs',
+      names: ['a-chjo5metva3q', 'a-chjo5metva3r', 'a-chjo5metvb3q', 'a-chjo5metvb3r'],
+      searches: [
+        ['a-chjo5metva3q', 'a-chjo5metva3r'],
+        ['a-chjo5metvb3q', 'a-chjo5metvb3r'],
+      ],
+    },
+    {
+      what: 'two experiments',
+      names: ['a-chjo5metva3q', 'b-chjo5metva3q'],
+      searches: [['a-chjo5metva3q'], ['b-chjo5metva3q']],
+    },
+  ])('groups $what by search', ({ names, searches }) => {
+    expect(groupBySearch(names)).toEqual(searches);
   });
 
   it('cannot be made equal by moving text from one part to the next', () => {

@@ -1,0 +1,15 @@
+import { isOfSameSearch } from './tuning-job-name';
+
+/**
+ * Returns the names of tuning jobs by search, in the order of the list: neighbours that belong to the same search form one
+ * group. A name that Tuneform did not make is a search of its own.
+ */
+export function groupBySearch(names: readonly string[]): readonly (readonly string[])[] {
+  const searches: string[][] = [];
+  for (const name of names) {
+    const latest = searches.at(-1);
+    if (latest?.[0] !== undefined && isOfSameSearch(latest[0], name)) latest.push(name);
+    else searches.push([name]);
+  }
+  return searches;
+}
