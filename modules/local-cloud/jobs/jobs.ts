@@ -5,6 +5,7 @@ import { Endpoints } from './hosting/endpoints';
 import type { ModelRecord, Models } from './hosting/model-record';
 import { resourceArn } from './resource-arn';
 import { ResourceTags } from './resource-tags';
+import type { AlgorithmRecord, Algorithms } from './training/algorithm-record';
 import { MachineSlots } from './training/machine-slots';
 import { TrainingJobs } from './training/training-jobs';
 import type { TrainingDependencies } from './training/training-dependencies';
@@ -23,6 +24,7 @@ export class Jobs {
   readonly tags: ResourceTags;
   readonly training: TrainingJobs;
   readonly tuning: TuningJobs;
+  readonly algorithms: Algorithms;
   readonly models: Models;
   readonly endpointConfigs: EndpointConfigs;
   readonly endpoints: Endpoints;
@@ -38,6 +40,7 @@ export class Jobs {
       arnOf: (name) => resourceArn('training-job', name, dependencies),
       tag: (job, trial) => tags.set(trial.arn, tags.get(job.arn)),
     });
+    this.algorithms = new NamedRecords<AlgorithmRecord>(store, 'sagemaker/algorithms', listedOf);
     this.models = new NamedRecords<ModelRecord>(store, 'sagemaker/models', listedOf);
     this.endpointConfigs = new NamedRecords<EndpointConfigRecord>(
       store,

@@ -1,6 +1,6 @@
 /** The kinds of SageMaker resources served here, as they stand in ARNs. */
 export type ResourceKind =
-  'hyper-parameter-tuning-job' | 'training-job' | 'model' | 'endpoint-config' | 'endpoint';
+  'hyper-parameter-tuning-job' | 'training-job' | 'algorithm' | 'model' | 'endpoint-config' | 'endpoint';
 
 /** Returns the ARN of a resource. SageMaker writes its name in lower case. */
 export function resourceArn(

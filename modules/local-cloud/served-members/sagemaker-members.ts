@@ -1,4 +1,5 @@
 import type { MemberTable } from '../../kernel';
+import { ALGORITHM_MEMBERS } from './algorithm-members';
 import {
   ENDPOINT_CONFIG_MEMBERS,
   ENDPOINT_MEMBERS,
@@ -27,6 +28,7 @@ const named = (member: string, ...verbs: readonly string[]): Readonly<Record<str
 export const SAGEMAKER_MEMBERS: Readonly<Record<string, MemberTable>> = {
   CreateHyperParameterTuningJob: TUNING_MEMBERS,
   CreateTrainingJob: TRAINING_MEMBERS,
+  CreateAlgorithm: ALGORITHM_MEMBERS,
   CreateModel: MODEL_MEMBERS,
   CreateEndpointConfig: ENDPOINT_CONFIG_MEMBERS,
   CreateEndpoint: ENDPOINT_MEMBERS,
@@ -39,6 +41,7 @@ export const SAGEMAKER_MEMBERS: Readonly<Record<string, MemberTable>> = {
   ),
   ...named('HyperParameterTuningJobName', 'Describe', 'Stop', 'Delete'),
   ...named('TrainingJobName', 'Describe', 'Stop', 'Delete'),
+  ...named('AlgorithmName', 'Describe', 'Delete'),
   ...named('ModelName', 'Describe', 'Delete'),
   ...named('EndpointConfigName', 'Describe', 'Delete'),
   ...named('EndpointName', 'Describe', 'Delete'),
@@ -49,6 +52,7 @@ export const SAGEMAKER_MEMBERS: Readonly<Record<string, MemberTable>> = {
     'HyperParameterTuningJobName',
     'StatusEquals',
   ),
+  ListAlgorithms: allServed(...BY_NAME_AND_CREATION),
   ListModels: allServed(...BY_NAME_AND_CREATION),
   ListEndpointConfigs: allServed(...BY_NAME_AND_CREATION),
   ListEndpoints: allServed(...BY_STATUS),

@@ -10,6 +10,7 @@ export const TRIAL_MEMBERS: MemberTable = {
   ...allServed(
     'RoleArn',
     'AlgorithmSpecification.TrainingImage',
+    'AlgorithmSpecification.AlgorithmName',
     'AlgorithmSpecification.MetricDefinitions[].Name',
     'AlgorithmSpecification.MetricDefinitions[].Regex',
     'InputDataConfig[].ChannelName',

@@ -19,11 +19,6 @@ afterAll(async () => {
 describe('a search rejects', () => {
   const XGBOOST = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
   test.each([
-    {
-      why: 'an algorithm by name',
-      specification: { AlgorithmName: 'mine' },
-      says: 'AlgorithmSpecification.AlgorithmName',
-    },
     { why: 'a built-in algorithm', specification: { TrainingImage: XGBOOST }, says: `cannot run ${XGBOOST}` },
     {
       why: 'metrics of a built-in algorithm',

@@ -96,6 +96,7 @@ function required({ schema, constraint }: Leaf): unknown {
 
 const TEXTS = [
   'sentinel',
+  `sha256:${'0'.repeat(64)}`,
   'Sentinel-1',
   's3://experiments/data/train',
   'https://experiments/sentinel',
@@ -116,6 +117,8 @@ const TEXTS = [
   'text/csv',
   '1',
   '4K',
+  '1.0',
+  '1.0.0',
 ];
 
 /** Valid values of a leaf: of a closed set every one, of a switch both, otherwise one. */

@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import {
+  CreateAlgorithmCommand,
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateHyperParameterTuningJobCommand,
   CreateModelCommand,
   CreateTrainingJobCommand,
+  DescribeAlgorithmCommand,
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeHyperParameterTuningJobCommand,
@@ -45,6 +47,7 @@ beforeAll(async () => {
   await aws.put('data/list', JSON.stringify([{ prefix: `s3://${BUCKET}/data/train/` }, 'rows.csv']));
   image = await aws.pushImage('walk', { train: TRAIN });
   serving = await aws.pushImage('serving', { serve: PYTHON_SERVE });
+  await aws.sagemaker.send(new CreateAlgorithmCommand(algorithmRequest('base') as never));
   const parent = tuningRequest('parent', { path: '' });
   await aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(parent as never));
   await aws.tuningJobEnd('parent');
@@ -57,6 +60,30 @@ afterAll(async () => {
   await cloud.stop();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** An algorithm that supports what the requests for the member that names it have. */
+const algorithmRequest = (
+  name: string,
+  x: object = { Name: 'x', Type: 'Continuous', IsTunable: true },
+): object => ({
+  AlgorithmName: name,
+  TrainingSpecification: {
+    TrainingImage: image,
+    SupportedHyperParameters: [
+      x,
+      { Name: 'n', Type: 'Integer', IsTunable: true },
+      { Name: 'c', Type: 'Categorical', IsTunable: true },
+      { Name: 'epochs', Type: 'Integer' },
+    ],
+    SupportedTrainingInstanceTypes: ['ml.m5.large'],
+    MetricDefinitions: [{ Name: 'score', Regex: 'score=([^;]*);' }],
+    TrainingChannels: [{ Name: 'train', SupportedContentTypes: ['text/csv'], SupportedInputModes: ['File'] }],
+    SupportedTuningJobObjectiveMetrics: [{ Type: 'Maximize', MetricName: 'score' }],
+  },
+});
+
+/** What remains beside the name of an algorithm. */
+const NO_IMAGE = { TrainingInputMode: 'File' as const };
 
 const modelRequest = (name: string): object => ({
   ModelName: name,
@@ -95,6 +122,9 @@ function tuningRequest(name: string, { path }: Pick<Leaf, 'path'>): object {
   if (path.includes('HyperbandStrategyConfig')) {
     const StrategyConfig = { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 9 } };
     Object.assign(request.HyperParameterTuningJobConfig!, { Strategy: 'Hyperband', StrategyConfig });
+  }
+  if (path.endsWith('AlgorithmName')) {
+    Object.assign(request.TrainingJobDefinition, { AlgorithmSpecification: NO_IMAGE });
   }
   if (path.startsWith('WarmStartConfig')) {
     const WarmStartConfig = {
@@ -135,12 +165,16 @@ function listed(request: CreateHyperParameterTuningJobRequest): object {
 function valuesFor(leaf: Leaf): readonly unknown[] {
   const own: readonly (readonly [RegExp, () => string])[] = [
     [/AlgorithmSpecification\.TrainingImage$/, () => image],
+    [/AlgorithmSpecification\.AlgorithmName$/, () => 'base'],
+    [/^TrainingSpecification\.TrainingImage$/, () => image],
     [/(PrimaryContainer|Containers\[\])\.Image$/, () => serving],
     [/ModelDataUrl$/, () => `s3://${BUCKET}/models/archive.tar.gz`],
     [/^ProductionVariants\[\]\.ModelName$|^EndpointConfigName$/, () => 'base'],
     [/MetricDefinitions\[\]\.Name$|MetricName$/, () => 'score'],
     [/ParentHyperParameterTuningJobs\[\]\.HyperParameterTuningJobName$/, () => 'parent'],
     [/MetricDefinitions\[\]\.Regex$/, () => '(sentinel)'],
+    [/RangeSpecification\.MinValue$/, () => '1'],
+    [/RangeSpecification\.MaxValue$/, () => '4'],
     [/Ranges\[\]\.MinValue$/, () => '1'],
     [/Ranges\[\]\.MaxValue$/, () => '4'],
     [/InputDataConfig\[\]\.DataSource\.S3DataSource\.S3Uri$/, () => `s3://${BUCKET}/data/train`],
@@ -167,6 +201,7 @@ const OPERATIONS: Readonly<Record<string, Walked>> = {
   CreateTrainingJob: {
     request: (name, { path }) => {
       const request = aws.trainingRequest(name, image, { InputDataConfig: listOrPrefix });
+      if (path.endsWith('AlgorithmName')) return { ...request, AlgorithmSpecification: NO_IMAGE };
       return path.includes('ContainerEntrypoint')
         ? {
             ...request,
@@ -184,6 +219,22 @@ const OPERATIONS: Readonly<Record<string, Walked>> = {
       named(
         aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name })),
       ),
+  },
+  CreateAlgorithm: {
+    request: (name, { path }) => {
+      const [, kind] = /Range\.(\w+)ParameterRangeSpecification/.exec(path) ?? [];
+      const bounds = { MinValue: '0', MaxValue: '9' };
+      const range = kind === 'Categorical' ? { Values: ['a'] } : bounds;
+      return kind === undefined
+        ? algorithmRequest(name)
+        : algorithmRequest(name, {
+            Name: 'x',
+            Type: kind,
+            Range: { [`${kind}ParameterRangeSpecification`]: range },
+          });
+    },
+    create: (request) => aws.sagemaker.send(new CreateAlgorithmCommand(request as never)),
+    describe: (name) => named(aws.sagemaker.send(new DescribeAlgorithmCommand({ AlgorithmName: name }))),
   },
   CreateModel: {
     request: (name, { path }) => {

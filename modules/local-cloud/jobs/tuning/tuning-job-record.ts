@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import type { SearchStrategy } from '../../../search';
 import type { Failure } from '../failure';
+import type { AlgorithmShare } from '../training/algorithm-record';
 import { combinations } from './combinations';
 import type { TuningSummary } from './tuning-summary';
 
@@ -19,6 +20,8 @@ export interface TuningJobRecord {
   readonly request: CreateHyperParameterTuningJobRequest;
   /** Of each training definition, in the request's order. */
   readonly imageDigests: readonly string[];
+  /** What trials take from the algorithms of the definitions that name one, by position in the request. */
+  readonly algorithms?: Readonly<Record<number, AlgorithmShare>>;
   readonly seed: number;
   /** Of a warm start, as they were at its creation: they had ended. */
   readonly parents?: readonly ParentJob[];

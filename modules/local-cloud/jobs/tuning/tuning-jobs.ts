@@ -12,6 +12,7 @@ import { SearchMemory } from './search-memory';
 import type { Proposal } from './search-memory';
 import type { TrialNote } from './trial-history';
 import { trialRequest } from './trial-request';
+import { completedBy } from '../training/algorithm-record';
 import type { TrainingJobRecord } from '../training/training-job-record';
 import { isEnded } from '../training/training-job-record';
 import type { TrainingJobs } from '../training/training-jobs';
@@ -25,7 +26,7 @@ import { NO_TRIALS, recounted, summarise } from './tuning-summary';
 
 export type NewTuningJob = Pick<
   TuningJobRecord,
-  'name' | 'arn' | 'id' | 'request' | 'imageDigests' | 'parents' | 'createdAtMs'
+  'name' | 'arn' | 'id' | 'request' | 'imageDigests' | 'algorithms' | 'parents' | 'createdAtMs'
 >;
 
 /** Tags of every training job that a tuning job launches. */
@@ -242,10 +243,13 @@ export class TuningJobs {
     const record = this.training.add({
       name,
       arn: this.identity.arnOf(name),
-      request: trialRequest(name, effective.definition, {
-        ...hyperparameters,
-        _tuning_objective_metric: metricName,
-      }),
+      request: completedBy(
+        trialRequest(name, effective.definition, {
+          ...hyperparameters,
+          _tuning_objective_metric: metricName,
+        }),
+        job.algorithms?.[effective.index],
+      ),
       imageDigest: job.imageDigests[effective.index] ?? '',
       createdAtMs: this.dependencies.clock.now(),
       trial: {

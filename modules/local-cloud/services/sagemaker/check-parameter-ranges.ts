@@ -1,4 +1,5 @@
 import type { ParameterRanges } from '@aws-sdk/client-sagemaker';
+import { NUMERALS } from './numerals';
 import { invalid } from './refusals';
 
 const MOST_RANGES = 30;
@@ -52,7 +53,7 @@ const plain = (range: ApiRange): Omit<Range, 'kind'> => ({
 });
 
 function checkRange({ kind, name, low, high, scaling }: Range): void {
-  const pattern = kind === 'integer' ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const pattern = NUMERALS[kind];
   for (const bound of [low, high]) {
     if (!pattern.test(bound)) {
       throw invalid(

@@ -1,33 +1,29 @@
-import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { hasLocalDisk, isBuiltInAlgorithm } from '../../../tuning';
 import { channelObjects } from '../../jobs/training/channel-objects';
 import { metricRegexProblem } from '../../jobs/training/metric-extractor';
 import { parseS3Uri } from '../../jobs/s3-uri';
+import type { AlgorithmRecord } from '../../jobs/training/algorithm-record';
 import { checkRole } from './check-role';
+import { checkUseOfAlgorithm } from './check-use-of-algorithm';
 import { invalid, member } from './refusals';
 import type { SageMakerDependencies } from './sagemaker-dependencies';
-
-/** The part of a training job's request that a tuning job's definition shares. */
-export type TrainingSpec = Pick<
-  CreateTrainingJobRequest,
-  | 'AlgorithmSpecification'
-  | 'Environment'
-  | 'InputDataConfig'
-  | 'OutputDataConfig'
-  | 'ResourceConfig'
-  | 'RoleArn'
-  | 'StoppingCondition'
->;
+import type { TrainingSpec } from './training-spec';
 
 type Places = Pick<SageMakerDependencies, 'images' | 'objects' | 'region' | 'roles'>;
 
 /**
  * Checks what a training job needs before it can start: role, image, metrics, inputs, output and resources.
- * Answers the digest of the image. Throws ValidationException.
+ * With an algorithm, also what that supports. Answers the digest of the image. Throws ValidationException.
  */
-export function checkTraining(spec: TrainingSpec, arn: string, places: Places): string {
+export function checkTraining(
+  spec: TrainingSpec,
+  arn: string,
+  places: Places,
+  algorithm?: AlgorithmRecord,
+): string {
   checkRole(places.roles, member(spec.RoleArn, 'roleArn'), arn);
-  const digest = checkImage(spec, places);
+  const digest = algorithm === undefined ? checkImage(spec, places) : algorithm.imageDigest;
+  if (algorithm !== undefined) checkUseOfAlgorithm(spec, algorithm);
   checkMetrics(spec);
   checkChannels(spec, places);
   checkOutput(spec, places);
@@ -45,7 +41,9 @@ function checkMetrics(spec: TrainingSpec): void {
 function checkImage(spec: TrainingSpec, places: Places): string {
   const { TrainingImage: image } = spec.AlgorithmSpecification ?? {};
   if (image === undefined) {
-    throw invalid('You must specify a training image in AlgorithmSpecification.TrainingImage.');
+    throw invalid(
+      'You must specify either TrainingImage or AlgorithmName in AlgorithmSpecification. Neither is specified.',
+    );
   }
   if (isBuiltInAlgorithm(image, spec.RoleArn)) {
     if ((spec.AlgorithmSpecification?.MetricDefinitions ?? []).length > 0) {

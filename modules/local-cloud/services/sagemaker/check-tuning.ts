@@ -53,8 +53,13 @@ function checkResourcePlace(definition: HyperParameterTrainingJobDefinition): vo
 
 function checkObjective({ definition, objective }: EffectiveDefinition): void {
   if (objective === undefined) throw invalid('A HyperParameterTuningJobObjective must be specified.');
-  const { TrainingImage: image = '', MetricDefinitions: metrics = [] } =
-    definition.AlgorithmSpecification ?? {};
+  const {
+    TrainingImage: image = '',
+    AlgorithmName: algorithm,
+    MetricDefinitions: metrics = [],
+  } = definition.AlgorithmSpecification ?? {};
+  // It says itself which metrics can be objectives.
+  if (algorithm !== undefined) return;
   // It defines its metrics itself; that it cannot run here is said where the image is looked for.
   if (isBuiltInAlgorithm(image, definition.RoleArn)) return;
   if (metrics.some(({ Name: name }) => name === objective.MetricName)) return;

@@ -1,5 +1,6 @@
 import { SAGEMAKER_MEMBERS } from '../../served-members/sagemaker-members';
 import type { ServiceDescriptor } from '../service-descriptor';
+import { algorithmOperations } from './algorithm-operations';
 import { endpointConfigOperations } from './endpoint-config-operations';
 import { endpointOperations } from './endpoint-operations';
 import { trialOperations } from './list-trials';
@@ -24,13 +25,14 @@ export const sagemaker: ServiceDescriptor = {
   members: SAGEMAKER_MEMBERS,
   build: ({ store, random, region, neighbours, jobs }) => {
     const { objects, images, roles } = neighbours;
-    const { tags, training, tuning, models, endpointConfigs, endpoints } = jobs;
+    const { tags, training, tuning, algorithms, models, endpointConfigs, endpoints } = jobs;
     const given = { store, random, region, objects, images, roles };
     const dependencies: SageMakerDependencies = {
       ...given,
       tags,
       training,
       tuning,
+      algorithms,
       models,
       endpointConfigs,
       endpoints,
@@ -40,6 +42,7 @@ export const sagemaker: ServiceDescriptor = {
         ...tuningJobOperations(dependencies),
         ...trialOperations(dependencies),
         ...trainingJobOperations(dependencies),
+        ...algorithmOperations(dependencies),
         ...modelOperations(dependencies),
         ...endpointConfigOperations(dependencies),
         ...endpointOperations(dependencies),

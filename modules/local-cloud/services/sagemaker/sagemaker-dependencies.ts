@@ -6,7 +6,7 @@ import type { Store } from '../../store/store';
 /** What the operations work with. */
 export interface SageMakerDependencies
   extends
-    Pick<Jobs, 'tags' | 'training' | 'tuning' | 'models' | 'endpointConfigs' | 'endpoints'>,
+    Pick<Jobs, 'tags' | 'training' | 'tuning' | 'algorithms' | 'models' | 'endpointConfigs' | 'endpoints'>,
     Pick<Neighbours, 'objects' | 'images' | 'roles'> {
   readonly store: Store;
   readonly random: Random;

@@ -52,6 +52,8 @@ export function tagOperations(dependencies: SageMakerDependencies) {
         return dependencies.tuning.get(name);
       case 'training-job':
         return dependencies.training.get(name);
+      case 'algorithm':
+        return dependencies.algorithms.get(name);
       case 'model':
         return dependencies.models.get(name);
       case 'endpoint-config':

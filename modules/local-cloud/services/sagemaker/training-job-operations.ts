@@ -12,7 +12,10 @@ import { ServiceFault } from '../../ports/service';
 import type { OperationHandler } from '../../ports/service';
 import { isEnded } from '../../jobs/training/training-job-record';
 import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
+import { completedBy, shareOf } from '../../jobs/training/algorithm-record';
+import { algorithmOf } from './algorithm-of';
 import { checkTraining } from './check-training';
+import { checkHyperparameters } from './check-use-of-algorithm';
 import { describeTrainingJob } from './describe-training-job';
 import { addTags } from './add-tags';
 import { invalid, member } from './refusals';
@@ -37,8 +40,11 @@ export function trainingJobOperations(dependencies: SageMakerDependencies) {
         `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`,
       );
     }
-    const imageDigest = checkTraining(input, arn, dependencies);
-    const { Tags: given = [], ...request } = input;
+    const algorithm = algorithmOf(input, dependencies, call);
+    const imageDigest = checkTraining(input, arn, dependencies, algorithm);
+    if (algorithm !== undefined) checkHyperparameters(algorithm, input.HyperParameters ?? {});
+    const { Tags: given = [], ...own } = input;
+    const request = completedBy(own, algorithm && shareOf(algorithm));
     store.transaction(() => {
       addTags(tags, arn, given);
       training.add({ name, arn, request, imageDigest, createdAtMs: call.now });

@@ -15,8 +15,12 @@ import { inheritedTrials, isTuningEnded } from '../../jobs/tuning/tuning-job-rec
 import type { EffectiveDefinition, TuningJobRecord } from '../../jobs/tuning/tuning-job-record';
 import type { TrainingJobRecord } from '../../jobs/training/training-job-record';
 import { bestOf } from '../../jobs/tuning/tuning-summary';
+import { shareOf } from '../../jobs/training/algorithm-record';
+import type { AlgorithmShare } from '../../jobs/training/algorithm-record';
+import { algorithmOf } from './algorithm-of';
 import { checkTraining } from './check-training';
-import type { TrainingSpec } from './check-training';
+import { checkSearchOfAlgorithm } from './check-use-of-algorithm';
+import type { TrainingSpec } from './training-spec';
 import { checkWarmStart } from './check-warm-start';
 import { checkTotalJobs, checkTuning, overLimit } from './check-tuning';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
@@ -47,8 +51,15 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
       );
     }
     const definitions = checkTuning(input);
-    const imageDigests = definitions.flatMap(({ definition }) => {
-      const [digest] = resourced(definition).map((spec) => checkTraining(spec, arn, dependencies));
+    const algorithms: Record<number, AlgorithmShare> = {};
+    const imageDigests = definitions.flatMap((effective) => {
+      const { definition, index } = effective;
+      const algorithm = algorithmOf(definition, dependencies, call);
+      const [digest] = resourced(definition).map((spec) => checkTraining(spec, arn, dependencies, algorithm));
+      if (algorithm !== undefined) {
+        checkSearchOfAlgorithm(effective, algorithm);
+        algorithms[index] = shareOf(algorithm);
+      }
       return digest ?? [];
     });
     const parents = parentsOf(input, definitions[0], imageDigests[0]);
@@ -64,6 +75,7 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
         id: dependencies.random.uuid(),
         request,
         imageDigests,
+        algorithms,
         ...parents,
         createdAtMs: call.now,
       });
