@@ -1,7 +1,6 @@
-import type { ConfigOf, FinalPlanOf, PlanOf, StateOf } from '../../plugin';
+import type { FinalPlanOf, PlanOf, StateOf } from '../../plugin';
 import type { championSchema, decidedAttributes } from './schema';
 
-export type ChampionConfig = ConfigOf<typeof championSchema>;
 export type ChampionPlan = PlanOf<typeof championSchema>;
 export type ChampionFinalPlan = FinalPlanOf<typeof championSchema>;
 export type ChampionState = StateOf<typeof championSchema>;
