@@ -248,7 +248,7 @@ describe('what moto lacks', () => {
     folder.write(experiment('undecided') + championBlock('wait = { timeout = "1s" }'));
     const output = await folder.apply();
     const { tuning_job_name: job } = await inState('experiment');
-    expect(output).toMatch(new RegExp(`Tuning job ${String(job)} has ended, but its training jobs`));
+    expect(output).toMatch(new RegExp(`Tuning job ${String(job)} has ended, but the training jobs`));
     expect(output).toContain('[CHAMPION_WAITING]');
     // Reading the champion again would be as patient as with an account that is out of order.
     await folder.succeed('destroy', '-refresh=false', '-auto-approve', '-no-color');

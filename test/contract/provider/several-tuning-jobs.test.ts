@@ -76,8 +76,10 @@ const asking = (names: readonly string[]) =>
     gate: null,
   }) as unknown as ChampionState;
 const choose = async (names: readonly string[]) => {
+  // Each apply is a provider of its own, which has listed nothing yet.
+  const own = { ...configured, board: new TuningJobBoard(configured.session) };
   const { state, ...rest } = await championResource.create(
-    { planned: asking(names) as never, configured } as never,
+    { planned: asking(names) as never, configured: own } as never,
     context,
   );
   return { ...rest, state: state! };
