@@ -4,6 +4,10 @@ import {
   CreateHyperParameterTuningJobCommand,
   DescribeHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
+import type { CreateHyperParameterTuningJobRequest } from '@aws-sdk/client-sagemaker';
+import type { TrainingJobRecord } from '../modules/local-cloud/jobs/training/training-job-record';
+import type { TuningJobRecord } from '../modules/local-cloud/jobs/tuning/tuning-job-record';
+import { NO_TRIALS } from '../modules/local-cloud/jobs/tuning/tuning-summary';
 import { openLmdbStore } from '../modules/local-cloud/store/lmdb-store';
 import type { SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
 import { processorMs } from './machine-load';
@@ -88,10 +92,13 @@ export async function secondsATrial(aws: SageMakerFixture, image: string, name: 
   const started = performance.now();
   let status: string | undefined = 'InProgress';
   while (status === 'InProgress') ({ HyperParameterTuningJobStatus: status } = await look());
-  return (performance.now() - started) / 1000 / ((await done()) - before);
+  const completed = (await done()) - before;
+  if (completed === 0) throw new Error(`The search ${name} completed no training job: it is ${status}.`);
+  return (performance.now() - started) / 1000 / completed;
 }
 
 const TRIALS = 10;
+const STEPS = ['Starting', 'Downloading', 'Training', 'Uploading', 'Completed'] as const;
 
 /**
  * Writes a search with this many finished trials and a long log into the store of a local cloud that is not running.
@@ -103,39 +110,42 @@ export async function seed(
     lines,
     request,
     imageDigest,
-  }: { trials: number; lines: number; request: object; imageDigest: string },
+  }: {
+    trials: number;
+    lines: number;
+    request: CreateHyperParameterTuningJobRequest;
+    imageDigest: string;
+  },
 ): Promise<void> {
   const store = openLmdbStore(join(directory, 'store'));
   const put = (collection: string, key: string, value: unknown): void =>
     store.collection(collection).put(key, value);
   const at = Date.now();
   store.transaction(() => {
-    put('sagemaker/tuning-jobs', SEEDED, {
+    const search: TuningJobRecord = {
       name: SEEDED,
       arn: SEEDED,
       id: SEEDED,
       request,
-      imageDigest,
+      imageDigests: [imageDigest],
       seed: 1,
       status: 'InProgress',
       createdAtMs: at,
       modifiedAtMs: at,
-      summary: {
-        trials: { Completed: 0, InProgress: 0, RetryableError: 0, NonRetryableError: 0, Stopped: 0 },
-        objectives: { Succeeded: 0, Pending: 0, Failed: 0 },
-        runtimeInSeconds: 0,
-      },
-    });
-    const { TrainingJobDefinition: definition } = request as { TrainingJobDefinition: object };
+      summary: NO_TRIALS,
+    };
+    put('sagemaker/tuning-jobs', SEEDED, search);
+    const { TrainingJobDefinition: definition } = request;
+    if (definition === undefined) throw new Error('The request defines no training job.');
     for (let sequence = 1; sequence <= trials; sequence += 1) {
       const name = `${SEEDED}-${String(sequence).padStart(5, '0')}`;
-      put('sagemaker/training-jobs', name, {
+      const trial: TrainingJobRecord = {
         name,
         arn: name,
         request: { ...definition, TrainingJobName: name },
         imageDigest,
         status: 'Completed',
-        transitions: ['Starting', 'Downloading', 'Training', 'Uploading', 'Completed'].map((status) => ({
+        transitions: STEPS.map((status) => ({
           status,
           startMs: at,
           endMs: at,
@@ -154,9 +164,9 @@ export async function seed(
           hyperparameters: { x: String(sequence / trials / 2) },
           objective: { type: 'Maximize', metricName: 'score' },
           objectiveStatus: 'Succeeded',
-          objectiveSeries: [0.1],
         },
-      });
+      };
+      put('sagemaker/training-jobs', name, trial);
     }
     put('logs/groups', 'bench', { name: 'bench', createdAt: at, groupClass: 'STANDARD', tags: {} });
     put('logs/streams', 'bench\0long', {
