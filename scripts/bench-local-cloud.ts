@@ -46,6 +46,11 @@ open(os.path.join(os.environ["SAGEMAKER_BASE_DIR"], "model", "model.json"), "w")
 print("score=1;")
 `;
 
+/** The interpreter itself: `python3` may be a version manager's script, which takes longer to start than Python. */
+const PYTHON = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+}).trim();
+
 /** Runs the same program directly, with the folders that it needs. */
 function bareProcess(): number {
   const base = mkdtempSync(join(tmpdir(), 'tuneform-bench-'));
@@ -53,7 +58,7 @@ function bareProcess(): number {
   const program = join(base, 'train');
   writeFileSync(program, PROGRAM, { mode: 0o755 });
   const started = performance.now();
-  execFileSync(program, { env: { ...process.env, SAGEMAKER_BASE_DIR: base }, stdio: 'ignore' });
+  execFileSync(PYTHON, [program], { env: { ...process.env, SAGEMAKER_BASE_DIR: base }, stdio: 'ignore' });
   const ms = performance.now() - started;
   rmSync(base, { recursive: true });
   return ms;

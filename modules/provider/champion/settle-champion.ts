@@ -35,8 +35,8 @@ export function newestSearch({
 }
 
 /**
- * Chooses the candidate of the newest search, the best of all its tuning jobs, and applies the gate. Without a champion, it first applies the gate to the
- * earlier searches, oldest to newest, so that the best of all wins.
+ * Chooses the candidate of the newest search, the best of all its tuning jobs, and applies the gate. Without a champion, it
+ * first applies the gate to the earlier searches, oldest to newest, so that the best of all wins.
  *
  * The decision is final, so it does not use lists that lag behind the descriptions. A completed search may have no winner,
  * and a stopped one may have one.
