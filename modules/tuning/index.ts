@@ -56,7 +56,7 @@ export {
   tuningJobPrefix,
 } from './tuning-job-name';
 export type { TuningJobIdentity } from './tuning-job-name';
-export { isBuiltInAlgorithm } from './validation/built-in-algorithms';
+export { isBuiltInAlgorithm } from './validation/metrics/built-in-algorithms';
 export { validateChampion } from './validation/validate-champion';
 export type { ChampionDraft } from './validation/validate-champion';
 export { validateEndpoint } from './validation/validate-endpoint';

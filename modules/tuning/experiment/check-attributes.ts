@@ -1,7 +1,7 @@
 import { formatPath } from '../../kernel';
 import type { AttributePath } from '../../kernel';
-import { checkWholeNumber } from '../validation/check-number';
-import { checkLength, checkWord } from '../validation/check-text';
+import { checkWholeNumber } from '../validation/attributes/check-number';
+import { checkLength, checkWord } from '../validation/attributes/check-text';
 import { Report } from '../validation/report';
 import type { Attribute, Attributes, Place } from './attribute';
 import { countText, pluralOf } from './describe-attribute';

@@ -1,8 +1,8 @@
 import { MOST_PARALLEL_JOBS, MOST_TRAINING_JOBS_OF_ANY } from '../service-limits';
-import { checkS3Uri } from '../validation/check-s3-uri';
+import { checkS3Uri } from '../validation/attributes/check-s3-uri';
 import {
   checkAlgorithm, checkArn, checkAttributeName, checkChannelName, checkDefinitionName, checkDirectory, checkFileSystem, checkKey, checkLocalPath, checkNetworkId, checkParentName, checkRole, checkTrainingInstanceType, checkTrainingPlan,
-} from '../validation/leaf-checks';
+} from '../validation/attributes/leaf-checks';
 import { defaultsTo, optional, required, unlessGiven } from './attribute';
 
 const INPUT_MODES = ['File', 'Pipe', 'FastFile'] as const;

@@ -1,11 +1,11 @@
 import { errorAt, messageOf } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { S3_OBJECT_ADDRESS } from '../s3-address';
-import { checkImageUri } from './check-image-uri';
-import { checkInstanceType } from './check-instance-type';
-import { checkWholeNumber } from './check-number';
-import { checkLength } from './check-text';
-import { checkRole } from './leaf-checks';
+import { checkImageUri } from './attributes/check-image-uri';
+import { checkInstanceType } from './attributes/check-instance-type';
+import { checkWholeNumber } from './attributes/check-number';
+import { checkLength } from './attributes/check-text';
+import { checkRole } from './attributes/leaf-checks';
 import { Report } from './report';
 
 /**

@@ -4,7 +4,7 @@ import {
   pricePerHour,
   trainingInstanceTypes,
 } from '../../../modules/tuning';
-import { checkInstanceType } from '../../../modules/tuning/validation/check-instance-type';
+import { checkInstanceType } from '../../../modules/tuning/validation/attributes/check-instance-type';
 import { ProductionVariantInstanceType, TrainingInstanceType } from '@aws-sdk/client-sagemaker';
 import prices from '../../../modules/tuning/prices/us-east-1.json';
 

@@ -1,6 +1,6 @@
 import { metricPattern, validateExperiment } from '../../../modules/tuning';
-import { matchRegex } from '../../../modules/tuning/validation/match-regex';
-import { parseRegex } from '../../../modules/tuning/validation/regex-syntax';
+import { matchRegex } from '../../../modules/tuning/validation/metrics/match-regex';
+import { parseRegex } from '../../../modules/tuning/validation/metrics/regex-syntax';
 import prints from '../../fixtures/metric-prints.json';
 import { anExperiment } from './an-experiment';
 

@@ -1,6 +1,6 @@
-import type { Place } from '../experiment/attribute';
-import { parseS3Address, s3Address } from '../s3-address';
-import type { Report } from './report';
+import type { Place } from '../../experiment/attribute';
+import { parseS3Address, s3Address } from '../../s3-address';
+import type { Report } from '../report';
 
 const MAX_LENGTH = 1024;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -1,6 +1,6 @@
-import type { ExperimentDraft } from '../experiment/spec';
-import { groupThousands } from '../money';
-import type { Report } from './report';
+import type { ExperimentDraft } from '../../experiment/spec';
+import { groupThousands } from '../../money';
+import type { Report } from '../report';
 
 /** Checks the completion criteria against the limits of the search. */
 export function checkCompletion(draft: ExperimentDraft, report: Report): void {

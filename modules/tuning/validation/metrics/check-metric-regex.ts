@@ -1,9 +1,9 @@
-import type { AttributePath } from '../../kernel';
-import { checkLength } from './check-text';
+import type { AttributePath } from '../../../kernel';
+import { checkLength } from '../attributes/check-text';
 import { inspectMetricRegex } from './metric-regex';
 import { probeMetricRegex } from './probe-metric-regex';
 import type { RegexProbe } from './probe-metric-regex';
-import type { Report } from './report';
+import type { Report } from '../report';
 
 interface Place {
   readonly metric: string;

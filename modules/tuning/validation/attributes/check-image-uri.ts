@@ -1,5 +1,5 @@
-import type { AttributePath } from '../../kernel';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import type { Report } from '../report';
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 

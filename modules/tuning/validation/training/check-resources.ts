@@ -1,8 +1,8 @@
-import type { PlacedDefinition } from '../experiment/definitions';
-import { groupThousands } from '../money';
-import { isBuiltInAlgorithm } from './built-in-algorithms';
-import { checkImageUri } from './check-image-uri';
-import type { Report } from './report';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import { groupThousands } from '../../money';
+import { isBuiltInAlgorithm } from '../metrics/built-in-algorithms';
+import { checkImageUri } from '../attributes/check-image-uri';
+import type { Report } from '../report';
 
 /** SageMaker documents 28 days; the API model has no upper bound. */
 const DOCUMENTED_RUNTIME_SECONDS = 2_419_200;

@@ -1,10 +1,10 @@
-import type { AttributePath } from '../../kernel';
-import type { Attributes } from '../experiment/attribute';
-import { trainingJobDefinition } from '../experiment/model';
-import type { PlacedDefinition } from '../experiment/definitions';
-import { looksSecret } from '../looks-secret';
-import { checkLength } from './check-text';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import type { Attributes } from '../../experiment/attribute';
+import { trainingJobDefinition } from '../../experiment/model';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import { looksSecret } from '../../looks-secret';
+import { checkLength } from '../attributes/check-text';
+import type { Report } from '../report';
 
 type Texts = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
-import { listedDefinition, trainingJobDefinition, tuningJobConfig } from '../experiment/model';
-import type { Attribute } from '../experiment/attribute';
-import type { ExperimentDraft } from '../experiment/spec';
-import type { Report } from './report';
+import { listedDefinition, trainingJobDefinition, tuningJobConfig } from '../../experiment/model';
+import type { Attribute } from '../../experiment/attribute';
+import type { ExperimentDraft } from '../../experiment/spec';
+import type { Report } from '../report';
 
 /** The experiment's own members that several definitions replace, each with its name among theirs. */
 const OWN: Readonly<Record<string, string>> = {

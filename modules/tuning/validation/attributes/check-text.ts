@@ -1,6 +1,6 @@
-import type { AttributePath } from '../../kernel';
-import { nearest } from './nearest';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import { nearest } from '../nearest';
+import type { Report } from '../report';
 
 interface WordRule {
   readonly path: AttributePath;

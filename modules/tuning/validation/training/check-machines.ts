@@ -1,7 +1,7 @@
-import type { AttributePath } from '../../kernel';
-import type { PlacedDefinition } from '../experiment/definitions';
-import { hasLocalDisk } from '../instance-types';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import { hasLocalDisk } from '../../instance-types';
+import type { Report } from '../report';
 
 type Definition = PlacedDefinition['definition'];
 type Single = NonNullable<Definition['resource_config']>;

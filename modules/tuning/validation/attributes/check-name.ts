@@ -1,6 +1,6 @@
-import type { ExperimentDraft } from '../experiment/spec';
-import { MAX_TUNING_JOB_NAME_LENGTH } from '../tuning-job-name';
-import type { Report } from './report';
+import type { ExperimentDraft } from '../../experiment/spec';
+import { MAX_TUNING_JOB_NAME_LENGTH } from '../../tuning-job-name';
+import type { Report } from '../report';
 
 /** SageMaker's pattern for a tuning job's name, matched against the whole text; the length is checked apart. */
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;

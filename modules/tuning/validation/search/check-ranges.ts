@@ -1,8 +1,8 @@
-import type { AttributePath } from '../../kernel';
-import type { PlacedDefinition } from '../experiment/definitions';
-import type { ExperimentDraft } from '../experiment/spec';
-import { groupThousands } from '../money';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import type { ExperimentDraft } from '../../experiment/spec';
+import { groupThousands } from '../../money';
+import type { Report } from '../report';
 
 const MAX_RANGES = 30;
 const KINDS = ['integer', 'continuous', 'categorical'] as const;

@@ -1,6 +1,6 @@
-import { placeDefinitions } from '../experiment/definitions';
-import type { ExperimentDraft } from '../experiment/spec';
-import type { Report } from './report';
+import { placeDefinitions } from '../../experiment/definitions';
+import type { ExperimentDraft } from '../../experiment/spec';
+import type { Report } from '../report';
 
 /** Static hyperparameters from which SageMaker takes the largest resource where none is given. */
 const EPOCHS = ['epochs', 'numepochs', 'n-epochs', 'n_epochs', 'num_epochs'];

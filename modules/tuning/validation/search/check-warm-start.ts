@@ -1,5 +1,5 @@
-import type { ExperimentDraft } from '../experiment/spec';
-import type { Report } from './report';
+import type { ExperimentDraft } from '../../experiment/spec';
+import type { Report } from '../report';
 
 /** Checks the parents of a warm start as far as they can be checked without looking at them. */
 export function checkWarmStart(draft: ExperimentDraft, report: Report): void {

@@ -1,4 +1,4 @@
-import { metricPattern, NUMBER } from '../metric-pattern';
+import { metricPattern, NUMBER } from '../../metric-pattern';
 import { exampleLine } from './example-line';
 import { matchRegex } from './match-regex';
 import { parseRegex } from './regex-syntax';

@@ -1,6 +1,6 @@
-import type { PlacedDefinition } from '../experiment/definitions';
+import type { PlacedDefinition } from '../../experiment/definitions';
 import { checkChannelSource } from './check-channel-source';
-import type { Report } from './report';
+import type { Report } from '../report';
 
 /** Checks the input channels of a definition, their names and their sources. */
 export function checkChannels({ definition, path: at }: PlacedDefinition, report: Report): void {

@@ -1,9 +1,9 @@
-import { placeDefinitions } from '../experiment/definitions';
-import type { ExperimentDraft } from '../experiment/spec';
-import { groupThousands } from '../money';
-import { MOST_TRAINING_JOBS } from '../service-limits';
+import { placeDefinitions } from '../../experiment/definitions';
+import type { ExperimentDraft } from '../../experiment/spec';
+import { groupThousands } from '../../money';
+import { MOST_TRAINING_JOBS } from '../../service-limits';
 import { combinationsOf } from './check-space-size';
-import type { Report } from './report';
+import type { Report } from '../report';
 
 /** Checks a grid: categorical ranges alone, and as many training jobs as combinations. */
 export function checkGrid(draft: ExperimentDraft, report: Report): void {

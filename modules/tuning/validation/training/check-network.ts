@@ -1,7 +1,7 @@
-import type { PlacedDefinition } from '../experiment/definitions';
-import { machinesOf } from '../experiment/machines';
-import type { TrainingJobDefinition } from '../experiment/definitions';
-import type { Report } from './report';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import { machinesOf } from '../../experiment/machines';
+import type { TrainingJobDefinition } from '../../experiment/definitions';
+import type { Report } from '../report';
 
 /** Checks what needs a network, and network settings without effect. */
 export function checkNetwork({ definition, path }: PlacedDefinition, report: Report): void {

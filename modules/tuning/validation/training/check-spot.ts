@@ -1,6 +1,6 @@
-import type { PlacedDefinition } from '../experiment/definitions';
-import { groupThousands } from '../money';
-import type { Report } from './report';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import { groupThousands } from '../../money';
+import type { Report } from '../report';
 
 /** SageMaker documents that without checkpoints an interrupted training begins anew, and limits the wait of some to an hour. */
 export function checkSpot({ definition, path }: PlacedDefinition, report: Report): void {

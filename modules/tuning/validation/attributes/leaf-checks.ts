@@ -1,7 +1,7 @@
-import type { Place } from '../experiment/attribute';
-import { groupThousands } from '../money';
+import type { Place } from '../../experiment/attribute';
+import { groupThousands } from '../../money';
 import { checkInstanceType } from './check-instance-type';
-import type { Report } from './report';
+import type { Report } from '../report';
 
 const CHANNEL_NAME = /^[A-Za-z0-9.\-_]{1,64}$/;
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z0-9+=,.@\-_/]+$/;

@@ -1,6 +1,6 @@
-import type { AttributePath } from '../../kernel';
-import { groupThousands } from '../money';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import { groupThousands } from '../../money';
+import type { Report } from '../report';
 
 interface WholeNumberRule {
   readonly path: AttributePath;

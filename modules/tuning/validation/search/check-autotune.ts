@@ -1,6 +1,6 @@
-import { placeDefinitions } from '../experiment/definitions';
-import type { ExperimentDraft } from '../experiment/spec';
-import type { Report } from './report';
+import { placeDefinitions } from '../../experiment/definitions';
+import type { ExperimentDraft } from '../../experiment/spec';
+import type { Report } from '../report';
 
 /** Checks what needs Autotune, and what Autotune leaves without a bound. */
 export function checkAutotune(draft: ExperimentDraft, report: Report): void {

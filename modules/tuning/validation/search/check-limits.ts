@@ -1,13 +1,13 @@
-import type { ExperimentDraft, Strategy } from '../experiment/spec';
-import { groupThousands } from '../money';
+import type { ExperimentDraft, Strategy } from '../../experiment/spec';
+import { groupThousands } from '../../money';
 import {
   MOST_PARALLEL_JOBS,
   MOST_TRAINING_JOBS,
   USUAL_PARALLEL_JOBS,
   USUAL_TRAINING_JOBS,
-} from '../service-limits';
-import { checkWholeNumber } from './check-number';
-import type { Report } from './report';
+} from '../../service-limits';
+import { checkWholeNumber } from '../attributes/check-number';
+import type { Report } from '../report';
 
 /** The documented limit of 30 days is tighter than the API model's number. */
 const DOCUMENTED_TUNING_SECONDS = 2_592_000;

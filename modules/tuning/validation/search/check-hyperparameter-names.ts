@@ -1,8 +1,8 @@
-import type { AttributePath } from '../../kernel';
-import type { PlacedDefinition } from '../experiment/definitions';
+import type { AttributePath } from '../../../kernel';
+import type { PlacedDefinition } from '../../experiment/definitions';
 import { placeRanges } from './check-ranges';
-import { checkLength } from './check-text';
-import type { Report } from './report';
+import { checkLength } from '../attributes/check-text';
+import type { Report } from '../report';
 
 const MAX_NAME = 256;
 const MAX_STATIC_VALUE = 2500;

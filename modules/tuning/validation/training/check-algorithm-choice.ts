@@ -1,5 +1,5 @@
-import type { PlacedDefinition } from '../experiment/definitions';
-import type { Report } from './report';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import type { Report } from '../report';
 
 /** Checks that a training definition names one algorithm: an image, or an algorithm resource. */
 export function checkAlgorithmChoice({ definition, path }: PlacedDefinition, report: Report): void {

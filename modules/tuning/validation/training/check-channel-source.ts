@@ -1,6 +1,6 @@
-import type { AttributePath } from '../../kernel';
-import type { PlacedDefinition } from '../experiment/definitions';
-import type { Report } from './report';
+import type { AttributePath } from '../../../kernel';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import type { Report } from '../report';
 
 type Channel = NonNullable<PlacedDefinition['definition']['input_data_config']>[number];
 const SOURCES = ['s3_data_source', 'file_system_data_source', 'dataset_source'] as const;

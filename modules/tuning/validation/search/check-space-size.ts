@@ -1,9 +1,9 @@
-import { placeDefinitions } from '../experiment/definitions';
-import type { PlacedDefinition } from '../experiment/definitions';
-import type { ExperimentDraft } from '../experiment/spec';
-import { groupThousands } from '../money';
+import { placeDefinitions } from '../../experiment/definitions';
+import type { PlacedDefinition } from '../../experiment/definitions';
+import type { ExperimentDraft } from '../../experiment/spec';
+import { groupThousands } from '../../money';
 import { placeRanges, sizeOf } from './check-ranges';
-import type { Report } from './report';
+import type { Report } from '../report';
 
 /** SageMaker rejects a finite space with fewer combinations than training jobs. */
 export function checkSpaceSize(draft: ExperimentDraft, report: Report): void {

@@ -1,5 +1,5 @@
-import type { ExperimentDraft } from '../experiment/spec';
-import type { Report } from './report';
+import type { ExperimentDraft } from '../../experiment/spec';
+import type { Report } from '../report';
 
 /** SageMaker counts the variables of all definitions together. */
 const MAX_VARIABLES = 48;
