@@ -1,5 +1,5 @@
 import type { RoleDirectory } from '../../ports/ports';
-import { invalid } from './refusals';
+import { invalid } from './rejections';
 
 /** Rejects a role that SageMaker could not assume for the resource. */
 export function checkRole(roles: RoleDirectory, roleArn: string, sourceArn: string): void {

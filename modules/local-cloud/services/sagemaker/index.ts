@@ -1,14 +1,14 @@
 import { SAGEMAKER_MEMBERS } from '../../served-members/sagemaker-members';
 import type { ServiceDescriptor } from '../service-descriptor';
-import { algorithmOperations } from './algorithm-operations';
-import { endpointConfigOperations } from './endpoint-config-operations';
-import { endpointOperations } from './endpoint-operations';
-import { trialOperations } from './list-trials';
-import { modelOperations } from './model-operations';
+import { algorithmOperations } from './algorithms/algorithm-operations';
+import { endpointConfigOperations } from './hosting/endpoint-config-operations';
+import { endpointOperations } from './hosting/endpoint-operations';
+import { trialOperations } from './tuning-jobs/list-trials';
+import { modelOperations } from './hosting/model-operations';
 import type { SageMakerDependencies } from './sagemaker-dependencies';
-import { tagOperations } from './tag-operations';
-import { trainingJobOperations } from './training-job-operations';
-import { tuningJobOperations } from './tuning-job-operations';
+import { tagOperations } from './tags/tag-operations';
+import { trainingJobOperations } from './training-jobs/training-job-operations';
+import { tuningJobOperations } from './tuning-jobs/tuning-job-operations';
 
 /** SageMaker's control plane: its requests and answers; what they are about lives in `jobs`. */
 export const sagemaker: ServiceDescriptor = {

@@ -7,8 +7,8 @@ import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/p
 import { eventOperations } from '../../../../modules/local-cloud/services/logs/event-operations';
 import { LogStore } from '../../../../modules/local-cloud/services/logs/log-store';
 import { streamOperations } from '../../../../modules/local-cloud/services/logs/stream-operations';
-import { listPage } from '../../../../modules/local-cloud/services/sagemaker/list-page';
-import { listQuery } from '../../../../modules/local-cloud/services/sagemaker/list-query';
+import { listPage } from '../../../../modules/local-cloud/services/sagemaker/listing/list-page';
+import { listQuery } from '../../../../modules/local-cloud/services/sagemaker/listing/list-query';
 import { openLmdbStore } from '../../../../modules/local-cloud/store/lmdb-store';
 import { listedOf, NamedRecords } from '../../../../modules/local-cloud/store/named-records';
 import { TrainingJobs } from '../../../../modules/local-cloud/jobs/training/training-jobs';
