@@ -1,19 +1,19 @@
 import { MIB } from '../../protocols/body/body-limits';
 import { GatheredWrites } from '../../store/gathered-writes';
 import type { ServiceDescriptor } from '../service-descriptor';
-import { BodyFiles } from './body-files';
-import { bucketAbsences } from './bucket-absences';
+import { BodyFiles } from './objects/body-files';
+import { bucketAbsences } from './configurations/bucket-absences';
 import { bucketConfigurations } from './configurations/bucket-configurations';
-import { bucketOperations } from './bucket-operations';
-import { BucketTable } from './bucket-table';
-import { copyOperations } from './copy-operations';
-import { deleteOperations } from './delete-operations';
-import { listOperations } from './list-operations';
-import { multipartOperations } from './multipart-operations';
-import { MultipartTable } from './multipart-table';
-import { objectOperations } from './object-operations';
-import { InternalObjects } from './object-storage';
-import { ObjectTable } from './object-table';
+import { bucketOperations } from './buckets/bucket-operations';
+import { BucketTable } from './buckets/bucket-table';
+import { copyOperations } from './objects/copy-operations';
+import { deleteOperations } from './objects/delete-operations';
+import { listOperations } from './objects/list-operations';
+import { multipartOperations } from './multipart/multipart-operations';
+import { MultipartTable } from './multipart/multipart-table';
+import { objectOperations } from './objects/object-operations';
+import { InternalObjects } from './objects/object-storage';
+import { ObjectTable } from './objects/object-table';
 import type { S3Dependencies } from './s3-dependencies';
 
 /** Simple Storage Service. Object data is kept below `<directory>/objects`. */

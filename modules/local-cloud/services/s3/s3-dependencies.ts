@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Random } from '../../../kernel';
 import type { GatheredWrites } from '../../store/gathered-writes';
 import type { Store } from '../../store/store';
-import type { BodyFiles } from './body-files';
-import type { BucketTable } from './bucket-table';
-import type { MultipartTable } from './multipart-table';
-import type { ObjectTable } from './object-table';
+import type { BodyFiles } from './objects/body-files';
+import type { BucketTable } from './buckets/bucket-table';
+import type { MultipartTable } from './multipart/multipart-table';
+import type { ObjectTable } from './objects/object-table';
 
 /** What S3's operations share. */
 export interface S3Dependencies {

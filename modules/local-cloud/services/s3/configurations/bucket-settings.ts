@@ -1,5 +1,5 @@
 import { ServiceFault } from '../../../ports/service';
-import type { BucketRecord } from '../bucket-table';
+import type { BucketRecord } from '../buckets/bucket-table';
 import type { S3Dependencies } from '../s3-dependencies';
 
 /** One configuration that buckets may have. */

@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import type { Operations } from '../../../ports/service';
-import type { BucketRecord } from '../bucket-table';
+import type { BucketRecord } from '../buckets/bucket-table';
 import { settingOf } from './bucket-settings';
 import type { BucketSetting, BucketSettings } from './bucket-settings';
 

@@ -1,12 +1,12 @@
-import type { Random } from '../../../kernel';
+import type { Random } from '../../../../kernel';
 import type * as S3 from '@aws-sdk/client-s3';
-import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
-import { checkTagSet } from './check-tag-set';
-import { ServiceFault } from '../../ports/service';
-import { defaultEncryption } from './configurations/encryption-operations';
-import type { BucketRecord } from './bucket-table';
+import type { StoredChecksum } from '../../../protocols/body/checksum-expectations';
+import { checkTagSet } from '../check-tag-set';
+import { ServiceFault } from '../../../ports/service';
+import { defaultEncryption } from '../configurations/encryption-operations';
+import type { BucketRecord } from '../buckets/bucket-table';
 import type { VersionRecord } from './object-table';
-import type { S3Dependencies } from './s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** Members of a PutObject, CreateMultipartUpload or CopyObject input that describe the object. */
 export type ObjectDescription = Pick<

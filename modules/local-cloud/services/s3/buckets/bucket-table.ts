@@ -1,5 +1,5 @@
-import { ServiceFault } from '../../ports/service';
-import type { Collection, Store } from '../../store/store';
+import { ServiceFault } from '../../../ports/service';
+import type { Collection, Store } from '../../../store/store';
 
 /** A bucket as it is kept. */
 export interface BucketRecord {

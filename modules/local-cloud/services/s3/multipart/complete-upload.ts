@@ -1,10 +1,10 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
-import { startChecksum } from '../../protocols/body/checksum';
-import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
-import { malformedXml } from '../../protocols/malformed-xml';
-import { ServiceFault } from '../../ports/service';
-import type { Call } from '../../ports/service';
+import { startChecksum } from '../../../protocols/body/checksum';
+import type { StoredChecksum } from '../../../protocols/body/checksum-expectations';
+import { malformedXml } from '../../../protocols/malformed-xml';
+import { ServiceFault } from '../../../ports/service';
+import type { Call } from '../../../ports/service';
 import type { PartRecord, UploadRecord } from './multipart-table';
 import {
   quote,
@@ -13,8 +13,8 @@ import {
   shownVersionId,
   storeVersion,
   unquote,
-} from './object-writes';
-import type { S3Dependencies } from './s3-dependencies';
+} from '../objects/object-writes';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** Parts but the last must have at least this many bytes. */
 const MIN_PART_BYTES = 5 * 1024 * 1024;

@@ -1,8 +1,8 @@
-import { ServiceFault } from '../../ports/service';
-import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
-import type { Collection, Store } from '../../store/store';
-import type { BodyFiles } from './body-files';
-import type { VersionRecord } from './object-table';
+import { ServiceFault } from '../../../ports/service';
+import type { StoredChecksum } from '../../../protocols/body/checksum-expectations';
+import type { Collection, Store } from '../../../store/store';
+import type { BodyFiles } from '../objects/body-files';
+import type { VersionRecord } from '../objects/object-table';
 
 /** A multipart upload under way. */
 export interface UploadRecord {

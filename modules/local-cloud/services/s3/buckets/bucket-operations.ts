@@ -1,11 +1,11 @@
-import { checkBucketTags } from './configurations/tagging-operations';
+import { checkBucketTags } from '../configurations/tagging-operations';
 import type * as S3 from '@aws-sdk/client-s3';
-import { inOrder, pageOf } from '../paging';
-import { ServiceFault } from '../../ports/service';
-import type { Call, Operations } from '../../ports/service';
+import { inOrder, pageOf } from '../../paging';
+import { ServiceFault } from '../../../ports/service';
+import type { Call, Operations } from '../../../ports/service';
 import { isBucketName } from './bucket-table';
-import { OWNER } from './s3-dependencies';
-import type { S3Dependencies } from './s3-dependencies';
+import { OWNER } from '../s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** Making, finding and deleting buckets. */
 export function bucketOperations(dependencies: S3Dependencies): Operations {

@@ -1,13 +1,13 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../ports/service';
-import type { Operations } from '../../ports/service';
+import { ServiceFault } from '../../../ports/service';
+import type { Operations } from '../../../ports/service';
 import { listObjects } from './list-objects';
 import type { ListEntry } from './list-objects';
 import { quote } from './object-writes';
 import type { PlacedVersion, ScanStart, VersionRecord } from './object-table';
 import { storageClassOf } from './object-operations';
-import { OWNER } from './s3-dependencies';
-import type { S3Dependencies } from './s3-dependencies';
+import { OWNER } from '../s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 const MAX_KEYS = 1000;
 

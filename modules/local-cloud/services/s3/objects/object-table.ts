@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-s3';
-import type { StoredChecksum } from '../../protocols/body/checksum-expectations';
-import type { Collection, Store } from '../../store/store';
+import type { StoredChecksum } from '../../../protocols/body/checksum-expectations';
+import type { Collection, Store } from '../../../store/store';
 
 /** One version of an object, or a delete marker. */
 export interface VersionRecord {

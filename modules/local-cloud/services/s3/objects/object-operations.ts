@@ -1,8 +1,8 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import type { SpooledBody } from '../../protocols/body/request-body';
-import { ANSWER_STATUS } from '../../ports/wire-answer';
-import { ServiceFault } from '../../ports/service';
-import type { Call, Operations } from '../../ports/service';
+import type { SpooledBody } from '../../../protocols/body/request-body';
+import { ANSWER_STATUS } from '../../../ports/wire-answer';
+import { ServiceFault } from '../../../ports/service';
+import type { Call, Operations } from '../../../ports/service';
 import { checkKey } from './object-key';
 import { checkReadConditions, locate, rangeOf, rangeOfPart, showObject } from './object-reads';
 import type { ByteRange } from './object-reads';
@@ -16,7 +16,7 @@ import {
   placeOnTop,
 } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Dependencies } from './s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** Storing and reading single objects, and their tags. */
 export function objectOperations(dependencies: S3Dependencies): Operations {

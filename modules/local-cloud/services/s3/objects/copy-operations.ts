@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../ports/service';
-import type { Call, Operations } from '../../ports/service';
+import { ServiceFault } from '../../../ports/service';
+import type { Call, Operations } from '../../../ports/service';
 import { checkKey } from './object-key';
 import { checkReadConditions, locate } from './object-reads';
 import {
@@ -12,7 +12,7 @@ import {
   storeVersion,
 } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Dependencies } from './s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** Copying within the local cloud. The bytes are shared, not written again. */
 export function copyOperations(dependencies: S3Dependencies): Operations {

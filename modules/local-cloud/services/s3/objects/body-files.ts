@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } f
 import { copyFile, link, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Random } from '../../../kernel';
+import type { Random } from '../../../../kernel';
 
 /**
  * Stores object data as files with names of their own: no part of an object's key becomes part of a path. A named

@@ -1,12 +1,12 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { messageOf } from '../../../kernel';
-import { malformedXml } from '../../protocols/malformed-xml';
-import { ServiceFault } from '../../ports/service';
-import type { Call, Operations } from '../../ports/service';
+import { messageOf } from '../../../../kernel';
+import { malformedXml } from '../../../protocols/malformed-xml';
+import { ServiceFault } from '../../../ports/service';
+import type { Call, Operations } from '../../../ports/service';
 import { checkKey } from './object-key';
 import { newVersionId, preconditionFailed, unquote } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Dependencies } from './s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 interface Deletion {
   readonly bucket: string;

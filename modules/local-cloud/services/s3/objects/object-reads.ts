@@ -1,8 +1,8 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../ports/service';
+import { ServiceFault } from '../../../ports/service';
 import { preconditionFailed, quote, shownChecksum, shownVersionId, unquote } from './object-writes';
 import type { VersionRecord } from './object-table';
-import type { S3Dependencies } from './s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 interface ObjectAddress {
   readonly Bucket?: string | undefined;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { Clock } from '../../../kernel';
-import type { ObjectStorage, StoredObject } from '../../ports/ports';
+import type { Clock } from '../../../../kernel';
+import type { ObjectStorage, StoredObject } from '../../../ports/ports';
 import { listObjects } from './list-objects';
 import { checkKey } from './object-key';
 import { describeObject, storeVersion } from './object-writes';
-import type { S3Dependencies } from './s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /** S3 from the inside, for jobs that read channels and write artifacts. */
 export class InternalObjects implements ObjectStorage {

@@ -1,4 +1,4 @@
-import { ServiceFault } from '../../ports/service';
+import { ServiceFault } from '../../../ports/service';
 
 const MAX_KEY_BYTES = 1024;
 

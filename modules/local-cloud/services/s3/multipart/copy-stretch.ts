@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ChecksumAlgorithm } from '../../protocols/body/checksum';
-import { startChecksum } from '../../protocols/body/checksum';
-import type { BodyFiles } from './body-files';
+import type { ChecksumAlgorithm } from '../../../protocols/body/checksum';
+import { startChecksum } from '../../../protocols/body/checksum';
+import type { BodyFiles } from '../objects/body-files';
 import type { PartRecord } from './multipart-table';
 
 /** Copies part of a body into a file of its own, with its entity tag and, if wanted, a checksum. */

@@ -1,19 +1,19 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import type { ChecksumAlgorithm } from '../../protocols/body/checksum';
-import { CHECKSUM_ALGORITHMS } from '../../protocols/body/checksum';
-import type { SpooledBody } from '../../protocols/body/request-body';
-import { inOrder, pageAfter } from '../paging';
-import { ServiceFault } from '../../ports/service';
-import type { Call, Operations } from '../../ports/service';
+import type { ChecksumAlgorithm } from '../../../protocols/body/checksum';
+import { CHECKSUM_ALGORITHMS } from '../../../protocols/body/checksum';
+import type { SpooledBody } from '../../../protocols/body/request-body';
+import { inOrder, pageAfter } from '../../paging';
+import { ServiceFault } from '../../../ports/service';
+import type { Call, Operations } from '../../../ports/service';
 import { completeUpload } from './complete-upload';
-import { locateSource, sourceVersion } from './copy-operations';
+import { locateSource, sourceVersion } from '../objects/copy-operations';
 import type { PartRecord, UploadRecord } from './multipart-table';
-import { checkKey } from './object-key';
-import { rangeOf } from './object-reads';
-import { describeObject, quote, shownChecksum, shownEncryption } from './object-writes';
+import { checkKey } from '../objects/object-key';
+import { rangeOf } from '../objects/object-reads';
+import { describeObject, quote, shownChecksum, shownEncryption } from '../objects/object-writes';
 import { copyStretch } from './copy-stretch';
-import { OWNER } from './s3-dependencies';
-import type { S3Dependencies } from './s3-dependencies';
+import { OWNER } from '../s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 const MAX_PARTS = 10_000;
 

@@ -1,9 +1,9 @@
 import type * as S3 from '@aws-sdk/client-s3';
-import { ServiceFault } from '../../ports/service';
-import type { Operations } from '../../ports/service';
-import { ownerEnforced } from './configurations/ownership-operations';
-import { OWNER } from './s3-dependencies';
-import type { S3Dependencies } from './s3-dependencies';
+import { ServiceFault } from '../../../ports/service';
+import type { Operations } from '../../../ports/service';
+import { ownerEnforced } from './ownership-operations';
+import { OWNER } from '../s3-dependencies';
+import type { S3Dependencies } from '../s3-dependencies';
 
 /**
  * Reads of settings that no bucket here can have: each answers what AWS answers for a bucket without it. Setting
