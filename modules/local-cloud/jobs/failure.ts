@@ -1,4 +1,4 @@
-/** Why a job failed. `services/sagemaker/failure-reason.ts` writes it in SageMaker's words. */
+/** Why a job failed. `services/sagemaker/training-jobs/failure-reason.ts` writes it in SageMaker's words. */
 export interface Failure {
   /** The program in the container, what the request asks for, or the local cloud itself; absent for a search. */
   readonly fault?: 'program' | 'request' | 'service';
