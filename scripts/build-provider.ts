@@ -33,16 +33,16 @@ export function providerProgram(): Promise<string> {
 }
 
 /**
- * Bundles `modules/aws/sdk.ts` and `s3-sdk.ts` by themselves first. Only this way does esbuild drop unused commands: inside a
+ * Bundles `modules/aws/sdk.ts`, `s3-sdk.ts` and `logs-sdk.ts` by themselves first. Only this way does esbuild drop unused commands: inside a
  * lazily evaluated module it has to keep everything.
  */
 export const awsSdkApart: Plugin = {
   name: 'aws-sdk-apart',
   setup(outer) {
-    outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/](?:s3-)?sdk\.ts$/ }, async ({ path }) => {
+    outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/](?:s3-|logs-)?sdk\.ts$/ }, async ({ path }) => {
       // The SDK distinguishes its own classes by their names.
       const program = await bundleProgram(path, { keepNames: true });
-      return { contents: path.endsWith('s3-sdk.ts') ? packed(program) : program, loader: 'js' };
+      return { contents: /-sdk\.ts$/.test(path) ? packed(program) : program, loader: 'js' };
     });
   },
 };

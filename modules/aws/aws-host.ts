@@ -46,6 +46,7 @@ const SERVICES = [
   'ecr',
   's3',
   's3.dualstack',
+  'logs',
   'sts',
   'portal.sso',
   'oidc',

@@ -1,3 +1,4 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -10,7 +11,7 @@ import type { AwsSettings } from './aws-settings';
 import { credentialsFor } from './credentials-for';
 import { askEndpoint, guardDestination } from './guard-destination';
 import type { Transport } from './guard-destination';
-import { loadS3Sdk, loadSdk } from './load-sdk';
+import { loadLogsSdk, loadS3Sdk, loadSdk } from './load-sdk';
 import { RetryOnClock } from './retry-on-clock';
 import type { ServiceEndpoints } from './service-endpoints';
 import { signOnClock } from './sign-on-clock';
@@ -36,8 +37,9 @@ export interface AwsSession {
   sageMakerRuntime(): LoadedClient<SageMakerRuntimeClient>;
   ecr(): LoadedClient<ECRClient>;
   s3(): LoadedClient<S3Client, ReturnType<typeof loadS3Sdk>>;
+  logs(): LoadedClient<CloudWatchLogsClient, ReturnType<typeof loadLogsSdk>>;
   /**
-   * Checks where every client would send its requests, except S3's, which few processes need. Rejects with AWS_REDIRECTED if
+   * Checks where every client would send its requests, except those of S3 and CloudWatch Logs, which few processes need. Rejects with AWS_REDIRECTED if
    * that is neither AWS nor named in the settings' endpoints.
    */
   checkDestinations(): Promise<void>;
@@ -114,6 +116,13 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
       ...pair((attempts) => new sdk.S3Client({ ...clientOptions('s3', attempts), forcePathStyle: true })),
     };
   });
+  const logs = once(() => {
+    const sdk = loadLogsSdk();
+    return {
+      sdk,
+      ...pair((attempts) => new sdk.CloudWatchLogsClient(clientOptions('cloudwatch_logs', attempts))),
+    };
+  });
   return {
     settings,
     clock,
@@ -123,6 +132,7 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
     sageMakerRuntime,
     ecr,
     s3,
+    logs,
     checkDestinations: async () => {
       const sdk = loadSdk();
       await askEndpoint(sageMaker().client, sdk.DescribeModelCommand, settings);

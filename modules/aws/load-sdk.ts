@@ -1,3 +1,4 @@
+import type * as LogsSdk from './logs-sdk';
 import type * as S3Sdk from './s3-sdk';
 import type * as Sdk from './sdk';
 
@@ -11,4 +12,10 @@ export function loadSdk(): typeof Sdk {
 export function loadS3Sdk(): typeof S3Sdk {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
   return require('./s3-sdk') as typeof S3Sdk;
+}
+
+/** Returns the CloudWatch Logs client and its commands, evaluated on first use. */
+export function loadLogsSdk(): typeof LogsSdk {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
+  return require('./logs-sdk') as typeof LogsSdk;
 }

@@ -4,6 +4,7 @@ export interface ServiceEndpoints {
   readonly sagemaker_runtime?: string;
   readonly ecr?: string;
   readonly s3?: string;
+  readonly cloudwatch_logs?: string;
   /** STS, which the credential chain uses to assume roles. */
   readonly sts?: string;
 }

@@ -43,6 +43,11 @@ export const providerSchema = defineSchema({
           description: 'Address of S3, which Tuneform asks whether an artifact still exists.',
           validators: [endpointUrl],
         }),
+        cloudwatch_logs: attr.string({
+          optional: true,
+          description: 'Address of CloudWatch Logs, in which Tuneform reads what a training job printed.',
+          validators: [endpointUrl],
+        }),
         sts: attr.string({
           optional: true,
           description: 'Address of STS, with which the credential chain assumes roles.',

@@ -143,6 +143,7 @@ describe('where the requests of a session go', () => {
   async function callAll(session: AwsSession): Promise<readonly string[]> {
     const [sageMaker, runtime, ecr] = [session.sageMaker(), session.sageMakerRuntime(), session.ecr()];
     const s3 = session.s3();
+    const logs = session.logs();
     const calls = [
       () => sageMaker.client.send(new sageMaker.sdk.DescribeModelCommand({ ModelName: 'm' })),
       () =>
@@ -151,6 +152,7 @@ describe('where the requests of a session go', () => {
         ),
       () => ecr.client.send(new ecr.sdk.DescribeImagesCommand({ repositoryName: 'r' })),
       () => s3.client.send(new s3.sdk.HeadObjectCommand({ Bucket: 'b', Key: 'k' })),
+      () => logs.client.send(new logs.sdk.DescribeLogStreamsCommand({ logGroupName: 'g' })),
     ];
     return await Promise.all(
       calls.map((call) =>
@@ -189,6 +191,7 @@ describe('where the requests of a session go', () => {
           AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: url(),
           AWS_ENDPOINT_URL_ECR: url(),
           AWS_ENDPOINT_URL_S3: url(),
+          AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url(),
         }),
       },
       {
@@ -206,7 +209,7 @@ describe('where the requests of a session go', () => {
         host,
         set: () =>
           configuration(
-            `[default]\nservices = s\n[services s]\n${['sagemaker', 'sagemaker_runtime', 'ecr', 's3']
+            `[default]\nservices = s\n[services s]\n${['sagemaker', 'sagemaker_runtime', 'ecr', 's3', 'cloudwatch_logs']
               .map((service) => `${service} =\n  endpoint_url = ${url()}\n`)
               .join('')}`,
           ),
@@ -218,7 +221,7 @@ describe('where the requests of a session go', () => {
     Object.assign(process.env, set());
     await expect(aws().checkDestinations()).rejects.toMatchObject({ code: 'AWS_REDIRECTED' });
     // Those who did not ask before are held at the door.
-    expect(await callAll(aws())).toEqual(Array(4).fill('AWS_REDIRECTED'));
+    expect(await callAll(aws())).toEqual(Array(5).fill('AWS_REDIRECTED'));
     expect(connections).toBe(0);
   });
 
@@ -256,9 +259,15 @@ describe('where the requests of a session go', () => {
   it('is what the settings name, and for that service alone', async () => {
     const endpoint = `http://localhost:${String(port)}`;
     process.env['AWS_USE_FIPS_ENDPOINT'] = 'true';
-    const all = { sagemaker: endpoint, sagemaker_runtime: endpoint, ecr: endpoint, s3: endpoint };
+    const all = {
+      sagemaker: endpoint,
+      sagemaker_runtime: endpoint,
+      ecr: endpoint,
+      s3: endpoint,
+      cloudwatch_logs: endpoint,
+    };
     await expect(aws({ endpoints: all }).checkDestinations()).resolves.toBeUndefined();
-    expect(await callAll(aws({ endpoints: all }))).toEqual(Array(4).fill('answered'));
+    expect(await callAll(aws({ endpoints: all }))).toEqual(Array(5).fill('answered'));
     expect(connections).toBeGreaterThan(0);
     delete process.env['AWS_USE_FIPS_ENDPOINT'];
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.2:1';
@@ -305,10 +314,10 @@ describe('where the requests of a session go', () => {
     } as const;
     const local = openSession({ ...own, endpoint: `http://127.0.0.1:${String(port)}` });
     await expect(local.checkDestinations()).resolves.toBeUndefined();
-    expect(await callAll(local)).toEqual(Array(4).fill('answered'));
+    expect(await callAll(local)).toEqual(Array(5).fill('answered'));
     expect(connections).toBeGreaterThan(0);
     const remote = openSession({ ...own, endpoint: 'http://10.0.0.1:1' });
     await expect(remote.checkDestinations()).rejects.toMatchObject({ code: 'LOCAL_TARGET_LEFT' });
-    expect(await callAll(openSession(own))).toEqual(Array(4).fill('LOCAL_TARGET_LEFT'));
+    expect(await callAll(openSession(own))).toEqual(Array(5).fill('LOCAL_TARGET_LEFT'));
   });
 });

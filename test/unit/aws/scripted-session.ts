@@ -28,6 +28,7 @@ export function scriptedSession(
     session.sageMakerRuntime(),
     session.ecr(),
     session.s3(),
+    session.logs(),
   ]) {
     // Clients of their own kind, as paginators ask for; only what goes over the wire does not.
     Object.assign(client, { send });
