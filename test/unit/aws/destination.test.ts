@@ -209,7 +209,13 @@ describe('where the requests of a session go', () => {
         host,
         set: () =>
           configuration(
-            `[default]\nservices = s\n[services s]\n${['sagemaker', 'sagemaker_runtime', 'ecr', 's3', 'cloudwatch_logs']
+            `[default]\nservices = s\n[services s]\n${[
+              'sagemaker',
+              'sagemaker_runtime',
+              'ecr',
+              's3',
+              'cloudwatch_logs',
+            ]
               .map((service) => `${service} =\n  endpoint_url = ${url()}\n`)
               .join('')}`,
           ),
