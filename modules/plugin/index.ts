@@ -45,8 +45,8 @@ export type { Taggable } from './framework/tags';
 export { timedOut } from './framework/timed-out';
 export { timeouts, timeoutsBlock } from './framework/timeouts';
 export type { TimedOperation, TimeoutDefaults } from './framework/timeouts';
-export { attr } from './schema/attr';
-export type { AttributeOptions } from './schema/attribute-options';
+export { attr } from './schema/attributes/attr';
+export type { AttributeOptions } from './schema/attributes/attribute-options';
 export type {
   AnyAttribute,
   AnyNestedShape,
@@ -55,27 +55,27 @@ export type {
   NestedShape,
   Nesting,
   Presence,
-} from './schema/attribute';
+} from './schema/attributes/attribute';
 export { block } from './schema/block';
 export type { AnyBlock, Block, BlockBody, BlockOptions, Blocks } from './schema/block';
-export { parseDuration } from './schema/duration';
-export { DynamicValue, dynamicOf } from './schema/dynamic-value';
-export { ExactNumber } from './schema/exact-number';
+export { parseDuration } from './schema/values/duration';
+export { DynamicValue, dynamicOf } from './schema/values/dynamic-value';
+export { ExactNumber } from './schema/values/exact-number';
 export type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf, ValueIn } from './schema/infer';
-export type { PlanModifier, PlanModifierAnswer, PlanModifierRequest } from './schema/plan-modifier';
+export type { PlanModifier, PlanModifierAnswer, PlanModifierRequest } from './schema/plan-modifiers/plan-modifier';
 export {
   defaultValue,
   requiresReplace,
   requiresReplaceIf,
   useStateForUnknown,
-} from './schema/plan-modifiers';
-export { sameValue } from './schema/same-value';
+} from './schema/plan-modifiers/plan-modifiers';
+export { sameValue } from './schema/values/same-value';
 export { defineSchema } from './schema/schema';
 export type { Schema, SchemaOptions } from './schema/schema';
-export { types } from './schema/types';
-export { isKnown, isUnknown, unknown, Unknown } from './schema/unknown';
-export type { Refinement } from './schema/unknown';
-export type { Validator } from './schema/validator';
+export { types } from './schema/types/types';
+export { isKnown, isUnknown, unknown, Unknown } from './schema/values/unknown';
+export type { Refinement } from './schema/values/unknown';
+export type { Validator } from './schema/validators/validator';
 export { allOf, anyOf } from './schema/validators/combine';
 export type { AnyNumber } from './schema/validators/compare-numbers';
 export { configRules } from './schema/validators/config-rule';
@@ -95,8 +95,8 @@ export {
 export { sizeAtLeast, sizeAtMost, sizeBetween } from './schema/validators/size';
 export type { Collection } from './schema/validators/size';
 export { uniqueItems } from './schema/validators/unique-items';
-export { isWhollyKnown, knownMembers, whollyKnown } from './schema/wholly-known';
-export type { WhollyKnown } from './schema/wholly-known';
+export { isWhollyKnown, knownMembers, whollyKnown } from './schema/values/wholly-known';
+export type { WhollyKnown } from './schema/values/wholly-known';
 export type {
   BoolType,
   DynamicType,
@@ -111,7 +111,7 @@ export type {
   StringType,
   TupleType,
   ValueType,
-} from './schema/value-type';
+} from './schema/types/value-type';
 export { serveProvider } from './process/serve-provider';
 export type { ServeOptions } from './process/serve-provider';
 export { startReattached } from './process/start-reattached';

@@ -1,4 +1,4 @@
-import { ExactNumber } from '../schema/exact-number';
+import { ExactNumber } from '../schema/values/exact-number';
 
 /**
  * One spelling for every decimal number: significant digits and a power of ten, `-12345e-3`. Equal numbers give

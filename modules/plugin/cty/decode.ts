@@ -1,7 +1,7 @@
 import type { AttributeStep } from '../../kernel';
-import { DynamicValue } from '../schema/dynamic-value';
-import { elementType } from '../schema/value-type';
-import type { ObjectType, ValueType } from '../schema/value-type';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { elementType } from '../schema/types/value-type';
+import type { ObjectType, ValueType } from '../schema/types/value-type';
 import { typeFromJson } from './type-json';
 import { MsgpackReader } from './msgpack-reader';
 import { layoutOf } from './object-layout';

@@ -1,4 +1,4 @@
-import type { ValueType } from '../schema/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { equalValues } from './equal';
 
 /** The elements that Terraform keeps when it makes a set of these. What is partly unknown equals nothing yet. */

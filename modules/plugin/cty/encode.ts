@@ -1,9 +1,9 @@
 import type { AttributeStep } from '../../kernel';
-import { DynamicValue } from '../schema/dynamic-value';
-import { ExactNumber } from '../schema/exact-number';
-import { Unknown } from '../schema/unknown';
-import { elementType } from '../schema/value-type';
-import type { ElementType, ObjectType, ValueType } from '../schema/value-type';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { ExactNumber } from '../schema/values/exact-number';
+import { Unknown } from '../schema/values/unknown';
+import { elementType } from '../schema/types/value-type';
+import type { ElementType, ObjectType, ValueType } from '../schema/types/value-type';
 import { MsgpackWriter } from './msgpack-writer';
 import { layoutOf } from './object-layout';
 import { typeToJson } from './type-json';

@@ -1,9 +1,9 @@
-import { DynamicValue } from '../schema/dynamic-value';
-import { ExactNumber } from '../schema/exact-number';
-import { Unknown } from '../schema/unknown';
-import { isWhollyKnown } from '../schema/wholly-known';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { ExactNumber } from '../schema/values/exact-number';
+import { Unknown } from '../schema/values/unknown';
+import { isWhollyKnown } from '../schema/values/wholly-known';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { canonicalDecimal } from './decimal';
 import { normalKeys } from './normal-keys';
 import { layoutOf } from './object-layout';

@@ -1,7 +1,7 @@
-import { ExactNumber } from '../schema/exact-number';
-import { DynamicValue } from '../schema/dynamic-value';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { ExactNumber } from '../schema/values/exact-number';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { equalValues } from './equal';
 
 /**

@@ -1,8 +1,8 @@
-import type { AnyAttribute, Attributes, Nesting } from '../schema/attribute';
+import type { AnyAttribute, Attributes, Nesting } from '../schema/attributes/attribute';
 import type { AnyBlock, Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
-import { types } from '../schema/types';
-import type { ObjectType, ValueType } from '../schema/value-type';
+import { types } from '../schema/types/types';
+import type { ObjectType, ValueType } from '../schema/types/value-type';
 
 const known = new WeakMap<object, ObjectType>();
 

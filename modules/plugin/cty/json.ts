@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { AttributeStep } from '../../kernel';
-import { DynamicValue } from '../schema/dynamic-value';
-import { ExactNumber } from '../schema/exact-number';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { ExactNumber } from '../schema/values/exact-number';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { parseDecimal } from './decimal';
 import { setMember } from './decode';
 import { parseExactJson } from './exact-json';

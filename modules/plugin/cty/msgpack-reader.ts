@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { ExactNumber } from '../schema/exact-number';
-import { unknown, Unknown } from '../schema/unknown';
-import type { Refinement } from '../schema/unknown';
+import type { ExactNumber } from '../schema/values/exact-number';
+import { unknown, Unknown } from '../schema/values/unknown';
+import type { Refinement } from '../schema/values/unknown';
 import { parseDecimal, parseFloat64 } from './decimal';
 import { ValueFault } from './value-fault';
 

@@ -1,5 +1,5 @@
-import type { ExactNumber } from '../schema/exact-number';
-import type { Refinement, Unknown } from '../schema/unknown';
+import type { ExactNumber } from '../schema/values/exact-number';
+import type { Refinement, Unknown } from '../schema/values/unknown';
 
 /** Writes MessagePack into one growing buffer. */
 export class MsgpackWriter {

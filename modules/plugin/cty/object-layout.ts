@@ -1,4 +1,4 @@
-import type { ObjectType, ValueType } from '../schema/value-type';
+import type { ObjectType, ValueType } from '../schema/types/value-type';
 import { MsgpackWriter } from './msgpack-writer';
 
 /** One member of an object type. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../kernel';
-import { types } from '../schema/types';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { types } from '../schema/types/types';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { MAX_DEPTH, ValueFault } from './value-fault';
 
 /** Terraform's JSON notation for a type: `"string"`, `["list","string"]`, `["object",{"a":"bool"}]`. */

@@ -1,6 +1,6 @@
 import type { ValueIn } from '../schema/infer';
-import type { Unknown } from '../schema/unknown';
-import type { ValueType } from '../schema/value-type';
+import type { Unknown } from '../schema/values/unknown';
+import type { ValueType } from '../schema/types/value-type';
 import type { Context } from './context';
 
 /** One parameter of a provider function. */

@@ -1,5 +1,5 @@
-import { attr } from '../schema/attr';
-import { types } from '../schema/types';
+import { attr } from '../schema/attributes/attr';
+import { types } from '../schema/types/types';
 
 /**
  * A resource that takes the provider's default tags. Its schema has an attribute `tags`, a map of strings that the

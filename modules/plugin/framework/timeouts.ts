@@ -1,8 +1,8 @@
-import { attr } from '../schema/attr';
-import type { Attribute } from '../schema/attribute';
+import { attr } from '../schema/attributes/attr';
+import type { Attribute } from '../schema/attributes/attribute';
 import { block } from '../schema/block';
-import { parseDuration } from '../schema/duration';
-import type { StringType } from '../schema/value-type';
+import { parseDuration } from '../schema/values/duration';
+import type { StringType } from '../schema/types/value-type';
 import { duration } from '../schema/validators/duration';
 
 /** The operations of a resource that can take long. */

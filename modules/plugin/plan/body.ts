@@ -1,4 +1,4 @@
-import type { Attributes, Nesting } from '../schema/attribute';
+import type { Attributes, Nesting } from '../schema/attributes/attribute';
 import type { Blocks } from '../schema/block';
 
 /** Named values of a schema body. */

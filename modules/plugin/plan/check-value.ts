@@ -1,9 +1,9 @@
 import { errorAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
-import { ExactNumber } from '../schema/exact-number';
-import { isUnknown } from '../schema/unknown';
-import { elementType } from '../schema/value-type';
-import type { ElementType, ValueType } from '../schema/value-type';
+import { ExactNumber } from '../schema/values/exact-number';
+import { isUnknown } from '../schema/values/unknown';
+import { elementType } from '../schema/types/value-type';
+import type { ElementType, ValueType } from '../schema/types/value-type';
 import type { Body } from './body';
 
 /** What no author of a provider expects in a value of the type: nulls in collections, whole numbers that lose digits. */

@@ -1,9 +1,9 @@
 import type { AttributePath, Diagnostic } from '../../kernel';
 import { equalValues } from '../cty/equal';
 import { impliedType } from '../cty/implied-type';
-import type { PlanModifier } from '../schema/plan-modifier';
+import type { PlanModifier } from '../schema/plan-modifiers/plan-modifier';
 import type { Schema } from '../schema/schema';
-import { isUnknown, unknown } from '../schema/unknown';
+import { isUnknown, unknown } from '../schema/values/unknown';
 import { withConfiguredSets } from './configured-sets';
 import { keepElementsApart } from './equal-elements';
 import { rewritePlan } from './walk';

@@ -1,4 +1,4 @@
-import { isUnknown } from '../schema/unknown';
+import { isUnknown } from '../schema/values/unknown';
 import type { Body, BodySchema, NestedSchema } from './body';
 import { membersOf } from './members';
 

@@ -1,7 +1,7 @@
 import { warningAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 import type { AnyBlock, Blocks } from '../schema/block';
-import { isUnknown } from '../schema/unknown';
+import { isUnknown } from '../schema/values/unknown';
 import type { Body } from './body';
 
 /** Warns of each kind of deprecated block that a configuration uses, at its first one: Terraform itself says nothing. */

@@ -1,6 +1,6 @@
 import { equalValues } from '../cty/equal';
 import { normalKeys } from '../cty/normal-keys';
-import { isUnknown } from '../schema/unknown';
+import { isUnknown } from '../schema/values/unknown';
 import type { Body, BodySchema, NestedSchema } from './body';
 import { membersOf } from './members';
 

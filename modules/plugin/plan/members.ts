@@ -1,6 +1,6 @@
 import { attributeType, blockType } from '../cty/implied-type';
-import type { AnyAttribute } from '../schema/attribute';
-import type { ValueType } from '../schema/value-type';
+import type { AnyAttribute } from '../schema/attributes/attribute';
+import type { ValueType } from '../schema/types/value-type';
 import type { BodySchema, NestedSchema } from './body';
 
 /** An attribute or the blocks of one kind, with all that the schema says of it in one place. */

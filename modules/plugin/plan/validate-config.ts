@@ -1,10 +1,10 @@
 import { errorAt, warningAt } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
-import { ExactNumber } from '../schema/exact-number';
+import { ExactNumber } from '../schema/values/exact-number';
 import type { Schema } from '../schema/schema';
-import { isUnknown } from '../schema/unknown';
-import { isWhollyKnown } from '../schema/wholly-known';
-import type { Validator } from '../schema/validator';
+import { isUnknown } from '../schema/values/unknown';
+import { isWhollyKnown } from '../schema/values/wholly-known';
+import type { Validator } from '../schema/validators/validator';
 import { checkElements, checkValue } from './check-value';
 import { deprecatedBlocks } from './deprecated-blocks';
 import { rewritePlan } from './walk';

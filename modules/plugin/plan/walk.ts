@@ -1,7 +1,7 @@
 import type { AttributePath, AttributeStep } from '../../kernel';
-import type { AnyAttribute } from '../schema/attribute';
-import { isUnknown } from '../schema/unknown';
-import type { ValueType } from '../schema/value-type';
+import type { AnyAttribute } from '../schema/attributes/attribute';
+import { isUnknown } from '../schema/values/unknown';
+import type { ValueType } from '../schema/types/value-type';
 import type { Body, BodySchema, NestedSchema } from './body';
 import { agrees, withDefaults } from './match-elements';
 import { membersOf } from './members';

@@ -4,11 +4,11 @@ import { distinct } from '../cty/distinct';
 import { equalValues } from '../cty/equal';
 import { normalKeys } from '../cty/normal-keys';
 import type { Body, BodySchema } from '../plan/body';
-import type { AnyAttribute, Nesting } from '../schema/attribute';
+import type { AnyAttribute, Nesting } from '../schema/attributes/attribute';
 import type { AnyBlock } from '../schema/block';
-import { isUnknown } from '../schema/unknown';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { isUnknown } from '../schema/values/unknown';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import type { Breach } from './breach';
 import type { RuleId } from './rules';
 

@@ -1,5 +1,5 @@
 import type { AttributePath } from '../../kernel';
-import type { Attributes } from '../schema/attribute';
+import type { Attributes } from '../schema/attributes/attribute';
 import type { Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
 import type { Breach } from './breach';

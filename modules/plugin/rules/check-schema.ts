@@ -1,10 +1,10 @@
 import type { AttributePath } from '../../kernel';
-import type { AnyAttribute, Attributes } from '../schema/attribute';
+import type { AnyAttribute, Attributes } from '../schema/attributes/attribute';
 import type { AnyBlock, Blocks } from '../schema/block';
 import { isAttributeName } from '../schema/names';
 import type { Schema } from '../schema/schema';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import type { Breach } from './breach';
 import type { RuleId } from './rules';
 

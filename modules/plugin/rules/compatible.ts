@@ -3,12 +3,12 @@ import { distinct } from '../cty/distinct';
 import { equalValues } from '../cty/equal';
 import { compareDecimals } from '../cty/decimal';
 import { normalKeys } from '../cty/normal-keys';
-import { DynamicValue } from '../schema/dynamic-value';
-import { ExactNumber } from '../schema/exact-number';
-import { isUnknown } from '../schema/unknown';
-import type { NumberBound, Refinement, Unknown } from '../schema/unknown';
-import { elementType } from '../schema/value-type';
-import type { ElementType, SetType, ValueType } from '../schema/value-type';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { ExactNumber } from '../schema/values/exact-number';
+import { isUnknown } from '../schema/values/unknown';
+import type { NumberBound, Refinement, Unknown } from '../schema/values/unknown';
+import { elementType } from '../schema/types/value-type';
+import type { ElementType, SetType, ValueType } from '../schema/types/value-type';
 import type { Complaint } from './conform';
 
 type Members = Readonly<Record<string, unknown>>;

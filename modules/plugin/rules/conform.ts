@@ -1,12 +1,12 @@
 import type { AttributePath, AttributeStep } from '../../kernel';
 import { setMember } from '../cty/decode';
 import { layoutOf } from '../cty/object-layout';
-import { DynamicValue } from '../schema/dynamic-value';
-import { ExactNumber } from '../schema/exact-number';
-import { types } from '../schema/types';
-import { Unknown } from '../schema/unknown';
-import { elementType } from '../schema/value-type';
-import type { ObjectType, ValueType } from '../schema/value-type';
+import { DynamicValue } from '../schema/values/dynamic-value';
+import { ExactNumber } from '../schema/values/exact-number';
+import { types } from '../schema/types/types';
+import { Unknown } from '../schema/values/unknown';
+import { elementType } from '../schema/types/value-type';
+import type { ObjectType, ValueType } from '../schema/types/value-type';
 import { isPlainObject, kindOf } from './kind-of';
 
 /** Called for every place that breaks a rule. */

@@ -4,7 +4,7 @@ import { equalValues } from '../cty/equal';
 import { impliedType } from '../cty/implied-type';
 import type { Body } from '../plan/body';
 import type { Schema } from '../schema/schema';
-import type { ValueType } from '../schema/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import type { Breach } from './breach';
 import { checkObject } from './check-object';
 import { checkPlan, checkReplacePaths } from './check-plan';

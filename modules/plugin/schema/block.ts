@@ -1,4 +1,4 @@
-import type { Attributes, Nesting } from './attribute';
+import type { Attributes, Nesting } from './attributes/attribute';
 
 /** One nested block of a schema, whatever is in it. */
 export interface AnyBlock {

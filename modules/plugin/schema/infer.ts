@@ -1,9 +1,9 @@
-import type { AnyAttribute, AnyNestedShape, Attribute, Attributes, NestedShape, Presence } from './attribute';
+import type { AnyAttribute, AnyNestedShape, Attribute, Attributes, NestedShape, Presence } from './attributes/attribute';
 import type { AnyBlock, Block, Blocks } from './block';
-import type { DynamicValue } from './dynamic-value';
-import type { ExactNumber } from './exact-number';
+import type { DynamicValue } from './values/dynamic-value';
+import type { ExactNumber } from './values/exact-number';
 import type { Schema } from './schema';
-import type { Unknown } from './unknown';
+import type { Unknown } from './values/unknown';
 import type {
   ElementType,
   ExactNumberType,
@@ -14,7 +14,7 @@ import type {
   SetType,
   TupleType,
   ValueType,
-} from './value-type';
+} from './types/value-type';
 
 /**
  * When a value is looked at.

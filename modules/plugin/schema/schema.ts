@@ -1,4 +1,4 @@
-import type { Attributes } from './attribute';
+import type { Attributes } from './attributes/attribute';
 import type { Blocks, NoBlocks } from './block';
 
 /** The shape of a resource, data source, ephemeral resource or provider configuration. */

@@ -4,7 +4,7 @@ import type { WithDiagnostics } from '../framework/managed-resource';
 import { deferredReason } from '../protocol/messages/values';
 import type { DiagnosticMessage } from '../protocol/messages/values';
 import type { Breach } from '../rules/breach';
-import type { ValueType } from '../schema/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { toDiagnosticMessages } from './diagnostics';
 import type { Session } from './session';
 

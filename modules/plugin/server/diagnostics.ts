@@ -3,8 +3,8 @@ import type { AttributePath, Diagnostic } from '../../kernel';
 import { ValueFault } from '../cty/value-fault';
 import { severity } from '../protocol/messages/values';
 import type { AttributePathMessage, DiagnosticMessage, PathStep } from '../protocol/messages/values';
-import { elementType } from '../schema/value-type';
-import type { ValueType } from '../schema/value-type';
+import { elementType } from '../schema/types/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { soundDiagnostics } from './sound-diagnostics';
 
 /** Converts diagnostics to the protocol's form. `type` is the type of the object that the paths lead into. */

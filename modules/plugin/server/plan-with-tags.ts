@@ -3,10 +3,10 @@ import type { ManagedResource } from '../framework/managed-resource';
 import { completePlan } from '../plan/complete-plan';
 import type { CompletedPlan, PlanInputs } from '../plan/complete-plan';
 import type { Body } from '../plan/body';
-import { types } from '../schema/types';
-import { unknown } from '../schema/unknown';
-import { isWhollyKnown } from '../schema/wholly-known';
-import type { Unknown } from '../schema/unknown';
+import { types } from '../schema/types/types';
+import { unknown } from '../schema/values/unknown';
+import { isWhollyKnown } from '../schema/values/wholly-known';
+import type { Unknown } from '../schema/values/unknown';
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -10,10 +10,10 @@ import type {
   ParameterMessage,
   SchemaMessage,
 } from '../protocol/messages/schemas';
-import type { AnyAttribute, Attributes } from '../schema/attribute';
+import type { AnyAttribute, Attributes } from '../schema/attributes/attribute';
 import type { AnyBlock, Blocks } from '../schema/block';
 import type { Schema } from '../schema/schema';
-import type { ValueType } from '../schema/value-type';
+import type { ValueType } from '../schema/types/value-type';
 
 /** Converts a schema to the protocol's form. */
 export function toSchemaMessage(schema: Schema): SchemaMessage {

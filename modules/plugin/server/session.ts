@@ -17,7 +17,7 @@ import type { Inspected } from '../rules/inspect';
 import type { Body } from '../plan/body';
 import type { Schema } from '../schema/schema';
 import type { DynamicValueMessage } from '../protocol/messages/values';
-import type { ValueType } from '../schema/value-type';
+import type { ValueType } from '../schema/types/value-type';
 import { DefectiveProvider } from './defective-provider';
 import { Registry } from './registry';
 import { withDigits } from './values';

@@ -4,7 +4,7 @@ import type { Context } from '../framework/context';
 import type { ManagedResource, WithDiagnostics } from '../framework/managed-resource';
 import type { TimedOperation } from '../framework/timeouts';
 import type { Body } from '../plan/body';
-import { formatDuration, parseDuration } from '../schema/duration';
+import { formatDuration, parseDuration } from '../schema/values/duration';
 
 /** The time limit of one call, and its origin. */
 export interface TimeLimit {

@@ -4,7 +4,7 @@ import { fromJson, parseJson } from '../cty/json';
 import { ValueFault } from '../cty/value-fault';
 import type { Body } from '../plan/body';
 import type { DynamicValueMessage } from '../protocol/messages/values';
-import type { ValueType } from '../schema/value-type';
+import type { ValueType } from '../schema/types/value-type';
 
 /** A value from Terraform, with every digit and as providers see it. Usually the two are the same object. */
 export interface Received<T = unknown> {

@@ -1,5 +1,5 @@
 import { errorAt, hasErrors } from '../../../kernel';
-import type { Validator } from '../validator';
+import type { Validator } from './validator';
 import { quote } from './quote';
 
 /** Every one of the validators agrees; every complaint is reported. The same as listing them, as one validator. */

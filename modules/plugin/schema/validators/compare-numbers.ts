@@ -1,5 +1,5 @@
 import { canonicalDecimal } from '../../cty/decimal';
-import type { ExactNumber } from '../exact-number';
+import type { ExactNumber } from '../values/exact-number';
 
 /** A number of an attribute, whether or not a JavaScript number can hold it. */
 export type AnyNumber = number | ExactNumber;

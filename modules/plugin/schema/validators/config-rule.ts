@@ -1,6 +1,6 @@
 import type { AttributePath, Diagnostic } from '../../../kernel';
-import { DynamicValue } from '../dynamic-value';
-import { Unknown } from '../unknown';
+import { DynamicValue } from '../values/dynamic-value';
+import { Unknown } from '../values/unknown';
 
 /** A check across the attributes of one resource, data source or provider. Unknown values never cause an error. */
 export interface ConfigRule {

@@ -1,6 +1,6 @@
 import { errorAt } from '../../../kernel';
-import { parseDuration } from '../duration';
-import type { Validator } from '../validator';
+import { parseDuration } from '../values/duration';
+import type { Validator } from './validator';
 import { quote } from './quote';
 
 /** The text is a duration in Go's syntax; with `positive`, one that is longer than nothing. See `parseDuration`. */

@@ -1,5 +1,5 @@
-import { isUnknown } from '../unknown';
-import type { Validator } from '../validator';
+import { isUnknown } from '../values/unknown';
+import type { Validator } from './validator';
 
 /** Every element of the list, set or map is allowed. Null elements are left to the type. Diagnostics are at the elements. */
 export function eachElement<T>(

@@ -1,5 +1,5 @@
 import { errorAt } from '../../../kernel';
-import type { Validator } from '../validator';
+import type { Validator } from './validator';
 import { quote } from './quote';
 
 /**

@@ -1,5 +1,5 @@
 import { errorAt } from '../../../kernel';
-import type { Validator } from '../validator';
+import type { Validator } from './validator';
 import { compareNumbers } from './compare-numbers';
 import type { AnyNumber } from './compare-numbers';
 import { quote } from './quote';

@@ -1,5 +1,5 @@
 import { errorAt } from '../../../kernel';
-import type { Validator } from '../validator';
+import type { Validator } from './validator';
 import { quote } from './quote';
 
 /** The value is one of a closed set of words or numbers. Words are compared as written, case included. */

@@ -1,4 +1,4 @@
-import { ExactNumber } from '../exact-number';
+import { ExactNumber } from '../values/exact-number';
 
 /** Text longer than this is cut: a diagnostic is read in a terminal. */
 const MOST = 120;

@@ -1,5 +1,5 @@
 import { errorAt } from '../../../kernel';
-import type { Validator } from '../validator';
+import type { Validator } from './validator';
 import { describeBounds, describeRemedy, requireCounts, within } from './bounds';
 import type { Bounds } from './bounds';
 

@@ -1,7 +1,7 @@
 import { errorAt } from '../../../kernel';
-import { sameValue } from '../same-value';
-import { isWhollyKnown } from '../wholly-known';
-import type { Validator } from '../validator';
+import { sameValue } from '../values/same-value';
+import { isWhollyKnown } from '../values/wholly-known';
+import type { Validator } from './validator';
 import { quote } from './quote';
 
 /** No two elements of the list are the same. Sets need no such check. The diagnostic is at the later of the two. */

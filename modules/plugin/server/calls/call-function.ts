@@ -4,7 +4,7 @@ import { ValueFault } from '../../cty/value-fault';
 import { FunctionRefusal } from '../../framework/provider-function';
 import { checkValue } from '../../plan/check-value';
 import { inspectResult } from '../../rules/inspect';
-import { isWhollyKnown } from '../../schema/wholly-known';
+import { isWhollyKnown } from '../../schema/values/wholly-known';
 import type { CallHandler } from '../call-handler';
 import { receive } from '../values';
 

@@ -1,5 +1,5 @@
 import { impliedType } from '../../cty/implied-type';
-import { isWhollyKnown } from '../../schema/wholly-known';
+import { isWhollyKnown } from '../../schema/values/wholly-known';
 import type { CallHandler } from '../call-handler';
 import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';

@@ -4,7 +4,7 @@ import type { OpenAnswer } from '../../framework/ephemeral-resource';
 import type { ResponseOf } from '../../protocol/messages/calls';
 import { inspectEphemeral } from '../../rules/inspect';
 import type { Schema } from '../../schema/schema';
-import { unknown } from '../../schema/unknown';
+import { unknown } from '../../schema/values/unknown';
 import type { CallHandler } from '../call-handler';
 import { deferredAnswer } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';

@@ -5,7 +5,7 @@ import type { ImportResult } from '../../framework/managed-resource';
 import type { ResponseOf } from '../../protocol/messages/calls';
 import type { Breach } from '../../rules/breach';
 import type { Schema } from '../../schema/schema';
-import { unknown } from '../../schema/unknown';
+import { unknown } from '../../schema/values/unknown';
 import type { CallHandler } from '../call-handler';
 import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';

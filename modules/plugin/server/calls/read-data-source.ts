@@ -5,7 +5,7 @@ import type { ReadDataSourceAnswer } from '../../framework/data-source';
 import type { ResponseOf } from '../../protocol/messages/calls';
 import type { Breach } from '../../rules/breach';
 import type { Schema } from '../../schema/schema';
-import { unknown } from '../../schema/unknown';
+import { unknown } from '../../schema/values/unknown';
 import type { CallHandler } from '../call-handler';
 import { deferredAnswer } from '../deferral';
 import { toDiagnosticMessages } from '../diagnostics';

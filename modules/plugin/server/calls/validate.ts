@@ -10,7 +10,7 @@ import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
 import type { Session } from '../session';
 import { receiveBody } from '../values';
-import { refuseWriteOnly } from './refuse-write-only';
+import { refuseWriteOnly } from './reject-write-only';
 
 interface Validated {
   readonly schema: Schema;

@@ -7,7 +7,7 @@ import { completePlan } from '../../../../modules/plugin/plan/complete-plan';
 import { joinEqualElements } from '../../../../modules/plugin/plan/equal-elements';
 import { checkPlan } from '../../../../modules/plugin/rules/check-plan';
 import { checkPromise } from '../../../../modules/plugin/rules/compatible';
-import { elementType } from '../../../../modules/plugin/schema/value-type';
+import { elementType } from '../../../../modules/plugin/schema/types/value-type';
 
 const d = { description: 'd' };
 const inner = {

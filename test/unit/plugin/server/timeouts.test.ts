@@ -12,7 +12,7 @@ import {
 } from '../../../../modules/plugin';
 import type { ApplyResult, Context } from '../../../../modules/plugin';
 import { validateConfig } from '../../../../modules/plugin/plan/validate-config';
-import { formatDuration } from '../../../../modules/plugin/schema/duration';
+import { formatDuration } from '../../../../modules/plugin/schema/values/duration';
 import { received, sent, Served } from './served';
 
 const limits = { create: '30m', read: '1m', update: '20m', delete: '1000h' } as const;

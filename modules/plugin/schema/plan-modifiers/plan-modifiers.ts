@@ -1,6 +1,6 @@
 import type { PlanModifier, PlanModifierRequest } from './plan-modifier';
-import { isUnknown } from './unknown';
-import { sameValue } from './same-value';
+import { isUnknown } from '../values/unknown';
+import { sameValue } from '../values/same-value';
 
 /** Changing the attribute means destroying the object and creating another. */
 export function requiresReplace<T>(): PlanModifier<T> {

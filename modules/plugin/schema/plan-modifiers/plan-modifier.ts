@@ -1,5 +1,5 @@
-import type { AttributePath, Diagnostic } from '../../kernel';
-import type { Unknown } from './unknown';
+import type { AttributePath, Diagnostic } from '../../../kernel';
+import type { Unknown } from '../values/unknown';
 
 /** What a plan modifier sees of one attribute. */
 export interface PlanModifierRequest<T> {

@@ -1,7 +1,7 @@
 import { ExactNumber } from './exact-number';
 import { Unknown } from './unknown';
-import { types } from './types';
-import type { ValueType } from './value-type';
+import { types } from '../types/types';
+import type { ValueType } from '../types/value-type';
 
 /** A value of an attribute of type `dynamic`: the value and the type Terraform gave it. */
 export class DynamicValue {

@@ -1,6 +1,6 @@
-import { attr, defineSchema, isWhollyKnown, knownMembers, types, unknown } from '../../../../modules/plugin';
-import { dynamicOf, whollyKnown } from '../../../../modules/plugin';
-import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../../../../modules/plugin';
+import { attr, defineSchema, isWhollyKnown, knownMembers, types, unknown } from '../../../../../modules/plugin';
+import { dynamicOf, whollyKnown } from '../../../../../modules/plugin';
+import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../../../../../modules/plugin';
 
 const _schema = defineSchema({
   description: 'A thing.',

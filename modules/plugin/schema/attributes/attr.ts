@@ -1,13 +1,13 @@
 import type { Attribute, Attributes, NestedShape, Nesting, Presence } from './attribute';
 import type { AttributeFlags, AttributeOptions, PresenceOf } from './attribute-options';
-import type { ValueIn } from './infer';
+import type { ValueIn } from '../infer';
 import type { Misnamed, NestedDefault } from './nested-default';
-import type { PlanModifier } from './plan-modifier';
-import type { RefusedOptions } from './refused-options';
-import type { SetElement } from './set-element';
-import { types } from './types';
-import type { Validator } from './validator';
-import type { ElementType, ListType, MapType, ValueType } from './value-type';
+import type { PlanModifier } from '../plan-modifiers/plan-modifier';
+import type { RefusedOptions } from './rejected-options';
+import type { SetElement } from '../types/set-element';
+import { types } from '../types/types';
+import type { Validator } from '../validators/validator';
+import type { ElementType, ListType, MapType, ValueType } from '../types/value-type';
 
 /** The options of any attribute, whatever the type of its value. */
 interface ErasedOptions extends AttributeFlags {

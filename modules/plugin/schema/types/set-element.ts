@@ -1,4 +1,4 @@
-import type { Refused } from './refused-options';
+import type { Refused } from '../attributes/rejected-options';
 import type { ValueType } from './value-type';
 
 /** What cannot be in a set: values whose type is not known until they are, because sets compare their elements. */

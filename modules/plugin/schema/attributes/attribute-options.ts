@@ -1,5 +1,5 @@
-import type { PlanModifier } from './plan-modifier';
-import type { Validator } from './validator';
+import type { PlanModifier } from '../plan-modifiers/plan-modifier';
+import type { Validator } from '../validators/validator';
 
 /** Exactly one of `required`, `optional`, `computed`, or `optional` and `computed` together. */
 export interface AttributeFlags {

@@ -1,6 +1,6 @@
-import { attr, defineSchema, requiresReplace, types, unknown } from '../../../../modules/plugin';
-import type { Attributes } from '../../../../modules/plugin';
-import { checkSchema } from '../../../../modules/plugin/rules/check-schema';
+import { attr, defineSchema, requiresReplace, types, unknown } from '../../../../../modules/plugin';
+import type { Attributes } from '../../../../../modules/plugin';
+import { checkSchema } from '../../../../../modules/plugin/rules/check-schema';
 
 const description = 'd';
 const member = {

@@ -1,7 +1,7 @@
 import type { AnyAttribute, AnyNestedShape, Attribute, Attributes, NestedShape, Nesting } from './attribute';
-import type { ValueIn } from './infer';
-import type { Refused } from './refused-options';
-import type { ValueType } from './value-type';
+import type { ValueIn } from '../infer';
+import type { Refused } from './rejected-options';
+import type { ValueType } from '../types/value-type';
 
 /** A default of nested attributes. */
 export type NestedDefault<A extends Attributes, N extends Nesting> = DefaultByNesting<A>[N];

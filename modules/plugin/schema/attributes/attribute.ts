@@ -1,6 +1,6 @@
-import type { PlanModifier } from './plan-modifier';
-import type { Validator } from './validator';
-import type { ValueType } from './value-type';
+import type { PlanModifier } from '../plan-modifiers/plan-modifier';
+import type { Validator } from '../validators/validator';
+import type { ValueType } from '../types/value-type';
 
 /** How many objects a nested attribute holds, and how they are found. */
 export type Nesting = 'single' | 'list' | 'set' | 'map';

@@ -1,4 +1,4 @@
-import type { AttributePath, Diagnostic } from '../../kernel';
+import type { AttributePath, Diagnostic } from '../../../kernel';
 
 /**
  * A check of one attribute's configured value. Runs only for values that are known and not null, while
