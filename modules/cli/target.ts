@@ -55,7 +55,7 @@ async function localCloud(
     }
   }
   const endpoint = named ?? LOCAL_URL;
-  await refuseRemote(endpoint);
+  await rejectRemote(endpoint);
   const file = localCredentialsFile(endpoint, { env, home: homedir() });
   const credentials = readKeyPair(file);
   const answer = await health(endpoint, credentials);
@@ -69,7 +69,7 @@ async function localCloud(
   );
 }
 
-async function refuseRemote(url: string): Promise<void> {
+async function rejectRemote(url: string): Promise<void> {
   if (!URL.canParse(url)) {
     throw usage('Unreadable Endpoint', `"${url}" is not a URL such as ${LOCAL_URL}.`);
   }

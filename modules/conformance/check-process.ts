@@ -4,20 +4,20 @@ import type { Finding } from './finding';
 import { handshake } from './process/handshake';
 import { interrupt } from './process/interrupt';
 import { parent } from './process/parent';
-import { plaintextRefused } from './process/plaintext-refused';
+import { plaintextRejected } from './process/plaintext-rejected';
 import { shutdown } from './process/shutdown';
 import { socketDirectory } from './process/socket-directory';
 import { CheckContext } from './process/check-context';
 import { standardOutput } from './process/standard-output';
 import { startedByHand } from './process/started-by-hand';
-import { strangersRefused } from './process/strangers-refused';
+import { strangersRejected } from './process/strangers-rejected';
 import { requireExecutable } from './require-executable';
 
 /** Checks that need a provider which completes the handshake. */
 const CONDUCT = {
   'socket directory': socketDirectory,
-  plaintext: plaintextRefused,
-  strangers: strangersRefused,
+  plaintext: plaintextRejected,
+  strangers: strangersRejected,
   'standard output': standardOutput,
   interrupt,
   shutdown,

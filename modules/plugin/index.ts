@@ -30,7 +30,7 @@ export type {
   ValidateRequest,
   WithDiagnostics,
 } from './framework/managed-resource';
-export { defineFunction, FunctionRefusal } from './framework/provider-function';
+export { defineFunction, FunctionRejection } from './framework/provider-function';
 export type { ArgumentsOf, Parameter, ProviderFunction } from './framework/provider-function';
 export { defineProvider } from './framework/provider';
 export type { AnyProvider, ConfigureAnswer, ConfigureRequest, Lazy, Provider } from './framework/provider';
@@ -62,7 +62,11 @@ export { parseDuration } from './schema/values/duration';
 export { DynamicValue, dynamicOf } from './schema/values/dynamic-value';
 export { ExactNumber } from './schema/values/exact-number';
 export type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf, ValueIn } from './schema/infer';
-export type { PlanModifier, PlanModifierAnswer, PlanModifierRequest } from './schema/plan-modifiers/plan-modifier';
+export type {
+  PlanModifier,
+  PlanModifierAnswer,
+  PlanModifierRequest,
+} from './schema/plan-modifiers/plan-modifier';
 export {
   defaultValue,
   requiresReplace,

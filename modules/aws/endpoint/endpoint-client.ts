@@ -50,7 +50,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     async observe(desired, signal) {
       const seen = await describeEndpoint(session, desired.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      refuseForeign(desired, seen);
+      rejectForeign(desired, seen);
       switch (seen.status) {
         case 'Creating':
         case 'Updating':
@@ -140,7 +140,7 @@ function rollbackReason(desired: DesiredEndpoint, seen: ObservedEndpoint): strin
   );
 }
 
-function refuseForeign(desired: DesiredEndpoint, seen: ObservedEndpoint): void {
+function rejectForeign(desired: DesiredEndpoint, seen: ObservedEndpoint): void {
   const owner = seen.tags[TAG_KEYS.owner];
   if (owner === desired.owner) return;
   throw new TuneformError(

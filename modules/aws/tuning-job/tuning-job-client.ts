@@ -23,7 +23,7 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
     async observe(desired, signal): Promise<Observation<ObservedTuningJob>> {
       const seen = await describeTuningJob(session, desired.name, signal);
       if (seen === undefined) return { kind: 'absent' };
-      refuseForeign(desired, seen);
+      rejectForeign(desired, seen);
       if (seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs: POLL_AFTER_MS };
       }
@@ -68,7 +68,7 @@ export async function stopTuningJob(session: AwsSession, name: string, signal: A
   }
 }
 
-function refuseForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void {
+function rejectForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void {
   const theirs = ownershipFromTags(seen.tags);
   const ours = desired.ownership;
   const same =

@@ -22,7 +22,7 @@ type Outcome = OwnedObject & { readonly removed?: boolean; readonly reason?: str
 export async function orphans(flags: OrphansFlags, terminal: Terminal): Promise<void> {
   const known = await knownObjects(flags.state ?? [], terminal);
   const owners = flags.owner ?? known.owners;
-  if (flags.stop === true) refuseBlindStop(flags, owners);
+  if (flags.stop === true) rejectBlindStop(flags, owners);
   const session = await openTarget(flags, terminal);
   const signal = new AbortController().signal;
   const answer = await findOrphans(session, { known, owners, ended: flags.all === true }, signal);
@@ -41,7 +41,7 @@ export async function orphans(flags: OrphansFlags, terminal: Terminal): Promise<
   const outcomes = agreed ? await removeAll(session, answer.orphans, { terminal, signal }) : answer.orphans;
   show(outcomes);
   if (!agreed) throw found(answer.orphans, 'Nothing was stopped.');
-  refuseRemainder(outcomes, answer);
+  rejectRemainder(outcomes, answer);
 }
 
 async function knownObjects(sources: readonly string[], terminal: Terminal): Promise<KnownObjects> {
@@ -68,7 +68,7 @@ function fromFile(path: string): string {
 }
 
 /** Throws for `--stop` without a state or an owner, because then every object, also those in use, would be an orphan. */
-function refuseBlindStop({ state, owner }: OrphansFlags, owners: readonly string[]): void {
+function rejectBlindStop({ state, owner }: OrphansFlags, owners: readonly string[]): void {
   if ((state === undefined || state.length === 0) && owner === undefined) {
     throw usage(
       'No State or Owner Given',
@@ -158,7 +158,7 @@ function found(orphans: readonly OwnedObject[], advice: string): TuneformError {
   );
 }
 
-function refuseRemainder(outcomes: readonly Outcome[], answer: OrphanAnswer): void {
+function rejectRemainder(outcomes: readonly Outcome[], answer: OrphanAnswer): void {
   const left = outcomes.filter(({ removed }) => removed !== true);
   if (left.length > 0) {
     throw new TuneformError(

@@ -17,13 +17,13 @@ export interface ServeOptions {
  * acknowledged data on disk. A second signal ends the process at once.
  */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
-  await refuseSecond(options.directory);
+  await rejectSecond(options.directory);
   const stopped = untilSignal();
   mkdirSync(options.directory, { recursive: true });
   const cloud = await startLocalCloud(options).catch(async (error: unknown) => {
     const code = error instanceof TuneformError ? error.code : undefined;
     // Another process started the local cloud first.
-    if (code === 'DIRECTORY_IN_USE') await refuseSecond(options.directory);
+    if (code === 'DIRECTORY_IN_USE') await rejectSecond(options.directory);
     // The error names the port; find the process that uses it.
     throw code === 'PORT_TAKEN' ? await portTaken(options.port) : error;
   });
@@ -35,7 +35,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 }
 
 /** Waits for a local cloud that is starting or stopping, because only then is it clear whether the folder is free. */
-async function refuseSecond(directory: string): Promise<void> {
+async function rejectSecond(directory: string): Promise<void> {
   const running = await settled(directory);
   if (running !== undefined) throw alreadyRunning(running.record);
 }

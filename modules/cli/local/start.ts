@@ -41,7 +41,7 @@ async function start(options: StartOptions): Promise<Started> {
   for (;;) {
     const before = await settled(directory);
     if (before !== undefined) {
-      refuseOtherPort(before.record, options.port);
+      rejectOtherPort(before.record, options.port);
       return { running: before, fresh: false, logFile };
     }
     const port = options.port ?? usualPort(directory);
@@ -55,7 +55,7 @@ async function start(options: StartOptions): Promise<Started> {
   }
 }
 
-function refuseOtherPort(record: ServerRecord, port: number | undefined): void {
+function rejectOtherPort(record: ServerRecord, port: number | undefined): void {
   if (port === undefined || port === 0 || new URL(record.url).port === String(port)) return;
   throw new TuneformError(
     `The local cloud is already running at ${record.url} (process ${String(record.pid)}), not on port ${String(port)}. ` +

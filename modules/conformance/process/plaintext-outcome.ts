@@ -10,7 +10,7 @@ const FRAME_BYTES = 9;
  * Speaks HTTP/2 without TLS to a socket and returns the outcome. A TLS alert is shorter than any frame, so it counts as
  * a rejection.
  */
-export function plaintextOutcome(socketPath: string): Promise<'accepted' | 'refused'> {
+export function plaintextOutcome(socketPath: string): Promise<'accepted' | 'rejected'> {
   return new Promise((resolve) => {
     let received = 0;
     const socket = connect(socketPath, () => socket.write(OPENING, 'latin1'));
@@ -20,6 +20,6 @@ export function plaintextOutcome(socketPath: string): Promise<'accepted' | 'refu
       if (received >= FRAME_BYTES) socket.destroy();
     });
     socket.on('error', () => undefined);
-    socket.on('close', () => resolve(received >= FRAME_BYTES ? 'accepted' : 'refused'));
+    socket.on('close', () => resolve(received >= FRAME_BYTES ? 'accepted' : 'rejected'));
   });
 }

@@ -8,7 +8,7 @@ import type { HandshakeLine } from './handshake-line';
 export function tlsOutcome(
   line: HandshakeLine,
   identity: { readonly pem: string; readonly keyPem: string } | undefined,
-): Promise<'accepted' | 'refused'> {
+): Promise<'accepted' | 'rejected'> {
   return new Promise((resolve) => {
     const socket = connect({
       path: line.socketPath,
@@ -17,13 +17,13 @@ export function tlsOutcome(
       ALPNProtocols: ['h2'],
       ...(identity === undefined ? {} : { cert: identity.pem, key: identity.keyPem }),
     });
-    const end = (outcome: 'accepted' | 'refused'): void => {
+    const end = (outcome: 'accepted' | 'rejected'): void => {
       resolve(outcome);
       socket.destroy();
     };
     // The HTTP/2 server speaks first, so arriving settings mean that it accepted the client.
     socket.once('data', () => end('accepted'));
-    socket.once('error', () => end('refused'));
-    socket.once('close', () => end('refused'));
+    socket.once('error', () => end('rejected'));
+    socket.once('close', () => end('rejected'));
   });
 }

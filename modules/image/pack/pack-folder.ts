@@ -33,7 +33,7 @@ export async function packFolder(folder: string, options: ContextOptions = {}): 
     platform,
     buildArgs: options.buildArgs ?? {},
   });
-  refuseTooLarge(folder, entries);
+  rejectTooLarge(folder, entries);
   const layer = await packLayer(layOutFiles({ folder, entries, steps: recipe.steps }));
   const labels = {
     ...recipe.config.Labels,
@@ -72,7 +72,7 @@ const descriptor = ({ mediaType, digest, size }: OciBlob): Omit<OciBlob, 'bytes'
   size,
 });
 
-function refuseTooLarge(folder: string, entries: readonly ContextEntry[]): void {
+function rejectTooLarge(folder: string, entries: readonly ContextEntry[]): void {
   const bytes = entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.size : 0), 0);
   if (bytes > MAXIMUM_BYTES) {
     throw imageError(

@@ -40,77 +40,77 @@ export function parsePolicy(
   kind: PolicyKind,
   code = 'MalformedPolicyDocument',
 ): PolicyDocument {
-  const refuse = (reason: string): never => {
+  const reject = (reason: string): never => {
     throw new ServiceFault(code, reason, { status: 400 });
   };
   let document: unknown;
   try {
     document = JSON.parse(text) as unknown;
   } catch {
-    return refuse('The policy is not in the valid JSON format.');
+    return reject('The policy is not in the valid JSON format.');
   }
-  if (!isRecord(document)) return refuse('The policy must be a JSON object.');
+  if (!isRecord(document)) return reject('The policy must be a JSON object.');
   const version = document['Version'];
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
-    return refuse('The policy must contain a valid version string');
+    return reject('The policy must contain a valid version string');
   }
   const statements = asList(document['Statement']);
-  if (statements.length === 0) return refuse('The policy must contain at least one statement.');
-  return { statements: statements.map((statement) => parseStatement(statement, kind, refuse)) };
+  if (statements.length === 0) return reject('The policy must contain at least one statement.');
+  return { statements: statements.map((statement) => parseStatement(statement, kind, reject)) };
 }
 
-type Refuse = (reason: string) => never;
+type Reject = (reason: string) => never;
 
-function parseStatement(statement: unknown, kind: PolicyKind, refuse: Refuse): PolicyStatement {
-  if (!isRecord(statement)) return refuse('A statement must be a JSON object.');
+function parseStatement(statement: unknown, kind: PolicyKind, reject: Reject): PolicyStatement {
+  if (!isRecord(statement)) return reject('A statement must be a JSON object.');
   const effect = statement['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny') {
-    return refuse('The effect of a statement must be Allow or Deny.');
+    return reject('The effect of a statement must be Allow or Deny.');
   }
   if ('Action' in statement === 'NotAction' in statement) {
-    return refuse('A statement must contain either Action or NotAction.');
+    return reject('A statement must contain either Action or NotAction.');
   }
-  const actions = strings(statement['Action'] ?? statement['NotAction'], 'Action', refuse);
+  const actions = strings(statement['Action'] ?? statement['NotAction'], 'Action', reject);
   const hasResource = 'Resource' in statement || 'NotResource' in statement;
-  if (kind === 'trust' && hasResource) return refuse('Has prohibited field Resource');
+  if (kind === 'trust' && hasResource) return reject('Has prohibited field Resource');
   if (kind !== 'trust' && !hasResource && kind === 'identity') {
-    return refuse('Policy statement must contain resources.');
+    return reject('Policy statement must contain resources.');
   }
   const principal = statement['Principal'];
   if (kind === 'identity' && principal !== undefined) {
-    return refuse('Policy document should not specify a principal.');
+    return reject('Policy document should not specify a principal.');
   }
   if (kind !== 'identity' && principal === undefined && !('NotPrincipal' in statement)) {
-    return refuse('Missing required field Principal');
+    return reject('Missing required field Principal');
   }
   return {
     effect,
     actions,
     notActions: 'NotAction' in statement,
     resources: hasResource
-      ? strings(statement['Resource'] ?? statement['NotResource'], 'Resource', refuse)
+      ? strings(statement['Resource'] ?? statement['NotResource'], 'Resource', reject)
       : undefined,
     notResources: 'NotResource' in statement,
-    principals: principal === undefined ? undefined : parsePrincipals(principal, refuse),
-    conditions: parseConditions(statement['Condition'], refuse),
+    principals: principal === undefined ? undefined : parsePrincipals(principal, reject),
+    conditions: parseConditions(statement['Condition'], reject),
   };
 }
 
-function parsePrincipals(principal: unknown, refuse: Refuse): readonly Principal[] {
+function parsePrincipals(principal: unknown, reject: Reject): readonly Principal[] {
   if (principal === '*') return [{ type: '*', values: ['*'] }];
-  if (!isRecord(principal)) return refuse('The principal must be "*" or an object.');
+  if (!isRecord(principal)) return reject('The principal must be "*" or an object.');
   return Object.entries(principal).map(([name, values]) => {
     const type = PRINCIPAL_TYPES.find((known) => known === name);
-    if (type === undefined) return refuse(`Invalid principal type ${name}`);
-    return { type, values: strings(values, 'Principal', refuse) };
+    if (type === undefined) return reject(`Invalid principal type ${name}`);
+    return { type, values: strings(values, 'Principal', reject) };
   });
 }
 
-function parseConditions(condition: unknown, refuse: Refuse): readonly Condition[] {
+function parseConditions(condition: unknown, reject: Reject): readonly Condition[] {
   if (condition === undefined) return [];
-  if (!isRecord(condition)) return refuse('The condition must be an object.');
+  if (!isRecord(condition)) return reject('The condition must be an object.');
   return Object.entries(condition).flatMap(([operator, keys]) => {
-    if (!isRecord(keys)) return refuse(`The condition ${operator} must be an object.`);
+    if (!isRecord(keys)) return reject(`The condition ${operator} must be an object.`);
     return Object.entries(keys).map(([key, values]) => ({
       operator,
       key,
@@ -119,10 +119,10 @@ function parseConditions(condition: unknown, refuse: Refuse): readonly Condition
   });
 }
 
-function strings(value: unknown, field: string, refuse: Refuse): readonly string[] {
+function strings(value: unknown, field: string, reject: Reject): readonly string[] {
   const list = asList(value);
   if (list.length === 0 || list.some((item) => typeof item !== 'string')) {
-    return refuse(`${field} must be a string or a list of strings.`);
+    return reject(`${field} must be a string or a list of strings.`);
   }
   return list as string[];
 }

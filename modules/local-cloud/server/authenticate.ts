@@ -38,29 +38,29 @@ export function findKey(
 ): { claim: SignatureClaim; key: KnownKey } {
   const { profile, claim: reading } = identified;
   const codes = CODES[profile.protocol];
-  if (reading.kind === 'absent') throw refuse(codes.missing, 'Request is missing Authentication Token');
+  if (reading.kind === 'absent') throw rejection(codes.missing, 'Request is missing Authentication Token');
   if (reading.kind === 'unsupported') {
     throw new ServiceFault('InvalidRequest', reading.reason, { status: 400 });
   }
   if (reading.kind === 'malformed') {
-    throw refuse(codes.malformed, `The authorization of the request is malformed: ${reading.reason}.`);
+    throw rejection(codes.malformed, `The authorization of the request is malformed: ${reading.reason}.`);
   }
   const { claim } = reading;
-  if (claim.kind === 'presigned' && !takesLinks(identified)) throw refuse(codes.missing, NO_LINK);
+  if (claim.kind === 'presigned' && !takesLinks(identified)) throw rejection(codes.missing, NO_LINK);
   const key = context.keys.find(claim.accessKeyId);
-  if (key === undefined) throw refuse(codes.unknownKey, UNKNOWN_KEY[profile.protocol]);
+  if (key === undefined) throw rejection(codes.unknownKey, UNKNOWN_KEY[profile.protocol]);
   if (claim.service !== profile.signingName) {
-    throw refuse(codes.scope, `Credential should be scoped to correct service: '${profile.signingName}'.`);
+    throw rejection(codes.scope, `Credential should be scoped to correct service: '${profile.signingName}'.`);
   }
   if (claim.region !== context.region) {
     const reason = `Credential should be scoped to a valid region, not '${claim.region}': the local cloud is ${context.region}.`;
-    throw refuse(codes.scope, reason);
+    throw rejection(codes.scope, reason);
   }
   if (key.sessionToken !== claim.sessionToken) {
-    throw refuse(codes.badToken, 'The security token included in the request is invalid.');
+    throw rejection(codes.badToken, 'The security token included in the request is invalid.');
   }
   if (key.expiresAt !== undefined && context.now >= key.expiresAt) {
-    throw refuse(codes.expiredToken, 'The security token included in the request is expired');
+    throw rejection(codes.expiredToken, 'The security token included in the request is expired');
   }
   return { claim, key };
 }
@@ -104,7 +104,7 @@ export function authenticate(
     claim,
     { secret: key.secretAccessKey, now: options.signatureTime },
   );
-  if (!verdict.ok) throw refuse(codeOf(verdict.problem, protocol), verdict.problem.reason);
+  if (!verdict.ok) throw rejection(codeOf(verdict.problem, protocol), verdict.problem.reason);
   return {
     claim,
     principalArn: key.principalArn,
@@ -114,24 +114,24 @@ export function authenticate(
   };
 }
 
-interface Refusal {
+interface Rejection {
   readonly code: string;
   readonly status: number;
 }
 
-interface RefusalCodes {
-  readonly missing: Refusal;
-  readonly malformed: Refusal;
-  readonly unknownKey: Refusal;
-  readonly scope: Refusal;
-  readonly badToken: Refusal;
-  readonly expiredToken: Refusal;
-  readonly mismatch: Refusal;
-  readonly skewed: Refusal;
+interface RejectionCodes {
+  readonly missing: Rejection;
+  readonly malformed: Rejection;
+  readonly unknownKey: Rejection;
+  readonly scope: Rejection;
+  readonly badToken: Rejection;
+  readonly expiredToken: Rejection;
+  readonly mismatch: Rejection;
+  readonly skewed: Rejection;
 }
 
 /** Each family of services has its own error codes for the same rejections, and clients depend on them. */
-const CODES: Readonly<Record<WireProtocol, RefusalCodes>> = {
+const CODES: Readonly<Record<WireProtocol, RejectionCodes>> = {
   'rest-xml': {
     missing: { code: 'AccessDenied', status: 403 },
     malformed: { code: 'AuthorizationHeaderMalformed', status: 400 },
@@ -156,7 +156,7 @@ const CODES: Readonly<Record<WireProtocol, RefusalCodes>> = {
   'rest-json': jsonCodes(403),
 };
 
-function jsonCodes(status: number): RefusalCodes {
+function jsonCodes(status: number): RejectionCodes {
   return {
     missing: { code: 'MissingAuthenticationTokenException', status },
     malformed: { code: 'IncompleteSignatureException', status },
@@ -177,7 +177,7 @@ const UNKNOWN_KEY: Readonly<Record<WireProtocol, string>> = {
   'rest-json': TOKEN_INVALID,
 };
 
-function codeOf(problem: SignatureProblem, protocol: WireProtocol): Refusal {
+function codeOf(problem: SignatureProblem, protocol: WireProtocol): Rejection {
   const codes = CODES[protocol];
   switch (problem.kind) {
     case 'skewed':
@@ -193,5 +193,5 @@ function codeOf(problem: SignatureProblem, protocol: WireProtocol): Refusal {
   }
 }
 
-const refuse = (refusal: Refusal, message: string): ServiceFault =>
-  new ServiceFault(refusal.code, message, { status: refusal.status });
+const rejection = ({ code, status }: Rejection, message: string): ServiceFault =>
+  new ServiceFault(code, message, { status });

@@ -48,7 +48,7 @@ export class Dispatcher {
     try {
       answer = await this.serve(request, progress);
     } catch (thrown) {
-      answer = this.refuse(thrown, request, progress);
+      answer = this.reject(thrown, request, progress);
     }
     // Log before responding, so that a client holding a response can find its log line.
     this.log(answer, progress);
@@ -100,7 +100,7 @@ export class Dispatcher {
     });
   }
 
-  private refuse(thrown: unknown, request: CloudRequest, progress: Progress): ErrorAnswer {
+  private reject(thrown: unknown, request: CloudRequest, progress: Progress): ErrorAnswer {
     const { profile } = progress.identified ?? {};
     const { logger, directory } = this.options;
     return writeErrorAnswer(faultOf(thrown, { request, progress, logger, directory }), {

@@ -58,10 +58,10 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
       keepAliveTimeout: 75_000,
     },
     (request, response) => {
-      const refusal = turnAway(request.headers);
-      if (refusal !== undefined) {
+      const rejection = turnAway(request.headers);
+      if (rejection !== undefined) {
         response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
-        response.end(`${refusal}\n`);
+        response.end(`${rejection}\n`);
         return;
       }
       options

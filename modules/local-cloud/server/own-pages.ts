@@ -41,8 +41,8 @@ function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page 
   if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, dependencies.keys);
   // The abilities of this version are public: they are the same on every machine.
   if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
-  const refusal = refusalOf(request, url.searchParams, dependencies);
-  if (refusal !== undefined) return { status: 403, body: { error: refusal } };
+  const rejection = rejectionOf(request, url.searchParams, dependencies);
+  if (rejection !== undefined) return { status: 403, body: { error: rejection } };
   if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, dependencies.log);
   return { status: 404, body: { error: `There is no ${url.pathname}.` } };
 }
@@ -69,7 +69,7 @@ function requestsPage(query: URLSearchParams, log: RequestLog): Page {
  * Returns why the request may not see the page; undefined if it is signed. A signed link does not count, because any
  * web page can contain one.
  */
-function refusalOf(
+function rejectionOf(
   request: CloudRequest,
   query: URLSearchParams,
   dependencies: OwnPageDependencies,

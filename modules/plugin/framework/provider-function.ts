@@ -34,13 +34,13 @@ type ResultOf<P extends Parameter | undefined, R extends ValueType> =
 export type ArgumentsOf<P extends readonly Parameter[]> = { readonly [I in keyof P]: ArgumentOf<P[I]> };
 
 /** Thrown by a function to reject its arguments. */
-export class FunctionRefusal extends Error {
+export class FunctionRejection extends Error {
   /** Position of the offending argument, from 0; undefined when it is not about one. */
   readonly argument: number | undefined;
 
   constructor(message: string, argument?: number) {
     super(message);
-    this.name = 'FunctionRefusal';
+    this.name = 'FunctionRejection';
     this.argument = argument;
   }
 }

@@ -11,8 +11,8 @@ export interface Handshake {
 }
 
 /** Why this process cannot serve: no host has started it. */
-export interface Refusal {
-  readonly refusal: string;
+export interface Rejection {
+  readonly rejection: string;
 }
 
 const PROTOCOL = '6';
@@ -20,14 +20,14 @@ const PROTOCOL = '6';
 const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
 /** Reads the host's side of the handshake. Throws a StartFailure if the host is too old. */
-export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Refusal {
+export function readHandshake(environment: NodeJS.ProcessEnv): Handshake | Rejection {
   const variable = (name: string): string | undefined => {
     const value = environment[name];
     return value === '' ? undefined : value;
   };
   if (environment['TF_PLUGIN_MAGIC_COOKIE'] !== COOKIE) {
     return {
-      refusal:
+      rejection:
         'This program is a Terraform provider. It is not meant to be run directly; Terraform starts it.\n' +
         'To use it, name it in required_providers and run terraform init.',
     };

@@ -36,8 +36,8 @@ export function serveProvider(provider: AnyProvider, options: ServeOptions): Pro
 
 async function start(provider: AnyProvider, options: ServeOptions): Promise<void> {
   const handshake = readHandshake(process.env);
-  if ('refusal' in handshake) {
-    say(2, `${handshake.refusal}\n`);
+  if ('rejection' in handshake) {
+    say(2, `${handshake.rejection}\n`);
     process.exit(1);
   }
   const directory = createSocketDirectory(socketParents(handshake.socketDirectory));

@@ -27,11 +27,11 @@ export const socketParents = (asked?: string): readonly (string | undefined)[] =
 export function createSocketDirectory(
   parents: readonly (string | undefined)[] = socketParents(),
 ): SocketDirectory {
-  const refusals: string[] = [];
+  const rejections: string[] = [];
   for (const parent of new Set(parents)) {
     if (parent === undefined || parent === '') continue;
     if (Buffer.byteLength(join(parent, SUFFIX)) > MAX_SOCKET_PATH) {
-      refusals.push(`${parent} (the name is too long for a socket's)`);
+      rejections.push(`${parent} (the name is too long for a socket's)`);
       continue;
     }
     try {
@@ -42,11 +42,11 @@ export function createSocketDirectory(
         remove: () => rmSync(directory, { recursive: true, force: true }),
       };
     } catch (error) {
-      refusals.push(`${parent} (${WHY[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error)})`);
+      rejections.push(`${parent} (${WHY[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error)})`);
     }
   }
   throw new StartFailure(
-    `it found no usable folder for its socket. Tried: ${refusals.join(', ')}. Set TMPDIR to an existing folder that you may write to.`,
+    `it found no usable folder for its socket. Tried: ${rejections.join(', ')}. Set TMPDIR to an existing folder that you may write to.`,
   );
 }
 

@@ -1,4 +1,11 @@
-import type { AnyAttribute, AnyNestedShape, Attribute, Attributes, NestedShape, Presence } from './attributes/attribute';
+import type {
+  AnyAttribute,
+  AnyNestedShape,
+  Attribute,
+  Attributes,
+  NestedShape,
+  Presence,
+} from './attributes/attribute';
 import type { AnyBlock, Block, Blocks } from './block';
 import type { DynamicValue } from './values/dynamic-value';
 import type { ExactNumber } from './values/exact-number';

@@ -25,7 +25,7 @@ export async function planImage(
   if (configured === undefined || inputs === undefined) {
     return { planned: { ...planned, ...nothingKnown } };
   }
-  const elsewhere = registryRefusal(planned.repository_url, configured);
+  const elsewhere = registryRejection(planned.repository_url, configured);
   if (elsewhere !== undefined) {
     return { planned: { ...planned, ...nothingKnown }, diagnostics: [elsewhere] };
   }
@@ -41,7 +41,7 @@ export async function planImage(
   }
 }
 
-function registryRefusal(url: string | Unknown, { session }: ProviderData): Diagnostic | undefined {
+function registryRejection(url: string | Unknown, { session }: ProviderData): Diagnostic | undefined {
   const reference = isKnown(url) ? parseImageReference(url) : undefined;
   const problem = reference && registryProblem(session.settings, reference);
   return problem === undefined

@@ -30,13 +30,13 @@ it('keeps the names of errors, by which failures are told apart', async () => {
     import { TuneformError } from 'kernel';
     import { AwsError } from 'aws/aws-error';
     import { ValueFault } from 'plugin/cty/value-fault';
-    import { FunctionRefusal } from 'plugin';
+    import { FunctionRejection } from 'plugin';
     import { StatusError } from 'plugin/grpc/status';
     import { StartFailure } from 'plugin/process/start-failure';
     import { DefectiveProvider } from 'plugin/server/defective-provider';
     const errors = [
       new TuneformError('', { code: '', summary: '' }), new AwsError('unknown', '', new Error('')), new ValueFault(''),
-      new FunctionRefusal(''), new StatusError(1, ''), new StartFailure(''), new DefectiveProvider([]),
+      new FunctionRejection(''), new StatusError(1, ''), new StartFailure(''), new DefectiveProvider([]),
     ];
     console.log(JSON.stringify(errors.map((error) => [error.name, String(error.stack).split(':')[0]])));
   `);
@@ -45,7 +45,7 @@ it('keeps the names of errors, by which failures are told apart', async () => {
       'TuneformError',
       'AwsError',
       'ValueFault',
-      'FunctionRefusal',
+      'FunctionRejection',
       'StatusError',
       'StartFailure',
       'DefectiveProvider',

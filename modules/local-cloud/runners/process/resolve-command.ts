@@ -31,7 +31,7 @@ export function resolveCommand(commandLine: readonly string[], places: CommandPl
   const [program = '', ...rest] = commandLine;
   const file = hostProgram(program, places);
   if (file === undefined) {
-    return refused(NOT_FOUND, notFound(program, places));
+    return rejected(NOT_FOUND, notFound(program, places));
   }
   const translated = translate(program, rest, places);
   const shown = places.inContainer(file);
@@ -61,7 +61,7 @@ function startOwn(
   const { file, shown } = own;
   const start: ResolvedCommand = { ok: true, file, arguments: own.arguments };
   if ((statSync(file).mode & 0o111) === 0) {
-    return refused(
+    return rejected(
       NOT_EXECUTABLE,
       `exec ${shown}: permission denied. The file is not executable: run chmod +x and push the image again.`,
     );
@@ -69,11 +69,11 @@ function startOwn(
   const head = readScriptHead(file);
   if (head.kind === 'binary') return start;
   if (head.kind === 'unfit') {
-    return refused(NOT_EXECUTABLE, `exec ${shown}: exec format error: ${head.why}. ${head.advice}`);
+    return rejected(NOT_EXECUTABLE, `exec ${shown}: exec format error: ${head.why}. ${head.advice}`);
   }
   const { interpreter, argument = '' } = head;
   if (`${interpreter} ${argument}`.includes('\r')) {
-    return refused(
+    return rejected(
       NOT_FOUND,
       `exec ${shown}: no such file or directory: its first line ends in a carriage return, which becomes part of ` +
         `${JSON.stringify(argument === '' ? interpreter : argument)}. Save it with LF line endings, not CRLF.`,
@@ -83,7 +83,7 @@ function startOwn(
   if (existsSync(interpreter) && !isPython(interpreter)) return start;
   const found = hostProgram(interpreter, places);
   if (found === undefined) {
-    return refused(
+    return rejected(
       NOT_FOUND,
       `exec ${shown}: no such file or directory: neither the image nor this machine has its interpreter ${interpreter}.`,
     );
@@ -92,7 +92,7 @@ function startOwn(
   return { ok: true, file: found, arguments: [...words, ...own.arguments] };
 }
 
-const refused = (exitCode: number, reason: string): ResolvedCommand => ({ ok: false, exitCode, reason });
+const rejected = (exitCode: number, reason: string): ResolvedCommand => ({ ok: false, exitCode, reason });
 
 /** The file that plays a container's program: the host's Python for any Python, else the image's own, else the host's. */
 function hostProgram(program: string, places: CommandPlaces): string | undefined {

@@ -3,7 +3,7 @@ import type { AttributeFlags, AttributeOptions, PresenceOf } from './attribute-o
 import type { ValueIn } from '../infer';
 import type { Misnamed, NestedDefault } from './nested-default';
 import type { PlanModifier } from '../plan-modifiers/plan-modifier';
-import type { RefusedOptions } from './rejected-options';
+import type { RejectedOptions } from './rejected-options';
 import type { SetElement } from '../types/set-element';
 import { types } from '../types/types';
 import type { Validator } from '../validators/validator';
@@ -60,55 +60,55 @@ type NestedOptions<A extends Attributes, N extends Nesting, T> = AttributeOption
  * `attr.string({ required: true, description: '…' })`.
  */
 export const attr = {
-  string: <const O extends AttributeOptions<string>>(options: O & RefusedOptions<O>) =>
+  string: <const O extends AttributeOptions<string>>(options: O & RejectedOptions<O>) =>
     build(types.string, options),
-  number: <const O extends AttributeOptions<number>>(options: O & RefusedOptions<O>) =>
+  number: <const O extends AttributeOptions<number>>(options: O & RejectedOptions<O>) =>
     build(types.number, options),
   /** Numbers beyond double precision, for instance 64-bit identifiers. */
   exactNumber: <const O extends AttributeOptions<ValueIn<typeof types.exactNumber, 'state'>>>(
-    options: O & RefusedOptions<O>,
+    options: O & RejectedOptions<O>,
   ) => build(types.exactNumber, options),
-  bool: <const O extends AttributeOptions<boolean>>(options: O & RefusedOptions<O>) =>
+  bool: <const O extends AttributeOptions<boolean>>(options: O & RejectedOptions<O>) =>
     build(types.bool, options),
   /** A value of any type, decided by the configuration. */
   dynamic: <const O extends AttributeOptions<ValueIn<typeof types.dynamic, 'state'>>>(
-    options: O & RefusedOptions<O>,
+    options: O & RejectedOptions<O>,
   ) => build(types.dynamic, options),
   list: <E extends ElementType, const O extends AttributeOptions<Elements<E>>>(
     element: E,
-    options: O & RefusedOptions<O>,
+    options: O & RejectedOptions<O>,
   ) => build(types.list(element), options),
   set: <E extends ElementType, const O extends AttributeOptions<Elements<E>>>(
     element: E & SetElement<E>,
-    options: O & RefusedOptions<O>,
+    options: O & RejectedOptions<O>,
   ) => build(types.set<E>(element), options),
   map: <E extends ElementType, const O extends AttributeOptions<Members<E>>>(
     element: E,
-    options: O & RefusedOptions<O>,
+    options: O & RejectedOptions<O>,
   ) => build(types.map(element), options),
   /** A value of a fixed composite type without attributes of its own, for instance `types.tuple(…)`. */
   value: <V extends ValueType, const O extends AttributeOptions<ValueIn<V, 'state'>>>(
     type: V,
-    options: O & RefusedOptions<O>,
+    options: O & RejectedOptions<O>,
   ) => build(type, options),
   /** One object with attributes of its own. */
   object: <A extends Attributes, const O extends NestedOptions<A, 'single', NestedObject>>(
     attributes: A,
-    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'single'>>,
+    options: O & RejectedOptions<O> & Misnamed<O, NestedShape<A, 'single'>>,
   ) => build<NestedShape<A, 'single'>, O>({ nesting: 'single', attributes }, options),
   /** Objects in order. */
   listNested: <A extends Attributes, const O extends NestedOptions<A, 'list', NestedObjects>>(
     attributes: A,
-    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'list'>>,
+    options: O & RejectedOptions<O> & Misnamed<O, NestedShape<A, 'list'>>,
   ) => build<NestedShape<A, 'list'>, O>({ nesting: 'list', attributes }, options),
   /** Objects without order or duplicates. */
   setNested: <A extends Attributes, const O extends NestedOptions<A, 'set', NestedObjects>>(
     attributes: A,
-    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'set'>>,
+    options: O & RejectedOptions<O> & Misnamed<O, NestedShape<A, 'set'>>,
   ) => build<NestedShape<A, 'set'>, O>({ nesting: 'set', attributes }, options),
   /** Objects by key. */
   mapNested: <A extends Attributes, const O extends NestedOptions<A, 'map', NestedMap>>(
     attributes: A,
-    options: O & RefusedOptions<O> & Misnamed<O, NestedShape<A, 'map'>>,
+    options: O & RejectedOptions<O> & Misnamed<O, NestedShape<A, 'map'>>,
   ) => build<NestedShape<A, 'map'>, O>({ nesting: 'map', attributes }, options),
 } as const;

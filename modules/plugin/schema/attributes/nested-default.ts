@@ -1,6 +1,6 @@
 import type { AnyAttribute, AnyNestedShape, Attribute, Attributes, NestedShape, Nesting } from './attribute';
 import type { ValueIn } from '../infer';
-import type { Refused } from './rejected-options';
+import type { Rejected } from './rejected-options';
 import type { ValueType } from '../types/value-type';
 
 /** A default of nested attributes. */
@@ -53,5 +53,5 @@ type MisnamedObject<D, A extends Attributes> = string extends keyof A
         ? A[K] extends Attribute<infer V>
           ? MisnamedIn<D[K], V>
           : unknown
-        : Refused<'no attribute has this name'>;
+        : Rejected<'no attribute has this name'>;
     };

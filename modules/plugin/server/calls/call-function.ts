@@ -1,7 +1,7 @@
 import { formatPath, messageOf, TuneformError } from '../../../kernel';
 import type { Diagnostic } from '../../../kernel';
 import { ValueFault } from '../../cty/value-fault';
-import { FunctionRefusal } from '../../framework/provider-function';
+import { FunctionRejection } from '../../framework/provider-function';
 import { checkValue } from '../../plan/check-value';
 import { inspectResult } from '../../rules/inspect';
 import { isWhollyKnown } from '../../schema/values/wholly-known';
@@ -14,17 +14,17 @@ export const callFunction: CallHandler<'CallFunction'> = async (request, session
     const { parameters, variadic } = definition;
     const values = (request.arguments ?? []).map((message, index) => {
       const parameter = parameters[index] ?? variadic;
-      if (parameter === undefined) throw new FunctionRefusal('too many arguments', index);
+      if (parameter === undefined) throw new FunctionRejection('too many arguments', index);
       try {
         const { exact, value } = receive(parameter.type, message);
         const [wrong] = checkValue(parameter.type, exact, []);
-        if (wrong !== undefined) throw new FunctionRefusal(inWords(wrong), index);
+        if (wrong !== undefined) throw new FunctionRejection(inWords(wrong), index);
         if (value === null && parameter.allowNull !== true) {
-          throw new FunctionRefusal(`"${parameter.name}" must not be null`, index);
+          throw new FunctionRejection(`"${parameter.name}" must not be null`, index);
         }
         return value;
       } catch (thrown) {
-        throw thrown instanceof ValueFault ? new FunctionRefusal(thrown.message, index) : thrown;
+        throw thrown instanceof ValueFault ? new FunctionRejection(thrown.message, index) : thrown;
       }
     });
     const input = { arguments: values.slice(0, parameters.length), rest: values.slice(parameters.length) };
@@ -49,7 +49,7 @@ function inWords({ path = [], detail }: Diagnostic): string {
 }
 
 function functionError(thrown: unknown): { readonly text: string; readonly functionArgument?: number } {
-  if (thrown instanceof FunctionRefusal) {
+  if (thrown instanceof FunctionRejection) {
     return {
       text: thrown.message,
       ...(thrown.argument === undefined ? {} : { functionArgument: thrown.argument }),

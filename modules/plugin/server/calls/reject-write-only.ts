@@ -8,7 +8,7 @@ import type { Schema } from '../../schema/schema';
  * Returns an error for a CLI that does not declare support for write-only attributes: it would find our null where the
  * configuration has a value, and blame the provider for an invalid plan.
  */
-export function refuseWriteOnly(schema: Schema, config: Body): readonly Diagnostic[] {
+export function rejectWriteOnly(schema: Schema, config: Body): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   rewritePlan(schema, { config: null, prior: null, planned: config }, (visit) => {
     if (visit.attribute.writeOnly && visit.planned !== null) {

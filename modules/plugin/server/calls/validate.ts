@@ -10,7 +10,7 @@ import type { CallHandler } from '../call-handler';
 import { toDiagnosticMessages } from '../diagnostics';
 import type { Session } from '../session';
 import { receiveBody } from '../values';
-import { refuseWriteOnly } from './reject-write-only';
+import { rejectWriteOnly } from './reject-write-only';
 
 interface Validated {
   readonly schema: Schema;
@@ -23,12 +23,12 @@ interface Validated {
 async function validate(
   subject: Validated,
   message: DynamicValueMessage | undefined,
-  call: { readonly session: Session; readonly caller: AbortController; readonly writeOnlyRefused?: boolean },
+  call: { readonly session: Session; readonly caller: AbortController; readonly writeOnlyRejected?: boolean },
 ) {
   const type = impliedType(subject.schema);
   const config = receiveBody(type, message);
   const found = [...validateConfig(subject.schema, config.exact)];
-  if (call.writeOnlyRefused === true) found.push(...refuseWriteOnly(subject.schema, config.exact));
+  if (call.writeOnlyRejected === true) found.push(...rejectWriteOnly(subject.schema, config.exact));
   // Checks across attributes rely on required attributes being present.
   if (!hasErrors(found) && subject.validate !== undefined) {
     const own = await call.session.run(call.caller, (context) =>
@@ -50,7 +50,7 @@ export const validateResourceConfig: CallHandler<'ValidateResourceConfig'> = asy
   validate(await session.resource(request.typeName ?? ''), request.config, {
     session,
     caller,
-    writeOnlyRefused: request.clientCapabilities?.writeOnlyAttributesAllowed !== true,
+    writeOnlyRejected: request.clientCapabilities?.writeOnlyAttributesAllowed !== true,
   });
 
 export const validateDataResourceConfig: CallHandler<'ValidateDataResourceConfig'> = async (

@@ -5,7 +5,7 @@ import {
   defineFunction,
   defineResource,
   defineSchema,
-  FunctionRefusal,
+  FunctionRejection,
   isKnown,
   types,
 } from '../../../../modules/plugin';
@@ -35,7 +35,7 @@ export const join = defineFunction({
   variadic: { name: 'words', type: types.string, description: 'The words.', allowNull: true },
   result: types.string,
   call: ({ arguments: [separator], rest }) => {
-    if (separator === '') throw new FunctionRefusal('must not be empty', 0);
+    if (separator === '') throw new FunctionRejection('must not be empty', 0);
     return rest.filter((word) => word !== null).join(separator);
   },
 });

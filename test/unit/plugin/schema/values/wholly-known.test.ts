@@ -1,4 +1,11 @@
-import { attr, defineSchema, isWhollyKnown, knownMembers, types, unknown } from '../../../../../modules/plugin';
+import {
+  attr,
+  defineSchema,
+  isWhollyKnown,
+  knownMembers,
+  types,
+  unknown,
+} from '../../../../../modules/plugin';
 import { dynamicOf, whollyKnown } from '../../../../../modules/plugin';
 import type { ConfigOf, FinalPlanOf, KnownConfigOf, PlanOf, StateOf } from '../../../../../modules/plugin';
 

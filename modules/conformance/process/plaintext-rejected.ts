@@ -6,9 +6,9 @@ import type { CheckContext } from './check-context';
 const CHECK = 'plaintext';
 
 /** Once certificates are exchanged, a connection without TLS must come from another process. */
-export async function plaintextRefused(context: CheckContext): Promise<Finding> {
+export async function plaintextRejected(context: CheckContext): Promise<Finding> {
   const { socketPath } = await context.start().handshake();
-  return (await plaintextOutcome(socketPath)) === 'refused'
+  return (await plaintextOutcome(socketPath)) === 'rejected'
     ? passed(CHECK, 'It rejects a connection without TLS.')
     : failed(
         CHECK,

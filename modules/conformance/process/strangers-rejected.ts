@@ -9,7 +9,7 @@ const CHECK = 'strangers';
 const REMEDY = 'Require a client certificate and accept the one in PLUGIN_CLIENT_CERT only.';
 
 /** The credentials of a configured provider are worth stealing, so only the host that started it may talk to it. */
-export async function strangersRefused(context: CheckContext): Promise<Finding> {
+export async function strangersRejected(context: CheckContext): Promise<Finding> {
   const provider = context.start();
   const line = await provider.handshake();
   if ((await tlsOutcome(line, createCertificate(systemClock.now(), 'client'))) === 'accepted') {
