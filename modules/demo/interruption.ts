@@ -1,7 +1,7 @@
 import { TuneformError } from '../kernel';
 import { EXIT } from '../cli';
-import { descendantsOf } from './process-tree';
-import { killTree } from './run-child';
+import { descendantsOf } from './programs/process-tree';
+import { killTree } from './programs/run-child';
 
 /** Ctrl-C, a closed terminal or `kill`, as an abort signal. */
 export interface Interruption {

@@ -3,7 +3,7 @@ import { EXIT, exitCodeOf, describeFailure, styleFor } from '../cli';
 import { watchForInterruption } from './interruption';
 import { demoCommand } from './options';
 import { runDemo } from './run-demo';
-import { Stage } from './stage';
+import { Stage } from './output/stage';
 
 /** Runs `npm run demo`. Resolves with the exit code after everything it started has ended. */
 export async function demoMain(argv: readonly string[], project: string): Promise<number> {

@@ -9,8 +9,8 @@ import { prepareData, startWorld } from './parts/prepare';
 import { deployAgain } from './parts/prove-idempotent';
 import { showResults } from './parts/results';
 import { planWiderSearch } from './parts/widen';
-import type { Stage } from './stage';
-import { hasState, setAsideOrphanedState } from './terraform-state';
+import type { Stage } from './output/stage';
+import { hasState, setAsideOrphanedState } from './programs/terraform-state';
 import type { World } from './world';
 import { EXPERIMENT, STACKS } from './world';
 

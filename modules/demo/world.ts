@@ -4,10 +4,10 @@ import { openSession } from '../aws';
 import type { LocalAccess } from '../cli';
 import { defaultDirectory } from '../cli';
 import { LOCAL_REGION } from '../kernel';
-import { childEnvironment } from './child-environment';
-import { KeptAwsProvider } from './kept-aws-provider';
-import type { Tools } from './prerequisites';
-import type { Stage } from './stage';
+import { childEnvironment } from './programs/child-environment';
+import { KeptAwsProvider } from './programs/kept-aws-provider';
+import type { Tools } from './programs/prerequisites';
+import type { Stage } from './output/stage';
 
 /** Everything the parts of the demo share. */
 export interface World {

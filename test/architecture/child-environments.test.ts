@@ -27,12 +27,13 @@ const STARTS: Readonly<Record<string, typeof ALLOWED | string>> = {
   'conformance/process/started-by-hand.ts': PROVIDER,
   'delivery/provider-executable.ts':
     'builds this project from its own sources with its own tools, as `npm run build` does in the same shell',
-  'demo/kept-aws-provider.ts':
+  'demo/programs/kept-aws-provider.ts':
     'runs the practitioner’s AWS provider, which gets Terraform’s whole environment',
-  'demo/prerequisites.ts':
+  'demo/programs/prerequisites.ts':
     'asks the practitioner’s Terraform for its version, and a version manager may answer',
-  'demo/run-child.ts': 'runs the practitioner’s CDKTF and Terraform, as they would in the same shell',
-  'demo/process-tree.ts': ALLOWED,
+  'demo/programs/run-child.ts':
+    'runs the practitioner’s CDKTF and Terraform, as they would in the same shell',
+  'demo/programs/process-tree.ts': ALLOWED,
   'image/builder/run-builder.ts': ALLOWED,
   'local-cloud/runners/process/host-python.ts': ALLOWED,
   'local-cloud/runners/process/process-group.ts': CONTAINER,

@@ -1,10 +1,10 @@
 import { TuneformError } from '../../kernel';
 import type { Style } from '../../cli';
 import { formatDuration } from '../../cli';
-import type { Classified } from '../classify-images';
-import { accuracyOf, classifyImages } from '../classify-images';
-import { besideEachOther, drawDigit } from '../digit-art';
-import { readTestImages } from '../test-images';
+import type { Classified } from '../images/classify-images';
+import { accuracyOf, classifyImages } from '../images/classify-images';
+import { besideEachOther, drawDigit } from '../output/digit-art';
+import { readTestImages } from '../images/test-images';
 import type { World } from '../world';
 import { STACKS } from '../world';
 import type { Outputs } from './deploy';

@@ -1,8 +1,8 @@
 import { TuneformError } from '../../kernel';
 import { ensureStopped } from '../../cli';
-import { leftBehind } from '../left-behind';
-import { runCdktf } from '../run-cdktf';
-import { resourcesInState } from '../terraform-state';
+import { leftBehind } from '../programs/left-behind';
+import { runCdktf } from '../programs/run-cdktf';
+import { resourcesInState } from '../programs/terraform-state';
 import type { World } from '../world';
 import { STACKS } from '../world';
 import { onSynthesised, synthesise } from './plan';

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { TAG_PREFIX } from '../../tuning';
 import { TuneformError } from '../../kernel';
 import type { Style } from '../../cli';
-import type { PlanExcerpt, Telling } from '../plan-excerpt';
-import { excerptPlan } from '../plan-excerpt';
-import { runCdktf } from '../run-cdktf';
-import { runChild } from '../run-child';
+import type { PlanExcerpt, Telling } from '../output/plan-excerpt';
+import { excerptPlan } from '../output/plan-excerpt';
+import { runCdktf } from '../programs/run-cdktf';
+import { runChild } from '../programs/run-child';
 import type { World } from '../world';
 
 /** The command that synthesises the stacks; without npx, which costs half a second per run. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
 import { ensureStarted, defaultDirectory } from '../../cli';
-import { checkPrerequisites } from '../prerequisites';
-import { runChild } from '../run-child';
-import type { Stage } from '../stage';
-import { readTestImages } from '../test-images';
+import { checkPrerequisites } from '../programs/prerequisites';
+import { runChild } from '../programs/run-child';
+import type { Stage } from '../output/stage';
+import { readTestImages } from '../images/test-images';
 import type { World } from '../world';
 import { makeWorld } from '../world';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { KeptAwsProvider } from '../../../modules/demo/kept-aws-provider';
+import { KeptAwsProvider } from '../../../modules/demo/programs/kept-aws-provider';
 import { findUnpackedProvider } from '../../../modules/delivery/find-unpacked-provider';
 import { mirrorRoots } from '../../../modules/delivery/mirror-roots';
 import { hostPlatform } from '../../../modules/delivery/platforms';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../modules/kernel';
-import { KeptAwsProvider } from '../../../modules/demo/kept-aws-provider';
+import { KeptAwsProvider } from '../../../modules/demo/programs/kept-aws-provider';
 import { waitUntilGone } from '../../../modules/machine';
 import { scratchFolder } from '../../support/scratch-folder';
 import { until } from '../../support/until';
@@ -61,7 +61,7 @@ describe('KeptAwsProvider', () => {
   it('does not outlive a demo that is killed', async () => {
     const stack = scratchFolder({ [FILE]: RUNNING });
     const program = `
-      const { KeptAwsProvider } = require(${JSON.stringify(join(__dirname, '../../../modules/demo/kept-aws-provider'))});
+      const { KeptAwsProvider } = require(${JSON.stringify(join(__dirname, '../../../modules/demo/programs/kept-aws-provider'))});
       const signal = new AbortController().signal;
       const options = { stack: ${JSON.stringify(stack)}, work: ${JSON.stringify(stack)}, env: process.env, signal };
       new KeptAwsProvider(options).start().then(() => { console.log('started'); setInterval(() => {}, 1000); });`;

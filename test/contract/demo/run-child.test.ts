@@ -1,4 +1,4 @@
-import { runChild } from '../../../modules/demo/run-child';
+import { runChild } from '../../../modules/demo/programs/run-child';
 import { isAlive } from '../../../modules/machine';
 
 const shell = (script: string, signal: AbortSignal, onLine: (line: string) => void): Promise<number> =>

@@ -1,4 +1,4 @@
-import { childEnvironment } from '../../../modules/demo/child-environment';
+import { childEnvironment } from '../../../../modules/demo/programs/child-environment';
 
 const local = {
   url: 'http://127.0.0.1:4747',

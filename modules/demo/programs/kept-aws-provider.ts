@@ -1,8 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../kernel';
-import { signalGroup, startInBackground } from '../machine';
-import type { BackgroundProgram } from '../machine';
+import { systemClock } from '../../kernel';
+import { signalGroup, startInBackground } from '../../machine';
+import type { BackgroundProgram } from '../../machine';
 
 export interface KeptAwsProviderOptions {
   /** Folder of a synthesised stack that uses the provider. */

@@ -1,5 +1,5 @@
-import { classifyErrors } from '../aws';
-import type { AwsSession } from '../aws';
+import { classifyErrors } from '../../aws';
+import type { AwsSession } from '../../aws';
 
 /**
  * Returns the remaining SageMaker objects of an experiment, by kind and name. Endpoints and jobs that have not ended

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { LocalAccess } from '../cli';
-import { localEnvironment } from '../cli';
+import type { LocalAccess } from '../../cli';
+import { localEnvironment } from '../../cli';
 
 export interface ChildEnvironmentOptions {
   readonly local: LocalAccess;

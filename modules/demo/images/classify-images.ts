@@ -1,6 +1,6 @@
-import type { AwsSession } from '../aws';
-import { invokeEndpoint } from '../aws';
-import { TuneformError } from '../kernel';
+import type { AwsSession } from '../../aws';
+import { invokeEndpoint } from '../../aws';
+import { TuneformError } from '../../kernel';
 import type { TestImage } from './test-images';
 
 export interface Classified extends TestImage {

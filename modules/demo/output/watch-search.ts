@@ -1,7 +1,7 @@
-import type { AwsSession } from '../aws';
-import { listTrials, lookForExperiment } from '../aws';
-import { systemClock } from '../kernel';
-import { definitionsOf } from '../tuning';
+import type { AwsSession } from '../../aws';
+import { listTrials, lookForExperiment } from '../../aws';
+import { systemClock } from '../../kernel';
+import { definitionsOf } from '../../tuning';
 import type { SearchEvent, SearchSnapshot } from './search-events';
 import { searchEvents } from './search-events';
 

@@ -1,6 +1,6 @@
-import { systemClock } from '../kernel';
-import type { Style } from '../cli';
-import { formatDuration, renderTable } from '../cli';
+import { systemClock } from '../../kernel';
+import type { Style } from '../../cli';
+import { formatDuration, renderTable } from '../../cli';
 
 export interface StageOptions {
   readonly write: (text: string) => void;

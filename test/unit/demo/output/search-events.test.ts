@@ -1,8 +1,8 @@
-import { describeEvent, describeProgress } from '../../../modules/demo/describe-search';
-import type { SearchSnapshot } from '../../../modules/demo/search-events';
-import { searchEvents } from '../../../modules/demo/search-events';
-import { noStyle } from '../../../modules/cli/terminal/style';
-import type { TrialRecord } from '../../../modules/tuning';
+import { describeEvent, describeProgress } from '../../../../modules/demo/output/describe-search';
+import type { SearchSnapshot } from '../../../../modules/demo/output/search-events';
+import { searchEvents } from '../../../../modules/demo/output/search-events';
+import { noStyle } from '../../../../modules/cli/terminal/style';
+import type { TrialRecord } from '../../../../modules/tuning';
 
 const trial = (number: number, given: Partial<TrialRecord> = {}): TrialRecord => ({
   trainingJobName: `digits-${String(number)}`,

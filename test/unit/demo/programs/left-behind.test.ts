@@ -1,6 +1,6 @@
-import { leftBehind } from '../../../modules/demo/left-behind';
-import { scriptedSession } from '../aws/scripted-session';
-import type { Answer } from '../aws/scripted-session';
+import { leftBehind } from '../../../../modules/demo/programs/left-behind';
+import { scriptedSession } from '../../aws/scripted-session';
+import type { Answer } from '../../aws/scripted-session';
 
 const forever = new AbortController().signal;
 

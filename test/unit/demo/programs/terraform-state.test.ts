@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasState, resourcesInState, setAsideOrphanedState } from '../../../modules/demo/terraform-state';
+import {
+  hasState,
+  resourcesInState,
+  setAsideOrphanedState,
+} from '../../../../modules/demo/programs/terraform-state';
 
 let project: string;
 const cloud = (): string => join(project, '.tuneform', 'local-cloud');

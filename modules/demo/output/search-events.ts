@@ -1,5 +1,5 @@
-import type { Objective, TrialRecord, TuningJobStatus } from '../tuning';
-import { selectBestTrainingJob } from '../tuning';
+import type { Objective, TrialRecord, TuningJobStatus } from '../../tuning';
+import { selectBestTrainingJob } from '../../tuning';
 
 /** A snapshot of a running search. */
 export interface SearchSnapshot {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
-import { messageOf, systemClock, TuneformError } from '../kernel';
-import { isAlive, startProgram } from '../machine';
-import type { Program } from '../machine';
+import { messageOf, systemClock, TuneformError } from '../../kernel';
+import { isAlive, startProgram } from '../../machine';
+import type { Program } from '../../machine';
 import { descendantsOf } from './process-tree';
 
 export interface ChildRequest {

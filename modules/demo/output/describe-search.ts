@@ -1,7 +1,7 @@
-import { selectBestTrainingJob } from '../tuning';
-import type { TrialRecord } from '../tuning';
-import type { Style } from '../cli';
-import { formatDuration, formatNumber, formatSetting } from '../cli';
+import { selectBestTrainingJob } from '../../tuning';
+import type { TrialRecord } from '../../tuning';
+import type { Style } from '../../cli';
+import { formatDuration, formatNumber, formatSetting } from '../../cli';
 import type { SearchEvent, SearchSnapshot } from './search-events';
 import { numberTrials } from './search-events';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { STACKS } from './world';
+import { STACKS } from '../world';
 
 /** Folder of the stacks' state for the local target. */
 const stateFile = (project: string, stack: string): string => join(project, `terraform.${stack}.tfstate`);

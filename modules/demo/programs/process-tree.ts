@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { inheritedEnvironment, runProgramAtOnce } from '../machine';
+import { inheritedEnvironment, runProgramAtOnce } from '../../machine';
 
 export interface ProcessEntry {
   readonly pid: number;

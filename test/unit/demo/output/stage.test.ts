@@ -1,5 +1,5 @@
-import { Stage } from '../../../modules/demo/stage';
-import { noStyle } from '../../../modules/cli/terminal/style';
+import { Stage } from '../../../../modules/demo/output/stage';
+import { noStyle } from '../../../../modules/cli/terminal/style';
 
 function stageWith(live: boolean): { readonly stage: Stage; readonly written: () => string } {
   let written = '';

@@ -1,4 +1,4 @@
-import { besideEachOther, drawDigit } from '../../../modules/demo/digit-art';
+import { besideEachOther, drawDigit } from '../../../../modules/demo/output/digit-art';
 
 const ONE = [
   [0, 0, 0, 12, 13, 5, 0, 0],

@@ -1,5 +1,5 @@
-import type { Ask } from '../../../modules/demo/prerequisites';
-import { checkPrerequisites } from '../../../modules/demo/prerequisites';
+import type { Ask } from '../../../../modules/demo/programs/prerequisites';
+import { checkPrerequisites } from '../../../../modules/demo/programs/prerequisites';
 
 /** A machine on which these commands answer so; all others are missing. */
 const machine =

@@ -1,5 +1,5 @@
-import { excerptPlan } from '../../../modules/demo/plan-excerpt';
-import { errorsIn, withoutStackName } from '../../../modules/demo/run-cdktf';
+import { excerptPlan } from '../../../../modules/demo/output/plan-excerpt';
+import { errorsIn, withoutStackName } from '../../../../modules/demo/programs/run-cdktf';
 
 const PLAN = `Warning: Incomplete lock file information
 

@@ -1,6 +1,6 @@
-import { TuneformError } from '../kernel';
-import { environmentVariable } from '../cli';
-import { runProgram } from '../machine';
+import { TuneformError } from '../../kernel';
+import { environmentVariable } from '../../cli';
+import { runProgram } from '../../machine';
 
 /** The tools that the demo found. */
 export interface Tools {

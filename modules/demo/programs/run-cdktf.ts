@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { TuneformError } from '../kernel';
+import { TuneformError } from '../../kernel';
 import { runChild } from './run-child';
-import type { World } from './world';
+import type { World } from '../world';
 
 export interface CdktfRequest {
   /** Name for the log file and messages: `deploy-foundation`. */
