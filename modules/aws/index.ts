@@ -39,6 +39,7 @@ export { lookForObject } from './object/look-for-object';
 export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
+export { asLaunched } from './tags/as-launched';
 export { followsFromTags } from './tags/follows-from-tags';
 export { endpointTags, foreignTags, ownershipFromTags, ownershipTags, TAG_KEYS } from './tags/ownership';
 export type { LaunchRecord } from './tags/launched-here';

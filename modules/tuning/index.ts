@@ -2,12 +2,15 @@ export { costCeiling, explainCostCeiling, formatCostCeiling, STOP_GRACE_IN_SECON
 export type { CostCeiling, CostQuestion } from './cost-ceiling';
 export { describeRange, describeSearchSpace } from './describe-search-space';
 export type { Attribute, Attributes, DraftOf, Kind, Presence, ValuesOf } from './experiment/attribute';
+export { adjustedTag, configuredSearch } from './experiment/adjusted-tag';
 export { costQuestionOf } from './experiment/cost-question';
 export { definitionsOf } from './experiment/definitions';
 export type { TrainingJobDefinition } from './experiment/definitions';
 export { describeAttribute } from './experiment/describe-attribute';
 export { explainChange } from './experiment/explain-change';
 export { fingerprint } from './experiment/fingerprint';
+export { ADJUSTABLE, adjustSpec, isAsConfigured } from './experiment/launch-adjustments';
+export type { AdjustableName, LaunchAdjustments } from './experiment/launch-adjustments';
 export { describeMachines, machinesOf } from './experiment/machines';
 export type { Machine } from './experiment/machines';
 export {

@@ -27,6 +27,7 @@ export const TAG_KEYS = {
   generation: `${TAG_PREFIX}generation`,
   run: `${TAG_PREFIX}run`,
   shard: `${TAG_PREFIX}shard`,
+  adjusted: `${TAG_PREFIX}adjusted`,
 } as const;
 
 /** Returns the tags of an experiment's object. Every training job of a tuning job inherits them. */

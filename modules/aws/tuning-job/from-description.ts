@@ -3,6 +3,7 @@ import type {
   HyperParameterTrainingJobDefinition,
 } from '@aws-sdk/client-sagemaker';
 import {
+  configuredSearch,
   definitionsOf,
   experimentModel,
   listedDefinition,
@@ -12,6 +13,7 @@ import {
   tuningJobRequest,
 } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
+import { TAG_KEYS } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
 import { fromMembers, isExpressible, unknownMembers } from './members';
 import type { ObservedTuningJob } from './tuning-job';
@@ -22,7 +24,7 @@ export function fromDescription(
   tags: Tags,
 ): ObservedTuningJob {
   const counters = answer.TrainingJobStatusCounters;
-  const spec = specFrom(answer);
+  const requested = specFrom(answer);
   const inexpressible = inexpressibleIn(answer);
   return {
     name: answer.HyperParameterTuningJobName ?? '',
@@ -39,7 +41,7 @@ export function fromDescription(
     tags,
     ...(answer.FailureReason !== undefined &&
       answer.FailureReason !== '' && { failureReason: answer.FailureReason }),
-    ...(spec !== undefined && { spec }),
+    ...(requested !== undefined && configuredSearch(requested, tags[TAG_KEYS.adjusted])),
     ...(inexpressible.length > 0 && { inexpressible }),
   };
 }
@@ -47,7 +49,7 @@ export function fromDescription(
 /** A static hyperparameter that the service adds to every definition by itself. */
 const INJECTED = '_tuning_objective_metric';
 
-/** The spec a job was created from, as far as the model can express it. */
+/** The search that was requested, as far as the model can express it. */
 function specFrom(answer: DescribeHyperParameterTuningJobCommandOutput): ExperimentSpec | undefined {
   const { HyperParameterTuningJobConfig: config, TrainingJobDefinition: single } = answer;
   if (config === undefined) return undefined;

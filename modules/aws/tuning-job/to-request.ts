@@ -1,11 +1,25 @@
 import type { CreateHyperParameterTuningJobCommandInput } from '@aws-sdk/client-sagemaker';
-import { trainingJobDefinition, tuningJobConfig, tuningJobRequest } from '../../tuning';
+import {
+  adjustedTag,
+  adjustSpec,
+  trainingJobDefinition,
+  tuningJobConfig,
+  tuningJobRequest,
+} from '../../tuning';
+import { TAG_KEYS } from '../tags/ownership';
 import { toTagList } from '../tags/sync-tags';
 import { toMembers } from './members';
 import type { DesiredTuningJob } from './tuning-job';
 
 /** The CreateHyperParameterTuningJob request of a desired tuning job. */
-export function toRequest({ name, spec, tags }: DesiredTuningJob): CreateHyperParameterTuningJobCommandInput {
+export function toRequest({
+  name,
+  spec: configured,
+  adjustments = {},
+  tags,
+}: DesiredTuningJob): CreateHyperParameterTuningJobCommandInput {
+  const spec = adjustSpec(configured, adjustments);
+  const adjusted = adjustedTag(configured, adjustments);
   return {
     HyperParameterTuningJobName: name,
     // The model has the SDK's members, which a test compares; their types are not derived from it.
@@ -15,7 +29,7 @@ export function toRequest({ name, spec, tags }: DesiredTuningJob): CreateHyperPa
       TrainingJobDefinition: toMembers(trainingJobDefinition, spec) as unknown as TrainingJobDefinition,
     }),
     ...toMembers(tuningJobRequest, spec),
-    Tags: toTagList(tags),
+    Tags: toTagList({ ...tags, ...(adjusted !== undefined && { [TAG_KEYS.adjusted]: adjusted }) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { TuneformError } from '../../kernel';
 import type { ExternalClient, Observation } from '../../reconcile';
 import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { asLaunched } from '../tags/as-launched';
 import { ownershipFromTags } from '../tags/ownership';
 import { syncTags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
@@ -27,7 +28,7 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
       if (seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs: POLL_AFTER_MS };
       }
-      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, desired.tags) };
+      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, asLaunched(desired.tags, seen.tags)) };
     },
 
     async create(desired) {
@@ -45,7 +46,8 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
     },
 
     async update(desired, observed, signal) {
-      await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
+      const { arn, tags } = observed;
+      await syncTags(session, arn, { observed: tags, desired: asLaunched(desired.tags, tags), signal });
     },
 
     async delete(desired, signal) {

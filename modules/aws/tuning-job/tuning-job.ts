@@ -1,4 +1,4 @@
-import type { ExperimentSpec, TuningJobStatus } from '../../tuning';
+import type { ExperimentSpec, LaunchAdjustments, TuningJobStatus } from '../../tuning';
 import type { Ownership } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
 
@@ -6,7 +6,10 @@ import type { Tags } from '../tags/sync-tags';
 export interface DesiredTuningJob {
   /** 1 to 32 characters, unique per account and region without regard to case. */
   readonly name: string;
+  /** The configured search. */
   readonly spec: ExperimentSpec;
+  /** What to request otherwise. */
+  readonly adjustments?: LaunchAdjustments | undefined;
   readonly ownership: Ownership;
   /** All tags of the job, including ownership. */
   readonly tags: Tags;
@@ -32,6 +35,8 @@ export interface ObservedTuningJob {
   readonly tags: Tags;
   /** Members of the description that no attribute stands for, with AWS's names; absent if there are none. */
   readonly inexpressible?: readonly string[];
-  /** The job's specification; absent if Tuneform cannot express it. */
+  /** The search that was configured; absent if Tuneform cannot express it. */
   readonly spec?: ExperimentSpec;
+  /** What was requested otherwise; absent with the spec. */
+  readonly adjustments?: LaunchAdjustments;
 }

@@ -57,10 +57,11 @@ export function sumOfCounters(observed: readonly ObservedTuningJob[]) {
   };
 }
 
-/** The number of the shard is a job's own, so it is none of the search's tags. */
+/** The number of the shard and what was requested otherwise are a job's own, so they are none of the search's tags. */
 function tagsOfAll(jobs: readonly Tags[], expected: Tags): Tags {
   const keys = new Set([expected, ...jobs].flatMap((tags) => Object.keys(tags)));
   keys.delete(TAG_KEYS.shard);
+  keys.delete(TAG_KEYS.adjusted);
   return Object.fromEntries(
     [...keys].flatMap((key) => {
       const deviating = jobs.find((tags) => tags[key] !== expected[key]);

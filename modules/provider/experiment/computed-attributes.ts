@@ -1,4 +1,24 @@
 import { attr, types } from '../../plugin';
+import type { AdjustableName } from '../../tuning';
+
+const insteadOf = (name: AdjustableName) =>
+  attr.number({ computed: true, description: `Instead of the configured \`${name}\`; null if that was requested.` });
+
+const adjustmentAttributes = {
+  warm_start_from: attr.list(types.string, {
+    computed: true,
+    nonNull: true,
+    description: 'Tuning jobs that the search starts from, newest first.',
+  }),
+  inherited_training_jobs: attr.number({
+    computed: true,
+    description: 'Training jobs that those ran, if known.',
+  }),
+  max_number_of_training_jobs: insteadOf('max_number_of_training_jobs'),
+  max_parallel_training_jobs: insteadOf('max_parallel_training_jobs'),
+  max_runtime_in_seconds: insteadOf('max_runtime_in_seconds'),
+  random_seed: insteadOf('random_seed'),
+} as const;
 
 /** The attributes that Tuneform decides. The first ones are known in the plan and explain it to the reviewer. */
 export const computedAttributes = {
@@ -71,6 +91,10 @@ export const computedAttributes = {
         { computed: true, nonNull: true, description: 'Tuning jobs of the search; currently always one.' },
       ),
       fingerprint: attr.string({ computed: true, nonNull: true, description: 'Fingerprint of the search.' }),
+      adjustments: attr.object(adjustmentAttributes, {
+        computed: true,
+        description: 'What was requested otherwise than configured; null if nothing was.',
+      }),
     },
     { computed: true, nonNull: true, description: 'All searches launched so far, oldest first.' },
   ),

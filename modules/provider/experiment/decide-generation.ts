@@ -1,12 +1,15 @@
 import { explainChange, fingerprint, planLaunches, tuningJobName } from '../../tuning';
-import type { ExperimentSpec, LaunchPlan, ShardJob } from '../../tuning';
+import type { ExperimentSpec, LaunchAdjustments, LaunchPlan, ShardJob } from '../../tuning';
 
 /** One search that was launched. */
 export interface Generation {
   readonly generation: number;
   /** Ordered by shard; never empty. */
   readonly tuningJobs: readonly ShardJob[];
+  /** Of the configured search. */
   readonly fingerprint: string;
+  /** What was requested otherwise; absent if nothing was. */
+  readonly adjustments?: LaunchAdjustments | undefined;
 }
 
 /** What Terraform's state records about the experiment. */
@@ -29,6 +32,8 @@ export interface WantedExperiment {
   readonly name: string;
   readonly run: number;
   readonly spec: ExperimentSpec;
+  /** Returns the adjustments of a new launch: those given, and what the budget or another rule adds. Pure. */
+  readonly adjust?: (spec: ExperimentSpec, adjustments: LaunchAdjustments) => LaunchAdjustments;
 }
 
 /** What applying does. `unchanged`: the current search is the desired one. */
@@ -38,6 +43,8 @@ export interface GenerationDecision {
   readonly because: string;
   readonly fingerprint: string;
   readonly tuningJobs: LaunchPlan['tuningJobs'];
+  /** What is requested otherwise than configured, or was. */
+  readonly adjustments: LaunchAdjustments;
   /** All searches including this one, oldest first. */
   readonly generations: readonly Generation[];
 }
@@ -60,7 +67,7 @@ export function decideGeneration(
   const { tuningJobs, launch } = planLaunches(search, launchedBy(prior), earlier?.tuningJobs.length);
   const identity = { fingerprint: print, tuningJobs };
   if (prior === undefined) {
-    const only = { generation: 1, ...identity };
+    const only = { generation: 1, ...identity, adjustments: adjusted(wanted, {}) };
     return { action: 'launch', ...only, because: FIRST, generations: [only] };
   }
   const { generations } = prior;
@@ -70,6 +77,7 @@ export function decideGeneration(
       generation: prior.generation,
       because: prior.unseenBecause ?? '',
       ...identity,
+      adjustments: earlier.adjustments ?? {},
       generations,
     };
   }
@@ -80,12 +88,14 @@ export function decideGeneration(
       generation: earlier.generation,
       because: `the same search as generation ${String(earlier.generation)}, ${jobs}`,
       ...identity,
+      adjustments: earlier.adjustments ?? {},
       generations,
     };
   }
   const next = {
     generation: Math.max(0, ...generations.map(({ generation }) => generation)) + 1,
     ...identity,
+    adjustments: adjusted(wanted, {}),
   };
   return {
     action: 'launch',
@@ -94,6 +104,9 @@ export function decideGeneration(
     generations: [...generations, next],
   };
 }
+
+const adjusted = ({ spec, adjust }: WantedExperiment, adjustments: LaunchAdjustments): LaunchAdjustments =>
+  adjust?.(spec, adjustments) ?? adjustments;
 
 /** Names of the tuning jobs that have been launched and observed. */
 function launchedBy(prior: PriorExperiment | undefined): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import { describeTuningJob, followsFromTags, ownershipFromTags, TAG_KEYS } from 
 import type { ObservedTuningJob, Ownership } from '../../aws';
 import { TuneformError } from '../../kernel';
 import {
+  adjustSpec,
   costCeiling,
   describeSearchSpace,
   experimentModel,
@@ -14,6 +15,7 @@ import type { Attribute, Attributes, ExperimentSpec, ShardJob } from '../../tuni
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { aggregateJobs } from './aggregate-jobs';
+import { stateOfGeneration } from './tuning-jobs';
 import type { ExperimentState } from './types';
 
 /** One of the tuning jobs of the search to import, with its description if its record exists. */
@@ -145,7 +147,7 @@ interface Import {
 }
 
 function stateOf({ given, jobs, ownership, spec, configured }: Import): ExperimentState {
-  const ceiling = costCeiling(spec);
+  const ceiling = costCeiling(adjustSpec(spec, given.adjustments ?? {}));
   const search = aggregateJobs(
     jobs.map(({ observed }) =>
       observed === undefined ? { status: 'Missing' } : { status: observed.status, observed },
@@ -172,11 +174,12 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     tuning_job_arn: search.arn ?? null,
     status: search.status,
     generations: [
-      {
+      stateOfGeneration({
         generation: ownership.generation,
-        tuning_jobs: jobs.map(({ name, shard }) => ({ name, shard: shard ?? null })),
+        tuningJobs: jobs,
         fingerprint: ownership.fingerprint,
-      },
+        adjustments: given.adjustments,
+      }),
     ],
     training_job_status_counters: search.counters ?? null,
     tags_all: tags,

@@ -2,7 +2,7 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import { costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, specOf } from '../../tuning';
+import { adjustSpec, costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, specOf } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { rejectedHere } from '../rejected-here';
@@ -75,7 +75,9 @@ function planSearch(request: Request): Answer {
     diagnostics: [
       ...rejected,
       // A search that cannot be launched has no price.
-      ...(decision.action === 'launch' && rejected.length === 0 ? [launchWarning(spec)] : []),
+      ...(decision.action === 'launch' && rejected.length === 0
+        ? [launchWarning(adjustSpec(spec, decision.adjustments))]
+        : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
   };
@@ -99,7 +101,7 @@ const outcomeUnknown = {
 } as const;
 
 function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
-  const ceiling = costCeiling(spec);
+  const ceiling = costCeiling(adjustSpec(spec, decision.adjustments));
   return {
     generation: decision.generation,
     verdict: decision.action,

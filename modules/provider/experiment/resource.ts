@@ -1,4 +1,4 @@
-import { describeTuningJob, ownershipTags, patiently, syncTags } from '../../aws';
+import { asLaunched, describeTuningJob, ownershipTags, patiently, syncTags } from '../../aws';
 import type { DesiredTuningJob, ObservedTuningJob } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -22,7 +22,7 @@ import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
 import type { ExperimentStatus } from './state-of';
 import { strayWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
-import { jobsInForce } from './tuning-jobs';
+import { generationInForce, jobsInForce } from './tuning-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
@@ -157,7 +157,8 @@ function settleTags(
     jobs.map(async ({ name, tags }) => {
       const observed = await describeTuningJob(session, name, signal);
       if (observed !== undefined) {
-        await syncTags(session, observed.arn, { observed: observed.tags, desired: tags, signal });
+        const desired = asLaunched(tags, observed.tags);
+        await syncTags(session, observed.arn, { observed: observed.tags, desired, signal });
       }
       return { name, ...outcomeOf(observed, 'Missing') };
     }),
@@ -168,9 +169,10 @@ function settleTags(
 function desiredJobs(planned: ExperimentFinalPlan, { owner }: ProviderData): readonly DesiredTuningJob[] {
   const known = planned as ExperimentState;
   const { name: experiment, fingerprint, generation, run } = known;
+  const { adjustments } = generationInForce(known) ?? {};
   return jobsInForce(known).map(({ name, shard }) => {
     const ownership = { owner, experiment, fingerprint, generation, run, shard };
-    return { name, spec: specOf(known), ownership, tags: { ...known.tags_all, ...ownershipTags(ownership) } };
+    return { name, spec: specOf(known), adjustments, ownership, tags: { ...known.tags_all, ...ownershipTags(ownership) } };
   });
 }
 

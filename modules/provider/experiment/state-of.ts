@@ -1,9 +1,11 @@
 import type { Tags } from '../../aws';
-import { isUnknown } from '../../plugin';
+import { isUnknown, sameValue } from '../../plugin';
+import { isAsConfigured } from '../../tuning';
 import type { SearchMemberStatus } from '../../tuning';
 import { ownTags } from '../own-tags';
 import { aggregateJobs } from './aggregate-jobs';
 import type { Outcome } from './aggregate-jobs';
+import { generationOf, stateOfGeneration } from './tuning-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** SageMaker's statuses and those that it does not have: `Pending`, `Unconfirmed` and `Missing`. */
@@ -46,6 +48,27 @@ export function stateAfterRead(
     tuning_job_arn: arn ?? state.tuning_job_arn,
     status,
     training_job_status_counters: counters ?? state.training_job_status_counters,
+    generations: asRequested(state, outcomes),
     ...(tags !== undefined && { tags: ownTags(state.tags, tags, defaultTags), tags_all: tags }),
   };
+}
+
+/**
+ * Another apply may have launched the search, so its description tells what was requested. Without the tag it says nothing: a
+ * person may have removed that.
+ */
+function asRequested(state: ExperimentState, outcomes: readonly Outcome[]): ExperimentState['generations'] {
+  const { adjustments = {} } = outcomes.find(({ observed }) => observed !== undefined)?.observed ?? {};
+  if (isAsConfigured(adjustments)) return state.generations;
+  return state.generations.map((one) => {
+    if (one.generation !== state.generation) return one;
+    const known = generationOf(one);
+    const parents = known.adjustments?.warmStartFrom ?? [];
+    const isSame = sameValue(parents, adjustments.warmStartFrom ?? []);
+    const inheritedTrainingJobs = isSame ? known.adjustments?.inheritedTrainingJobs : undefined;
+    return stateOfGeneration({
+      ...known,
+      adjustments: { ...adjustments, ...(inheritedTrainingJobs !== undefined && { inheritedTrainingJobs }) },
+    });
+  });
 }

@@ -1,18 +1,21 @@
 /** The prefix of tag keys that Tuneform writes for itself. No other file contains it. */
 export const TAG_PREFIX = 'tuneform:';
 
-/** The keys that each kind of object carries. Tuning jobs beside the first of a search also carry `shard`. */
+/**
+ * The keys that each kind of object carries. Tuning jobs beside the first of a search also carry `shard`; those that were not
+ * requested as configured, `adjusted`.
+ */
 export const MARKS_OF = {
   experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
   endpoint: ['owner', 'endpoint'],
 } as const;
 
 /**
- * How many tags of its own Tuneform may set on an object. Every search leaves room for `shard`, which only some of its tuning jobs
- * carry, so that the limit does not depend on their number.
+ * How many tags of its own Tuneform may set on an object. Every search leaves room for `shard` and `adjusted`, which only some
+ * tuning jobs carry, so that the limit does not depend on how a search is launched.
  */
 export const MOST_MARKS = {
-  experiment: MARKS_OF.experiment.length + 1,
+  experiment: MARKS_OF.experiment.length + 2,
   endpoint: MARKS_OF.endpoint.length,
 } as const;
 

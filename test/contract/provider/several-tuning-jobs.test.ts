@@ -201,7 +201,7 @@ describe('importing a search of several tuning jobs', () => {
           ...planned,
           fingerprint: print,
           generation: 3,
-          generations: [{ generation: 3, tuning_jobs: jobs, fingerprint: print }],
+          generations: [{ generation: 3, tuning_jobs: jobs, fingerprint: print, adjustments: null }],
           verdict: 'launch',
           tags_all: ownershipTags(ownership),
           tuning_job_arn: unknown,
@@ -283,6 +283,7 @@ describe('importing a search of several tuning jobs', () => {
           generation: 3,
           tuning_jobs: [{ name: tuningJobName({ ...ownership, name: 'edited', run: 9 }), shard: null }],
           fingerprint: ownership.fingerprint,
+          adjustments: null,
         },
       ],
     });

@@ -16,6 +16,7 @@ describe('the tuning jobs of a generation in state', () => {
     expect(stateOfGeneration(two)).toEqual({
       generation: 2,
       fingerprint: 'f2',
+      adjustments: null,
       tuning_jobs: [
         { name: 'churn-a', shard: null },
         { name: 'churn-b', shard: 1 },
