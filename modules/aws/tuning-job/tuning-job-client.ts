@@ -28,7 +28,11 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
       if (seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs: POLL_AFTER_MS };
       }
-      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, asLaunched(desired.tags, seen.tags)) };
+      return {
+        kind: 'steady',
+        status: seen,
+        drift: tagDrift(seen.tags, asLaunched(desired.tags, seen.tags)),
+      };
     },
 
     async create(desired) {

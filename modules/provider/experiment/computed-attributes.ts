@@ -2,7 +2,10 @@ import { attr, types } from '../../plugin';
 import type { AdjustableName } from '../../tuning';
 
 const insteadOf = (name: AdjustableName) =>
-  attr.number({ computed: true, description: `Instead of the configured \`${name}\`; null if that was requested.` });
+  attr.number({
+    computed: true,
+    description: `Instead of the configured \`${name}\`; null if that was requested.`,
+  });
 
 const adjustmentAttributes = {
   warm_start_from: attr.list(types.string, {

@@ -2,7 +2,14 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import { adjustSpec, costCeiling, costQuestionOf, describeSearchSpace, formatCostCeiling, specOf } from '../../tuning';
+import {
+  adjustSpec,
+  costCeiling,
+  costQuestionOf,
+  describeSearchSpace,
+  formatCostCeiling,
+  specOf,
+} from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { rejectedHere } from '../rejected-here';

@@ -172,7 +172,13 @@ function desiredJobs(planned: ExperimentFinalPlan, { owner }: ProviderData): rea
   const { adjustments } = generationInForce(known) ?? {};
   return jobsInForce(known).map(({ name, shard }) => {
     const ownership = { owner, experiment, fingerprint, generation, run, shard };
-    return { name, spec: specOf(known), adjustments, ownership, tags: { ...known.tags_all, ...ownershipTags(ownership) } };
+    return {
+      name,
+      spec: specOf(known),
+      adjustments,
+      ownership,
+      tags: { ...known.tags_all, ...ownershipTags(ownership) },
+    };
   });
 }
 

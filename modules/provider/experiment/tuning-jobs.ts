@@ -51,7 +51,9 @@ function adjustmentsOf(state: AdjustmentsState): LaunchAdjustments {
   return {
     ...(parents.length > 0 && { warmStartFrom: parents }),
     ...(inherited !== null && { inheritedTrainingJobs: inherited }),
-    ...(numbers.length > 0 && { numbers: Object.fromEntries(numbers) as NonNullable<LaunchAdjustments['numbers']> }),
+    ...(numbers.length > 0 && {
+      numbers: Object.fromEntries(numbers) as NonNullable<LaunchAdjustments['numbers']>,
+    }),
   };
 }
 

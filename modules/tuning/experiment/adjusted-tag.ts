@@ -10,10 +10,7 @@ const ABSENT = 'none';
  * `warm-start max_number_of_training_jobs=40`. `undefined` if nothing else was. `none`: nothing was configured. It is at most 150
  * characters long, of those that a tag may hold (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html).
  */
-export function adjustedTag(
-  configured: ExperimentSpec,
-  adjustments: LaunchAdjustments,
-): string | undefined {
+export function adjustedTag(configured: ExperimentSpec, adjustments: LaunchAdjustments): string | undefined {
   if (isAsConfigured(adjustments)) return undefined;
   const { warmStartFrom = [], numbers = {} } = adjustments;
   const before = numbersOf(configured);
@@ -32,12 +29,14 @@ export interface ConfiguredSearch {
 /** Returns what a search was configured to be, from what was requested and the tag. Ignores what no tag says. */
 export function configuredSearch(requested: ExperimentSpec, tag: string | undefined): ConfiguredSearch {
   const words = (tag ?? '').split(' ');
-  const before = Object.fromEntries(
-    words.flatMap((word) => numberIn(word) ?? []),
-  ) as AdjustableNumbers<number | null>;
+  const before = Object.fromEntries(words.flatMap((word) => numberIn(word) ?? [])) as AdjustableNumbers<
+    number | null
+  >;
   const names = ADJUSTABLE.filter((name) => before[name] !== undefined);
   const now = numbersOf(requested);
-  const numbers = Object.fromEntries(names.flatMap((name) => (now[name] === null ? [] : [[name, now[name]]])));
+  const numbers = Object.fromEntries(
+    names.flatMap((name) => (now[name] === null ? [] : [[name, now[name]]])),
+  );
   const { warm_start_config: warm, ...cold } = requested;
   const isWarm = words.includes(WARM_START) && warm !== undefined;
   return {
