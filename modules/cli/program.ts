@@ -3,12 +3,15 @@ import { addLocalCommands } from './commands/add-local';
 import { addMirrorCommand } from './commands/add-mirror';
 import { addProviderCommands } from './commands/add-provider';
 import { addRemoteCommands } from './commands/add-remote';
+import { addReviewCommand } from './commands/add-review';
 import type { Terminal } from './terminal/terminal';
 
 /** Builds the command tree. A command's module loads only when the command runs. */
 export function buildProgram(terminal: Terminal): Command {
   const program = new Command('tuneform')
-    .description('Run the local cloud; inspect tuning experiments and call endpoints, there or on AWS.')
+    .description(
+      'Run the local cloud; inspect tuning experiments and call endpoints, there or on AWS; review plans.',
+    )
     .version(version(), '-v, --version')
     // A command may have a --version of its own.
     .enablePositionalOptions()
@@ -18,6 +21,7 @@ export function buildProgram(terminal: Terminal): Command {
   quietly(program, terminal);
   addLocalCommands(program, terminal);
   addRemoteCommands(program, terminal);
+  addReviewCommand(program, terminal);
   addMirrorCommand(program, terminal);
   addProviderCommands(program, terminal);
   for (const command of everyCommand(program)) quietly(command, terminal);
@@ -33,6 +37,7 @@ Exit codes:
   2    wrong usage, or a confirmation is missing
   3    not found: no such experiment or endpoint, or no local cloud is running
   4    orphans were found and not stopped
+  5    a reviewed plan breaks a limit
   130  interrupted with Ctrl-C`;
 
 /** Makes commander throw instead of exiting, so that `main` sets the exit code, and print to the terminal. */

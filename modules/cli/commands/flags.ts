@@ -1,3 +1,5 @@
+import type { Forbiddable } from '../review/breaches';
+
 /** The options that commander passes to each command, with names in camel case. */
 
 export interface LocalFlags {
@@ -77,4 +79,13 @@ export interface ProviderPackageFlags {
   readonly arch?: readonly string[];
   readonly sign?: string;
   readonly json?: boolean;
+}
+
+export interface ReviewFlags {
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+  readonly maxCost?: number;
+  /** False with `--no-unseen-models`. */
+  readonly unseenModels: boolean;
+  readonly failOn?: readonly Forbiddable[];
 }

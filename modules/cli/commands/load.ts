@@ -7,6 +7,7 @@ import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
 import type * as Requests from './requests';
+import type * as Review from './review';
 import type * as Serve from './serve';
 import type * as Show from './show';
 import type * as Trials from './trials';
@@ -18,6 +19,7 @@ export const load = {
   serve: () => require('./serve') as typeof Serve,
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,
+  review: () => require('./review') as typeof Review,
   orphans: () => require('./orphans') as typeof Orphans,
   mirror: () => require('./mirror') as typeof Mirror,
   providerBuild: () => require('./provider-build') as typeof ProviderBuild,

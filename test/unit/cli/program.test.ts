@@ -68,6 +68,22 @@ describe('tuneform exit codes', () => {
       says: /loopback/,
       why: 'target local uses only this machine',
     },
+    { argv: ['review'], code: 2, says: /missing required argument/, why: 'the plan must be given' },
+    { argv: ['review', 'gone.json'], code: 2, says: /ENOENT/, why: 'a plan that is not there is named' },
+    { argv: ['review', '-', '-'], code: 2, says: /only once/, why: 'standard input is read once' },
+    {
+      argv: ['review', 'x', '--fail-on', 'everything'],
+      code: 2,
+      says: /endpoint-removal/,
+      why: 'what can be forbidden is listed',
+    },
+    { argv: ['review', 'x', '--max-cost', '-1'], code: 2, says: /0 or more/, why: 'a cost is not negative' },
+    {
+      argv: ['review', 'x', '--json', '--markdown'],
+      code: 2,
+      says: /not both/,
+      why: 'two formats at once would mix',
+    },
     {
       argv: ['invoke', 'x', '--body', 'a', '--file', 'b'],
       code: 2,

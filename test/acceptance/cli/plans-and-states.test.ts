@@ -26,9 +26,12 @@ onBench((stand) => {
   ({ bench, folder } = stand);
 });
 
+const orphans = (stdin: string, ...argv: readonly string[]) =>
+  tuneform(stdin, 'orphans', '--endpoint', bench.cloud.url, ...argv);
+
 /** Runs the command as a process, with what a pipe would bring. */
-function orphans(stdin: string, ...argv: readonly string[]) {
-  const child = spawn(process.execPath, [BIN, 'orphans', '--endpoint', bench.cloud.url, ...argv], {
+function tuneform(stdin: string, ...argv: readonly string[]) {
+  const child = spawn(process.execPath, [BIN, ...argv], {
     cwd: folder.directory,
     env: {
       PATH: process.env['PATH'],
@@ -57,6 +60,32 @@ async function served(): Promise<number> {
   const lists = [endpoints.Endpoints, configurations.EndpointConfigs, models.Models];
   return lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
 }
+
+/** The plan of the configuration as it stands, as `terraform show -json` prints it. */
+async function planned(): Promise<string> {
+  await folder.succeed('plan', '-out=reviewed');
+  return folder.succeed('show', '-json', 'reviewed');
+}
+
+it('tuneform review tells the cost of a launch, and of a plan that promotes nothing tells nothing', async () => {
+  folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench) + championBlock());
+  const first = await planned();
+  const told = await tuneform(first, 'review', '-', '--fail-on', 'launch', '--json');
+  expect(told.code).toBe(5);
+  expect(JSON.parse(told.stdout)).toMatchObject({
+    experiments: [{ name: 'parabola', verdict: 'launch', because: 'the experiment is new' }],
+    champions: [{ to: 'UNDECIDED' }],
+    endpoints: [],
+    breaches: [{ limit: 'launch', reason: 'parabola launches' }],
+  });
+  await folder.apply();
+  const quiet = await tuneform(await planned(), 'review', '-', '--fail-on', 'launch');
+  expect(quiet).toMatchObject({
+    code: 0,
+    stdout: 'The plan changes no experiment, champion or endpoint.\n',
+    stderr: '',
+  });
+});
 
 it('tuneform orphans finds nothing beside what Terraform shows, and everything once its state is lost', async () => {
   folder.write(

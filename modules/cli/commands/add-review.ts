@@ -1,0 +1,46 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { FORBIDDABLE } from '../review/breaches';
+import type { Forbiddable } from '../review/breaches';
+import type { Terminal } from '../terminal/terminal';
+import type { ReviewFlags } from './flags';
+import { load } from './load';
+import { examples } from './options';
+
+/** Adds `tuneform review`. It reads files only: no cloud is asked. */
+export function addReviewCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('review <plan...>')
+    .description('Say what plans launch, cost, promote, serve and remove; fail if they break given limits.')
+    .option('--markdown', 'print a comment for a pull request')
+    .option('--json', 'print the review as JSON')
+    .option('--max-cost <usd>', 'fail if the launches together may cost more, US dollars', parseUsd)
+    .option('--no-unseen-models', 'fail if an endpoint would serve a model that the apply chooses')
+    .addOption(
+      new Option('--fail-on <what...>', `fail on any of: ${FORBIDDABLE.join(', ')}`).argParser(
+        parseForbidden,
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'terraform plan -out plan && terraform show -json plan > plan.json && npx tuneform review plan.json',
+        'terraform show -json plan | npx tuneform review - --markdown --max-cost 100 --no-unseen-models',
+        'npx tuneform review plans/*.json --fail-on endpoint-removal unbounded-cost',
+      ),
+    )
+    .action((plans: readonly string[], flags: ReviewFlags) => load.review().review(plans, flags, terminal));
+}
+
+function parseUsd(text: string): number {
+  const usd = Number(text.replace(/^\$/, ''));
+  if (!/^\$?\d+(\.\d+)?$/.test(text))
+    throw new InvalidArgumentError('Give an amount of 0 or more, such as 100.');
+  return usd;
+}
+
+function parseForbidden(text: string, before: readonly Forbiddable[] | undefined): readonly Forbiddable[] {
+  const found = FORBIDDABLE.find((one) => one === text);
+  if (found === undefined) throw new InvalidArgumentError(`Allowed: ${FORBIDDABLE.join(', ')}.`);
+  return [...(before ?? []), found];
+}

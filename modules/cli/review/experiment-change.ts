@@ -1,0 +1,48 @@
+import { numberAt, textAt, UNKNOWN, valueAt } from './planned-change';
+import type { PlannedChange } from './planned-change';
+
+/** Maximum cost of a launch at list price, US dollars, or why there is none. */
+export type Ceiling = number | 'UNBOUNDED' | 'UNKNOWN_PRICE' | 'UNDECIDED';
+
+/** What a plan does to an experiment's search. */
+export interface ExperimentChange {
+  readonly address: string;
+  readonly name: string;
+  /** `may launch`: the apply decides. */
+  readonly verdict: 'launch' | 'extend' | 'reuse' | 'metadata only' | 'may launch';
+  readonly because: string | undefined;
+  readonly searchSpace: string | undefined;
+  readonly tuningJobName: string | undefined;
+  /** Of what launches or may launch. */
+  readonly ceiling: Ceiling | undefined;
+}
+
+/** Returns what the plan does to an experiment, or `undefined` if it leaves it alone or removes it. */
+export function experimentChange({ address, action, after }: PlannedChange): ExperimentChange | undefined {
+  if (action !== 'create' && action !== 'update' && action !== 'replace') return undefined;
+  const verdict = verdictOf(valueAt(after, 'verdict'));
+  const costs = verdict === 'launch' || verdict === 'extend' || verdict === 'may launch';
+  return {
+    address,
+    name: textAt(after, 'name') ?? address,
+    verdict,
+    because: textAt(after, 'because'),
+    searchSpace: textAt(after, 'search_space'),
+    tuningJobName: textAt(after, 'tuning_job_name'),
+    ceiling: costs ? ceilingOf(after) : undefined,
+  };
+}
+
+const VERDICTS = ['launch', 'extend', 'reuse', 'metadata only'] as const;
+
+/** A verdict that this version does not know may launch, for all it knows. */
+function verdictOf(value: unknown): ExperimentChange['verdict'] {
+  return VERDICTS.find((verdict) => verdict === value) ?? 'may launch';
+}
+
+function ceilingOf(after: PlannedChange['after']): Ceiling {
+  const usd = numberAt(after, 'cost_ceiling_usd');
+  if (usd !== undefined) return usd;
+  if (valueAt(after, 'cost_ceiling') === UNKNOWN) return 'UNDECIDED';
+  return textAt(after, 'cost_ceiling') === 'UNBOUNDED' ? 'UNBOUNDED' : 'UNKNOWN_PRICE';
+}
