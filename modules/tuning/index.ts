@@ -28,6 +28,11 @@ export type {
   ParameterRanges,
   Strategy,
 } from './experiment/spec';
+export { titleOf } from './findings/finding';
+export type { Finding, LogsRead, ReviewedDefinition, SearchReview } from './findings/finding';
+export { logsToRead } from './findings/logs-to-read';
+export { reviewSearch } from './findings/review-search';
+export { sentences } from './findings/show-log';
 export { computeOf, hasLocalDisk, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
 export type { InstanceUse } from './instance-types';
 export { launchSentence } from './launch-sentence';

@@ -18,6 +18,8 @@ export interface TrialRecord {
    * that.
    */
   readonly objectiveValue?: number;
+  /** Name of the metric of `objectiveValue`, by which its training definition compares; absent if the job emitted none. */
+  readonly metricName?: string;
   readonly objectiveStatus: 'Succeeded' | 'Pending' | 'Failed';
   /** Values of the searched parameters, as strings. */
   readonly hyperparameters: Readonly<Record<string, string>>;
@@ -25,6 +27,10 @@ export interface TrialRecord {
   readonly createdAtMs: number;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
+  /** Its training definition, where the search has several. */
+  readonly definitionName?: string;
+  /** Why it failed, in the service's words. */
+  readonly failureReason?: string;
   /** Seconds that SageMaker bills, for one instance. */
   readonly billableSeconds?: number;
 }

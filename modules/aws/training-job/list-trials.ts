@@ -46,7 +46,8 @@ export async function listTrials(
 
 /** Converts one summary. Takes the metric only if the service says that the job emitted it. */
 export function trialOf(summary: HyperParameterTrainingJobSummary, tuningJobName: string): TrialRecord {
-  const value = summary.FinalHyperParameterTuningJobObjectiveMetric?.Value;
+  const { Value: value, MetricName: metricName } = summary.FinalHyperParameterTuningJobObjectiveMetric ?? {};
+  const { TrainingJobDefinitionName: definitionName, FailureReason: failureReason } = summary;
   return {
     trainingJobName: summary.TrainingJobName ?? '',
     trainingJobArn: summary.TrainingJobArn ?? '',
@@ -56,6 +57,9 @@ export function trialOf(summary: HyperParameterTrainingJobSummary, tuningJobName
     hyperparameters: summary.TunedHyperParameters ?? {},
     createdAtMs: summary.CreationTime?.getTime() ?? 0,
     ...(value !== undefined && { objectiveValue: value }),
+    ...(metricName !== undefined && { metricName }),
+    ...(definitionName !== undefined && { definitionName }),
+    ...(failureReason !== undefined && failureReason !== '' && { failureReason }),
     ...(summary.TrainingStartTime !== undefined && { startedAtMs: summary.TrainingStartTime.getTime() }),
     ...(summary.TrainingEndTime !== undefined && { endedAtMs: summary.TrainingEndTime.getTime() }),
   };
