@@ -15,8 +15,8 @@ export function everyTrainingJobFailed({ trials, logs }: SearchReview): readonly
   return [
     {
       code: 'EVERY_TRAINING_JOB_FAILED',
-      severity: 'error',
       summary: 'Every Training Job Failed',
+      severity: 'error',
       evidence: sentences(
         one
           ? 'The only training job failed.'

@@ -1,5 +1,5 @@
-import { matchRegex } from '../validation/match-regex';
-import { parseRegex } from '../validation/regex-syntax';
+import { matchRegex } from '../validation/metrics/match-regex';
+import { parseRegex } from '../validation/metrics/regex-syntax';
 import type { Finding, LogsRead, ReviewedDefinition, SearchReview } from './finding';
 import { bestFirst, measured, short, trialsOf, within } from './measured';
 import type { Measured } from './measured';
@@ -32,8 +32,8 @@ export function flatObjective(review: SearchReview): readonly Finding[] {
     return [
       {
         code: 'OBJECTIVE_FLAT',
-        severity: 'warning',
         summary: 'Objective Does Not Vary',
+        severity: 'warning',
         evidence: sentences(
           `${within(definition)}${metric} of all ${String(trials.length)} completed training jobs is ` +
             (low === high

@@ -18,9 +18,10 @@ export function metricNotEmitted(review: SearchReview): readonly Finding[] {
     const isFrequent = silent.length >= 2 || silent.length * 10 >= completed.length;
     return [
       {
-        code: isAll ? 'METRIC_NOT_EMITTED' : 'METRIC_OFTEN_MISSING',
+        ...(isAll
+          ? { code: 'METRIC_NOT_EMITTED', summary: 'No Training Job Emitted the Metric' }
+          : { code: 'METRIC_OFTEN_MISSING', summary: 'Training Jobs Without the Metric' }),
         severity: isAll ? 'error' : isFrequent ? 'warning' : 'note',
-        summary: isAll ? 'No Training Job Emitted the Metric' : 'Training Jobs Without the Metric',
         evidence: sentences(
           `${within(definition)}${countOf(silent, completed, definition)}`,
           ...nonFinite(silent),

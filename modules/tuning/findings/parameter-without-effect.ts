@@ -47,7 +47,7 @@ function equalPairs(range: ParameterRange, trials: readonly Measured[]): string 
     }
   }
   if (pairs < FEWEST_PAIRS) return undefined;
-  return `${range.name} made no difference in ${String(pairs)} pairs of training jobs that differ in nothing else`;
+  return `hyperparameter ${range.name} made no difference in ${String(pairs)} pairs of training jobs that differ in nothing else`;
 }
 
 /** What a model without the hyperparameter has to predict of training jobs that it has not seen. */
@@ -72,9 +72,8 @@ function predicted(
     return undefined;
   }
   if (!isWidelyTried(range, trials)) return undefined;
-  const linear = trials.map((_, n) =>
-    others.flatMap((other) => columnsOf(other, trials)).map((column) => column[n] ?? 0),
-  );
+  const columns = others.flatMap((other) => columnsOf(other, trials));
+  const linear = trials.map((_, n) => columns.map((column) => column[n] ?? 0));
   if (columnsOf(range, trials).some((column) => (predictedPart(linear, column) ?? 0) > TOLD)) {
     return undefined;
   }
@@ -109,8 +108,8 @@ function findingOf(
   const intro = within(definition);
   return {
     code: 'PARAMETER_WITHOUT_EFFECT',
-    severity: 'note',
     summary: 'Hyperparameter Without Effect',
+    severity: 'note',
     evidence: `${intro}${intro === '' ? `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}` : said}.`,
     remedy:
       `Check that the container reads ${names}; a line “hyperparameters: {…}” in its log with the values that it used would tell. ` +

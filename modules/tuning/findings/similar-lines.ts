@@ -1,5 +1,5 @@
-import { exampleLine } from '../validation/example-line';
-import { parseRegex } from '../validation/regex-syntax';
+import { exampleLine } from '../validation/metrics/example-line';
+import { parseRegex } from '../validation/metrics/regex-syntax';
 
 /** How many lines a message shows. */
 const MOST = 3;

@@ -18,8 +18,8 @@ export function trainingJobsFailed({ trials, definitions, logs }: SearchReview):
   return [
     {
       code: 'TRAINING_JOBS_FAILED',
-      severity: isFrequent ? 'warning' : 'note',
       summary: 'Training Jobs Failed',
+      severity: isFrequent ? 'warning' : 'note',
       evidence: sentences(
         `${String(failed.length)} of ${String(trials.length)} training jobs failed.`,
         describeCauses(causes, logs),

@@ -53,8 +53,8 @@ function findingOf(
   const names = unused.map(({ name }) => name).join(' and ');
   return {
     code: 'PARAMETER_NOT_USED',
-    severity: 'warning',
     summary: 'Hyperparameter Does Not Reach the Program',
+    severity: 'warning',
     evidence: `${within(definition)}${unused.map(({ sentence }) => sentence).join('; ')}.`,
     remedy:
       `Let the container read ${names} from /opt/ml/input/config/hyperparameters.json, under this spelling, or take ` +

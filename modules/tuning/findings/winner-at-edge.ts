@@ -98,8 +98,8 @@ function findingOf(
   const intro = within(definition);
   return {
     code: 'WINNER_AT_EDGE',
-    severity: edges.every(({ isNatural }) => isNatural) ? 'note' : 'warning',
     summary: 'Winner at the Edge of the Search Space',
+    severity: edges.every(({ isNatural }) => isNatural) ? 'note' : 'warning',
     evidence:
       `${intro}${intro === '' ? 'The' : 'the'} best of ${String(ranked.length)} completed training jobs, ` +
       `${ranked[0]?.trainingJobName ?? ''}, has ${listed.join('; ')}. The next best ones lie at the same end.`,

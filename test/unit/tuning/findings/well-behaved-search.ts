@@ -44,9 +44,11 @@ export function wellBehavedSearch(
   const completed: { hyperparameters: Readonly<Record<string, string>>; value: number }[] = [];
   const count = Math.floor(between(4, strategy === 'Random' ? 61 : 26));
   while (completed.length < count) {
-    const [hyperparameters] = searcher.suggest({ completed, active: [], failed: [] }, 1);
-    if (hyperparameters === undefined) break;
-    completed.push({ hyperparameters, value: value(hyperparameters) });
+    // A random search does not look at the results.
+    const wanted = strategy === 'Random' ? count : 1;
+    const next = searcher.suggest({ completed, active: [], failed: [] }, wanted);
+    if (next.length === 0) break;
+    completed.push(...next.map((hyperparameters) => ({ hyperparameters, value: value(hyperparameters) })));
   }
   return {
     definitions: [{ objective: { type: 'Minimize', metric_name: 'loss' }, ranges }],
