@@ -65,3 +65,7 @@ export { tuningJobClient } from './tuning-job/tuning-job-client';
 export { tuningJobRemovalClient } from './tuning-job/tuning-job-removal-client';
 export type { TuningJobRemoval } from './tuning-job/tuning-job-removal-client';
 export { PROPAGATION_MS, patiently } from './patiently';
+export { downloadPrices, PRICE_LISTS_URL } from './price-list/download-prices';
+export { priceFile, priceFolder } from './price-list/price-folder';
+export type { PriceSurroundings } from './price-list/price-folder';
+export { outdatedPriceFile, pricesInForce } from './price-list/prices-in-force';

@@ -18,6 +18,7 @@ const NOT_FOUND: ReadonlySet<string> = new Set([
   'EXPERIMENT_NOT_FOUND',
   'ENDPOINT_NOT_FOUND',
   'LOCAL_CLOUD_NOT_RUNNING',
+  'PRICES_NOT_FOUND',
 ]);
 
 /** Returns the exit code for a thrown value. */

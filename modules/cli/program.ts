@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addLocalCommands } from './commands/add-local';
 import { addMirrorCommand } from './commands/add-mirror';
+import { addPricesCommands } from './commands/add-prices';
 import { addProviderCommands } from './commands/add-provider';
 import { addRemoteCommands } from './commands/add-remote';
 import { addReviewCommand } from './commands/add-review';
@@ -23,6 +24,7 @@ export function buildProgram(terminal: Terminal): Command {
   addRemoteCommands(program, terminal);
   addReviewCommand(program, terminal);
   addMirrorCommand(program, terminal);
+  addPricesCommands(program, terminal);
   addProviderCommands(program, terminal);
   for (const command of everyCommand(program)) quietly(command, terminal);
   return program;

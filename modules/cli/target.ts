@@ -26,7 +26,7 @@ export async function openTarget(choice: TargetChoice, terminal: Terminal): Prom
   if (target !== 'local' && target !== 'aws') {
     throw usage('Unknown Target', `"${target}" is not a target. Use local or aws.`);
   }
-  const region = choice.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? LOCAL_REGION;
+  const region = choice.region ?? defaultRegion(env);
   if (target === 'aws') {
     if (choice.endpoint !== undefined) {
       throw usage(
@@ -41,6 +41,10 @@ export async function openTarget(choice: TargetChoice, terminal: Terminal): Prom
   }
   return openSession({ target, region: LOCAL_REGION, ...(await localCloud(choice, terminal)) });
 }
+
+/** Returns the region of a command that is not given one. */
+export const defaultRegion = (env: NodeJS.ProcessEnv): string =>
+  env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? LOCAL_REGION;
 
 /** Returns the address and the key pair of the local cloud. Signs nothing until the server proves that it knows the pair. */
 async function localCloud(

@@ -20,3 +20,4 @@ export type { LogFields, Logger } from './logger';
 export { below, rejectedMembers, rejectionSentence, unenforcedMembers } from './member-table';
 export type { MemberTable, MemberTreatment, RejectedMember } from './member-table';
 export { userCaches } from './user-caches';
+export { userState } from './user-state';

@@ -1,4 +1,5 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { userState } from '../kernel';
 
 /** The environment and the home folder that determine the location of a user's files. */
 export interface Surroundings {
@@ -21,12 +22,8 @@ export function localCredentialsFile(url: string, surroundings: Surroundings): s
  * Returns the folder with the key pairs of a user's local clouds by port. The path depends only on the user and the port, so
  * a Terraform configuration can contain it before the local cloud runs, and it contains no secret.
  */
-export function localCloudsFolder({ env, home }: Surroundings): string {
-  const configured = env['XDG_STATE_HOME'];
-  // The XDG base directory specification requires ignoring relative paths.
-  const state =
-    configured !== undefined && isAbsolute(configured) ? configured : join(home, '.local', 'state');
-  return join(state, 'tuneform', 'local-clouds');
+export function localCloudsFolder(surroundings: Surroundings): string {
+  return join(userState(surroundings), 'local-clouds');
 }
 
 /** Returns the port of a local cloud's URL. */

@@ -1,6 +1,7 @@
-import { openSession, TuningJobBoard } from '../aws';
+import { homedir } from 'node:os';
+import { openSession, outdatedPriceFile, pricesInForce, TuningJobBoard } from '../aws';
 import type { AwsSettings, ServiceEndpoints } from '../aws';
-import { errorAt, isLoopback, LOCAL_URL } from '../kernel';
+import { errorAt, isLoopback, LOCAL_URL, warningAt } from '../kernel';
 import type { Diagnostic } from '../kernel';
 import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
@@ -74,17 +75,33 @@ export async function configure(request: {
     await session.checkDestinations();
     await session.checkCredentials();
   }
+  const around = { env: process.env, home: homedir() };
+  const prices = pricesInForce(settings, around);
   const localMembers =
     settings.target === 'local' ? await askLocalMembers(settings.endpoint ?? '') : undefined;
   return {
     configured: {
       session,
+      prices,
       localMembers,
       board: new TuningJobBoard(session),
       owner: config.owner ?? LOCAL_OWNER,
       defaultTags: config.default_tags ?? {},
     },
+    diagnostics: outdatedPrices(outdatedPriceFile(settings.region, around), settings.region),
   };
+}
+
+function outdatedPrices(file: string | undefined, region: string): readonly Diagnostic[] {
+  if (file === undefined) return [];
+  return [
+    warningAt(
+      [],
+      'Price Table Outdated',
+      `${file} is older than the prices of this version, which Tuneform uses instead. Write it again with: ` +
+        `npx tuneform prices refresh --region ${region}; or delete it. [PRICE_TABLE_OUTDATED]`,
+    ),
+  ];
 }
 
 function settingsOf(config: Config): AwsSettings {

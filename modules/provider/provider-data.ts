@@ -1,4 +1,5 @@
 import type { AwsSession, Tags, TuningJobBoard } from '../aws';
+import type { Prices } from '../tuning';
 import type { LocalMembers } from './local-members';
 
 /** The data that the configured provider passes to every resource. */
@@ -8,6 +9,8 @@ export interface ProviderData {
   readonly board: TuningJobBoard;
   readonly owner: string;
   readonly defaultTags: Tags;
+  /** The list prices of the target's region. */
+  readonly prices: Prices;
   /** For target `local`: the local cloud's member tables, if it has them. */
   readonly localMembers?: LocalMembers | undefined;
 }

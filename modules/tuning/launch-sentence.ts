@@ -1,17 +1,19 @@
-import { costCeiling, formatCostCeiling } from './cost-ceiling';
-import type { CostQuestion } from './cost-ceiling';
+import type { CostQuestion } from './cost-bound';
+import { costCeiling } from './cost-ceiling';
 import { definitionsOf } from './experiment/definitions';
 import { describeMachines, machinesOf } from './experiment/machines';
 import type { ExperimentSpec } from './experiment/spec';
+import { formatCostCeiling } from './explain-cost-ceiling';
 import { groupThousands } from './money';
+import type { Prices } from './prices/price-table';
 
 /**
  * Returns what applying launches and its maximum cost, in one short sentence for a reviewer: `Applying launches 1
  * tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
  */
-export function launchSentence(question: CostQuestion): string {
+export function launchSentence(question: CostQuestion, prices: Prices): string {
   const { resource_limits: limits } = question;
-  const ceiling = costCeiling(question);
+  const ceiling = costCeiling(question, prices);
   const total = ceiling.trainingJobs === 'UNBOUNDED' ? undefined : ceiling.trainingJobs;
   const jobs =
     total === undefined

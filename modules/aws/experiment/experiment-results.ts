@@ -1,5 +1,5 @@
-import type { ExperimentSpec, Objective, TrialRecord } from '../../tuning';
-import { definitionsOf, isTerminal, machinesOf, pricePerHour, selectBestTrainingJob } from '../../tuning';
+import type { ExperimentSpec, Objective, Prices, TrialRecord } from '../../tuning';
+import { definitionsOf, isTerminal, machinesOf, selectBestTrainingJob, usdPerHour } from '../../tuning';
 import type { AwsSession } from '../client-factory';
 import { describeTrainingJob } from '../training-job/describe-training-job';
 import type { TrainingJobDetails } from '../training-job/describe-training-job';
@@ -30,7 +30,7 @@ export interface ExperimentResults {
 export async function experimentResults(
   session: AwsSession,
   experiment: Experiment,
-  signal: AbortSignal,
+  { prices, signal }: { readonly prices: Prices; readonly signal: AbortSignal },
 ): Promise<ExperimentResults> {
   const all: (TrialRecord & { readonly generation: number })[] = [];
   const gaps: string[] = [];
@@ -44,7 +44,7 @@ export async function experimentResults(
       gaps.push(...reading.gaps.map((gap) => `the list of the training jobs of ${job.name}: ${gap}`));
     }
     all.push(...trials.map((trial) => ({ ...trial, generation })));
-    const cost = costOf(trials, job.spec);
+    const cost = costOf(trials, job.spec, prices);
     costUsd = costUsd === undefined || cost === undefined ? undefined : costUsd + cost;
   }
   const newest = experiment.generations.at(-1);
@@ -79,9 +79,15 @@ export function rank<T extends TrialRecord>(
   return [...ranked, ...rest.map((trial) => ({ ...trial, rank: undefined }))];
 }
 
-function costOf(trials: readonly TrialRecord[], spec: ExperimentSpec | undefined): number | undefined {
+function costOf(
+  trials: readonly TrialRecord[],
+  spec: ExperimentSpec | undefined,
+  prices: Prices,
+): number | undefined {
   if (trials.length === 0) return 0;
-  const rate = spec === undefined ? undefined : usdPerHour(spec);
+  const [machines, ...others] = spec === undefined ? [] : definitionsOf(spec).flatMap(machinesOf);
+  if (machines === undefined || others.length > 0) return undefined;
+  const rate = usdPerHour(machines, prices);
   if (rate === undefined) return undefined;
   const seconds = trials.reduce(
     (sum, { startedAtMs, endedAtMs }) =>
@@ -89,18 +95,4 @@ function costOf(trials: readonly TrialRecord[], spec: ExperimentSpec | undefined
     0,
   );
   return (seconds / 3600) * rate;
-}
-
-/** Of one training job; undefined where the list does not tell on which machines it ran, or their price is unknown. */
-function usdPerHour(spec: ExperimentSpec): number | undefined {
-  const [machines, ...others] = definitionsOf(spec).flatMap(machinesOf);
-  if (machines === undefined || others.length > 0) return undefined;
-  const prices = machines.map(({ type, count }) => {
-    const price = pricePerHour(type, 'training');
-    return price === undefined ? undefined : price * count;
-  });
-  return prices.reduce(
-    (sum, price) => (sum === undefined || price === undefined ? undefined : sum + price),
-    0,
-  );
 }

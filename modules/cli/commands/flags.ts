@@ -59,6 +59,18 @@ export interface MirrorFlags {
   readonly json?: boolean;
 }
 
+export interface PricesShowFlags {
+  readonly region?: string;
+  readonly type?: readonly string[];
+  readonly json?: boolean;
+}
+
+export interface PricesRefreshFlags {
+  readonly region?: readonly string[];
+  readonly from?: string;
+  readonly json?: boolean;
+}
+
 export interface ProviderBuildFlags {
   readonly out: string;
   readonly json?: boolean;

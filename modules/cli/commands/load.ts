@@ -3,6 +3,8 @@ import type * as Invoke from './invoke';
 import type * as Local from './local';
 import type * as Mirror from './mirror';
 import type * as Orphans from './orphans';
+import type * as PricesRefresh from './prices-refresh';
+import type * as PricesShow from './prices-show';
 import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
@@ -22,6 +24,8 @@ export const load = {
   review: () => require('./review') as typeof Review,
   orphans: () => require('./orphans') as typeof Orphans,
   mirror: () => require('./mirror') as typeof Mirror,
+  pricesRefresh: () => require('./prices-refresh') as typeof PricesRefresh,
+  pricesShow: () => require('./prices-show') as typeof PricesShow,
   providerBuild: () => require('./provider-build') as typeof ProviderBuild,
   providerCheck: () => require('./provider-check') as typeof ProviderCheck,
   providerPackage: () => require('./provider-package') as typeof ProviderPackage,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pricesInForce } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import { breachesOf } from '../review/breaches';
 import type { Forbiddable } from '../review/breaches';
@@ -8,6 +10,7 @@ import { readPlan } from '../review/read-plan';
 import { renderMarkdown } from '../review/render-markdown';
 import { renderReview } from '../review/render-text';
 import { review as reviewOf } from '../review/review';
+import { defaultRegion } from '../target';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { ReviewFlags } from './flags';
@@ -26,7 +29,9 @@ export async function review(
   const changes = (await readAll(sources, terminal)).flatMap(({ source, content }) =>
     readPlan(content, source),
   );
-  const result = reviewOf(changes);
+  const { env } = terminal;
+  const prices = pricesInForce({ target: 'local', region: defaultRegion(env) }, { env, home: homedir() });
+  const result = reviewOf(changes, prices);
   const breaches = breachesOf(result, { maxCostUsd: flags.maxCost, failOn });
   if (format === 'json') printJson(terminal, { ...result, breaches });
   else if (format === 'markdown') terminal.data(renderMarkdown(result, breaches));

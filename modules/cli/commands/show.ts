@@ -8,7 +8,9 @@ import {
   machinesOf,
 } from '../../tuning';
 import type { ExperimentResults, Experiment, Generation } from '../../aws';
+import type { Prices } from '../../tuning';
 import { experimentResults, findExperiment } from '../../aws';
+import { pricesOf } from '../prices-of';
 import { openTarget } from '../target';
 import { renderCard } from '../terminal/card';
 import { formatNumber, formatSetting } from '../terminal/figures';
@@ -24,14 +26,19 @@ export async function show(name: string, flags: ExperimentFlags, terminal: Termi
   const session = await openTarget(flags, terminal);
   const signal = new AbortController().signal;
   const experiment = await findExperiment(session, { name, owner: flags.owner }, signal);
-  const results = await experimentResults(session, experiment, signal);
+  const prices = pricesOf(session, terminal);
+  const results = await experimentResults(session, experiment, { prices, signal });
   sayGaps(results, terminal);
-  if (flags.json === true) printJson(terminal, asJson(experiment, results));
-  else terminal.data(renderExperiment(experiment, results, terminal.dataStyle));
+  if (flags.json === true) printJson(terminal, asJson(experiment, results, prices));
+  else terminal.data(renderExperiment(experiment, results, { prices, style: terminal.dataStyle }));
 }
 
 /** Returns the experiment as a card: newest generation first, then the best training job. */
-export function renderExperiment(experiment: Experiment, results: ExperimentResults, style: Style): string {
+export function renderExperiment(
+  experiment: Experiment,
+  results: ExperimentResults,
+  { prices, style }: { readonly prices: Prices; readonly style: Style },
+): string {
   const newest = experiment.generations.at(-1) ?? experiment.generations[0];
   const { spec } = newest.job;
   const definitions = spec === undefined ? [] : definitionsOf(spec);
@@ -63,7 +70,9 @@ export function renderExperiment(experiment: Experiment, results: ExperimentResu
       ['instances', definitions.length === 0 ? undefined : describeMachines(definitions.flatMap(machinesOf))],
       [
         'at most',
-        spec === undefined ? undefined : `${formatCostCeiling(costCeiling(spec))} for this generation`,
+        spec === undefined
+          ? undefined
+          : `${formatCostCeiling(costCeiling(spec, prices))} for this generation`,
       ],
       [
         'so far',
@@ -113,7 +122,7 @@ function progressOf({ job }: Generation): string {
   return `, ${parts.join(', ')}`;
 }
 
-function asJson(experiment: Experiment, results: ExperimentResults): unknown {
+function asJson(experiment: Experiment, results: ExperimentResults, prices: Prices): unknown {
   return {
     experiment: experiment.name,
     owner: experiment.owner,
@@ -127,7 +136,7 @@ function asJson(experiment: Experiment, results: ExperimentResults): unknown {
       failureReason: job.failureReason,
       counters: job.counters,
       spec: job.spec,
-      costCeilingUsd: job.spec === undefined ? undefined : costCeiling(job.spec).usd,
+      costCeilingUsd: job.spec === undefined ? undefined : costCeiling(job.spec, prices).usd,
     })),
     listingGaps: results.gaps,
     best:

@@ -1,5 +1,6 @@
 import { experimentResults, findExperiment } from '../../aws';
 import { sayGaps } from '../terminal/say-gaps';
+import { pricesOf } from '../prices-of';
 import { openTarget } from '../target';
 import { renderLeaderboard } from '../terminal/leaderboard';
 import { printJson } from '../terminal/print-json';
@@ -11,7 +12,10 @@ export async function trials(name: string, flags: TrialsFlags, terminal: Termina
   const session = await openTarget(flags, terminal);
   const signal = new AbortController().signal;
   const experiment = await findExperiment(session, { name, owner: flags.owner }, signal);
-  const results = await experimentResults(session, experiment, signal);
+  const results = await experimentResults(session, experiment, {
+    prices: pricesOf(session, terminal),
+    signal,
+  });
   sayGaps(results, terminal);
   if (flags.json === true) {
     printJson(terminal, results.trials.slice(0, flags.limit ?? results.trials.length));

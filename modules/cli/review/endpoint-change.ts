@@ -1,4 +1,5 @@
 import { pricePerHour } from '../../tuning';
+import type { Prices } from '../../tuning';
 import { numberAt, textAt, UNKNOWN, valueAt } from './planned-change';
 import type { PlannedChange } from './planned-change';
 
@@ -29,12 +30,10 @@ export interface EndpointChange {
 }
 
 /** Returns what the plan does to an endpoint, or `undefined` if it leaves it alone. */
-export function endpointChange({
-  address,
-  action,
-  before,
-  after,
-}: PlannedChange): EndpointChange | undefined {
+export function endpointChange(
+  { address, action, before, after }: PlannedChange,
+  prices: Prices,
+): EndpointChange | undefined {
   if (action !== 'create' && action !== 'update' && action !== 'replace' && action !== 'delete') {
     return undefined;
   }
@@ -44,8 +43,12 @@ export function endpointChange({
     name: textAt(after, 'name') ?? textAt(before, 'name') ?? address,
     action,
     // Without a model there is no endpoint, and nothing is billed.
-    from: exists ? fleetOf(before) : undefined,
-    to: isUndecided(after) ? 'UNDECIDED' : willExist(after) || (exists && after) ? fleetOf(after) : undefined,
+    from: exists ? fleetOf(before, prices) : undefined,
+    to: isUndecided(after)
+      ? 'UNDECIDED'
+      : willExist(after) || (exists && after)
+        ? fleetOf(after, prices)
+        : undefined,
     servesUnseenModel: valueAt(after, 'model_data_url') === UNKNOWN,
     endsService: exists && (action === 'delete' || action === 'replace'),
   };
@@ -59,11 +62,11 @@ function isUndecided(after: PlannedChange['after']): boolean {
   );
 }
 
-function fleetOf(attributes: PlannedChange['before']): Fleet | undefined {
+function fleetOf(attributes: PlannedChange['before'], prices: Prices): Fleet | undefined {
   const instanceType = textAt(attributes, 'production_variant', 'instance_type');
   if (instanceType === undefined) return undefined;
   const instanceCount = numberAt(attributes, 'production_variant', 'initial_instance_count') ?? 1;
-  const price = pricePerHour(instanceType, 'hosting');
+  const price = pricePerHour(prices, instanceType, 'hosting');
   const usdPerHour = price === undefined ? undefined : price * instanceCount;
   return {
     instanceType,

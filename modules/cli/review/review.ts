@@ -1,3 +1,4 @@
+import type { Prices } from '../../tuning';
 import { championChange } from './champion-change';
 import type { ChampionChange } from './champion-change';
 import { endpointChange } from './endpoint-change';
@@ -15,6 +16,8 @@ export interface Review {
   readonly endpoints: readonly EndpointChange[];
   readonly removals: readonly Removal[];
   readonly totals: Totals;
+  /** The prices of endpoints, and, where a plan is of the same region, of its searches. */
+  readonly prices: Prices;
   /** Number of changes to resources of other kinds, by action. */
   readonly others: Readonly<Partial<Record<PlannedAction, number>>>;
 }
@@ -32,16 +35,17 @@ export interface Totals {
 }
 
 /** Returns the review of the changes of all plans together. Pure. */
-export function review(changes: readonly PlannedChange[]): Review {
+export function review(changes: readonly PlannedChange[], prices: Prices): Review {
   const of = (type: string): readonly PlannedChange[] => changes.filter((change) => change.type === type);
   const experiments = of('tuneform_experiment').flatMap((change) => experimentChange(change) ?? []);
-  const endpoints = of('tuneform_endpoint').flatMap((change) => endpointChange(change) ?? []);
+  const endpoints = of('tuneform_endpoint').flatMap((change) => endpointChange(change, prices) ?? []);
   return {
     experiments,
     champions: promotions(of('tuneform_champion').flatMap((change) => championChange(change) ?? [])),
     endpoints,
     removals: changes.flatMap((change) => removalOf(change) ?? []),
     totals: totalsOf(experiments, endpoints),
+    prices,
     others: countOthers(changes),
   };
 }

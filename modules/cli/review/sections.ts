@@ -1,4 +1,4 @@
-import { formatUsd, priceTable } from '../../tuning';
+import { formatUsd } from '../../tuning';
 import { formatNumber, formatSetting } from '../terminal/figures';
 import type { ChampionChange, Winner } from './champion-change';
 import type { EndpointChange } from './endpoint-change';
@@ -75,13 +75,14 @@ function ceilingText(ceiling: Ceiling): string {
   }[ceiling];
 }
 
-function searchesTotal({ totals, experiments }: Review): string | undefined {
+function searchesTotal({ totals, experiments, prices: { table } }: Review): string | undefined {
   const costly = experiments.filter(({ ceiling }) => ceiling !== undefined);
   if (costly.length === 0) return 'Nothing is launched.';
   const open = totals.withoutCeiling.length;
   const known = `All launches together: at most ${formatUsd(totals.ceilingUsd)}`;
   const rest = open === 0 ? '' : `, and ${String(open)} without a known maximum`;
-  return `${known}${rest} (${priceTable.region} list prices of ${priceTable.asOf}).`;
+  const of = table === undefined ? '' : `${table.region} list prices of ${table.asOf}`;
+  return `${known}${rest}${of === '' ? '' : ` (${of})`}.`;
 }
 
 function championLine({ name, metricName, from, to, because, isRecorded }: ChampionChange): Line {

@@ -1,4 +1,5 @@
-import { describeTrainingJob, experimentResults, findExperiment } from '../../aws';
+import { homedir } from 'node:os';
+import { describeTrainingJob, experimentResults, findExperiment, pricesInForce } from '../../aws';
 import { formatUsd, trainingJobCost } from '../../tuning';
 import { renderCard, formatDuration, formatNumber, formatSetting, renderLeaderboard } from '../../cli';
 import type { World } from '../world';
@@ -11,7 +12,8 @@ export async function showResults(world: World, outputs: Outputs): Promise<void>
   const { stage, session, signal } = world;
   const { style } = stage;
   const experiment = await findExperiment(session, { name: EXPERIMENT }, signal);
-  const results = await experimentResults(session, experiment, signal);
+  const prices = pricesInForce(session.settings, { env: process.env, home: homedir() });
+  const results = await experimentResults(session, experiment, { prices, signal });
   const metricName = results.objective?.metric_name ?? 'metric';
   stage.block(
     renderLeaderboard(
@@ -31,7 +33,7 @@ export async function showResults(world: World, outputs: Outputs): Promise<void>
   const cost =
     details === undefined
       ? undefined
-      : trainingJobCost({ ...details, billableSeconds: details.billableSeconds });
+      : trainingJobCost({ ...details, billableSeconds: details.billableSeconds }, prices);
   const took =
     trial?.startedAtMs === undefined || trial.endedAtMs === undefined
       ? undefined

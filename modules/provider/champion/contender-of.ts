@@ -1,7 +1,7 @@
 import { describeTrainingJob } from '../../aws';
 import type { AwsSession } from '../../aws';
 import { trainingJobCost } from '../../tuning';
-import type { TrialRecord } from '../../tuning';
+import type { Prices, TrialRecord } from '../../tuning';
 import type { Contender } from './types';
 
 /**
@@ -10,19 +10,22 @@ import type { Contender } from './types';
  */
 export async function contenderOf(
   session: AwsSession,
-  winner: { readonly trial: TrialRecord; readonly metricName: string },
+  winner: { readonly trial: TrialRecord; readonly metricName: string; readonly prices: Prices },
   signal: AbortSignal,
 ): Promise<{ readonly contender: Contender; readonly described: boolean }> {
-  const { trial, metricName } = winner;
+  const { trial, metricName, prices } = winner;
   const details = await describeTrainingJob(session, trial.trainingJobName, signal);
   const cost =
     details === undefined
       ? undefined
-      : trainingJobCost({
-          billableSeconds: details.billableSeconds,
-          instanceType: details.instanceType,
-          instanceCount: details.instanceCount,
-        });
+      : trainingJobCost(
+          {
+            billableSeconds: details.billableSeconds,
+            instanceType: details.instanceType,
+            instanceCount: details.instanceCount,
+          },
+          prices,
+        );
   const contender = {
     training_job_name: trial.trainingJobName,
     training_job_arn: trial.trainingJobArn,

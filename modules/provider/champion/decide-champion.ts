@@ -84,7 +84,7 @@ export async function decideChampion(
   }
   const ends: TuningJobEnds = new Map(waits.map(({ name, end }) => [name, end.status?.status ?? 'Missing']));
   const isSeen = waits.some(({ end }) => end.status !== undefined);
-  const settlement = { question, ends, current };
+  const settlement = { question, ends, current, prices: configured.prices };
   const agreement = await awaitAgreement(session, settlement, { deadlineMs, signal });
   const settled = agreement.status;
   if (settled?.kind === 'settled') {

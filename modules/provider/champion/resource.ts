@@ -51,9 +51,9 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
       return { state: state.status === 'InProgress' ? state : { ...state, ...waiting }, ...kept };
     }
     // The search ended since the last apply: the next plan shows the winner and the changes that depend on it.
-    const { session } = configured;
+    const { session, prices } = configured;
     const settled = await patiently(session, signal, () =>
-      settleChampion(session, { question: state, ends, current: state.current }, signal),
+      settleChampion(session, { question: state, ends, current: state.current, prices }, signal),
     );
     if (settled.kind === 'lagging') {
       const undecided =

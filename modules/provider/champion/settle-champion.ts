@@ -1,7 +1,14 @@
 import { LISTING_DELAY_MS, readSearch } from '../../aws';
 import type { AwsSession, SearchReading } from '../../aws';
 import { groupBySearch, passGate, searchStatus, selectBestTrainingJob } from '../../tuning';
-import type { GateVerdict, Objective, SearchMemberStatus, TrialRecord, TuningJobStatus } from '../../tuning';
+import type {
+  GateVerdict,
+  Objective,
+  Prices,
+  SearchMemberStatus,
+  TrialRecord,
+  TuningJobStatus,
+} from '../../tuning';
 import type { ArtifactUse } from '../missing-artifact';
 import { contenderOf } from './contender-of';
 import type { Contender, Decided, Question } from './types';
@@ -15,6 +22,7 @@ export interface Settlement {
   /** All tuning jobs of the newest search. */
   readonly ends: TuningJobEnds;
   readonly current: Contender | null;
+  readonly prices: Prices;
 }
 
 /** The decision on the champion, or why a decision is not possible yet. */
@@ -69,7 +77,7 @@ export async function settleChampion(
   const detailed = async (trial: TrialRecord): Promise<Contender> => {
     const { contender, described } = await contenderOf(
       session,
-      { trial, metricName: objective.metric_name },
+      { trial, metricName: objective.metric_name, prices: settlement.prices },
       signal,
     );
     if (!described) {

@@ -147,7 +147,7 @@ interface Import {
 }
 
 function stateOf({ given, jobs, ownership, spec, configured }: Import): ExperimentState {
-  const ceiling = costCeiling(adjustSpec(spec, given.adjustments ?? {}));
+  const ceiling = costCeiling(adjustSpec(spec, given.adjustments ?? {}), configured.prices);
   const search = aggregateJobs(
     jobs.map(({ observed }) =>
       observed === undefined ? { status: 'Missing' } : { status: observed.status, observed },

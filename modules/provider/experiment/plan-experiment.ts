@@ -10,7 +10,7 @@ import {
   formatCostCeiling,
   specOf,
 } from '../../tuning';
-import type { ExperimentSpec } from '../../tuning';
+import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
@@ -27,6 +27,7 @@ import {
   sizeUnknownWarning,
   stillRunningWarning,
 } from './plan-warnings';
+import type { CostBound } from './plan-warnings';
 import type { experimentSchema } from './schema';
 import { plannedSpec, undecidedAttributes } from './planned-spec';
 import { isUnseen } from './state-of';
@@ -74,7 +75,7 @@ function planSearch(request: Request): Answer {
   return {
     planned: {
       ...planned,
-      ...explanation(decision, spec),
+      ...explanation(decision, spec, configured.prices),
       ...outcomeUnknown,
       id: planned.name,
       tags_all: tagsAll,
@@ -83,7 +84,7 @@ function planSearch(request: Request): Answer {
       ...rejected,
       // A search that cannot be launched has no price.
       ...(decision.action === 'launch' && rejected.length === 0
-        ? [launchWarning(adjustSpec(spec, decision.adjustments))]
+        ? [launchWarning(adjustSpec(spec, decision.adjustments), configured.prices)]
         : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
@@ -107,19 +108,25 @@ const outcomeUnknown = {
   training_job_status_counters: unknown,
 } as const;
 
-function explanation(decision: GenerationDecision, spec: ExperimentSpec) {
-  const ceiling = costCeiling(adjustSpec(spec, decision.adjustments));
+function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {
   return {
     generation: decision.generation,
     verdict: decision.action,
     because: decision.because,
     search_space: describeSearchSpace(spec),
-    cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
-    cost_ceiling: formatCostCeiling(ceiling),
+    ...ceilingOf(adjustSpec(spec, decision.adjustments), prices),
     fingerprint: decision.fingerprint,
     tuning_job_name: decision.tuningJobs[0].name,
     tuning_job_names: namesInForceLast(decision),
     generations: decision.generations.map(stateOfGeneration),
+  };
+}
+
+function ceilingOf(bound: CostBound, prices: Prices) {
+  const ceiling = costCeiling(bound, prices);
+  return {
+    cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
+    cost_ceiling: formatCostCeiling(ceiling),
   };
 }
 
@@ -155,6 +162,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
   const { parameter_ranges, training_job_definitions } = planned;
   const isSpaceKnown = isWhollyKnown(parameter_ranges) && isWhollyKnown(training_job_definitions);
   const bound = costQuestionOf(planned, isUnknown);
+  const prices = configured?.prices;
   const common = {
     ...planned,
     ...everythingUnknown,
@@ -162,28 +170,29 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     search_space: isSpaceKnown
       ? describeSearchSpace(specOf({ parameter_ranges, training_job_definitions }))
       : unknown,
-    ...(bound !== undefined && {
-      cost_ceiling: formatCostCeiling(costCeiling(bound)),
-      cost_ceiling_usd: (({ usd }) => (typeof usd === 'number' ? usd : null))(costCeiling(bound)),
-    }),
+    ...(bound !== undefined && prices !== undefined && ceilingOf(bound, prices)),
   };
+  const undecided = [
+    ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
+    ...undecidedAttributes(planned),
+  ];
+  const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   if (prior === null) {
     return {
       planned: { ...common, generation: 1, verdict: 'launch', because: 'the experiment is new' },
       diagnostics:
         rejected.length > 0
           ? rejected
-          : [bound === undefined ? sizeUnknownWarning(undecidedAttributes(planned)) : launchWarning(bound)],
+          : [
+              bound === undefined || prices === undefined
+                ? sizeUnknownWarning(causes)
+                : launchWarning(bound, prices),
+            ],
     };
   }
-  const undecided = [
-    ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
-    ...undecidedAttributes(planned),
-  ];
-  const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   return {
     planned: common,
-    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(causes, bound)],
+    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(causes, bound, prices)],
   };
 }
 

@@ -1,17 +1,18 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { costCeiling, explainCostCeiling, launchSentence } from '../../tuning';
+import type { Prices } from '../../tuning';
 import type { OwnerChange } from './owner-change';
 import type { ExperimentState } from './types';
 
 /** The bounds on the cost of a search. */
 export type CostBound = Parameters<typeof launchSentence>[0];
 
-export function launchWarning(bound: CostBound): Diagnostic {
+export function launchWarning(bound: CostBound, prices: Prices): Diagnostic {
   return warningAt(
     [],
     'Launches a Tuning Job',
-    `${launchSentence(bound)} ${explainCostCeiling(costCeiling(bound))}`,
+    `${launchSentence(bound, prices)} ${explainCostCeiling(costCeiling(bound, prices))}`,
   );
 }
 
@@ -25,12 +26,16 @@ export function sizeUnknownWarning(causes: readonly string[]): Diagnostic {
 }
 
 /** `causes`: the attributes that decide it. */
-export function mayLaunchWarning(causes: readonly string[], bound: CostBound | undefined): Diagnostic {
+export function mayLaunchWarning(
+  causes: readonly string[],
+  bound: CostBound | undefined,
+  prices: Prices | undefined,
+): Diagnostic {
   return warningAt(
     [],
     'May Launch a Tuning Job',
     `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only during the apply.` +
-      (bound === undefined ? '' : ` If it does: ${launchSentence(bound)}`),
+      (bound === undefined || prices === undefined ? '' : ` If it does: ${launchSentence(bound, prices)}`),
   );
 }
 

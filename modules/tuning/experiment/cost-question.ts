@@ -1,4 +1,4 @@
-import type { CostQuestion } from '../cost-ceiling';
+import type { CostQuestion } from '../cost-bound';
 import type { Attributes } from './attribute';
 import { experimentModel } from './model';
 import { complete } from './spec';

@@ -127,7 +127,7 @@ const outputDataConfig = {
 
 const instanceType = required.text('Instance type, for example `ml.m5.xlarge`.', { check: checkTrainingInstanceType, priced: true });
 const instanceCount = defaultsTo(1).number('Number of instances per training job.', { whole: { min: 1 }, priced: true });
-const volumeSize = defaultsTo(30).number('Storage per instance.', { whole: { min: 1, unit: 'GB' } });
+const volumeSize = defaultsTo(30).number('Storage per instance.', { whole: { min: 1, unit: 'GB' }, priced: true });
 const trainingPlan = { length: [50, 2048], check: checkTrainingPlan } as const;
 
 const instanceGroup = {
@@ -166,7 +166,7 @@ const resourceConfig = {
 const tuningResourceConfig = {
   instance_type: optional.text('Instance type, for example `ml.m5.xlarge`. Either this or `instance_configs`.', { check: checkTrainingInstanceType, priced: true }),
   instance_count: optional.number('Number of instances per training job; 1 if omitted.', { whole: { min: 1 }, priced: true, filledIn: 1, sentWith: 'instance_type' }),
-  volume_size_in_gb: optional.number('Storage per instance.', { whole: { min: 1, unit: 'GB' } }),
+  volume_size_in_gb: optional.number('Storage per instance.', { whole: { min: 1, unit: 'GB' }, priced: true }),
   volume_kms_key_id: optional.text('KMS key that encrypts the volumes.', { check: checkKey }),
   allocation_strategy: optional.word(['Prioritized'], 'How the service chooses among `instance_configs`: the first that has capacity.'),
   instance_configs: optional.list({

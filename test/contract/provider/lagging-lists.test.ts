@@ -1,3 +1,4 @@
+import { usEast1Prices } from '../../support/us-east-1-prices';
 import {
   CreateHyperParameterTuningJobCommand,
   DeleteHyperParameterTuningJobCommand,
@@ -197,9 +198,15 @@ describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
   it('the ranking of the command says that it may lack some', async () => {
     lie = lag(change);
     const experiment = await findExperiment(configured.session, { name: SEARCH }, forever);
-    expect((await experimentResults(configured.session, experiment, forever)).gaps).not.toEqual([]);
+    expect(
+      (await experimentResults(configured.session, experiment, { prices: usEast1Prices, signal: forever }))
+        .gaps,
+    ).not.toEqual([]);
     lie = truth;
-    const { gaps, best: first } = await experimentResults(configured.session, experiment, forever);
+    const { gaps, best: first } = await experimentResults(configured.session, experiment, {
+      prices: usEast1Prices,
+      signal: forever,
+    });
     expect([gaps, first?.trainingJobName]).toEqual([[], best]);
   });
 });
@@ -240,6 +247,7 @@ describe('a winner', () => {
           question: asking('0s', ['no-such-search']),
           ends: new Map([['no-such-search', status]]),
           current: null,
+          prices: usEast1Prices,
         },
         forever,
       );
@@ -265,7 +273,10 @@ describe('a winner', () => {
         training_job_name: chosen.TrainingJobName,
       });
       const experiment = await findExperiment(configured.session, { name: EQUAL }, forever);
-      const { best: first } = await experimentResults(configured.session, experiment, forever);
+      const { best: first } = await experimentResults(configured.session, experiment, {
+        prices: usEast1Prices,
+        signal: forever,
+      });
       expect(first?.trainingJobName).toBe(chosen.TrainingJobName);
     }
     lie = truth;

@@ -1,3 +1,4 @@
+import { usEast1Prices } from '../../support/us-east-1-prices';
 import {
   CreateHyperParameterTuningJobCommand,
   DeleteHyperParameterTuningJobCommand,
@@ -40,7 +41,13 @@ beforeAll(async () => {
     endpoint: running.cloud.url,
     credentials: running.cloud.credentials,
   });
-  configured = { session, board: new TuningJobBoard(session), owner: 'me', defaultTags: {} };
+  configured = {
+    session,
+    board: new TuningJobBoard(session),
+    owner: 'me',
+    defaultTags: {},
+    prices: usEast1Prices,
+  };
 });
 afterAll(async () => {
   configured.session.sageMaker().client.destroy();

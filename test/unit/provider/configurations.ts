@@ -1,3 +1,4 @@
+import { usEast1Prices } from '../../support/us-east-1-prices';
 import { ManualClock } from '../../support/manual-clock';
 import { openSession, TuningJobBoard } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
@@ -11,6 +12,7 @@ export function configured(change: Partial<ProviderData> = {}): ProviderData {
     board: new TuningJobBoard(session),
     owner: 'me',
     defaultTags: {},
+    prices: usEast1Prices,
     ...change,
   };
 }

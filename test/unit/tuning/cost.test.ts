@@ -1,17 +1,23 @@
 import * as fc from 'fast-check';
 import {
-  costCeiling,
+  costCeiling as ceilingAt,
   explainCostCeiling,
   formatCostCeiling,
   formatUsd,
-  launchSentence,
-  pricePerHour,
-  priceTable,
-  trainingJobCost,
+  launchSentence as sentenceAt,
+  pricePerHour as priceAt,
+  trainingJobCost as costAt,
 } from '../../../modules/tuning';
-import type { CostQuestion } from '../../../modules/tuning';
+import type { CostQuestion, InstanceUse } from '../../../modules/tuning';
+import { usEast1Prices as prices } from '../../support/us-east-1-prices';
 import { anExperiment } from './an-experiment';
 import type { Changes } from './an-experiment';
+
+const costCeiling = (asked: CostQuestion) => ceilingAt(asked, prices);
+const launchSentence = (asked: CostQuestion) => sentenceAt(asked, prices);
+const pricePerHour = (type: string, use: InstanceUse) => priceAt(prices, type, use);
+const trainingJobCost = (job: Parameters<typeof costAt>[0]) => costAt(job, prices);
+const asOf = prices.table?.asOf ?? '';
 
 const question = (changes: Changes = {}): CostQuestion => anExperiment(changes);
 
@@ -24,7 +30,8 @@ describe('costCeiling', () => {
       trainingJobs: 40,
       hours: (40 * 3720 * 2) / 3600,
       pricePerHour: 1.408,
-      priceTableDate: priceTable.asOf,
+      includesStorage: false,
+      prices,
     });
   });
 
@@ -143,7 +150,7 @@ describe('launchSentence', () => {
 describe('explainCostCeiling', () => {
   it('names the hours, the price, its date and what is left out', () => {
     expect(explainCostCeiling(costCeiling(question()))).toBe(
-      `At most 41.34 instance hours at $1.408 an hour (us-east-1 on-demand list prices of ${priceTable.asOf}; storage and data transfer are not included).`,
+      `At most 41.34 instance hours at $1.408 an hour (us-east-1 on-demand list prices of ${asOf}; storage and data transfer are not included).`,
     );
   });
 
@@ -160,7 +167,7 @@ describe('explainCostCeiling', () => {
   it('gives the hours where only the price is unknown', () => {
     const ceiling = costCeiling(question({ resource_config: { instance_type: 'ml.trn2.48xlarge' } }));
     expect(explainCostCeiling(ceiling)).toMatch(
-      /^At most 41.34 instance hours. The price table of .* does not list/,
+      /^At most 41.34 instance hours. The price table for region us-east-1 of .* does not list .* npx tuneform prices refresh/,
     );
     expect(formatCostCeiling(ceiling)).toBe('unknown price');
   });

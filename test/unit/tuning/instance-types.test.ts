@@ -1,3 +1,4 @@
+import { usEast1Prices } from '../../support/us-east-1-prices';
 import {
   computeOf,
   hostingInstanceTypes,
@@ -43,8 +44,8 @@ describe('the price table', () => {
       'ml.g5.xlarge',
       'ml.g6.xlarge',
     ]) {
-      expect(pricePerHour(type, 'training')).toBeGreaterThan(0);
-      expect(pricePerHour(type, 'hosting')).toBeGreaterThan(0);
+      expect(pricePerHour(usEast1Prices, type, 'training')).toBeGreaterThan(0);
+      expect(pricePerHour(usEast1Prices, type, 'hosting')).toBeGreaterThan(0);
     }
   });
 

@@ -1,3 +1,4 @@
+import { usEast1Prices } from '../../../support/us-east-1-prices';
 import { breachesOf, FORBIDDABLE } from '../../../../modules/cli/review/breaches';
 import type { Forbiddable } from '../../../../modules/cli/review/breaches';
 import { readPlan } from '../../../../modules/cli/review/read-plan';
@@ -9,7 +10,7 @@ import { noStyle } from '../../../../modules/cli/terminal/style';
 import { change, endService, launch, mayLaunch, planOf, promotion, serveUnseen } from './plan-of';
 
 const reviewOf = (changes: readonly object[], drift: readonly object[] = []): Review =>
-  review(readPlan(planOf(changes, drift), 'plan.json'));
+  review(readPlan(planOf(changes, drift), 'plan.json'), usEast1Prices);
 
 const textOf = (one: Review): string => renderReview(one, [], noStyle);
 

@@ -1,0 +1,42 @@
+import { usdOf } from './cost-ceiling';
+import type { CostCeiling } from './cost-ceiling';
+import { formatUsd, groupThousands } from './money';
+
+/** Returns the ceiling as a plan shows it: `$56.32`, `UNBOUNDED` or `unknown price`. */
+export function formatCostCeiling(ceiling: CostCeiling): string {
+  if (ceiling.usd === 'UNKNOWN_PRICE') return 'unknown price';
+  return ceiling.usd === 'UNBOUNDED' ? 'UNBOUNDED' : formatUsd(ceiling.usd);
+}
+
+/** Returns an explanation of the ceiling in one or two sentences, for the detail of a plan-time message. */
+export function explainCostCeiling(ceiling: CostCeiling): string {
+  if (ceiling.hours === 'UNBOUNDED') {
+    return (
+      'This search has no upper bound. Set resource_limits.max_number_of_training_jobs or ' +
+      'resource_limits.max_runtime_in_seconds.'
+    );
+  }
+  const hours = groupThousands((Math.ceil(ceiling.hours * 100) / 100).toFixed(2));
+  const { table } = ceiling.prices;
+  if (ceiling.pricePerHour === undefined || table === undefined) {
+    return `At most ${hours} instance hours. ${whyUnknown(ceiling)}`;
+  }
+  const usd = typeof ceiling.usd === 'number' ? ceiling.usd : Infinity;
+  const isWhole = !ceiling.includesStorage && usdOf(ceiling.hours * ceiling.pricePerHour) === usd;
+  const missing = ceiling.includesStorage
+    ? 'volumes are included, data transfer is'
+    : 'storage and data transfer are';
+  return (
+    `At most ${hours} instance hours at ${isWhole ? '' : 'at most '}$${String(ceiling.pricePerHour)} an hour ` +
+    `(${table.region} on-demand list prices of ${table.asOf}; ${missing} not included).`
+  );
+}
+
+/** Returns why the price of a search is not known, and what to do, in two sentences. */
+export function whyUnknown({ prices: { region, table } }: Pick<CostCeiling, 'prices'>): string {
+  const why =
+    table === undefined
+      ? `There is no price table for region ${region}`
+      : `The price table for region ${region} of ${table.asOf} does not list this instance type`;
+  return `${why}, so the cost is not known. To get current prices: npx tuneform prices refresh --region ${region}`;
+}
