@@ -34,8 +34,9 @@ export function addReviewCommand(program: Command, terminal: Terminal): void {
 
 function parseUsd(text: string): number {
   const usd = Number(text.replace(/^\$/, ''));
-  if (!/^\$?\d+(\.\d+)?$/.test(text))
+  if (!/^\$?\d+(\.\d+)?$/.test(text)) {
     throw new InvalidArgumentError('Give an amount of 0 or more, such as 100.');
+  }
   return usd;
 }
 

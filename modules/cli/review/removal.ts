@@ -20,8 +20,9 @@ const FORGOTTEN = 'nothing: Terraform forgets it, and it goes on by itself';
 
 const ENDS: Readonly<Record<string, ((before: PlannedChange['before']) => string) | undefined>> = {
   tuneform_experiment: (before) => {
-    if (textAt(before, 'status') !== 'InProgress')
+    if (textAt(before, 'status') !== 'InProgress') {
       return 'no running search; its training jobs and artifacts stay';
+    }
     return textAt(before, 'on_destroy') === 'detach'
       ? 'nothing: the search goes on, and costs money, without Terraform'
       : `the running search ${textAt(before, 'tuning_job_name') ?? ''}; what it has paid for stays`;
