@@ -36,6 +36,8 @@ export interface LocalCloudDependencies {
   readonly random?: Random;
   /** Creates the runner of containers. */
   readonly runners?: (needs: RunnerNeeds) => Runner;
+  /** How many programs run at once; more wait their turn. @default - twice the machine's processors, at least four */
+  readonly programs?: number;
   /** Wrap every operation, the first outermost. */
   readonly interceptors?: readonly Interceptor[];
   readonly logger?: Logger;
@@ -76,7 +78,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const directory = resolve(given.directory);
   const { clock = systemClock, random = systemRandom } = given;
   const { signatureClock = clock } = given;
-  const { logger = silentLogger, interceptors = [] } = given;
+  const { logger = silentLogger, interceptors = [], programs } = given;
   const { runners = (needs: RunnerNeeds) => new ProcessRunner(needs) } = given;
   const credentials = ownKeyPair(directory, random);
   const spoolDirectory = join(directory, 'spool');
@@ -92,7 +94,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const url = (): string => address;
   const { services, neighbours, jobs } = buildServices(shared, ({ objects, images, logs }) => {
     const runner = onceSwept(() => runners({ clock, images, directory: join(directory, 'runner') }), logger);
-    return new Jobs({ ...shared, events, objects, images, logs, runner, url });
+    return new Jobs({ ...shared, events, objects, images, logs, runner, url, programs });
   });
   const operations = new ServedOperations(services, interceptors);
   const { keys, registry } = neighbours;

@@ -6,26 +6,42 @@ import { RunningTuningJobs } from './running-tuning-jobs';
 import { SharedWork } from './shared-work';
 
 /** An observation of a tuning job; `undefined` if the job does not exist (yet). */
-export type BoardEntry = { readonly status: TuningJobStatus; readonly completed: number } | undefined;
+export type BoardEntry =
+  | {
+      readonly status: TuningJobStatus;
+      readonly completed: number;
+      /** Milliseconds since the epoch, by the service's clock. */
+      readonly createdAtMs: number;
+    }
+  | undefined;
 
 type Listing = ReadonlyMap<string, BoardEntry>;
+
+/** How long a listing answers for all waiters, in milliseconds: however many wait, the account is listed twice a minute. */
+const RECENT_MS = { aws: 30_000, local: 200 } as const;
 
 /**
  * The statuses of the account's tuning jobs, shared by all waiting parts of the process.
  *
- * A single waiter describes its own job. Several waiters share one paged listing, because SageMaker allows about two
- * listings a second per account.
+ * A single waiter describes its own job, and so does each of several the first time it looks. From then on they share one
+ * paged listing, because SageMaker allows about two listings a second per account. The descriptions tell how far back the
+ * listing must go, so that an account's thousands of old jobs cost no page.
  */
 export class TuningJobBoard {
+  /** When the provider was configured, which is the beginning of the apply; milliseconds since the epoch. */
+  readonly openedAtMs: number;
   /** The running tuning jobs, for the search for jobs that are missing from state. */
   readonly running: RunningTuningJobs;
   private readonly session: AwsSession;
   private readonly watched = new Map<string, number>();
+  /** When each tuning job that was described was created. */
+  private readonly created = new Map<string, number>();
   private underWay: SharedWork<Listing> | undefined;
   private latest: { readonly listing: Listing; readonly endedAt: number } | undefined;
 
   constructor(session: AwsSession) {
     this.session = session;
+    this.openedAtMs = session.clock.now();
     this.running = new RunningTuningJobs(session);
   }
 
@@ -46,7 +62,8 @@ export class TuningJobBoard {
   }
 
   async look(name: string, signal: AbortSignal): Promise<BoardEntry> {
-    if (this.watched.size <= 1) return this.describe(name, signal);
+    const isShared = this.watched.size > 1 && this.watched.has(name) && this.created.has(name);
+    if (!isShared) return this.describe(name, signal);
     const listed = (await this.sharedListing(signal)).get(name);
     // A listing may lag behind a launch; only a description proves absence.
     return listed ?? this.describe(name, signal);
@@ -54,14 +71,19 @@ export class TuningJobBoard {
 
   private async describe(name: string, signal: AbortSignal): Promise<BoardEntry> {
     const seen = await describeTuningJob(this.session, name, signal);
-    return seen === undefined ? undefined : { status: seen.status, completed: seen.counters.completed };
+    if (seen === undefined) return undefined;
+    const { status, counters, createdAtMs } = seen;
+    this.created.set(name, createdAtMs);
+    return { status, completed: counters.completed, createdAtMs };
   }
 
   /** Returns the latest listing if it is recent, else the current one, else a new one; never runs two at a time. */
   private async sharedListing(signal: AbortSignal): Promise<Listing> {
     const { latest } = this;
     const now = this.session.clock.now();
-    if (latest !== undefined && now - latest.endedAt < this.pollAfterMs(0)) return latest.listing;
+    if (latest !== undefined && now - latest.endedAt < RECENT_MS[this.session.settings.target]) {
+      return latest.listing;
+    }
     if (this.underWay === undefined || this.underWay.isOver) {
       this.underWay = new SharedWork((interrupted) => this.list(interrupted));
     }
@@ -71,7 +93,8 @@ export class TuningJobBoard {
   private async list(signal: AbortSignal): Promise<Listing> {
     const { client, sdk } = this.session.sageMaker();
     const found = new Map<string, BoardEntry>();
-    const missing = new Set(this.watched.keys());
+    const missing = new Set([...this.watched.keys()].filter((name) => this.created.has(name)));
+    const oldestMs = Math.min(...[...missing].map((name) => this.created.get(name) ?? 0));
     let next: string | undefined;
     do {
       await this.session.listing.acquire(signal);
@@ -81,6 +104,8 @@ export class TuningJobBoard {
             MaxResults: 100,
             SortBy: 'CreationTime',
             SortOrder: 'Descending',
+            // The service leaves out what was created at this very moment.
+            CreationTimeAfter: new Date(Math.max(0, oldestMs - 1_000)),
             NextToken: next,
           }),
           { abortSignal: signal },
@@ -92,6 +117,7 @@ export class TuningJobBoard {
         found.set(name, {
           status: summary.HyperParameterTuningJobStatus ?? 'InProgress',
           completed: summary.TrainingJobStatusCounters?.Completed ?? 0,
+          createdAtMs: summary.CreationTime?.getTime() ?? 0,
         });
       }
       next = missing.size === 0 ? undefined : page.NextToken;

@@ -20,9 +20,9 @@ export interface TuneformChampionConfig extends TerraformMetaArguments {
   };
   /** How an apply waits. Reaching the timeout is not an error. */
   readonly wait?: {
-    /** How long an apply waits for the newest search. `0s` checks once without waiting. Default `10m`. @default "10m" */
+    /** How long an apply waits for the newest search, counted from the launch of the search or the beginning of the apply, whichever is later. `0s` checks once without waiting. Default `10m`. @default "10m" */
     readonly timeout?: string;
-    /** Time between two checks. By default it adapts from 10 to 60 seconds. */
+    /** Time between two checks. By default it adapts from 10 to 60 seconds. Champions that wait at the same time share one list, which is read at most every 30 seconds. */
     readonly poll?: string;
   };
   /** Conditions that a candidate must meet. By default it must be better than the champion. */

@@ -14,6 +14,8 @@ import { TuningJobs } from './tuning/tuning-jobs';
 /** The dependencies of jobs. */
 export type JobDependencies = Omit<TrainingDependencies, 'slots' | 'stopGraceMs'> & {
   readonly account: string;
+  /** How many programs run at once. @default - twice the machine's processors, at least four */
+  readonly programs?: number | undefined;
 };
 
 /** SageMaker gives a container two minutes between SIGTERM and SIGKILL. */
@@ -32,9 +34,9 @@ export class Jobs {
 
   constructor(dependencies: JobDependencies) {
     this.dependencies = dependencies;
-    const { store } = dependencies;
+    const { store, programs = Math.max(4, 2 * availableParallelism()) } = dependencies;
     const tags = (this.tags = new ResourceTags(store));
-    const slots = new MachineSlots(Math.max(4, 2 * availableParallelism()));
+    const slots = new MachineSlots(programs);
     this.training = new TrainingJobs({ ...dependencies, slots, stopGraceMs: STOP_GRACE_MS });
     this.tuning = new TuningJobs(dependencies, this.training, {
       arnOf: (name) => resourceArn('training-job', name, dependencies),

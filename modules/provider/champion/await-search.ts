@@ -6,6 +6,7 @@ import { isTerminal } from '../../tuning';
 
 export interface Wait {
   readonly tuningJobName: string;
+  /** Counts from the launch of the search or the beginning of the apply, whichever is later. */
   readonly timeoutMs: number;
   /** How long a search may be absent, in milliseconds, before it counts as deleted. */
   readonly absentAfterMs: number;
@@ -21,6 +22,9 @@ export interface Wait {
 /**
  * Waits, at most `timeoutMs`, until a search has ended. Changes nothing. Converges without a status if the search does not
  * exist.
+ *
+ * Forty champions wait together, although Terraform works on ten resources at a time: the thirty that it keeps back do not
+ * begin their time when it lets them in, or an apply would wait four times as long as each may.
  */
 export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Convergence<BoardEntry>> {
   const { clock, signal, tuningJobName } = wait;
@@ -30,11 +34,14 @@ export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Co
     async observe(name) {
       const status = await board.look(name, signal);
       if (status !== undefined && isTerminal(status.status)) return { kind: 'steady', status, drift: [] };
-      const waitedMs = clock.now() - startedAt;
+      const now = clock.now();
+      const waitedMs = now - startedAt;
       if (status === undefined && waitedMs >= wait.absentAfterMs) {
         return { kind: 'steady', status, drift: [] };
       }
-      const pollAfterMs = wait.pollMs ?? board.pollAfterMs(waitedMs);
+      const leftMs = Math.max(board.openedAtMs, status?.createdAtMs ?? startedAt) + wait.timeoutMs - now;
+      if (leftMs <= 0) return { kind: 'steady', status, drift: [] };
+      const pollAfterMs = Math.min(leftMs, wait.pollMs ?? board.pollAfterMs(waitedMs));
       return { kind: 'progressing', status, pollAfterMs };
     },
     create: () => Promise.resolve(),
@@ -42,7 +49,7 @@ export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Co
     delete: () => Promise.resolve(),
   };
   try {
-    return await converge(
+    const end = await converge(
       onlyLooks,
       { intent: 'present', spec: tuningJobName },
       {
@@ -53,6 +60,8 @@ export async function awaitSearch(board: TuningJobBoard, wait: Wait): Promise<Co
         onProgress: ({ status }) => wait.onProgress?.(status),
       },
     );
+    const isOverdue = end.status !== undefined && !isTerminal(end.status.status);
+    return isOverdue && end.outcome === 'converged' ? { ...end, outcome: 'timedOut' } : end;
   } finally {
     forget();
   }

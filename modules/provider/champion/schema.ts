@@ -99,12 +99,15 @@ export const championSchema = defineSchema({
           optional: true,
           default: '10m',
           description:
-            'How long an apply waits for the newest search. `0s` checks once without waiting. Default `10m`.',
+            'How long an apply waits for the newest search, counted from the launch of the search or the beginning of the apply, ' +
+            'whichever is later. `0s` checks once without waiting. Default `10m`.',
           validators: [duration()],
         }),
         poll: attr.string({
           optional: true,
-          description: 'Time between two checks. By default it adapts from 10 to 60 seconds.',
+          description:
+            'Time between two checks. By default it adapts from 10 to 60 seconds. Champions that wait at the same time share one ' +
+            'list, which is read at most every 30 seconds.',
           validators: [duration()],
         }),
       },

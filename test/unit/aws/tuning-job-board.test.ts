@@ -2,22 +2,42 @@ import { TuningJobBoard } from '../../../modules/aws';
 import { ManualClock } from '../../support/manual-clock';
 import { scriptedSession } from './scripted-session';
 
-const SUMMARIES = ['a', 'b'].map((name) => ({
+const CREATED = { a: 1_800_000_000_000, b: 1_800_000_060_000 } as const;
+const summary = (name: 'a' | 'b', completed: number) => ({
   HyperParameterTuningJobName: name,
   HyperParameterTuningJobStatus: 'InProgress',
-  TrainingJobStatusCounters: { Completed: 1 },
-}));
-const SEEN = { status: 'InProgress', completed: 1 };
+  TrainingJobStatusCounters: { Completed: completed },
+  CreationTime: new Date(CREATED[name]),
+});
+const SUMMARIES = [summary('b', 1), summary('a', 1)];
+const seen = (name: 'a' | 'b') => ({ status: 'InProgress', completed: 1, createdAtMs: CREATED[name] });
+const DESCRIBED = {
+  DescribeHyperParameterTuningJob: ({ HyperParameterTuningJobName: name }: Record<string, unknown>) =>
+    summary(name as 'a' | 'b', 0),
+  ListTags: () => ({ Tags: [] }),
+};
 
-/** A board on which two wait, for jobs "a" and "b", and a service whose listings end when they are told to. */
-function boardOfTwo() {
+/**
+ * A board on which two wait, for jobs "a" and "b", each of which has looked once, and a service whose listings end when they
+ * are told to.
+ */
+async function boardOfTwo() {
   const clock = new ManualClock();
-  const pending: { readonly signal: AbortSignal | undefined; readonly end: () => void }[] = [];
+  const pending: {
+    readonly input: Readonly<Record<string, unknown>>;
+    readonly signal: AbortSignal | undefined;
+    readonly end: () => void;
+  }[] = [];
   const { session } = scriptedSession(
     {
-      ListHyperParameterTuningJobs: (_, { abortSignal: signal }) =>
+      ...DESCRIBED,
+      ListHyperParameterTuningJobs: (input, { abortSignal: signal }) =>
         new Promise((resolve, reject) => {
-          pending.push({ signal, end: () => resolve({ HyperParameterTuningJobSummaries: SUMMARIES }) });
+          pending.push({
+            input,
+            signal,
+            end: () => resolve({ HyperParameterTuningJobSummaries: SUMMARIES }),
+          });
           signal?.addEventListener('abort', () => reject(signal.reason as Error));
         }),
     },
@@ -26,6 +46,9 @@ function boardOfTwo() {
   const board = new TuningJobBoard(session);
   board.watch('a');
   board.watch('b');
+  for (const name of ['a', 'b'] as const) {
+    expect(await board.look(name, forever)).toEqual({ ...seen(name), completed: 0 });
+  }
   return { board, clock, session, pending };
 }
 
@@ -34,17 +57,19 @@ const reason = new Error('Terraform was interrupted');
 
 describe('several waiters for tuning jobs', () => {
   it('share one listing, however long it takes, and it is recent from its end on', async () => {
-    const { board, clock, pending } = boardOfTwo();
+    const { board, clock, pending } = await boardOfTwo();
     const first = board.look('a', forever);
     await clock.advance(15_000);
     const second = board.look('b', forever);
     await clock.advance(0);
     expect(pending).toHaveLength(1);
+    // Older jobs, of which an account may have thousands, need no page.
+    expect(pending[0]?.input['CreationTimeAfter']).toEqual(new Date(CREATED.a - 1_000));
     pending[0]?.end();
-    expect(await Promise.all([first, second])).toEqual([SEEN, SEEN]);
+    expect(await Promise.all([first, second])).toEqual([seen('a'), seen('b')]);
 
-    await clock.advance(9_999);
-    expect(await board.look('a', forever)).toEqual(SEEN);
+    await clock.advance(29_999);
+    expect(await board.look('a', forever)).toEqual(seen('a'));
     expect(pending).toHaveLength(1);
 
     await clock.advance(1);
@@ -52,11 +77,11 @@ describe('several waiters for tuning jobs', () => {
     await clock.advance(0);
     expect(pending).toHaveLength(2);
     pending[1]?.end();
-    expect(await third).toEqual(SEEN);
+    expect(await third).toEqual(seen('a'));
   });
 
   it('leave one by one, and the remaining ones get the answer', async () => {
-    const { board, clock, pending } = boardOfTwo();
+    const { board, clock, pending } = await boardOfTwo();
     const impatient = new AbortController();
     const first = board.look('a', impatient.signal);
     const second = board.look('b', forever);
@@ -65,11 +90,11 @@ describe('several waiters for tuning jobs', () => {
     await expect(first).rejects.toBe(reason);
     expect(pending[0]?.signal?.aborted).toBe(false);
     pending[0]?.end();
-    expect(await second).toEqual(SEEN);
+    expect(await second).toEqual(seen('b'));
   });
 
   it('end the listing when the last one leaves, and a later one begins another', async () => {
-    const { board, clock, pending } = boardOfTwo();
+    const { board, clock, pending } = await boardOfTwo();
     const interrupt = new AbortController();
     const looks = [board.look('a', interrupt.signal), board.look('b', interrupt.signal)];
     await clock.advance(0);
@@ -81,11 +106,11 @@ describe('several waiters for tuning jobs', () => {
     await clock.advance(0);
     expect(pending).toHaveLength(2);
     pending[1]?.end();
-    expect(await later).toEqual(SEEN);
+    expect(await later).toEqual(seen('a'));
   });
 
   it('do not wait their turn to list once they are interrupted', async () => {
-    const { board, clock, session, pending } = boardOfTwo();
+    const { board, clock, session, pending } = await boardOfTwo();
     // The burst that an account allows.
     await session.listing.acquire();
     await session.listing.acquire();
@@ -100,7 +125,7 @@ describe('several waiters for tuning jobs', () => {
   });
 
   it('list nothing if interrupted before they begin', async () => {
-    const { board, clock, pending } = boardOfTwo();
+    const { board, clock, pending } = await boardOfTwo();
     await expect(board.look('a', AbortSignal.abort(reason))).rejects.toBe(reason);
     await clock.advance(0);
     expect(pending.every(({ signal }) => signal?.aborted)).toBe(true);
@@ -109,6 +134,7 @@ describe('several waiters for tuning jobs', () => {
   it('try again after a listing that failed', async () => {
     let failing = true;
     const { session } = scriptedSession({
+      ...DESCRIBED,
       ListHyperParameterTuningJobs: () => {
         if (failing) throw new Error('not now');
         return { HyperParameterTuningJobSummaries: SUMMARIES };
@@ -117,8 +143,9 @@ describe('several waiters for tuning jobs', () => {
     const board = new TuningJobBoard(session);
     board.watch('a');
     board.watch('b');
+    await board.look('a', forever);
     await expect(board.look('a', forever)).rejects.toMatchObject({ code: 'AWS_UNKNOWN_ERROR' });
     failing = false;
-    expect(await board.look('a', forever)).toEqual(SEEN);
+    expect(await board.look('a', forever)).toEqual(seen('a'));
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { messageOf, sha256Hex } from '../../../kernel';
 import type { JobEvent } from '../../events/job-event';
 import type { Listed, ListingIndex } from '../../store/listing-index';
@@ -60,6 +61,8 @@ export class TuningJobs {
     this.records = new NamedRecords<TuningJobRecord>(dependencies.store, 'sagemaker/tuning-jobs', listedOf);
     this.curves = new ObjectiveCurves(dependencies.store);
     this.rungs = new RungResults(dependencies.store);
+    // Any number of searches sleep on it; Node would warn of a leak from the eleventh on.
+    setMaxListeners(0, this.ending.signal);
     this.deadlines = new TuningDeadlines(dependencies.clock, (name) => {
       const options = { ...dependencies, signal: this.ending.signal };
       void whenWritable(() => this.close(name, { status: 'Completed' }), options);
