@@ -16,7 +16,7 @@ import { PlayedSlots } from '../../support/played-slots';
 import { SimulatedCloud } from '../../support/simulated-cloud';
 import type { SimulatedProgram } from '../../support/simulated-runner';
 import { inVirtualTime } from '../../support/virtual-time';
-import { experimentConfig } from '../../unit/provider/configurations';
+import { experimentConfig, configured as providerWith } from '../../unit/provider/configurations';
 
 const MINUTE_MS = 60_000;
 const NEW_YEAR_2030 = Date.UTC(2030, 0, 1);
@@ -49,7 +49,7 @@ beforeEach(async () => {
     { target: 'aws', region: 'us-east-1', credentials: simulated.cloud.credentials },
     { clock, random: () => 0.5, transport: new InProcessHandler(simulated.cloud) },
   );
-  configured = { session, board: new TuningJobBoard(session), owner: 'me', defaultTags: {} };
+  configured = providerWith({ session, board: new TuningJobBoard(session) });
 });
 
 afterEach(async () => {
