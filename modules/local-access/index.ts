@@ -6,3 +6,5 @@ export { HEALTH_SERVICE, proveHealth } from './health-proof';
 export { formatKeyPair, LOCAL_PROFILE, readKeyPair } from './key-pair';
 export type { KeyPair } from './key-pair';
 export { keyPairRefused, keyPairUnknown } from './key-pair-errors';
+export { OWN_PAGES, signOwnPage } from './sign-own-page';
+export type { OwnPageRequest } from './sign-own-page';

@@ -6,6 +6,7 @@ import type { KeyPair } from '../local-access';
 import { Outbox } from './events/outbox';
 import { Jobs } from './jobs/jobs';
 import type { CloudRequest } from './ports/cloud-request';
+import type { InstanceLoss } from './ports/instance-loss';
 import type { Interceptor } from './ports/interceptor';
 import type { ImageSource } from './ports/ports';
 import type { Service } from './ports/service';
@@ -64,6 +65,8 @@ export interface LocalCloudCore {
   readonly handle: (request: CloudRequest) => Promise<CloudAnswer>;
   /** Answered requests at or after `since` (milliseconds since the epoch), oldest first. */
   readonly requests: (since?: number) => readonly RequestRecord[];
+  /** Takes the instance of a running training job away. Returns why that is impossible; undefined if it happens. */
+  readonly loseInstance: (trainingJob: string, loss: InstanceLoss) => string | undefined;
   /** Resumes the work of an earlier process. `url` is where containers reach this one, if a server listens for it. */
   readonly start: (url?: string) => Promise<void>;
   /** Ends all programs and closes the store. */
@@ -101,14 +104,24 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const profiles = new ProfileDirectory(services);
   const serving = { operations, profiles, keys, log, spoolDirectory, url, signatureClock };
   const dispatcher = new Dispatcher({ ...shared, ...serving });
+  const loseInstance: LocalCloudCore['loseInstance'] = (name, loss) => jobs.training.loseInstance(name, loss);
   return {
     directory,
     services,
     now: () => clock.now(),
     credentials,
     credentialsFile: keyPairFile(directory),
-    handle: createRouter({ dispatcher, registry, log, clock, keys, signatureClock }),
+    handle: createRouter({
+      dispatcher,
+      registry,
+      log,
+      clock,
+      keys,
+      signatureClock,
+      loseInstance,
+    }),
     requests: (since) => log.since(since),
+    loseInstance,
     start: async (at = NOWHERE) => {
       address = at;
       // The smallest schemas represent all: this finds a changed layout now instead of at the first request.

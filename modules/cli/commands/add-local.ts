@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { LOCAL_PORT } from '../../kernel';
 import type { Terminal } from '../terminal/terminal';
-import type { EnvFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
+import type { EnvFlags, InterruptFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
 import { load } from './load';
-import { examples, parsePort } from './options';
+import { examples, parsePort, parseSeconds } from './options';
 
 /** `tuneform local …` */
 export function addLocalCommands(program: Command, terminal: Terminal): void {
@@ -54,6 +54,19 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
       examples('eval "$(npx tuneform local env)"', 'npx tuneform local env --shell fish | source'),
     )
     .action((options: EnvFlags) => load.local().env(options, terminal));
+
+  add(
+    'interrupt',
+    'Take a training job’s spot instance away, as AWS does: the job goes on from its checkpoint.',
+  )
+    .argument('<training-job>', 'name of a training job whose program runs')
+    .option('--for <seconds>', 'time until there is another instance (default: 0)', parseSeconds)
+    .option(
+      '--crash',
+      'let the instance fail without a warning; also for jobs that are not on spot instances',
+    )
+    .addHelpText('after', examples('npx tuneform local interrupt digits-001-1a2b3c4d --for 60'))
+    .action((job: string, options: InterruptFlags) => load.interrupt().interrupt(job, options, terminal));
 
   add('requests', 'List the requests that the local cloud answered, oldest first.')
     .option('--since <when>', 'a time (2026-11-21T09:00:00Z) or an age (90s, 10m, 2h, 1d)')

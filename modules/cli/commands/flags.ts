@@ -25,6 +25,11 @@ export interface RequestFlags extends LocalFlags {
   readonly mutating?: boolean;
 }
 
+export interface InterruptFlags extends LocalFlags {
+  readonly crash?: boolean;
+  readonly for?: number;
+}
+
 export interface RemoteFlags {
   readonly target?: string;
   readonly endpoint?: string;

@@ -16,6 +16,12 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** Parses whole seconds, 0 or more. */
+export function parseSeconds(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('Give whole seconds, 0 or more.');
+  return Number(text);
+}
+
 /** Returns the section `Examples:` of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;

@@ -22,6 +22,8 @@ export interface ObjectStorage {
    * @throws If the bucket does not exist.
    */
   putFile(bucket: string, key: string, file: string): Promise<void>;
+  /** Deletes an object as DeleteObject does: with versioning, older versions stay. Nothing happens if there is none. */
+  remove(bucket: string, key: string): void;
 }
 
 /** The intended use of a role. */

@@ -39,8 +39,8 @@ export interface RunningContainer {
   /** Resolves, never rejects, once the container and all its descendants are gone and all output was reported. */
   readonly exited: Promise<ContainerExit>;
   /**
-   * Sends SIGTERM now, and SIGKILL to the rest after `graceMs`. Resolves when all are gone. Call it again with a
-   * shorter grace to hurry.
+   * Sends SIGTERM now, and SIGKILL to the rest after `graceMs`; without any grace, SIGKILL at once. Resolves when all are
+   * gone. Call it again with a shorter grace to hurry.
    */
   stop(graceMs: number): Promise<ContainerExit>;
   /** Ports that it has opened to other machines now. Absent where a network of its own, or nothing at all, keeps them closed. */

@@ -21,6 +21,11 @@ export const TRIAL_MEMBERS: MemberTable = {
     'OutputDataConfig.S3OutputPath',
     'OutputDataConfig.CompressionType',
     'StoppingCondition.MaxRuntimeInSeconds',
+    'StoppingCondition.MaxWaitTimeInSeconds',
+    'EnableManagedSpotTraining',
+    'CheckpointConfig.S3Uri',
+    'CheckpointConfig.LocalPath',
+    'RetryStrategy.MaximumRetryAttempts',
     'Environment',
   ),
   // FastFile shows the files that File copies.
@@ -42,8 +47,6 @@ export const TRIAL_MEMBERS: MemberTable = {
     'processes of this machine can use its network; on AWS this one could not',
   ),
   EnableInterContainerTrafficEncryption: unenforced('a job has one instance'),
-  // An instance that is never reclaimed would hide what a program without checkpoints loses.
-  EnableManagedSpotTraining: only(false),
 };
 
 /** CreateTrainingJob. */

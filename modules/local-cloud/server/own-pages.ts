@@ -1,12 +1,13 @@
 import { version } from '../../../package.json';
 import type { Clock } from '../../kernel';
-import { HEALTH_SERVICE, proveHealth } from '../../local-access';
+import { HEALTH_SERVICE, OWN_PAGES, proveHealth } from '../../local-access';
 import type { CloudRequest } from '../ports/cloud-request';
 import type { KeyDirectory } from '../ports/credentials';
 import { readSignatureClaim } from '../protocols/signature/signature-claim';
 import { verifySignature } from '../protocols/signature/verify-signature';
 import type { WireAnswer } from '../ports/wire-answer';
 import type { RequestLog } from './request-log';
+import type { InstanceLoss } from '../ports/instance-loss';
 import { SAGEMAKER_MEMBERS } from '../served-members/sagemaker-members';
 
 export interface OwnPageDependencies {
@@ -14,10 +15,9 @@ export interface OwnPageDependencies {
   readonly keys: KeyDirectory;
   /** The time for signatures. */
   readonly signatureClock: Clock;
+  /** Takes a training job's instance away. Returns why that is impossible; undefined if it happens. */
+  readonly loseInstance: (name: string, loss: InstanceLoss) => string | undefined;
 }
-
-/** The service name in the signatures for the local cloud's own pages. */
-const SIGNING_NAME = 'tuneform';
 
 interface Page {
   readonly status: number;
@@ -37,13 +37,15 @@ export function serveOwnPage(request: CloudRequest, dependencies: OwnPageDepende
 
 function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page {
   const url = new URL(request.url, 'http://127.0.0.1');
-  if (request.method !== 'GET') return { status: 405, body: { error: 'Only GET is served here.' } };
+  const method = url.pathname === '/_tuneform/lost-instances' ? 'POST' : 'GET';
+  if (request.method !== method) return { status: 405, body: { error: `Only ${method} is served here.` } };
   if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, dependencies.keys);
   // The abilities of this version are public: they are the same on every machine.
   if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
   const rejection = rejectionOf(request, url.searchParams, dependencies);
   if (rejection !== undefined) return { status: 403, body: { error: rejection } };
   if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, dependencies.log);
+  if (url.pathname === '/_tuneform/lost-instances') return lossPage(url.searchParams, dependencies);
   return { status: 404, body: { error: `There is no ${url.pathname}.` } };
 }
 
@@ -65,6 +67,23 @@ function requestsPage(query: URLSearchParams, log: RequestLog): Page {
   return { status: 200, body: log.since(since) };
 }
 
+/** `job`: a training job's name; `how`: `reclaimed` or `failed`; `away`: seconds until there is another instance. */
+function lossPage(query: URLSearchParams, { loseInstance }: OwnPageDependencies): Page {
+  const [job, how, away] = [query.get('job') ?? '', query.get('how'), Number(query.get('away') ?? 0)];
+  if (how !== 'reclaimed' && how !== 'failed') {
+    return { status: 400, body: { error: 'how must be reclaimed or failed.' } };
+  }
+  if (!(away >= 0 && away <= MOST_AWAY_SECONDS)) {
+    const error = `away must be seconds, from 0 to ${String(MOST_AWAY_SECONDS)}.`;
+    return { status: 400, body: { error } };
+  }
+  const error = loseInstance(job, { how, awayMs: away * 1000 });
+  return error === undefined ? { status: 200, body: { job, how, away } } : { status: 409, body: { error } };
+}
+
+/** "The maximum value is 28 days" (StoppingCondition): no job waits longer. */
+const MOST_AWAY_SECONDS = 28 * 24 * 3600;
+
 /**
  * Returns why the request may not see the page; undefined if it is signed. A signed link does not count, because any
  * web page can contain one.
@@ -77,15 +96,15 @@ function rejectionOf(
   const reading = readSignatureClaim(request.headers, query);
   const claim = reading.kind === 'claim' ? reading.claim : undefined;
   const key = claim === undefined ? undefined : dependencies.keys.find(claim.accessKeyId);
-  if (claim?.kind !== 'header' || claim.service !== SIGNING_NAME || key === undefined) {
+  if (claim?.kind !== 'header' || claim.service !== OWN_PAGES || key === undefined) {
     return (
-      `Sign the request for the service "${SIGNING_NAME}" with the local cloud's key pair, ` +
-      `for instance: curl --aws-sigv4 aws:amz:us-east-1:${SIGNING_NAME} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`
+      `Sign the request for the service "${OWN_PAGES}" with the local cloud's key pair, ` +
+      `for instance: curl --aws-sigv4 aws:amz:us-east-1:${OWN_PAGES} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`
     );
   }
   if (key.sessionToken !== claim.sessionToken) return 'The session token does not belong to the key.';
   const verdict = verifySignature(
-    { method: 'GET', rawUrl: request.url, headers: request.headers, bodyHash: undefined },
+    { method: request.method, rawUrl: request.url, headers: request.headers, bodyHash: undefined },
     claim,
     { secret: key.secretAccessKey, now: dependencies.signatureClock.now() },
   );

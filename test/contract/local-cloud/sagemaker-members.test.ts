@@ -82,6 +82,16 @@ const algorithmRequest = (
   },
 });
 
+/** What a job needs beside some members. */
+function besideLeaf(path: string): object {
+  if (path.includes('CheckpointConfig')) return { CheckpointConfig: { S3Uri: `s3://${BUCKET}/checkpoints` } };
+  if (!/EnableManagedSpotTraining$|MaxWaitTimeInSeconds$/.test(path)) return {};
+  return {
+    EnableManagedSpotTraining: true,
+    StoppingCondition: { MaxRuntimeInSeconds: 1, MaxWaitTimeInSeconds: 60 },
+  };
+}
+
 /** What remains beside the name of an algorithm. */
 const NO_IMAGE = { TrainingInputMode: 'File' as const };
 
@@ -123,6 +133,7 @@ function tuningRequest(name: string, { path }: Pick<Leaf, 'path'>): object {
     const StrategyConfig = { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 9 } };
     Object.assign(request.HyperParameterTuningJobConfig!, { Strategy: 'Hyperband', StrategyConfig });
   }
+  Object.assign(request.TrainingJobDefinition, besideLeaf(path));
   if (path.endsWith('AlgorithmName')) {
     Object.assign(request.TrainingJobDefinition, { AlgorithmSpecification: NO_IMAGE });
   }
@@ -163,7 +174,9 @@ function listed(request: CreateHyperParameterTuningJobRequest): object {
 
 /** Leaves whose value has to name something that exists, or to fit beside another. */
 function valuesFor(leaf: Leaf): readonly unknown[] {
-  const own: readonly (readonly [RegExp, () => string])[] = [
+  const own: readonly (readonly [RegExp, () => unknown])[] = [
+    // Waiting is for spot instances.
+    [/EnableManagedSpotTraining$/, () => true],
     [/AlgorithmSpecification\.TrainingImage$/, () => image],
     [/AlgorithmSpecification\.AlgorithmName$/, () => 'base'],
     [/^TrainingSpecification\.TrainingImage$/, () => image],
@@ -177,6 +190,8 @@ function valuesFor(leaf: Leaf): readonly unknown[] {
     [/RangeSpecification\.MaxValue$/, () => '4'],
     [/Ranges\[\]\.MinValue$/, () => '1'],
     [/Ranges\[\]\.MaxValue$/, () => '4'],
+    [/CheckpointConfig\.S3Uri$/, () => `s3://${BUCKET}/checkpoints`],
+    [/CheckpointConfig\.LocalPath$/, () => '/opt/ml/kept'],
     [/InputDataConfig\[\]\.DataSource\.S3DataSource\.S3Uri$/, () => `s3://${BUCKET}/data/train`],
   ];
   const [, given] = own.find(([path]) => path.test(leaf.path)) ?? [];
@@ -200,7 +215,10 @@ const named = async (sent: Promise<unknown>): Promise<unknown> => {
 const OPERATIONS: Readonly<Record<string, Walked>> = {
   CreateTrainingJob: {
     request: (name, { path }) => {
-      const request = aws.trainingRequest(name, image, { InputDataConfig: listOrPrefix });
+      const request = aws.trainingRequest(name, image, {
+        InputDataConfig: listOrPrefix,
+        ...besideLeaf(path),
+      });
       if (path.endsWith('AlgorithmName')) return { ...request, AlgorithmSpecification: NO_IMAGE };
       return path.includes('ContainerEntrypoint')
         ? {
@@ -394,7 +412,9 @@ async function lostInTrial(name: string, leaf: Leaf, value: unknown): Promise<st
     .replace('StaticHyperParameters', 'HyperParameters')
     .replace(/HyperParameterTuningResourceConfig(\.InstanceConfigs\[\])?/, 'ResourceConfig');
   const shown = valuesAt(described, path);
-  if (shown.some((one) => holds(one, value))) return [];
+  // A trial has a place of its own for its checkpoints.
+  const wanted = path === 'CheckpointConfig.S3Uri' ? `${String(value)}/${trial!.TrainingJobName!}` : value;
+  if (shown.some((one) => holds(one, wanted))) return [];
   return [`${leaf.path} = ${JSON.stringify(value)} reaches a trial as ${JSON.stringify(shown)}`];
 }
 

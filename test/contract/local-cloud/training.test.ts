@@ -360,11 +360,6 @@ describe('rejections', () => {
       says: 'not supported by the local cloud yet',
     },
     {
-      why: 'spot training',
-      change: { EnableManagedSpotTraining: true },
-      says: 'EnableManagedSpotTraining true is not supported by the local cloud yet. Use false, or use target "aws".',
-    },
-    {
       why: 'a runtime above 28 days',
       change: { StoppingCondition: { MaxRuntimeInSeconds: 28 * 86_400 + 1 } },
       says: 'MaxRuntimeInSeconds (2419201) must not be greater than 28 days',

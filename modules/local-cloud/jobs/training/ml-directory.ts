@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import type { ObjectStorage } from '../../ports/ports';
 import { removeFolder } from '../../runners/remove-folder';
 import { channelObjects } from './channel-objects';
 import { fileNameProblem } from '../file-name-problem';
+import { checkpointPath } from './checkpoint-path';
 import { clientFault, clientStep } from './job-fault';
 
 /** Host name of the simulated instance. */
@@ -30,8 +31,8 @@ export class MlDirectory {
     return join(this.path, 'output', 'data');
   }
 
-  /** Creates a new folder with the configuration files. */
-  async create(request: CreateTrainingJobRequest): Promise<void> {
+  /** Creates a new folder with the configuration files. `seenInside`: the container's path of the folder. */
+  async create(request: CreateTrainingJobRequest, seenInside: string): Promise<void> {
     await removeFolder(this.path);
     const folders = [
       'input/config',
@@ -47,6 +48,9 @@ export class MlDirectory {
       hyperparameters: request.HyperParameters ?? {},
       inputdataconfig: inputDataConfig(request),
       resourceconfig: resourceConfig(request),
+      ...(request.CheckpointConfig === undefined
+        ? {}
+        : { checkpointconfig: { LocalPath: posix.join(seenInside, checkpointPath(request)) } }),
     };
     await Promise.all(
       Object.entries(files).map(([name, content]) =>

@@ -49,9 +49,12 @@ export interface TrainingJobRecord {
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
   /**
-   * Measured time from start to end; the difference of the two times is wrong if the time of day was set in between.
+   * Measured time on instances, of all stays that have ended; the difference of two times is wrong if the time of day was set
+   * in between, and counts the waits between the stays.
    */
   readonly tookMs?: number;
+  /** Number of times that it was tried again after an internal error. */
+  readonly retries?: number;
   readonly failure?: Failure;
   readonly modelArtifacts?: string;
   readonly finalMetrics: readonly MetricValue[];
@@ -67,6 +70,9 @@ export interface Step {
   /** The job's primary status; unchanged when absent. */
   readonly primary?: TrainingJobStatus;
 }
+
+/** The first step of a job on every instance. */
+export const STARTING: Step = { status: 'Starting', message: 'Preparing the instances for training' };
 
 /** Returns the record with one more step, which begins at `nowMs`. The previous step ends there. */
 export function advance(record: TrainingJobRecord, step: Step, nowMs: number): TrainingJobRecord {
@@ -92,16 +98,23 @@ export function isEnded(status: TrainingJobStatus): boolean {
 }
 
 /**
- * Returns the whole seconds from start to end, rounded up as SageMaker bills them; undefined for a job that runs,
- * never started, or failed because of the service itself.
+ * Returns the whole seconds on instances, rounded up as SageMaker bills them; undefined for a job that runs, never started, or
+ * failed because of the service itself. Waits of a spot job between two instances are not in them.
  */
 export function billableSeconds(record: TrainingJobRecord): number | undefined {
   if (record.failure?.fault === 'service') return undefined;
   if (record.startedAtMs === undefined || record.endedAtMs === undefined) return undefined;
-  const longest = (record.request.StoppingCondition?.MaxRuntimeInSeconds ?? 24 * 3600) * 1000;
-  const took = record.tookMs ?? Math.min(record.endedAtMs - record.startedAtMs, longest);
+  const took = record.tookMs ?? Math.min(record.endedAtMs - record.startedAtMs, longestRunMs(record.request));
   return Math.max(1, Math.ceil(took / 1000));
 }
+
+/** Returns the longest time on instances, of all attempts together (StoppingCondition). */
+export const longestRunMs = ({ StoppingCondition: condition }: CreateTrainingJobRequest): number =>
+  (condition?.MaxRuntimeInSeconds ?? 24 * 3600) * 1000;
+
+/** Whether the job is tried again after one more internal error (RetryStrategy). */
+export const mayRetry = ({ retries = 0, request }: Pick<TrainingJobRecord, 'retries' | 'request'>): boolean =>
+  retries < (request.RetryStrategy?.MaximumRetryAttempts ?? 0);
 
 /** Returns the job's final value of its objective, if it has one. */
 export function objectiveValue(record: TrainingJobRecord): number | undefined {

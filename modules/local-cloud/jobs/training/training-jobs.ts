@@ -3,7 +3,8 @@ import { messageOf } from '../../../kernel';
 import { discardFolder } from '../../runners/discard-folder';
 import { sweepFolder } from '../../runners/sweep-folder';
 import type { ListingIndex } from '../../store/listing-index';
-import { advance, isEnded } from './training-job-record';
+import type { InstanceLoss } from '../../ports/instance-loss';
+import { advance, isEnded, mayRetry, STARTING } from './training-job-record';
 import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job-record';
 import { TrainingRecords } from './training-records';
 import type { ListedTrial } from './training-records';
@@ -75,23 +76,20 @@ export class TrainingJobs {
       modifiedAtMs: job.createdAtMs,
       finalMetrics: [],
     };
-    const record = advance(
-      fresh,
-      { status: 'Starting', message: 'Preparing the instances for training' },
-      job.createdAtMs,
-    );
+    const record = advance(fresh, STARTING, job.createdAtMs);
     this.write(record);
     return record;
   }
 
   /** Starts a job that was added. */
   start(name: string, { siblings = 1, judge, completing }: StartOptions = {}): void {
-    const takeMetrics = this.metricsTaker(this.require(name), judge);
+    const { take, startsAgain } = this.metricsTaker(this.require(name), judge);
     const run = new TrainingRun(this.dependencies, {
       record: () => this.require(name),
       step: (step, members = {}) =>
         this.update(name, (record) => ({ ...advance(record, step, this.now()), ...members })),
-      metrics: takeMetrics,
+      metrics: take,
+      startsAgain,
       completing: async () => completing?.(),
       siblings,
     });
@@ -116,6 +114,21 @@ export class TrainingJobs {
     return job !== undefined;
   }
 
+  /** Takes the instance of a running job away. Returns why that is impossible; undefined if it happens. */
+  loseInstance(name: string, loss: InstanceLoss): string | undefined {
+    const record = this.get(name);
+    if (record === undefined) return `There is no training job ${name}.`;
+    const job = this.active.get(keyOf(name));
+    return job === undefined
+      ? `The training job ${record.name} has ended: it is ${record.status}.`
+      : job.run.loseInstance(loss);
+  }
+
+  /** Whether the job runs, or waits to. */
+  isActive(name: string): boolean {
+    return this.active.has(keyOf(name));
+  }
+
   /** Removes the record of an ended job. */
   remove(name: string): void {
     this.records.remove(name);
@@ -123,7 +136,8 @@ export class TrainingJobs {
 
   /**
    * Settles jobs that an earlier process left unfinished: their programs are gone, and the records say so. Jobs that
-   * were stopping are now stopped; the others failed, through no fault of their own.
+   * were stopping are now stopped; the others failed, through no fault of their own. Those with attempts left start again;
+   * trials of a search, when that resumes.
    */
   async settleInterrupted(): Promise<void> {
     const left = [...this.records.index.all()].filter(
@@ -135,6 +149,10 @@ export class TrainingJobs {
     }
     const jobs = dirname(jobDirectory(this.dependencies, 'any'));
     await sweepFolder(jobs, (name) => this.active.has(name), this.dependencies.logger);
+    for (const { name } of left) {
+      const record = this.get(name);
+      if (record !== undefined && !isEnded(record.status) && record.trial === undefined) this.start(name);
+    }
   }
 
   /** Ends running jobs without changing the records; the next start settles them. */
@@ -145,17 +163,32 @@ export class TrainingJobs {
     await Promise.all(all.map(({ finished }) => finished));
   }
 
-  /** Receives the values of one job. Programs print one per line, so this reads and writes nothing for it. */
+  /**
+   * Receives the values of one job. Programs print one per line, so this reads and writes nothing for it. A program that begins
+   * anew on another instance repeats its values, which are judged once; one that goes on from a checkpoint prints the next ones.
+   */
   private metricsTaker(
     record: TrainingJobRecord,
     judge: StartOptions['judge'],
-  ): (values: readonly MetricValue[]) => void {
-    if (judge === undefined) return () => undefined;
+  ): {
+    readonly take: (values: readonly MetricValue[]) => void;
+    readonly startsAgain: (fromCheckpoint: boolean) => void;
+  } {
+    if (judge === undefined) return { take: () => undefined, startsAgain: () => undefined };
     const metric = record.trial?.objective.metricName;
-    return (values) => {
-      const objective = values.find(({ name }) => name === metric);
-      if (objective === undefined || !judge(objective.value)) return;
-      this.active.get(keyOf(record.name))?.run.stop('early stopping');
+    let [judged, repeated] = [0, 0];
+    return {
+      startsAgain: (fromCheckpoint) => (repeated = fromCheckpoint ? 0 : judged),
+      take: (values) => {
+        const objective = values.find(({ name }) => name === metric);
+        if (objective === undefined) return;
+        if (repeated > 0) {
+          repeated -= 1;
+          return;
+        }
+        judged += 1;
+        if (judge(objective.value)) this.active.get(keyOf(record.name))?.run.stop('early stopping');
+      },
     };
   }
 
@@ -204,6 +237,9 @@ function judged(record: TrainingJobRecord, trial: TrialRecord): TrialRecord {
 function interrupted(record: TrainingJobRecord, nowMs: number): TrainingJobRecord {
   if (record.status === 'Stopping') {
     return advance(record, { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped' }, nowMs);
+  }
+  if (mayRetry(record)) {
+    return { ...advance(record, STARTING, nowMs), retries: (record.retries ?? 0) + 1 };
   }
   const failed = advance(
     record,

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import { discardFolder } from '../../runners/discard-folder';
@@ -10,20 +9,22 @@ import { unenforcedLine } from '../../served-members/unenforced-line';
 import { whyUnwritable } from '../../store/storage-fault';
 import { whenWritable } from '../../store/when-writable';
 import { ContainerPaths } from '../container-paths';
+import type { InstanceLoss } from '../../ports/instance-loss';
 import { LONGEST_REASON } from '../failure';
 import type { Failure } from '../failure';
 import { JobLog } from '../job-log';
+import { InstanceFailure } from './instance-failure';
+import { InstanceStay } from './instance-stay';
 import { MetricExtractor } from './metric-extractor';
 import { MlDirectory } from './ml-directory';
 import { sayIfOpen } from './say-if-open';
-import { passableVariables } from './passable-variables';
-import { trainingEnvironment } from './training-environment';
+import { longestRunMs, mayRetry, STARTING } from './training-job-record';
 import type { MetricValue, Step, TrainingJobRecord } from './training-job-record';
 import type { TrainingDependencies } from './training-dependencies';
 import { uploadOutputs } from './upload-outputs';
 
 /** Reason for ending a job before its program ends by itself. */
-export type StopCause = 'requested' | 'early stopping' | 'maximum runtime' | 'shutdown';
+export type StopCause = 'requested' | 'early stopping' | 'maximum runtime' | 'maximum wait' | 'shutdown';
 
 /** How the run reads and writes its record. */
 export interface RunHooks {
@@ -31,6 +32,8 @@ export interface RunHooks {
   step(step: Step, members?: Partial<TrainingJobRecord>): void;
   /** Receives the values that the program just printed. */
   metrics(values: readonly MetricValue[]): void;
+  /** Called before the program starts on a further instance: from a checkpoint, or from the beginning. */
+  startsAgain(fromCheckpoint: boolean): void;
   /** Called before a job that did all its work becomes Completed. */
   completing(): Promise<void>;
   /** Number of jobs of this kind that may run concurrently. */
@@ -39,21 +42,24 @@ export interface RunHooks {
 
 const REMEMBERED_LINES = 8;
 
-/** One training job from its creation to its end. */
+/** One training job from its creation to its end, on one instance after another. */
 export class TrainingRun {
   private readonly dependencies: TrainingDependencies;
   private readonly hooks: RunHooks;
   private readonly log: JobLog;
   private readonly extractor: MetricExtractor;
   private readonly shutDown = new AbortController();
-  /** Aborts the steps before the program: waiting, fetching, staging. */
+  /** Aborts the steps before a program: waiting, fetching, staging. */
   private readonly beforeProgram = new AbortController();
+  private readonly over = new AbortController();
   private readonly directory: string;
   private readonly ml: MlDirectory;
   private readonly lastLines: string[] = [];
   private container: RunningContainer | undefined;
+  private programRuns = false;
   private cause: StopCause | undefined;
-  /** Measures the time since billing began. */
+  private loss: InstanceLoss | undefined;
+  /** Measures the time on this instance. */
   private elapsed: (() => number) | undefined;
 
   constructor(dependencies: TrainingDependencies, hooks: RunHooks) {
@@ -72,13 +78,12 @@ export class TrainingRun {
   /** Resolves when the job has ended and its record says so; after a shutdown the record is unchanged. */
   async run(): Promise<void> {
     try {
-      await this.holdingSlot(async () => {
-        const exit = await this.train();
-        if (!this.isShutDown()) await this.conclude(exit);
-      });
+      this.limitWait();
+      while (await this.holdingSlot(() => this.stay())) await this.untilNextInstance();
     } catch (error) {
       if (!this.isShutDown()) await this.fail(error);
     } finally {
+      this.over.abort();
       this.log.flush();
       if (!this.isShutDown()) await discardFolder(this.directory, this.dependencies.logger);
     }
@@ -94,6 +99,27 @@ export class TrainingRun {
     if (cause !== 'shutdown') void this.container?.stop(this.dependencies.stopGraceMs);
   }
 
+  /** Takes the instance away from under the program. Returns why that is impossible now; undefined if it happens. */
+  loseInstance(loss: InstanceLoss): string | undefined {
+    const { name, request, transitions } = this.hooks.record();
+    if (loss.how === 'reclaimed' && request.EnableManagedSpotTraining !== true) {
+      return `The training job ${name} is not on a spot instance. An instance that is not can only fail.`;
+    }
+    if (this.cause !== undefined || this.loss !== undefined || !this.programRuns) {
+      const status = transitions.at(-1)?.status ?? '';
+      return `The training job ${name} has no program that runs now (${this.loss === undefined ? status : 'it loses its instance already'}). Ask again when it is Training.`;
+    }
+    this.loss = loss;
+    const warned = loss.how === 'reclaimed';
+    this.log.add(
+      warned
+        ? 'Local cloud: the spot instance is reclaimed; the program has 120 s to save its progress.'
+        : 'Local cloud: the instance failed.',
+    );
+    void this.container?.stop(warned ? this.dependencies.stopGraceMs : 0);
+    return undefined;
+  }
+
   /** The last output of the program, for a job that reports nothing else about its failure. */
   private remember(line: string): void {
     if (line.trim() === '') return;
@@ -101,20 +127,37 @@ export class TrainingRun {
     if (this.lastLines.length > REMEMBERED_LINES) this.lastLines.shift();
   }
 
-  private async holdingSlot(work: () => Promise<void>): Promise<void> {
+  private async holdingSlot<T>(work: () => Promise<T>): Promise<T> {
     const { slots } = this.dependencies;
     if (slots.full) {
       this.hooks.step({ status: 'Pending', message: 'Waiting for a free place on this machine' });
     }
     const giveBack = await slots.take(this.beforeProgram.signal);
     try {
-      await work();
+      return await work();
     } finally {
       giveBack();
     }
   }
 
-  private async train(): Promise<ContainerExit> {
+  /** Trains on one instance. Returns whether the job goes on on another. */
+  private async stay(): Promise<boolean> {
+    try {
+      const { exit, stay } = await this.train();
+      if (this.isShutDown()) return false;
+      if (this.loss !== undefined && (await this.leaves(this.loss, stay))) return true;
+      await this.conclude(exit, stay);
+      return false;
+    } catch (error) {
+      if (error instanceof TuneformError || this.cause !== undefined || !mayRetry(this.hooks.record()))
+        {throw error;}
+      await this.container?.stop(0);
+      this.retryAfter(error);
+      return true;
+    }
+  }
+
+  private async train(): Promise<{ readonly exit: ContainerExit; readonly stay: InstanceStay }> {
     const { signal } = this.beforeProgram;
     const record = this.hooks.record();
     const runner = await this.dependencies.runner();
@@ -125,40 +168,22 @@ export class TrainingRun {
     this.hooks.step(
       { status: 'Downloading', message: 'Downloading input data' },
       {
-        startedAtMs: this.dependencies.clock.now(),
+        startedAtMs: record.startedAtMs ?? this.dependencies.clock.now(),
         runner: { name: runner.name, isolated: runner.isolated },
       },
     );
-    await this.ml.create(record.request);
-    for (const channel of record.request.InputDataConfig ?? []) {
-      await this.ml.stage(channel, this.dependencies.objects, this.dependencies.region);
-      signal.throwIfAborted();
-    }
-    const scratchDirectory = join(this.directory, 'scratch');
-    await mkdir(scratchDirectory, { recursive: true });
-    const { ContainerEntrypoint: entrypoint, ContainerArguments: words } =
-      record.request.AlgorithmSpecification ?? {};
-    const container = await runner.start(image, {
-      id: record.name,
-      // An entry point in the request replaces `docker run <image> train`.
-      command: words ?? (entrypoint === undefined ? ['train'] : []),
-      ...(entrypoint === undefined ? {} : { entrypoint }),
-      mlDirectory: this.ml.path,
-      scratchDirectory,
-      environment: passableVariables(
-        trainingEnvironment(record.request, {
-          arn: record.arn,
-          region: this.dependencies.region,
-          mlDirectory: runner.mlDirectorySeenInside(this.ml.path),
-          endpointUrl: this.dependencies.url(),
-          credentials: this.dependencies.credentials,
-          siblings: this.hooks.siblings,
-          hasTrainingToolkit: image.hasTrainingToolkit,
-        }),
-        (line) => this.log.add(line),
-      ),
+    const stay = new InstanceStay(this.dependencies, {
+      record,
+      ml: this.ml,
+      directory: this.directory,
+      siblings: this.hooks.siblings,
+      say: (line) => this.log.add(line),
       onLine: (line) => this.readLine(line),
+      signal,
     });
+    const resumes = await stay.furnish(runner);
+    if (record.startedAtMs !== undefined) this.hooks.startsAgain(resumes);
+    const container = await stay.start(runner, image);
     this.container = container;
     // A stop during the start of the program had no program to stop.
     if (this.cause !== undefined) void container.stop(this.dependencies.stopGraceMs);
@@ -168,7 +193,48 @@ export class TrainingRun {
         message: 'Training image download completed. Training in progress.',
       });
     }
-    return this.withinMaxRuntime(container);
+    this.programRuns = true;
+    const exit = await this.withinMaxRuntime(container);
+    this.programRuns = false;
+    return { exit, stay };
+  }
+
+  /** Leaves an instance that is lost, unless the job is to end. Rejects if the loss is an internal error. */
+  private async leaves({ how }: InstanceLoss, stay: InstanceStay): Promise<boolean> {
+    if (this.cause === undefined && how === 'failed') throw new InstanceFailure();
+    if (this.cause === undefined) await stay.saveCheckpoints();
+    if (this.cause !== undefined) return false;
+    this.between({ status: 'Interrupted', message: 'The spot instance was reclaimed' });
+    return true;
+  }
+
+  private retryAfter(error: unknown): void {
+    const { retries = 0 } = this.hooks.record();
+    this.log.add(`Local cloud: tried again after an internal error: ${messageOf(error)}`);
+    this.between(STARTING, { retries: retries + 1 });
+  }
+
+  /** Notes a step between two instances. */
+  private between(step: Step, members: Partial<TrainingJobRecord> = {}): void {
+    this.hooks.step(step, { ...members, ...this.spent() });
+    this.elapsed = undefined;
+    this.container = undefined;
+    this.programRuns = false;
+    this.lastLines.length = 0;
+  }
+
+  private async untilNextInstance(): Promise<void> {
+    const { awayMs = 0 } = this.loss ?? {};
+    if (awayMs > 0) await this.dependencies.clock.sleep(awayMs, this.beforeProgram.signal);
+    this.beforeProgram.signal.throwIfAborted();
+    if (this.loss?.how === 'reclaimed') this.hooks.step(STARTING);
+    this.loss = undefined;
+  }
+
+  /** The measured time on all instances so far. */
+  private spent(): Pick<TrainingJobRecord, 'tookMs'> {
+    const before = this.hooks.record().tookMs ?? 0;
+    return this.elapsed === undefined ? {} : { tookMs: before + this.elapsed() };
   }
 
   private announce(runner: Runner, record: TrainingJobRecord): void {
@@ -186,10 +252,11 @@ export class TrainingRun {
     if (values.length > 0) this.hooks.metrics(values);
   }
 
+  /** All attempts of a job share its maximum run time. */
   private async withinMaxRuntime(container: RunningContainer): Promise<ContainerExit> {
-    const seconds = this.hooks.record().request.StoppingCondition?.MaxRuntimeInSeconds ?? 24 * 3600;
+    const { request, tookMs = 0 } = this.hooks.record();
     const timer = new AbortController();
-    this.dependencies.clock.sleep(seconds * 1000, timer.signal).then(
+    this.dependencies.clock.sleep(Math.max(0, longestRunMs(request) - tookMs), timer.signal).then(
       () => this.stop('maximum runtime'),
       () => undefined,
     );
@@ -199,17 +266,35 @@ export class TrainingRun {
     return exit;
   }
 
-  private async conclude(exit: ContainerExit): Promise<void> {
+  /** Waiting for spot instances and training together have a limit of their own. */
+  private limitWait(): void {
+    const { request, createdAtMs } = this.hooks.record();
+    const seconds = request.StoppingCondition?.MaxWaitTimeInSeconds;
+    if (request.EnableManagedSpotTraining !== true || seconds === undefined) return;
+    const { clock } = this.dependencies;
+    // Never longer than the whole time, even if the time of day was set since.
+    const left = Math.min(Math.max(0, createdAtMs + seconds * 1000 - clock.now()), seconds * 1000);
+    clock.sleep(left, this.over.signal).then(
+      () => this.stop('maximum wait'),
+      () => undefined,
+    );
+  }
+
+  private async conclude(exit: ContainerExit, stay: InstanceStay): Promise<void> {
     this.log.flush();
     const failed = this.cause === undefined && exit.exitCode !== 0;
+    const saved = stay.saveCheckpoints();
     if (failed) {
+      // Why the program failed says more than why its last checkpoint is not in S3.
+      await saved.catch((error: unknown) => this.log.add(`Local cloud: ${messageOf(error)}`));
       const reason = (await this.ml.failure()) ?? exit.startError ?? this.lastLines.join('\n');
       await this.end(
         { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
-        { fault: 'program', reason: this.hinted(reason), exitCode: exit.exitCode },
+        { failure: this.shown({ fault: 'program', reason: this.hinted(reason), exitCode: exit.exitCode }) },
       );
       return;
     }
+    await saved;
     this.hooks.step({ status: 'Uploading', message: 'Uploading generated training model' });
     const modelArtifacts = await uploadOutputs(this.hooks.record().request, this.ml, {
       objects: this.dependencies.objects,
@@ -217,7 +302,7 @@ export class TrainingRun {
       paths: new ContainerPaths(this.dependencies.directory),
     });
     if (this.cause === undefined) await this.hooks.completing();
-    await this.end(this.ending(), undefined, modelArtifacts);
+    await this.end(this.ending(), { modelArtifacts });
   }
 
   /** Returns the reason and hints about what this machine could not give the program, if its output suggests any. */
@@ -238,6 +323,12 @@ export class TrainingRun {
           status: 'MaxRuntimeExceeded',
           primary: 'Stopped',
           message: 'The training job reached its maximum runtime and was stopped',
+        };
+      case 'maximum wait':
+        return {
+          status: 'MaxWaitTimeExceeded',
+          primary: 'Stopped',
+          message: 'The training job reached its maximum wait time and was stopped',
         };
       case 'early stopping':
         return { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped early' };
@@ -262,7 +353,14 @@ export class TrainingRun {
       why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
     this.log.add(`Local cloud: the training job failed: ${text}`);
     const failure: Failure = { fault: known ? 'request' : 'service', reason: text };
-    await this.end({ status: 'Failed', primary: 'Failed', message: 'Training job failed' }, failure);
+    const { trial } = this.hooks.record();
+    // A search repeats a trial that no fault of the trial ended, as after the end of the local cloud.
+    const repeated =
+      error instanceof InstanceFailure && trial !== undefined
+        ? { trial: { ...trial, interrupted: true as const } }
+        : {};
+    const step: Step = { status: 'Failed', primary: 'Failed', message: 'Training job failed' };
+    await this.end(step, { failure: this.shown(failure), ...repeated });
   }
 
   /** A stop request by a user reports that it cannot be written; the other causes appear at the end. */
@@ -278,12 +376,11 @@ export class TrainingRun {
     }
   }
 
-  private end(step: Step, failure?: Failure, modelArtifacts?: string): Promise<void> {
+  private end(step: Step, outcome: Partial<TrainingJobRecord> = {}): Promise<void> {
     const members = {
-      ...(this.elapsed === undefined ? {} : { tookMs: this.elapsed() }),
+      ...this.spent(),
       finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
-      ...(failure === undefined ? {} : { failure: this.shown(failure) }),
-      ...(modelArtifacts === undefined ? {} : { modelArtifacts }),
+      ...outcome,
     };
     const { clock, logger } = this.dependencies;
     return whenWritable(() => this.hooks.step(step, members), {

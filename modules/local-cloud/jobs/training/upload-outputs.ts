@@ -52,7 +52,7 @@ async function uploadArchive(folder: string, uri: string, places: UploadPlaces):
       await archiveFolder(folder, file, (target) => places.paths.translateBytes(target));
     },
   );
-  await put(uri, file, places.objects);
+  await uploadFile(uri, file, places.objects);
   await rm(file);
 }
 
@@ -66,12 +66,13 @@ async function uploadFiles(folder: string, uri: string, places: UploadPlaces): P
     if (!Buffer.from(name).equals(path)) throw clientFault(UPLOAD, `${about}: its name is not UTF-8.`);
     await clientStep({ doing: UPLOAD, about }, async () => {
       if (!(await stat(file)).isFile()) throw clientFault(UPLOAD, `${about}: it leads to a folder.`);
-      await put(`${uri}/${name}`, file.toString('utf8'), places.objects);
+      await uploadFile(`${uri}/${name}`, file.toString('utf8'), places.objects);
     });
   }
 }
 
-async function put(uri: string, file: string, objects: ObjectStorage): Promise<void> {
+/** Copies one file of a program to `uri`. Rejects with the fault of the client if the bucket is gone. */
+export async function uploadFile(uri: string, file: string, objects: ObjectStorage): Promise<void> {
   const location = parseS3Uri(uri);
   if (location === undefined || !objects.exists(location.bucket)) {
     throw clientFault(UPLOAD, `the bucket of "${uri}" does not exist.`);

@@ -16,7 +16,7 @@ export class DefinitionSearch {
   /** In the order of the launches. */
   private readonly notes = new Map<string, TrialNote>();
   /** Hyperparameters of the noted trials; grows at the end. */
-  private readonly tried: Suggestion[] = [];
+  private tried: Suggestion[] = [];
 
   constructor(job: TuningJobRecord, effective: EffectiveDefinition, warmStart?: WarmStart) {
     this.effective = effective;
@@ -43,6 +43,12 @@ export class DefinitionSearch {
   /** Returns at most `count` new suggestions. */
   suggest(count: number): readonly Suggestion[] {
     return count === 0 ? [] : this.searcher.suggest(trialHistory(this.notes, this.tried), count);
+  }
+
+  /** Takes a trial's note back. */
+  forget(name: string): void {
+    this.notes.delete(name);
+    this.tried = [...this.notes.values()].map(({ hyperparameters }) => hyperparameters);
   }
 
   /** Notes a new trial, or the end of one. */

@@ -126,13 +126,13 @@ export class SearchMemory {
   catchUp(find: (name: string) => TrainingJobRecord | undefined): void {
     for (const name of this.names.slice(this.unsettled)) {
       const record = find(name);
-      if (record !== undefined) this.note(noteOf(record));
+      if (record !== undefined) this.heardOf(record);
     }
   }
 
   /** Notes the end of a trial once it is durable. Other work may happen between two steps of the iteration. */
   *ended(record: TrainingJobRecord): Generator<void, void> {
-    if (this.notes.has(record.name)) this.note(noteOf(record));
+    if (this.notes.has(record.name)) this.heardOf(record);
     const curve = this.curves.get(record.name);
     this.curves.delete(record.name);
     const counts = curve !== undefined && record.status === 'Completed';
@@ -178,6 +178,19 @@ export class SearchMemory {
     return this.definitions.length === 1
       ? this.definitions[0]
       : this.definitions.find(({ effective }) => effective.definition.DefinitionName === definitionName);
+  }
+
+  /** A trial that ended through no fault of its own is as if it had never been launched, and is to be repeated. */
+  private heardOf(record: TrainingJobRecord): void {
+    const note = noteOf(record);
+    if (record.trial?.interrupted !== true) {
+      this.note(note);
+      return;
+    }
+    this.notes.delete(note.name);
+    this.names.splice(this.names.indexOf(note.name), 1);
+    this.searchOf(note.definitionName)?.forget(note.name);
+    this.interrupted.set(note.name, note);
   }
 
   private note(note: TrialNote): void {

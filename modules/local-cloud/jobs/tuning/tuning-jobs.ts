@@ -103,7 +103,14 @@ export class TuningJobs {
     const job = this.get(name);
     if (job === undefined) return;
     try {
-      this.searches.set(keyOf(name), this.remembered(job));
+      const search = this.remembered(job);
+      this.searches.set(keyOf(name), search);
+      // Trials that an earlier process left and that have attempts left.
+      const again = this.trials(job).filter(
+        (trial) => !isEnded(trial.status) && !this.training.isActive(trial.name),
+      );
+      for (const trial of again) this.startTrial(job, search, trial);
+      if (job.closing !== undefined) for (const trial of again) this.training.stop(trial.name);
     } catch (error) {
       this.fail(job, error);
       return;
@@ -225,13 +232,17 @@ export class TuningJobs {
     );
     for (const record of launched) {
       search.launched(record);
-      this.training.start(record.name, {
-        siblings: maxParallel(job.request),
-        judge: search.judge(record.name, (result) => this.keepRung(job.id, result)),
-        completing: () => this.keepCurve(record),
-      });
+      this.startTrial(job, search, record);
     }
     return launched.length;
+  }
+
+  private startTrial(job: TuningJobRecord, search: SearchMemory, record: TrainingJobRecord): void {
+    this.training.start(record.name, {
+      siblings: maxParallel(job.request),
+      judge: search.judge(record.name, (result) => this.keepRung(job.id, result)),
+      completing: () => this.keepCurve(record),
+    });
   }
 
   private addTrial(
@@ -344,7 +355,9 @@ export class TuningJobs {
       trials,
       warmStartOf(job, (id) => this.trials({ id })),
     );
-    for (const result of this.rungs.of(job.id)) search.remember(result);
+    const over = new Set(trials.filter(({ status }) => isEnded(status)).map(({ name }) => name));
+    // A trial that starts again comes to its rungs again.
+    for (const result of this.rungs.of(job.id)) if (over.has(result.trial)) search.remember(result);
     if (search.rule === undefined) return search;
     for (const { name, status } of trials) {
       if (status === 'Completed') Array.from(search.rule.adding(this.curves.get(job.id, name)));

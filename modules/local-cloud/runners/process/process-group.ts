@@ -49,7 +49,7 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningContaine
     stop: async (graceMs) => {
       const group = child.pid;
       if (group === undefined) return exited;
-      signalGroup(group, 'SIGTERM');
+      signalGroup(group, graceMs === 0 ? 'SIGKILL' : 'SIGTERM');
       // A second, shorter grace replaces a first, longer one.
       hurry?.abort();
       const patience = (hurry = new AbortController());

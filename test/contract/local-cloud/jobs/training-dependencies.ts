@@ -16,6 +16,7 @@ export function trainingDependencies(
       list: () => [],
       filePath: () => undefined,
       putFile: () => Promise.resolve(),
+      remove: () => undefined,
     },
     logs: { append: () => undefined },
     slots: new MachineSlots(1),

@@ -75,7 +75,8 @@ function checkMatch(current: VersionRecord | undefined, match: string | undefine
   }
 }
 
-function deleteOne(dependencies: S3Dependencies, deletion: Deletion): Deleted {
+/** Deletes an object, or one version of it. */
+export function deleteOne(dependencies: S3Dependencies, deletion: Deletion): Deleted {
   const removed: (string | undefined)[] = [];
   const done = dependencies.store.transaction((): Deleted => {
     const { bucket, key, versionId } = deletion;

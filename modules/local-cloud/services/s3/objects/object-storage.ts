@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Clock } from '../../../../kernel';
 import type { ObjectStorage, StoredObject } from '../../../ports/ports';
+import { deleteOne } from './delete-operations';
 import { listObjects } from './list-objects';
 import { checkKey } from './object-key';
 import { describeObject, storeVersion } from './object-writes';
@@ -31,6 +32,11 @@ export class InternalObjects implements ObjectStorage {
   filePath(bucket: string, key: string): string | undefined {
     const body = this.dependencies.objects.current(bucket, key)?.body;
     return body === undefined ? undefined : this.dependencies.bodies.path(body);
+  }
+
+  remove(bucket: string, key: string): void {
+    const now = this.clock.now();
+    deleteOne(this.dependencies, { bucket, key: checkKey(key), versionId: undefined, now });
   }
 
   async putFile(bucket: string, key: string, file: string): Promise<void> {

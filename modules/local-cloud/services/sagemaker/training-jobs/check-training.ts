@@ -3,6 +3,8 @@ import { channelObjects } from '../../../jobs/training/channel-objects';
 import { metricRegexProblem } from '../../../jobs/training/metric-extractor';
 import { parseS3Uri } from '../../../jobs/s3-uri';
 import type { AlgorithmRecord } from '../../../jobs/training/algorithm-record';
+import { checkCheckpoints } from './check-checkpoints';
+import { checkSpot } from './check-spot';
 import { checkRole } from '../check-role';
 import { checkUseOfAlgorithm } from '../algorithms/check-use-of-algorithm';
 import { invalid, member } from '../rejections';
@@ -28,6 +30,8 @@ export function checkTraining(
   checkChannels(spec, places);
   checkOutput(spec, places);
   checkResources(spec);
+  checkSpot(spec);
+  checkCheckpoints(spec, places);
   return digest;
 }
 

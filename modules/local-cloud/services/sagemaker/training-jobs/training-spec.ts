@@ -4,6 +4,8 @@ import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 export type TrainingSpec = Pick<
   CreateTrainingJobRequest,
   | 'AlgorithmSpecification'
+  | 'CheckpointConfig'
+  | 'EnableManagedSpotTraining'
   | 'Environment'
   | 'InputDataConfig'
   | 'OutputDataConfig'

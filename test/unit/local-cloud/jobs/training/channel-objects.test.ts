@@ -18,6 +18,7 @@ const storage = (keys: readonly string[]): ObjectStorage => ({
   filePath: (bucket, key) =>
     bucket === 'b' && keys.includes(key) ? join(folder, key.replaceAll('/', '_')) : undefined,
   putFile: () => Promise.resolve(),
+  remove: () => undefined,
 });
 
 const channel = (uri: string, type: S3DataType = 'S3Prefix'): Channel => ({
