@@ -149,8 +149,9 @@ export class TrainingRun {
       await this.conclude(exit, stay);
       return false;
     } catch (error) {
-      if (error instanceof TuneformError || this.cause !== undefined || !mayRetry(this.hooks.record()))
-        {throw error;}
+      if (error instanceof TuneformError || this.cause !== undefined || !mayRetry(this.hooks.record())) {
+        throw error;
+      }
       await this.container?.stop(0);
       this.retryAfter(error);
       return true;
