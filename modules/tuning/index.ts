@@ -5,6 +5,8 @@ export type { CostCeiling } from './cost-ceiling';
 export { describeRange, describeSearchSpace } from './describe-search-space';
 export type { Attribute, Attributes, DraftOf, Kind, Presence, ValuesOf } from './experiment/attribute';
 export { adjustedTag, configuredSearch } from './experiment/adjusted-tag';
+export { classifyChange } from './experiment/classify-change';
+export type { Change } from './experiment/classify-change';
 export { costQuestionOf } from './experiment/cost-question';
 export { definitionsOf } from './experiment/definitions';
 export type { TrainingJobDefinition } from './experiment/definitions';
@@ -23,6 +25,8 @@ export {
   tuningJobConfig,
   tuningJobRequest,
 } from './experiment/model';
+export { planExtension } from './experiment/plan-extension';
+export type { ParentSearch } from './experiment/plan-extension';
 export { complete, draftOf, specOf } from './experiment/spec';
 export type {
   ExperimentDraft,

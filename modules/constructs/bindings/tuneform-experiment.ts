@@ -574,11 +574,11 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get generation(): number {
     return this.getNumberAttribute('generation');
   }
-  /** What the last change did: `launch` a tuning job, `reuse` an earlier one at no cost, or `metadata only`. */
+  /** What the last change did: `launch` a tuning job, `extend` the search by one with a warm start, `reuse` an earlier one at no cost, or `metadata only`. */
   get verdict(): string {
     return this.getStringAttribute('verdict');
   }
-  /** Reason for the verdict, with old and new values. */
+  /** Reason for the verdict, with old and new values, and why an extension starts cold. */
   get because(): string {
     return this.getStringAttribute('because');
   }

@@ -35,12 +35,13 @@ export const computedAttributes = {
     computed: true,
     nonNull: true,
     description:
-      'What the last change did: `launch` a tuning job, `reuse` an earlier one at no cost, or `metadata only`.',
+      'What the last change did: `launch` a tuning job, `extend` the search by one with a warm start, `reuse` an earlier one at ' +
+      'no cost, or `metadata only`.',
   }),
   because: attr.string({
     computed: true,
     nonNull: true,
-    description: 'Reason for the verdict, with old and new values.',
+    description: 'Reason for the verdict, with old and new values, and why an extension starts cold.',
   }),
   search_space: attr.string({ computed: true, nonNull: true, description: 'All ranges, on one line.' }),
   cost_ceiling_usd: attr.number({

@@ -1,5 +1,12 @@
-import { explainChange, fingerprint, planLaunches, tuningJobName } from '../../tuning';
-import type { ExperimentSpec, LaunchAdjustments, LaunchPlan, ShardJob } from '../../tuning';
+import {
+  classifyChange,
+  explainChange,
+  fingerprint,
+  planExtension,
+  planLaunches,
+  tuningJobName,
+} from '../../tuning';
+import type { ExperimentSpec, LaunchAdjustments, LaunchPlan, ParentSearch, ShardJob } from '../../tuning';
 
 /** One search that was launched. */
 export interface Generation {
@@ -22,6 +29,8 @@ export interface PriorExperiment {
   readonly generation: number;
   readonly fingerprint: string;
   readonly generations: readonly Generation[];
+  /** How the current search stands, as far as an extension depends on it. */
+  readonly progress: Pick<ParentSearch, 'status' | 'trainingJobs' | 'isStopped'>;
   /** Why the next apply requests the current tuning jobs again; absent once they have been observed. */
   readonly unseenBecause?: string | undefined;
 }
@@ -36,9 +45,9 @@ export interface WantedExperiment {
   readonly adjust?: (spec: ExperimentSpec, adjustments: LaunchAdjustments) => LaunchAdjustments;
 }
 
-/** What applying does. `unchanged`: the current search is the desired one. */
+/** What applying does. `extend`: launches with a warm start. `unchanged`: the current search is the desired one. */
 export interface GenerationDecision {
-  readonly action: 'launch' | 'reuse' | 'unchanged';
+  readonly action: 'launch' | 'extend' | 'reuse' | 'unchanged';
   readonly generation: number;
   readonly because: string;
   readonly fingerprint: string;
@@ -73,7 +82,7 @@ export function decideGeneration(
   const { generations } = prior;
   if (earlier?.generation === prior.generation) {
     return {
-      action: launch.length === 0 ? 'unchanged' : 'launch',
+      action: launch.length === 0 ? 'unchanged' : launchKind(earlier.adjustments),
       generation: prior.generation,
       because: prior.unseenBecause ?? '',
       ...identity,
@@ -92,17 +101,41 @@ export function decideGeneration(
       generations,
     };
   }
+  const generation = Math.max(0, ...generations.map((one) => one.generation)) + 1;
+  const because = reasonOf(prior, wanted, print);
+  const extension = extensionOf(prior, wanted, generation);
+  const isWarm = extension?.kind === 'warm';
   const next = {
-    generation: Math.max(0, ...generations.map(({ generation }) => generation)) + 1,
+    generation,
     ...identity,
-    adjustments: adjusted(wanted, {}),
+    adjustments: adjusted(wanted, isWarm ? extension.adjustments : {}),
   };
   return {
-    action: 'launch',
+    action: launchKind(next.adjustments),
     ...next,
-    because: reasonOf(prior, wanted, print),
+    because: extension?.kind === 'cold' ? `${because}; cold start, because ${extension.because}` : because,
     generations: [...generations, next],
   };
+}
+
+const launchKind = ({ warmStartFrom = [] }: LaunchAdjustments = {}): 'launch' | 'extend' =>
+  warmStartFrom.length > 0 ? 'extend' : 'launch';
+
+/** Undefined unless the edit asks for nothing but more of the same search. */
+function extensionOf(prior: PriorExperiment, wanted: WantedExperiment, generation: number) {
+  const { owner, name, run, spec } = wanted;
+  const isSame = prior.name === name && prior.run === run && (prior.owner ?? owner) === owner;
+  const changes = classifyChange(prior.spec, spec);
+  const asks = (effect: string): boolean => changes.some((change) => change.effect === effect);
+  if (!isSame || asks('launch') || !asks('extend')) return undefined;
+  const current = prior.generations.find((one) => one.generation === prior.generation);
+  const parent = {
+    spec: prior.spec,
+    tuningJobs: (current?.tuningJobs ?? []).map((job) => job.name),
+    adjustments: current?.adjustments ?? {},
+    ...prior.progress,
+  };
+  return planExtension({ parent, spec, changes, generation });
 }
 
 const adjusted = ({ spec, adjust }: WantedExperiment, adjustments: LaunchAdjustments): LaunchAdjustments =>

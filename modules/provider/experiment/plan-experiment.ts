@@ -16,9 +16,9 @@ import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
-import type { GenerationDecision, PriorExperiment } from './decide-generation';
-import { generationOf, jobsInForce, stateOfGeneration } from './tuning-jobs';
+import type { GenerationDecision } from './decide-generation';
 import { MEMBER_PLACES } from './member-places';
+import { metadataReason } from './metadata-reason';
 import { ownerChange } from './owner-change';
 import {
   launchWarning,
@@ -30,8 +30,9 @@ import {
 import type { CostBound } from './plan-warnings';
 import type { experimentSchema } from './schema';
 import { plannedSpec, undecidedAttributes } from './planned-spec';
+import { priorOf } from './prior-experiment';
 import { isUnseen } from './state-of';
-import type { ExperimentStatus } from './state-of';
+import { jobsInForce, stateOfGeneration } from './tuning-jobs';
 import type { ExperimentPlan, ExperimentState } from './types';
 
 type Request = PlanRequest<typeof experimentSchema, ProviderData>;
@@ -53,7 +54,7 @@ export function planExperiment(request: Request): Answer {
 function ownerChanged({ prior, configured }: Request, planned: ExperimentPlan): readonly Diagnostic[] {
   const change = ownerChange(prior, configured);
   if (change === undefined || prior === null) return [];
-  return [ownerChangedWarning(prior, change, planned.verdict === 'launch')];
+  return [ownerChangedWarning(prior, change, planned.verdict === 'launch' || planned.verdict === 'extend')];
 }
 
 function planSearch(request: Request): Answer {
@@ -70,8 +71,8 @@ function planSearch(request: Request): Answer {
   });
   const tagsAll = tagsOf(planned, configured, decision);
   if (decision.action === 'unchanged' && prior !== null) return planUnchanged(request, prior, tagsAll);
-  const rejected =
-    decision.action === 'launch' ? rejectedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
+  const launches = decision.action === 'launch' || decision.action === 'extend';
+  const rejected = launches ? rejectedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
   return {
     planned: {
       ...planned,
@@ -83,8 +84,14 @@ function planSearch(request: Request): Answer {
     diagnostics: [
       ...rejected,
       // A search that cannot be launched has no price.
-      ...(decision.action === 'launch' && rejected.length === 0
-        ? [launchWarning(adjustSpec(spec, decision.adjustments), configured.prices)]
+      ...(launches && rejected.length === 0
+        ? [
+            launchWarning(
+              adjustSpec(spec, decision.adjustments),
+              configured.prices,
+              decision.adjustments.warmStartFrom,
+            ),
+          ]
         : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
     ],
@@ -138,13 +145,8 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
     (name) => !sameValue(settled[name], prior[name]),
   );
   if (changed.length === 0) return { planned: settled };
-  const named = changed.filter((name) => name !== 'tags_all' || !changed.includes('tags'));
   return {
-    planned: {
-      ...settled,
-      verdict: 'metadata only',
-      because: `only ${named.join(', ')} changed; the search stays as it is`,
-    },
+    planned: { ...settled, verdict: 'metadata only', because: metadataReason(changed, planned, prior) },
   };
 }
 
@@ -224,23 +226,5 @@ function tagsOf(
       generation: decision.generation,
       run,
     }),
-  };
-}
-
-const UNSEEN_BECAUSE: Readonly<Record<string, string | undefined>> = {
-  Pending: 'the service has had no capacity for it so far, or refused a part of it',
-  Unconfirmed: 'it was requested but not observed yet; an existing tuning job is adopted',
-} satisfies Partial<Record<ExperimentStatus, string>>;
-
-function priorOf(state: ExperimentState, configured: ProviderData): PriorExperiment {
-  return {
-    owner: ownerChange(state, configured)?.from,
-    name: state.name,
-    run: state.run,
-    spec: specOf(state),
-    generation: state.generation,
-    fingerprint: state.fingerprint,
-    generations: state.generations.map(generationOf),
-    unseenBecause: UNSEEN_BECAUSE[state.status],
   };
 }

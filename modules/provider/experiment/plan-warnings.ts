@@ -8,11 +8,12 @@ import type { ExperimentState } from './types';
 /** The bounds on the cost of a search. */
 export type CostBound = Parameters<typeof launchSentence>[0];
 
-export function launchWarning(bound: CostBound, prices: Prices): Diagnostic {
+/** `parents`: the tuning jobs that the new one starts from. */
+export function launchWarning(bound: CostBound, prices: Prices, parents: readonly string[] = []): Diagnostic {
   return warningAt(
     [],
-    'Launches a Tuning Job',
-    `${launchSentence(bound, prices)} ${explainCostCeiling(costCeiling(bound, prices))}`,
+    parents.length === 0 ? 'Launches a Tuning Job' : 'Extends a Search',
+    `${launchSentence(bound, prices, parents)} ${explainCostCeiling(costCeiling(bound, prices))}`,
   );
 }
 

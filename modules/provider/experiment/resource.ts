@@ -49,7 +49,9 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   },
 
   async update({ planned, prior, configured }, { signal }) {
-    if (planned.verdict === 'launch') return launch({ planned, configured, prior }, signal);
+    if (planned.verdict === 'launch' || planned.verdict === 'extend') {
+      return launch({ planned, configured, prior }, signal);
+    }
     if (planned.verdict === 'reuse' && planned.tuning_job_name !== prior.tuning_job_name) {
       return reuse(planned, configured, signal);
     }

@@ -12,6 +12,12 @@ export type Presence = 'required' | 'defaulted' | 'optional';
  */
 export type Kind = 'text' | 'word' | 'number' | 'flag' | 'texts' | 'map' | 'object' | 'list';
 
+/**
+ * What an edit of a value does: it changes nothing about the search, or it extends the search if the value only grows in this
+ * direction (docs/adr/0017-verdicts.md). Any other edit launches another search.
+ */
+export type EditEffect = 'metadata only' | 'extend if raised' | 'extend if lowered' | 'extend if added';
+
 /** Where a value stands: its path, and its name in a sentence. */
 export interface Place {
   readonly path: AttributePath;
@@ -38,6 +44,8 @@ export interface Facts {
   readonly ordered?: true;
   /** True if the maximum cost of a search depends on it. */
   readonly priced?: true;
+  /** Absent: any edit launches another search. */
+  readonly edit?: EditEffect;
   /** True if its values may contain secrets, which causes a warning. */
   readonly secret?: true;
 }

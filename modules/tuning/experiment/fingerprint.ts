@@ -8,32 +8,46 @@ import type { ExperimentSpec } from './spec';
 const FORMAT = 1;
 
 /**
- * Returns the SHA-256, in hexadecimal, of everything the paid job depends on. Equal searches have equal fingerprints,
+ * Returns the SHA-256, in hexadecimal, of everything that what is searched and the meaning of its result depend on: of all values
+ * but those whose edit is metadata only. Equal searches have equal fingerprints,
  * in whatever order their ranges, values, metrics and channels are written.
  *
  * An optional attribute that is absent, empty or what the service fills in leaves no trace, so a later version may add
  * optional attributes without making existing experiments look changed.
  */
 export function fingerprint(spec: ExperimentSpec): string {
-  return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(experimentModel, spec) }));
+  return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(experimentModel, spec, isIdentity) }));
 }
 
-/** Returns the same values with unordered lists sorted and empty values removed. */
-export function canonical(attributes: Attributes, values: object): Readonly<Record<string, Json>> {
+const isIdentity = ({ edit }: Attribute): boolean => edit !== 'metadata only';
+
+/** Returns the same values, or those of some attributes, with unordered lists sorted and empty values removed. */
+export function canonical(
+  attributes: Attributes,
+  values: object,
+  isKept: (attribute: Attribute) => boolean = () => true,
+): Readonly<Record<string, Json>> {
   const pairs = Object.entries(attributes).flatMap(([name, attribute]): [string, Json][] => {
-    const value = canonicalValue(attribute, (values as Readonly<Record<string, unknown>>)[name]);
+    if (!isKept(attribute)) return [];
+    const value = canonicalValue(attribute, (values as Readonly<Record<string, unknown>>)[name], isKept);
     return value === undefined || isEmpty(attribute, value) ? [] : [[name, value]];
   });
   return Object.fromEntries(pairs);
 }
 
-function canonicalValue(attribute: Attribute, value: unknown): Json | undefined {
+function canonicalValue(
+  attribute: Attribute,
+  value: unknown,
+  isKept: (attribute: Attribute) => boolean,
+): Json | undefined {
   const { kind, attributes = {}, ordered } = attribute;
   if (value === undefined || value === null) return undefined;
-  if (kind === 'object') return canonical(attributes, value);
+  if (kind === 'object') return canonical(attributes, value, isKept);
   if (kind !== 'list' && kind !== 'texts') return value as Json;
   const items: readonly Json[] =
-    kind === 'texts' ? (value as string[]) : (value as object[]).map((item) => canonical(attributes, item));
+    kind === 'texts'
+      ? (value as string[])
+      : (value as object[]).map((item) => canonical(attributes, item, isKept));
   return ordered === true ? items : sorted(items);
 }
 

@@ -13,14 +13,14 @@ const S3_TYPES = ['S3Prefix', 'ManifestFile', 'AugmentedManifestFile', 'Converse
 
 const numericRange = {
   name: required.text('Hyperparameter to search.', { length: [1, 256] }),
-  min_value: required.number('Smallest value, inclusive.'),
-  max_value: required.number('Largest value, inclusive.'),
+  min_value: required.number('Smallest value, inclusive.', { edit: 'extend if lowered' }),
+  max_value: required.number('Largest value, inclusive.', { edit: 'extend if raised' }),
   scaling_type: defaultsTo('Auto').word(SCALINGS, 'Scale on which values are chosen.'),
 };
 
 const categoricalRange = {
   name: required.text('Hyperparameter to search.', { length: [1, 256] }),
-  values: required.texts('What it may be.', { count: [1, 30], noun: 'value', length: [0, 256] }),
+  values: required.texts('What it may be.', { count: [1, 30], noun: 'value', length: [0, 256], edit: 'extend if added' }),
 };
 
 const autoParameter = {
@@ -42,8 +42,8 @@ export const objective = {
 };
 
 const resourceLimits = {
-  max_number_of_training_jobs: optional.number('Maximum number of training jobs. Without it, only `max_runtime_in_seconds` and the completion criteria end a search that is not of strategy `Grid`.', { whole: { min: 1, max: MOST_TRAINING_JOBS_OF_ANY }, priced: true }),
-  max_parallel_training_jobs: required.number('Maximum number of training jobs at a time.', { whole: { min: 1, max: MOST_PARALLEL_JOBS }, priced: true }),
+  max_number_of_training_jobs: optional.number('Maximum number of training jobs. Without it, only `max_runtime_in_seconds` and the completion criteria end a search that is not of strategy `Grid`.', { whole: { min: 1, max: MOST_TRAINING_JOBS_OF_ANY }, priced: true, edit: 'extend if raised' }),
+  max_parallel_training_jobs: required.number('Maximum number of training jobs at a time.', { whole: { min: 1, max: MOST_PARALLEL_JOBS }, priced: true, edit: 'metadata only' }),
   max_runtime_in_seconds: optional.number('Maximum duration of the whole search.', { whole: { min: 120, max: 15_768_000, unit: 'seconds' }, priced: true }),
 };
 
@@ -155,7 +155,7 @@ const resourceConfig = {
   instance_count: optional.number('Number of instances per training job; 1 if omitted.', { whole: { min: 1 }, priced: true, filledIn: 1, sentWith: 'instance_type' }),
   volume_size_in_gb: volumeSize,
   volume_kms_key_id: optional.text('KMS key that encrypts the volumes.', { check: checkKey }),
-  keep_alive_period_in_seconds: optional.number('How long an idle instance waits for the next training job; billed.', { whole: { min: 0, max: 21_600, unit: 'seconds' }, priced: true }),
+  keep_alive_period_in_seconds: optional.number('How long an idle instance waits for the next training job; billed.', { whole: { min: 0, max: 21_600, unit: 'seconds' }, priced: true, edit: 'metadata only' }),
   instance_groups: optional.list(instanceGroup, 'Instances of several types that train together.', { count: [1, 5], noun: 'instance group' }),
   training_plan_arn: optional.text('Training plan that provides the capacity.', trainingPlan),
   instance_placement_config: optional.object(placement, 'Of UltraServers.'),

@@ -1,4 +1,8 @@
-import { ListHyperParameterTuningJobsCommand } from '@aws-sdk/client-sagemaker';
+import {
+  DescribeHyperParameterTuningJobCommand,
+  ListHyperParameterTuningJobsCommand,
+} from '@aws-sdk/client-sagemaker';
+import { until } from '../../support/until';
 import type { Bench } from './bench';
 import { experimentBlock, imageBlock, providerBlock } from './configurations';
 import type { ExperimentOptions } from './configurations';
@@ -27,10 +31,16 @@ const launches = (since: number): number =>
   bench.mutations(since).filter((operation) => operation === 'CreateHyperParameterTuningJob').length;
 
 describe('editing an experiment', () => {
-  it('launches a second generation in place, says why, and goes back for free', async () => {
+  it('extends the search by a second generation in place, says why, and goes back for free', async () => {
     write({ name: 'edited' });
     await folder.apply();
     const first = (await folder.state())['tuneform_experiment.it'];
+
+    await until(async () => {
+      const name = { HyperParameterTuningJobName: String(first?.['tuning_job_name']) };
+      const seen = await bench.sageMaker.send(new DescribeHyperParameterTuningJobCommand(name));
+      return seen.HyperParameterTuningJobStatus === 'Completed';
+    });
 
     const wider = '{ name = "x", min_value = 0, max_value = 2 }';
     write({ name: 'edited', range: wider });
@@ -38,10 +48,10 @@ describe('editing an experiment', () => {
     expect(plan['tuneform_experiment.it']?.actions).toEqual(['update']);
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
       generation: 2,
-      verdict: 'launch',
+      verdict: 'extend',
       because: 'x 0–1 → 0–2',
     });
-    expect(await folder.apply()).toContain('Applying launches 1 tuning job');
+    expect(await folder.apply()).toContain(`Applying extends ${String(first?.['tuning_job_name'])} by 1`);
     const second = (await folder.state())['tuneform_experiment.it'];
     expect(second?.['tuning_job_names']).toEqual([first?.['tuning_job_name'], second?.['tuning_job_name']]);
     await folder.expectEmptyPlans();
@@ -50,7 +60,7 @@ describe('editing an experiment', () => {
     const before = Date.now();
     const back = (await folder.plan())['tuneform_experiment.it'];
     expect(back?.after).toMatchObject({ generation: 1, verdict: 'reuse' });
-    expect(await folder.apply()).not.toContain('Applying launches');
+    expect(await folder.apply()).not.toContain('Applying ');
     expect(launches(before)).toBe(0);
     const third = (await folder.state())['tuneform_experiment.it'];
     expect(third?.['tuning_job_names']).toEqual([second?.['tuning_job_name'], first?.['tuning_job_name']]);

@@ -24,7 +24,13 @@ function after(first: WantedExperiment, ...edits: readonly WantedExperiment[]): 
 const priorOf = (
   asked: WantedExperiment,
   decision: ReturnType<typeof decideGeneration>,
-): PriorExperiment => ({ ...decision, name: asked.name, run: asked.run, spec: asked.spec });
+): PriorExperiment => ({
+  ...decision,
+  name: asked.name,
+  run: asked.run,
+  spec: asked.spec,
+  progress: { status: 'Completed', trainingJobs: { completed: 20, launched: 20 } },
+});
 
 const deeper = wanted({ spec: { ...fullSpec, random_seed: 8 } });
 

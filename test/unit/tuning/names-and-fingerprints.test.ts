@@ -184,7 +184,7 @@ describe('fingerprint', () => {
   it('is the same on every machine and in every release', () => {
     const metric_definitions = [{ name: 'validation:accuracy', regex: 'accuracy=([0-9.]+)' }];
     expect(fingerprint(anExperiment({ algorithm_specification: { metric_definitions } }))).toBe(
-      'b73300fc80b54c66b677a2ea69142faf305f37548f465b0a47e685f309563d66',
+      'ac9727b05407f9c157b96c53255895f239878fcf4d9a20f33c0daccf69194399',
     );
   });
 

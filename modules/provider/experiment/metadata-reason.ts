@@ -1,0 +1,27 @@
+import { classifyChange, experimentModel, explainChange, specOf } from '../../tuning';
+import { plannedSpec } from './planned-spec';
+import type { ExperimentPlan, ExperimentState } from './types';
+
+/**
+ * Returns the reason for the verdict `metadata only`. It names values of the search, which the next launch uses, with the old and the
+ * new one; of the others it names the attribute.
+ */
+export function metadataReason(
+  changed: readonly (keyof ExperimentPlan)[],
+  planned: ExperimentPlan,
+  prior: ExperimentState,
+): string {
+  const spec = plannedSpec(planned);
+  const isOfSearch = (name: string): boolean => Object.hasOwn(experimentModel, name);
+  const named = changed.filter(
+    (name) => !isOfSearch(name) && (name !== 'tags_all' || !changed.includes('tags')),
+  );
+  const before = specOf(prior);
+  // Another order or spelling of the same is no edit of a value.
+  const isEdited = spec !== undefined && classifyChange(before, spec).length > 0;
+  const values = isEdited ? [explainChange(before, spec)] : changed.filter(isOfSearch);
+  const stays = isEdited
+    ? 'the search stays as it is, and the next one uses the new value'
+    : 'the search stays as it is';
+  return `only ${[...values, ...named].join(', ')} changed; ${stays}`;
+}
