@@ -63,7 +63,9 @@ describe('npm run demo', () => {
     expect(run.output).toContain('both stacks: no changes');
     expect(run.output).toMatch(/generation = 1 -> 2/);
     expect(run.output).toMatch(/because = .*learning_rate/);
-    expect(run.output).toMatch(/Applying extends digits-\w+ by 1 tuning job: up to 6 further training jobs .* at most \$/);
+    expect(run.output).toMatch(
+      /Applying extends digits-\w+ by 1 tuning job: up to 6 further training jobs .* at most \$/,
+    );
     expect(run.output.match(/request log: \d+ calls, 0 of them change anything/g)).toHaveLength(2);
     // One process of the AWS provider has served all of it.
     const said = readFileSync(join(project.folder, '.tuneform/demo/aws-provider.log'), 'utf8');
