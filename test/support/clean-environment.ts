@@ -7,8 +7,8 @@ import { HIDING, surroundings } from './surroundings';
 /** Where tsx keeps what it has transpiled, below the temporary folder. */
 const TSX_CACHE = `tsx-${String(process.geteuid?.() ?? userInfo().username)}`;
 
-/** Where built providers keep compiled code. */
-const CODE_CACHE = 'code';
+/** Where built providers keep compiled code, below the temporary folder. */
+const CODE_CACHE = `tuneform-code-${String(process.geteuid?.() ?? userInfo().username)}`;
 
 /** Where local clouds announce their key pairs. */
 const STATE = 'state';
@@ -26,7 +26,7 @@ export default class CleanEnvironment extends TestEnvironment {
     const outer = { ...process.env };
     // A short name: the path of a socket has about a hundred bytes.
     const folder = mkdtempSync(join(tmpdir(), 't-'));
-    shareTranspiledSources(folder);
+    for (const cache of [TSX_CACHE, CODE_CACHE]) share(cache, folder);
     // Before the test file's own copy of the process is made.
     replaceEnvironment(surroundings(outer, folder));
     process.env['TMPDIR'] = folder;
@@ -55,9 +55,12 @@ function replaceEnvironment(wanted: NodeJS.ProcessEnv): void {
   Object.assign(process.env, wanted);
 }
 
-/** Every program that a test starts from sources would otherwise be transpiled anew for every test file. */
-function shareTranspiledSources(folder: string): void {
-  const shared = join(tmpdir(), TSX_CACHE);
-  mkdirSync(shared, { recursive: true });
-  symlinkSync(shared, join(folder, TSX_CACHE));
+/**
+ * Lets a test file use what others have transpiled or compiled. Both caches know programs by their content; without them every
+ * file would begin anew.
+ */
+function share(cache: string, folder: string): void {
+  const shared = join(tmpdir(), cache);
+  mkdirSync(shared, { recursive: true, mode: 0o700 });
+  symlinkSync(shared, join(folder, cache));
 }

@@ -7,7 +7,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
-import { buildProvider } from '../../../scripts/build-provider';
+import { builtProvider } from '../../support/built-provider';
 import { furnishAccount } from '../../support/furnish-account';
 import { keepProvider } from './kept-provider';
 import type { KeptProvider, ProviderEnvironment } from './kept-provider';
@@ -44,9 +44,9 @@ const REPOSITORY = 'tiny';
 /** Starts a cloud of its own for one test file. */
 export async function startBench(): Promise<Bench> {
   const directory = mkdtempSync(join(tmpdir(), 'provider-bench-'));
-  const [cloud, { executable }] = await Promise.all([
+  const [cloud, executable] = await Promise.all([
     startLocalCloud({ directory: join(directory, 'cloud') }),
-    buildProvider(join(directory, 'provider')),
+    builtProvider(),
   ]);
   const options = {
     endpoint: cloud.url,

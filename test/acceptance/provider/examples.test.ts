@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildProvider } from '../../../scripts/build-provider';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { builtProvider } from '../../support/built-provider';
 import { TerraformFolder } from './terraform-folder';
 
 const examples = join(__dirname, '../../../docs/reference/examples');
@@ -11,18 +10,12 @@ const text = readdirSync(examples)
   .map((file) => readFileSync(join(examples, file), 'utf8'))
   .join('\n');
 
-let providerFolder: string;
 let folder: TerraformFolder;
 
 beforeAll(async () => {
-  providerFolder = mkdtempSync(join(tmpdir(), 'provider-examples-'));
-  await buildProvider(providerFolder);
-  folder = new TerraformFolder(providerFolder);
+  folder = new TerraformFolder(dirname(await builtProvider()));
 });
-afterAll(() => {
-  folder.remove();
-  rmSync(providerFolder, { recursive: true, force: true });
-});
+afterAll(() => folder.remove());
 
 describe('the examples of the reference', () => {
   it('are one configuration that Terraform and the provider find valid', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
@@ -13,7 +12,7 @@ import {
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { buildProvider } from '../../../scripts/build-provider';
+import { builtProvider } from '../../support/built-provider';
 import { runMoto } from '../../support/moto/running-moto';
 import type { RunningMoto } from '../../support/moto/running-moto';
 import { championBlock, experimentBlock } from './configurations';
@@ -27,7 +26,6 @@ const ACCOUNT = '123456789012';
 const KEYS = { accessKeyId: 'testing', secretAccessKey: 'testing' };
 const NEEDED = { roleArn: `arn:aws:iam::${ACCOUNT}:role/bench`, bucket: 'bench-data' };
 
-let directory: string;
 let providerFolder: string;
 let kept: KeptProvider | undefined;
 let moto: RunningMoto | undefined;
@@ -38,13 +36,12 @@ let image: string;
 let folder: TerraformFolder;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'provider-moto-'));
   moto = await runMoto();
   const options = { endpoint: moto.url, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 };
   sageMaker = new SageMakerClient(options);
   ecr = new ECRClient(options);
   s3 = new S3Client({ ...options, forcePathStyle: true });
-  const { executable } = await buildProvider(directory);
+  const executable = await builtProvider();
   providerFolder = dirname(executable);
   kept = await keepProvider(executable);
   image = await pushedImage('tiny');
@@ -52,7 +49,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const client of [sageMaker, ecr, s3]) client.destroy();
   await kept?.stop();
-  rmSync(directory, { recursive: true, force: true });
   await moto?.stop();
 });
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { pack } from 'tar-stream';
-import { buildProvider } from '../../../scripts/build-provider';
+import { builtProvider } from '../built-provider';
 import { furnishAccount } from '../furnish-account';
 import { memoryFolder } from '../memory-folder';
 import { PlayedProvider } from '../played-terraform/played-provider';
@@ -44,9 +44,9 @@ const IMAGE_FOLDER = join(__dirname, 'images', 'tiny');
 
 export async function startFaultBench(): Promise<FaultBench> {
   const directory = memoryFolder('faults-');
-  const [cloud, { executable }] = await Promise.all([
+  const [cloud, executable] = await Promise.all([
     runCloud({ directory: join(directory, 'cloud') }),
-    buildProvider(join(directory, 'provider')),
+    builtProvider(),
   ]);
   const world = new World(cloud.client);
   const providerConfig = (endpoint: string): Values => ({
