@@ -39,7 +39,7 @@ export class ExperimentStack extends TerraformStack {
         min_samples_leaf: Range.integer(2, 60, 'Logarithmic'),
         l2_regularization: Range.logarithmic(0.000001, 10),
       },
-      staticHyperParameters: { max_iter: 60 },
+      staticHyperParameters: { max_iter: 40 },
       limits: { trainingJobs: settings.trials, parallel: settings.parallel },
       channels: { train: foundation.train.channel, validation: foundation.validation.channel },
       output: foundation.bucket,

@@ -5,10 +5,10 @@ import { classifyHeldOut } from './parts/classify';
 import { deploy, deployWithProgress } from './parts/deploy';
 import { destroyStacks, stopLocalCloud } from './parts/destroy';
 import { showPlan, synthesise } from './parts/plan';
-import { prepareData, startWorld } from './parts/prepare';
+import { buildProvider, prepareData, startWorld } from './parts/prepare';
 import { deployAgain } from './parts/prove-idempotent';
 import { showResults } from './parts/results';
-import { planWiderSearch } from './parts/widen';
+import { planWiderSearch, synthesiseWiderSearch } from './parts/widen';
 import type { Stage } from './output/stage';
 import { hasState, setAsideOrphanedState } from './programs/terraform-state';
 import type { World } from './world';
@@ -55,8 +55,8 @@ async function showEverything(world: World, options: DemoOptions): Promise<void>
   const { stage } = world;
   await stage.part('Foundation: plan and deploy', async () => {
     await synthesise(world);
-    await showPlan(world, { stack: STACKS.foundation, name: 'plan-foundation' });
-    await deploy(world, { stacks: [STACKS.foundation], name: 'deploy-foundation' });
+    // Applying plans anyway: a `cdktf diff` before it would plan everything twice.
+    await deploy(world, { stacks: [STACKS.foundation], name: 'deploy-foundation', showsPlan: true });
   });
   await stage.part('Experiment: the plan a reviewer sees', () =>
     showPlan(world, { stack: STACKS.experiment, name: 'plan-experiment' }),
@@ -71,7 +71,10 @@ async function showEverything(world: World, options: DemoOptions): Promise<void>
   await stage.part('Serve: held-out images to the endpoint', () =>
     classifyHeldOut(world, outputs, () => systemClock.now()),
   );
-  await stage.part('Deploy again: nothing may change', () => deployAgain(world));
+  await stage.part('Deploy again: nothing may change', async () => {
+    // Deploying again leaves a processor idle, and the next part needs this.
+    await Promise.all([deployAgain(world), synthesiseWiderSearch(world)]);
+  });
   await stage.part('Widen a range: only the plan', () => planWiderSearch(world));
 
   if (!options.keep) await stage.part('Stop', () => stopLocalCloud(world));
@@ -107,7 +110,7 @@ async function inWorld(
   const { stage } = around;
   const world = await stage.part('Prepare: tools, local cloud, data', async () => {
     const ready = await startWorld(stage, { ...around, port: options.port });
-    await prepareData(ready);
+    await Promise.all([prepareData(ready), buildProvider(ready)]);
     return ready;
   });
   try {

@@ -32,7 +32,7 @@ export function excerptPlan(output: readonly string[], telling: Telling): PlanEx
   let section: 'outside' | 'telling' | 'brief' = 'outside';
   for (const raw of output) {
     const line = raw.trimEnd();
-    if (isSummary(line)) {
+    if (isPlanSummary(line)) {
       summary = line.trim();
       section = 'outside';
     } else if (HEADER.test(line)) {
@@ -46,7 +46,7 @@ export function excerptPlan(output: readonly string[], telling: Telling): PlanEx
   }
   return {
     lines,
-    warnings: warningsIn(output.slice(output.findIndex(isSummary) + 1)),
+    warnings: warningsIn(output.slice(output.findIndex(isPlanSummary) + 1)),
     summary,
     changes: summary?.startsWith('Plan:') === true,
     omitted,
@@ -74,7 +74,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/has moved/, '→'],
 ];
 
-const isSummary = (line: string): boolean => /^\s*(Plan: \d+|No changes\.)/.test(line);
+/** Whether a line of Terraform's output is the one that ends a plan. */
+export const isPlanSummary = (line: string): boolean => /^\s*(Plan: \d+|No changes\.)/.test(line);
 
 const VALUE = /^( *)([-+~]) "?([^"\s]+)"?\s+= (.*)$/;
 
@@ -104,6 +105,7 @@ export function warningsIn(output: readonly string[]): readonly string[] {
       if (/^(Warning: |Error: |─{4}|Apply complete|Outputs:|Saved the plan|Plan: )/.test(line)) break;
       // Output after the explanation: progress of other resources.
       if (/^\S+: (Creat|Modif|Destr|Still|Read)/.test(line)) break;
+      if (/^\(and \S+ more similar warnings? elsewhere\)/.test(line)) break;
       if (line.trim() !== '' && !/^\s/.test(line)) explanation.push(line.trim());
     }
     found.push(`${summary.trim()}: ${explanation.join(' ')}`);

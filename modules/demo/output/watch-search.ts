@@ -14,7 +14,8 @@ export interface SearchWatch {
   readonly until: AbortSignal;
 }
 
-const INTERVAL_MS = 400;
+/** A look takes processor time from the trials that it looks at. */
+const INTERVAL_MS = 800;
 
 /**
  * Follows the newest generation of an experiment through SageMaker's API, from before it exists until it is stopped.

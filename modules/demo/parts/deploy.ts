@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TuneformError } from '../../kernel';
+import { isPlanSummary, warningsIn } from '../output/plan-excerpt';
 import { describeEvent, describeProgress } from '../output/describe-search';
 import { runCdktf } from '../programs/run-cdktf';
 import type { SearchEvent, SearchSnapshot } from '../output/search-events';
 import { lookAtSearch, watchSearch } from '../output/watch-search';
 import type { World } from '../world';
 import { EXPERIMENT } from '../world';
-import { onSynthesised } from './plan';
+import { onSynthesised, showExcerpt, showWarnings } from './plan';
 
 const outputsOfStacks = z.record(z.string(), z.record(z.string(), z.unknown()));
 
@@ -21,6 +22,8 @@ export interface DeployRequest {
   readonly name: string;
   /** Receives Terraform's progress lines. */
   readonly onLine?: (line: string) => void;
+  /** Shows what Terraform plans as soon as it has planned it, and its warnings at the end. Without it, neither. */
+  readonly showsPlan?: boolean;
 }
 
 export interface Deployed {
@@ -39,10 +42,17 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
   // The foundation is already deployed when the experiment is deployed by itself.
   if (request.stacks.length === 1) args.push('--ignore-missing-stack-dependencies');
   let done = 0;
+  const planned: string[] = [];
+  let isPlanned = request.showsPlan !== true;
   const lines = await runCdktf(world, {
     name: request.name,
     args,
     onLine: (line) => {
+      if (!isPlanned) {
+        planned.push(line);
+        isPlanned = isPlanSummary(line);
+        if (isPlanned) showExcerpt(world, request.name, planned);
+      }
       if (FINISHED.test(line)) done += 1;
       if (FINISHED.test(line) || UNDER_WAY.test(line)) {
         stage.live(stage.style.faint(`${String(done)} done · ${line.replace(/ \[id=.*/, '')}`));
@@ -61,6 +71,7 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
       },
     );
   }
+  if (request.showsPlan === true) showWarnings(stage, warningsIn(lines));
   for (const summary of new Set(summaries)) stage.block(summary, '    ');
   return { outputs: readOutputs(file), summaries, lines };
 }

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { TAG_PREFIX } from '../../tuning';
 import { TuneformError } from '../../kernel';
 import type { Style } from '../../cli';
 import type { PlanExcerpt, Telling } from '../output/plan-excerpt';
 import { excerptPlan } from '../output/plan-excerpt';
-import { runCdktf } from '../programs/run-cdktf';
+import { logFile, runCdktf } from '../programs/run-cdktf';
 import { runChild } from '../programs/run-child';
+import type { Stage } from '../output/stage';
 import type { World } from '../world';
 
 /** The command that synthesises the stacks; without npx, which costs half a second per run. */
@@ -85,18 +85,28 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
     args: ['diff', request.stack, ...onSynthesised(request.output)],
   });
   stage.live('');
-  const excerpt = excerptPlan(lines, TELLING);
+  return showExcerpt(world, request.name, lines);
+}
+
+/** Shows the parts of a plan that a reviewer needs, out of the output of a run and its log's name. */
+export function showExcerpt(world: World, name: string, output: readonly string[]): PlanExcerpt {
+  const { stage } = world;
+  const excerpt = excerptPlan(output, TELLING);
   for (const line of excerpt.lines) stage.block(paintPlanLine(line, stage.style), '    ');
   if (excerpt.summary !== undefined) stage.block(stage.style.strong(excerpt.summary), '    ');
-  for (const warning of excerpt.warnings) stage.block(stage.style.warn(`⚠ ${warning}`), '    ');
+  showWarnings(stage, excerpt.warnings);
   if (excerpt.omitted > 0) {
-    const file = join(world.work, `${request.name}.log`);
     stage.block(
-      stage.style.faint(`(${String(excerpt.omitted)} lines omitted; full output in ${file})`),
+      stage.style.faint(`(${String(excerpt.omitted)} lines omitted; full output in ${logFile(world, name)})`),
       '    ',
     );
   }
   return excerpt;
+}
+
+/** Shows Terraform's warnings, a line each. */
+export function showWarnings(stage: Stage, warnings: readonly string[]): void {
+  for (const warning of warnings) stage.block(stage.style.warn(`⚠ ${warning}`), '    ');
 }
 
 function paintPlanLine(line: string, style: Style): string {

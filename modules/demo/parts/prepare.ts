@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
 import { ensureStarted, defaultDirectory } from '../../cli';
@@ -29,6 +30,25 @@ export async function startWorld(stage: Stage, options: PrepareOptions): Promise
   const how = fresh ? 'started' : 'was running already';
   stage.block(`local cloud ${how} at ${record.url} (process ${String(record.pid)})`);
   return makeWorld({ stage, tools, project, local: { ...running, url: record.url }, env, signal });
+}
+
+/**
+ * Builds the provider if there is none. Synthesis would do so, but later, when nothing else has work for the other processor;
+ * it still builds one anew whose sources have changed.
+ */
+export async function buildProvider({ project, env, signal }: World): Promise<void> {
+  const dist = join(project, 'dist');
+  const isBuilt = existsSync(dist) && readdirSync(dist).some((name) => name.startsWith('terraform-provider-'));
+  if (isBuilt) return;
+  // Synthesis builds again what fails here, and reports the reason.
+  await runChild({
+    command: process.execPath,
+    args: ['-r', 'tsx/cjs', join(project, 'scripts', 'build-provider.ts')],
+    workingDirectory: project,
+    env,
+    signal,
+    onLine: () => undefined,
+  });
 }
 
 /** Ensures that the Python packages and the digits are there; the first run downloads packages. */

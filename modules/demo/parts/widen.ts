@@ -8,19 +8,22 @@ import { proveNothingChanged } from './prove-idempotent';
 
 const WIDER_LEARNING_RATE = '0.5';
 
+// Synthesised elsewhere, so that cdktf.out goes on describing what is deployed.
+const OUTPUT = join('.tuneform', 'demo', 'widened');
+
+/** Synthesises the stacks of the wider search, which needs nothing of what is deployed. */
+export const synthesiseWiderSearch = (world: World): Promise<void> =>
+  synthesise(world, { output: OUTPUT, settings: { TUNEFORM_MAX_LEARNING_RATE: WIDER_LEARNING_RATE } });
+
 /** Plans a wider search and shows what it would launch, why and at what cost, without launching it. */
 export async function planWiderSearch(world: World): Promise<void> {
   const { stage } = world;
   const mark = await markRequests(world.directory);
-  // Synthesised elsewhere, so that cdktf.out goes on describing what is deployed.
-  const output = join('.tuneform', 'demo', 'widened');
-  const settings = { TUNEFORM_MAX_LEARNING_RATE: WIDER_LEARNING_RATE };
   stage.block(`learning_rate may now go up to ${WIDER_LEARNING_RATE} instead of 0.3`);
-  await synthesise(world, { output, settings });
   const plan = await showPlan(world, {
     stack: STACKS.experiment,
     name: 'plan-wider',
-    output,
+    output: OUTPUT,
   });
   const says = (pattern: RegExp): boolean => plan.lines.some((line) => pattern.test(line));
   if (!says(/~ generation = \d+ -> \d+/) || !says(/~ because = /) || plan.warnings.length === 0) {

@@ -1,4 +1,4 @@
-import { excerptPlan } from '../../../../modules/demo/output/plan-excerpt';
+import { excerptPlan, warningsIn } from '../../../../modules/demo/output/plan-excerpt';
 import { errorsIn, withoutStackName } from '../../../../modules/demo/programs/run-cdktf';
 
 const PLAN = `Warning: Incomplete lock file information
@@ -93,6 +93,21 @@ describe('excerptPlan', () => {
     ['# data.aws_iam_policy.A (A/B) will be read during apply', '<= data.aws_iam_policy (A/B)'],
   ])('says in brief of %j: %j', (header, brief) => {
     expect(excerptPlan([`  ${header}`], telling).lines).toEqual([brief]);
+  });
+
+  it('leaves out that Terraform gave a warning twice, when it planned and when it applied', () => {
+    const output = [
+      'Warning: Packed',
+      '',
+      '  with tuneform_container_image.A,',
+      '',
+      'Applying packs the files.',
+      '',
+      '(and one more similar warning elsewhere)',
+      '',
+      'Apply complete! Resources: 1 added, 0 changed, 0 destroyed.',
+    ];
+    expect(warningsIn(output)).toEqual(['Packed: Applying packs the files.']);
   });
 
   it('knows an empty plan', () => {
