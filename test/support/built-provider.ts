@@ -33,7 +33,10 @@ export async function builtProvider(): Promise<string> {
 function sourcesDigest(): string {
   const digest = createHash('sha256');
   for (const file of SOURCES.flatMap(filesOf)) {
-    digest.update(`${file}\0`).update(readFileSync(join(ROOT, file))).update('\0');
+    digest
+      .update(`${file}\0`)
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0');
   }
   return digest.digest('hex').slice(0, 20);
 }

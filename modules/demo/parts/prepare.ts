@@ -38,7 +38,8 @@ export async function startWorld(stage: Stage, options: PrepareOptions): Promise
  */
 export async function buildProvider({ project, env, signal }: World): Promise<void> {
   const dist = join(project, 'dist');
-  const isBuilt = existsSync(dist) && readdirSync(dist).some((name) => name.startsWith('terraform-provider-'));
+  const isBuilt =
+    existsSync(dist) && readdirSync(dist).some((name) => name.startsWith('terraform-provider-'));
   if (isBuilt) return;
   // Synthesis builds again what fails here, and reports the reason.
   await runChild({
