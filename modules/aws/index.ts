@@ -35,24 +35,41 @@ export type { ServiceEndpoints } from './service-endpoints';
 export { models } from './immutable-object/models';
 export type { DesiredModel } from './immutable-object/models';
 export { listOwned } from './orphans/list-owned';
+export { lookIntoArchive } from './object/look-into-archive';
+export type { ArchiveSight } from './object/look-into-archive';
 export { lookForObject } from './object/look-for-object';
 export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
 export { asLaunched } from './tags/as-launched';
 export { followsFromTags } from './tags/follows-from-tags';
-export { endpointTags, foreignTags, ownershipFromTags, ownershipTags, TAG_KEYS } from './tags/ownership';
+export {
+  endpointTags,
+  foreignTags,
+  ownershipFromTags,
+  ownershipTags,
+  TAG_KEYS,
+  trainingJobOwnership,
+  trainingJobTags,
+} from './tags/ownership';
 export type { LaunchRecord } from './tags/launched-here';
-export type { Ownership } from './tags/ownership';
+export type { Ownership, TrainingJobOwnership } from './tags/ownership';
 export { strayTuningJobs } from './tags/stray-tuning-jobs';
 export type { StrayTuningJob } from './tags/stray-tuning-jobs';
 export { listTags, syncTags, tagChanges } from './tags/sync-tags';
 export type { Tags } from './tags/sync-tags';
 export { describeTrainingJob } from './training-job/describe-training-job';
 export type { TrainingJobDetails } from './training-job/describe-training-job';
+export { describeOwnTrainingJob } from './training-job/describe-own-training-job';
 export { hasTrials } from './training-job/has-trials';
 export { listTrials } from './training-job/list-trials';
 export { listingGaps } from './training-job/listing-gaps';
+export { readTrainingLog, TRAINING_LOG_GROUP } from './training-job/read-training-log';
+export type { TrainingLog } from './training-job/read-training-log';
+export { trainingJobClient } from './training-job/training-job-client';
+export type { DesiredTrainingJob, ObservedTrainingJob } from './training-job/training-job';
+export { trainingJobFollowsFromTags, trainingJobRemovalClient } from './training-job/training-job-removal-client';
+export type { TrainingJobRemoval } from './training-job/training-job-removal-client';
 export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';
 export type { SearchReading } from './training-job/read-search';
 export type { SearchTotals } from './training-job/search-totals';

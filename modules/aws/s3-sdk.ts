@@ -1,2 +1,2 @@
 /** The part of the S3 client that this project uses: a file of its own, because only a look for an artifact needs it. */
-export { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+export { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';

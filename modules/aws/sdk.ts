@@ -17,6 +17,7 @@ export {
   CreateEndpointConfigCommand,
   CreateHyperParameterTuningJobCommand,
   CreateModelCommand,
+  CreateTrainingJobCommand,
   DeleteEndpointCommand,
   DeleteEndpointConfigCommand,
   DeleteHyperParameterTuningJobCommand,
@@ -41,6 +42,7 @@ export {
   paginateListTrainingJobs,
   SageMakerClient,
   StopHyperParameterTuningJobCommand,
+  StopTrainingJobCommand,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 export { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';

@@ -7,6 +7,7 @@ import type { ProviderData } from './provider-data';
 import type * as ContainerImage from './container-image/resource';
 import type * as Endpoint from './endpoint/resource';
 import type * as Experiment from './experiment/resource';
+import type * as TrainingJob from './training-job/resource';
 import { providerSchema } from './provider-schema';
 
 /** The provider's source address: `source = "registry.terraform.io/tuneform/tuneform"`. */
@@ -31,6 +32,10 @@ export const tuneformProvider = defineProvider<typeof providerSchema, ProviderDa
     {
       typeName: 'tuneform_endpoint',
       load: () => (require('./endpoint/resource') as typeof Endpoint).endpointResource,
+    },
+    {
+      typeName: 'tuneform_training_job',
+      load: () => (require('./training-job/resource') as typeof TrainingJob).trainingJobResource,
     },
     {
       typeName: 'tuneform_container_image',

@@ -75,12 +75,13 @@ function countOn(hash: string, shard: number): string {
   return hash.slice(0, -SHARD_LENGTH) + last.map((digit) => BASE32.charAt(digit)).join('');
 }
 
-function readablePrefix(name: string): string {
+/** Returns the part of a logical name that a job's name begins with: lower-case words with hyphens. */
+export function readablePrefix(name: string, maxLength = MAX_PREFIX_LENGTH): string {
   const words = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+/, '')
-    .slice(0, MAX_PREFIX_LENGTH)
+    .slice(0, maxLength)
     .replace(/-+$/, '');
   return words === '' ? FALLBACK_PREFIX : words;
 }

@@ -21,6 +21,13 @@ const IMPORTS: Readonly<Record<string, Import>> = {
     address: 'tuneform_endpoint.digits',
     example: 'digits',
   },
+  tuneform_training_job: {
+    identifier:
+      'The identifier is the name of the training job. It must carry the tags of the provider’s `owner` and must not have been launched ' +
+      'by a search. Tuneform reads all other attributes from the job, and judges it by the default of `require`.',
+    address: 'tuneform_training_job.smoke',
+    example: "'<training job name>'",
+  },
   tuneform_container_image: {
     identifier:
       'The identifier is the URI of the image, with tag or digest. A registry does not record the folder that an image was ' +

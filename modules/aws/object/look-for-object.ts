@@ -28,8 +28,8 @@ export async function lookForObject(
   }
 }
 
-/** A proxy on the way also answers 404, but without the service's request ID. */
-function isOfService(thrown: unknown): boolean {
+/** True for an error of S3 itself. A proxy on the way also answers 404, but without the service's request ID. */
+export function isOfService(thrown: unknown): boolean {
   const { $metadata: { requestId } = {} } = thrown as { $metadata?: { readonly requestId?: string } };
   return requestId !== undefined;
 }

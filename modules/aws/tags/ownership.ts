@@ -18,11 +18,21 @@ export interface EndpointOwnership {
   readonly endpoint: string;
 }
 
+/** The owner and the source of a training job that no search launched. */
+export interface TrainingJobOwnership {
+  readonly owner: string;
+  /** Its logical name. */
+  readonly training_job: string;
+  readonly fingerprint: string;
+  readonly run: number;
+}
+
 /** The keys of Tuneform's own tags. No other file contains them. */
 export const TAG_KEYS = {
   owner: `${TAG_PREFIX}owner`,
   experiment: `${TAG_PREFIX}experiment`,
   endpoint: `${TAG_PREFIX}endpoint`,
+  training_job: `${TAG_PREFIX}training-job`,
   fingerprint: `${TAG_PREFIX}fingerprint`,
   generation: `${TAG_PREFIX}generation`,
   run: `${TAG_PREFIX}run`,
@@ -42,6 +52,22 @@ export function ownershipTags(ownership: Ownership): Readonly<Record<string, str
 /** Returns the tags of an endpoint, its configuration and its model. */
 export function endpointTags(ownership: EndpointOwnership): Readonly<Record<string, string>> {
   return Object.fromEntries(MARKS_OF.endpoint.map((mark) => [TAG_KEYS[mark], ownership[mark]]));
+}
+
+/** Returns the tags of a training job that no search launched. */
+export function trainingJobTags(ownership: TrainingJobOwnership): Readonly<Record<string, string>> {
+  return Object.fromEntries(MARKS_OF.training_job.map((mark) => [TAG_KEYS[mark], String(ownership[mark])]));
+}
+
+/** Returns the ownership in a training job's tags, or `undefined` if Tuneform's tags are missing or incomplete. */
+export function trainingJobOwnership(
+  tags: Readonly<Record<string, string>>,
+): TrainingJobOwnership | undefined {
+  const owner = tags[TAG_KEYS.owner];
+  const training_job = tags[TAG_KEYS.training_job];
+  const fingerprint = tags[TAG_KEYS.fingerprint];
+  if (owner === undefined || training_job === undefined || fingerprint === undefined) return undefined;
+  return { owner, training_job, fingerprint, run: positive(tags[TAG_KEYS.run]) ?? 1 };
 }
 
 /** Returns the ownership in the tags, or `undefined` if Tuneform's tags are missing or incomplete. */

@@ -1,5 +1,13 @@
 import type { Diagnostic } from '../../kernel';
-import { draftOf, validateChampion, validateEndpoint, validateExperiment, validateTags } from '../../tuning';
+import {
+  draftOf,
+  trainingJobDraftOf,
+  validateChampion,
+  validateEndpoint,
+  validateExperiment,
+  validateTags,
+  validateTrainingJob,
+} from '../../tuning';
 import type { ChampionDraft, EndpointDraft } from '../../tuning';
 import { Token } from '../dialect';
 import { MAPS } from './maps';
@@ -20,6 +28,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
     ...validateExperiment(draftOf(attributes, isUnresolved)),
     ...tagFindings(attributes, 'experiment'),
   ],
+  tuneform_training_job: (attributes) => [
+    ...validateTrainingJob(trainingJobDraftOf(attributes, isUnresolved), requiredMetrics(attributes)),
+    ...tagFindings(attributes, 'training_job'),
+  ],
 };
 
 /**
@@ -31,9 +43,19 @@ export function findingsOf(type: string, config: object): readonly Diagnostic[] 
 }
 
 /** How many tags the provider adds to them is known at plan. */
-function tagFindings({ tags }: Values, kind: 'endpoint' | 'experiment'): readonly Diagnostic[] {
+function tagFindings(
+  { tags }: Values,
+  kind: 'endpoint' | 'experiment' | 'training_job',
+): readonly Diagnostic[] {
   const draft = (known(tags) ?? {}) as Readonly<Record<string, string | undefined>>;
   return validateTags(draft, { kind });
+}
+
+function requiredMetrics({ require: demands }: Values): readonly (string | undefined)[] {
+  const { metric_names: names } = (known(demands) ?? {}) as {
+    readonly metric_names?: readonly (string | undefined)[];
+  };
+  return names ?? [];
 }
 
 const isUnresolved = (value: unknown): boolean => Token.isUnresolved(value);

@@ -1,4 +1,10 @@
 // Written by `npm run bindings` from the provider’s schemas; change those instead.
 
 /** Attributes whose keys the user chooses. */
-export const MAPS: readonly string[] = ['buildArgs', 'environment', 'staticHyperParameters', 'tags'];
+export const MAPS: readonly string[] = [
+  'buildArgs',
+  'environment',
+  'hyperParameters',
+  'staticHyperParameters',
+  'tags',
+];

@@ -11,11 +11,12 @@ import {
   specOf,
   tuningJobName,
 } from '../../tuning';
-import type { Attribute, Attributes, ExperimentSpec, ShardJob } from '../../tuning';
+import type { ExperimentSpec, ShardJob } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { aggregateJobs } from './aggregate-jobs';
 import { stateOfGeneration } from './tuning-jobs';
+import { inputsOf } from './inputs-of';
 import type { ExperimentState } from './types';
 
 /** One of the tuning jobs of the search to import, with its description if its record exists. */
@@ -184,26 +185,4 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     training_job_status_counters: search.counters ?? null,
     tags_all: tags,
   };
-}
-
-/**
- * The configuration that asks for these values. What it leaves out, or the service fills in, is null, as an author would
- * leave it out.
- */
-function inputsOf(attributes: Attributes, values: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]) => [
-      name,
-      inputOf(attribute, (values as Readonly<Record<string, unknown>>)[name]),
-    ]),
-  );
-}
-
-function inputOf(attribute: Attribute, value: unknown): unknown {
-  const { kind, attributes = {}, presence, filledIn } = attribute;
-  if (value === undefined || value === filledIn) return null;
-  if (typeof value !== 'object' || value === null) return value;
-  if (kind === 'object') return inputsOf(attributes, value);
-  if (presence !== 'required' && Object.keys(value).length === 0) return null;
-  return kind === 'list' ? (value as object[]).map((item) => inputsOf(attributes, item)) : value;
 }

@@ -6,7 +6,7 @@ import type { Attribute, Attributes } from './attribute';
 import { canonical } from './fingerprint';
 import { experimentModel, parameterRanges } from './model';
 import { complete } from './spec';
-import type { ExperimentSpec, ParameterRanges } from './spec';
+import type { ParameterRanges } from './spec';
 
 /** Number of changes that are named one by one; the rest are only counted. */
 const MAX_CHANGES_NAMED = 6;
@@ -24,9 +24,9 @@ interface Leaf {
  * 0.01–0.3 (log) → 0.01–0.5 (log), resource_limits.max_number_of_training_jobs 20 → 40`. Values that look like secrets
  * are hidden. If nothing changed that the paid job depends on, it says so.
  */
-export function explainChange(previous: ExperimentSpec, next: ExperimentSpec): string {
-  const before = byPath(previous);
-  const after = byPath(next);
+export function explainChange(previous: object, next: object, model: Attributes = experimentModel): string {
+  const before = byPath(previous, model);
+  const after = byPath(next, model);
   const changes = [...new Map([...before, ...after]).values()].flatMap(({ path, name }) => {
     const old = before.get(path)?.text;
     const now = after.get(path)?.text;
@@ -39,8 +39,8 @@ export function explainChange(previous: ExperimentSpec, next: ExperimentSpec): s
 }
 
 /** Ranges come first, because reviewers look for them. */
-function byPath(spec: ExperimentSpec): ReadonlyMap<string, Leaf> {
-  const leaves = leavesOf(experimentModel, canonical(experimentModel, spec), { path: '', name: '' });
+function byPath(spec: object, model: Attributes): ReadonlyMap<string, Leaf> {
+  const leaves = leavesOf(model, canonical(model, spec), { path: '', name: '' });
   const isRange = ({ path }: Leaf): boolean => path.includes('parameter_ranges.');
   const ranges = leaves.filter(isRange);
   const others = leaves.filter((leaf) => !isRange(leaf));

@@ -2,7 +2,6 @@ import { canonicalJson, sha256Hex } from '../../kernel';
 import type { Json } from '../../kernel';
 import type { Attribute, Attributes } from './attribute';
 import { experimentModel } from './model';
-import type { ExperimentSpec } from './spec';
 
 /** Raised only if the meaning of the canonical form below changes, which makes every experiment look new. */
 const FORMAT = 1;
@@ -15,8 +14,8 @@ const FORMAT = 1;
  * An optional attribute that is absent, empty or what the service fills in leaves no trace, so a later version may add
  * optional attributes without making existing experiments look changed.
  */
-export function fingerprint(spec: ExperimentSpec): string {
-  return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(experimentModel, spec, isIdentity) }));
+export function fingerprint(spec: object, model: Attributes = experimentModel): string {
+  return sha256Hex(canonicalJson({ format: FORMAT, spec: canonical(model, spec, isIdentity) }));
 }
 
 const isIdentity = ({ edit }: Attribute): boolean => edit !== 'metadata only';

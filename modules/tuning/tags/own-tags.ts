@@ -8,6 +8,7 @@ export const TAG_PREFIX = 'tuneform:';
 export const MARKS_OF = {
   experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
   endpoint: ['owner', 'endpoint'],
+  training_job: ['owner', 'training_job', 'fingerprint', 'run'],
 } as const;
 
 /**
@@ -17,6 +18,7 @@ export const MARKS_OF = {
 export const MOST_MARKS = {
   experiment: MARKS_OF.experiment.length + 2,
   endpoint: MARKS_OF.endpoint.length,
+  training_job: MARKS_OF.training_job.length,
 } as const;
 
 /** Maximum number of tags of an object, including Tuneform's own. */

@@ -92,6 +92,7 @@ describe('an artifact that was deleted', () => {
     expect(await bench.world.of(served.name)).toEqual({
       endpoints: [],
       jobs: [],
+      trainingJobs: [],
       configurations: [],
       models: [],
     });

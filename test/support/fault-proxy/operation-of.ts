@@ -10,6 +10,7 @@ export function operationOf({ method = 'GET', headers, url = '/' }: IncomingMess
   if (/^\/v2\/.*\/blobs\//.test(path)) return /^(GET|HEAD)$/.test(method) ? 'GetBlob' : 'UploadBlob';
   // The registry's own requests are behind us, and so is what a local cloud says of itself.
   if (method === 'HEAD' && /^\/(?!_)[^/]+\/./.test(path)) return 'HeadObject';
+  if (method === 'GET' && /^\/(?!_)[^/]+\/./.test(path)) return 'GetObject';
   return `${method} ${path}`;
 }
 

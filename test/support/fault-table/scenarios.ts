@@ -16,11 +16,19 @@ export interface Scenario {
   /** What the command does. */
   readonly when: string;
   readonly typeName:
-    'tuneform_experiment' | 'tuneform_champion' | 'tuneform_endpoint' | 'tuneform_container_image';
+    | 'tuneform_experiment'
+    | 'tuneform_champion'
+    | 'tuneform_endpoint'
+    | 'tuneform_training_job'
+    | 'tuneform_container_image';
   /** What has been applied before the command; undefined when it is the first one. */
   readonly before?: (place: Place) => Values;
   /** What the command applies, or that it destroys. */
   readonly command: 'destroy' | ((place: Place) => Values);
+  /** Set where the applies fail on purpose, because what they make is to run on; only a destroy follows. */
+  readonly unproven?: true;
+  /** Set where a destroy right after the fault tells no more than the one after another apply. */
+  readonly appliesAgain?: true;
   /** Whether the row meets every fault: where the same mechanism first makes, changes or removes what costs money. */
   readonly costs?: true;
 }
@@ -44,6 +52,28 @@ export const experiment =
       {
         channel_name: 'train',
         data_source: { s3_data_source: { s3_uri: `s3://${bench.bucket}/train/` } },
+      },
+    ],
+    output_data_config: { s3_output_path: `s3://${bench.bucket}/output/` },
+    resource_config: { instance_type: 'ml.m5.large' },
+    stopping_condition: { max_runtime_in_seconds: 3600 },
+    ...more,
+  });
+
+/** A smoke run that ends by itself if its channel has a gate. */
+export const trainingJob =
+  (more: Values = {}, channel = 'open') =>
+  ({ bench, name }: Place): Values => ({
+    name,
+    role_arn: bench.roleArn,
+    algorithm_specification: {
+      training_image: bench.imageUri,
+      metric_definitions: [{ name: 'score', regex: 'score=([0-9.]+);' }],
+    },
+    input_data_config: [
+      {
+        channel_name: 'train',
+        data_source: { s3_data_source: { s3_uri: `s3://${bench.bucket}/${channel}/` } },
       },
     ],
     output_data_config: { s3_output_path: `s3://${bench.bucket}/output/` },
@@ -88,6 +118,7 @@ const GREETED = { environment: { GREETING: 'hi' } };
 const onExperiment = { typeName: 'tuneform_experiment' } as const;
 const onChampion = { typeName: 'tuneform_champion' } as const;
 const onEndpoint = { typeName: 'tuneform_endpoint' } as const;
+const onTrainingJob = { typeName: 'tuneform_training_job' } as const;
 const onImage = { typeName: 'tuneform_container_image' } as const;
 const making = { when: 'making' } as const;
 const destroying = { when: 'destroying', command: 'destroy' } as const;
@@ -134,6 +165,14 @@ export const SCENARIOS: readonly Scenario[] = [
     ...onExperiment,
     before: experiment(TEAM),
     command: experiment(),
+  },
+  { operation: 'CreateTrainingJob', ...onTrainingJob, ...making, command: trainingJob() },
+  {
+    operation: 'StopTrainingJob',
+    ...onTrainingJob,
+    ...destroying,
+    before: trainingJob({ wait: { timeout: '0s' } }, 'train'),
+    unproven: true,
   },
   { operation: 'CreateModel', ...onEndpoint, ...making, command: endpoint() },
   { operation: 'CreateEndpointConfig', ...onEndpoint, ...making, command: endpoint() },
@@ -189,6 +228,10 @@ export const LOOKS: readonly Scenario[] = [
   { operation: 'ListEndpointConfigs', ...onEndpoint, ...rollingOut },
   { operation: 'ListModels', ...onEndpoint, ...rollingOut },
   { operation: 'DescribeEndpoint', ...onEndpoint, ...destroying, before: endpoint() },
+  { operation: 'DescribeTrainingJob', ...onTrainingJob, ...making, command: trainingJob(), appliesAgain: true },
+  { operation: 'DescribeLogStreams', ...onTrainingJob, ...making, command: trainingJob(), appliesAgain: true },
+  { operation: 'GetLogEvents', ...onTrainingJob, ...making, command: trainingJob(), appliesAgain: true },
+  { operation: 'GetObject', ...onTrainingJob, ...making, command: trainingJob(), appliesAgain: true },
   { operation: 'DescribeImages', ...onImage, ...making, command: image() },
   { operation: 'GetAuthorizationToken', ...onImage, ...making, command: image() },
   { operation: 'ListModels', ...onImage, ...destroying, before: image() },

@@ -48,6 +48,8 @@ function meets({ costs }: Scenario, { name }: FaultColumn): boolean {
  * What a killed provider had done no state knows, so a destroy right afterwards cannot know it either. And what trying once
  * more mends is played once.
  */
-function isFair({ column, sequel }: Omit<Cell, 'name'>): boolean {
+function isFair({ scenario, column, sequel }: Omit<Cell, 'name'>): boolean {
+  if (scenario.unproven === true) return sequel === 'destroy' && column.kills !== true;
+  if (scenario.appliesAgain === true && sequel === 'destroy') return false;
   return sequel === 'apply again' || (column.kills !== true && column.passes !== true);
 }

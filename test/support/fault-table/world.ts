@@ -6,6 +6,7 @@ import {
   ListEndpointsCommand,
   ListHyperParameterTuningJobsCommand,
   ListModelsCommand,
+  ListTrainingJobsCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { ClientSettings } from '../running-cloud';
@@ -22,9 +23,14 @@ export interface Living {
 export interface Inventory {
   readonly endpoints: readonly Living[];
   readonly jobs: readonly Living[];
+  /** Those that no search launched. */
+  readonly trainingJobs: readonly Living[];
   readonly configurations: readonly string[];
   readonly models: readonly string[];
 }
+
+/** A name that Tuneform gives; the training jobs of a search have a number behind theirs. */
+const OWN_NAME = /-[a-z2-7]{12}$/;
 
 const DEAD = new Set(['Failed', 'Deleting', 'Completed', 'Stopped']);
 
@@ -43,9 +49,10 @@ export class World {
 
   async of(name: string): Promise<Inventory> {
     const query = { NameContains: name, MaxResults: 100 };
-    const [endpoints, jobs, configurations, models] = await Promise.all([
+    const [endpoints, jobs, trainingJobs, configurations, models] = await Promise.all([
       this.sageMaker.send(new ListEndpointsCommand(query)),
       this.sageMaker.send(new ListHyperParameterTuningJobsCommand(query)),
+      this.sageMaker.send(new ListTrainingJobsCommand(query)),
       this.sageMaker.send(new ListEndpointConfigsCommand(query)),
       this.sageMaker.send(new ListModelsCommand(query)),
     ]);
@@ -60,6 +67,13 @@ export class World {
         status: job.HyperParameterTuningJobStatus ?? '',
         createdAt: job.CreationTime?.getTime() ?? 0,
       })),
+      trainingJobs: (trainingJobs.TrainingJobSummaries ?? [])
+        .filter(({ TrainingJobName: job = '' }) => OWN_NAME.test(job))
+        .map((job) => ({
+          name: job.TrainingJobName ?? '',
+          status: job.TrainingJobStatus ?? '',
+          createdAt: job.CreationTime?.getTime() ?? 0,
+        })),
       configurations: (configurations.EndpointConfigs ?? []).map((one) => one.EndpointConfigName ?? ''),
       models: (models.Models ?? []).map((one) => one.ModelName ?? ''),
     };

@@ -1,0 +1,70 @@
+import { TuneformError } from '../../kernel';
+import type { ExternalClient } from '../../reconcile';
+import { TAG_PREFIX, trainingJobName } from '../../tuning';
+import type { AwsSession } from '../client-factory';
+import { TAG_KEYS, trainingJobOwnership } from '../tags/ownership';
+import type { TrainingJobOwnership } from '../tags/ownership';
+import type { Tags } from '../tags/sync-tags';
+import { describeOwnTrainingJob } from './describe-own-training-job';
+import type { ObservedTrainingJob } from './training-job';
+import { stopTrainingJob } from './training-job-client';
+
+/** A training job to stop. */
+export interface TrainingJobRemoval {
+  readonly name: string;
+  /** The provider's current owner, which may differ from the owner at the launch. */
+  readonly owner: string;
+  /** Absent if no description has been read. */
+  readonly arn?: string | undefined;
+}
+
+/**
+ * Stops training jobs. Their records and artifacts stay. It never stops a job whose owner is not proven; such a job is an error
+ * while it runs, because it costs money.
+ */
+export function trainingJobRemovalClient(
+  session: AwsSession,
+): ExternalClient<TrainingJobRemoval, ObservedTrainingJob> {
+  const pollAfterMs = session.settings.target === 'local' ? 250 : 5_000;
+  return {
+    async observe(removal, signal) {
+      const seen = await describeOwnTrainingJob(session, removal.name, signal);
+      if (seen === undefined) return { kind: 'absent' };
+      if (seen.status === 'Stopping') return { kind: 'terminating', status: seen, pollAfterMs };
+      if (seen.status !== 'InProgress') return { kind: 'absent' };
+      if (!isLaunchedHere(removal, seen)) throw notStopped(seen);
+      return { kind: 'steady', status: seen, drift: [] };
+    },
+
+    create: () => Promise.resolve(),
+    update: () => Promise.resolve(),
+    delete: ({ name }, signal) => stopTrainingJob(session, name, signal),
+  };
+}
+
+/** Returns the ownership in a training job's tags if the job's name follows from them, which no other job's does. */
+export function trainingJobFollowsFromTags(name: string, tags: Tags): TrainingJobOwnership | undefined {
+  const ownership = trainingJobOwnership(tags);
+  if (ownership === undefined) return undefined;
+  return trainingJobName({ ...ownership, name: ownership.training_job }) === name ? ownership : undefined;
+}
+
+/** An earlier owner is accepted if the name follows from the tags, and a job without Tuneform's tags by its ARN. */
+function isLaunchedHere(
+  { owner, arn }: TrainingJobRemoval,
+  { name, tags, arn: seen }: ObservedTrainingJob,
+): boolean {
+  if (tags[TAG_KEYS.owner] === owner) return true;
+  const untagged = !Object.keys(tags).some((key) => key.startsWith(TAG_PREFIX));
+  return untagged ? seen === arn : trainingJobFollowsFromTags(name, tags) !== undefined;
+}
+
+function notStopped({ name, status, tags }: ObservedTrainingJob): TuneformError {
+  const owner = tags[TAG_KEYS.owner];
+  return new TuneformError(
+    `Training job "${name}" is ${status} and costs money, but its tags ${owner === undefined ? 'name no owner' : `name owner "${owner}"`}, ` +
+      `so Tuneform did not stop it, and it stays in state. If it is yours, stop it: aws sagemaker stop-training-job --training-job-name ` +
+      `${name}. If it is not, remove it from state with terraform state rm.`,
+    { code: 'TRAINING_JOB_NOT_STOPPED', summary: 'Training Job Not Stopped' },
+  );
+}

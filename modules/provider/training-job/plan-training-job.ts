@@ -1,0 +1,160 @@
+import { describeOwnTrainingJob, trainingJobTags } from '../../aws';
+import type { ObservedTrainingJob } from '../../aws';
+import type { Diagnostic } from '../../kernel';
+import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
+import type { PlanAnswer, PlanRequest } from '../../plugin';
+import {
+  explainChange,
+  trainingJobCeiling,
+  trainingJobFingerprint,
+  trainingJobModel,
+  trainingJobName,
+  trainingJobSpecOf,
+} from '../../tuning';
+import type { TrainingJobSpec } from '../../tuning';
+import type { ProviderData } from '../provider-data';
+import { rejectedHere } from '../rejected-here';
+import { checkPlannedTags } from '../tag-checks';
+import { MEMBER_PLACES } from './member-places';
+import { continuesWarning, failedBeforeWarning, launchWarning, mayLaunchWarning } from './plan-warnings';
+import { rememberContinuation } from './planned-continuation';
+import { decidedAttributes } from './schema';
+import type { trainingJobSchema } from './schema';
+import type { Decided, TrainingJobPlan, TrainingJobState } from './types';
+
+type Request = PlanRequest<typeof trainingJobSchema, ProviderData>;
+type Answer = PlanAnswer<typeof trainingJobSchema>;
+
+/**
+ * Plans a training job. A passed one stays passed until its specification, `run` or what it has to show changes. Any other is planned
+ * as unknown, so that the next apply continues to wait, or judges and reports again. Changes nothing.
+ */
+export async function planTrainingJob(request: Request, signal: AbortSignal): Promise<Answer> {
+  const { planned, configured } = request;
+  const { defaultTags = {} } = configured ?? {};
+  const tagProblems = checkPlannedTags(planned.tags, { kind: 'training_job', defaultTags });
+  const spec = plannedSpec(planned);
+  const answer =
+    spec === undefined || configured === undefined || isUnknown(planned.name) || isUnknown(planned.run)
+      ? planUndecided(request)
+      : await planDecided(request, { spec, configured, name: planned.name, run: planned.run }, signal);
+  return { ...answer, diagnostics: [...tagProblems, ...(answer.diagnostics ?? [])] };
+}
+
+interface Known {
+  readonly spec: TrainingJobSpec;
+  readonly configured: ProviderData;
+  readonly name: string;
+  readonly run: number;
+}
+
+async function planDecided(
+  { planned, prior }: Request,
+  { spec, configured, name, run }: Known,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const fingerprint = trainingJobFingerprint(spec);
+  const jobName = trainingJobName({ owner: configured.owner, name, fingerprint, run });
+  const ceiling = trainingJobCeiling(spec).usd;
+  const isSame = prior?.training_job_name === jobName;
+  const isSettled = isSame && prior.verdict === 'passed' && sameValue(planned.require, prior.require);
+  const mine = trainingJobTags({ owner: configured.owner, training_job: name, fingerprint, run });
+  const { tags } = planned;
+  const common = {
+    ...planned,
+    id: name,
+    fingerprint,
+    training_job_name: jobName,
+    cost_ceiling_usd: typeof ceiling === 'number' ? ceiling : null,
+    tags_all:
+      isUnknown(tags) || !isWhollyKnown(tags)
+        ? unknown
+        : ({ ...configured.defaultTags, ...(tags ?? {}), ...mine } as Record<string, string>),
+  };
+  if (isSettled) return { planned: { ...common, ...decidedOf(prior) } };
+  const seen = isSame ? undefined : await lookForJob(configured, jobName, signal);
+  const launches = seen === undefined && (!isSame || prior.status === 'Missing');
+  const rejected = launches ? rejectedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
+  const because = prior === null ? 'it is new' : reasonOf(prior, { spec, configured, name, run });
+  return {
+    planned: { ...common, ...undecided },
+    ...(prior === null && {
+      private: rememberContinuation({ continues: jobName, seen: seen !== undefined }),
+    }),
+    diagnostics: [
+      ...rejected,
+      ...(launches && rejected.length === 0 ? [launchWarning(name, spec, because)] : []),
+      ...(seen === undefined ? [] : [continuesWarning(name, seen)]),
+      ...(isSame && prior.verdict === 'failed' ? [failedBeforeWarning(prior)] : []),
+    ],
+  };
+}
+
+/** Says whether applying pays. A look that fails says nothing, and no plan depends on it. */
+async function lookForJob(
+  { session }: ProviderData,
+  name: string,
+  signal: AbortSignal,
+): Promise<ObservedTrainingJob | undefined> {
+  try {
+    return await describeOwnTrainingJob(session, name, signal);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(prior: TrainingJobState, { spec, name, run }: Known): string {
+  const reasons = [
+    ...(prior.name === name ? [] : [`name "${prior.name}" → "${name}"`]),
+    ...(prior.run === run ? [] : [`run ${String(prior.run)} → ${String(run)}`]),
+    ...(prior.fingerprint === trainingJobFingerprint(spec)
+      ? []
+      : [explainChange(trainingJobSpecOf(prior), spec, trainingJobModel)]),
+  ];
+  return reasons.length > 0 ? reasons.join(', ') : 'the provider’s owner or its record changed';
+}
+
+/** Part of the training job is known only after other objects are applied. */
+function planUndecided({ planned, prior, configured }: Request): Answer {
+  const open = [
+    ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
+    ...undecidedAttributes(planned),
+  ];
+  const asked = Object.fromEntries(
+    Object.entries(MEMBER_PLACES).filter(
+      ([name]) =>
+        prior === null ||
+        !sameValue(planned[name as keyof TrainingJobPlan], prior[name as keyof TrainingJobPlan]),
+    ),
+  );
+  const rejected: readonly Diagnostic[] = rejectedHere(configured?.localMembers, planned, asked);
+  const causes = open.length > 0 ? open : ['the provider configuration'];
+  return {
+    planned: {
+      ...planned,
+      ...undecided,
+      id: planned.name,
+      fingerprint: unknown,
+      training_job_name: unknown,
+      cost_ceiling_usd: unknown,
+      tags_all: unknown,
+    },
+    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(planned, causes)],
+  };
+}
+
+const undecidedAttributes = (planned: TrainingJobPlan): readonly string[] =>
+  Object.keys(trainingJobModel).filter((name) => !isWhollyKnown(planned[name as keyof TrainingJobPlan]));
+
+const plannedSpec = (planned: TrainingJobPlan): TrainingJobSpec | undefined =>
+  undecidedAttributes(planned).length > 0 ? undefined : trainingJobSpecOf(planned);
+
+const decidedNames = Object.keys(decidedAttributes) as (keyof Decided)[];
+
+const undecided = Object.fromEntries(decidedNames.map((name) => [name, unknown])) as {
+  readonly [K in keyof Decided]: typeof unknown;
+};
+
+function decidedOf(state: TrainingJobState): Decided {
+  return Object.fromEntries(decidedNames.map((name) => [name, state[name]])) as Decided;
+}

@@ -1,0 +1,54 @@
+import type { ObservedTrainingJob } from '../../aws';
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { isUnknown, isWhollyKnown } from '../../plugin';
+import { explainCostCeiling, trainingJobCeiling, trainingJobLaunch, trainingJobSpecOf } from '../../tuning';
+import type { TrainingJobBounds } from '../../tuning';
+import type { TrainingJobPlan, TrainingJobState } from './types';
+
+/** `because`: what caused the launch. */
+export function launchWarning(name: string, bounds: TrainingJobBounds, because: string): Diagnostic {
+  return warningAt(
+    [],
+    'Launches a Training Job',
+    `Applying launches ${trainingJobLaunch(bounds)}, for smoke run "${name}", because ${because}. ` +
+      explainCostCeiling(trainingJobCeiling(bounds)),
+  );
+}
+
+/** `causes`: the attributes that decide it. */
+export function mayLaunchWarning(planned: TrainingJobPlan, causes: readonly string[]): Diagnostic {
+  const isPriced = isWhollyKnown(planned.resource_config) && isWhollyKnown(planned.stopping_condition);
+  const launch = isPriced ? ` If it does: ${trainingJobLaunch(trainingJobSpecOf(planned))}.` : '';
+  const name = isUnknown(planned.name) ? 'a smoke run' : `smoke run "${planned.name}"`;
+  return warningAt(
+    [],
+    'May Launch a Training Job',
+    `Whether applying launches a training job for ${name} depends on ${causes.join(', ')}, known only during the apply.${launch}`,
+  );
+}
+
+/** For a job that exists although it is not in state, or whose creation failed, so that Terraform replaces it. */
+export function continuesWarning(name: string, { name: jobName, status }: ObservedTrainingJob): Diagnostic {
+  const then = status === 'InProgress' || status === 'Stopping' ? 'waits for its end' : 'judges what it left';
+  return warningAt(
+    [],
+    'Continues a Smoke Run',
+    `Training job "${jobName}" of smoke run "${name}" exists with status ${status}. Applying launches nothing and ${then}. To run ` +
+      'and pay for it again, raise run. [SMOKE_RUN_CONTINUED]',
+  );
+}
+
+/** A failed smoke run stays failed until it is changed; the apply says so again. */
+export function failedBeforeWarning({
+  name,
+  training_job_name: jobName,
+  because,
+}: TrainingJobState): Diagnostic {
+  return warningAt(
+    [],
+    'Smoke Run Has Failed',
+    `Smoke run "${name}", training job "${jobName}", has failed: ${because} Applying launches nothing, judges it again, and unless it ` +
+      'passes starts nothing that depends on it. Change its specification, or raise run. [SMOKE_RUN_HAS_FAILED]',
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  awaitSighting,
+  describeOwnTrainingJob,
+  patiently,
+  PROPAGATION_MS,
+  trainingJobRemovalClient,
+} from '../../aws';
+import { TuneformError } from '../../kernel';
+import type { DeleteResult } from '../../plugin';
+import { converge } from '../../reconcile';
+import { diagnosticOf } from '../diagnostic-of';
+import type { ProviderData } from '../provider-data';
+import type { trainingJobSchema } from './schema';
+import type { TrainingJobState } from './types';
+
+/** Stopping takes up to the container's grace period, 120 s in SageMaker, and then some clean-up. */
+const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
+
+/** Stops a running training job and waits until it has ended. While it costs money, the response keeps it in state, with an error. */
+export async function removeTrainingJob(
+  { session, owner }: ProviderData,
+  state: TrainingJobState,
+  signal: AbortSignal,
+): Promise<DeleteResult<typeof trainingJobSchema>> {
+  if (state.on_destroy === 'detach') return {};
+  const { clock, settings } = session;
+  const { training_job_name: name, training_job_arn: arn } = state;
+  if (state.status === 'Unconfirmed') {
+    const look = () => describeOwnTrainingJob(session, name, signal);
+    await awaitSighting(session, signal, () => patiently(session, signal, look));
+  }
+  const end = await converge(
+    trainingJobRemovalClient(session),
+    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined } },
+    {
+      clock,
+      signal,
+      deadlineMs: clock.now() + PATIENCE_MS[settings.target],
+      failingMs: PROPAGATION_MS[settings.target],
+    },
+  );
+  if (end.outcome === 'converged') return {};
+  const error =
+    end.error ??
+    new TuneformError(
+      `Tuneform requested training job "${name}" to stop, but Terraform ended before it did (${end.status?.status ?? 'unknown'}). It ` +
+        'stays in state; destroy again to continue.',
+      { code: 'TRAINING_JOB_STOPPING', summary: 'Training Job Still Stopping', disposition: 'retryable' },
+    );
+  return { state, diagnostics: [diagnosticOf(error)] };
+}
+
+/** Requests an earlier job of the same object to stop: nothing needs it any more. What fails here, a later destroy cannot mend. */
+export async function stopSuperseded(
+  { session, owner }: ProviderData,
+  { training_job_name: name, training_job_arn: arn, on_destroy, status }: TrainingJobState,
+  signal: AbortSignal,
+): Promise<void> {
+  if (on_destroy === 'detach' || !['InProgress', 'Unconfirmed'].includes(status)) return;
+  const end = await converge(
+    trainingJobRemovalClient(session),
+    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined } },
+    {
+      clock: session.clock,
+      signal,
+      deadlineMs: session.clock.now() + PROPAGATION_MS[session.settings.target],
+    },
+  );
+  if (end.error instanceof Error) throw end.error;
+}

@@ -1,0 +1,85 @@
+import { describeOwnTrainingJob, patiently, syncTags } from '../../aws';
+import { warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { defineResource, isKnown, isUnknown, whollyKnown } from '../../plugin';
+import { trainingJobDraftOf, validateTrainingJob } from '../../tuning';
+import { ownTags } from '../own-tags';
+import { placeDiagnostics } from '../place-diagnostics';
+import type { ProviderData } from '../provider-data';
+import { desiredTrainingJob } from './desired-training-job';
+import { importTrainingJob } from './import-training-job';
+import { planTrainingJob } from './plan-training-job';
+import { continuationIn, NO_CONTINUATION } from './planned-continuation';
+import { removeTrainingJob, stopSuperseded } from './remove-training-job';
+import { trainingJobSchema } from './schema';
+import { settleTrainingJob } from './settle-training-job';
+
+/** `tuneform_training_job`: a smoke run. What depends on it starts only after it has passed. */
+export const trainingJobResource = defineResource<typeof trainingJobSchema, ProviderData>({
+  typeName: 'tuneform_training_job',
+  schema: trainingJobSchema,
+
+  validate: ({ config }) => {
+    const names = isKnown(config.require) && config.require !== null ? config.require.metric_names : [];
+    const known = isKnown(names) ? (names ?? []).map((name) => (isKnown(name) ? name : undefined)) : [];
+    return placeDiagnostics(validateTrainingJob(trainingJobDraftOf(config, isUnknown), known));
+  },
+
+  plan: (request, { signal }) => planTrainingJob(request, signal),
+
+  create: ({ planned, configured, private: kept }, context) =>
+    settleTrainingJob({ planned, configured, isExpected: continuationIn(kept)?.seen === true }, context),
+
+  async read({ state, configured }, { signal }) {
+    const { session, defaultTags } = configured;
+    const name = state.training_job_name;
+    const seen = await patiently(session, signal, () => describeOwnTrainingJob(session, name, signal));
+    if (seen === undefined) {
+      if (state.status === 'Unconfirmed') return { state };
+      return { state: { ...state, status: 'Missing' }, diagnostics: [missingWarning(name)] };
+    }
+    return {
+      state: {
+        ...state,
+        status: seen.status,
+        training_job_arn: seen.arn,
+        tags: ownTags(state.tags, seen.tags, defaultTags),
+        tags_all: seen.tags,
+      },
+    };
+  },
+
+  async update({ planned, prior, configured }, context) {
+    if (!isKnown(planned.status)) {
+      const isSame = planned.training_job_name === prior.training_job_name;
+      if (!isSame) await stopSuperseded(configured, prior, context.signal);
+      return settleTrainingJob({ planned, configured, isExpected: isSame }, context);
+    }
+    const { session } = configured;
+    const { name, tags } = desiredTrainingJob(planned, configured);
+    const seen = await describeOwnTrainingJob(session, name, context.signal);
+    if (seen !== undefined) {
+      await syncTags(session, seen.arn, { observed: seen.tags, desired: tags, signal: context.signal });
+    }
+    return { state: whollyKnown(planned), private: NO_CONTINUATION };
+  },
+
+  delete({ prior, configured, private: kept }, { signal }) {
+    // A replacement of this very job is no destruction: its creation continues it.
+    if (continuationIn(kept)?.continues === prior.training_job_name) return Promise.resolve({});
+    return removeTrainingJob(configured, prior, signal);
+  },
+
+  importState: async ({ id, configured }, { signal }) => ({
+    state: await importTrainingJob(configured, id, signal),
+  }),
+});
+
+function missingWarning(name: string): Diagnostic {
+  return warningAt(
+    ['training_job_name'],
+    'Training Job Record Missing',
+    `The record of training job "${name}" was deleted outside Terraform. A passed smoke run stays passed; any other is run again by ` +
+      'the next apply. [TRAINING_JOB_MISSING]',
+  );
+}

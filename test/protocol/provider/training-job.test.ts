@@ -1,0 +1,253 @@
+import { join } from 'node:path';
+import { impliedType } from '../../../modules/plugin/cty/implied-type';
+import { metricPattern } from '../../../modules/tuning';
+import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
+import { startFaultBench } from '../../support/fault-table/fault-bench';
+import type { FaultBench } from '../../support/fault-table/fault-bench';
+import { trainingJob } from '../../support/fault-table/scenarios';
+import { lives } from '../../support/fault-table/world';
+import type { Living } from '../../support/fault-table/world';
+import { objectIn, PlayedProvider } from '../../support/played-terraform/played-provider';
+import { PlayedResource } from '../../support/played-terraform/played-resource';
+import type { Values } from '../../support/played-terraform/proposed-state';
+import { fill, scratchFolder } from '../../support/scratch-folder';
+
+/** Its training prints, fails and saves as its hyperparameters say. */
+const IMAGE = join(__dirname, '../../acceptance/provider/images/tiny');
+
+const gates = scratchFolder();
+let bench: FaultBench;
+let provider: PlayedProvider;
+let proxy: FaultProxy;
+let smokeRun: PlayedResource;
+let imageUri: string;
+
+beforeAll(async () => {
+  bench = await startFaultBench();
+  provider = new PlayedProvider(bench.executable);
+  await provider.schema('tuneform_training_job');
+  proxy = await FaultProxy.start({
+    target: bench.cloud.cloud.url,
+    kill: () => {
+      provider.kill();
+    },
+    interrupt: () => {
+      smokeRun.interrupt();
+    },
+  });
+  await bench.world.makeRepository('smoke');
+  const image = open('tuneform_container_image', bench.cloud.cloud.url);
+  const repository = `${new URL(bench.cloud.cloud.url).host}/smoke`;
+  await image.apply({ repository_url: repository, context: IMAGE, prefer_packing: true });
+  imageUri = String(image.state?.value['image_uri']);
+}, 120_000);
+beforeEach(() => {
+  smokeRun = open('tuneform_training_job', proxy.url);
+});
+afterEach(() => {
+  proxy.heal();
+});
+afterAll(async () => {
+  await provider.dispose();
+  await proxy.stop();
+  await bench.stop();
+});
+
+const open = (typeName: string, endpoint: string): PlayedResource =>
+  new PlayedResource(provider, { providerConfig: bench.providerConfig(endpoint), typeName });
+
+/** A smoke run of the image with these hyperparameters. */
+function smoke(name: string, hyperParameters: Readonly<Record<string, string>>, more: Values = {}): Values {
+  return trainingJob(
+    {
+      hyper_parameters: hyperParameters,
+      algorithm_specification: {
+        training_image: imageUri,
+        metric_definitions: [{ name: 'score', regex: metricPattern('score') }],
+      },
+      require: null,
+      ...more,
+    },
+    'train',
+  )({ bench, name, host: proxy.host });
+}
+
+const jobsOf = async (name: string): Promise<readonly Living[]> => (await bench.world.of(name)).trainingJobs;
+const value = (name: string): unknown => smokeRun.state?.value[name];
+/** A file without which a training does not end. */
+const gateOf = (name: string): string => join(gates, name);
+const openGate = (name: string): void => {
+  fill(gates, { [name]: '' });
+};
+
+describe('a smoke run', () => {
+  it('passes when it printed its metric, used what it was given and left a model; then its plan is empty', async () => {
+    const config = smoke('passes', { x: '0.50' });
+    const plan = await smokeRun.plan(config);
+    expect(plan.warnings).toEqual([
+      expect.stringMatching(
+        /^Launches a Training Job: Applying launches 1 training job on ml\.m5\.large, at most \$0\.12, for smoke run "passes", because it is new\./,
+      ),
+    ]);
+    expect((await smokeRun.apply(config)).errors).toEqual([]);
+    expect(smokeRun.state?.value).toMatchObject({
+      status: 'Completed',
+      verdict: 'passed',
+      because: 'it completed with score 1, left a model and does not say which hyperparameters it used',
+      metrics: { score: 1 },
+      used_hyper_parameters: null,
+      model_data_url: `s3://${bench.bucket}/output/${String(value('training_job_name'))}/output/model.tar.gz`,
+    });
+    expect(await smokeRun.plan(config)).toMatchObject({ action: 'no-op', errors: [], warnings: [] });
+    // A tag is written without a launch.
+    expect((await smokeRun.apply({ ...config, tags: { team: 'a' } })).errors).toEqual([]);
+    expect(value('tags_all')).toMatchObject({ team: 'a', 'tuneform:training-job': 'passes' });
+    expect(value('verdict')).toBe('passed');
+    expect(await jobsOf('passes')).toHaveLength(1);
+
+    const imported = await importOf(String(value('training_job_name')));
+    expect(imported).toEqual({ ...smokeRun.state?.value, tags: { team: 'a' }, wait: null });
+  });
+
+  it('fails without its metric, is not paid for again as it is, and passes once it is mended', async () => {
+    const config = smoke('silent', { silent: 'yes' });
+    const first = await smokeRun.apply(config);
+    expect(first.errors).toEqual([
+      expect.stringContaining('It did not print metric score: no line of its log'),
+    ]);
+    expect(first.errors).toEqual([expect.stringContaining('[SMOKE_RUN_FAILED]')]);
+    expect(smokeRun.state?.tainted).toBe(true);
+    expect(value('verdict')).toBe('failed');
+    const [job] = await jobsOf('silent');
+    const second = await smokeRun.apply(config);
+    expect(second.errors).toEqual(first.errors);
+    expect(second.warnings).toEqual([
+      expect.stringContaining('Applying launches nothing and judges what it left.'),
+    ]);
+    expect(await jobsOf('silent')).toEqual([job]);
+    expect((await smokeRun.apply(smoke('silent', {}))).errors).toEqual([]);
+    expect(smokeRun.state?.tainted).toBe(false);
+    expect(value('verdict')).toBe('passed');
+    expect(await jobsOf('silent')).toHaveLength(2);
+  });
+
+  it('shows the nearest line when the regex matches none', async () => {
+    const algorithm_specification = {
+      training_image: imageUri,
+      metric_definitions: [{ name: 'score', regex: metricPattern('the_score') }],
+    };
+    const { errors } = await smokeRun.apply(smoke('nearest', {}, { algorithm_specification }));
+    expect(errors).toEqual([expect.stringContaining('The nearest lines are:\n    score=1.000000;')]);
+  });
+
+  it('fails without a file in its model, unless it need not have one', async () => {
+    const config = smoke('empty', { model: 'no' });
+    expect((await smokeRun.apply(config)).errors).toEqual([
+      expect.stringContaining('Its model in S3 contains no file.'),
+    ]);
+    expect((await smokeRun.apply({ ...config, require: { artifact: false } })).errors).toEqual([]);
+    expect(await jobsOf('empty')).toHaveLength(1);
+  });
+
+  it('fails when the container ignores a hyperparameter or uses another value', async () => {
+    const { errors } = await smokeRun.apply(
+      smoke('ignores', { echo: 'yes', depth: '5', colour: 'red', x: '.5' }),
+    );
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('Hyperparameter depth was given as 5, but the container used 3.');
+    expect(errors[0]).toContain('Hyperparameter colour had no effect');
+    expect(errors[0]).not.toContain('Hyperparameter x');
+    expect(value('used_hyper_parameters')).toEqual({ x: '0.5', echo: 'true', model: 'yes', depth: '3' });
+  });
+
+  it('fails with the log of a container that failed', async () => {
+    const { errors } = await smokeRun.apply(smoke('breaks', { fails: 'yes' }));
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /It failed: AlgorithmError: .* Its log ends:\n[^]*\n {4}ValueError: the data is upside down\n/,
+      ),
+    ]);
+    expect(value('status')).toBe('Failed');
+  });
+
+  it('that is not over in time fails without ending, and the next apply goes on with it', async () => {
+    const config = smoke('slow', { gate: gateOf('slow') }, { wait: { timeout: '0s' } });
+    const { errors } = await smokeRun.apply(config);
+    expect(errors).toEqual([expect.stringContaining('has not proven itself: the wait timed out.')]);
+    expect(smokeRun.state?.value).toMatchObject({ status: 'InProgress', verdict: 'waiting' });
+    const [job] = await jobsOf('slow');
+    openGate('slow');
+    const next = await smokeRun.apply({ ...config, wait: { timeout: '1m' } });
+    expect(next).toMatchObject({ action: 'replace', errors: [] });
+    expect(value('verdict')).toBe('passed');
+    expect(await jobsOf('slow')).toEqual([{ ...job, status: 'Completed' }]);
+  });
+
+  it('that runs is stopped by a destroy, and by an edit that supersedes it', async () => {
+    const config = smoke('stops', { gate: gateOf('never') }, { wait: { timeout: '0s' } });
+    await smokeRun.apply(config);
+    const edited = { ...config, hyper_parameters: { gate: gateOf('never'), x: '0.1' } };
+    await smokeRun.apply(edited);
+    const [running, ...stopped] = [...(await jobsOf('stops'))].sort(
+      (a, b) => Number(lives(b)) - Number(lives(a)),
+    );
+    expect(running?.name).toBe(value('training_job_name'));
+    expect(stopped).toHaveLength(1);
+    expect((await smokeRun.destroy()).errors).toEqual([]);
+    expect((await jobsOf('stops')).map(({ status }) => status)).toEqual(['Stopped', 'Stopped']);
+  });
+
+  it('whose launch nobody heard of is found by the next apply', async () => {
+    const config = smoke('crashes', {});
+    proxy.lay({
+      operation: 'CreateTrainingJob',
+      fault: { carriedOut: true, answer: 'lost', then: [{ kind: 'killed' }] },
+    });
+    await smokeRun.apply(config);
+    expect(smokeRun.state).toBeUndefined();
+    proxy.heal();
+    const { errors, warnings } = await smokeRun.apply(config);
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('[SMOKE_RUN_CONTINUED]')]);
+    expect(await jobsOf('crashes')).toHaveLength(1);
+  });
+
+  it('that an edit breaks is not tainted, and fails again in place', async () => {
+    expect((await smokeRun.apply(smoke('edited', {}))).errors).toEqual([]);
+    const broken = smoke('edited', { silent: 'yes' });
+    const plan = await smokeRun.plan(broken);
+    expect(plan.warnings).toEqual([expect.stringContaining('because hyper_parameters.silent yes added.')]);
+    expect((await smokeRun.apply(broken)).errors).toHaveLength(1);
+    expect(smokeRun.state?.tainted).toBe(false);
+    const again = await smokeRun.apply(broken);
+    expect(again).toMatchObject({
+      action: 'update',
+      errors: [expect.stringContaining('[SMOKE_RUN_FAILED]')],
+    });
+    expect(again.warnings).toEqual([expect.stringContaining('[SMOKE_RUN_HAS_FAILED]')]);
+    expect(await jobsOf('edited')).toHaveLength(2);
+  });
+
+  it('answers an interrupt at once and stays in state', async () => {
+    const config = smoke('interrupted', { gate: gateOf('interrupted') });
+    proxy.lay({
+      operation: 'CreateTrainingJob',
+      fault: { carriedOut: true, answer: 'real', then: [{ kind: 'interrupted' }] },
+    });
+    const { errors } = await smokeRun.apply(config);
+    expect(errors).toEqual([expect.stringContaining('Terraform was interrupted while waiting')]);
+    expect(value('verdict')).toBe('waiting');
+    expect((await smokeRun.destroy()).errors).toEqual([]);
+    expect((await jobsOf('interrupted')).filter(lives)).toEqual([]);
+  });
+});
+
+async function importOf(id: string): Promise<Values | null | undefined> {
+  await provider.configure(bench.providerConfig(bench.cloud.cloud.url));
+  const { importedResources = [] } = await provider.call('ImportResourceState', {
+    typeName: 'tuneform_training_job',
+    id,
+  });
+  const type = impliedType(await provider.schema('tuneform_training_job'));
+  return objectIn(type, importedResources[0]?.state);
+}
