@@ -38,7 +38,7 @@ export async function importTrainingJob(
     );
   }
   const inputs = inputsOf(trainingJobModel, spec) as Pick<TrainingJobState, keyof typeof trainingJobModel>;
-  const ceiling = trainingJobCeiling(spec).usd;
+  const ceiling = trainingJobCeiling(spec, configured.prices).usd;
   const judged = ['Completed', 'Failed', 'Stopped'].includes(observed.status)
     ? await judgeTrainingJob(session, { observed, spec, demands: demandsOf({ require: null }) }, signal)
     : undefined;
@@ -62,7 +62,7 @@ export async function importTrainingJob(
     fingerprint: ownership.fingerprint,
     training_job_name: name,
     cost_ceiling_usd: typeof ceiling === 'number' ? ceiling : null,
-    ...decidedBy(judgement, { observed, spec }),
+    ...decidedBy(judgement, { observed, spec, prices: configured.prices }),
   };
 }
 

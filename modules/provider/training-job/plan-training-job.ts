@@ -55,7 +55,7 @@ async function planDecided(
 ): Promise<Answer> {
   const fingerprint = trainingJobFingerprint(spec);
   const jobName = trainingJobName({ owner: configured.owner, name, fingerprint, run });
-  const ceiling = trainingJobCeiling(spec).usd;
+  const ceiling = trainingJobCeiling(spec, configured.prices).usd;
   const isSame = prior?.training_job_name === jobName;
   const isSettled = isSame && prior.verdict === 'passed' && sameValue(planned.require, prior.require);
   const mine = trainingJobTags({ owner: configured.owner, training_job: name, fingerprint, run });
@@ -83,7 +83,9 @@ async function planDecided(
     }),
     diagnostics: [
       ...rejected,
-      ...(launches && rejected.length === 0 ? [launchWarning(name, spec, because)] : []),
+      ...(launches && rejected.length === 0
+        ? [launchWarning(name, { bounds: spec, prices: configured.prices, because })]
+        : []),
       ...(seen === undefined ? [] : [continuesWarning(name, seen)]),
       ...(isSame && prior.verdict === 'failed' ? [failedBeforeWarning(prior)] : []),
     ],
@@ -139,7 +141,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
       cost_ceiling_usd: unknown,
       tags_all: unknown,
     },
-    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(planned, causes)],
+    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(planned, causes, configured?.prices)],
   };
 }
 

@@ -3,23 +3,37 @@ import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown } from '../../plugin';
 import { explainCostCeiling, trainingJobCeiling, trainingJobLaunch, trainingJobSpecOf } from '../../tuning';
-import type { TrainingJobBounds } from '../../tuning';
+import type { Prices, TrainingJobBounds } from '../../tuning';
 import type { TrainingJobPlan, TrainingJobState } from './types';
 
 /** `because`: what caused the launch. */
-export function launchWarning(name: string, bounds: TrainingJobBounds, because: string): Diagnostic {
+export function launchWarning(
+  name: string,
+  {
+    bounds,
+    prices,
+    because,
+  }: { readonly bounds: TrainingJobBounds; readonly prices: Prices; readonly because: string },
+): Diagnostic {
   return warningAt(
     [],
     'Launches a Training Job',
-    `Applying launches ${trainingJobLaunch(bounds)}, for smoke run "${name}", because ${because}. ` +
-      explainCostCeiling(trainingJobCeiling(bounds)),
+    `Applying launches ${trainingJobLaunch(bounds, prices)}, for smoke run "${name}", because ${because}. ` +
+      explainCostCeiling(trainingJobCeiling(bounds, prices)),
   );
 }
 
 /** `causes`: the attributes that decide it. */
-export function mayLaunchWarning(planned: TrainingJobPlan, causes: readonly string[]): Diagnostic {
+export function mayLaunchWarning(
+  planned: TrainingJobPlan,
+  causes: readonly string[],
+  prices: Prices | undefined,
+): Diagnostic {
   const isPriced = isWhollyKnown(planned.resource_config) && isWhollyKnown(planned.stopping_condition);
-  const launch = isPriced ? ` If it does: ${trainingJobLaunch(trainingJobSpecOf(planned))}.` : '';
+  const launch =
+    isPriced && prices !== undefined
+      ? ` If it does: ${trainingJobLaunch(trainingJobSpecOf(planned), prices)}.`
+      : '';
   const name = isUnknown(planned.name) ? 'a smoke run' : `smoke run "${planned.name}"`;
   return warningAt(
     [],

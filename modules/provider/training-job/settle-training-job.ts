@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../kernel';
 import { isUnknown, parseDuration } from '../../plugin';
 import type { ApplyResult, Context } from '../../plugin';
 import { trainingJobCost } from '../../tuning';
-import type { SmokeJudgement, TrainingJobSpec } from '../../tuning';
+import type { Prices, SmokeJudgement, TrainingJobSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { demandsOf, desiredTrainingJob } from './desired-training-job';
 import { judgeTrainingJob } from './judge-training-job';
@@ -55,7 +55,9 @@ export async function settleTrainingJob(
   });
   const waiting = (why: string): Result => {
     const status = observed?.status ?? 'Unconfirmed';
-    return answer(undecided(observed, `${why}.`), [waitingError(desired.name, status, why)]);
+    return answer(undecided(observed, `${why}.`, configured.prices), [
+      waitingError(desired.name, status, why),
+    ]);
   };
   if (run.unfinished !== undefined || observed === undefined) {
     return waiting(run.unfinished ?? 'nothing answered');
@@ -64,7 +66,7 @@ export async function settleTrainingJob(
   const judged = await judgeTrainingJob(session, job, context.signal);
   if (judged.kind === 'unread') return waiting(`it has ended, but could not be judged: ${judged.why}`);
   return answer(
-    decidedBy(judged.judgement, { observed, spec: desired.spec }),
+    decidedBy(judged.judgement, { observed, spec: desired.spec, prices: configured.prices }),
     judged.judgement.verdict === 'passed' ? [] : [failedError(planned, desired.name, judged.judgement)],
   );
 }
@@ -77,14 +79,18 @@ export function decidedBy(
     metrics,
     used,
   }: Omit<SmokeJudgement, 'verdict' | 'problems'> & { readonly verdict: string },
-  { observed, spec }: { readonly observed: ObservedTrainingJob; readonly spec: TrainingJobSpec },
+  {
+    observed,
+    spec,
+    prices,
+  }: { readonly observed: ObservedTrainingJob; readonly spec: TrainingJobSpec; readonly prices: Prices },
 ): Decided {
-  return { ...lookedAt(observed, spec), verdict, because, metrics, used_hyper_parameters: used };
+  return { ...lookedAt(observed, spec, prices), verdict, because, metrics, used_hyper_parameters: used };
 }
 
-function undecided(observed: ObservedTrainingJob | undefined, because: string): Decided {
+function undecided(observed: ObservedTrainingJob | undefined, because: string, prices: Prices): Decided {
   return {
-    ...lookedAt(observed, observed?.spec),
+    ...lookedAt(observed, observed?.spec, prices),
     verdict: 'waiting',
     because,
     metrics: {},
@@ -92,13 +98,17 @@ function undecided(observed: ObservedTrainingJob | undefined, because: string): 
   };
 }
 
-function lookedAt(observed: ObservedTrainingJob | undefined, spec: TrainingJobSpec | undefined) {
+function lookedAt(
+  observed: ObservedTrainingJob | undefined,
+  spec: TrainingJobSpec | undefined,
+  prices: Prices,
+) {
   const { billableSeconds } = observed ?? {};
   const { instance_type: instanceType, instance_count: instanceCount = 1 } = spec?.resource_config ?? {};
   const cost =
     instanceType === undefined
       ? undefined
-      : trainingJobCost({ billableSeconds, instanceType, instanceCount });
+      : trainingJobCost({ billableSeconds, instanceType, instanceCount }, prices);
   return {
     status: observed?.status ?? 'Unconfirmed',
     model_data_url: observed?.modelDataUrl ?? null,
