@@ -68,7 +68,10 @@ export { readTrainingLog, TRAINING_LOG_GROUP } from './training-job/read-trainin
 export type { TrainingLog } from './training-job/read-training-log';
 export { trainingJobClient } from './training-job/training-job-client';
 export type { DesiredTrainingJob, ObservedTrainingJob } from './training-job/training-job';
-export { trainingJobFollowsFromTags, trainingJobRemovalClient } from './training-job/training-job-removal-client';
+export {
+  trainingJobFollowsFromTags,
+  trainingJobRemovalClient,
+} from './training-job/training-job-removal-client';
 export type { TrainingJobRemoval } from './training-job/training-job-removal-client';
 export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';
 export type { SearchReading } from './training-job/read-search';
