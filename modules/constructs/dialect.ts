@@ -12,6 +12,7 @@ export {
   LocalBackend,
   S3Backend,
   TerraformAsset,
+  TerraformDataSource,
   TerraformOutput,
   TerraformProvider,
   TerraformResource,

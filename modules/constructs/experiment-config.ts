@@ -23,6 +23,8 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
     tags,
     run,
     onDestroy,
+    budgetUsd,
+    budgetAction,
     ...training
   } = props;
   const search = compact({
@@ -42,6 +44,8 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
     tags,
     run,
     onDestroy,
+    budgetUsd,
+    budgetAction,
   });
   if (trainingDefinitions !== undefined) {
     const listed = Object.entries(trainingDefinitions).map(([definitionName, own]) => ({

@@ -15,7 +15,9 @@ type SearchMembers =
   | 'autotune'
   | 'tags'
   | 'run'
-  | 'onDestroy';
+  | 'onDestroy'
+  | 'budgetUsd'
+  | 'budgetAction';
 
 export interface TuningExperimentProps extends TrainingProps, Pick<TuneformExperimentConfig, SearchMembers> {
   /**

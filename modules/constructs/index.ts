@@ -2,6 +2,8 @@ export { ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
 export { AwsProviderFor } from './aws-provider-for';
 export type { AwsProviderForProps } from './aws-provider-for';
+export { DataTuneformInstanceRecommendation } from './bindings/data-tuneform-instance-recommendation';
+export type { DataTuneformInstanceRecommendationConfig } from './bindings/data-tuneform-instance-recommendation';
 export { TuneformChampion } from './bindings/tuneform-champion';
 export type { TuneformChampionConfig } from './bindings/tuneform-champion';
 export { TuneformContainerImage } from './bindings/tuneform-container-image';

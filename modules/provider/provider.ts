@@ -8,6 +8,7 @@ import type * as ContainerImage from './container-image/resource';
 import type * as Endpoint from './endpoint/resource';
 import type * as Experiment from './experiment/resource';
 import type * as TrainingJob from './training-job/resource';
+import type * as InstanceRecommendation from './instance-recommendation/data-source';
 import { providerSchema } from './provider-schema';
 
 /** The provider's source address: `source = "registry.terraform.io/tuneform/tuneform"`. */
@@ -40,6 +41,14 @@ export const tuneformProvider = defineProvider<typeof providerSchema, ProviderDa
     {
       typeName: 'tuneform_container_image',
       load: () => (require('./container-image/resource') as typeof ContainerImage).containerImageResource,
+    },
+  ],
+  dataSources: [
+    {
+      typeName: 'tuneform_instance_recommendation',
+      load: () =>
+        (require('./instance-recommendation/data-source') as typeof InstanceRecommendation)
+          .instanceRecommendation,
     },
   ],
 });

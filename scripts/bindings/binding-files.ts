@@ -19,11 +19,17 @@ export interface BindingFile {
 }
 
 /**
- * Returns a typed binding for each resource of the provider, and the list of attributes whose keys the user chooses.
+ * Returns a typed binding for each resource and data source of the provider, and the list of attributes whose keys the user chooses.
  */
 export async function bindingFiles(): Promise<readonly BindingFile[]> {
   const resources = await Promise.all(
     tuneformProvider.resources.map(async (lazy) => {
+      if (typeof lazy === 'function') return lazy();
+      return 'load' in lazy ? lazy.load() : lazy;
+    }),
+  );
+  const sources = await Promise.all(
+    (tuneformProvider.dataSources ?? []).map(async (lazy) => {
       if (typeof lazy === 'function') return lazy();
       return 'load' in lazy ? lazy.load() : lazy;
     }),
@@ -33,6 +39,10 @@ export async function bindingFiles(): Promise<readonly BindingFile[]> {
     ...resources.map(({ typeName, schema }) => ({
       path: `${FOLDER}/${typeName.replaceAll('_', '-')}.ts`,
       text: binding(typeName, schema),
+    })),
+    ...sources.map(({ typeName, schema }) => ({
+      path: `${FOLDER}/data-${typeName.replaceAll('_', '-')}.ts`,
+      text: dataBinding(typeName, schema),
     })),
     {
       path: `${FOLDER}/maps.ts`,
@@ -74,6 +84,32 @@ export class ${name} extends TuneformResource<${name}Config> {
 /** Imports an existing resource into the stack under \`id\`, so that the plan can print its configuration. */
   static generateConfigForImport(scope: Construct, id: string, from: ImportSource): ImportableResource {
     return importable(scope, id, { type: ${name}.tfResourceType, ...from });
+  }
+
+  ${getters(attributes)}
+}
+`;
+}
+
+function dataBinding(type: string, { description, attributes }: Schema): string {
+  const name = camelCase(`_data_${type}`);
+  const [summary = ''] = description.split(/(?<=\.) /);
+  return `${MARK}
+import type { Construct } from 'constructs';
+import type { TerraformMetaArguments } from '../dialect';
+import { TuneformDataSource } from './tuneform-data-source';
+
+/** Arguments of the data source \`${type}\`. */
+export interface ${name}Config extends TerraformMetaArguments {
+  ${members(attributes)}
+}
+
+/** Data source \`${type}\`: ${summary} */
+export class ${name} extends TuneformDataSource<${name}Config> {
+  static readonly tfResourceType = '${type}';
+
+  constructor(scope: Construct, id: string, config: ${name}Config) {
+    super(scope, id, ${name}.tfResourceType, config);
   }
 
   ${getters(attributes)}

@@ -22,17 +22,23 @@ export interface ReferencePage {
 }
 
 /**
- * Returns the pages of the provider and of each of its resources in the layout of the Terraform Registry, generated
+ * Returns the pages of the provider and of each of its resources and data sources in the layout of the Terraform Registry, generated
  * from the schemas and the examples in `docs/reference/examples`. The same input gives the same text.
  */
 export async function referencePages(): Promise<readonly ReferencePage[]> {
-  const { name, schema, dataSources, ephemeralResources, functions } = tuneformProvider;
-  const others = [dataSources, ephemeralResources, functions];
+  const { name, schema, dataSources = [], ephemeralResources, functions } = tuneformProvider;
+  const others = [ephemeralResources, functions];
   if (others.some((list) => list !== undefined && list.length > 0)) {
-    throw new Error('The reference has pages for resources only.');
+    throw new Error('The reference has pages for resources and data sources only.');
   }
   const resources = await Promise.all(
     tuneformProvider.resources.map(async (lazy) => {
+      if (typeof lazy === 'function') return lazy();
+      return 'load' in lazy ? lazy.load() : lazy;
+    }),
+  );
+  const sources = await Promise.all(
+    dataSources.map(async (lazy) => {
       if (typeof lazy === 'function') return lazy();
       return 'load' in lazy ? lazy.load() : lazy;
     }),
@@ -46,6 +52,8 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
       opening: [
         '## Resources',
         resources.map(({ typeName }) => `- [${typeName}](resources/${shortName(typeName)}.md)`).join('\n'),
+        '## Data Sources',
+        sources.map(({ typeName }) => `- [${typeName}](data-sources/${shortName(typeName)}.md)`).join('\n'),
         'Errors and warnings that end with a code in brackets are explained in [diagnostics](diagnostics.md).',
         'What runs under which Terraform, OpenTofu and Node: [compatibility](compatibility.md).',
       ],
@@ -57,6 +65,14 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
         schema: resource.schema,
         example: shortName(resource.typeName),
         closing: importSection(resource.typeName, 'importState' in resource),
+      }),
+    ),
+    ...sources.map((source) =>
+      page(`data-sources/${shortName(source.typeName)}.md`, {
+        title: `${source.typeName} Data Source - ${name}`,
+        heading: `${source.typeName} (Data Source)`,
+        schema: source.schema,
+        example: shortName(source.typeName),
       }),
     ),
   ];

@@ -26,7 +26,9 @@ describe('the reference', () => {
     const names = pages.flatMap(({ path }) => /resources\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
     expect(names.length).toBeGreaterThan(0);
     expect(listed('docs/reference/resources', '.md')).toEqual(names);
-    expect(listed('docs/reference/examples', '.tf')).toEqual([...names, 'provider'].sort());
+    const sources = pages.flatMap(({ path }) => /data-sources\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
+    expect(listed('docs/reference/data-sources', '.md')).toEqual(sources);
+    expect(listed('docs/reference/examples', '.tf')).toEqual([...names, ...sources, 'provider'].sort());
   });
 
   it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {

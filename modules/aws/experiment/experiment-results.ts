@@ -1,5 +1,5 @@
-import type { ExperimentSpec, Objective, Prices, TrialRecord } from '../../tuning';
-import { definitionsOf, isTerminal, machinesOf, selectBestTrainingJob, usdPerHour } from '../../tuning';
+import type { Objective, Prices, TrialRecord } from '../../tuning';
+import { definitionsOf, isTerminal, searchSpend, selectBestTrainingJob } from '../../tuning';
 import type { AwsSession } from '../client-factory';
 import { describeTrainingJob } from '../training-job/describe-training-job';
 import type { TrainingJobDetails } from '../training-job/describe-training-job';
@@ -44,7 +44,7 @@ export async function experimentResults(
       gaps.push(...reading.gaps.map((gap) => `the list of the training jobs of ${job.name}: ${gap}`));
     }
     all.push(...trials.map((trial) => ({ ...trial, generation })));
-    const cost = costOf(trials, job.spec, prices);
+    const cost = job.spec === undefined ? noCost(trials) : searchSpend(trials, job.spec, prices).usd;
     costUsd = costUsd === undefined || cost === undefined ? undefined : costUsd + cost;
   }
   const newest = experiment.generations.at(-1);
@@ -79,20 +79,5 @@ export function rank<T extends TrialRecord>(
   return [...ranked, ...rest.map((trial) => ({ ...trial, rank: undefined }))];
 }
 
-function costOf(
-  trials: readonly TrialRecord[],
-  spec: ExperimentSpec | undefined,
-  prices: Prices,
-): number | undefined {
-  if (trials.length === 0) return 0;
-  const [machines, ...others] = spec === undefined ? [] : definitionsOf(spec).flatMap(machinesOf);
-  if (machines === undefined || others.length > 0) return undefined;
-  const rate = usdPerHour(machines, prices);
-  if (rate === undefined) return undefined;
-  const seconds = trials.reduce(
-    (sum, { startedAtMs, endedAtMs }) =>
-      startedAtMs === undefined || endedAtMs === undefined ? sum : sum + (endedAtMs - startedAtMs) / 1000,
-    0,
-  );
-  return (seconds / 3600) * rate;
-}
+/** Without its description, only a search without training jobs has a known cost. */
+const noCost = (trials: readonly TrialRecord[]): number | undefined => (trials.length === 0 ? 0 : undefined);

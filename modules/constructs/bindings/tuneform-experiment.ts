@@ -549,6 +549,10 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to run, and pay for, the same search again. @default 1 */
   readonly run?: number;
+  /** What a launch may cost at most, at list price, in US dollars. A change launches nothing and leaves a running search alone. */
+  readonly budgetUsd?: number;
+  /** `reject` (default): the plan fails if the maximum cost is above the budget, without limit or unknown. `stop`: the tuning job is launched with a `max_runtime_in_seconds` at which the service stops it within the budget; its best training job counts. @default "reject" */
+  readonly budgetAction?: 'reject' | 'stop';
   /** `stop` (default) stops running jobs and keeps the records, `delete` also deletes the records, `detach` changes nothing. Training jobs and artifacts always stay. @default "stop" */
   readonly onDestroy?: 'stop' | 'delete' | 'detach';
 }
@@ -593,6 +597,14 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   /** Maximum cost as text: `$56.32`, `UNBOUNDED` or `unknown price`. */
   get costCeiling(): string {
     return this.getStringAttribute('cost_ceiling');
+  }
+  /** Billed seconds of the training jobs of the current search that had ended at the last refresh, each for one instance. While a search on spot instances runs, their whole time. Null if it is not known. */
+  get billableSeconds(): number {
+    return this.getNumberAttribute('billable_seconds');
+  }
+  /** What these seconds cost at list price, in US dollars; null if a price is unknown. */
+  get costUsd(): number {
+    return this.getNumberAttribute('cost_usd');
   }
   /** SHA-256 of everything the search depends on. */
   get fingerprint(): string {

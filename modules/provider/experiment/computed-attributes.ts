@@ -54,6 +54,16 @@ export const computedAttributes = {
     nonNull: true,
     description: 'Maximum cost as text: `$56.32`, `UNBOUNDED` or `unknown price`.',
   }),
+  billable_seconds: attr.number({
+    computed: true,
+    description:
+      'Billed seconds of the training jobs of the current search that had ended at the last refresh, each for one instance. While a ' +
+      'search on spot instances runs, their whole time. Null if it is not known.',
+  }),
+  cost_usd: attr.number({
+    computed: true,
+    description: 'What these seconds cost at list price, in US dollars; null if a price is unknown.',
+  }),
   fingerprint: attr.string({
     computed: true,
     nonNull: true,

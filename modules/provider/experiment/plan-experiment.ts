@@ -14,6 +14,7 @@ import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
+import { budgetOf, budgetProblems, cappedByBudget } from './budget';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision } from './decide-generation';
@@ -68,11 +69,18 @@ function planSearch(request: Request): Answer {
     name: planned.name,
     run: planned.run,
     spec,
+    adjust: (search, adjustments) =>
+      cappedByBudget({ spec: search, adjustments }, budgetOf(planned), configured.prices),
   });
   const tagsAll = tagsOf(planned, configured, decision);
   if (decision.action === 'unchanged' && prior !== null) return planUnchanged(request, prior, tagsAll);
   const launches = decision.action === 'launch' || decision.action === 'extend';
-  const rejected = launches ? rejectedHere(configured.localMembers, planned, MEMBER_PLACES) : [];
+  const rejected = launches
+    ? [
+        ...rejectedHere(configured.localMembers, planned, MEMBER_PLACES),
+        ...budgetProblems(adjustSpec(spec, decision.adjustments), budgetOf(planned), configured.prices),
+      ]
+    : [];
   return {
     planned: {
       ...planned,
@@ -113,6 +121,8 @@ const outcomeUnknown = {
   status: unknown,
   tuning_job_arn: unknown,
   training_job_status_counters: unknown,
+  billable_seconds: unknown,
+  cost_usd: unknown,
 } as const;
 
 function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {
@@ -160,11 +170,17 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
         !sameValue(planned[name as keyof ExperimentPlan], prior[name as keyof ExperimentPlan]),
     ),
   );
-  const rejected = rejectedHere(configured?.localMembers, planned, asked);
+  const unsupported = rejectedHere(configured?.localMembers, planned, asked);
   const { parameter_ranges, training_job_definitions } = planned;
   const isSpaceKnown = isWhollyKnown(parameter_ranges) && isWhollyKnown(training_job_definitions);
   const bound = costQuestionOf(planned, isUnknown);
   const prices = configured?.prices;
+  // Whether a budget that stops a search is enough is known with the search; the plan during the apply says it.
+  const overBudget =
+    prior !== null || bound === undefined || prices === undefined || planned.budget_action === 'stop'
+      ? []
+      : budgetProblems(bound, budgetOf(planned), prices);
+  const rejected = [...unsupported, ...overBudget];
   const common = {
     ...planned,
     ...everythingUnknown,

@@ -16,6 +16,7 @@ import type { LaunchEnd } from './gather-launches';
 import { importExperiment } from './import-experiment';
 import { launchExperiment } from './launch-experiment';
 import { planExperiment } from './plan-experiment';
+import { refreshSpend } from './refresh-spend';
 import { removeExperiment } from './remove-experiment';
 import { experimentSchema } from './schema';
 import { isUnseen, stateAfterApply, stateAfterRead } from './state-of';
@@ -85,8 +86,10 @@ async function readExperiment(
   };
   const uris = running === undefined ? [] : imagesOf(specOf(state));
   const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
+  const now = stateAfterRead(state, outcomes, defaultTags);
+  const spend = await refreshSpend(configured, { before: state, now }, signal);
   return {
-    state: stateAfterRead(state, outcomes, defaultTags),
+    state: { ...now, ...spend },
     diagnostics: [
       ...missing.map(({ name }) => missingWarning(name)),
       ...(await Promise.all(warnings)).flat(),

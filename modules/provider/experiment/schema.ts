@@ -1,4 +1,4 @@
-import { attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
+import { atLeast, attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
 import { experimentModel } from '../../tuning';
 import { settableTags, tagsDescription } from '../tag-checks';
 import { computedAttributes } from './computed-attributes';
@@ -26,6 +26,20 @@ export const experimentSchema = defineSchema({
       default: 1,
       description: 'Raise it to run, and pay for, the same search again.',
       validators: [wholeNumber({ min: 1 })],
+    }),
+    budget_usd: attr.number({
+      optional: true,
+      description:
+        'What a launch may cost at most, at list price, in US dollars. A change launches nothing and leaves a running search alone.',
+      validators: [atLeast(0.01)],
+    }),
+    budget_action: attr.string({
+      optional: true,
+      default: 'reject',
+      description:
+        '`reject` (default): the plan fails if the maximum cost is above the budget, without limit or unknown. `stop`: the tuning job is ' +
+        'launched with a `max_runtime_in_seconds` at which the service stops it within the budget; its best training job counts.',
+      validators: [oneOf('reject', 'stop')],
     }),
     on_destroy: attr.string({
       optional: true,

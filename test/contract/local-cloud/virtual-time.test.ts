@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateHyperParameterTuningJobCommand } from '@aws-sdk/client-sagemaker';
 import type { HyperParameterTuningJobConfig } from '@aws-sdk/client-sagemaker';
-import { describeTuningJob, openSession } from '../../../modules/aws';
+import { describeTuningJob, openSession, readSpend } from '../../../modules/aws';
 import type { AwsSession } from '../../../modules/aws';
 import { systemClock } from '../../../modules/kernel';
+import { settleChampion } from '../../../modules/provider/champion/settle-champion';
+import { longestSearch } from '../../../modules/tuning';
+import { usEast1Prices as prices } from '../../support/us-east-1-prices';
 import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
 import { InProcessHandler } from '../../support/in-process-handler';
 import { ManualClock } from '../../support/manual-clock';
@@ -106,4 +109,59 @@ test.each([
   expect(tookMs).toBeGreaterThan((trials / 4) * (HOUR_MS / 2));
   expect(tookMs).toBeLessThan((trials / 4 + 1) * HOUR_MS);
   expect(uses).toEqual([]);
+});
+
+test('a search whose cap a budget decides is stopped by the service within the budget, and its best training job counts', async () => {
+  const budget = 1;
+  const { signal } = new AbortController();
+  const limits = { max_number_of_training_jobs: 50, max_parallel_training_jobs: 4 };
+  const machines = { instance_type: 'ml.m5.large', instance_count: 1 };
+  const seconds = longestSearch(
+    {
+      resource_limits: limits,
+      resource_config: machines,
+      stopping_condition: { max_runtime_in_seconds: 7200 },
+    },
+    prices,
+    budget,
+  );
+  const job = await inVirtualTime(
+    clock,
+    searched('capped', {
+      ResourceLimits: {
+        MaxNumberOfTrainingJobs: 50,
+        MaxParallelTrainingJobs: 4,
+        MaxRuntimeInSeconds: seconds,
+      },
+    }),
+  );
+  expect(['Completed', 'Stopped']).toContain(job?.status);
+  expect(job?.counters.completed).toBeGreaterThan(2);
+  expect(job?.counters.stopped).toBeGreaterThan(0);
+  const spec = job!.spec!;
+  const asked = { tuningJobNames: ['capped'], spec, prices, hasEnded: true };
+  const { usd, billableSeconds } = await inVirtualTime(clock, readSpend(session, asked, signal));
+  expect(usd).toBeLessThanOrEqual(budget);
+  expect(usd).toBeGreaterThan(0.8 * budget);
+  expect(usd).toBeCloseTo((billableSeconds / 3600) * 0.115, 6);
+  const settled = await inVirtualTime(
+    clock,
+    settleChampion(
+      session,
+      {
+        question: {
+          name: 'capped',
+          tuning_job_names: ['capped'],
+          objective: { type: 'Maximize', metric_name: 'score' },
+          wait: null,
+          gate: null,
+        } as never,
+        ends: new Map([['capped', job!.status]]),
+        current: null,
+        prices,
+      },
+      signal,
+    ),
+  );
+  expect(settled).toMatchObject({ kind: 'settled', decided: { verdict: 'promote' } });
 });

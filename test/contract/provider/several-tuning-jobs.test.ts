@@ -10,6 +10,7 @@ import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
+import { refreshSpend } from '../../../modules/provider/experiment/refresh-spend';
 import { experimentResource } from '../../../modules/provider/experiment/resource';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
@@ -298,5 +299,75 @@ describe('importing a search of several tuning jobs', () => {
     expect(other).not.toBe(first);
     await expect(importing(other)).rejects.toThrow('has a name that does not follow from its tags');
     await stop(other);
+  });
+});
+
+describe('what a search has cost', () => {
+  const counters = (completed: number) => ({
+    completed,
+    in_progress: 0,
+    retryable_error: 0,
+    non_retryable_error: 0,
+    stopped: 0,
+  });
+  const stateOf = (names: readonly string[], change: Partial<ExperimentState>) =>
+    ({
+      ...experimentConfig,
+      status: 'Completed',
+      generation: 1,
+      generations: [
+        {
+          generation: 1,
+          tuning_jobs: names.map((name, shard) => ({ name, shard: shard === 0 ? null : shard })),
+          fingerprint: 'f1',
+          adjustments: null,
+        },
+      ],
+      training_job_status_counters: counters(2),
+      billable_seconds: null,
+      cost_usd: null,
+      ...change,
+    }) as unknown as ExperimentState;
+
+  it('is read once when it has ended, and asks for nothing more', async () => {
+    const names = await launch('costs', 'good', 'poor');
+    const now = stateOf(names, {});
+    const read = await refreshSpend(configured, { before: now, now }, context.signal);
+    expect(read.billable_seconds).toBeGreaterThanOrEqual(0);
+    // ml.m5.large, twice, for seconds.
+    expect(read.cost_usd).toBeCloseTo(((read.billable_seconds ?? NaN) / 3600) * 0.115, 3);
+    const known = { ...now, billable_seconds: 7, cost_usd: 0.1 };
+    const acquire = jest.spyOn(configured.session.listing, 'acquire');
+    expect(await refreshSpend(configured, { before: known, now: known }, context.signal)).toEqual({
+      billable_seconds: 7,
+      cost_usd: 0.1,
+    });
+    expect(acquire).not.toHaveBeenCalled();
+    const none = stateOf(names, { status: 'InProgress', training_job_status_counters: counters(0) });
+    expect(await refreshSpend(configured, { before: none, now: none }, context.signal)).toEqual({
+      billable_seconds: 0,
+      cost_usd: 0,
+    });
+    expect(acquire).not.toHaveBeenCalled();
+    await refreshSpend(configured, { before: none, now: known }, context.signal);
+    expect(acquire).toHaveBeenCalled();
+    acquire.mockRestore();
+  });
+
+  it('stays as it was known if the list cannot be read', async () => {
+    const known = stateOf(['x'], { billable_seconds: 7, cost_usd: 0.1 });
+    const now = stateOf(['x'], { training_job_status_counters: counters(3) });
+    const dead = openSession({
+      target: 'local',
+      region: 'us-east-1',
+      endpoint: 'http://127.0.0.1:1',
+      credentials: running.cloud.credentials,
+    });
+    const provider = { ...configured, session: dead };
+    expect(await refreshSpend(provider, { before: known, now }, context.signal)).toEqual({
+      billable_seconds: 7,
+      cost_usd: 0.1,
+    });
+    dead.sageMaker().client.destroy();
   });
 });

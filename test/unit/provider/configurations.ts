@@ -64,6 +64,8 @@ export const experimentConfig = {
   environment: null,
   tags: null,
   run: 1,
+  budget_usd: null,
+  budget_action: 'reject',
   on_destroy: 'stop',
 } as const;
 

@@ -1,0 +1,63 @@
+import { errorAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { defineDataSource, isUnknown } from '../../plugin';
+import { gigabytesOf, RECOMMENDATION_SOURCE, recommendInstances } from '../../tuning';
+import type { ProviderData } from '../provider-data';
+import { instanceRecommendationSchema } from './schema';
+
+/** `tuneform_instance_recommendation`: calculates; calls no service. */
+export const instanceRecommendation = defineDataSource<typeof instanceRecommendationSchema, ProviderData>({
+  typeName: 'tuneform_instance_recommendation',
+  schema: instanceRecommendationSchema,
+
+  validate: ({ config: { data_gb: gigabytes, rows, columns } }): readonly Diagnostic[] => {
+    if ([gigabytes, rows, columns].some(isUnknown)) return [];
+    const isTable = rows !== null && columns !== null;
+    if (gigabytes !== null ? rows === null && columns === null : isTable) return [];
+    const problem =
+      gigabytes === null
+        ? 'Neither data_gb nor both rows and columns are set.'
+        : 'data_gb is set together with rows or columns.';
+    return [
+      errorAt(
+        [gigabytes === null && rows === null ? 'rows' : gigabytes === null ? 'columns' : 'data_gb'],
+        'Size of the Data Unclear',
+        `${problem} Set either data_gb, or rows and columns.`,
+      ),
+    ];
+  },
+
+  async read({ config, configured }) {
+    const { data_gb: given, rows, columns } = config;
+    const gigabytes = given ?? gigabytesOf(rows ?? 0, columns ?? 0);
+    const { prices } = configured;
+    const candidates = recommendInstances(gigabytes, prices);
+    const typeOf = (compute: 'CPU' | 'GPU'): string =>
+      candidates.find((one) => one.compute === compute)?.instanceType ?? '';
+    return {
+      state: {
+        ...config,
+        size_gb: gigabytes,
+        cpu_instance_type: typeOf('CPU'),
+        gpu_instance_type: typeOf('GPU'),
+        candidates: candidates.map((one) => ({
+          compute: one.compute,
+          instance_type: one.instanceType,
+          vcpus: one.vcpus,
+          memory_gb: one.memoryGb,
+          gpus: one.gpus,
+          gpu_memory_gb: one.gpuMemoryGb,
+          price_per_hour_usd: one.usdPerHour ?? null,
+          measured_hours: one.measuredHours ?? null,
+          measured_cost_usd: one.measuredUsd ?? null,
+          because: one.because,
+        })),
+        prices:
+          prices.table === undefined
+            ? `no price table for region ${prices.region}`
+            : `${prices.table.region} on-demand list prices of ${prices.table.asOf}`,
+        source: RECOMMENDATION_SOURCE,
+      },
+    };
+  },
+});
