@@ -108,7 +108,7 @@ const EXCEPTIONS: Readonly<Record<string, { readonly places: readonly Place[]; r
   },
   budget_action: {
     places: ['request', 'description', 'import', 'fingerprint'],
-    reason: 'As the budget.',
+    reason: 'It says what happens at the budget, and changes nothing of the search.',
   },
 };
 
