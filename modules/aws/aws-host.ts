@@ -47,6 +47,7 @@ const SERVICES = [
   's3',
   's3.dualstack',
   'logs',
+  'servicequotas',
   'sts',
   'portal.sso',
   'oidc',
@@ -54,12 +55,14 @@ const SERVICES = [
 ];
 const REGION = '[a-z]+(?:-[a-z]+)+-\\d+';
 const SERVICE_HOST = new RegExp(`^${anyOf(SERVICES)}(?:\\.${REGION})?\\.${anyOf(DOMAINS)}$`);
+/** IAM is one service for all regions of a partition; some partitions name themselves instead of a region. */
+const IAM_HOST = new RegExp(`^iam(?:\\.(?:global|us-gov|${REGION}))?\\.${anyOf(DOMAINS)}$`);
 const SIGN_IN_HOST = new RegExp(`^(?:${REGION}\\.)?signin\\.${anyOf(SIGN_IN_DOMAINS)}$`);
 
 /** Returns true for the host of an AWS endpoint, including FIPS and dual-stack; false for a customer's name below it. */
 export function isAwsHost(hostname: string): boolean {
   const plain = hostname.replace(/-fips(?=\.)/, '');
-  return SERVICE_HOST.test(plain) || SIGN_IN_HOST.test(plain);
+  return [SERVICE_HOST, IAM_HOST, SIGN_IN_HOST].some((host) => host.test(plain));
 }
 
 const REGISTRY = new RegExp(`^(\\d{12})\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.${anyOf(REGISTRY_DOMAINS)}$`);

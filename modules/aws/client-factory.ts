@@ -1,8 +1,10 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { systemClock, systemFraction } from '../kernel';
 import type { Clock } from '../kernel';
 import { RateLimit } from '../reconcile';
@@ -11,7 +13,7 @@ import type { AwsSettings } from './aws-settings';
 import { credentialsFor } from './credentials-for';
 import { askEndpoint, guardDestination } from './guard-destination';
 import type { Transport } from './guard-destination';
-import { loadLogsSdk, loadS3Sdk, loadSdk } from './load-sdk';
+import { loadIamSdk, loadLogsSdk, loadQuotasSdk, loadS3Sdk, loadSdk } from './load-sdk';
 import { RetryOnClock } from './retry-on-clock';
 import type { ServiceEndpoints } from './service-endpoints';
 import { signOnClock } from './sign-on-clock';
@@ -38,9 +40,11 @@ export interface AwsSession {
   ecr(): LoadedClient<ECRClient>;
   s3(): LoadedClient<S3Client, ReturnType<typeof loadS3Sdk>>;
   logs(): LoadedClient<CloudWatchLogsClient, ReturnType<typeof loadLogsSdk>>;
+  iam(): LoadedClient<IAMClient, ReturnType<typeof loadIamSdk>>;
+  serviceQuotas(): LoadedClient<ServiceQuotasClient, ReturnType<typeof loadQuotasSdk>>;
   /**
-   * Checks where every client would send its requests, except those of S3 and CloudWatch Logs, which few processes need. Rejects with AWS_REDIRECTED if
-   * that is neither AWS nor named in the settings' endpoints.
+   * Checks where every client would send its requests, except those of S3, CloudWatch Logs, IAM and Service Quotas, which few
+   * processes need. Rejects with AWS_REDIRECTED if that is neither AWS nor named in the settings' endpoints.
    */
   checkDestinations(): Promise<void>;
   /** Resolves if credentials are available; otherwise rejects with AWS_CREDENTIALS_MISSING or _EXPIRED. */
@@ -123,6 +127,17 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
       ...pair((attempts) => new sdk.CloudWatchLogsClient(clientOptions('cloudwatch_logs', attempts))),
     };
   });
+  const iam = once(() => {
+    const sdk = loadIamSdk();
+    return { sdk, ...pair((attempts) => new sdk.IAMClient(clientOptions('iam', attempts))) };
+  });
+  const serviceQuotas = once(() => {
+    const sdk = loadQuotasSdk();
+    return {
+      sdk,
+      ...pair((attempts) => new sdk.ServiceQuotasClient(clientOptions('service_quotas', attempts))),
+    };
+  });
   return {
     settings,
     clock,
@@ -133,6 +148,8 @@ export function openSession(settings: AwsSettings, options: SessionOptions = {})
     ecr,
     s3,
     logs,
+    iam,
+    serviceQuotas,
     checkDestinations: async () => {
       const sdk = loadSdk();
       await askEndpoint(sageMaker().client, sdk.DescribeModelCommand, settings);

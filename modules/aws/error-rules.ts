@@ -114,8 +114,8 @@ export const ERROR_RULES: readonly AwsErrorRule[] = [
   },
   {
     kind: 'absent',
-    // The answer to HEAD has no body, so a missing bucket looks like a missing object.
-    names: ['NotFound', 'NoSuchKey', 'NoSuchBucket'],
+    // The answer to HEAD has no body, so a missing bucket looks like a missing object. NoSuchEntity is IAM's.
+    names: ['NotFound', 'NoSuchKey', 'NoSuchBucket', 'NoSuchEntity', 'NoSuchEntityException'],
     sample: { name: 'NotFound', message: 'UnknownError' },
   },
   {

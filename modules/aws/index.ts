@@ -1,6 +1,8 @@
 export { AwsError, classifyErrors, changing, classify, isAwsError } from './aws-error';
 export { awaitSighting } from './await-sighting';
 export type { AwsSettings, StaticCredentials } from './aws-settings';
+export { lookAtBucket } from './bucket/look-at-bucket';
+export type { BucketSight } from './bucket/look-at-bucket';
 export { openSession } from './client-factory';
 export type { AwsSession, LoadedClient, SessionOptions } from './client-factory';
 export type { Transport } from './guard-destination';
@@ -39,11 +41,17 @@ export type { DesiredModel } from './immutable-object/models';
 export { listOwned } from './orphans/list-owned';
 export { lookIntoArchive } from './object/look-into-archive';
 export type { ArchiveSight } from './object/look-into-archive';
+export { firstKey } from './object/first-key';
 export { lookForObject } from './object/look-for-object';
 export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
 export { asLaunched } from './tags/as-launched';
+export { trainingInstancesInUse } from './quota/training-instances-in-use';
+export type { InstancesInUse } from './quota/training-instances-in-use';
+export { trainingQuotaName, trainingQuotas } from './quota/training-quotas';
+export { lookAtRole } from './role/look-at-role';
+export type { ObservedRole } from './role/look-at-role';
 export { followsFromTags } from './tags/follows-from-tags';
 export {
   endpointTags,

@@ -1,4 +1,6 @@
+import type * as IamSdk from './iam-sdk';
 import type * as LogsSdk from './logs-sdk';
+import type * as QuotasSdk from './quotas-sdk';
 import type * as S3Sdk from './s3-sdk';
 import type * as Sdk from './sdk';
 
@@ -18,4 +20,16 @@ export function loadS3Sdk(): typeof S3Sdk {
 export function loadLogsSdk(): typeof LogsSdk {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
   return require('./logs-sdk') as typeof LogsSdk;
+}
+
+/** Returns the IAM client and its commands, evaluated on first use. */
+export function loadIamSdk(): typeof IamSdk {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
+  return require('./iam-sdk') as typeof IamSdk;
+}
+
+/** Returns the Service Quotas client and its commands, evaluated on first use. */
+export function loadQuotasSdk(): typeof QuotasSdk {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
+  return require('./quotas-sdk') as typeof QuotasSdk;
 }

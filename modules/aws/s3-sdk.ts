@@ -1,2 +1,8 @@
-/** The part of the S3 client that this project uses: a file of its own, because only a look for an artifact needs it. */
-export { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+/** The part of the S3 client that this project uses: a file of its own, because only looks for buckets and objects need it. */
+export {
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';

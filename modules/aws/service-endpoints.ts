@@ -5,6 +5,8 @@ export interface ServiceEndpoints {
   readonly ecr?: string;
   readonly s3?: string;
   readonly cloudwatch_logs?: string;
+  readonly iam?: string;
+  readonly service_quotas?: string;
   /** STS, which the credential chain uses to assume roles. */
   readonly sts?: string;
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
 import type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
+import { compact } from './compact';
 import { defaultOwner } from './values/default-owner';
 import type { AwsEndpoints, Target } from './values/target';
 import type { RequiredProvider } from '../delivery';
@@ -30,6 +31,11 @@ export interface TuneformProviderProps {
   readonly owner?: string;
   /** Tags of everything that the provider creates. @default - none */
   readonly defaultTags?: Readonly<Record<string, string>>;
+  /**
+   * Whether a plan that launches a search looks first, with calls that only read, at its image, role, data and limits.
+   * @default true
+   */
+  readonly preflight?: boolean;
   /** Provider to deliver. @default - the one of this package, built if necessary */
   readonly executable?: string;
 }
@@ -49,6 +55,7 @@ export class TuneformProvider extends Construct {
     this.provider = new TuneformProviderBinding(this, 'Provider', {
       ...argumentsFor(props.target),
       owner: props.owner ?? defaultOwner(this),
+      ...(props.preflight === undefined ? {} : { preflight: props.preflight }),
       ...(props.defaultTags === undefined ? {} : { defaultTags: props.defaultTags }),
     });
     Object.defineProperty(this, CUSTOM_SYNTHESIS, {
@@ -97,13 +104,8 @@ function argumentsFor(target: Target): TuneformProviderConfig {
 
 /** The services with configurable endpoints that our provider calls. */
 function endpointsFor(named: AwsEndpoints = {}): Pick<TuneformProviderConfig, 'endpoints'> {
-  const { sagemaker, sagemakerRuntime, ecr, sts } = named;
-  const endpoints = {
-    ...(sagemaker === undefined ? {} : { sagemaker }),
-    ...(sagemakerRuntime === undefined ? {} : { sagemakerRuntime }),
-    ...(ecr === undefined ? {} : { ecr }),
-    ...(sts === undefined ? {} : { sts }),
-  };
+  const { sagemaker, sagemakerRuntime, ecr, s3, iam, servicequotas: serviceQuotas, sts } = named;
+  const endpoints = compact({ sagemaker, sagemakerRuntime, ecr, s3, iam, serviceQuotas, sts });
   return Object.keys(endpoints).length === 0 ? {} : { endpoints };
 }
 

@@ -6,6 +6,7 @@ export type { Builder, BuilderName, FindBuilderOptions } from './builder/find-bu
 export { hashContext } from './context/hash-context';
 export { findManifest } from './registry/find-manifest';
 export type { FindManifestRequest, FoundManifest } from './registry/find-manifest';
+export { imagePlatforms } from './registry/image-platforms';
 export type { ImageErrorCode } from './image-error';
 export { imageTag } from './image-tag';
 export type { OciBlob } from './oci';

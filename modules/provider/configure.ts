@@ -9,6 +9,7 @@ import { checkLocalCloud } from './check-local-cloud';
 import type { ProviderData } from './provider-data';
 import { askLocalMembers } from './local-members';
 import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
+import { Preflight } from './preflight/preflight';
 import type { providerSchema } from './provider-schema';
 
 type Config = KnownConfigOf<typeof providerSchema>;
@@ -85,6 +86,7 @@ export async function configure(request: {
       prices,
       localMembers,
       board: new TuningJobBoard(session),
+      ...(config.preflight !== false && { preflight: new Preflight(session) }),
       owner: config.owner ?? LOCAL_OWNER,
       defaultTags: config.default_tags ?? {},
     },

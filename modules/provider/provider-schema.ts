@@ -40,7 +40,17 @@ export const providerSchema = defineSchema({
         }),
         s3: attr.string({
           optional: true,
-          description: 'Address of S3, which Tuneform asks whether an artifact still exists.',
+          description: 'Address of S3, which Tuneform asks whether artifacts, buckets and data exist.',
+          validators: [endpointUrl],
+        }),
+        iam: attr.string({
+          optional: true,
+          description: 'Address of IAM, which the preflight asks for roles.',
+          validators: [endpointUrl],
+        }),
+        service_quotas: attr.string({
+          optional: true,
+          description: 'Address of Service Quotas, which the preflight asks.',
           validators: [endpointUrl],
         }),
         cloudwatch_logs: attr.string({
@@ -81,6 +91,12 @@ export const providerSchema = defineSchema({
     profile: attr.string({
       optional: true,
       description: 'Profile of the shared AWS configuration files, only for target `aws`.',
+    }),
+    preflight: attr.bool({
+      optional: true,
+      description:
+        'Whether a plan that launches a search looks first, with calls that only read, at its image, role, data and limits. ' +
+        'Default `true`. `false` makes no such call.',
     }),
     default_tags: attr.map(types.string, {
       optional: true,

@@ -8,8 +8,8 @@ export { adjustedTag, configuredSearch } from './experiment/adjusted-tag';
 export { classifyChange } from './experiment/classify-change';
 export type { Change } from './experiment/classify-change';
 export { costQuestionOf } from './experiment/cost-question';
-export { definitionsOf } from './experiment/definitions';
-export type { TrainingJobDefinition } from './experiment/definitions';
+export { definitionsOf, placeDefinitions } from './experiment/definitions';
+export type { PlacedDefinition, TrainingJobDefinition } from './experiment/definitions';
 export { describeAttribute } from './experiment/describe-attribute';
 export { explainChange } from './experiment/explain-change';
 export { explainCostCeiling, formatCostCeiling, whyUnknown } from './explain-cost-ceiling';
@@ -40,7 +40,13 @@ export type { Finding, LogsRead, ReviewedDefinition, SearchReview } from './find
 export { logsToRead } from './findings/logs-to-read';
 export { reviewSearch } from './findings/review-search';
 export { sentences } from './findings/show-log';
-export { computeOf, hasLocalDisk, hostingInstanceTypes, trainingInstanceTypes } from './instance-types';
+export {
+  computeOf,
+  hasLocalDisk,
+  hostingInstanceTypes,
+  platformOf,
+  trainingInstanceTypes,
+} from './instance-types';
 export type { InstanceUse } from './instance-types';
 export { launchSentence } from './launch-sentence';
 export { longestSearch } from './longest-search';

@@ -26,3 +26,11 @@ const GPU_FAMILY = /^ml\.(g\d|p\d)/;
 export function computeOf(instanceType: string): 'CPU' | 'GPU' {
   return GPU_FAMILY.test(instanceType) ? 'GPU' : 'CPU';
 }
+
+/** Families with Arm processors: Graviton, a `g` after the generation, and Grace, which Blackwell superchips have. */
+const ARM_FAMILY = /^ml\.(?:[a-z]+\d+g[a-z]*|p6e-gb\d+)\./;
+
+/** Returns the platform of images that an instance type runs. */
+export function platformOf(instanceType: string): 'linux/amd64' | 'linux/arm64' {
+  return ARM_FAMILY.test(instanceType) ? 'linux/arm64' : 'linux/amd64';
+}

@@ -9,6 +9,9 @@ export interface TuneformProviderEndpoints {
   readonly sagemaker?: string;
   readonly sagemakerRuntime?: string;
   readonly ecr?: string;
+  readonly s3?: string;
+  readonly iam?: string;
+  readonly serviceQuotas?: string;
   readonly sts?: string;
 }
 
@@ -31,6 +34,8 @@ export interface TuneformProviderConfig {
   readonly accessKey?: string;
   readonly secretKey?: string;
   readonly profile?: string;
+  /** Whether a plan that launches a search looks first at its image, role, data and limits. @default true */
+  readonly preflight?: boolean;
   /** Tags of everything that the provider creates. */
   readonly defaultTags?: Readonly<Record<string, string>>;
   readonly alias?: string;

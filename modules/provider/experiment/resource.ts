@@ -9,6 +9,7 @@ import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { imageMissingWarnings } from '../missing-image';
 import { placeDiagnostics } from '../place-diagnostics';
+import { preflightLaunch } from '../preflight/preflight-launch';
 import type { Outcome } from './aggregate-jobs';
 import { checkImage } from './check-image';
 import { gatherLaunches } from './gather-launches';
@@ -33,7 +34,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
 
   validate: ({ config }) => placeDiagnostics(validateExperiment(draftOf(config, isUnknown))),
 
-  plan: (request) => planExperiment(request),
+  plan: (request, context) => preflightLaunch(request, planExperiment(request), context),
 
   create: ({ planned, configured }, { signal }) => launch({ planned, configured, prior: null }, signal),
 

@@ -84,7 +84,7 @@ provider "tuneform" {
   owner      = "tests"
   access_key = "${KEYS.accessKeyId}"
   secret_key = "${KEYS.secretAccessKey}"
-  endpoints  = { sagemaker = ${url}, sagemaker_runtime = ${url}, ecr = ${url}, s3 = ${url}, sts = ${url} }
+  endpoints  = { sagemaker = ${url}, sagemaker_runtime = ${url}, ecr = ${url}, s3 = ${url}, iam = ${url}, service_quotas = ${url}, sts = ${url} }
 }
 ${experimentBlock(NEEDED, { name, image: JSON.stringify(image), ...options })}`;
 }

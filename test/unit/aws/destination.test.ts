@@ -5,10 +5,12 @@ import { hostname, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { openSession } from '../../../modules/aws';
 import type { AwsSession, AwsSettings } from '../../../modules/aws';
@@ -46,6 +48,8 @@ describe('the addresses of AWS', () => {
       input: { Bucket: 'b', Key: 'k' },
       withoutFips: 'cn-north-1',
     },
+    { name: 'IAM', Client: IAMClient, Command: GetRoleCommand },
+    { name: 'Service Quotas', Client: ServiceQuotasClient, Command: ListServiceQuotasCommand },
     { name: 'STS', Client: STSClient, Command: GetCallerIdentityCommand },
   ];
   const cases = services.flatMap((service) => REGIONS.map((region) => ({ ...service, region })));
@@ -142,8 +146,8 @@ describe('where the requests of a session go', () => {
   /** One call of each kind, whatever it says. */
   async function callAll(session: AwsSession): Promise<readonly string[]> {
     const [sageMaker, runtime, ecr] = [session.sageMaker(), session.sageMakerRuntime(), session.ecr()];
-    const s3 = session.s3();
     const logs = session.logs();
+    const [s3, iam, quotas] = [session.s3(), session.iam(), session.serviceQuotas()];
     const calls = [
       () => sageMaker.client.send(new sageMaker.sdk.DescribeModelCommand({ ModelName: 'm' })),
       () =>
@@ -153,13 +157,15 @@ describe('where the requests of a session go', () => {
       () => ecr.client.send(new ecr.sdk.DescribeImagesCommand({ repositoryName: 'r' })),
       () => s3.client.send(new s3.sdk.HeadObjectCommand({ Bucket: 'b', Key: 'k' })),
       () => logs.client.send(new logs.sdk.DescribeLogStreamsCommand({ logGroupName: 'g' })),
+      () => iam.client.send(new iam.sdk.GetRoleCommand({ RoleName: 'r' })),
+      () => quotas.client.send(new quotas.sdk.ListServiceQuotasCommand({ ServiceCode: 'sagemaker' })),
     ];
     return await Promise.all(
       calls.map((call) =>
         call().then(
           () => 'answered',
           (error: unknown) =>
-            String(error) === 'Unknown: UnknownError'
+            /^Unknown: Unknown(?:Error)?$/.test(String(error))
               ? 'answered'
               : ((error as { code?: string }).code ?? String(error)),
         ),
@@ -192,6 +198,8 @@ describe('where the requests of a session go', () => {
           AWS_ENDPOINT_URL_ECR: url(),
           AWS_ENDPOINT_URL_S3: url(),
           AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url(),
+          AWS_ENDPOINT_URL_IAM: url(),
+          AWS_ENDPOINT_URL_SERVICE_QUOTAS: url(),
         }),
       },
       {
@@ -215,6 +223,8 @@ describe('where the requests of a session go', () => {
               'ecr',
               's3',
               'cloudwatch_logs',
+              'iam',
+              'service_quotas',
             ]
               .map((service) => `${service} =\n  endpoint_url = ${url()}\n`)
               .join('')}`,
@@ -227,7 +237,7 @@ describe('where the requests of a session go', () => {
     Object.assign(process.env, set());
     await expect(aws().checkDestinations()).rejects.toMatchObject({ code: 'AWS_REDIRECTED' });
     // Those who did not ask before are held at the door.
-    expect(await callAll(aws())).toEqual(Array(5).fill('AWS_REDIRECTED'));
+    expect(await callAll(aws())).toEqual(Array(7).fill('AWS_REDIRECTED'));
     expect(connections).toBe(0);
   });
 
@@ -265,15 +275,10 @@ describe('where the requests of a session go', () => {
   it('is what the settings name, and for that service alone', async () => {
     const endpoint = `http://localhost:${String(port)}`;
     process.env['AWS_USE_FIPS_ENDPOINT'] = 'true';
-    const all = {
-      sagemaker: endpoint,
-      sagemaker_runtime: endpoint,
-      ecr: endpoint,
-      s3: endpoint,
-      cloudwatch_logs: endpoint,
-    };
+    const names = ['sagemaker', 'sagemaker_runtime', 'ecr', 's3', 'cloudwatch_logs', 'iam', 'service_quotas'];
+    const all = Object.fromEntries(names.map((name) => [name, endpoint]));
     await expect(aws({ endpoints: all }).checkDestinations()).resolves.toBeUndefined();
-    expect(await callAll(aws({ endpoints: all }))).toEqual(Array(5).fill('answered'));
+    expect(await callAll(aws({ endpoints: all }))).toEqual(Array(7).fill('answered'));
     expect(connections).toBeGreaterThan(0);
     delete process.env['AWS_USE_FIPS_ENDPOINT'];
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.2:1';
@@ -320,10 +325,10 @@ describe('where the requests of a session go', () => {
     } as const;
     const local = openSession({ ...own, endpoint: `http://127.0.0.1:${String(port)}` });
     await expect(local.checkDestinations()).resolves.toBeUndefined();
-    expect(await callAll(local)).toEqual(Array(5).fill('answered'));
+    expect(await callAll(local)).toEqual(Array(7).fill('answered'));
     expect(connections).toBeGreaterThan(0);
     const remote = openSession({ ...own, endpoint: 'http://10.0.0.1:1' });
     await expect(remote.checkDestinations()).rejects.toMatchObject({ code: 'LOCAL_TARGET_LEFT' });
-    expect(await callAll(openSession(own))).toEqual(Array(5).fill('LOCAL_TARGET_LEFT'));
+    expect(await callAll(openSession(own))).toEqual(Array(7).fill('LOCAL_TARGET_LEFT'));
   });
 });

@@ -29,6 +29,8 @@ export function scriptedSession(
     session.ecr(),
     session.s3(),
     session.logs(),
+    session.iam(),
+    session.serviceQuotas(),
   ]) {
     // Clients of their own kind, as paginators ask for; only what goes over the wire does not.
     Object.assign(client, { send });

@@ -35,6 +35,7 @@ const aws = (region: string) =>
       access_key: 'AKIDEXAMPLE',
       secret_key: 'secret',
       profile: null,
+      preflight: null,
       default_tags: null,
     },
   });

@@ -62,6 +62,7 @@ describe('the provider’s own configuration', () => {
     access_key: null,
     secret_key: null,
     profile: null,
+    preflight: null,
     default_tags: null,
   };
   it.each(['http://127.0.0.1:4747', 'http://localhost:4747', 'http://[::1]:4747'])(

@@ -1,0 +1,128 @@
+import { hasErrors } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
+import { isUnknown } from '../../plugin';
+import type { Context, PlanAnswer, PlanRequest } from '../../plugin';
+import { draftOf } from '../../tuning';
+import type { experimentSchema } from '../experiment/schema';
+import { undecidedAttributes } from '../experiment/planned-spec';
+import { placeDiagnostics } from '../place-diagnostics';
+import type { ProviderData } from '../provider-data';
+import { judgeBucket } from './judge-bucket';
+import { judgeChannel } from './judge-channel';
+import { judgeImage } from './judge-image';
+import { instanceDemand } from './instance-demand';
+import { judgeParent } from './judge-parent';
+import { judgeQuota } from './judge-quota';
+import type { SharedDemand } from './judge-quota';
+import { judgeRole } from './judge-role';
+import type { Look, Unseen } from './look';
+import { noteUnseen } from './note-unseen';
+import type { Preflight } from './preflight';
+import { subjectOfLaunch } from './subject';
+import type { ChannelUse, Subject } from './subject';
+
+type Request = PlanRequest<typeof experimentSchema, ProviderData>;
+type Answer = PlanAnswer<typeof experimentSchema>;
+
+/**
+ * Adds to the plan of an experiment what a look at the account says about its launch. The planned values stay as they are.
+ * Looks only if the plan launches something or may, and says nothing else that stops it.
+ */
+export async function preflightLaunch(request: Request, answer: Answer, context: Context): Promise<Answer> {
+  const { configured, prior } = request;
+  const { planned, diagnostics = [] } = answer;
+  if (configured?.preflight === undefined || hasErrors(diagnostics) || !mayLaunch(answer)) return answer;
+  const { name, ...draft } = draftOf(planned, isUnknown);
+  const experiment = name ?? 'experiment';
+  const demands = configured.preflight.share(experiment, instanceDemand(planned));
+  const judging = judgeLaunch({ ...subjectOfLaunch(draft), demands }, configured.preflight, {
+    experiment,
+    target: configured.session.settings.target,
+    region: configured.session.settings.region,
+    isFirstPlan: prior === null && undecidedAttributes(planned).length > 0,
+  });
+  const findings = await Promise.race([judging, interrupted(context.signal)]);
+  context.logger.debug('looked before the launch', { findings: findings.length });
+  return { ...answer, diagnostics: [...diagnostics, ...placeDiagnostics(findings)] };
+}
+
+/** Resolves without findings when Terraform is interrupted. */
+const interrupted = (signal: AbortSignal): Promise<readonly []> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve([]);
+    signal.addEventListener('abort', () => resolve([]), { once: true });
+  });
+
+/** Every launch leaves the status unknown. So does a return to an earlier search, which launches nothing. */
+function mayLaunch({ planned: { status, verdict } }: Answer): boolean {
+  return isUnknown(status) && (isUnknown(verdict) || verdict === 'launch' || verdict === 'extend');
+}
+
+/** The experiment whose launch is judged, and where. */
+interface LaunchPlace {
+  readonly experiment: string;
+  readonly target: 'local' | 'aws';
+  readonly region: string;
+  readonly isFirstPlan: boolean;
+}
+
+async function judgeLaunch(
+  subject: Subject & { readonly demands: readonly SharedDemand[] },
+  preflight: Preflight,
+  place: LaunchPlace,
+): Promise<readonly Diagnostic[]> {
+  const { experiment } = place;
+  const unseen: Unseen[] = [];
+  /** Judges what was seen, and keeps what was not. */
+  const judged = async <T>(
+    looking: Promise<Look<T>>,
+    judge: (seen: T) => readonly Diagnostic[],
+  ): Promise<readonly Diagnostic[]> => {
+    const looked = await looking;
+    if ('seen' in looked) return judge(looked.seen);
+    unseen.push(looked.unseen);
+    return [];
+  };
+  const findings = await Promise.all([
+    ...groupsOf(subject.images, ({ uri }) => uri).map((uses) =>
+      judged(preflight.image(uses[0].uri), (sight) => judgeImage(uses, sight, place)),
+    ),
+    ...groupsOf(subject.roles, ({ arn }) => arn).map(([use]) =>
+      judged(preflight.role(use.arn), (role) => judgeRole(use, role, experiment)),
+    ),
+    ...groupsOf(subject.buckets, ({ bucket }) => bucket).map((uses) =>
+      judged(preflight.bucket(uses[0].bucket), (sight) => judgeBucket(uses, sight, place)),
+    ),
+    ...groupsOf(subject.channels, ({ name, address }) => `${name} ${address.bucket}/${address.key}`).map(
+      async ([use]) =>
+        (await isReadable(use, preflight, place.region))
+          ? judged(preflight.firstKey(use.address), (first) => judgeChannel(use, first, experiment))
+          : [],
+    ),
+    // The local cloud has no quotas: its training jobs wait for a free slot of this machine.
+    ...(place.target === 'local' ? [] : subject.demands).map((demand) =>
+      judged(preflight.quotas(), (sight) => judgeQuota(demand, sight, place)),
+    ),
+    ...groupsOf(subject.parents, ({ name }) => name).map(([use]) =>
+      judged(preflight.tuningJob(use.name), (parent) => judgeParent(use, parent, experiment)),
+    ),
+  ]);
+  return [...findings.flat(), ...noteUnseen(preflight.notNotedYet(unseen))];
+}
+
+/** Whether the bucket of a channel is there; what is wrong with it is reported once, for the bucket. */
+async function isReadable({ address }: ChannelUse, preflight: Preflight, region: string): Promise<boolean> {
+  const looked = await preflight.bucket(address.bucket);
+  return 'seen' in looked && looked.seen.kind === 'present' && looked.seen.region === region;
+}
+
+/** Returns the items by key, in their order. */
+function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,327 @@
+import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { BatchGetImageCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import { S3Client } from '@aws-sdk/client-s3';
+import { buildProvider } from '../../../scripts/build-provider';
+import { ServiceFault } from '../../../modules/local-cloud/ports/service';
+import type { Interceptor } from '../../../modules/local-cloud/ports/interceptor';
+import { unknown } from '../../../modules/plugin';
+import { furnishAccount } from '../../support/furnish-account';
+import { memoryFolder } from '../../support/memory-folder';
+import { PlayedProvider } from '../../support/played-terraform/played-provider';
+import { PlayedResource } from '../../support/played-terraform/played-resource';
+import type { Outcome } from '../../support/played-terraform/played-resource';
+import type { Values } from '../../support/played-terraform/proposed-state';
+import { runCloud } from '../../support/running-cloud';
+import type { RunningCloud } from '../../support/running-cloud';
+
+const BUCKET = 'preflight-data';
+const IMAGES = join(__dirname, '../../support/fault-table/images/tiny');
+const directory = memoryFolder('preflight-');
+
+let cloud: RunningCloud;
+let provider: PlayedProvider;
+let iam: IAMClient;
+let ecr: ECRClient;
+let roleArn: string;
+let imageUri: string;
+/** What the account answers to an operation instead. */
+let answers: Readonly<Record<string, () => unknown>> = {};
+let asked: string[] = [];
+
+const intercept: Interceptor = async ({ operation }, next) => {
+  asked.push(operation);
+  const answer = answers[operation];
+  return answer === undefined ? next() : answer();
+};
+
+beforeAll(async () => {
+  const [running, { executable }] = await Promise.all([
+    runCloud({ directory: join(directory, 'cloud'), interceptors: [intercept] }),
+    buildProvider(join(directory, 'provider')),
+  ]);
+  cloud = running;
+  provider = new PlayedProvider(executable);
+  iam = new IAMClient(cloud.client);
+  ecr = new ECRClient(cloud.client);
+  const s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
+  const names = { bucket: BUCKET, role: 'preflight', repository: 'preflight' };
+  const { repositoryUrl, ...account } = await furnishAccount({ s3, iam, ecr }, names);
+  s3.destroy();
+  roleArn = account.roleArn;
+  const image = open('tuneform_container_image');
+  await image.apply({ repository_url: repositoryUrl, context: IMAGES, prefer_packing: true });
+  imageUri = String(image.state?.value['image_uri']);
+}, 60_000);
+beforeEach(() => {
+  asked = [];
+  answers = {};
+});
+afterAll(async () => {
+  for (const client of [iam, ecr]) client.destroy();
+  await provider.dispose();
+  await cloud.remove();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const open = (typeName: string, more: Values = {}): PlayedResource =>
+  new PlayedResource(provider, {
+    typeName,
+    providerConfig: {
+      endpoint: cloud.cloud.url,
+      owner: 'tests',
+      access_key: cloud.client.credentials.accessKeyId,
+      secret_key: cloud.client.credentials.secretAccessKey,
+      ...more,
+    },
+  });
+
+const channel = (uri: string, more: Values = {}): Values => ({
+  channel_name: 'train',
+  data_source: { s3_data_source: { s3_uri: uri, ...more } },
+});
+
+/** A search for which everything is in place. */
+const search = (more: Values = {}): Values => ({
+  name: 'churn',
+  role_arn: roleArn,
+  strategy: 'Random',
+  objective: { type: 'Maximize', metric_name: 'score' },
+  resource_limits: { max_number_of_training_jobs: 2, max_parallel_training_jobs: 1 },
+  parameter_ranges: { continuous_parameter_ranges: [{ name: 'x', min_value: 0, max_value: 1 }] },
+  algorithm_specification: {
+    training_image: imageUri,
+    metric_definitions: [{ name: 'score', regex: 'score=([0-9.]+);' }],
+  },
+  input_data_config: [channel(`s3://${BUCKET}/train/`)],
+  output_data_config: { s3_output_path: `s3://${BUCKET}/output/` },
+  resource_config: { instance_type: 'ml.m5.large' },
+  stopping_condition: { max_runtime_in_seconds: 600 },
+  ...more,
+});
+
+const image = (uri: string): Values => ({
+  algorithm_specification: { ...(search()['algorithm_specification'] as Values), training_image: uri },
+});
+
+const plan = (more: Values = {}, settings: Values = {}): Promise<Outcome> =>
+  open('tuneform_experiment', settings).plan(search(more));
+
+/** What the preflight says: whatever has a code of its own. */
+const found = ({ errors, warnings }: Outcome): readonly string[] =>
+  [...errors.map((text) => `error ${text}`), ...warnings].filter((text) => text.includes('[PREFLIGHT_'));
+
+const denied = (): never => {
+  throw new ServiceFault('AccessDenied', 'User: ci is not authorized to perform: the look', { status: 403 });
+};
+
+describe('the preflight of an experiment', () => {
+  it('says nothing where everything is in place, reads only, and looks at each thing once', async () => {
+    const since = Date.now();
+    const outcome = await plan({
+      input_data_config: [
+        channel(`s3://${BUCKET}/train/`),
+        { ...channel(`s3://${BUCKET}/train/data.csv`), channel_name: 'again' },
+      ],
+    });
+    expect(found(outcome)).toEqual([]);
+    expect(outcome.action).toBe('create');
+    expect(asked.filter((name) => name !== 'GetCallerIdentity').sort()).toEqual([
+      'DescribeImages',
+      'GetAuthorizationToken',
+      'GetRole',
+      'HeadBucket',
+      'ListObjectsV2',
+      'ListObjectsV2',
+    ]);
+    expect(cloud.cloud.requests(since).filter(({ mutating }) => mutating)).toEqual([]);
+  });
+
+  it('makes no call when it is turned off, and plans the same values', async () => {
+    const on = await plan({ input_data_config: [channel(`s3://${BUCKET}/nothing/`)] });
+    asked = [];
+    const off = await plan({ input_data_config: [channel(`s3://${BUCKET}/nothing/`)] }, { preflight: false });
+    expect(found(on)).toHaveLength(1);
+    expect(found(off)).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(off.planned).toEqual(on.planned);
+  });
+
+  it.each<{ what: string; more: () => Values; says: RegExp }>([
+    {
+      what: 'an image that is not in its repository',
+      more: () => image(imageUri.replace(/@.*/, ':v0')),
+      says: /^Training Image Not Found: churn: .*Repository "preflight" does not contain this image.*If this apply pushes it/s,
+    },
+    {
+      what: 'an image without a repository',
+      more: () => image(imageUri.replace('/preflight@', '/elsewhere@')),
+      says: /^Training Image Not Found: churn: .*Repository "elsewhere" does not exist/s,
+    },
+    {
+      what: 'an image for another platform',
+      more: () => ({ resource_config: { instance_type: 'ml.p6e-gb200.36xlarge' } }),
+      says: /^Image for Another Platform: churn: .*is built for linux\/amd64, but ml\.p6e-gb200\.36xlarge runs linux\/arm64/s,
+    },
+    {
+      what: 'a channel without an object',
+      more: () => ({ input_data_config: [channel(`s3://${BUCKET}/nothing/`)] }),
+      says: /^Channel Without Data: churn, train: .*no object is under "s3:\/\/preflight-data\/nothing\/"/s,
+    },
+    {
+      what: 'a manifest that is not there, though a neighbour begins with its name',
+      more: () => ({
+        input_data_config: [channel(`s3://${BUCKET}/train/data`, { s3_data_type: 'ManifestFile' })],
+      }),
+      says: /^Channel Without Data: churn, train: .*the object "s3:\/\/preflight-data\/train\/data" does not exist/s,
+    },
+    {
+      what: 'a bucket that is not there, once for all that it is for',
+      more: () => ({
+        input_data_config: [channel('s3://absent-bucket/train/')],
+        output_data_config: { s3_output_path: 's3://absent-bucket/output/' },
+      }),
+      says: /^Bucket Not Found: churn, absent-bucket: .*for channel "train", the output, does not exist now\. If this apply creates it/s,
+    },
+    {
+      what: 'a role that is not there',
+      more: () => ({ role_arn: roleArn.replace(/preflight$/, 'absent') }),
+      says: /^Role Not Found: churn: .*IAM finds no such role/s,
+    },
+    {
+      what: 'a role of another account',
+      more: () => ({ role_arn: roleArn.replace(/\d{12}/, '111122223333') }),
+      says: /^Role Not Found: churn: .*the role of that name is "arn:aws:iam::000000000000:role\/preflight"/s,
+    },
+    {
+      what: 'a parent that does not exist',
+      more: () => ({
+        warm_start_config: {
+          warm_start_type: 'TransferLearning',
+          parent_hyper_parameter_tuning_jobs: [{ hyper_parameter_tuning_job_name: 'absent-parent' }],
+        },
+      }),
+      says: /^Warm-Start Parent Not Found: churn, absent-parent: /,
+    },
+  ])('warns of $what, once', async ({ more, says }) => {
+    const outcome = await plan(more());
+    expect(outcome.errors).toEqual([]);
+    expect(found(outcome)).toEqual([expect.stringMatching(says)]);
+  });
+
+  it('takes an image with a variant for every platform', async () => {
+    const imageDigest = imageUri.slice(imageUri.indexOf('@') + 1);
+    const repositoryName = 'preflight';
+    const { images: [one] = [] } = await ecr.send(
+      new BatchGetImageCommand({ repositoryName, imageIds: [{ imageDigest }] }),
+    );
+    const variant = {
+      mediaType: one?.imageManifestMediaType,
+      digest: imageDigest,
+      size: Buffer.byteLength(one?.imageManifest ?? ''),
+    };
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const imageManifest = JSON.stringify({
+      schemaVersion: 2,
+      mediaType,
+      manifests: ['amd64', 'arm64'].map((architecture) => ({
+        ...variant,
+        platform: { os: 'linux', architecture },
+      })),
+    });
+    await ecr.send(
+      new PutImageCommand({
+        repositoryName,
+        imageManifest,
+        imageManifestMediaType: mediaType,
+        imageTag: 'both',
+      }),
+    );
+    const both = image(imageUri.replace(/@.*/, ':both'));
+    for (const type of ['ml.m5.large', 'ml.p6e-gb200.36xlarge']) {
+      expect(found(await plan({ ...both, resource_config: { instance_type: type } }))).toEqual([]);
+    }
+  });
+
+  it('warns of a role that SageMaker may not assume', async () => {
+    const { Role: role } = await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'for-lambda',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+      }),
+    );
+    expect(found(await plan({ role_arn: role?.Arn }))).toEqual([
+      expect.stringMatching(
+        /^Role Does Not Trust SageMaker: churn: .*does not let sagemaker\.amazonaws\.com/s,
+      ),
+    ]);
+  });
+
+  it('rejects a bucket of another region, and lists nothing there', async () => {
+    answers = { HeadBucket: () => ({ BucketRegion: 'eu-west-1' }) };
+    const outcome = await plan();
+    expect(found(outcome)).toEqual([
+      expect.stringMatching(
+        /^error Bucket in Another Region: churn, preflight-data: .*is in region eu-west-1, but the training jobs run in us-east-1/s,
+      ),
+    ]);
+    expect(asked).not.toContain('ListObjectsV2');
+  });
+
+  it('notes all that it may not look at in one warning, with the permissions', async () => {
+    answers = { DescribeImages: denied, GetRole: denied, ListObjectsV2: denied };
+    const outcome = await plan();
+    expect(outcome.errors).toEqual([]);
+    expect(found(outcome)).toEqual([
+      expect.stringMatching(
+        /^Not Everything Checked Before the Launch: The plan’s credentials may not look at image ".*", role ".*", "s3:\/\/preflight-data\/train\/": allow ecr:BatchGetImage, ecr:DescribeImages, .*, iam:GetRole, s3:ListBucket\./,
+      ),
+    ]);
+  });
+
+  it.each(['DescribeImages', 'GetAuthorizationToken', 'GetRole', 'HeadBucket', 'ListObjectsV2'])(
+    'notes that %s failed, and plans as if it had not been asked',
+    async (operation) => {
+      const calm = await plan({}, { preflight: false });
+      answers = {
+        [operation]: () => {
+          throw new ServiceFault('InternalFailure', 'The request processing has failed.', { status: 500 });
+        },
+      };
+      const outcome = await plan();
+      expect(outcome.errors).toEqual([]);
+      expect(found(outcome)).toEqual([
+        expect.stringMatching(/^Not Everything Checked Before the Launch: The look at .* failed: /),
+      ]);
+      expect(outcome.planned).toEqual(calm.planned);
+    },
+  );
+
+  it('says nothing about a bucket that a first plan may create, until the rest is known', async () => {
+    const absent = { input_data_config: [channel('s3://absent-bucket/train/')] };
+    expect(found(await plan({ ...absent, role_arn: unknown }))).toEqual([]);
+    expect(found(await plan(absent))).toEqual([expect.stringContaining('[PREFLIGHT_BUCKET_MISSING]')]);
+  });
+
+  it('says nothing where nothing is launched', async () => {
+    const stack = open('tuneform_experiment');
+    const applied = await stack.apply(search());
+    expect(applied.errors).toEqual([]);
+    asked = [];
+    answers = { GetRole: denied };
+    expect(found(await stack.plan(search()))).toEqual([]);
+    expect(found(await stack.plan(search({ tags: { team: 'a' } })))).toEqual([]);
+    expect(asked).not.toContain('GetRole');
+    expect(found(await stack.plan(search({ run: 2 })))).toHaveLength(1);
+    answers = {};
+    expect((await stack.destroy()).errors).toEqual([]);
+  });
+});
