@@ -41,9 +41,6 @@ it('has a row for every operation with which the provider changes something', ()
 /** Looks without a row, and why. */
 const PREFLIGHT = 'asked by the preflight alone, whose failures are notes. See preflight.test.ts.';
 const ELSEWHERE = {
-  // No decision depends on a log; see findings.test.ts.
-  DescribeLogStreams: 'a log that cannot be read is said and changes nothing',
-  GetLogEvents: 'a log that cannot be read is said and changes nothing',
   GetRole: PREFLIGHT,
   HeadBucket: PREFLIGHT,
   ListEndpoints: 'asked by `tuneform orphans` alone',
