@@ -17,12 +17,13 @@ export { invokeEndpoint } from './endpoint/invoke-endpoint';
 export type { Invocation } from './endpoint/invoke-endpoint';
 export type { AwsErrorKind, AwsErrorRule, AwsErrorText } from './error-kinds';
 export { ERROR_RULES, ERROR_TEXTS } from './error-rules';
-export { experimentResults } from './experiment/experiment-results';
+export { experimentFindings, experimentResults } from './experiment/experiment-results';
 export type { ExperimentResults, RankedTrial } from './experiment/experiment-results';
 export { readSpend } from './experiment/read-spend';
 export type { SpentSearch } from './experiment/read-spend';
 export { findExperiment, lookForExperiment } from './experiment/find-experiment';
-export type { Experiment, Generation } from './experiment/find-experiment';
+export type { Experiment, Generation } from './experiment/experiment';
+export { reviewTuningJobs } from './findings/review-tuning-jobs';
 export { parseImageReference } from './image-repository/image-reference';
 export type { ImageReference } from './image-repository/image-reference';
 export {

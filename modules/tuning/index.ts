@@ -38,6 +38,7 @@ export type {
 export { titleOf } from './findings/finding';
 export type { Finding, LogsRead, ReviewedDefinition, SearchReview } from './findings/finding';
 export { logsToRead } from './findings/logs-to-read';
+export { reviewedDefinitions } from './findings/reviewed-definitions';
 export { reviewSearch } from './findings/review-search';
 export { sentences } from './findings/show-log';
 export {

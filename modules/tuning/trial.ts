@@ -20,6 +20,8 @@ export interface TrialRecord {
   readonly objectiveValue?: number;
   /** Name of the metric of `objectiveValue`, by which its training definition compares; absent if the job emitted none. */
   readonly metricName?: string;
+  /** Whether the service compares `objectiveValue` as better if larger or smaller; absent if it does not say. */
+  readonly metricGoal?: 'Maximize' | 'Minimize';
   readonly objectiveStatus: 'Succeeded' | 'Pending' | 'Failed';
   /** Values of the searched parameters, as strings. */
   readonly hyperparameters: Readonly<Record<string, string>>;

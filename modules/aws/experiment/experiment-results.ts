@@ -1,10 +1,13 @@
-import type { Objective, Prices, TrialRecord } from '../../tuning';
-import { definitionsOf, isTerminal, searchSpend, selectBestTrainingJob } from '../../tuning';
+import type { Finding, Objective, Prices, TrialRecord } from '../../tuning';
+import { isTerminal, reviewedDefinitions, searchSpend, selectBestTrainingJob } from '../../tuning';
 import type { AwsSession } from '../client-factory';
+import { reviewTuningJobs } from '../findings/review-tuning-jobs';
 import { describeTrainingJob } from '../training-job/describe-training-job';
 import type { TrainingJobDetails } from '../training-job/describe-training-job';
 import { readSearch } from '../training-job/read-search';
-import type { Experiment } from './find-experiment';
+import type { Experiment, Generation } from './experiment';
+import { sharedObjective, winnersOf } from './winners';
+import type { Winner } from './winners';
 
 /** A training job with its rank: 1 is the best; undefined without a comparable result. */
 export interface RankedTrial extends TrialRecord {
@@ -13,8 +16,14 @@ export interface RankedTrial extends TrialRecord {
 }
 
 export interface ExperimentResults {
+  /** Of the newest search; undefined if it is not known, or if the objectives of its training definitions differ. */
   readonly objective: Objective | undefined;
-  /** Best first, then those without a result, newest first. */
+  /** Where the objectives of the newest search differ, the best training job of each definition; else empty. */
+  readonly winners: readonly Winner[];
+  /**
+   * Best first, then those without a comparable result, newest first. Where objectives differ, the one that the service calls the
+   * best has rank 1 and the others have none.
+   */
   readonly trials: readonly RankedTrial[];
   readonly best: (RankedTrial & { readonly details: TrainingJobDetails | undefined }) | undefined;
   /**
@@ -36,7 +45,9 @@ export async function experimentResults(
   const gaps: string[] = [];
   const favoured = new Set<string>();
   let costUsd: number | undefined = 0;
-  for (const { generation, job } of experiment.generations) {
+  for (const { generation, job } of experiment.generations.flatMap(({ jobs, ...own }) =>
+    jobs.map((job) => ({ ...own, job })),
+  )) {
     const { trials, best, ...reading } = await readSearch(session, job.name, signal);
     if (best !== undefined) favoured.add(best);
     // A running search launches jobs between the two observations.
@@ -47,17 +58,38 @@ export async function experimentResults(
     const cost = job.spec === undefined ? noCost(trials) : searchSpend(trials, job.spec, prices).usd;
     costUsd = costUsd === undefined || cost === undefined ? undefined : costUsd + cost;
   }
-  const newest = experiment.generations.at(-1);
-  const objective =
-    newest?.job.spec === undefined ? undefined : definitionsOf(newest.job.spec)[0]?.tuning_objective;
+  const newest = experiment.generations.at(-1) ?? experiment.generations[0];
+  const { spec } = newest.jobs[0];
+  const definitions = spec === undefined ? [] : reviewedDefinitions(spec);
+  const objective = sharedObjective(definitions);
+  const own = all.filter((trial) => newest.jobs.some(({ name }) => name === trial.tuningJobName));
+  const winners = objective === undefined ? winnersOf(definitions, own, favoured) : [];
   const trials =
     objective === undefined
-      ? all.map((trial) => ({ ...trial, rank: undefined }))
+      ? rankFavoured(
+          all,
+          new Set(own.map((trial) => trial.trainingJobName).filter((name) => favoured.has(name))),
+        )
       : rank(all, objective, favoured);
-  const best = objective === undefined ? undefined : trials.find((trial) => trial.rank === 1);
+  const best = trials.find((trial) => trial.rank === 1);
   const details =
     best === undefined ? undefined : await describeTrainingJob(session, best.trainingJobName, signal);
-  return { objective, trials, best: best === undefined ? undefined : { ...best, details }, costUsd, gaps };
+  return {
+    objective,
+    winners,
+    trials,
+    best: best === undefined ? undefined : { ...best, details },
+    costUsd,
+    gaps,
+  };
+}
+
+/** Of results that do not compare, the service's word counts. */
+function rankFavoured<T extends TrialRecord>(trials: readonly T[], favoured: ReadonlySet<string>) {
+  const isFirst = (trial: T): boolean => favoured.has(trial.trainingJobName);
+  return [...trials]
+    .sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || b.createdAtMs - a.createdAtMs)
+    .map((trial, at) => ({ ...trial, rank: at === 0 && isFirst(trial) ? 1 : undefined }));
 }
 
 /** Ranks by applying the winner's rule repeatedly, so that rank 1 is the job that the champion would be. */
@@ -77,6 +109,23 @@ export function rank<T extends TrialRecord>(
   }
   const rest = [...left.values()].sort((a, b) => b.createdAtMs - a.createdAtMs);
   return [...ranked, ...rest.map((trial) => ({ ...trial, rank: undefined }))];
+}
+
+/** Returns the findings about the newest search, after reading at most three logs; none while it runs. */
+export async function experimentFindings(
+  session: AwsSession,
+  newest: Generation,
+  results: ExperimentResults,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const { spec } = newest.jobs[0];
+  const isOver = newest.jobs.every(({ status }) => isTerminal(status));
+  const objective = results.objective ?? results.winners[0]?.objective ?? spec?.objective;
+  if (!isOver || objective === undefined) return [];
+  const trials = results.trials.filter((trial) =>
+    newest.jobs.some(({ name }) => name === trial.tuningJobName),
+  );
+  return reviewTuningJobs(session, { spec, objective, trials }, signal);
 }
 
 /** Without its description, only a search without training jobs has a known cost. */

@@ -5,21 +5,8 @@ import type { AwsSession } from '../client-factory';
 import { ownershipFromTags } from '../tags/ownership';
 import { describeTuningJob } from '../tuning-job/describe-tuning-job';
 import type { ObservedTuningJob } from '../tuning-job/tuning-job';
-
-/** One tuning job of an experiment. */
-export interface Generation {
-  readonly generation: number;
-  readonly job: ObservedTuningJob;
-}
-
-/** An experiment, read from its tuning jobs and their tags. */
-export interface Experiment {
-  readonly name: string;
-  /** Undefined for a tuning job without an experiment's tags; it counts as an experiment with one job. */
-  readonly owner: string | undefined;
-  /** Oldest first, at least one. */
-  readonly generations: readonly [Generation, ...Generation[]];
-}
+import { generationsOf } from './experiment';
+import type { Experiment, NumberedJob } from './experiment';
 
 export interface ExperimentQuestion {
   /** Logical name of the experiment, or the name of any of its tuning jobs. */
@@ -59,7 +46,7 @@ export async function lookForExperiment(
   if (direct !== undefined) {
     const ownership = ownershipFromTags(direct.tags);
     if (ownership === undefined) {
-      return { name: direct.name, owner: undefined, generations: [{ generation: 1, job: direct }] };
+      return experimentOf({ name: direct.name, owner: undefined }, [{ generation: 1, job: direct }]);
     }
     const asked = { name: ownership.experiment, owner: ownership.owner };
     return byLogicalName(session, asked, { known: direct, signal });
@@ -75,7 +62,7 @@ async function byLogicalName(
   question: ExperimentQuestion,
   { known, signal }: { readonly known?: ObservedTuningJob; readonly signal: AbortSignal },
 ): Promise<Experiment | undefined> {
-  const owners = new Map<string, Generation[]>();
+  const owners = new Map<string, NumberedJob[]>();
   const listed = await listNames(session, tuningJobPrefix(question.name), signal);
   // A list may lag behind a launch, but a described job exists even if the list lacks it.
   const names = new Set([...listed, ...(known === undefined ? [] : [known.name])]);
@@ -96,13 +83,16 @@ async function byLogicalName(
       { code: 'BAD_USAGE', summary: 'Experiment Name Is Ambiguous' },
     );
   }
-  for (const [owner, unsorted] of owners) {
-    const [first, ...rest] = unsorted.sort(
-      (a, b) => a.generation - b.generation || a.job.createdAtMs - b.job.createdAtMs,
-    );
-    if (first !== undefined) return { name: question.name, owner, generations: [first, ...rest] };
-  }
+  for (const [owner, jobs] of owners) return experimentOf({ name: question.name, owner }, jobs);
   return undefined;
+}
+
+function experimentOf(
+  who: Pick<Experiment, 'name' | 'owner'>,
+  jobs: readonly NumberedJob[],
+): Experiment | undefined {
+  const [first, ...rest] = generationsOf(jobs);
+  return first === undefined ? undefined : { ...who, generations: [first, ...rest] };
 }
 
 const SUFFIX_LENGTH = 13;

@@ -46,7 +46,11 @@ export async function listTrials(
 
 /** Converts one summary. Takes the metric only if the service says that the job emitted it. */
 export function trialOf(summary: HyperParameterTrainingJobSummary, tuningJobName: string): TrialRecord {
-  const { Value: value, MetricName: metricName } = summary.FinalHyperParameterTuningJobObjectiveMetric ?? {};
+  const {
+    Value: value,
+    MetricName: metricName,
+    Type: metricGoal,
+  } = summary.FinalHyperParameterTuningJobObjectiveMetric ?? {};
   const { TrainingJobDefinitionName: definitionName, FailureReason: failureReason } = summary;
   return {
     trainingJobName: summary.TrainingJobName ?? '',
@@ -58,6 +62,7 @@ export function trialOf(summary: HyperParameterTrainingJobSummary, tuningJobName
     createdAtMs: summary.CreationTime?.getTime() ?? 0,
     ...(value !== undefined && { objectiveValue: value }),
     ...(metricName !== undefined && { metricName }),
+    ...(metricGoal !== undefined && { metricGoal }),
     ...(definitionName !== undefined && { definitionName }),
     ...(failureReason !== undefined && failureReason !== '' && { failureReason }),
     ...(summary.TrainingStartTime !== undefined && { startedAtMs: summary.TrainingStartTime.getTime() }),

@@ -40,7 +40,7 @@ export async function watchSearch(watch: SearchWatch): Promise<SearchSnapshot | 
 export async function lookAtSearch(session: AwsSession, name: string): Promise<SearchSnapshot | undefined> {
   const signal = AbortSignal.timeout(10_000);
   const experiment = await lookForExperiment(session, { name }, signal);
-  const job = experiment?.generations.at(-1)?.job;
+  const job = experiment?.generations.at(-1)?.jobs[0];
   const objective = job?.spec === undefined ? undefined : definitionsOf(job.spec)[0]?.tuning_objective;
   if (job?.spec === undefined || objective === undefined) return undefined;
   return {

@@ -9,13 +9,8 @@ import { awaitAgreement } from './await-agreement';
 import { awaitSearch } from './await-search';
 import type { championSchema } from './schema';
 import { confirmed, hasSeen, rememberSeen } from './refreshed-promotion';
-import {
-  decidedWithoutWarning,
-  laggingWarning,
-  noWinnerWarning,
-  searchMissingWarnings,
-  waitingWarning,
-} from './search-warnings';
+import { decisionWarnings } from './review-champion';
+import { laggingWarning, waitingWarning } from './search-warnings';
 import { newestSearch, promotedArtifact, waitingChampion } from './settle-champion';
 import type { Settled, TuningJobEnds } from './settle-champion';
 import type { ChampionFinalPlan, Contender } from './types';
@@ -83,20 +78,16 @@ export async function decideChampion(
     );
   }
   const ends: TuningJobEnds = new Map(waits.map(({ name, end }) => [name, end.status?.status ?? 'Missing']));
-  const isSeen = waits.some(({ end }) => end.status !== undefined);
   const settlement = { question, ends, current, prices: configured.prices };
   const agreement = await awaitAgreement(session, settlement, { deadlineMs, signal });
   const settled = agreement.status;
   if (settled?.kind === 'settled') {
-    const { decided, without } = settled;
-    const winnerless = decided.candidate === null;
+    const { decided } = settled;
     return {
       state: { ...question, id: question.name, ...decided },
       private: kept,
       diagnostics: [
-        ...searchMissingWarnings(ends),
-        ...(isSeen && winnerless ? [noWinnerWarning(ends, decided.because)] : []),
-        ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
+        ...(await decisionWarnings({ question, ends, settled }, { session, signal, logger })),
         ...(await artifactMissingWarnings(session, promotedArtifact(question.name, decided), signal)),
       ],
     };

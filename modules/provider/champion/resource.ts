@@ -9,7 +9,8 @@ import { decideChampion } from './decide-champion';
 import { planChampion } from './plan-champion';
 import { confirmed, hasSeen, incumbentOf, rememberPromotion, rememberSeen } from './refreshed-promotion';
 import { championSchema } from './schema';
-import { decidedWithoutWarning, laggingWarning, searchMissingWarnings } from './search-warnings';
+import { decisionWarnings } from './review-champion';
+import { laggingWarning } from './search-warnings';
 import { newestSearch, promotedArtifact, settleChampion, waitingChampion } from './settle-champion';
 
 /** `tuneform_champion`: waits for a search, never launches or stops one, and never loses a champion. */
@@ -30,7 +31,7 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
   create: ({ planned, configured }, context) =>
     decideChampion({ planned, current: null, configured, kept: undefined }, context),
 
-  async read({ state, configured, private: before }, { signal }) {
+  async read({ state, configured, private: before }, { signal, logger }) {
     if (state.status !== 'InProgress' && state.status !== 'Missing') return { state };
     const ends = new Map<string, TuningJobStatus | 'Missing'>();
     let bytes = before;
@@ -62,15 +63,14 @@ export const championResource = defineResource<typeof championSchema, ProviderDa
           : { ...state, ...waitingChampion(state.current, settled.because) };
       return { state: undecided, ...kept, diagnostics: [laggingWarning(settled.because)] };
     }
-    const { decided, without } = settled;
+    const { decided } = settled;
     const promoted = decided.training_job_name !== state.training_job_name;
     return {
       state: { ...state, ...decided },
       ...kept,
       ...(promoted && { private: rememberPromotion({ before: state.current }, bytes) }),
       diagnostics: [
-        ...searchMissingWarnings(ends),
-        ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
+        ...(await decisionWarnings({ question: state, ends, settled }, { session, signal, logger })),
         ...(promoted
           ? await artifactMissingWarnings(session, promotedArtifact(state.name, decided), signal)
           : []),

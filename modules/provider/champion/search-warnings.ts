@@ -1,5 +1,7 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
+import { sentences } from '../../tuning';
+import type { Finding } from '../../tuning';
 import type { TuningJobEnds } from './settle-champion';
 
 /** `sentence` states the status of the search and why the wait ended. */
@@ -33,17 +35,26 @@ export function decidedWithoutWarning(without: readonly string[]): Diagnostic {
   );
 }
 
-/** `ends` are the tuning jobs of the search. */
-export function noWinnerWarning(ends: TuningJobEnds, because: string): Diagnostic {
+/** `ends` are the tuning jobs of the search, `findings` what explains that it has no winner. */
+export function noWinnerWarning(
+  ends: TuningJobEnds,
+  because: string,
+  findings: readonly Finding[],
+): Diagnostic {
   const jobs = [...ends]
     .map(([name, status]) => `tuning job "${name}" ended with status ${status}`)
     .join(', ');
+  const explained =
+    findings.length > 0
+      ? findings.flatMap(({ evidence, remedy }) => [evidence, remedy])
+      : [
+          'Check the logs of the training jobs, and check that the objective’s metric definition matches a line that the ' +
+            'container prints.',
+        ];
   return warningAt(
     [],
     'Search Without a Winner',
-    `T${jobs.slice(1)} and no winner: ${because}. The current champion, if any, ` +
-      'stays. Check the logs of the training jobs, and check that the objective’s metric definition matches a line that ' +
-      'the container prints. [NO_WINNER]',
+    `${sentences(`T${jobs.slice(1)} and no winner: ${because}. The current champion, if any, stays.`, ...explained)} [NO_WINNER]`,
   );
 }
 

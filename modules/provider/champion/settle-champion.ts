@@ -32,6 +32,8 @@ export type Settled =
       readonly decided: Decided;
       /** The deleted records that the decision ignored, one sentence each. */
       readonly without: readonly string[];
+      /** The training jobs of the newest search. */
+      readonly trials: readonly TrialRecord[];
     }
   | { readonly kind: 'lagging'; readonly because: string };
 
@@ -58,7 +60,7 @@ export async function settleChampion(
   const objective = objectiveOf(question);
   const late: string[] = [];
   const without: string[] = [];
-  const best = async (search: readonly string[]): Promise<TrialRecord | undefined> => {
+  const best = async (search: readonly string[]) => {
     const trials: TrialRecord[] = [];
     const favoured = new Set<string>();
     for (const name of search) {
@@ -72,7 +74,7 @@ export async function settleChampion(
       if (reading.best !== undefined) favoured.add(reading.best);
       trials.push(...reading.trials);
     }
-    return selectBestTrainingJob(trials, objective, favoured);
+    return { trials, winner: selectBestTrainingJob(trials, objective, favoured) };
   };
   const detailed = async (trial: TrialRecord): Promise<Contender> => {
     const { contender, described } = await contenderOf(
@@ -91,24 +93,28 @@ export async function settleChampion(
   if (current === null) {
     let leader: TrialRecord | undefined;
     for (const search of groupBySearch(question.tuning_job_names).slice(0, -1)) {
-      const trial = await best(search);
+      const { winner: trial } = await best(search);
       if (judgeTrial(question, trial, leader).verdict === 'promote') leader = trial;
     }
     if (leader !== undefined) current = await detailed(leader);
   }
-  const winner = await best(newestSearch(question));
+  const { winner, trials } = await best(newestSearch(question));
   const candidate = winner === undefined ? null : await detailed(winner);
   if (late.length > 0) return { kind: 'lagging', because: late.join('; ') };
   const { verdict, because } = [...ends.values()].every((status) => status === 'Missing')
     ? ({ verdict: 'no winner', because: noRecordOf([...ends.keys()]) } as const)
-    : amongJobs(ends, winner, judgeTrial(question, winner, contestant(current)));
+    : measuredOtherwise(
+        trials,
+        objective,
+        amongJobs(ends, winner, judgeTrial(question, winner, contestant(current))),
+      );
   const decided = {
     status: statusOf(searchStatus([...ends.values()]), winner !== undefined),
     verdict,
     because,
     ...holding(candidate, verdict === 'promote' ? candidate : current),
   };
-  return { kind: 'settled', decided, without };
+  return { kind: 'settled', decided, without, trials };
 }
 
 const noRecordOf = (names: readonly string[]): string =>
@@ -119,6 +125,26 @@ function amongJobs(ends: TuningJobEnds, winner: TrialRecord | undefined, judged:
   if (ends.size === 1 || winner === undefined) return judged;
   const source = `the best of ${String(ends.size)} tuning jobs is in ${winner.tuningJobName}`;
   return { ...judged, because: `${judged.because}; ${source}` };
+}
+
+/** Says which objectives a search without a winner has if it is not the champion's. */
+function measuredOtherwise(
+  trials: readonly TrialRecord[],
+  { type, metric_name: metric }: Objective,
+  judged: GateVerdict,
+): GateVerdict {
+  if (judged.verdict !== 'no winner') return judged;
+  const others = trials.flatMap(({ metricName, metricGoal = type }) =>
+    metricName === undefined || (metricName === metric && metricGoal === type)
+      ? []
+      : [`${metricGoal} ${metricName}`],
+  );
+  if (others.length === 0) return judged;
+  const listed = [...new Set(others)].sort().join(', ');
+  return {
+    ...judged,
+    because: `${judged.because} to ${type.toLowerCase()}: the objective of its training jobs is ${listed}, which does not compare`,
+  };
 }
 
 const gapsOf = (name: string, { gaps }: SearchReading): string =>
@@ -193,7 +219,7 @@ function contestant(current: Contender | null): Judged | undefined {
   };
 }
 
-function objectiveOf({ objective }: Question): Objective {
+export function objectiveOf({ objective }: Question): Objective {
   return { type: objective.type as Objective['type'], metric_name: objective.metric_name };
 }
 

@@ -291,7 +291,7 @@ describe('a tuning job that was described', () => {
         ? { ...answer, HyperParameterTuningJobSummaries: [] }
         : answer;
     const found = await findExperiment(configured.session, { name: SEARCH }, forever);
-    expect(found.generations.map(({ job }) => job.name)).toEqual([SEARCH]);
+    expect(found.generations.flatMap(({ jobs }) => jobs.map(({ name }) => name))).toEqual([SEARCH]);
   });
 });
 

@@ -44,6 +44,19 @@ describe('selectBestTrainingJob', () => {
     expect(selectBestTrainingJob([loser, ...trials], { type: 'Maximize' })?.trainingJobName).toBe('high');
   });
 
+  it.each([
+    {
+      what: 'of another metric',
+      other: aTrial({ objectiveValue: 5, metricName: 'auc', metricGoal: 'Maximize' }),
+    },
+    { what: 'to be improved the other way', other: aTrial({ objectiveValue: 5, metricGoal: 'Minimize' }) },
+  ])('compares no value $what', ({ other }) => {
+    const objective = { type: 'Maximize', metric_name: 'score' } as const;
+    const own = aTrial({ trainingJobName: 'own', metricName: 'score', metricGoal: 'Maximize' });
+    expect(selectBestTrainingJob([other, own], objective)).toBe(own);
+    expect(selectBestTrainingJob([other], objective)).toBe(undefined);
+  });
+
   it('finds no winner among no jobs', () => {
     expect(selectBestTrainingJob([], { type: 'Maximize' })).toBe(undefined);
   });
