@@ -31,8 +31,8 @@ beforeAll(async () => {
   const { cloud } = searches.simulated;
   const handler = new InProcessHandler(cloud);
   const transport = {
-    handle: (request: { headers: Record<string, string> }, options: object) =>
-      isLogForbidden && (request.headers['x-amz-target'] ?? '').startsWith('Logs_')
+    handle: (request: { headers: Partial<Record<string, string>> }, options: object) =>
+      isLogForbidden && request.headers['x-amz-target']?.startsWith('Logs_') === true
         ? Promise.reject(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }))
         : handler.handle(request as never, options),
     metadata: { handlerProtocol: 'http/1.1' },
@@ -162,6 +162,21 @@ describe('what a champion and `tuneform show` say about a search', () => {
     expect(said).toEqual([
       expect.stringMatching(/^Training Jobs Failed: partly: \d of \d training jobs failed\. .*exit code: 3/s),
     ]);
+  });
+});
+
+describe('a champion', () => {
+  it('is its own best after a warm start, although a parent has a better one', async () => {
+    const job = await searches.run({
+      ...requestOf('flat', 2),
+      WarmStartConfig: {
+        ParentHyperParameterTuningJobs: [{ HyperParameterTuningJobName: nameOf('good') }],
+        WarmStartType: 'TransferLearning',
+      },
+    });
+    expect(job.OverallBestTrainingJob?.TrainingJobName).not.toBe(job.BestTrainingJob?.TrainingJobName);
+    const { decided } = await decide(asking([nameOf('flat', 2)]));
+    expect(decided.candidate).toMatchObject({ tuning_job_name: nameOf('flat', 2), metric_value: 0.7 });
   });
 });
 
