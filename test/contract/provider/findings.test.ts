@@ -8,6 +8,7 @@ import { championResource } from '../../../modules/provider/champion/resource';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import { tuningJobName } from '../../../modules/tuning';
 import { InProcessHandler } from '../../support/in-process-handler';
+import { usEast1Prices } from '../../support/us-east-1-prices';
 import { hyperparametersOf, SimulatedSearches } from '../../support/simulated-searches';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
 
@@ -78,6 +79,7 @@ const configured = () => ({
   board: new TuningJobBoard(session),
   owner: 'me',
   defaultTags: {},
+  prices: usEast1Prices,
 });
 async function decide(state: ChampionState) {
   const { state: decided, diagnostics = [] } = await championResource.create(
