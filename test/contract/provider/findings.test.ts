@@ -86,7 +86,7 @@ async function decide(state: ChampionState) {
     { planned: state as never, configured: configured() } as never,
     context,
   );
-  return { decided: decided!, said: diagnostics.map(({ summary, detail }) => `${summary}: ${detail ?? ''}`) };
+  return { decided: decided!, said: diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`) };
 }
 async function show(name: string, json = false) {
   const terminal = collectingTerminal('/');
