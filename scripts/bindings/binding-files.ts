@@ -6,6 +6,8 @@ import { format } from 'prettier/standalone';
 import type { Options } from 'prettier';
 import type { AnyAttribute, Attributes, Schema, ValueType } from '../../modules/plugin';
 import { tuneformProvider } from '../../modules/provider';
+import { namedShapes } from './named-shapes';
+import type { ShapeNames } from './named-shapes';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = 'modules/constructs/bindings';
@@ -61,6 +63,7 @@ export async function bindingFiles(): Promise<readonly BindingFile[]> {
 function binding(type: string, { description, attributes }: Schema): string {
   const name = camelCase(`_${type}`);
   const [summary = ''] = description.split(/(?<=\.) /);
+  const { names, declared } = shapesOf(attributes, name);
   return `${MARK}
 import type { Construct } from 'constructs';
 import type { ImportableResource, TerraformMetaArguments } from '../dialect';
@@ -68,9 +71,9 @@ import { importable } from './importable';
 import type { ImportSource } from './importable';
 import { TuneformResource } from './tuneform-resource';
 
-/** Arguments of \`${type}\`. */
+${declared}/** Arguments of \`${type}\`. */
 export interface ${name}Config extends TerraformMetaArguments {
-  ${members(attributes)}
+  ${members(attributes, names)}
 }
 
 /** \`${type}\`: ${summary} */
@@ -94,14 +97,15 @@ export class ${name} extends TuneformResource<${name}Config> {
 function dataBinding(type: string, { description, attributes }: Schema): string {
   const name = camelCase(`_data_${type}`);
   const [summary = ''] = description.split(/(?<=\.) /);
+  const { names, declared } = shapesOf(attributes, name);
   return `${MARK}
 import type { Construct } from 'constructs';
 import type { TerraformMetaArguments } from '../dialect';
 import { TuneformDataSource } from './tuneform-data-source';
 
-/** Arguments of the data source \`${type}\`. */
+${declared}/** Arguments of the data source \`${type}\`. */
 export interface ${name}Config extends TerraformMetaArguments {
-  ${members(attributes)}
+  ${members(attributes, names)}
 }
 
 /** Data source \`${type}\`: ${summary} */
@@ -117,12 +121,21 @@ export class ${name} extends TuneformDataSource<${name}Config> {
 `;
 }
 
-function members(attributes: Attributes): string {
+/** Returns the names of shapes that occur more than once, and their declarations. */
+function shapesOf(attributes: Attributes, prefix: string): { names: ShapeNames; declared: string } {
+  const { names, shapes } = namedShapes(attributes, prefix, (shape) => members(shape, new Map()));
+  const declared = [...shapes].map(
+    ([name, shape]) => `export interface ${name} { ${members(shape, names)} }\n\n`,
+  );
+  return { names, declared: declared.join('') };
+}
+
+function members(attributes: Attributes, names: ShapeNames): string {
   return Object.entries(attributes)
     .filter(([, { required, optional }]) => required || optional)
     .map(([name, attribute]) => {
       const mark = attribute.required ? '' : '?';
-      return `${comment(attribute)}\nreadonly ${camelCase(name)}${mark}: ${typeOf(attribute)};`;
+      return `${comment(attribute)}\nreadonly ${camelCase(name)}${mark}: ${typeOf(attribute, names)};`;
     })
     .join('\n');
 }
@@ -132,10 +145,10 @@ function comment({ description, defaultValue }: AnyAttribute): string {
   return `/** ${description}${told} */`;
 }
 
-function typeOf(attribute: AnyAttribute): string {
+function typeOf(attribute: AnyAttribute, names: ShapeNames): string {
   const { shape } = attribute;
   if (!('nesting' in shape)) return wordsOf(attribute) ?? plainType(shape);
-  const object = `{ ${members(shape.attributes)} }`;
+  const object = names.get(members(shape.attributes, new Map())) ?? `{ ${members(shape.attributes, names)} }`;
   if (shape.nesting === 'single') return object;
   return shape.nesting === 'map' ? `Readonly<Record<string, ${object}>>` : `readonly (${object})[]`;
 }

@@ -8,6 +8,8 @@ export interface Style {
   accent(text: string): string;
 }
 
+// Own code beside util.styleText: that judges by the environment and streams of this process, and differently in Node 20 and 22,
+// while a command's output, which may be paged or tested, brings its own of both.
 const paint =
   (open: number, close: number) =>
   (text: string): string =>

@@ -9,7 +9,10 @@ export function nearest(word: string, known: readonly string[]): readonly string
     .map(({ candidate }) => candidate);
 }
 
-/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. */
+/**
+ * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. Own code, because swapped
+ * letters are the commonest misspelling (`lernaing_rate`) and fastest-levenshtein, the kept package, counts a swap as two.
+ */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -19,10 +19,11 @@ export interface EndpointDraft {
   readonly image?: string | null | undefined;
   readonly production_variant?:
     | {
-        readonly instance_type?: string | undefined;
+        readonly instance_type?: string | null | undefined;
         readonly initial_instance_count?: number | null | undefined;
         readonly variant_name?: string | null | undefined;
       }
+    | null
     | undefined;
   readonly smoke_request?: { readonly expect_pattern?: string | null | undefined } | null | undefined;
 }
@@ -36,7 +37,7 @@ const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
  */
 export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {
   const report = new Report();
-  const { role_arn: role, production_variant: variant = {}, model_data_url: artifact, image } = draft;
+  const { role_arn: role, model_data_url: artifact, image } = draft;
   checkHostingName(draft.name, ['name'], report);
   if (role !== undefined) checkRole(role, { path: ['role_arn'], name: 'role_arn' }, report);
   if (typeof artifact === 'string' && !S3_OBJECT_ADDRESS.test(artifact)) {
@@ -58,14 +59,31 @@ export function validateEndpoint(draft: EndpointDraft): readonly Diagnostic[] {
   if (checkLength(image ?? undefined, { ...imagePlace, min: 1, max: 255 }, report)) {
     checkImageUri(image ?? '', imagePlace, report);
   }
-  report.diagnostics.push(
-    ...checkInstanceType(variant.instance_type, 'hosting', ['production_variant', 'instance_type']),
-  );
-  const countPath = ['production_variant', 'initial_instance_count'];
-  const countRule = { path: countPath, name: 'production_variant.initial_instance_count', min: 1 };
-  checkWholeNumber(variant.initial_instance_count ?? undefined, countRule, report);
-  checkHostingName(variant.variant_name ?? undefined, ['production_variant', 'variant_name'], report);
+  checkVariant(draft.production_variant, report);
   return [...report.diagnostics, ...patternFaults(draft.smoke_request?.expect_pattern)];
+}
+
+/** A program that writes the configuration may pass null, which Terraform itself would reject at plan. */
+function checkVariant(variant: EndpointDraft['production_variant'], report: Report): void {
+  if (variant === undefined) return;
+  if (variant === null) {
+    report.error(
+      ['production_variant'],
+      'Production Variant Missing',
+      'production_variant is null. It says which machines serve the model: set at least its instance_type.',
+    );
+    return;
+  }
+  report.diagnostics.push(
+    ...checkInstanceType(variant.instance_type ?? undefined, 'hosting', [
+      'production_variant',
+      'instance_type',
+    ]),
+  );
+  const path = ['production_variant', 'initial_instance_count'];
+  const rule = { path, name: 'production_variant.initial_instance_count', min: 1 };
+  checkWholeNumber(variant.initial_instance_count ?? undefined, rule, report);
+  checkHostingName(variant.variant_name ?? undefined, ['production_variant', 'variant_name'], report);
 }
 
 function checkHostingName(name: string | undefined, path: readonly string[], report: Report): void {

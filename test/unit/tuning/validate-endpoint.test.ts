@@ -16,6 +16,18 @@ describe('an endpoint', () => {
     expect(validateEndpoint({ ...SOUND, ...draft })).toEqual([{ severity: 'error', ...fault }]);
   });
 
+  it('has a fault, and no exception, if its variant is null', () => {
+    expect(validateEndpoint({ ...SOUND, production_variant: null })).toEqual([
+      {
+        severity: 'error',
+        path: ['production_variant'],
+        summary: 'Production Variant Missing',
+        detail:
+          'production_variant is null. It says which machines serve the model: set at least its instance_type.',
+      },
+    ]);
+  });
+
   it('has none when it is sound, and none in what is not known yet', () => {
     expect([validateEndpoint(SOUND), validateEndpoint({})]).toEqual([[], []]);
     expect(validateEndpoint({ ...SOUND, model_data_url: null, image: null, smoke_request: null })).toEqual(
