@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as markdown from 'prettier/plugins/markdown';
 import * as yaml from 'prettier/plugins/yaml';
@@ -108,6 +108,7 @@ async function page(file: string, content: Content): Promise<ReferencePage> {
     ...(content.opening ?? []),
     '## Example Usage',
     `\`\`\`terraform\n${example}\n\`\`\``,
+    ...furtherExamples(content.example),
     schemaSection(content.schema),
     ...(content.closing ?? []),
   ].join('\n\n');
@@ -116,6 +117,18 @@ async function page(file: string, content: Content): Promise<ReferencePage> {
     path: `${FOLDER}/${file}`,
     text: await format(text, { ...options, parser: 'markdown', plugins: [markdown, yaml] }),
   };
+}
+
+/** Further examples of a resource: files of the folder named after it, each with its heading as a comment in the first line. */
+function furtherExamples(name: string): readonly string[] {
+  const folder = `${FOLDER}/examples/${name}`;
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder))
+    .sort()
+    .flatMap((file) => {
+      const [first = '', ...rest] = read(`${folder}/${file}`).trim().split('\n');
+      return [`### ${first.replace(/^# /, '')}`, `\`\`\`terraform\n${rest.join('\n').trim()}\n\`\`\``];
+    });
 }
 
 function shortName(typeName: string): string {

@@ -29,11 +29,17 @@ describe('the reference', () => {
     const sources = pages.flatMap(({ path }) => /data-sources\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
     expect(listed('docs/reference/data-sources', '.md')).toEqual(sources);
     expect(listed('docs/reference/examples', '.tf')).toEqual([...names, ...sources, 'provider'].sort());
+    // Further examples are in folders named after the resource.
+    const folders = readdirSync(join(root, 'docs/reference/examples'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    expect(folders.filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {
     for (const { path, text } of pages) {
-      const example = /```terraform\n(?:terraform \{[\s\S]*?\n\}\n)?([\s\S]*?)```/.exec(text)?.[1] ?? '';
+      const examples = [...text.matchAll(/```terraform\n(?:terraform \{[\s\S]*?\n\}\n)?([\s\S]*?)```/g)];
+      const example = examples.map(([, body = '']) => body).join('\n');
       const maps = [...text.matchAll(/^- `(\w+)` \(Map of/gm)].map(([, name = '']) => name).join('|');
       const withoutMaps = example.replace(new RegExp(`\\b(${maps})(\\s*=) \\{[^}]*\\}`, 'g'), '$1$2 {}');
       const used = [...withoutMaps.matchAll(/(\w+)\s*= /g)].map(([, name = '']) => name);

@@ -40,6 +40,9 @@ export const TRIAL_MEMBERS: MemberTable = {
   // Told with the instance type at the head of every log: both are simulated by this machine.
   'ResourceConfig.VolumeSizeInGB': served,
   'ResourceConfig.VolumeKmsKeyId': unenforced(NO_KEY),
+  'ResourceConfig.KeepAlivePeriodInSeconds': unenforced(
+    'nothing stays warm between two jobs, and nothing is billed',
+  ),
   'OutputDataConfig.KmsKeyId': unenforced(NO_KEY),
   'VpcConfig.SecurityGroupIds': unenforced(NO_VPC),
   'VpcConfig.Subnets': unenforced(NO_VPC),

@@ -1,4 +1,4 @@
-import type { MemberPlace } from '../rejected-here';
+import type { MemberPlace } from '../planned-members';
 
 const model = (member: string): MemberPlace => ({ operation: 'CreateModel', member });
 

@@ -6,6 +6,7 @@ import { isKnown, isUnknown, isWhollyKnown, knownMembers, sameValue, unknown } f
 import type { PlanAnswer, PlanRequest, Unknown } from '../../plugin';
 import { computeOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { contentNames } from './content-names';
@@ -39,7 +40,10 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
       ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
       ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))
-        ? rejectedHere(configured?.localMembers, planned, MEMBER_PLACES)
+        ? [
+            ...rejectedHere(configured?.localMembers, planned, MEMBER_PLACES),
+            ...recordedHere(configured?.localMembers, planned, MEMBER_PLACES),
+          ]
         : []),
     ],
   };

@@ -1,6 +1,6 @@
 import { memberName } from '../../aws';
 import { trainingJobDefinition, tuningJobConfig, tuningJobRequest } from '../../tuning';
-import type { MemberPlace } from '../rejected-here';
+import type { MemberPlace } from '../planned-members';
 
 const places = (attributes: object, parent?: string): [string, MemberPlace][] =>
   Object.keys(attributes).map((name) => [

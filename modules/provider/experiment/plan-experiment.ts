@@ -12,6 +12,7 @@ import {
 } from '../../tuning';
 import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { budgetOf, budgetProblems, cappedByBudget } from './budget';
@@ -99,6 +100,7 @@ function planSearch(request: Request): Answer {
               configured.prices,
               decision.adjustments.warmStartFrom,
             ),
+            ...recordedHere(configured.localMembers, planned, MEMBER_PLACES),
           ]
         : []),
       ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),

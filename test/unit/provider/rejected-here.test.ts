@@ -163,3 +163,32 @@ describe('what the local cloud would reject', () => {
     ]);
   });
 });
+
+test('what the local cloud only records is said once at plan, by its reasons, with the whole paths of the attributes', () => {
+  const planned = experimentPlan({
+    vpc_config: { security_group_ids: ['sg-1'], subnets: ['subnet-1'] },
+    enable_network_isolation: true,
+    resource_config: {
+      ...experimentConfig.resource_config,
+      volume_kms_key_id: 'alias/key',
+      keep_alive_period_in_seconds: 60,
+    },
+  });
+  const recorded = (provider = local) =>
+    plan(planned, null, provider).diagnostics!.filter(({ summary }) => summary.startsWith('Recorded'));
+  expect(recorded()).toEqual([
+    {
+      severity: 'warning',
+      path: [],
+      summary: 'Recorded but Not Enforced Locally',
+      detail:
+        'The local cloud records these settings but does not enforce them, since they change no result here: ' +
+        'resource_config.volume_kms_key_id (nothing on this machine is encrypted with a KMS key); ' +
+        'resource_config.keep_alive_period_in_seconds (nothing stays warm between two jobs, and nothing is billed); ' +
+        'vpc_config.security_group_ids, vpc_config.subnets (processes of this machine are in no VPC); ' +
+        'enable_network_isolation (processes of this machine can use its network; on AWS this one could not). ' +
+        'On AWS they take effect.',
+    },
+  ]);
+  expect(recorded(configured({}))).toEqual([]);
+});

@@ -39,6 +39,12 @@ const ends =
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'tuneform-lost-'));
   clock = new ManualClock(Date.UTC(2030, 0, 1));
+  await started();
+  await inVirtualTime(clock, simulated.furnish());
+});
+
+/** Starts a local cloud in the folder. */
+async function started(): Promise<void> {
   const next = (request: ContainerRequest) =>
     (programs.length > 1 ? programs.shift()! : programs[0]!)(request);
   simulated = new SimulatedCloud(next, {
@@ -47,8 +53,13 @@ beforeEach(async () => {
     store: openLmdbStore(join(directory, 'store'), { flush: false }),
   });
   await inVirtualTime(clock, simulated.cloud.start());
-  await inVirtualTime(clock, simulated.furnish());
-});
+}
+
+/** The end of a local cloud changes no record, as if it had been killed. */
+async function restarted(): Promise<void> {
+  await inVirtualTime(clock, simulated.cloud.stop());
+  await started();
+}
 
 afterEach(async () => {
   await inVirtualTime(clock, simulated.cloud.stop());
@@ -351,4 +362,55 @@ test('trials keep their checkpoints apart, each below its own name, and a furthe
     new DescribeTrainingJobCommand({ TrainingJobName: trial }),
   );
   expect(CheckpointConfig).toEqual({ S3Uri: `s3://experiments/checkpoints/${trial}` });
+});
+
+test('a job with attempts left starts again after a restart of the local cloud; the next restart ends it', async () => {
+  programs = [runs];
+  await training({ RetryStrategy: { MaximumRetryAttempts: 1 } }, 2);
+  await restarted();
+  await programRuns(2);
+  expect(await seen()).toMatchObject({
+    steps: 'Starting Downloading Training Starting Downloading Training',
+  });
+  await restarted();
+  expect(await ended()).toMatchObject({
+    status: 'Failed',
+    reason: 'InternalServerError: interrupted by restart of the local cloud',
+  });
+});
+
+test('a search goes on with a trial that starts again after a restart, under the same name', async () => {
+  programs = [runs, ends(1, 'score=1;')];
+  const trial = await searching(2, { RetryStrategy: { MaximumRetryAttempts: 1 } });
+  await restarted();
+  expect(await searched()).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: { Completed: 2, RetryableError: 0 },
+    BestTrainingJob: { TrainingJobName: trial },
+  });
+});
+
+test('a restart in a search of Hyperband loses no rung and gives no trial two', async () => {
+  const score: SimulatedProgram = () => ({ lines: ['score=1;', 'score=2;', 'score=3;'], tookMs: MINUTE_MS });
+  programs = [score, runs, score];
+  const request = simulated.tuningRequest('search', {
+    Strategy: 'Hyperband',
+    StrategyConfig: { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 3 } },
+    ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 },
+  });
+  Object.assign(request.TrainingJobDefinition!, {
+    OutputDataConfig: OUTPUT,
+    RetryStrategy: { MaximumRetryAttempts: 1 },
+  });
+  await inVirtualTime(clock, simulated.sagemaker.send(new CreateHyperParameterTuningJobCommand(request)));
+  const [, second] = await until(trials, ({ length }) => length === 2, 1_000);
+  await programRuns(1, second!.TrainingJobName);
+  await restarted();
+  const job = await searched();
+  // The first reached the maximum; the others, no better at the first rung, were stopped there.
+  expect(job).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: { Completed: 1, Stopped: 2, RetryableError: 0 },
+    BestTrainingJob: { FinalHyperParameterTuningJobObjectiveMetric: { Value: 3 } },
+  });
 });

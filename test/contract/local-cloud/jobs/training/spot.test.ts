@@ -203,6 +203,18 @@ describe('rejects', () => {
       says: 'be greater than or equal to MaxRuntimeInSeconds',
     },
     {
+      why: 'spot instances that are kept warm',
+      change: {
+        ResourceConfig: {
+          InstanceType: 'ml.m5.large' as const,
+          InstanceCount: 1,
+          VolumeSizeInGB: 1,
+          KeepAlivePeriodInSeconds: 60,
+        },
+      },
+      says: 'KeepAlivePeriodInSeconds (60) cannot be used with EnableManagedSpotTraining. Leave one of them out.',
+    },
+    {
       why: 'checkpoints in a bucket that is not there',
       change: { CheckpointConfig: { S3Uri: 's3://no-such-bucket/x' } },
       says: 'The bucket "no-such-bucket" of CheckpointConfig.S3Uri',
