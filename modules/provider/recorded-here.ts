@@ -25,7 +25,7 @@ export function recordedHere(
   return [
     warningAt(
       [],
-      'Recorded but Not Enforced Locally',
+      'Recorded, Not Enforced Locally',
       `The local cloud records these settings but does not enforce them, since they change no result here: ${reasons}. On AWS they take effect.`,
     ),
   ];

@@ -180,7 +180,7 @@ test('what the local cloud only records is said once at plan, by its reasons, wi
     {
       severity: 'warning',
       path: [],
-      summary: 'Recorded but Not Enforced Locally',
+      summary: 'Recorded, Not Enforced Locally',
       detail:
         'The local cloud records these settings but does not enforce them, since they change no result here: ' +
         'resource_config.volume_kms_key_id (nothing on this machine is encrypted with a KMS key); ' +

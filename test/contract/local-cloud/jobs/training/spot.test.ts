@@ -124,7 +124,11 @@ test('a spot job that is interrupted once goes on from its checkpoint, on an ins
   );
   const archive = gunzipSync(await artifact.Body!.transformToByteArray()).toString('latin1');
   expect(archive.match(/ustar/g)).toHaveLength(1);
-  expect(readdirSync(join(directory, 'jobs'))).toEqual([]);
+  // Its folder goes right after its end.
+  await until(
+    async () => readdirSync(join(directory, 'jobs')),
+    ({ length }) => length === 0,
+  );
 });
 
 const loss = (job: string) => ({ job, how: 'reclaimed', away: 0 }) as const;
