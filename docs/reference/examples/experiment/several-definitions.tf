@@ -12,6 +12,12 @@ locals {
         { name = "accuracy", regex = "accuracy=(\\S+)" },
       ]
     }
+    input_data_config = [
+      {
+        channel_name = "train"
+        data_source  = { s3_data_source = { s3_uri = "s3://digits-data/train/" } }
+      },
+    ]
     output_data_config = {
       s3_output_path = "s3://digits-data/output/"
     }

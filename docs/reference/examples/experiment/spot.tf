@@ -27,6 +27,13 @@ resource "tuneform_experiment" "digits_on_spot" {
     ]
   }
 
+  input_data_config = [
+    {
+      channel_name = "train"
+      data_source  = { s3_data_source = { s3_uri = "s3://digits-data/train/" } }
+    },
+  ]
+
   output_data_config = {
     s3_output_path = "s3://digits-data/output/"
   }
