@@ -15,6 +15,8 @@ type SearchMembers =
   | 'autotune'
   | 'tags'
   | 'run'
+  | 'onChange'
+  | 'onMissing'
   | 'onDestroy'
   | 'budgetUsd'
   | 'budgetAction';

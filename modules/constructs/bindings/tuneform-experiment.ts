@@ -364,6 +364,10 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   readonly budgetUsd?: number;
   /** `reject` (default): the plan fails if the maximum cost is above the budget, without limit or unknown. `stop`: the tuning job is launched with a `max_runtime_in_seconds` at which the service stops it within the budget; its best training job counts. @default "reject" */
   readonly budgetAction?: 'reject' | 'stop';
+  /** What happens to a running search that an edit supersedes: `let_finish` (default) leaves it alone, `stop_previous` stops it after the new one is launched, or before, if that starts from its results. @default "let_finish" */
+  readonly onChange?: 'let_finish' | 'stop_previous';
+  /** What happens if the record of the current search was deleted outside Terraform: `keep` (default) launches nothing, `relaunch` launches it again under its name. @default "keep" */
+  readonly onMissing?: 'keep' | 'relaunch';
   /** `stop` (default) stops running jobs and keeps the records, `delete` also deletes the records, `detach` changes nothing. Training jobs and artifacts always stay. @default "stop" */
   readonly onDestroy?: 'stop' | 'delete' | 'detach';
 }
@@ -436,6 +440,10 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   /** Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; or `Pending` while the service has no capacity for it or has refused a part of it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
   get status(): string {
     return this.getStringAttribute('status');
+  }
+  /** Status of each tuning job by name, as last observed: of the current ones at every refresh, of earlier ones until they have ended. */
+  get tuningJobStatuses(): Record<string, string> {
+    return this.getStringMapAttribute('tuning_job_statuses');
   }
   /** All tags of the current tuning jobs, including Tuneform’s own. */
   get tagsAll(): Record<string, string> {

@@ -91,6 +91,12 @@ export const computedAttributes = {
       'or `Pending` while the service has no capacity for it or has refused a part of it, ' +
       '`Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform.',
   }),
+  tuning_job_statuses: attr.map(types.string, {
+    computed: true,
+    nonNull: true,
+    description:
+      'Status of each tuning job by name, as last observed: of the current ones at every refresh, of earlier ones until they have ended.',
+  }),
   generations: attr.listNested(
     {
       generation: attr.number({ computed: true, nonNull: true, description: 'From 1.' }),

@@ -31,7 +31,9 @@ export interface PriorExperiment {
   readonly generations: readonly Generation[];
   /** How the current search stands, as far as an extension depends on it. */
   readonly progress: Pick<ParentSearch, 'status' | 'trainingJobs' | 'isStopped'>;
-  /** Why the next apply requests the current tuning jobs again; absent once they have been observed. */
+  /** The current tuning jobs that the next apply requests; absent: all or, without a reason, none. */
+  readonly toRequest?: readonly string[] | undefined;
+  /** Why the next apply requests the current tuning jobs again; absent if it requests none. */
   readonly unseenBecause?: string | undefined;
 }
 
@@ -143,10 +145,15 @@ const adjusted = ({ spec, adjust }: WantedExperiment, adjustments: LaunchAdjustm
 
 /** Names of the tuning jobs that have been launched and observed. */
 function launchedBy(prior: PriorExperiment | undefined): ReadonlySet<string> {
-  const seen = prior?.generations.filter(
-    ({ generation }) => prior.unseenBecause === undefined || generation !== prior.generation,
+  if (prior === undefined) return new Set();
+  const { unseenBecause, toRequest, generation: current } = prior;
+  const isAsked = (generation: number, name: string): boolean =>
+    unseenBecause !== undefined && generation === current && (toRequest?.includes(name) ?? true);
+  return new Set(
+    prior.generations.flatMap(({ generation, tuningJobs }) =>
+      tuningJobs.map(({ name }) => name).filter((name) => !isAsked(generation, name)),
+    ),
   );
-  return new Set(seen?.flatMap(({ tuningJobs }) => tuningJobs.map(({ name }) => name)));
 }
 
 /** Names of all tuning jobs of all generations, the current ones last. */

@@ -162,6 +162,8 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     run: ownership.run,
     budget_usd: null,
     budget_action: 'reject',
+    on_change: 'let_finish',
+    on_missing: 'keep',
     on_destroy: 'stop',
     tags: ownTags(null, tags, configured.defaultTags),
     id: ownership.experiment,
@@ -187,6 +189,9 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
       }),
     ],
     training_job_status_counters: search.counters ?? null,
+    tuning_job_statuses: Object.fromEntries(
+      jobs.map(({ name, observed }) => [name, observed?.status ?? 'Missing']),
+    ),
     tags_all: tags,
   };
 }

@@ -1,4 +1,5 @@
 import { classifyChange, experimentModel, explainChange, specOf } from '../../tuning';
+import type { EarlierJob } from './job-statuses';
 import { plannedSpec } from './planned-spec';
 import type { ExperimentPlan, ExperimentState } from './types';
 
@@ -9,12 +10,19 @@ import type { ExperimentPlan, ExperimentState } from './types';
 export function metadataReason(
   changed: readonly (keyof ExperimentPlan)[],
   planned: ExperimentPlan,
-  prior: ExperimentState,
+  { prior, running }: { readonly prior: ExperimentState; readonly running: readonly EarlierJob[] },
 ): string {
+  const stops = running.map(
+    ({ name, generation }) =>
+      `tuning job ${name} of generation ${String(generation)} still runs, and on_change is stop_previous, so applying stops it`,
+  );
   const spec = plannedSpec(planned);
   const isOfSearch = (name: string): boolean => Object.hasOwn(experimentModel, name);
   const named = changed.filter(
-    (name) => !isOfSearch(name) && (name !== 'tags_all' || !changed.includes('tags')),
+    (name) =>
+      !isOfSearch(name) &&
+      name !== 'tuning_job_statuses' &&
+      (name !== 'tags_all' || !changed.includes('tags')),
   );
   const before = specOf(prior);
   // Another order or spelling of the same is no edit of a value.
@@ -23,5 +31,7 @@ export function metadataReason(
   const stays = isEdited
     ? 'the search stays as it is, and the next one uses the new value'
     : 'the search stays as it is';
-  return `only ${[...values, ...named].join(', ')} changed; ${stays}`;
+  const names = [...values, ...named];
+  const kept = names.length === 0 ? [] : [`only ${names.join(', ')} changed; ${stays}`];
+  return [...kept, ...stops].join('; ');
 }

@@ -19,6 +19,7 @@ import { budgetOf, budgetProblems, cappedByBudget } from './budget';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision } from './decide-generation';
+import { earlierJobs, isRunning } from './job-statuses';
 import { MEMBER_PLACES } from './member-places';
 import { metadataReason } from './metadata-reason';
 import { ownerChange } from './owner-change';
@@ -28,6 +29,7 @@ import {
   ownerChangedWarning,
   sizeUnknownWarning,
   stillRunningWarning,
+  stopsEarlierWarning,
 } from './plan-warnings';
 import type { CostBound } from './plan-warnings';
 import type { experimentSchema } from './schema';
@@ -65,7 +67,7 @@ function planSearch(request: Request): Answer {
   if (spec === undefined || configured === undefined || isUnknown(planned.name) || isUnknown(planned.run)) {
     return planUndecided(request);
   }
-  const decision = decideGeneration(prior === null ? undefined : priorOf(prior, configured), {
+  const decision = decideGeneration(prior === null ? undefined : priorOf(prior, configured, planned), {
     owner: configured.owner,
     name: planned.name,
     run: planned.run,
@@ -103,7 +105,9 @@ function planSearch(request: Request): Answer {
             ...recordedHere(configured.localMembers, planned, MEMBER_PLACES),
           ]
         : []),
-      ...(prior !== null && mayStillRun(prior, decision) ? [stillRunningWarning(prior)] : []),
+      ...(prior !== null && mayStillRun(prior, decision)
+        ? [planned.on_change === 'stop_previous' ? stopsEarlierWarning(prior) : stillRunningWarning(prior)]
+        : []),
     ],
   };
 }
@@ -125,6 +129,7 @@ const outcomeUnknown = {
   training_job_status_counters: unknown,
   billable_seconds: unknown,
   cost_usd: unknown,
+  tuning_job_statuses: unknown,
 } as const;
 
 function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {
@@ -152,13 +157,23 @@ function ceilingOf(bound: CostBound, prices: Prices) {
 /** Keeps the search. Other changes are metadata only; without any, the plan is empty. */
 function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Computed['tags_all']): Answer {
   const kept = keep(prior);
-  const settled: ExperimentPlan = { ...planned, ...kept, tags_all: tagsAll };
+  const running = planned.on_change === 'stop_previous' ? earlierJobs(prior).filter(isRunning) : [];
+  const settled: ExperimentPlan = {
+    ...planned,
+    ...kept,
+    tags_all: tagsAll,
+    ...(running.length > 0 && { tuning_job_statuses: unknown }),
+  };
   const changed = (Object.keys(settled) as (keyof ExperimentPlan)[]).filter(
     (name) => !sameValue(settled[name], prior[name]),
   );
   if (changed.length === 0) return { planned: settled };
   return {
-    planned: { ...settled, verdict: 'metadata only', because: metadataReason(changed, planned, prior) },
+    planned: {
+      ...settled,
+      verdict: 'metadata only',
+      because: metadataReason(changed, planned, { prior, running }),
+    },
   };
 }
 

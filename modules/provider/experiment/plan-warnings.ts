@@ -77,3 +77,14 @@ export function stillRunningWarning(prior: ExperimentState): Diagnostic {
       `aws sagemaker stop-hyper-parameter-tuning-job --hyper-parameter-tuning-job-name ${name}`,
   );
 }
+
+/** The edit supersedes a search that is running, and applying stops it. */
+export function stopsEarlierWarning(prior: ExperimentState): Diagnostic {
+  const { generation, tuning_job_name: name } = prior;
+  return warningAt(
+    ['on_change'],
+    'Stops an Earlier Search',
+    `Generation ${String(generation)}, tuning job ${name}, is running or may be. Because on_change is stop_previous, applying stops ` +
+      'it. Its record and the training jobs that completed stay.',
+  );
+}

@@ -92,7 +92,7 @@ export async function removeExperiment(
 type Launched = Pick<LaunchRecord, 'name' | 'fingerprint' | 'arn'>;
 
 /** State records the ARN of the current job; the ARNs of the others differ only in the name. */
-function arnBeside(arn: string | null, name: string): string | undefined {
+export function arnBeside(arn: string | null, name: string): string | undefined {
   return arn?.replace(/[^/]*$/, name);
 }
 

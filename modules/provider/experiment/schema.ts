@@ -41,6 +41,22 @@ export const experimentSchema = defineSchema({
         'launched with a `max_runtime_in_seconds` at which the service stops it within the budget; its best training job counts.',
       validators: [oneOf('reject', 'stop')],
     }),
+    on_change: attr.string({
+      optional: true,
+      default: 'let_finish',
+      description:
+        'What happens to a running search that an edit supersedes: `let_finish` (default) leaves it alone, `stop_previous` stops ' +
+        'it after the new one is launched, or before, if that starts from its results.',
+      validators: [oneOf('let_finish', 'stop_previous')],
+    }),
+    on_missing: attr.string({
+      optional: true,
+      default: 'keep',
+      description:
+        'What happens if the record of the current search was deleted outside Terraform: `keep` (default) launches nothing, ' +
+        '`relaunch` launches it again under its name.',
+      validators: [oneOf('keep', 'relaunch')],
+    }),
     on_destroy: attr.string({
       optional: true,
       default: 'stop',

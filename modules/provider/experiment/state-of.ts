@@ -5,7 +5,7 @@ import type { SearchMemberStatus } from '../../tuning';
 import { ownTags } from '../own-tags';
 import { aggregateJobs } from './aggregate-jobs';
 import type { Outcome } from './aggregate-jobs';
-import { generationOf, stateOfGeneration } from './tuning-jobs';
+import { generationOf, jobsInForce, stateOfGeneration } from './tuning-jobs';
 import type { ExperimentFinalPlan, ExperimentState } from './types';
 
 /** SageMaker's statuses and those that it does not have: `Pending`, `Unconfirmed` and `Missing`. */
@@ -18,8 +18,15 @@ export const isUnseen = (status: string): status is 'Pending' | 'Unconfirmed' =>
 /**
  * Returns the state after an apply: the plan, with its unknown values filled in from the observation. Values that the
  * plan had decided stay, because Terraform rejects a different result.
+ *
+ * @param outcomes of the current tuning jobs, in their order
+ * @param statuses of the others
  */
-export function stateAfterApply(planned: ExperimentFinalPlan, outcomes: readonly Outcome[]): ExperimentState {
+export function stateAfterApply(
+  planned: ExperimentFinalPlan,
+  outcomes: readonly Outcome[],
+  statuses: ExperimentState['tuning_job_statuses'] = {},
+): ExperimentState {
   const { arn, status, counters, tags } = aggregateJobs(outcomes);
   const filled = {
     tuning_job_arn: arn ?? null,
@@ -27,6 +34,7 @@ export function stateAfterApply(planned: ExperimentFinalPlan, outcomes: readonly
     training_job_status_counters: counters ?? null,
     // What a new search has cost is known; of an earlier one the next refresh reads it.
     ...spendAfterLaunch(counters),
+    tuning_job_statuses: { ...statuses, ...statusesOf(planned, outcomes) },
     tags_all: tags ?? {},
   };
   const open = Object.entries(filled).filter(([name]) =>
@@ -51,6 +59,7 @@ export function stateAfterRead(
   state: ExperimentState,
   outcomes: readonly Outcome[],
   defaultTags: Tags,
+  earlier: readonly (Outcome & { readonly name: string })[] = [],
 ): ExperimentState {
   const { arn, status, counters, tags } = aggregateJobs(outcomes, state.tags_all);
   return {
@@ -58,9 +67,25 @@ export function stateAfterRead(
     tuning_job_arn: arn ?? state.tuning_job_arn,
     status,
     training_job_status_counters: counters ?? state.training_job_status_counters,
+    tuning_job_statuses: {
+      ...state.tuning_job_statuses,
+      ...Object.fromEntries(earlier.map((one) => [one.name, one.status])),
+      ...statusesOf(state, outcomes),
+    },
     generations: asRequested(state, outcomes),
     ...(tags !== undefined && { tags: ownTags(state.tags, tags, defaultTags), tags_all: tags }),
   };
+}
+
+function statusesOf(
+  known: Pick<ExperimentFinalPlan, 'generation' | 'generations'>,
+  outcomes: readonly Outcome[],
+): ExperimentState['tuning_job_statuses'] {
+  // During an apply, everything that determines the tuning jobs is known.
+  const jobs = jobsInForce(known as ExperimentState);
+  return Object.fromEntries(
+    jobs.flatMap(({ name }, at) => (outcomes[at] === undefined ? [] : [[name, outcomes[at].status]])),
+  );
 }
 
 /**

@@ -95,6 +95,8 @@ describe('a tuning experiment', () => {
         environment: { LOG_LEVEL: 'info' },
         tags: { team: 'a' },
         run: 2,
+        onChange: 'stop_previous',
+        onMissing: 'relaunch',
         onDestroy: 'detach',
       }),
       'tuneform_experiment',
@@ -122,6 +124,8 @@ describe('a tuning experiment', () => {
       environment: { LOG_LEVEL: 'info' },
       tags: { team: 'a' },
       run: 2,
+      on_change: 'stop_previous',
+      on_missing: 'relaunch',
       on_destroy: 'detach',
     });
   });

@@ -1,0 +1,226 @@
+import {
+  DeleteHyperParameterTuningJobCommand,
+  DescribeHyperParameterTuningJobCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import { impliedType } from '../../../modules/plugin/cty/implied-type';
+import { isTerminal } from '../../../modules/tuning';
+import { startFaultBench } from '../../support/fault-table/fault-bench';
+import type { FaultBench } from '../../support/fault-table/fault-bench';
+import { experiment } from '../../support/fault-table/scenarios';
+import { objectIn, PlayedProvider } from '../../support/played-terraform/played-provider';
+import { PlayedResource } from '../../support/played-terraform/played-resource';
+import type { StoredObject } from '../../support/played-terraform/played-resource';
+import type { Values } from '../../support/played-terraform/proposed-state';
+import { until } from '../../support/until';
+
+let bench: FaultBench;
+let provider: PlayedProvider;
+let sageMaker: SageMakerClient;
+
+beforeAll(async () => {
+  bench = await startFaultBench();
+  provider = new PlayedProvider(bench.executable);
+  sageMaker = new SageMakerClient(bench.cloud.client);
+}, 120_000);
+afterAll(async () => {
+  sageMaker.destroy();
+  await provider.dispose();
+  await bench.stop();
+});
+
+const open = (typeName = 'tuneform_experiment', state?: StoredObject): PlayedResource =>
+  new PlayedResource(provider, {
+    providerConfig: bench.providerConfig(bench.cloud.cloud.url),
+    typeName,
+    ...(state !== undefined && { state }),
+  });
+
+/** An experiment whose training jobs end at once, or not at all. */
+const config = (name: string, ends: boolean, more: Values = {}): Values =>
+  experiment({
+    resource_limits: { max_number_of_training_jobs: 2, max_parallel_training_jobs: 2 },
+    input_data_config: [
+      {
+        channel_name: 'train',
+        data_source: { s3_data_source: { s3_uri: `s3://${bench.bucket}/${ends ? 'open' : 'train'}/` } },
+      },
+    ],
+    ...more,
+  })({ bench, name, host: '' });
+
+const limits = (most: number, parallel = 2): Values => ({
+  resource_limits: { max_number_of_training_jobs: most, max_parallel_training_jobs: parallel },
+});
+const wider: Values = {
+  parameter_ranges: { continuous_parameter_ranges: [{ name: 'x', min_value: 0, max_value: 2 }] },
+};
+
+const describeJob = (name: unknown) =>
+  sageMaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: String(name) }));
+const ended = (name: unknown): Promise<void> =>
+  until(async () => isTerminal((await describeJob(name)).HyperParameterTuningJobStatus ?? 'InProgress'));
+const jobNameOf = ({ state }: PlayedResource): string => String(state?.value['tuning_job_name']);
+const jobsOf = async (name: string): Promise<readonly string[]> =>
+  (await bench.world.of(name)).jobs.map((job) => job.name);
+
+async function applied(resource: PlayedResource, values: Values): Promise<string> {
+  const { errors } = await resource.apply(values);
+  expect(errors).toEqual([]);
+  return jobNameOf(resource);
+}
+
+const parentsIn = ({ WarmStartConfig: warm }: Awaited<ReturnType<typeof describeJob>>) =>
+  warm?.ParentHyperParameterTuningJobs?.map(({ HyperParameterTuningJobName: name }) => name);
+
+describe('an edit that asks for more of a search', () => {
+  it('extends it from all earlier ones, survives lost state and import, and keeps the champion', async () => {
+    const resource = open();
+    const champion = open('tuneform_champion');
+    const choose = (names: readonly string[]) =>
+      champion.apply({
+        name: 'extended',
+        tuning_job_names: names,
+        objective: { type: 'Maximize', metric_name: 'score' },
+      });
+    const first = await applied(resource, config('extended', true));
+    await ended(first);
+    await choose([first]);
+    const winner = champion.state?.value['training_job_name'];
+
+    const more = config('extended', true, limits(5));
+    const { planned, warnings } = await resource.plan(more);
+    expect(planned).toMatchObject({
+      verdict: 'extend',
+      because: 'resource_limits.max_number_of_training_jobs 2 → 5',
+      generation: 2,
+    });
+    expect(warnings).toContainEqual(
+      expect.stringContaining(
+        `Extends a Search: Applying extends ${first} by 1 tuning job: up to 3 further training jobs on ml.m5.large, 2 at a time`,
+      ),
+    );
+    const second = await applied(resource, more);
+    expect((await resource.plan(more)).action).toBe('no-op');
+    const description = await describeJob(second);
+    expect(description.HyperParameterTuningJobConfig).toMatchObject({
+      ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 2 },
+      RandomSeed: 8,
+    });
+    expect(parentsIn(description)).toEqual([first]);
+    await ended(second);
+
+    // An extension that finds nothing better leaves the earlier winner where it is.
+    const { errors } = await choose([first, second]);
+    expect(errors).toEqual([]);
+    expect(champion.state?.value).toMatchObject({ verdict: 'keep', training_job_name: winner });
+
+    const lost = open();
+    const adoption = await lost.apply(more);
+    expect(adoption.errors).toEqual([]);
+    expect(adoption.warnings).toContainEqual(expect.stringContaining('[TUNING_JOB_ADOPTED]'));
+    expect(jobNameOf(lost)).toBe(second);
+    expect((await lost.plan(more)).action).toBe('no-op');
+
+    const schema = await provider.schema('tuneform_experiment');
+    const { importedResources = [] } = await provider.call('ImportResourceState', {
+      typeName: 'tuneform_experiment',
+      id: second,
+    });
+    const value = objectIn(impliedType(schema), importedResources[0]?.state);
+    const imported = open('tuneform_experiment', {
+      value: value ?? {},
+      private: new Uint8Array(),
+      tainted: false,
+    });
+    expect((await imported.plan(more)).action).toBe('no-op');
+
+    const whole = config('extended', true, { ...limits(5), ...wider });
+    for (const one of [imported, lost, resource]) {
+      expect((await one.plan(whole)).planned).toMatchObject({ verdict: 'extend', because: 'x 0–1 → 0–2' });
+    }
+    const third = await applied(resource, whole);
+    const last = await describeJob(third);
+    expect(last.HyperParameterTuningJobConfig?.ResourceLimits?.MaxNumberOfTrainingJobs).toBe(5);
+    expect(parentsIn(last)).toEqual([second, first]);
+    await ended(third);
+    expect((await resource.plan(whole)).action).toBe('no-op');
+    expect((await jobsOf('extended')).length).toBe(3);
+  }, 60_000);
+
+  it('starts cold while the search runs, and says why; what changes no result launches nothing', async () => {
+    const resource = open();
+    const first = await applied(resource, config('running', false));
+    const { planned } = await resource.plan(config('running', false, limits(4)));
+    expect(planned).toMatchObject({
+      verdict: 'launch',
+      because: `resource_limits.max_number_of_training_jobs 2 → 4; cold start, because tuning job ${first} has not ended`,
+    });
+    const slower = config('running', false, limits(2, 1));
+    expect((await resource.plan(slower)).planned).toMatchObject({
+      verdict: 'metadata only',
+      because:
+        'only resource_limits.max_parallel_training_jobs 2 → 1 changed; the search stays as it is, and the next one uses the new value',
+    });
+    expect(await applied(resource, slower)).toBe(first);
+    expect((await resource.plan(slower)).action).toBe('no-op');
+    expect(await jobsOf('running')).toEqual([first]);
+    await resource.destroy();
+  }, 60_000);
+});
+
+describe('an edit with on_change = stop_previous', () => {
+  it('stops the search that it supersedes after the new one is launched', async () => {
+    const resource = open();
+    const first = await applied(resource, config('stopped', false));
+    const next = config('stopped', false, { run: 2, on_change: 'stop_previous' });
+    expect((await resource.plan(next)).warnings).toContainEqual(
+      expect.stringMatching(new RegExp(`^Stops an Earlier Search: Generation 1, tuning job ${first}, `)),
+    );
+    const second = await applied(resource, next);
+    await ended(first);
+    expect((await describeJob(first)).HyperParameterTuningJobStatus).toBe('Stopped');
+    expect((await describeJob(second)).HyperParameterTuningJobStatus).toBe('InProgress');
+    expect((await resource.plan(next)).action).toBe('no-op');
+    await resource.destroy();
+  }, 60_000);
+
+  it('stops an earlier search also when that is asked for later', async () => {
+    const resource = open();
+    const first = await applied(resource, config('later', false));
+    await applied(resource, config('later', false, { run: 2 }));
+    const stop = config('later', false, { run: 2, on_change: 'stop_previous' });
+    expect((await resource.plan(stop)).planned).toMatchObject({
+      verdict: 'metadata only',
+      because: expect.stringContaining(`tuning job ${first} of generation 1 still runs`),
+    });
+    await applied(resource, stop);
+    await ended(first);
+    expect((await resource.plan(stop)).action).toBe('no-op');
+    await resource.destroy();
+  }, 60_000);
+});
+
+describe('a search whose record was deleted', () => {
+  it('is launched again under its name only if on_missing says so', async () => {
+    const resource = open();
+    const kept = config('missing', true);
+    const name = await applied(resource, kept);
+    await ended(name);
+    await sageMaker.send(new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+    const { action, warnings } = await resource.apply(kept);
+    expect(action).toBe('no-op');
+    expect(warnings).toContainEqual(expect.stringContaining('[TUNING_JOB_MISSING]'));
+    expect(await jobsOf('missing')).toEqual([]);
+
+    const again = config('missing', true, { on_missing: 'relaunch' });
+    expect((await resource.plan(again)).planned).toMatchObject({
+      verdict: 'launch',
+      because: `the record of tuning job ${name} was deleted, and on_missing is relaunch`,
+    });
+    expect(await applied(resource, again)).toBe(name);
+    await ended(name);
+    expect(await jobsOf('missing')).toEqual([name]);
+    expect((await resource.plan(again)).action).toBe('no-op');
+  }, 60_000);
+});
