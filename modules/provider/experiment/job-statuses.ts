@@ -55,7 +55,7 @@ export const earlierJobs = (state: WithStatuses, generation = state.generation):
       }),
     );
 
-/** True for a tuning job that costs money until somebody stops it, as far as is known. */
+/** True for a tuning job that runs and costs money, as far as is known. */
 export const isRunning = ({ status }: Pick<EarlierJob, 'status'>): boolean =>
   status === 'InProgress' || status === 'Unconfirmed';
 

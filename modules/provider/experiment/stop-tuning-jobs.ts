@@ -61,7 +61,7 @@ export async function stopTuningJobs(
 export const hasEnded = ({ observed }: StopEnd): boolean =>
   observed !== undefined && isTerminal(observed.status);
 
-/** The stop of an earlier search failed, or nobody knows. */
+/** The stop of an earlier search failed, or its outcome is unknown. */
 export function notStoppedWarnings(ends: readonly StopEnd[]): readonly Diagnostic[] {
   return ends
     .filter(({ error }) => error !== undefined)
