@@ -43,6 +43,32 @@ resource "tuneform_container_image" "tiny" {
 `;
 }
 
+/** A smoke run of the tiny image; its hyperparameters say how it behaves. */
+export function smokeRunBlock(
+  bench: Pick<Bench, 'roleArn' | 'bucket'>,
+  { statics = '', extra = '' }: Pick<ExperimentOptions, 'statics' | 'extra'> = {},
+): string {
+  return `
+resource "tuneform_training_job" "smoke" {
+  name             = "smoke"
+  role_arn         = "${bench.roleArn}"
+  hyper_parameters = { ${statics} }
+  algorithm_specification = {
+    training_image     = tuneform_container_image.tiny.image_uri
+    metric_definitions = [{ name = "score", regex = "(?:^|\\\\s)score=(\\\\S+);" }]
+  }
+  input_data_config = [{
+    channel_name = "train"
+    data_source  = { s3_data_source = { s3_uri = "s3://${bench.bucket}/train/" } }
+  }]
+  output_data_config = { s3_output_path = "s3://${bench.bucket}/output/" }
+  resource_config    = { instance_type = "ml.m5.large" }
+  stopping_condition = { max_runtime_in_seconds = 300 }
+  ${extra}
+}
+`;
+}
+
 export function experimentBlock(
   bench: Pick<Bench, 'roleArn' | 'bucket'>,
   options: ExperimentOptions = {},

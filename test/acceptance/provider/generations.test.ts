@@ -1,10 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   DescribeHyperParameterTuningJobCommand,
   ListHyperParameterTuningJobsCommand,
 } from '@aws-sdk/client-sagemaker';
 import { until } from '../../support/until';
 import type { Bench } from './bench';
-import { experimentBlock, imageBlock, providerBlock } from './configurations';
+import { experimentBlock, smokeRunBlock, imageBlock, providerBlock } from './configurations';
 import type { ExperimentOptions } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
@@ -121,5 +123,54 @@ describe('editing an experiment', () => {
     const before = Date.now();
     await folder.destroy();
     expect(bench.mutations(before)).not.toContain('StopHyperParameterTuningJob');
+  });
+});
+
+describe('a search that depends on a smoke run', () => {
+  const search = () =>
+    experimentBlock(bench, {
+      name: 'proven',
+      jobs: 1,
+      parallel: 1,
+      extra: 'depends_on = [tuneform_training_job.smoke]',
+    });
+  const write = (statics: string, extra = ''): void => {
+    folder.write(
+      providerBlock(bench) + imageBlock(bench) + smokeRunBlock(bench, { statics, extra }) + search(),
+    );
+  };
+  const launched = (since: number): readonly string[] =>
+    bench.mutations(since).filter((operation) => /^Create.*Job$|^Stop/.test(operation));
+
+  it('starts only after that has passed, and no smoke run is paid for twice or stopped by its replacement', async () => {
+    const before = Date.now();
+    const gate = join(folder.directory, 'gate');
+    const gated = `gate = ${JSON.stringify(gate)}`;
+    write(gated, 'wait = { timeout = "0s" }');
+    const waiting = await folder.run('apply', '-auto-approve', '-no-color');
+    expect(waiting.code).toBe(1);
+    expect(waiting.output).toContain('[SMOKE_RUN_WAITING]');
+    expect(folder.tainted()).toEqual(['tuneform_training_job.smoke']);
+    // It runs on: the replacement neither stops nor launches it.
+    await folder.run('apply', '-auto-approve', '-no-color');
+    expect(launched(before)).toEqual(['CreateTrainingJob']);
+    writeFileSync(gate, '');
+    write(gated, 'require = { metric_names = ["score"], echo = "required" }');
+    const failed = await folder.run('apply', '-auto-approve', '-no-color');
+    expect(failed.code).toBe(1);
+    expect(failed.output).toContain('require.echo is "required"');
+    const again = await folder.run('apply', '-auto-approve', '-no-color');
+    expect(again.output).toContain('require.echo is "required"');
+    expect(launched(before)).toEqual(['CreateTrainingJob']);
+    expect((await folder.state())['tuneform_experiment.it']).toBeUndefined();
+
+    write(`${gated}, echo = "yes", model = "yes", x = "0.5"`, 'require = { echo = "ignored" }');
+    await folder.apply();
+    expect(folder.tainted()).toEqual([]);
+    expect(launched(before)).toEqual([
+      'CreateTrainingJob',
+      'CreateTrainingJob',
+      'CreateHyperParameterTuningJob',
+    ]);
   });
 });
