@@ -19,11 +19,14 @@ const MOVED: Readonly<Record<string, string>> = {
 /** The order in which alternatives are tried; the first always has capacity. */
 const WITHOUT_MEANING = ['HyperParameterTuningResourceConfig.AllocationStrategy'];
 
+/** What each trial gets of its own; tested below. */
+const PER_TRIAL = ['CheckpointConfig.S3Uri'];
+
 const members = Object.keys(TUNING_MEMBERS)
   .filter((path) => path.startsWith(DEFINITION) && !path.endsWith('[]'))
   .map((path) => path.slice(DEFINITION.length))
   .filter((path) => !OF_THE_SEARCH.some((own) => path.startsWith(own)))
-  .filter((path) => !WITHOUT_MEANING.includes(path));
+  .filter((path) => !WITHOUT_MEANING.includes(path) && !PER_TRIAL.includes(path));
 
 /** An object with a sentinel at a path like `A.B[].C`. */
 function holding(path: string): unknown {
@@ -40,6 +43,13 @@ describe('the request of a trial', () => {
   it.each(members)('holds the %s of its definition', (path) => {
     const definition = holding(path) as HyperParameterTrainingJobDefinition;
     expect(trialRequest('t', definition, { x: '1' })).toMatchObject(holding(MOVED[path] ?? path) as object);
+  });
+
+  it('keeps its checkpoints below its own name, so that trials never read those of another', () => {
+    const CheckpointConfig = { S3Uri: 's3://bucket/checkpoints/', LocalPath: '/opt/ml/checkpoints' };
+    expect(trialRequest('t', { CheckpointConfig } as HyperParameterTrainingJobDefinition, {})).toMatchObject({
+      CheckpointConfig: { S3Uri: 's3://bucket/checkpoints/t', LocalPath: '/opt/ml/checkpoints' },
+    });
   });
 
   it('holds what is tuned beside what is fixed, and its own name', () => {
