@@ -4,14 +4,15 @@ import type { TuningExperimentProps, WarmStart } from './experiment-props';
 import { trainingConfig } from './training-config';
 import type { TrainingProps } from './training-props';
 
-/** Returns the resource's arguments for an experiment's props; `name` is already decided. */
-export function experimentConfig(name: string, props: TuningExperimentProps): TuneformExperimentConfig {
+/** Splits an experiment's props into those of the search and those that describe its training jobs. */
+function parted(props: TuningExperimentProps) {
   const {
     name: _given,
     limits,
     earlyStopping,
     warmStart,
-    trainingDefinitions,
+    trainingDefinitions: _definitions,
+    smokeRun: _smokeRun,
     gate: _gate,
     wait: _wait,
     endpoint: _served,
@@ -29,27 +30,25 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
     budgetAction,
     ...training
   } = props;
+  const same = { strategy, strategyConfig, randomSeed, tuningJobCompletionCriteria, autotune, tags, run };
+  const choices = { onChange, onMissing, onDestroy, budgetUsd, budgetAction };
+  return { limits, earlyStopping, warmStart, training, asIs: { ...same, ...choices } };
+}
+
+/** Returns the resource's arguments for an experiment's props; `name` is already decided. */
+export function experimentConfig(name: string, props: TuningExperimentProps): TuneformExperimentConfig {
+  const { limits, earlyStopping, warmStart, training, asIs } = parted(props);
+  const { trainingDefinitions } = props;
   const search = compact({
     name,
-    strategy,
-    strategyConfig,
-    randomSeed,
+    ...asIs,
     resourceLimits: compact({
       maxNumberOfTrainingJobs: limits.trainingJobs,
       maxParallelTrainingJobs: limits.parallel,
       maxRuntimeInSeconds: limits.maxRuntimeInSeconds,
     }),
     trainingJobEarlyStoppingType: earlyStopping === true ? ('Auto' as const) : undefined,
-    tuningJobCompletionCriteria,
-    autotune,
     warmStartConfig: warmStart && warmStartConfig(warmStart),
-    tags,
-    run,
-    onChange,
-    onMissing,
-    onDestroy,
-    budgetUsd,
-    budgetAction,
   });
   if (trainingDefinitions !== undefined) {
     const listed = Object.entries(trainingDefinitions).map(([definitionName, own]) => ({
@@ -65,9 +64,16 @@ export function experimentConfig(name: string, props: TuningExperimentProps): Tu
 }
 
 /** Returns what trains: each definition whole, or the experiment's own props. */
-export function trainingsOf(props: TuningExperimentProps): readonly TrainingProps[] {
-  if (props.trainingDefinitions === undefined) return [props];
-  return Object.values(props.trainingDefinitions).map((own) => whole(props, own));
+export const trainingsOf = (props: TuningExperimentProps): readonly TrainingProps[] =>
+  namedTrainingsOf(props).map(([, training]) => training);
+
+/** Returns what trains, each with the name of its definition; the experiment's own props have none. */
+export function namedTrainingsOf(
+  props: TuningExperimentProps,
+): readonly (readonly [string | undefined, TrainingProps])[] {
+  const { training } = parted(props);
+  if (props.trainingDefinitions === undefined) return [[undefined, training]];
+  return Object.entries(props.trainingDefinitions).map(([name, own]) => [name, whole(training, own)]);
 }
 
 /** A definition's own algorithm or machines take the place of the experiment's, whichever prop gives them. */

@@ -1,5 +1,6 @@
 import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
+import type { SmokeRun } from './smoke-run';
 import type { TrainingProps } from './training-props';
 import type { RoleLike } from './values/references';
 
@@ -37,6 +38,8 @@ export interface TuningExperimentProps extends TrainingProps, Pick<TuneformExper
    * own props say but for what it says otherwise. @default - one kind, which the experiment's props describe
    */
   readonly trainingDefinitions?: Readonly<Record<string, Partial<TrainingProps>>>;
+  /** Run one training job first; the search starts only if it passes. @default - the search starts at once */
+  readonly smokeRun?: SmokeRun;
   /** Conditions that a candidate must meet to become champion. @default - the best training job always does */
   readonly gate?: ExperimentGate;
   /** How long an apply waits for the search, such as '30m'; the next run continues. @default '10m' */

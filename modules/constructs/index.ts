@@ -14,6 +14,8 @@ export { TuneformExperiment } from './bindings/tuneform-experiment';
 export type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 export { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
 export type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
+export { TuneformTrainingJob } from './bindings/tuneform-training-job';
+export type { TuneformTrainingJobConfig } from './bindings/tuneform-training-job';
 export { ChannelData } from './channel-data';
 export type { ChannelDataProps } from './channel-data';
 export { ContainerImage } from './container-image';
@@ -31,6 +33,7 @@ export type {
 } from './experiment-props';
 export { ImageRepository } from './image-repository';
 export type { ImageRepositoryProps } from './image-repository';
+export type { SmokeRun } from './smoke-run';
 export { TuneformProvider } from './tuneform-provider';
 export type { TuneformProviderProps } from './tuneform-provider';
 export type { Checkpoints, ExperimentInstance, SpotTraining, TrainingProps } from './training-props';

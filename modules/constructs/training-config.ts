@@ -99,6 +99,9 @@ function metricDefinitions({ objective, metrics }: TrainingProps): { name: strin
   return Object.entries(all).map(([name, pattern]) => ({ name, regex: pattern }));
 }
 
-function textValues(values: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
+/** Returns hyperparameters as SageMaker takes them. */
+export function textValues(
+  values: Readonly<Record<string, string | number | boolean>>,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }

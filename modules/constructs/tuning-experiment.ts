@@ -9,10 +9,12 @@ import { TuneformChampion } from './bindings/tuneform-champion';
 import { TuneformEndpoint } from './bindings/tuneform-endpoint';
 import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import { TuneformExperiment } from './bindings/tuneform-experiment';
+import { TuneformTrainingJob } from './bindings/tuneform-training-job';
 import { isExecutionRole } from './execution-role';
 import type { ExecutionRole } from './execution-role';
-import { experimentConfig, trainingsOf } from './experiment-config';
+import { experimentConfig, namedTrainingsOf, trainingsOf } from './experiment-config';
 import type { ExperimentEndpoint, TuningExperimentProps } from './experiment-props';
+import { smokeRunConfig, smokeRunName } from './smoke-run';
 import { checkpointFolder, imageUri, outputFolder } from './training-config';
 import type { TrainingProps } from './training-props';
 import type { RoleLike } from './values/references';
@@ -25,6 +27,8 @@ export class TuningExperiment extends Construct {
   readonly experiment: TuneformExperiment;
   readonly champion: TuneformChampion;
   readonly endpoint?: TuneformEndpoint;
+  /** One for each training definition; the search starts only if all pass. */
+  readonly smokeRuns: readonly TuneformTrainingJob[];
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: TuningExperimentProps) {
@@ -34,7 +38,7 @@ export class TuningExperiment extends Construct {
     const config = experimentConfig(this.name, props);
     reportFindings(this, findingsOf(TuneformExperiment.tfResourceType, config));
     const trainings = trainingsOf(props);
-    const first = this.after([
+    const first = this.here([
       ...new Set(
         trainings.flatMap(({ role, channels }) => [
           ...rolesDependables(role),
@@ -42,7 +46,12 @@ export class TuningExperiment extends Construct {
         ]),
       ),
     ]);
-    this.experiment = new TuneformExperiment(this, 'Experiment', alreadyChecked({ ...config, ...first }));
+    this.smokeRuns = this.proving(props, first);
+    this.experiment = new TuneformExperiment(
+      this,
+      'Experiment',
+      alreadyChecked({ ...config, ...after([...first, ...this.smokeRuns]) }),
+    );
     const { objective } = trainings[0] ?? props;
     this.champion = new TuneformChampion(this, 'Champion', {
       name: this.name,
@@ -112,13 +121,30 @@ export class TuningExperiment extends Construct {
       ...(endpoint.environment === undefined ? {} : { environment: endpoint.environment }),
       ...(endpoint.smokeRequest === undefined ? {} : { smokeRequest: endpoint.smokeRequest }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
-      ...this.after(rolesDependables(role)),
+      ...after(this.here(rolesDependables(role))),
     };
   }
 
+  private proving(
+    props: TuningExperimentProps,
+    first: readonly ITerraformDependable[],
+  ): readonly TuneformTrainingJob[] {
+    const { smokeRun, tags } = props;
+    if (smokeRun === undefined) return [];
+    return namedTrainingsOf(props).map(([definition, training]) => {
+      const id = definition === undefined ? 'SmokeRun' : `SmokeRun-${definition}`;
+      return new TuneformTrainingJob(this, id, {
+        ...smokeRunConfig(smokeRunName(this.name, definition), training, smokeRun),
+        ...(tags === undefined ? {} : { tags }),
+        ...after(first),
+      });
+    });
+  }
+
   private grant(props: TuningExperimentProps): void {
-    for (const training of trainingsOf(props)) {
-      this.grantTraining(training);
+    for (const [definition, training] of namedTrainingsOf(props)) {
+      grantTraining(this.name, training);
+      if (props.smokeRun) grantTraining(smokeRunName(this.name, definition), training);
       const serving = props.endpoint && (props.endpoint.role ?? props.role);
       if (serving && isExecutionRole(serving)) {
         serving.grantRead(training.output, outputFolder(this.name, training)).grantLogs('serving');
@@ -127,32 +153,34 @@ export class TuningExperiment extends Construct {
     }
   }
 
-  private grantTraining(training: TrainingProps): void {
-    const { role, channels, output, checkpoints, instance } = training;
-    if (!isExecutionRole(role)) return;
-    for (const channel of Object.values(channels)) {
-      if (channel.bucket === undefined) continue;
-      if (channel.object === true) role.grantReadObject(channel.bucket, channel.prefix);
-      else role.grantRead(channel.bucket, channel.prefix);
-    }
-    role.grantWrite(output, outputFolder(this.name, training)).grantLogs('training');
-    if (checkpoints) {
-      const folder = checkpointFolder(this.name, checkpoints);
-      role.grantRead(checkpoints.bucket, folder).grantWrite(checkpoints.bucket, folder);
-    }
-    if (training.vpcConfig) role.grantNetwork();
-    const volumeKey =
-      instance?.volumeKmsKeyArn ?? training.hyperParameterTuningResourceConfig?.volumeKmsKeyId;
-    if (volumeKey !== undefined) role.grantVolumeKey(volumeKey);
-    grantImageAndKey(role, training);
-  }
-
-  /** `dependsOn` within the stack, as Terraform orders it; CDKTF orders whole stacks by their references. */
-  private after(dependables: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {
+  /** What of the dependables is in this stack, where Terraform orders it; CDKTF orders whole stacks by their references. */
+  private here(dependables: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
     const stack = TerraformStack.of(this);
-    const here = dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
-    return here.length === 0 ? {} : { dependsOn: here };
+    return dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
   }
+}
+
+const after = (dependables: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } =>
+  dependables.length === 0 ? {} : { dependsOn: [...dependables] };
+
+/** Grants the role of training jobs what they use; output and checkpoints lie in folders of `name`. */
+function grantTraining(name: string, training: TrainingProps): void {
+  const { role, channels, output, checkpoints, instance } = training;
+  if (!isExecutionRole(role)) return;
+  for (const channel of Object.values(channels)) {
+    if (channel.bucket === undefined) continue;
+    if (channel.object === true) role.grantReadObject(channel.bucket, channel.prefix);
+    else role.grantRead(channel.bucket, channel.prefix);
+  }
+  role.grantWrite(output, outputFolder(name, training)).grantLogs('training');
+  if (checkpoints) {
+    const folder = checkpointFolder(name, checkpoints);
+    role.grantRead(checkpoints.bucket, folder).grantWrite(checkpoints.bucket, folder);
+  }
+  if (training.vpcConfig) role.grantNetwork();
+  const volumeKey = instance?.volumeKmsKeyArn ?? training.hyperParameterTuningResourceConfig?.volumeKmsKeyId;
+  if (volumeKey !== undefined) role.grantVolumeKey(volumeKey);
+  grantImageAndKey(role, training);
 }
 
 function grantImageAndKey(role: ExecutionRole, { image, outputKmsKeyArn }: TrainingProps): void {

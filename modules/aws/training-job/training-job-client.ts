@@ -65,7 +65,7 @@ export async function stopTrainingJob(session: AwsSession, name: string, signal:
 
 function toRequest({ name, spec, tags }: DesiredTrainingJob): CreateTrainingJobCommandInput {
   return {
-    // The model has the SDK's members, which a test compares; their types are not derived from it.
+    // The model has the SDK's members, as training-job-members.test.ts checks; their types are not derived from it.
     ...(toMembers(trainingJobModel, spec) as unknown as CreateTrainingJobCommandInput),
     TrainingJobName: name,
     Tags: toTagList(tags),

@@ -176,7 +176,7 @@ async function launch(
 
 /** The current tuning jobs that are not to be requested: they were observed, or their record stays deleted. */
 function settledJobs(planned: ExperimentFinalPlan, prior: ExperimentState | null): ReadonlySet<string> {
-  if (prior === null || prior.generation !== planned.generation) return new Set();
+  if (prior?.generation !== planned.generation) return new Set();
   const missing = planned.on_missing === 'relaunch' ? missingJobs(prior) : [];
   const asked = new Set([...unseenJobs(prior), ...missing]);
   return new Set(

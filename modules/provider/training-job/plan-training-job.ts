@@ -13,6 +13,7 @@ import {
 } from '../../tuning';
 import type { TrainingJobSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { MEMBER_PLACES } from './member-places';
@@ -84,7 +85,10 @@ async function planDecided(
     diagnostics: [
       ...rejected,
       ...(launches && rejected.length === 0
-        ? [launchWarning(name, { bounds: spec, prices: configured.prices, because })]
+        ? [
+            launchWarning(name, { bounds: spec, prices: configured.prices, because }),
+            ...recordedHere(configured.localMembers, planned, MEMBER_PLACES),
+          ]
         : []),
       ...(seen === undefined ? [] : [continuesWarning(name, seen)]),
       ...(isSame && prior.verdict === 'failed' ? [failedBeforeWarning(prior)] : []),

@@ -77,6 +77,53 @@ describe('a tuning experiment', () => {
     });
   });
 
+  it('is launched only after its smoke run, which trains alike with the hyperparameters given to it', () => {
+    const configuration = synthesisedWith({
+      staticHyperParameters: { max_iter: 60 },
+      tags: { team: 'a' },
+      smokeRun: { hyperparameters: { max_iter: 2, booster: 'dart' }, maxRuntimeInSeconds: 300, wait: '5m' },
+    });
+    const experiment = only(configuration, 'tuneform_experiment');
+    expect(only(configuration, 'tuneform_training_job')).toEqual({
+      name: 'churn-model-smoke',
+      role_arn: ROLE.roleArn,
+      hyper_parameters: { max_iter: '2', booster: 'dart' },
+      algorithm_specification: experiment['algorithm_specification'],
+      input_data_config: experiment['input_data_config'],
+      output_data_config: { s3_output_path: 's3://artifacts/churn-model-smoke/output' },
+      resource_config: { instance_type: 'ml.m5.large' },
+      stopping_condition: { max_runtime_in_seconds: 300 },
+      wait: { timeout: '5m' },
+      tags: { team: 'a' },
+    });
+    expect(experiment['depends_on']).toEqual([
+      expect.stringMatching(/^tuneform_training_job[.]\w+SmokeRun\w*$/),
+    ]);
+  });
+
+  it('is launched only after a smoke run of each of its training definitions, on the machines that it prefers', () => {
+    const configuration = synthesisedWith({
+      trainingDefinitions: {
+        trees: {},
+        forests: {
+          hyperParameterTuningResourceConfig: {
+            instanceConfigs: [
+              { instanceType: 'ml.c5.xlarge', instanceCount: 1 },
+              { instanceType: 'ml.m5.xlarge' },
+            ],
+          },
+        },
+      },
+      smokeRun: {},
+    });
+    const runs = Object.values(configuration.resource?.['tuneform_training_job'] ?? {});
+    expect(runs).toMatchObject([
+      { name: 'churn-model-forests-smoke', resource_config: { instance_type: 'ml.c5.xlarge' } },
+      { name: 'churn-model-trees-smoke', resource_config: { instance_type: 'ml.m5.large' } },
+    ]);
+    expect(only(configuration, 'tuneform_experiment')['depends_on']).toHaveLength(2);
+  });
+
   it('passes every option on', () => {
     const experiment = only(
       synthesisedWith({
