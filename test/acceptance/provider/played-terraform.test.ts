@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { startFaultBench } from '../../support/fault-table/fault-bench';
 import type { FaultBench } from '../../support/fault-table/fault-bench';
@@ -68,12 +69,13 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
 };
 
-async function play(stack: Stack, name: string): Promise<unknown[]> {
+async function play(stack: Stack, name: string, words: string[]): Promise<unknown[]> {
   const ends: unknown[] = [];
   for (const [step, run] of Object.entries(STEPS)) {
     const { errors, changes } = await run(stack, name);
     proxy.heal();
     const failed = errors.length > 0;
+    words.push(`${step}: ${errors.join('\n')}`);
     // What Terraform would have changed it does not say when it fails.
     ends.push({
       step,
@@ -91,8 +93,12 @@ it('plays what Terraform does with errors, state and tainted objects', async () 
   const typeName = 'tuneform_endpoint';
   const real = new TerraformStack({ executable: bench.executable, providerConfig, typeName });
   try {
-    const expected = await play(real, 'real');
-    expect(await play(new PlayedStack(provider, { providerConfig, typeName }), 'played')).toEqual(expected);
+    const words: string[] = [];
+    const expected = await play(real, 'real', words);
+    const played = await play(new PlayedStack(provider, { providerConfig, typeName }), 'played', []);
+    // Where the two differ, the reason is in what Terraform printed.
+    const printed = isDeepStrictEqual(played, expected) ? [] : words;
+    expect({ ends: played, printed }).toEqual({ ends: expected, printed: [] });
     expect(expected).toContainEqual(expect.objectContaining({ failed: true, tainted: true }));
   } finally {
     real.remove();

@@ -51,6 +51,7 @@ describe('the provider as one executable, on a machine where only Terraform is f
       'tuneform_container_image',
       'tuneform_endpoint',
       'tuneform_experiment',
+      'tuneform_training_job',
     ]);
   });
 
