@@ -42,7 +42,7 @@ export const awsSdkApart: Plugin = {
     outer.onLoad({ filter: /[\\/]modules[\\/]aws[\\/](?:s3-|logs-)?sdk\.ts$/ }, async ({ path }) => {
       // The SDK distinguishes its own classes by their names.
       const program = await bundleProgram(path, { keepNames: true });
-      return { contents: path.endsWith("-sdk.ts") ? packed(program) : program, loader: 'js' };
+      return { contents: path.endsWith('-sdk.ts') ? packed(program) : program, loader: 'js' };
     });
   },
 };
