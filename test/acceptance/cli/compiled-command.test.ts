@@ -38,7 +38,7 @@ function edit(path: string, change: (text: string) => string): void {
 
 const describeAs = (words: string): void =>
   edit('modules/cli/program.ts', (text) =>
-    text.replace(/\.description\('[^']*'\)/, `.description('${words}')`),
+    text.replace(/\.description\(\s*'[^']*',?\s*\)/, `.description('${words}')`),
   );
 
 describe('the tuneform command, compiled', () => {

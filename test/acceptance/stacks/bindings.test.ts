@@ -8,6 +8,7 @@ import {
   TuneformEndpoint,
   TuneformExperiment,
   TuneformProvider,
+  TuneformTrainingJob,
 } from '../../../modules/constructs';
 import { scratchFolder, terraform } from '../delivery/terraform';
 
@@ -97,6 +98,10 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
       environment: { LOG: 'info' },
       tags: { Team: 'a' },
       run: 1,
+      budgetUsd: 100,
+      budgetAction: 'stop',
+      onChange: 'stop_previous',
+      onMissing: 'relaunch',
       onDestroy: 'stop',
     }),
     // Arguments that exclude one another need an experiment each.
@@ -148,6 +153,25 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
           resourceConfig: { instanceType: 'ml.m5.large' },
         },
       ],
+    }),
+    new TuneformTrainingJob(stack, 'SmokeRun', {
+      ...TRAINING,
+      name: 'smoke',
+      hyperParameters: { rate: '0.1' },
+      resourceConfig: { instanceType: 'ml.m5.large' },
+      stoppingCondition: { maxRuntimeInSeconds: 600, maxWaitTimeInSeconds: 1200 },
+      enableManagedSpotTraining: true,
+      checkpointConfig: { s3Uri: 's3://bucket/checkpoints/' },
+      retryStrategy: { maximumRetryAttempts: 3 },
+      vpcConfig: { subnets: ['subnet-1'], securityGroupIds: ['sg-1'] },
+      enableNetworkIsolation: true,
+      enableInterContainerTrafficEncryption: true,
+      environment: { LOG: 'info' },
+      require: { metricNames: ['m'], artifact: true, echo: 'if_printed' },
+      wait: { timeout: '10m', poll: '5s' },
+      tags: { Team: 'a' },
+      run: 1,
+      onDestroy: 'stop',
     }),
     new TuneformChampion(stack, 'Champion', {
       name: 'digits',

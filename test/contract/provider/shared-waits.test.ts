@@ -97,7 +97,14 @@ async function launch(name: string, minutes: number): Promise<string> {
         ...planned,
         fingerprint: print,
         generation: 1,
-        generations: [{ generation: 1, tuning_jobs: [{ name: jobName, shard: null }], fingerprint: print }],
+        generations: [
+          {
+            generation: 1,
+            tuning_jobs: [{ name: jobName, shard: null }],
+            fingerprint: print,
+            adjustments: null,
+          },
+        ],
         verdict: 'launch',
         tags_all: ownershipTags(ownership),
         tuning_job_arn: unknown,

@@ -73,6 +73,7 @@ const stateOf = (name: string, known: readonly string[] = [], owner = 'me', fing
     on_destroy: 'stop',
     status: 'InProgress',
     tuning_job_name: known[0] ?? '',
+    tuning_job_statuses: Object.fromEntries(known.map((one) => [one, 'InProgress'])),
     tuning_job_arn: null,
     tags_all: { 'tuneform:owner': owner },
     generation: 1,
@@ -81,6 +82,7 @@ const stateOf = (name: string, known: readonly string[] = [], owner = 'me', fing
         generation: 1,
         tuning_jobs: known.map((name, at) => ({ name, shard: at === 0 ? null : at })),
         fingerprint,
+        adjustments: null,
       },
     ],
   }) as unknown as ExperimentState;
@@ -200,6 +202,10 @@ describe('a generation of several tuning jobs', () => {
     const state = stateOf('spread', names);
     expect(await strayJobs(provider(), state, looking)).toEqual({ jobs: [] });
 
+    const unseen = {
+      ...state,
+      tuning_job_statuses: Object.fromEntries(names.map((name) => [name, 'Unconfirmed'])),
+    };
     const apply = (verdict: string, tags: Readonly<Record<string, string>>) =>
       experimentResource.update(
         {
@@ -210,7 +216,8 @@ describe('a generation of several tuning jobs', () => {
             verdict,
             tags_all: tags,
           },
-          prior: state,
+          // Only what no apply has observed yet is requested.
+          prior: verdict === 'launch' ? unseen : state,
           configured: provider(),
         } as never,
         { signal: forever, logger: silentLogger, deferralAllowed: false },
@@ -247,6 +254,7 @@ describe('a generation of several tuning jobs', () => {
       tags_all: ownershipTags(ownership),
       tuning_job_arn: unknown,
       status: unknown,
+      tuning_job_statuses: unknown,
       training_job_status_counters: unknown,
     };
     const context = { signal: forever, logger: silentLogger, deferralAllowed: false };

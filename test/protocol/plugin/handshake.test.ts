@@ -70,7 +70,7 @@ describe('the handshake', () => {
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const signer = createPrivateKey(host.identity.keyPem);
     const signed = certify(keys, { nowMs: Date.now(), purpose: 'client', signer });
-    expect(await tlsOutcome(line, signed)).toBe('refused');
+    expect(await tlsOutcome(line, signed)).toBe('rejected');
   });
 
   it('speaks plaintext when the host switched TLS off', async () => {
