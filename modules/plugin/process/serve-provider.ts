@@ -41,7 +41,8 @@ async function start(provider: AnyProvider, options: ServeOptions): Promise<void
     process.exit(1);
   }
   const directory = createSocketDirectory(socketParents(handshake.socketDirectory));
-  process.on('exit', () => directory.remove());
+  // First of all that happens at the exit: the host may kill this process while others still keep compiled code.
+  process.prependListener('exit', () => directory.remove());
   try {
     await serveAt(directory.socketPath, handshake, { provider, options });
   } catch (error) {

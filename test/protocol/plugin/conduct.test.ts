@@ -155,6 +155,15 @@ describe('a provider process', () => {
     expect((await call(client, 'GetMetadata', {})).resources).toHaveLength(5);
   });
 
+  it('removes the folder of its socket before anything else that happens at its exit', async () => {
+    start();
+    await host.handshake();
+    host.child.kill('SIGTERM');
+    expect(await host.exit()).toBe(0);
+    await host.until(() => host.stderr.includes('left at the exit'));
+    expect(host.stderr).toContain('left at the exit: nothing');
+  });
+
   it('removes what killed processes left behind', async () => {
     start();
     await host.handshake();
