@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { AwsSession, OwnedObject } from '../../aws';
 import { removeOwned } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
@@ -14,6 +11,7 @@ import { confirm } from '../terminal/confirm';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { OrphansFlags } from './flags';
+import { readSources } from './read-sources';
 
 /** An orphan and, with `--stop`, the result of its removal. */
 type Outcome = OwnedObject & { readonly removed?: boolean; readonly reason?: string };
@@ -44,27 +42,11 @@ export async function orphans(flags: OrphansFlags, terminal: Terminal): Promise<
   rejectRemainder(outcomes, answer);
 }
 
-async function knownObjects(sources: readonly string[], terminal: Terminal): Promise<KnownObjects> {
+async function knownObjects(names: readonly string[], terminal: Terminal): Promise<KnownObjects> {
   const known = new KnownObjects();
-  if (sources.filter((source) => source === '-').length > 1) {
-    throw usage(
-      'Standard Input Used Twice',
-      'Standard input can be read only once: give --state - only once.',
-    );
-  }
-  for (const source of sources) {
-    if (source === '-') readState(await text(process.stdin), 'Standard input', known);
-    else readState(fromFile(resolve(terminal.workingDirectory, source)), source, known);
-  }
+  const states = await readSources(names, { what: 'state', how: '--state -' }, terminal);
+  for (const { source, content } of states) readState(content, source, known);
   return known;
-}
-
-function fromFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw usage('Unreadable State', `The state could not be read: ${messageOf(error)}`);
-  }
 }
 
 /** Throws for `--stop` without a state or an owner, because then every object, also those in use, would be an orphan. */

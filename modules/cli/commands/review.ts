@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { pricesInForce } from '../../aws';
-import { messageOf, TuneformError } from '../../kernel';
+import { TuneformError } from '../../kernel';
 import { breachesOf } from '../review/breaches';
 import type { Forbiddable } from '../review/breaches';
 import { readPlan } from '../review/read-plan';
@@ -14,6 +11,7 @@ import { defaultRegion } from '../target';
 import { printJson } from '../terminal/print-json';
 import type { Terminal } from '../terminal/terminal';
 import type { ReviewFlags } from './flags';
+import { readSources } from './read-sources';
 
 /** `tuneform review PLAN…` */
 export async function review(
@@ -26,9 +24,8 @@ export async function review(
     ...(flags.failOn ?? []),
     ...(flags.unseenModels ? [] : (['unseen-model'] as const)),
   ]);
-  const changes = (await readAll(sources, terminal)).flatMap(({ source, content }) =>
-    readPlan(content, source),
-  );
+  const plans = await readSources(sources, { what: 'plan', how: '-' }, terminal);
+  const changes = plans.flatMap(({ source, content }) => readPlan(content, source));
   const { env } = terminal;
   const prices = pricesInForce({ target: 'local', region: defaultRegion(env) }, { env, home: homedir() });
   const result = reviewOf(changes, prices);
@@ -45,29 +42,6 @@ function formatOf({ json, markdown }: ReviewFlags): 'json' | 'markdown' | 'text'
   }
   if (json === true) return 'json';
   return markdown === true ? 'markdown' : 'text';
-}
-
-async function readAll(
-  sources: readonly string[],
-  terminal: Terminal,
-): Promise<readonly { readonly source: string; readonly content: string }[]> {
-  if (sources.filter((source) => source === '-').length > 1) {
-    throw usage('Standard Input Used Twice', 'Standard input can be read only once: give - only once.');
-  }
-  const contents = [];
-  for (const source of sources) {
-    if (source === '-') contents.push({ source: 'Standard input', content: await text(process.stdin) });
-    else contents.push({ source, content: fromFile(resolve(terminal.workingDirectory, source)) });
-  }
-  return contents;
-}
-
-function fromFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw usage('Unreadable Plan', `The plan could not be read: ${messageOf(error)}`);
-  }
 }
 
 /** The breaches are part of the data, so the error only counts them. */

@@ -1,4 +1,4 @@
-import { textAt } from './planned-change';
+import { textAt, valueAt } from './planned-change';
 import type { PlannedChange } from './planned-change';
 
 /** A Tuneform resource that leaves the configuration, and what ends with it. */
@@ -20,12 +20,11 @@ const FORGOTTEN = 'nothing: Terraform forgets it, and it goes on by itself';
 
 const ENDS: Readonly<Record<string, ((before: PlannedChange['before']) => string) | undefined>> = {
   tuneform_experiment: (before) => {
-    if (textAt(before, 'status') !== 'InProgress') {
-      return 'no running search; its training jobs and artifacts stay';
-    }
+    const running = runningSearches(before);
+    if (running.length === 0) return 'no running search; its training jobs and artifacts stay';
     return textAt(before, 'on_destroy') === 'detach'
-      ? 'nothing: the search goes on, and costs money, without Terraform'
-      : `the running search ${textAt(before, 'tuning_job_name') ?? ''}; what it has paid for stays`;
+      ? `nothing: ${running.join(', ')} goes on, and costs money, without Terraform`
+      : `the running search ${running.join(', ')}; what it has paid for stays`;
   },
   tuneform_champion: () => 'the record of the champion; its training job and artifact stay',
   tuneform_endpoint: (before) =>
@@ -35,3 +34,12 @@ const ENDS: Readonly<Record<string, ((before: PlannedChange['before']) => string
   tuneform_container_image: () => 'the image in its repository',
   tuneform_training_job: () => 'the record of the training job; a running one is stopped',
 };
+
+/** Names of the tuning jobs that run, or may: one that was requested and never observed counts. */
+function runningSearches(before: PlannedChange['before']): readonly string[] {
+  const statuses = valueAt(before, 'tuning_job_statuses');
+  const known = typeof statuses === 'object' && statuses !== null ? Object.entries(statuses) : [];
+  return known.filter(([, status]) => RUNNING.has(String(status))).map(([name]) => name);
+}
+
+const RUNNING: ReadonlySet<string> = new Set(['InProgress', 'Unconfirmed', 'Stopping']);

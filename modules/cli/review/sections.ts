@@ -75,14 +75,13 @@ function ceilingText(ceiling: Ceiling): string {
   }[ceiling];
 }
 
-function searchesTotal({ totals, experiments, prices: { table } }: Review): string | undefined {
+function searchesTotal({ totals, experiments }: Review): string | undefined {
   const costly = experiments.filter(({ ceiling }) => ceiling !== undefined);
   if (costly.length === 0) return 'Nothing is launched.';
   const open = totals.withoutCeiling.length;
   const known = `All launches together: at most ${formatUsd(totals.ceilingUsd)}`;
   const rest = open === 0 ? '' : `, and ${String(open)} without a known maximum`;
-  const of = table === undefined ? '' : `${table.region} list prices of ${table.asOf}`;
-  return `${known}${rest}${of === '' ? '' : ` (${of})`}.`;
+  return `${known}${rest}.`;
 }
 
 function championLine({ name, metricName, from, to, because, isRecorded }: ChampionChange): Line {
@@ -153,12 +152,13 @@ function fleetText(fleet: EndpointChange['to']): string {
   return `${machines} (${hourly} an hour, ${formatUsd(usdPerMonth)} a month)`;
 }
 
-function endpointsTotal({ totals, endpoints }: Review): string | undefined {
+function endpointsTotal({ totals, endpoints, prices: { table } }: Review): string | undefined {
   if (endpoints.length === 0) return undefined;
   const unknown = totals.withoutPrice.length;
   return (
     `The changed endpoints: ${formatUsd(totals.usdPerMonthBefore)} → ${formatUsd(totals.usdPerMonthAfter)} a month` +
-    `${unknown === 0 ? '' : `, and ${String(unknown)} at an unknown price`}.`
+    (unknown === 0 ? '' : `, and ${String(unknown)} at an unknown price`) +
+    `${table === undefined ? '' : ` (${table.region} list prices of ${table.asOf})`}.`
   );
 }
 

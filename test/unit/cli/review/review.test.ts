@@ -22,13 +22,13 @@ it('a new experiment with its endpoint reads as cause, cost, search space, and w
        because the experiment is new
        searches depth 2–9
        tuning job digits-ftyjjvqqh3k4
-     All launches together: at most $0.46 (us-east-1 list prices of 2025-12-01).
+     All launches together: at most $0.46.
 
    Endpoints
      digits is created
        serves a model that the apply chooses: no reviewer has seen it
        nothing → 2 × ml.m5.large ($0.23 an hour, $167.90 a month)
-     The changed endpoints: $0.00 → $167.90 a month.
+     The changed endpoints: $0.00 → $167.90 a month (us-east-1 list prices of 2025-12-01).
 
    Other resources: 1 to create."
   `);
@@ -66,11 +66,27 @@ it('the removal of a live endpoint says what ends and what is no longer paid', (
      digits is deleted
        a live endpoint is deleted
        1 × ml.m5.large ($0.115 an hour, $83.95 a month) → nothing
-     The changed endpoints: $83.95 → $0.00 a month.
+     The changed endpoints: $83.95 → $0.00 a month (us-east-1 list prices of 2025-12-01).
 
    Removals
      tuneform_endpoint.digits ends a live endpoint: its clients get errors from then on"
   `);
+});
+
+it('the removal of an experiment names every search that it ends, also one that was never observed', () => {
+  const removal = (statuses: object, onDestroy = 'stop') => {
+    const before = { name: 'digits', on_destroy: onDestroy, tuning_job_statuses: statuses };
+    const [only] = reviewOf([change('tuneform_experiment', ['delete'], { before })]).removals;
+    return only?.ends;
+  };
+  const open = { 'digits-a': 'Completed', 'digits-b': 'InProgress', 'digits-c': 'Unconfirmed' };
+  expect(removal(open)).toBe('the running search digits-b, digits-c; what it has paid for stays');
+  expect(removal(open, 'detach')).toBe(
+    'nothing: digits-b, digits-c goes on, and costs money, without Terraform',
+  );
+  expect(removal({ 'digits-a': 'Completed' })).toBe(
+    'no running search; its training jobs and artifacts stay',
+  );
 });
 
 it('a plan that touches nothing of Tuneform says so', () => {
@@ -144,7 +160,7 @@ describe('Markdown', () => {
        - \`searches depth 2–9\`
        - \`tuning job digits-ftyjjvqqh3k4\`
 
-     **All launches together: at most $0.46 (us-east-1 list prices of 2025-12-01).**"
+     **All launches together: at most $0.46.**"
     `);
   });
 
