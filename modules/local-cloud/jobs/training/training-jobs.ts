@@ -9,8 +9,9 @@ import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job
 import { TrainingRecords } from './training-records';
 import type { ListedTrial } from './training-records';
 import type { TrainingDependencies } from './training-dependencies';
-import { jobDirectory, TrainingRun } from './training-run';
-import type { StopCause } from './training-run';
+import { jobDirectory } from './job-directory';
+import type { StopCause } from './run-hooks';
+import { TrainingRun } from './training-run';
 
 /** Options of a start. */
 export interface StartOptions {

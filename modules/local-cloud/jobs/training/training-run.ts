@@ -15,30 +15,15 @@ import type { Failure } from '../failure';
 import { JobLog } from '../job-log';
 import { InstanceFailure } from './instance-failure';
 import { InstanceStay } from './instance-stay';
+import { jobDirectory } from './job-directory';
 import { MetricExtractor } from './metric-extractor';
+import type { RunHooks, StopCause } from './run-hooks';
 import { MlDirectory } from './ml-directory';
 import { sayIfOpen } from './say-if-open';
 import { longestRunMs, mayRetry, STARTING } from './training-job-record';
-import type { MetricValue, Step, TrainingJobRecord } from './training-job-record';
+import type { Step, TrainingJobRecord } from './training-job-record';
 import type { TrainingDependencies } from './training-dependencies';
 import { uploadOutputs } from './upload-outputs';
-
-/** Reason for ending a job before its program ends by itself. */
-export type StopCause = 'requested' | 'early stopping' | 'maximum runtime' | 'maximum wait' | 'shutdown';
-
-/** How the run reads and writes its record. */
-export interface RunHooks {
-  record(): TrainingJobRecord;
-  step(step: Step, members?: Partial<TrainingJobRecord>): void;
-  /** Receives the values that the program just printed. */
-  metrics(values: readonly MetricValue[]): void;
-  /** Called before the program starts on a further instance: from a checkpoint, or from the beginning. */
-  startsAgain(fromCheckpoint: boolean): void;
-  /** Called before a job that did all its work becomes Completed. */
-  completing(): Promise<void>;
-  /** Number of jobs of this kind that may run concurrently. */
-  readonly siblings: number;
-}
 
 const REMEMBERED_LINES = 8;
 
@@ -400,9 +385,4 @@ export class TrainingRun {
   private isShutDown(): boolean {
     return this.cause === 'shutdown';
   }
-}
-
-/** Returns the folder of a job's files while it runs. Names are compared case-insensitively, folders are not. */
-export function jobDirectory(dependencies: Pick<TrainingDependencies, 'directory'>, name: string): string {
-  return join(dependencies.directory, 'jobs', name.toLowerCase());
 }

@@ -17,28 +17,13 @@ import { completedBy } from '../training/algorithm-record';
 import type { TrainingJobRecord } from '../training/training-job-record';
 import { isEnded } from '../training/training-job-record';
 import type { TrainingJobs } from '../training/training-jobs';
-import type { TrainingDependencies } from '../training/training-dependencies';
 import { TuningDeadlines } from './tuning-deadlines';
+import type { NewTuningJob, TrialIdentity, TuningDependencies } from './tuning-dependencies';
 import { closing, ended } from './tuning-ending';
 import { isTuningEnded, maxParallel } from './tuning-job-record';
 import type { Ending, TuningJobRecord } from './tuning-job-record';
 import { warmStartOf } from './warm-start';
 import { NO_TRIALS, recounted, summarise } from './tuning-summary';
-
-export type NewTuningJob = Pick<
-  TuningJobRecord,
-  'name' | 'arn' | 'id' | 'request' | 'imageDigests' | 'algorithms' | 'parents' | 'createdAtMs'
->;
-
-/** Tags of every training job that a tuning job launches. */
-export interface TrialIdentity {
-  readonly arnOf: (trainingJobName: string) => string;
-  /** Called inside the transaction that creates the trial. */
-  readonly tag: (job: TuningJobRecord, trial: TrainingJobRecord) => void;
-}
-
-/** The dependencies of the search itself; training jobs handle its trials. */
-export type TuningDependencies = Pick<TrainingDependencies, 'store' | 'events' | 'clock' | 'logger'>;
 
 /** All tuning jobs: their records, and the search that drives those in progress. */
 export class TuningJobs {
