@@ -13,7 +13,7 @@ import type { Handshake } from './handshake';
 import { createHclog, logLevel } from './hclog';
 import { MAX_MESSAGE_BYTES, methodOf } from './methods';
 import { conductProcess } from './process-conduct';
-import { createSocketDirectory, socketParents, sweepSocketDirectories } from './socket-directory';
+import { createSocketDirectory, socketParents } from './socket-directory';
 import { reasonOf, StartFailure } from './start-failure';
 import { HOST_PATIENCE } from './watch-host';
 import type { HostPatience } from './watch-host';
@@ -42,11 +42,7 @@ async function start(provider: AnyProvider, options: ServeOptions): Promise<void
   }
   const directory = createSocketDirectory(socketParents(handshake.socketDirectory));
   // First of all that happens at the exit: the host may kill this process while others still keep compiled code.
-  process.prependListener('exit', () => {
-    directory.remove();
-    // A provider that a host killed a moment ago could not do this itself, and no later one may come.
-    sweepSocketDirectories();
-  });
+  process.prependListener('exit', () => directory.remove());
   try {
     await serveAt(directory.socketPath, handshake, { provider, options });
   } catch (error) {
