@@ -19,7 +19,7 @@ beforeAll(async () => {
   bench = await startBench();
   proxy = await FaultProxy.start({
     target: bench.cloud.url,
-    kill: () => killProviders(bench.providerFolder),
+    kill: () => killProviders(folder.directory),
   });
 });
 afterAll(async () => {

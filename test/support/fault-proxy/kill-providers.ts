@@ -1,11 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
-/** Kills the processes that run the executable of this test's own folder, which no other test uses. */
-export function killProviders(providerFolder: string): void {
+/**
+ * Kills the providers that a command of Terraform in `workingFolder` started. The executable does not tell them apart: all
+ * test files run the same one at the same time.
+ */
+export function killProviders(workingFolder: string): void {
+  const folder = realpathSync(workingFolder);
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
+      if (readlinkSync(`/proc/${pid}/cwd`) !== folder) continue;
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (command.includes(providerFolder)) process.kill(Number(pid), 'SIGKILL');
+      if (command.includes('/terraform-provider-tuneform_v')) process.kill(Number(pid), 'SIGKILL');
     } catch {
       // It ended while we looked.
     }
