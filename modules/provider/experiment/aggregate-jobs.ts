@@ -11,6 +11,10 @@ export interface Outcome {
   readonly observed?: ObservedTuningJob;
 }
 
+/** Returns what a look at a tuning job found out. `otherwise` is the status of one that it did not find. */
+export const outcomeOf = (observed: ObservedTuningJob | undefined, otherwise: SearchMemberStatus): Outcome =>
+  observed === undefined ? { status: otherwise } : { status: observed.status, observed };
+
 /** What is known about a whole search. */
 export interface SearchOutcome {
   readonly status: SearchMemberStatus;

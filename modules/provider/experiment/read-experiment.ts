@@ -1,0 +1,53 @@
+import { describeTuningJob, patiently } from '../../aws';
+import type { ReadRequest, ReadResult } from '../../plugin';
+import { specOf } from '../../tuning';
+import { imageMissingWarnings } from '../missing-image';
+import type { ProviderData } from '../provider-data';
+import { outcomeOf } from './aggregate-jobs';
+import { imagesOf } from './images-of';
+import { earlierJobs, isOpen } from './job-statuses';
+import { refreshSpend } from './refresh-spend';
+import type { experimentSchema } from './schema';
+import { isUnseen, stateAfterRead } from './state-of';
+import { missingWarning } from './tuning-job-missing';
+import { jobsInForce } from './tuning-jobs';
+
+/** Returns the state after a look at the tuning jobs of an experiment whose status may have changed. */
+export async function readExperiment(
+  { state, configured }: ReadRequest<typeof experimentSchema, ProviderData>,
+  signal: AbortSignal,
+): Promise<ReadResult<typeof experimentSchema>> {
+  const { session, defaultTags } = configured;
+  const unseen = isUnseen(state.status) ? state.status : 'Missing';
+  const outcomes = await Promise.all(
+    jobsInForce(state).map(async ({ name }) => {
+      const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
+      return { name, ...outcomeOf(observed, unseen) };
+    }),
+  );
+  const earlier = await Promise.all(
+    earlierJobs(state)
+      .filter(isOpen)
+      .map(async ({ name }) => {
+        const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
+        return { name, ...outcomeOf(observed, 'Missing') };
+      }),
+  );
+  const missing = outcomes.filter(({ status }) => status === 'Missing');
+  const running = outcomes.find(({ status }) => status === 'InProgress');
+  const used = {
+    who: `Tuning job "${running?.name ?? ''}"`,
+    then: 'training jobs that start from now on will fail',
+  };
+  const uris = running === undefined ? [] : imagesOf(specOf(state));
+  const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
+  const now = stateAfterRead(state, outcomes, defaultTags, earlier);
+  const spend = await refreshSpend(configured, { before: state, now }, signal);
+  return {
+    state: { ...now, ...spend },
+    diagnostics: [
+      ...missing.map(({ name }) => missingWarning(name, state.on_missing)),
+      ...(await Promise.all(warnings)).flat(),
+    ],
+  };
+}
