@@ -1,6 +1,6 @@
 import { messageOf, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import type { Launch } from './launch-experiment';
+import type { Launch } from './launch-tuning-job';
 
 /** How the launch of one tuning job of a search ended. `refused` is the error of one that was not launched. */
 export interface LaunchEnd {

@@ -6,7 +6,7 @@ import { gatherLaunches } from './gather-launches';
 import type { LaunchEnd } from './gather-launches';
 import { imagesOf } from './images-of';
 import { missingJobs, unseenJobs, withOutcomes } from './job-statuses';
-import { launchExperiment } from './launch-experiment';
+import { launchTuningJob } from './launch-tuning-job';
 import type { experimentSchema } from './schema';
 import type { SearchRequest } from './search-request';
 import { settleTags } from './settle-search';
@@ -52,7 +52,7 @@ export async function launchSearch(
       const [found] = await settleTags([desired], configured, signal);
       return { name, launch: { status: 'Missing', ...found, diagnostics: [] } };
     }
-    return launchExperiment(configured, desired, signal, { isExpected }).then(
+    return launchTuningJob(configured, desired, signal, { isExpected }).then(
       (launched): LaunchEnd => ({ name: desired.name, launch: launched }),
       (refused: unknown): LaunchEnd => ({ name: desired.name, refused }),
     );

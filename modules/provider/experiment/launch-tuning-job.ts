@@ -24,7 +24,7 @@ export interface Launch extends Outcome {
  *
  * @param isExpected true if an earlier apply may have launched the job, so that its existence is no news.
  */
-export async function launchExperiment(
+export async function launchTuningJob(
   configured: ProviderData,
   desired: DesiredTuningJob,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../modules/kernel';
-import { launchExperiment } from '../../../modules/provider/experiment/launch-experiment';
+import { launchTuningJob } from '../../../modules/provider/experiment/launch-tuning-job';
 import { lostAnswer, refusal, scriptedSession } from '../aws/scripted-session';
 import { ownershipTags } from '../../../modules/aws';
 import { fullSpec } from '../aws/specs';
@@ -49,7 +49,7 @@ async function launchThrough({ launch, carriedOut = false, blind }: Script) {
     },
     { clock: hastyClock() },
   );
-  return { launch: await launchExperiment(configured({ session }), desired, never), launches };
+  return { launch: await launchTuningJob(configured({ session }), desired, never), launches };
 }
 
 const fails = (error: () => Error) => (): never => {
@@ -105,7 +105,7 @@ describe('a job that was there already', () => {
       ListTags: () => ({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
     };
     const { session } = scriptedSession(answers, { clock: hastyClock() });
-    expect(await launchExperiment(configured({ session }), desired, never)).toMatchObject({
+    expect(await launchTuningJob(configured({ session }), desired, never)).toMatchObject({
       status: 'Completed',
       diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[TUNING_JOB_ADOPTED]') }],
     });
