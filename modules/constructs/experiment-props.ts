@@ -44,6 +44,8 @@ export interface TuningExperimentProps extends TrainingProps, Pick<TuneformExper
   readonly gate?: ExperimentGate;
   /** How long an apply waits for the search, such as '30m'; the next run continues. @default '10m' */
   readonly wait?: string;
+  /** Fail the apply if the newest search ends without a winner. @default - that is a warning, and the champion stays */
+  readonly failOn?: 'no_winner';
   /** Serve the champion. @default - nothing is served */
   readonly endpoint?: ExperimentEndpoint;
 }

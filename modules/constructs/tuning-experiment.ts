@@ -59,6 +59,7 @@ export class TuningExperiment extends Construct {
       objective: { type: objective.type, metricName: objective.metricName },
       ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
       ...(props.gate === undefined ? {} : { gate: props.gate }),
+      ...(props.failOn === undefined ? {} : { failOn: props.failOn }),
     });
     if (props.endpoint === undefined) return;
     reportFindings(this, servedAlgorithms(props));

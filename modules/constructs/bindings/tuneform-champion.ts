@@ -32,6 +32,8 @@ export interface TuneformChampionConfig extends TerraformMetaArguments {
     /** Minimum improvement over the champion, 0 or more. */
     readonly minimumImprovement?: number;
   };
+  /** `no_winner`: an apply fails, and so does every later one, as long as the newest search has ended without a winner. By default that is a warning, and the champion stays. */
+  readonly failOn?: 'no_winner';
 }
 
 /** `tuneform_champion`: The best training job of an experiment. */

@@ -87,7 +87,10 @@ export async function decideChampion(
       state: { ...question, id: question.name, ...decided },
       private: kept,
       diagnostics: [
-        ...(await decisionWarnings({ question, ends, settled }, { session, signal, logger })),
+        ...(await decisionWarnings(
+          { question, ends, settled, fails: question.fail_on === 'no_winner' },
+          { session, signal, logger },
+        )),
         ...(await artifactMissingWarnings(session, promotedArtifact(question.name, decided), signal)),
       ],
     };

@@ -22,7 +22,11 @@ export function planChampion({
   configured,
   private: kept,
 }: PlanRequest<typeof championSchema, ProviderData>): PlanAnswer<typeof championSchema> {
-  const settled = prior !== null && prior.status !== 'InProgress' && !asksAgain(planned, prior);
+  const settled =
+    prior !== null &&
+    prior.status !== 'InProgress' &&
+    !asksAgain(planned, prior) &&
+    !failsStill(planned, prior);
   const promotion = openPromotion(kept);
   const reconsidered = prior !== null && promotion !== undefined && !sameJudgement(planned, prior);
   return {
@@ -62,6 +66,10 @@ function reconsideredWarning(prior: ChampionState, { before }: RefreshedPromotio
       `Applying judges it by the gate and objective of this configuration: unless it passes, ${otherwise}.`,
   );
 }
+
+/** An apply that fails for want of a winner fails again until there is one: a pipeline that is run again must not pass. */
+const failsStill = ({ fail_on: failOn }: ChampionPlan, { verdict }: ChampionState): boolean =>
+  failOn === 'no_winner' && verdict === 'no winner';
 
 function asksAgain(planned: ChampionPlan, prior: ChampionState): boolean {
   return QUESTION.some((name) => !isWhollyKnown(planned[name]) || !sameValue(planned[name], prior[name]));

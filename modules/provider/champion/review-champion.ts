@@ -4,7 +4,7 @@ import { messageOf, warningAt } from '../../kernel';
 import type { Diagnostic, Logger } from '../../kernel';
 import { sentences, titleOf } from '../../tuning';
 import type { ExperimentSpec, Finding } from '../../tuning';
-import { decidedWithoutWarning, noWinnerWarning, searchMissingWarnings } from './search-warnings';
+import { decidedWithoutWarning, noWinner, searchMissingWarnings } from './search-warnings';
 import { objectiveOf } from './settle-champion';
 import type { Settled, TuningJobEnds } from './settle-champion';
 import type { ChampionState, Question } from './types';
@@ -14,6 +14,8 @@ interface Decided {
   readonly question: Question & Pick<ChampionState, 'name'>;
   readonly ends: TuningJobEnds;
   readonly settled: Extract<Settled, { readonly kind: 'settled' }>;
+  /** Whether a search without a winner is an error. */
+  readonly fails?: boolean;
 }
 
 interface Work {
@@ -27,12 +29,12 @@ interface Work {
  * winner and why, and what would go unnoticed otherwise. A review that fails changes nothing, so it is only logged.
  */
 export async function decisionWarnings(
-  { question, ends, settled }: Decided,
+  { question, ends, settled, fails = false }: Decided,
   work: Work,
 ): Promise<readonly Diagnostic[]> {
   const { decided, without, trials } = settled;
   const isSeen = [...ends.values()].some((status) => status !== 'Missing');
-  const winnerless = isSeen && decided.candidate === null;
+  const winnerless = (isSeen || fails) && decided.candidate === null;
   let findings: readonly Finding[] = [];
   let experiment = question.name;
   const objective = objectiveOf(question);
@@ -47,7 +49,7 @@ export async function decisionWarnings(
   return [
     ...searchMissingWarnings(ends),
     ...(winnerless
-      ? [noWinnerWarning(ends, decided.because, told)]
+      ? [noWinner(ends, { because: decided.because, findings: told, fails })]
       : told.map((one) => warningOf(one, experiment))),
     ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
   ];

@@ -129,6 +129,13 @@ export const championSchema = defineSchema({
         description: 'Conditions that a candidate must meet. By default it must be better than the champion.',
       },
     ),
+    fail_on: attr.string({
+      optional: true,
+      description:
+        '`no_winner`: an apply fails, and so does every later one, as long as the newest search has ended without a winner. By ' +
+        'default that is a warning, and the champion stays.',
+      validators: [oneOf('no_winner')],
+    }),
     id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
     ...decidedAttributes,
   },

@@ -1,4 +1,4 @@
-import { warningAt } from '../../kernel';
+import { errorAt, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { sentences } from '../../tuning';
 import type { Finding } from '../../tuning';
@@ -35,11 +35,10 @@ export function decidedWithoutWarning(without: readonly string[]): Diagnostic {
   );
 }
 
-/** `ends` are the tuning jobs of the search, `findings` what explains that it has no winner. */
-export function noWinnerWarning(
+/** `ends` are the tuning jobs of the search, `findings` what explains that it has no winner; an error if the champion must fail. */
+export function noWinner(
   ends: TuningJobEnds,
-  because: string,
-  findings: readonly Finding[],
+  { because, findings, fails }: { because: string; findings: readonly Finding[]; fails: boolean },
 ): Diagnostic {
   const jobs = [...ends]
     .map(([name, status]) => `tuning job "${name}" ended with status ${status}`)
@@ -51,8 +50,9 @@ export function noWinnerWarning(
           'Check the logs of the training jobs, and check that the objective’s metric definition matches a line that the ' +
             'container prints.',
         ];
-  return warningAt(
-    [],
+  const place = fails ? errorAt : warningAt;
+  return place(
+    fails ? ['fail_on'] : [],
     'Search Without a Winner',
     `${sentences(`T${jobs.slice(1)} and no winner: ${because}. The current champion, if any, stays.`, ...explained)} [NO_WINNER]`,
   );

@@ -116,6 +116,23 @@ describe('what a champion and `tuneform show` say about a search', () => {
     expect(shown).toContain('ValueError: no column “y”');
   });
 
+  it('is an error if the champion must not be without a winner, and the next plan decides again', async () => {
+    const demanding = { ...asking([nameOf('failing')]), fail_on: 'no_winner' } as ChampionState;
+    const { state, diagnostics } = await championResource.create(
+      { planned: demanding as never, configured: configured() } as never,
+      context,
+    );
+    expect(diagnostics).toEqual([
+      {
+        severity: 'error',
+        summary: 'Search Without a Winner',
+        detail: expect.stringMatching(/ValueError: no column “y”.*\[NO_WINNER\]$/s),
+        path: ['fail_on'],
+      },
+    ]);
+    expect(state).toMatchObject({ status: 'Failed', verdict: 'no winner' });
+  });
+
   it('is the lines that come nearest to a metric that no training job emitted', async () => {
     await searches.run(requestOf('silent'));
     const { said } = await decide(asking([nameOf('silent')]));

@@ -58,6 +58,14 @@ describe('planning a champion', () => {
     expect(plan({}, decided)).toEqual(decided);
   });
 
+  it('decides again as long as the apply has to fail for want of a winner', () => {
+    const lost = { ...decided, status: 'NoWinner', verdict: 'no winner' } as ChampionState;
+    const asks = { fail_on: 'no_winner' };
+    expect(plan(asks, lost).status).toBe(unknown);
+    expect(plan(asks, decided).status).toBe('Completed');
+    expect(plan({ fail_on: null }, lost).status).toBe('NoWinner');
+  });
+
   it('does not ask again for more patience', () => {
     expect(plan({ wait: { timeout: '1h', poll: null } }, decided)).toMatchObject({
       status: 'Completed',
