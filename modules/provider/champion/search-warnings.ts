@@ -50,8 +50,7 @@ export function noWinner(
           'Check the logs of the training jobs, and check that the objective’s metric definition matches a line that the ' +
             'container prints.',
         ];
-  const place = fails ? errorAt : warningAt;
-  return place(
+  return (fails ? errorAt : warningAt)(
     fails ? ['fail_on'] : [],
     'Search Without a Winner',
     `${sentences(`T${jobs.slice(1)} and no winner: ${because}. The current champion, if any, stays.`, ...explained)} [NO_WINNER]`,
