@@ -8,6 +8,8 @@ import type * as ContainerImage from './container-image/resource';
 import type * as Endpoint from './endpoint/resource';
 import type * as Experiment from './experiment/resource';
 import type * as TrainingJob from './training-job/resource';
+import type * as Ceiling from './functions/ceiling';
+import type * as InstancePrice from './functions/instance-price';
 import type * as InstanceRecommendation from './instance-recommendation/data-source';
 import { providerSchema } from './provider-schema';
 
@@ -49,6 +51,13 @@ export const tuneformProvider = defineProvider<typeof providerSchema, ProviderDa
       load: () =>
         (require('./instance-recommendation/data-source') as typeof InstanceRecommendation)
           .instanceRecommendation,
+    },
+  ],
+  functions: [
+    { typeName: 'ceiling', load: () => (require('./functions/ceiling') as typeof Ceiling).ceiling },
+    {
+      typeName: 'instance_price',
+      load: () => (require('./functions/instance-price') as typeof InstancePrice).instancePrice,
     },
   ],
 });

@@ -4,8 +4,9 @@ import * as markdown from 'prettier/plugins/markdown';
 import * as yaml from 'prettier/plugins/yaml';
 import { format } from 'prettier/standalone';
 import type { Options } from 'prettier';
-import type { Schema } from '../../modules/plugin';
+import type { Lazy, Schema } from '../../modules/plugin';
 import { tuneformProvider } from '../../modules/provider';
+import { functionSection } from './function-section';
 import { importSection } from './import-section';
 import { schemaSection } from './schema-section';
 
@@ -22,27 +23,15 @@ export interface ReferencePage {
 }
 
 /**
- * Returns the pages of the provider and of each of its resources and data sources in the layout of the Terraform Registry, generated
- * from the schemas and the examples in `docs/reference/examples`. The same input gives the same text.
+ * Returns the pages of the provider and of each of its resources, data sources and functions in the layout of the Terraform Registry,
+ * generated from the schemas and the examples in `docs/reference/examples`. The same input gives the same text.
  */
 export async function referencePages(): Promise<readonly ReferencePage[]> {
-  const { name, schema, dataSources = [], ephemeralResources, functions } = tuneformProvider;
-  const others = [ephemeralResources, functions];
-  if (others.some((list) => list !== undefined && list.length > 0)) {
-    throw new Error('The reference has pages for resources and data sources only.');
-  }
-  const resources = await Promise.all(
-    tuneformProvider.resources.map(async (lazy) => {
-      if (typeof lazy === 'function') return lazy();
-      return 'load' in lazy ? lazy.load() : lazy;
-    }),
-  );
-  const sources = await Promise.all(
-    dataSources.map(async (lazy) => {
-      if (typeof lazy === 'function') return lazy();
-      return 'load' in lazy ? lazy.load() : lazy;
-    }),
-  );
+  const { name, schema, dataSources = [], ephemeralResources = [] } = tuneformProvider;
+  if (ephemeralResources.length > 0) throw new Error('The reference has no pages for ephemeral resources.');
+  const resources = await loaded(tuneformProvider.resources);
+  const sources = await loaded(dataSources);
+  const functions = await loaded(tuneformProvider.functions ?? []);
   const pages = [
     page('index.md', {
       title: `${name} Provider`,
@@ -54,6 +43,10 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
         resources.map(({ typeName }) => `- [${typeName}](resources/${shortName(typeName)}.md)`).join('\n'),
         '## Data Sources',
         sources.map(({ typeName }) => `- [${typeName}](data-sources/${shortName(typeName)}.md)`).join('\n'),
+        '## Functions',
+        functions
+          .map(({ name: own, summary }) => `- [${own}](functions/${own}.md): ${summary}`)
+          .join('\n'),
         'Errors and warnings that end with a code in brackets are explained in [diagnostics](diagnostics.md).',
         'What runs under which Terraform, OpenTofu and Node: [compatibility](compatibility.md).',
       ],
@@ -75,14 +68,35 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
         example: shortName(source.typeName),
       }),
     ),
+    ...functions.map((one) =>
+      page(`functions/${one.name}.md`, {
+        title: `${one.name} function - ${name}`,
+        heading: `${one.name} (Function)`,
+        description: one.description,
+        example: `functions/${one.name}`,
+        closing: functionSection(one),
+      }),
+    ),
   ];
   return Promise.all(pages);
+}
+
+/** Loads what a provider lists, whichever way it lists it. */
+function loaded<T extends object>(entries: readonly Lazy<T>[]): Promise<readonly T[]> {
+  return Promise.all(
+    entries.map(async (entry) => {
+      if (typeof entry === 'function') return (entry)();
+      return 'load' in entry ? (entry as { load: () => T | Promise<T> }).load() : entry;
+    }),
+  );
 }
 
 interface Content {
   readonly title: string;
   readonly heading: string;
-  readonly schema: Schema;
+  /** Of a function: without a schema. */
+  readonly description?: string;
+  readonly schema?: Schema;
   /** Name of the example's file, without `.tf`. */
   readonly example: string;
   readonly opening?: readonly string[];
@@ -90,7 +104,7 @@ interface Content {
 }
 
 async function page(file: string, content: Content): Promise<ReferencePage> {
-  const { description } = content.schema;
+  const description = content.description ?? content.schema?.description ?? '';
   const example = read(`${FOLDER}/examples/${content.example}.tf`).trim();
   const frontMatter = [
     '---',
@@ -109,7 +123,7 @@ async function page(file: string, content: Content): Promise<ReferencePage> {
     '## Example Usage',
     `\`\`\`terraform\n${example}\n\`\`\``,
     ...furtherExamples(content.example),
-    schemaSection(content.schema),
+    ...(content.schema === undefined ? [] : [schemaSection(content.schema)]),
     ...(content.closing ?? []),
   ].join('\n\n');
   const options = JSON.parse(read('.prettierrc.json')) as Options;

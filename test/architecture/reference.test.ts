@@ -29,15 +29,19 @@ describe('the reference', () => {
     const sources = pages.flatMap(({ path }) => /data-sources\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
     expect(listed('docs/reference/data-sources', '.md')).toEqual(sources);
     expect(listed('docs/reference/examples', '.tf')).toEqual([...names, ...sources, 'provider'].sort());
+    const functions = pages.flatMap(({ path }) => /functions\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
+    expect(functions.length).toBeGreaterThan(0);
+    expect(listed('docs/reference/functions', '.md')).toEqual(functions);
+    expect(listed('docs/reference/examples/functions', '.tf')).toEqual(functions);
     // Further examples are in folders named after the resource.
     const folders = readdirSync(join(root, 'docs/reference/examples'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
-    expect(folders.filter((name) => !names.includes(name))).toEqual([]);
+    expect(folders.filter((name) => name !== 'functions' && !names.includes(name))).toEqual([]);
   });
 
   it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {
-    for (const { path, text } of pages) {
+    for (const { path, text } of pages.filter(({ path: one }) => !one.includes('/functions/'))) {
       const examples = [...text.matchAll(/```terraform\n(?:terraform \{[\s\S]*?\n\}\n)?([\s\S]*?)```/g)];
       const example = examples.map(([, body = '']) => body).join('\n');
       const maps = [...text.matchAll(/^- `(\w+)` \(Map of/gm)].map(([, name = '']) => name).join('|');

@@ -68,12 +68,20 @@ function literals(node: ts.Node): readonly string[] {
   return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) ? literals(node.expression) : [];
 }
 
+/** Whether a summary is that of a provider function, which is a sentence of the reference. */
+function isOfFunction({ parent }: ts.PropertyAssignment): boolean {
+  const around = parent.parent;
+  return ts.isCallExpression(around) && calledNames(around.expression).includes('defineFunction');
+}
+
 function summaries(): readonly { readonly file: string; readonly summary: string }[] {
   const taking = takers();
   return sources.flatMap((source) => {
     const found: string[] = [];
     walk(source, (node) => {
-      if (ts.isPropertyAssignment(node) && textOf(node.name) === 'summary') found.push(...literals(node));
+      if (ts.isPropertyAssignment(node) && textOf(node.name) === 'summary' && !isOfFunction(node)) {
+        found.push(...literals(node));
+      }
       if (
         ts.isVariableDeclaration(node) &&
         (textOf(node.name) ?? '').includes('SUMMAR') &&
