@@ -44,9 +44,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
         '## Data Sources',
         sources.map(({ typeName }) => `- [${typeName}](data-sources/${shortName(typeName)}.md)`).join('\n'),
         '## Functions',
-        functions
-          .map(({ name: own, summary }) => `- [${own}](functions/${own}.md): ${summary}`)
-          .join('\n'),
+        functions.map(({ name: own, summary }) => `- [${own}](functions/${own}.md): ${summary}`).join('\n'),
         'Errors and warnings that end with a code in brackets are explained in [diagnostics](diagnostics.md).',
         'What runs under which Terraform, OpenTofu and Node: [compatibility](compatibility.md).',
       ],
@@ -85,7 +83,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
 function loaded<T extends object>(entries: readonly Lazy<T>[]): Promise<readonly T[]> {
   return Promise.all(
     entries.map(async (entry) => {
-      if (typeof entry === 'function') return (entry)();
+      if (typeof entry === 'function') return entry();
       return 'load' in entry ? (entry as { load: () => T | Promise<T> }).load() : entry;
     }),
   );

@@ -1,6 +1,6 @@
 import { formatPath } from '../../kernel';
 import type { AttributePath } from '../../kernel';
-import type { DynamicValue} from '../../plugin';
+import type { DynamicValue } from '../../plugin';
 import { ExactNumber, FunctionRejection } from '../../plugin';
 import { costQuestionOf, experimentModel } from '../../tuning';
 import type { Attribute, Attributes, CostQuestion } from '../../tuning';

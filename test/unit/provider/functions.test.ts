@@ -103,7 +103,11 @@ describe('ceiling', () => {
       { ...search, resource_limits: { max_number_of_training_jobs: 1.5, max_parallel_training_jobs: 1 } },
       'resource_limits.max_number_of_training_jobs must be a whole number, from 1 to',
     ],
-    ['a text for an object', { ...search, resource_config: 'ml.m5.large' }, 'resource_config must be an object'],
+    [
+      'a text for an object',
+      { ...search, resource_config: 'ml.m5.large' },
+      'resource_config must be an object',
+    ],
     [
       'a word for a number',
       { ...search, stopping_condition: { max_runtime_in_seconds: 'long' } },
