@@ -140,6 +140,11 @@ export class TerraformFolder {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
+  /** What it prints, as it prints it, without the frames of warnings. */
+  async printed(...args: readonly string[]): Promise<string> {
+    return (await this.stdout(...args)).replace(/^[╷╵]\n|^│ ?/gm, '');
+  }
+
   private stdout(...args: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };

@@ -1,0 +1,36 @@
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * Returns what Terraform printed with everything settled that differs from run to run: digests and names made of them, ports, dates,
+ * durations and what they cost.
+ *
+ * @param folders by the name that stands for each.
+ */
+export function settledPlanText(text: string, folders: Readonly<Record<string, string>>): string {
+  let settled = text;
+  for (const [name, folder] of Object.entries(folders)) settled = settled.replaceAll(folder, name);
+  const replace = (pattern: RegExp, stand: (at: number, found: string) => string): void => {
+    const found = [...new Set(settled.match(pattern) ?? [])];
+    for (const [at, one] of found.entries()) settled = settled.replaceAll(one, stand(at, one));
+  };
+  replace(/\b(?:localhost|127\.0\.0\.1):\d+/g, () => 'localhost:4747');
+  replace(/\b[0-9a-f]{64}\b/g, (at) => `${(at + 1).toString(16)}…`);
+  replace(
+    /-[a-z2-7]{12}(?=-\d{3}-[0-9a-z]{8}\b|["\s./,;:)-])/g,
+    (at) => `-${(LETTERS[at] ?? '?').repeat(12)}`,
+  );
+  replace(/-\d{3}-[0-9a-z]{8}\b/g, (at, one) => `${one.slice(0, 4)}-${(LETTERS[at] ?? '?').repeat(8)}`);
+  // The tests install the provider in a way that Terraform warns about.
+  settled = settled
+    .replace(/^[^]*?(?=^Terraform used the selected providers)/m, '')
+    .replace(/\b(billable_seconds +=) \d+/g, '$1 3')
+    .replace(/\b(cost_usd +=) [\d.]+/g, '$1 0.0001')
+    .replace(/ +$/gm, '');
+  return inOrder(settled);
+}
+
+/** Terraform prints the warnings of resources that it plans at a time in the order in which they come. */
+function inOrder(text: string): string {
+  const [plan = '', ...warnings] = text.trimEnd().split(/\n(?=Warning: )/);
+  return [plan.trimEnd(), ...warnings.map((one) => `\n${one.trimEnd()}`).toSorted(), ''].join('\n');
+}
