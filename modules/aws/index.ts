@@ -39,6 +39,7 @@ export type { ListedContent } from './immutable-object/immutable-object';
 export type { ServiceEndpoints } from './service-endpoints';
 export { models } from './immutable-object/models';
 export type { DesiredModel } from './immutable-object/models';
+export { listObjects } from './list-objects';
 export { listOwned } from './orphans/list-owned';
 export { lookIntoArchive } from './object/look-into-archive';
 export type { ArchiveSight } from './object/look-into-archive';

@@ -43,6 +43,12 @@ const FACTS: readonly {
     why: 'modules/aws alone calls AWS: add a function there',
   },
   {
+    what: 'the reading of a list page by page',
+    written: /\bNextToken\b|\bpaginate[A-Z]\w*\(/,
+    places: ['aws/pages-of.ts', 'local-cloud/'],
+    why: 'use pagesOf or listObjects of modules/aws, which keep the clock, the signal and the rate of the session',
+  },
+  {
     what: 'the time and the chance of this machine',
     written:
       /(?<![.\w])(?:Math\.random|Date\.now|performance\.now|setTimeout|setImmediate|setInterval|randomUUID)\b|\bnew Date\(\)/,

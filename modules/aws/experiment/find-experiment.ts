@@ -1,7 +1,7 @@
 import { TuneformError } from '../../kernel';
 import { tuningJobPrefix } from '../../tuning';
-import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { listObjects } from '../list-objects';
 import { ownershipFromTags } from '../tags/ownership';
 import { describeTuningJob } from '../tuning-job/describe-tuning-job';
 import type { ObservedTuningJob } from '../tuning-job/tuning-job';
@@ -107,25 +107,6 @@ async function listNames(
   nameContains: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { client, sdk } = session.sageMaker();
-  const names: string[] = [];
-  let next: string | undefined;
-  do {
-    await session.listing.acquire(signal);
-    const page = await classifyErrors('list tuning jobs', () =>
-      client.send(
-        new sdk.ListHyperParameterTuningJobsCommand({
-          MaxResults: 100,
-          NextToken: next,
-          ...(nameContains !== undefined && { NameContains: nameContains }),
-        }),
-        { abortSignal: signal },
-      ),
-    );
-    for (const { HyperParameterTuningJobName: name } of page.HyperParameterTuningJobSummaries ?? []) {
-      if (name !== undefined) names.push(name);
-    }
-    next = page.NextToken;
-  } while (next !== undefined);
-  return names;
+  const filter = { kind: 'tuning job', ...(nameContains !== undefined && { nameContains }) } as const;
+  return (await listObjects(session, filter, signal)).map(({ name }) => name);
 }

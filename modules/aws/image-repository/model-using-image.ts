@@ -1,5 +1,6 @@
 import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { pagesOf } from '../pages-of';
 import { patiently } from '../patiently';
 import { parseImageReference } from './image-reference';
 import type { ImageReference } from './image-reference';
@@ -12,10 +13,15 @@ export interface NamedImage extends ImageReference {
 
 /** SageMaker lists models without their images, so the look costs one request for each model. */
 const MOST_MODELS = 300;
+/** Descriptions at a time. */
+const AT_A_TIME = 10;
 
 /**
  * Looks for a model of any owner that pulls the image, newest first. Returns its name, `undefined` if there is none, or
  * 'too many models' if it stopped at 300 without finding one.
+ *
+ * A model that is older than the image may use it: its digest may have been pushed before, and its tag may have moved to the
+ * image. So the list is not narrowed by age.
  */
 export async function modelUsingImage(
   session: AwsSession,
@@ -23,31 +29,42 @@ export async function modelUsingImage(
   signal: AbortSignal,
 ): Promise<{ readonly model: string } | 'too many models' | undefined> {
   const { client, sdk } = session.sageMaker();
-  const options = { abortSignal: signal };
-  let looked = 0;
-  let next: string | undefined;
-  do {
-    const page = {
-      SortBy: 'CreationTime',
-      SortOrder: 'Descending',
-      MaxResults: 100,
-      NextToken: next,
-    } as const;
-    await session.listing.acquire(signal);
-    const answer = await patiently(session, signal, () =>
-      classifyErrors(`list the models that may use image "${image.repository}@${image.digest}"`, () =>
-        client.send(new sdk.ListModelsCommand(page), options),
+  const doing = `list the models that may use image "${image.repository}@${image.digest}"`;
+  let left = MOST_MODELS;
+  for await (const { Models: listed = [] } of pagesOf(
+    session,
+    { doing, signal, isPatient: true },
+    (page, options) =>
+      client.send(
+        new sdk.ListModelsCommand({ ...page, SortBy: 'CreationTime', SortOrder: 'Descending' }),
+        options,
       ),
-    );
-    for (const { ModelName: name = '' } of answer.Models ?? []) {
-      if (looked === MOST_MODELS) return 'too many models';
-      looked += 1;
-      const images = await patiently(session, signal, () => imagesOf(session, name, signal));
-      if (images.some((uri) => isNameOf(image, uri))) return { model: name };
+  )) {
+    const names = listed.slice(0, left).map(({ ModelName: name = '' }) => name);
+    while (names.length > 0) {
+      const model = await firstUsing(session, image, names.splice(0, AT_A_TIME), signal);
+      if (model !== undefined) return { model };
     }
-    next = answer.NextToken;
-  } while (next !== undefined);
+    if (listed.length > left) return 'too many models';
+    left -= listed.length;
+  }
   return undefined;
+}
+
+/** Describes the models at once. Returns the first of them that pulls the image. */
+async function firstUsing(
+  session: AwsSession,
+  image: NamedImage,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const uses = await Promise.all(
+    names.map(async (name) => {
+      const images = await patiently(session, signal, () => imagesOf(session, name, signal));
+      return images.some((uri) => isNameOf(image, uri));
+    }),
+  );
+  return names.find((_, index) => uses[index]);
 }
 
 /** Returns the image of each container of a model; none if it was deleted meanwhile. */

@@ -49,17 +49,4 @@ export const endpointConfigurations = new ImmutableObjects<DesiredEndpointConfig
   },
   delete: (client, sdk, name, options) =>
     client.send(new sdk.DeleteEndpointConfigCommand({ EndpointConfigName: name }), options),
-  list: async (client, sdk, page, options) => {
-    const { EndpointConfigs = [], NextToken: next } = await client.send(
-      new sdk.ListEndpointConfigsCommand(page),
-      options,
-    );
-    return {
-      listed: EndpointConfigs.map(({ EndpointConfigName: name, CreationTime: created }) => ({
-        name,
-        created,
-      })),
-      next,
-    };
-  },
 });

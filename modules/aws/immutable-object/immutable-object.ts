@@ -1,6 +1,8 @@
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { changing, classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession, LoadedClient } from '../client-factory';
+import { listObjects } from '../list-objects';
+import type { ListedKind } from '../list-objects';
 import { carries, listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 
@@ -24,26 +26,13 @@ interface Options {
   readonly abortSignal: AbortSignal;
 }
 
-/** The four requests of one kind of object. Each sends the request and returns the service's response. */
+/** The three requests of one kind of object. Each sends the request and returns the service's response. */
 export interface ImmutableKind<Desired extends Named> {
   /** As in "create model". */
-  readonly noun: string;
+  readonly noun: Extract<ListedKind, 'model' | 'endpoint configuration'>;
   create(client: SageMakerClient, sdk: Sdk, desired: Desired, options: Options): Promise<unknown>;
   describe(client: SageMakerClient, sdk: Sdk, name: string, options: Options): Promise<Described<Desired>>;
   delete(client: SageMakerClient, sdk: Sdk, name: string, options: Options): Promise<unknown>;
-  list(
-    client: SageMakerClient,
-    sdk: Sdk,
-    page: {
-      readonly NameContains: string;
-      readonly MaxResults: number;
-      readonly NextToken: string | undefined;
-    },
-    options: Options,
-  ): Promise<{
-    readonly listed: readonly { readonly name: string | undefined; readonly created: Date | undefined }[];
-    readonly next: string | undefined;
-  }>;
 }
 
 /**
@@ -108,24 +97,7 @@ export class ImmutableObjects<Desired extends Named> {
 
   /** Returns all objects whose name contains a text, from all pages. */
   async list(session: AwsSession, contains: string, signal: AbortSignal): Promise<readonly ListedContent[]> {
-    const { client, sdk } = session.sageMaker();
-    const all: ListedContent[] = [];
-    let next: string | undefined;
-    do {
-      await session.listing.acquire(signal);
-      const page = await classifyErrors(`list ${this.kind.noun}s named "${contains}"`, () =>
-        this.kind.list(
-          client,
-          sdk,
-          { NameContains: contains, MaxResults: 100, NextToken: next },
-          { abortSignal: signal },
-        ),
-      );
-      for (const { name, created } of page.listed) {
-        if (name !== undefined) all.push({ name, createdAtMs: created?.getTime() ?? Infinity });
-      }
-      next = page.next;
-    } while (next !== undefined);
-    return all;
+    const listed = await listObjects(session, { kind: this.kind.noun, nameContains: contains }, signal);
+    return listed.map(({ name, created }) => ({ name, createdAtMs: created?.getTime() ?? Infinity }));
   }
 }

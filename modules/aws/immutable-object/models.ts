@@ -42,8 +42,4 @@ export const models = new ImmutableObjects<DesiredModel>({
   },
   delete: (client, sdk, name, options) =>
     client.send(new sdk.DeleteModelCommand({ ModelName: name }), options),
-  list: async (client, sdk, page, options) => {
-    const { Models = [], NextToken: next } = await client.send(new sdk.ListModelsCommand(page), options);
-    return { listed: Models.map(({ ModelName: name, CreationTime: created }) => ({ name, created })), next };
-  },
 });

@@ -1,5 +1,7 @@
+import type { ListedKind } from '../list-objects';
+
 /** The kinds of objects that Tuneform creates in SageMaker with its tags. */
-export type OwnedKind = 'tuning job' | 'endpoint' | 'endpoint configuration' | 'model';
+export type OwnedKind = Exclude<ListedKind, 'training job'>;
 
 /** An object in the account that carries Tuneform's tags. */
 export interface OwnedObject {

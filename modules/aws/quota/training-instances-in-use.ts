@@ -1,5 +1,6 @@
 import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { eachObject } from '../list-objects';
 import { trainingQuotaName } from './training-quotas';
 
 /** Training jobs that are described at most: a listing does not tell their instances. */
@@ -43,22 +44,11 @@ async function namesOf(
   status: 'InProgress' | 'Stopping',
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { client, sdk } = session.sageMaker();
   const names: string[] = [];
-  let next: string | undefined;
-  do {
-    await session.listing.acquire(signal);
-    const page = await classifyErrors('list the running training jobs', () =>
-      client.send(
-        new sdk.ListTrainingJobsCommand({ StatusEquals: status, MaxResults: 100, NextToken: next }),
-        {
-          abortSignal: signal,
-        },
-      ),
-    );
-    names.push(...(page.TrainingJobSummaries ?? []).flatMap((job) => job.TrainingJobName ?? []));
-    next = page.NextToken;
-  } while (next !== undefined && names.length <= MOST_JOBS);
+  for await (const { name } of eachObject(session, { kind: 'training job', status }, signal)) {
+    names.push(name);
+    if (names.length > MOST_JOBS) break;
+  }
   return names;
 }
 

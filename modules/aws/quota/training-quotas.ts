@@ -1,5 +1,5 @@
-import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { pagesOf } from '../pages-of';
 
 /** Returns the name of the quota that limits the training instances of a type; spot instances have their own. */
 export const trainingQuotaName = (instanceType: string, isSpot: boolean): string =>
@@ -15,18 +15,13 @@ export async function trainingQuotas(
 ): Promise<ReadonlyMap<string, number>> {
   const { client, sdk } = session.serviceQuotas();
   const quotas = new Map<string, number>();
-  let next: string | undefined;
-  do {
-    const page = await classifyErrors('list the quotas of SageMaker', () =>
-      client.send(
-        new sdk.ListServiceQuotasCommand({ ServiceCode: 'sagemaker', MaxResults: 100, NextToken: next }),
-        { abortSignal: signal },
-      ),
-    );
-    for (const { QuotaName: name = '', Value: value } of page.Quotas ?? []) {
+  const reading = { doing: 'list the quotas of SageMaker', signal, isPaced: false };
+  for await (const { Quotas: page = [] } of pagesOf(session, reading, (asked, options) =>
+    client.send(new sdk.ListServiceQuotasCommand({ ...asked, ServiceCode: 'sagemaker' }), options),
+  )) {
+    for (const { QuotaName: name = '', Value: value } of page) {
       if (name.endsWith('training job usage') && value !== undefined) quotas.set(name, value);
     }
-    next = page.NextToken;
-  } while (next !== undefined);
+  }
   return quotas;
 }

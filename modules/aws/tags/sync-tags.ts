@@ -1,5 +1,6 @@
-import { classifyErrors, changing } from '../aws-error';
+import { changing } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { pagesOf } from '../pages-of';
 
 /** Tag keys and values. */
 export type Tags = Readonly<Record<string, string>>;
@@ -8,18 +9,14 @@ export type Tags = Readonly<Record<string, string>>;
 export async function listTags(session: AwsSession, arn: string, signal: AbortSignal): Promise<Tags> {
   const { client, sdk } = session.sageMaker();
   const tags: Record<string, string> = {};
-  let next: string | undefined;
-  do {
-    const page = await classifyErrors(`list the tags of ${arn}`, () =>
-      client.send(new sdk.ListTagsCommand({ ResourceArn: arn, MaxResults: 100, NextToken: next }), {
-        abortSignal: signal,
-      }),
-    );
-    for (const { Key, Value } of page.Tags ?? []) {
+  const reading = { doing: `list the tags of ${arn}`, signal, isPaced: false };
+  for await (const { Tags: page = [] } of pagesOf(session, reading, (asked, options) =>
+    client.send(new sdk.ListTagsCommand({ ...asked, ResourceArn: arn }), options),
+  )) {
+    for (const { Key, Value } of page) {
       if (Key !== undefined && !Key.startsWith('aws:')) tags[Key] = Value ?? '';
     }
-    next = page.NextToken;
-  } while (next !== undefined);
+  }
   return tags;
 }
 

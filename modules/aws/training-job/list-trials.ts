@@ -1,7 +1,8 @@
 import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
 import type { TrialRecord } from '../../tuning';
-import { classifyErrors, isAwsError } from '../aws-error';
+import { isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { pagesOf } from '../pages-of';
 
 /**
  * Returns every training job that the service lists for a tuning job, oldest first; empty if it has none or its record does
@@ -15,32 +16,28 @@ export async function listTrials(
   const { client, sdk } = session.sageMaker();
   // Keyed by name: a job that starts while the pages are read may put another job on two pages.
   const trials = new Map<string, TrialRecord>();
-  let next: string | undefined;
-  do {
-    await session.listing.acquire(signal);
-    try {
-      const page = await classifyErrors(`list the training jobs of tuning job "${tuningJobName}"`, () =>
-        client.send(
-          new sdk.ListTrainingJobsForHyperParameterTuningJobCommand({
-            HyperParameterTuningJobName: tuningJobName,
-            MaxResults: 100,
-            SortBy: 'CreationTime',
-            SortOrder: 'Ascending',
-            NextToken: next,
-          }),
-          { abortSignal: signal },
-        ),
-      );
-      for (const summary of page.TrainingJobSummaries ?? []) {
-        const trial = trialOf(summary, tuningJobName);
+  const reading = { doing: `list the training jobs of tuning job "${tuningJobName}"`, signal };
+  try {
+    for await (const { TrainingJobSummaries: jobs = [] } of pagesOf(session, reading, (page, options) =>
+      client.send(
+        new sdk.ListTrainingJobsForHyperParameterTuningJobCommand({
+          ...page,
+          HyperParameterTuningJobName: tuningJobName,
+          SortBy: 'CreationTime',
+          SortOrder: 'Ascending',
+        }),
+        options,
+      ),
+    )) {
+      for (const job of jobs) {
+        const trial = trialOf(job, tuningJobName);
         trials.set(trial.trainingJobName, trial);
       }
-      next = page.NextToken;
-    } catch (error) {
-      if (isAwsError(error, 'absent')) return [];
-      throw error;
     }
-  } while (next !== undefined);
+  } catch (error) {
+    if (isAwsError(error, 'absent')) return [];
+    throw error;
+  }
   return [...trials.values()];
 }
 

@@ -1,5 +1,5 @@
-import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { listObjects } from '../list-objects';
 import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { SharedWork } from './shared-work';
@@ -54,29 +54,7 @@ export class RunningTuningJobs {
   }
 
   private async read(signal: AbortSignal): Promise<readonly ListedTuningJob[]> {
-    const { client, sdk } = this.session.sageMaker();
-    const jobs: ListedTuningJob[] = [];
-    let next: string | undefined;
-    do {
-      await this.session.listing.acquire(signal);
-      const page = await classifyErrors('list the running tuning jobs', () =>
-        client.send(
-          new sdk.ListHyperParameterTuningJobsCommand({
-            StatusEquals: 'InProgress',
-            MaxResults: 100,
-            NextToken: next,
-          }),
-          { abortSignal: signal },
-        ),
-      );
-      for (const summary of page.HyperParameterTuningJobSummaries ?? []) {
-        jobs.push({
-          name: summary.HyperParameterTuningJobName ?? '',
-          arn: summary.HyperParameterTuningJobArn ?? '',
-        });
-      }
-      next = page.NextToken;
-    } while (next !== undefined);
+    const jobs = await listObjects(this.session, { kind: 'tuning job', status: 'InProgress' }, signal);
     this.readTags = new Map();
     this.latest = { jobs, endedAt: this.session.clock.now() };
     return jobs;

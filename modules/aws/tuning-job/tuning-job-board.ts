@@ -1,6 +1,6 @@
 import type { TuningJobStatus } from '../../tuning';
-import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { pagesOf } from '../pages-of';
 import { describeTuningJob } from './describe-tuning-job';
 import { RunningTuningJobs } from './running-tuning-jobs';
 import { SharedWork } from './shared-work';
@@ -95,33 +95,33 @@ export class TuningJobBoard {
     const found = new Map<string, BoardEntry>();
     const missing = new Set([...this.watched.keys()].filter((name) => this.created.has(name)));
     const oldestMs = Math.min(...[...missing].map((name) => this.created.get(name) ?? 0));
-    let next: string | undefined;
-    do {
-      await this.session.listing.acquire(signal);
-      const page = await classifyErrors('list tuning jobs', () =>
+    const reading = { doing: 'list the tuning jobs', signal };
+    for await (const { HyperParameterTuningJobSummaries: jobs = [] } of pagesOf(
+      this.session,
+      reading,
+      (page, options) =>
         client.send(
           new sdk.ListHyperParameterTuningJobsCommand({
-            MaxResults: 100,
+            ...page,
             SortBy: 'CreationTime',
             SortOrder: 'Descending',
             // The service leaves out what was created at this very moment.
             CreationTimeAfter: new Date(Math.max(0, oldestMs - 1_000)),
-            NextToken: next,
           }),
-          { abortSignal: signal },
+          options,
         ),
-      );
-      for (const summary of page.HyperParameterTuningJobSummaries ?? []) {
-        const name = summary.HyperParameterTuningJobName ?? '';
+    )) {
+      for (const job of jobs) {
+        const name = job.HyperParameterTuningJobName ?? '';
         missing.delete(name);
         found.set(name, {
-          status: summary.HyperParameterTuningJobStatus ?? 'InProgress',
-          completed: summary.TrainingJobStatusCounters?.Completed ?? 0,
-          createdAtMs: summary.CreationTime?.getTime() ?? 0,
+          status: job.HyperParameterTuningJobStatus ?? 'InProgress',
+          completed: job.TrainingJobStatusCounters?.Completed ?? 0,
+          createdAtMs: job.CreationTime?.getTime() ?? 0,
         });
       }
-      next = missing.size === 0 ? undefined : page.NextToken;
-    } while (next !== undefined);
+      if (missing.size === 0) break;
+    }
     // Its age counts from its end: a listing that takes longer than the pause would otherwise never be recent.
     this.latest = { listing: found, endedAt: this.session.clock.now() };
     return found;

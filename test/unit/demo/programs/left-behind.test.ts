@@ -1,4 +1,6 @@
 import { leftBehind } from '../../../../modules/demo/programs/left-behind';
+import { ManualClock } from '../../../support/manual-clock';
+import { inVirtualTime } from '../../../support/virtual-time';
 import { scriptedSession } from '../../aws/scripted-session';
 import type { Answer } from '../../aws/scripted-session';
 
@@ -12,25 +14,30 @@ const pages =
     ...(NextToken === undefined && { NextToken: 'more' }),
   });
 
-const NOTHING: Answer = () => ({});
-const EMPTY = {
-  ListEndpoints: NOTHING,
-  ListEndpointConfigs: NOTHING,
-  ListModels: NOTHING,
-  ListHyperParameterTuningJobs: NOTHING,
-  ListTrainingJobs: NOTHING,
+const EMPTY: Readonly<Record<string, Answer>> = {
+  ListEndpoints: () => ({ Endpoints: [] }),
+  ListEndpointConfigs: () => ({ EndpointConfigs: [] }),
+  ListModels: () => ({ Models: [] }),
+  ListHyperParameterTuningJobs: () => ({ HyperParameterTuningJobSummaries: [] }),
+  ListTrainingJobs: () => ({ TrainingJobSummaries: [] }),
 };
+
+/** What is left according to these answers. */
+function left(answers: Readonly<Record<string, Answer>>): Promise<readonly string[]> {
+  const clock = new ManualClock();
+  return inVirtualTime(clock, leftBehind(scriptedSession(answers, { clock }).session, forever));
+}
 
 describe('what an experiment leaves behind', () => {
   it('is every endpoint, configuration, model and job that has not ended, of all pages', async () => {
-    const { session } = scriptedSession({
+    const found = await left({
       ListEndpoints: pages('Endpoints', 'EndpointName'),
       ListEndpointConfigs: pages('EndpointConfigs', 'EndpointConfigName'),
       ListModels: pages('Models', 'ModelName'),
       ListHyperParameterTuningJobs: pages('HyperParameterTuningJobSummaries', 'HyperParameterTuningJobName'),
       ListTrainingJobs: pages('TrainingJobSummaries', 'TrainingJobName'),
     });
-    expect(await leftBehind(session, forever)).toEqual([
+    expect(found).toEqual([
       'endpoint first',
       'endpoint second',
       'endpoint configuration first',
@@ -49,16 +56,16 @@ describe('what an experiment leaves behind', () => {
   });
 
   it('is nothing once everything is gone', async () => {
-    expect(await leftBehind(scriptedSession(EMPTY).session, forever)).toEqual([]);
+    expect(await left(EMPTY)).toEqual([]);
   });
 
   it('is not known when one kind cannot be listed', async () => {
-    const { session } = scriptedSession({
+    const found = left({
       ...EMPTY,
       ListTrainingJobs: () => {
         throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
       },
     });
-    await expect(leftBehind(session, forever)).rejects.toMatchObject({ code: 'AWS_ACCESS_DENIED' });
+    await expect(found).rejects.toMatchObject({ code: 'AWS_ACCESS_DENIED' });
   });
 });
