@@ -169,8 +169,7 @@ const READINGS: readonly Reading[] = [
   {
     list: 'ListTrainingJobs',
     by: 'the instances in use',
-    read: async (session) =>
-      Object.fromEntries((await trainingInstancesInUse(session, signal)).byQuota),
+    read: async (session) => Object.fromEntries((await trainingInstancesInUse(session, signal)).byQuota),
     answers: {
       DescribeTrainingJob: () => ({ ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1 } }),
     },
