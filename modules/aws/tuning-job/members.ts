@@ -13,6 +13,15 @@ const AS_TEXT: ReadonlySet<string> = new Set(['min_value', 'max_value']);
 
 /** The API's name of an attribute: `s3_output_path` → `S3OutputPath`. */
 export function memberName(attribute: string): string {
+  let name = names.get(attribute);
+  if (name === undefined) names.set(attribute, (name = spelt(attribute)));
+  return name;
+}
+
+/** A description has hundreds of members, and few names. */
+const names = new Map<string, string>();
+
+function spelt(attribute: string): string {
   const words = attribute.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return ODD_NAMES[attribute] ?? words.join('');
 }
