@@ -88,6 +88,7 @@ export type { TrainingJobRemoval } from './training-job/training-job-removal-cli
 export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';
 export type { SearchReading } from './training-job/read-search';
 export type { SearchTotals } from './training-job/search-totals';
+export { askService } from './tuning-job/ask-service';
 export { describeTuningJob } from './tuning-job/describe-tuning-job';
 export { memberName } from './tuning-job/members';
 export { TuningJobBoard } from './tuning-job/tuning-job-board';

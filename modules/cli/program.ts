@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDoctorCommand } from './commands/add-doctor';
 import { addLocalCommands } from './commands/add-local';
 import { addMirrorCommand } from './commands/add-mirror';
 import { addPricesCommands } from './commands/add-prices';
@@ -23,6 +24,7 @@ export function buildProgram(terminal: Terminal): Command {
   addLocalCommands(program, terminal);
   addRemoteCommands(program, terminal);
   addReviewCommand(program, terminal);
+  addDoctorCommand(program, terminal);
   addMirrorCommand(program, terminal);
   addPricesCommands(program, terminal);
   addProviderCommands(program, terminal);

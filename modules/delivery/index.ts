@@ -1,4 +1,6 @@
 export { readCliConfiguration } from './cli-configuration';
+export { installationMethods, isAskedFor, overrideOf } from './installation-methods';
+export type { InstallationMethod } from './installation-methods';
 export { mirrorRoots } from './mirror-roots';
 export { SCRIPT_PLATFORMS } from './platforms';
 export { providerExecutable } from './provider-executable';

@@ -2,18 +2,12 @@ import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
 import type { ExperimentFlags, InvokeFlags, OrphansFlags, TrialsFlags } from './flags';
 import { load } from './load';
-import { examples, parseCount } from './options';
+import { examples, parseCount, targetOptions } from './options';
 
 /** Adds the commands that call SageMaker, on the local cloud or on AWS. */
 export function addRemoteCommands(program: Command, terminal: Terminal): void {
   const add = (usage: string, description: string): Command =>
-    program
-      .command(usage)
-      .description(description)
-      .option('--target <where>', 'local or aws (default: $TUNEFORM_TARGET, else local)')
-      .option('--endpoint <url>', 'URL of the local cloud (default: the running one of this project)')
-      .option('--region <name>', 'AWS region (default: $AWS_REGION, else us-east-1)')
-      .option('--json', 'print the result as JSON');
+    targetOptions(program.command(usage).description(description));
 
   const owner = '--owner <name>';
   const ownerHelp = 'owner of the experiment, if two owners use the same name';

@@ -45,6 +45,13 @@ export interface TrialsFlags extends ExperimentFlags {
   readonly limit?: number;
 }
 
+export interface DoctorFlags extends RemoteFlags {
+  readonly role?: string;
+  readonly image?: string;
+  readonly type?: readonly string[];
+  readonly state?: readonly string[];
+}
+
 export interface OrphansFlags extends RemoteFlags {
   readonly state?: readonly string[];
   readonly owner?: readonly string[];

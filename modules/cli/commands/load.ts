@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command's modules load when it runs: help and errors stay quick */
+import type * as Doctor from './doctor';
 import type * as Interrupt from './interrupt';
 import type * as Invoke from './invoke';
 import type * as Local from './local';
@@ -18,6 +19,7 @@ import type * as Trials from './trials';
 /** The commands, each loaded on first use. */
 export const load = {
   local: () => require('./local') as typeof Local,
+  doctor: () => require('./doctor') as typeof Doctor,
   interrupt: () => require('./interrupt') as typeof Interrupt,
   requests: () => require('./requests') as typeof Requests,
   serve: () => require('./serve') as typeof Serve,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 
 /** Parses a TCP port, 0 for any free port. */
 export function parsePort(text: string): number {
@@ -20,6 +21,15 @@ export function parseCount(text: string): number {
 export function parseSeconds(text: string): number {
   if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('Give whole seconds, 0 or more.');
   return Number(text);
+}
+
+/** Adds the options that choose the target, and `--json`. */
+export function targetOptions(command: Command): Command {
+  return command
+    .option('--target <where>', 'local or aws (default: $TUNEFORM_TARGET, else local)')
+    .option('--endpoint <url>', 'URL of the local cloud (default: the running one of this project)')
+    .option('--region <name>', 'AWS region (default: $AWS_REGION, else us-east-1)')
+    .option('--json', 'print the result as JSON');
 }
 
 /** Returns the section `Examples:` of a command's help. */

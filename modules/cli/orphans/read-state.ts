@@ -3,7 +3,7 @@ import { messageOf, TuneformError } from '../../kernel';
 import type { KnownObjects } from './known-objects';
 
 /** A resource in state. */
-interface StateResource {
+export interface StateResource {
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -15,11 +15,15 @@ interface StateResource {
  * @param source name of the text in messages: the file, or standard input.
  */
 export function readState(text: string, source: string, known: KnownObjects): void {
-  for (const { type, values } of resourcesIn(parse(text, source), source)) {
+  for (const { type, values } of stateResources(text, source)) {
     if (type === 'tuneform_experiment') addExperiment(values, known);
     if (type === 'tuneform_endpoint') addEndpoint(values, known);
   }
 }
+
+/** Returns the resources of a state or of what a plan began with, in any of the accepted forms. */
+export const stateResources = (text: string, source: string): readonly StateResource[] =>
+  resourcesIn(parse(text, source), source);
 
 function addExperiment(values: StateResource['values'], known: KnownObjects): void {
   const { tuning_job_arn: arn } = values;

@@ -131,6 +131,11 @@ export class Preflight {
     });
   }
 
+  /** Another look of the same kind. */
+  ask<T>(at: LookedAt, ask: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {
+    return this.once(at, ask);
+  }
+
   private once<T>(at: LookedAt, ask: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {
     const under = this.looks.get(at.what);
     if (under !== undefined) return under as Promise<Look<T>>;
