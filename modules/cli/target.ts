@@ -89,8 +89,9 @@ export async function findLocalCloud(
   if (answer.kind === 'proven' && credentials !== undefined) {
     return { kind: 'running', endpoint, credentials, version: answer.version };
   }
-  if (answer.kind === 'unproven')
-    {return { kind: 'unproven', endpoint, file, known: credentials !== undefined };}
+  if (answer.kind === 'unproven') {
+    return { kind: 'unproven', endpoint, file, known: credentials !== undefined };
+  }
   return { kind: 'none', endpoint, ...(pid !== undefined && { pid }) };
 }
 

@@ -10,7 +10,7 @@ import type { SeenLocalCloud } from '../doctor/check-local-cloud';
 import { checkPrices } from '../doctor/check-prices';
 import { checkNode, checkTerraform } from '../doctor/check-tools';
 import type { Check } from '../doctor/check';
-import { note } from '../doctor/check';
+import { noted } from '../doctor/check';
 import { accountNotSeen, lookAtAccount } from '../doctor/look-at-account';
 import type { Subjects } from '../doctor/look-at-account';
 import { lookAtConfiguration, lookAtNode, lookAtTerraform } from '../doctor/look-at-machine';
@@ -94,7 +94,7 @@ function pricesCheck(
   try {
     return checkPrices(pricesInForce(of, { env, home: homedir() }), systemClock.now());
   } catch (error) {
-    return note({ id: 'prices', title: 'Prices' }, messageOf(error), 'npx tuneform prices refresh');
+    return noted({ id: 'prices', title: 'Prices' }, messageOf(error), 'npx tuneform prices refresh');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { InstancesInUse } from '../../aws';
 import { trainingQuotaName } from '../../aws';
-import { error, note, ok } from './check';
+import { failing, fine, noted } from './check';
 import type { Check } from './check';
 
 /** The result of a look at the account: what it saw, or why it saw nothing. */
@@ -16,16 +16,16 @@ const CREDENTIALS = { id: 'credentials', title: 'Credentials' };
 
 /** `look` is one list of tuning jobs: whether the service accepts the credentials. */
 export function checkCredentials(look: Seen<unknown>, region: string): Check {
-  if ('seen' in look) return ok(CREDENTIALS, `accepted by SageMaker in ${region}`);
+  if ('seen' in look) return fine(CREDENTIALS, `accepted by SageMaker in ${region}`);
   if (look.unseen === 'not allowed') return missingRight(CREDENTIALS, 'accepted', look.actions);
   if (look.unseen === 'no credentials') {
-    return error(
+    return failing(
       CREDENTIALS,
       `none that AWS accepts: ${look.reason}`,
       'sign in, for example with aws sso login, or set AWS_PROFILE; with aws sts get-caller-identity you see whose they are',
     );
   }
-  return error(
+  return failing(
     CREDENTIALS,
     `SageMaker in ${region} does not answer: ${look.reason}`,
     'check the network, its proxy and the region',
@@ -37,11 +37,11 @@ const REGION = { id: 'region', title: 'Region' };
 /** @param from where the region is from: an option, a variable, or absent for the default. */
 export function checkRegion(region: string, from: string | undefined): Check {
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) {
-    return error(REGION, `"${region}" is not a name such as us-east-1`, 'correct --region or AWS_REGION');
+    return failing(REGION, `"${region}" is not a name such as us-east-1`, 'correct --region or AWS_REGION');
   }
   return from === undefined
-    ? note(REGION, `${region}, because nothing names one`, 'set AWS_REGION, or the region of the provider')
-    : ok(REGION, `${region} (${from})`);
+    ? noted(REGION, `${region}, because nothing names one`, 'set AWS_REGION, or the region of the provider')
+    : fine(REGION, `${region} (${from})`);
 }
 
 const QUOTAS = { id: 'quotas', title: 'Quotas' };
@@ -60,8 +60,8 @@ export function checkQuotas(look: Seen<SeenQuotas>, types: readonly string[], re
   if (types.length === 0) {
     const usable = [...quotas].filter(([, limit]) => limit > 0).length;
     return usable === 0
-      ? error(QUOTAS, `no instance type may train in ${region}`, remedy)
-      : ok(QUOTAS, `${String(usable)} kinds of training instances are allowed in ${region}`);
+      ? failing(QUOTAS, `no instance type may train in ${region}`, remedy)
+      : fine(QUOTAS, `${String(usable)} kinds of training instances are allowed in ${region}`);
   }
   const parts = types.map((type) => {
     const name = trainingQuotaName(type, false);
@@ -74,15 +74,16 @@ export function checkQuotas(look: Seen<SeenQuotas>, types: readonly string[], re
         `${type}: ${limit === undefined ? 'unknown' : `${String(used)} of ${String(limit)} in use`}`,
     )
     .join(', ');
-  if (parts.some(({ limit, used }) => limit !== undefined && used >= limit))
-    {return error(QUOTAS, says, remedy);}
+  if (parts.some(({ limit, used }) => limit !== undefined && used >= limit)) {
+    return failing(QUOTAS, says, remedy);
+  }
   return parts.some(({ limit }) => limit === undefined)
-    ? note(
+    ? noted(
         QUOTAS,
         says,
         'check the spelling of the instance type; Service Quotas lists no quota of that name',
       )
-    : ok(QUOTAS, says);
+    : fine(QUOTAS, says);
 }
 
 const ROLE = { id: 'role', title: 'Role' };
@@ -92,15 +93,15 @@ export function checkRole(arn: string, look: Seen<{ readonly trusts: boolean } |
   const of = { ...ROLE, title: 'Role' };
   if (!('seen' in look)) return notSeen(of, look);
   if (look.seen === undefined) {
-    return error(
+    return failing(
       of,
       `${arn} does not exist in this account`,
       'create it, or correct the ARN and the account',
     );
   }
   return look.seen.trusts
-    ? ok(of, `${arn} lets SageMaker assume it`)
-    : error(
+    ? fine(of, `${arn} lets SageMaker assume it`)
+    : failing(
         of,
         `the trust policy of ${arn} does not let SageMaker assume it`,
         'allow sts:AssumeRole for the principal {"Service": "sagemaker.amazonaws.com"}',
@@ -108,7 +109,7 @@ export function checkRole(arn: string, look: Seen<{ readonly trusts: boolean } |
 }
 
 export const roleNotGiven = (): Check =>
-  note(ROLE, 'not looked at', 'name it with --role, or a state that has it with --state');
+  noted(ROLE, 'not looked at', 'name it with --role, or a state that has it with --state');
 
 /** A look that saw nothing says nothing about the thing, so it is a note. */
 export function notSeen(
@@ -116,8 +117,8 @@ export function notSeen(
   { unseen, actions, reason }: Exclude<Seen<unknown>, { readonly seen: unknown }>,
 ): Check {
   if (unseen === 'not allowed') return missingRight(of, 'not looked at', actions);
-  return note(of, `not looked at: ${reason}`, 'mend what the other lines say, and look again');
+  return noted(of, `not looked at: ${reason}`, 'mend what the other lines say, and look again');
 }
 
 const missingRight = (of: Pick<Check, 'id' | 'title'>, says: string, actions: readonly string[]): Check =>
-  note(of, `${says}; the right to look is missing`, `allow ${actions.join(', ')}`);
+  noted(of, `${says}; the right to look is missing`, `allow ${actions.join(', ')}`);

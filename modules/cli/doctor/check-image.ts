@@ -1,7 +1,7 @@
 import { platformOf } from '../../tuning';
 import { notSeen } from './check-account';
 import type { Seen } from './check-account';
-import { error, note, ok } from './check';
+import { failing, fine, noted } from './check';
 import type { Check } from './check';
 
 const OF = { id: 'image', title: 'Image platform' };
@@ -13,9 +13,9 @@ export type SeenImage = { readonly missing: string } | { readonly platforms: rea
 export function checkImage(uri: string, look: Seen<SeenImage>, types: readonly string[]): Check {
   if (!('seen' in look)) return notSeen(OF, look);
   const { seen } = look;
-  if ('missing' in seen) return error(OF, `${uri}: ${seen.missing}`, 'push the image, or correct the URI');
+  if ('missing' in seen) return failing(OF, `${uri}: ${seen.missing}`, 'push the image, or correct the URI');
   if (seen.platforms.length === 0) {
-    return note(
+    return noted(
       OF,
       `${uri} does not say for which platform it is`,
       'build it with docker build --platform linux/amd64',
@@ -25,8 +25,8 @@ export function checkImage(uri: string, look: Seen<SeenImage>, types: readonly s
   const lacking = wanted.filter((platform) => !seen.platforms.includes(platform));
   const built = `${uri} is built for ${seen.platforms.join(' and ')}`;
   return lacking.length === 0
-    ? ok(OF, built)
-    : error(
+    ? fine(OF, built)
+    : failing(
         OF,
         `${built}, but the instances run ${lacking.join(' and ')}`,
         `build it for ${lacking.join(',')}: platform of tuneform_container_image, or docker build --platform`,
@@ -36,9 +36,10 @@ export function checkImage(uri: string, look: Seen<SeenImage>, types: readonly s
 /** Without an image, the machine on which one would be built: a builder makes images for its own processor by default. */
 export function checkMachine(arch: string): Check {
   const platform = arch === 'arm64' ? 'linux/arm64' : arch === 'x64' ? 'linux/amd64' : `linux/${arch}`;
-  if (platform === 'linux/amd64')
-    {return ok(OF, 'this machine builds linux/amd64, as SageMaker’s training instances are');}
-  return note(
+  if (platform === 'linux/amd64') {
+    return fine(OF, 'this machine builds linux/amd64, as SageMaker’s training instances are');
+  }
+  return noted(
     OF,
     `this machine builds ${platform}, and SageMaker’s training instances are linux/amd64`,
     'keep platform = "linux/amd64" in tuneform_container_image, or build with --platform linux/amd64; check one with --image',

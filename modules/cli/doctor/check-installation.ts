@@ -1,6 +1,6 @@
 import type { InstallationMethod } from '../../delivery';
 import { isAskedFor, overrideOf, PROVIDER_SOURCE } from '../../delivery';
-import { error, note, ok } from './check';
+import { failing, fine, noted } from './check';
 import type { Check } from './check';
 
 /** The CLI configuration of Terraform as far as it decides where providers come from. */
@@ -23,14 +23,14 @@ const OF = { id: 'provider_installation', title: 'Provider installation' };
  */
 export function checkInstallation({ file = '', absent, methods, holds }: SeenConfiguration): Check {
   if (absent !== undefined) {
-    return note(
+    return noted(
       OF,
       `TF_CLI_CONFIG_FILE names ${absent}, which does not exist`,
       'unset it, or correct it: Terraform warns in every command and uses its defaults',
     );
   }
   if (methods === undefined) {
-    return ok(
+    return fine(
       OF,
       file === '' ? 'no CLI configuration, so stacks bring the provider' : `${file} has no block for it`,
     );
@@ -39,7 +39,7 @@ export function checkInstallation({ file = '', absent, methods, holds }: SeenCon
     .map((method) => overrideOf(method, PROVIDER_SOURCE))
     .find((one) => one !== undefined);
   if (override !== undefined) {
-    return note(
+    return noted(
       OF,
       `dev_overrides in ${file} replace the provider by the build in ${override}`,
       `remove ${PROVIDER_SOURCE} from dev_overrides, unless you work on the provider`,
@@ -50,10 +50,10 @@ export function checkInstallation({ file = '', absent, methods, holds }: SeenCon
     .filter(({ kind }) => kind === 'filesystem_mirror')
     .flatMap(({ place }) => place ?? []);
   const full = mirrors.find(holds);
-  if (full !== undefined) return ok(OF, `from the mirror ${full} of ${file}`);
+  if (full !== undefined) return fine(OF, `from the mirror ${full} of ${file}`);
   const network = asked.find(({ kind }) => kind === 'network_mirror')?.place;
   if (network !== undefined) {
-    return note(
+    return noted(
       OF,
       `from the network mirror ${network} of ${file}, which is not looked into`,
       'make sure that it serves this version of the provider',
@@ -61,12 +61,12 @@ export function checkInstallation({ file = '', absent, methods, holds }: SeenCon
   }
   const [mirror] = mirrors;
   return mirror === undefined
-    ? error(
+    ? failing(
         OF,
         `${file} has a provider_installation block without a place for ${PROVIDER_SOURCE}, and with it Terraform does not look into stacks`,
         'write a mirror and add the block that it prints: npx tuneform mirror ~/.terraform.d/tuneform',
       )
-    : error(
+    : failing(
         OF,
         `the mirror ${mirror} of ${file} lacks this version of the provider`,
         `write it there: npx tuneform mirror ${mirror}`,

@@ -1,4 +1,4 @@
-import { error, note, ok } from './check';
+import { failing, fine, noted } from './check';
 import type { Check } from './check';
 
 const OF = { id: 'local_cloud', title: 'Local cloud' };
@@ -13,12 +13,12 @@ export type SeenLocalCloud =
 
 /** @param version this command's. */
 export function checkLocalCloud(seen: SeenLocalCloud, target: 'local' | 'aws', version: string): Check {
-  const bad = target === 'local' ? error : note;
+  const bad = target === 'local' ? failing : noted;
   switch (seen.kind) {
     case 'running':
       return seen.version === version
-        ? ok(OF, `runs at ${seen.url}, version ${version}, its key pair is known`)
-        : note(
+        ? fine(OF, `runs at ${seen.url}, version ${version}, its key pair is known`)
+        : noted(
             OF,
             `runs at ${seen.url} in version ${seen.version}, while this command is ${version}`,
             'start it again: npx tuneform local stop && npx tuneform local start',
@@ -39,7 +39,7 @@ export function checkLocalCloud(seen: SeenLocalCloud, target: 'local' | 'aws', v
       );
     case 'none':
       return target === 'aws'
-        ? ok(OF, 'not running, and target aws does not need it')
-        : error(OF, 'not running', 'start it: npx tuneform local start');
+        ? fine(OF, 'not running, and target aws does not need it')
+        : failing(OF, 'not running', 'start it: npx tuneform local start');
   }
 }

@@ -1,4 +1,4 @@
-import { error, note, ok } from './check';
+import { failing, fine, noted } from './check';
 import type { Check } from './check';
 
 /** What the command that runs stacks says of itself. */
@@ -15,7 +15,7 @@ const INSTALL = 'install Terraform 1.5 or newer, or OpenTofu 1.6 or newer';
 export function checkTerraform(seen: SeenTerraform): Check {
   if (seen.kind === 'missing') {
     const { command, other } = seen;
-    return error(
+    return failing(
       TERRAFORM,
       `no command ${command}`,
       other === undefined
@@ -24,13 +24,13 @@ export function checkTerraform(seen: SeenTerraform): Check {
     );
   }
   if (seen.kind === 'unreadable') {
-    return error(TERRAFORM, `${seen.command} does not say its version: ${seen.output}`, INSTALL);
+    return failing(TERRAFORM, `${seen.command} does not say its version: ${seen.output}`, INSTALL);
   }
   const { command, product, version } = seen;
   const oldest = OLDEST[product] ?? '1.5.0';
   const is = { ...TERRAFORM, title: product };
-  if (isOlder(version, oldest)) return error(is, `${version}, older than ${oldest} (${command})`, INSTALL);
-  return ok(is, `${version} (${command})`);
+  if (isOlder(version, oldest)) return failing(is, `${version}, older than ${oldest} (${command})`, INSTALL);
+  return fine(is, `${version} (${command})`);
 }
 
 const NODE = { id: 'node', title: 'Node' };
@@ -39,16 +39,17 @@ const OLDEST_NODE = '20.19.0';
 /** The provider in a stack is a script, which runs with the `node` of the PATH and not with this process's. */
 export function checkNode(own: string, onPath: string | undefined): Check {
   const remedy = `put Node ${OLDEST_NODE} or newer on the PATH: Terraform starts the provider with it`;
-  if (onPath === undefined) return error(NODE, `${own} runs this command, but the PATH has no node`, remedy);
-  if (isOlder(onPath, OLDEST_NODE)) return error(NODE, `${onPath}, older than ${OLDEST_NODE}`, remedy);
+  if (onPath === undefined)
+    return failing(NODE, `${own} runs this command, but the PATH has no node`, remedy);
+  if (isOlder(onPath, OLDEST_NODE)) return failing(NODE, `${onPath}, older than ${OLDEST_NODE}`, remedy);
   if (onPath !== own) {
-    return note(
+    return noted(
       NODE,
       `${onPath} on the PATH, while ${own} runs this command`,
       'use one of them, so that what works here works there',
     );
   }
-  return ok(NODE, own);
+  return fine(NODE, own);
 }
 
 /** Compares the numbers of two versions; a prerelease counts as its release. */

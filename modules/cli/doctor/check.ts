@@ -13,14 +13,14 @@ export interface Check {
 
 type Naming = Pick<Check, 'id' | 'title'>;
 
-export const ok = (of: Naming, says: string): Check => ({ ...of, status: 'ok', says });
-export const note = (of: Naming, says: string, remedy: string): Check => ({
+export const fine = (of: Naming, says: string): Check => ({ ...of, status: 'ok', says });
+export const noted = (of: Naming, says: string, remedy: string): Check => ({
   ...of,
   status: 'note',
   says,
   remedy,
 });
-export const error = (of: Naming, says: string, remedy: string): Check => ({
+export const failing = (of: Naming, says: string, remedy: string): Check => ({
   ...of,
   status: 'error',
   says,

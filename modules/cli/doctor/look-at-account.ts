@@ -5,7 +5,7 @@ import type { Look } from '../../provider';
 import { checkCredentials, checkQuotas, checkRole, roleNotGiven } from './check-account';
 import type { Seen } from './check-account';
 import type { Check } from './check';
-import { note, ok } from './check';
+import { fine, noted } from './check';
 import { checkImage, checkMachine } from './check-image';
 
 /** What a diagnosis is about: roles, images and instance types that were given or that states name. */
@@ -33,7 +33,7 @@ export async function lookAtAccount(
   if (credentials.status === 'error') return [credentials];
   const quotas =
     target === 'local'
-      ? ok(QUOTAS, 'the local cloud has none: training jobs wait for a free slot of this machine')
+      ? fine(QUOTAS, 'the local cloud has none: training jobs wait for a free slot of this machine')
       : checkQuotas(seen(await preflight.quotas()), instanceTypes, region);
   const roleChecks = await Promise.all(
     roles.map(async (arn) => {
@@ -57,7 +57,7 @@ export async function lookAtAccount(
 
 /** Returns the lines of an account that cannot be looked at, because its local cloud does not run. */
 export const accountNotSeen = (): readonly Check[] => [
-  note(
+  noted(
     { id: 'credentials', title: 'Credentials' },
     'not looked at: the local cloud does not answer',
     'start it: npx tuneform local start',
