@@ -21,7 +21,8 @@ export interface BindingFile {
 }
 
 /**
- * Returns a typed binding for each resource and data source of the provider, and the list of attributes whose keys the user chooses.
+ * Returns a typed binding for each resource and data source of the provider, the shapes that occur more than once in them, and the
+ * list of attributes whose keys the user chooses.
  */
 export async function bindingFiles(): Promise<readonly BindingFile[]> {
   const resources = await Promise.all(
@@ -37,15 +38,18 @@ export async function bindingFiles(): Promise<readonly BindingFile[]> {
     }),
   );
   const maps = new Set(resources.flatMap(({ schema }) => mapsIn(schema.attributes)));
+  const schemas = [...resources, ...sources].map(({ schema }) => schema.attributes);
+  const { names, shapes } = namedShapes(schemas, 'Tuneform', (shape) => members(shape, new Map()));
   const files = [
     ...resources.map(({ typeName, schema }) => ({
       path: `${FOLDER}/${typeName.replaceAll('_', '-')}.ts`,
-      text: binding(typeName, schema),
+      text: binding(typeName, schema, names),
     })),
     ...sources.map(({ typeName, schema }) => ({
       path: `${FOLDER}/data-${typeName.replaceAll('_', '-')}.ts`,
-      text: dataBinding(typeName, schema),
+      text: dataBinding(typeName, schema, names),
     })),
+    { path: `${FOLDER}/shapes.ts`, text: sharedShapes(shapes, names) },
     {
       path: `${FOLDER}/maps.ts`,
       text: `${MARK}\n\n/** Attributes whose keys the user chooses. */\nexport const MAPS: readonly string[] = ${JSON.stringify([...maps].sort())};\n`,
@@ -60,20 +64,20 @@ export async function bindingFiles(): Promise<readonly BindingFile[]> {
   );
 }
 
-function binding(type: string, { description, attributes }: Schema): string {
+function binding(type: string, { description, attributes }: Schema, names: ShapeNames): string {
   const name = camelCase(`_${type}`);
   const [summary = ''] = description.split(/(?<=\.) /);
-  const { names, declared } = shapesOf(attributes, name);
+  const argumentsText = members(attributes, names);
   return `${MARK}
 import type { Construct } from 'constructs';
 import type { ImportableResource, TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
 import type { ImportSource } from './importable';
-import { TuneformResource } from './tuneform-resource';
+${importsOf(argumentsText, names)}import { TuneformResource } from './tuneform-resource';
 
-${declared}/** Arguments of \`${type}\`. */
+/** Arguments of \`${type}\`. */
 export interface ${name}Config extends TerraformMetaArguments {
-  ${members(attributes, names)}
+  ${argumentsText}
 }
 
 /** \`${type}\`: ${summary} */
@@ -94,18 +98,18 @@ export class ${name} extends TuneformResource<${name}Config> {
 `;
 }
 
-function dataBinding(type: string, { description, attributes }: Schema): string {
+function dataBinding(type: string, { description, attributes }: Schema, names: ShapeNames): string {
   const name = camelCase(`_data_${type}`);
   const [summary = ''] = description.split(/(?<=\.) /);
-  const { names, declared } = shapesOf(attributes, name);
+  const argumentsText = members(attributes, names);
   return `${MARK}
 import type { Construct } from 'constructs';
 import type { TerraformMetaArguments } from '../dialect';
-import { TuneformDataSource } from './tuneform-data-source';
+${importsOf(argumentsText, names)}import { TuneformDataSource } from './tuneform-data-source';
 
-${declared}/** Arguments of the data source \`${type}\`. */
+/** Arguments of the data source \`${type}\`. */
 export interface ${name}Config extends TerraformMetaArguments {
-  ${members(attributes, names)}
+  ${argumentsText}
 }
 
 /** Data source \`${type}\`: ${summary} */
@@ -121,13 +125,18 @@ export class ${name} extends TuneformDataSource<${name}Config> {
 `;
 }
 
-/** Returns the names of shapes that occur more than once, and their declarations. */
-function shapesOf(attributes: Attributes, prefix: string): { names: ShapeNames; declared: string } {
-  const { names, shapes } = namedShapes(attributes, prefix, (shape) => members(shape, new Map()));
+/** The shapes that occur more than once in the resources and data sources, each declared once. */
+function sharedShapes(shapes: ReadonlyMap<string, Attributes>, names: ShapeNames): string {
   const declared = [...shapes].map(
-    ([name, shape]) => `export interface ${name} { ${members(shape, names)} }\n\n`,
+    ([name, shape]) => `export interface ${name} { ${members(shape, names)} }\n`,
   );
-  return { names, declared: declared.join('') };
+  return `${MARK}\n\n${declared.join('\n')}`;
+}
+
+/** Imports the shared shapes that the text of a binding names. */
+function importsOf(text: string, names: ShapeNames): string {
+  const used = [...names.values()].filter((name) => new RegExp(`\\b${name}\\b`).test(text)).sort();
+  return used.length === 0 ? '' : `import type { ${used.join(', ')} } from './shapes';\n`;
 }
 
 function members(attributes: Attributes, names: ShapeNames): string {

@@ -1,6 +1,6 @@
 import type { Attributes } from '../../modules/plugin';
 
-/** The nested shapes of a resource that get a name, by the text of their members. */
+/** The nested shapes of resources that get a name, by the text of their members. */
 export type ShapeNames = ReadonlyMap<string, string>;
 
 interface Occurrence {
@@ -10,12 +10,12 @@ interface Occurrence {
 }
 
 /**
- * Returns a name for each shape that occurs more than once in `attributes`: `prefix` and what the names of its attributes end
- * with. `textOf` returns the text of a shape's members without names. A shape that only occurs inside another that occurs more
+ * Returns a name for each shape that occurs more than once in the attributes of all `schemas`: `prefix` and what the names of its
+ * attributes end with. `textOf` returns the text of a shape's members without names. A shape that only occurs inside another that occurs more
  * than once is written there, once, and needs none.
  */
 export function namedShapes(
-  attributes: Attributes,
+  schemas: readonly Attributes[],
   prefix: string,
   textOf: (shape: Attributes) => string,
 ): { readonly names: ShapeNames; readonly shapes: ReadonlyMap<string, Attributes> } {
@@ -34,14 +34,14 @@ export function namedShapes(
       }
     }
   };
-  visit(attributes);
+  schemas.forEach(visit);
   const names = new Map<string, string>();
   const shapes = new Map<string, Attributes>();
   for (const [text, { attributes: found, shape }] of occurrences) {
     if (found.length < 2) continue;
     const name = `${prefix}${pascalCase(commonEnd(found))}`;
     if (shapes.has(name)) {
-      throw new Error(`Two shapes of ${prefix} would be called ${name}. Rename one here.`);
+      throw new Error(`Two shapes would be called ${name}. Rename one here.`);
     }
     names.set(text, name);
     shapes.set(name, shape);

@@ -3,6 +3,16 @@ import type { Construct } from 'constructs';
 import type { ImportableResource, TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
 import type { ImportSource } from './importable';
+import type {
+  TuneformAlgorithmSpecification,
+  TuneformCheckpointConfig,
+  TuneformInputDataConfig,
+  TuneformOutputDataConfig,
+  TuneformResourceConfig,
+  TuneformRetryStrategy,
+  TuneformStoppingCondition,
+  TuneformVpcConfig,
+} from './shapes';
 import { TuneformResource } from './tuneform-resource';
 
 /** Arguments of `tuneform_training_job`. */
@@ -12,122 +22,23 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
   /** Hyperparameters; the container uses its defaults for the others. */
   readonly hyperParameters?: Readonly<Record<string, string>>;
   /** Training image or algorithm, and how it reads data and reports metrics. */
-  readonly algorithmSpecification: {
-    /** Image URI, preferably with a digest (`repository@sha256:…`). Either this or `algorithm_name`. */
-    readonly trainingImage?: string;
-    /** Name or ARN of an algorithm resource or of an algorithm that you subscribed to. */
-    readonly algorithmName?: string;
-    /** How channels reach the container. `File` (default), `Pipe` or `FastFile`. @default "File" */
-    readonly trainingInputMode?: 'File' | 'Pipe' | 'FastFile';
-    /** Metrics to read from the training log. 1 to 40 metric definitions. */
-    readonly metricDefinitions?: readonly {
-      /** Metric name. */
-      readonly name: string;
-      /** Regular expression that finds the metric in the log; its one capturing group is the value. */
-      readonly regex: string;
-    }[];
-  };
+  readonly algorithmSpecification: TuneformAlgorithmSpecification;
   /** Role that the training jobs assume. */
   readonly roleArn: string;
   /** Input channels. 1 to 20 channels. */
-  readonly inputDataConfig: readonly {
-    /** Folder name inside the container. */
-    readonly channelName: string;
-    /** MIME type of the data. */
-    readonly contentType?: string;
-    /** Unpacked in input mode `Pipe` only. `None` (default) or `Gzip`. */
-    readonly compressionType?: 'None' | 'Gzip';
-    /** How records are wrapped in input mode `Pipe`. `None` (default) or `RecordIO`. */
-    readonly recordWrapperType?: 'None' | 'RecordIO';
-    /** Instead of `training_input_mode`. `File`, `Pipe` or `FastFile`. */
-    readonly inputMode?: 'File' | 'Pipe' | 'FastFile';
-    /** Shuffles the objects of the channel, in input mode `Pipe` before every epoch. */
-    readonly shuffleConfig?: {
-      /** Seed of the order. 0 to 9,007,199,254,740,991. */
-      readonly seed: number;
-    };
-    /** Location of the data: one of the following. */
-    readonly dataSource: {
-      /** Data in S3. */
-      readonly s3DataSource?: {
-        /** `s3://bucket/prefix/`. */
-        readonly s3Uri: string;
-        /** What lies there. `S3Prefix` (default), `ManifestFile`, `AugmentedManifestFile` or `Converse`. @default "S3Prefix" */
-        readonly s3DataType?: 'S3Prefix' | 'ManifestFile' | 'AugmentedManifestFile' | 'Converse';
-        /** What each of several instances gets. `FullyReplicated` (default) or `ShardedByS3Key`. @default "FullyReplicated" */
-        readonly s3DataDistributionType?: 'FullyReplicated' | 'ShardedByS3Key';
-        /** Attributes of an augmented manifest to read, in this order. 1 to 16 attribute names. */
-        readonly attributeNames?: readonly string[];
-        /** Instance groups that get the data; all of them without it. 1 to 5 instance group names. */
-        readonly instanceGroupNames?: readonly string[];
-        /** Of a model with a licence. */
-        readonly modelAccessConfig?: {
-          /** Whether the licence of the model is accepted. */
-          readonly acceptEula: boolean;
-        };
-        /** Of data in a hub. */
-        readonly hubAccessConfig?: {
-          /** ARN of the content of a hub. */
-          readonly hubContentArn: string;
-        };
-      };
-      /** Data in a file system; needs `vpc_config`. */
-      readonly fileSystemDataSource?: {
-        /** For instance `fs-0123456789abcdef0`. */
-        readonly fileSystemId: string;
-        /** Read only, or read and write. `ro` or `rw`. */
-        readonly fileSystemAccessMode: 'ro' | 'rw';
-        /** Kind of file system. `EFS` or `FSxLustre`. */
-        readonly fileSystemType: 'EFS' | 'FSxLustre';
-        /** Folder in the file system, for instance `/data/train`. */
-        readonly directoryPath: string;
-      };
-      /** A data set in a hub. */
-      readonly datasetSource?: {
-        /** ARN of a data set in a hub. */
-        readonly datasetArn: string;
-      };
-    };
-  }[];
+  readonly inputDataConfig: readonly TuneformInputDataConfig[];
   /** Where to store the artifacts. */
-  readonly outputDataConfig: {
-    /** S3 location for the artifacts, `s3://…`. */
-    readonly s3OutputPath: string;
-    /** KMS key that encrypts the artifacts. */
-    readonly kmsKeyId?: string;
-    /** Of the artifacts. `GZIP` (default) or `NONE`. */
-    readonly compressionType?: 'GZIP' | 'NONE';
-  };
+  readonly outputDataConfig: TuneformOutputDataConfig;
   /** When to stop a training job. */
-  readonly stoppingCondition: {
-    /** Maximum duration of one training job, all attempts together. */
-    readonly maxRuntimeInSeconds: number;
-    /** Maximum duration of waiting for spot capacity and training together; needs `enable_managed_spot_training`. */
-    readonly maxWaitTimeInSeconds?: number;
-    /** How long a training job may wait for capacity. 1,800 to 2,419,200 seconds. */
-    readonly maxPendingTimeInSeconds?: number;
-  };
+  readonly stoppingCondition: TuneformStoppingCondition;
   /** Trains on spot instances, which are cheaper and may be taken away. */
   readonly enableManagedSpotTraining?: boolean;
   /** Where training jobs keep their progress. */
-  readonly checkpointConfig?: {
-    /** Where checkpoints go, `s3://…`. */
-    readonly s3Uri: string;
-    /** Folder in the container whose files are checkpoints. */
-    readonly localPath?: string;
-  };
+  readonly checkpointConfig?: TuneformCheckpointConfig;
   /** How often a training job is tried again. */
-  readonly retryStrategy?: {
-    /** After internal errors of the service. 1 to 30. */
-    readonly maximumRetryAttempts: number;
-  };
+  readonly retryStrategy?: TuneformRetryStrategy;
   /** Network of the training jobs. */
-  readonly vpcConfig?: {
-    /** Security groups. 1 to 5 security groups. */
-    readonly securityGroupIds: readonly string[];
-    /** Subnets. 1 to 16 subnets. */
-    readonly subnets: readonly string[];
-  };
+  readonly vpcConfig?: TuneformVpcConfig;
   /** Containers reach no network. */
   readonly enableNetworkIsolation?: boolean;
   /** Encrypts what the instances of a training job send each other. */
@@ -135,50 +46,7 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
   /** Environment variables of the container. Do not put secrets here. up to 48 environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Instances of the training job. */
-  readonly resourceConfig: {
-    /** Instance type, for example `ml.m5.xlarge`. Either this, `instance_groups` or `instance_preferences`. */
-    readonly instanceType?: string;
-    /** Number of instances per training job; 1 if omitted. */
-    readonly instanceCount?: number;
-    /** Storage per instance. @default 30 */
-    readonly volumeSizeInGb?: number;
-    /** KMS key that encrypts the volumes. */
-    readonly volumeKmsKeyId?: string;
-    /** How long an idle instance waits for the next training job; billed. 0 to 21,600 seconds. */
-    readonly keepAlivePeriodInSeconds?: number;
-    /** Instances of several types that train together. 1 to 5 instance groups. */
-    readonly instanceGroups?: readonly {
-      /** Its name. */
-      readonly instanceGroupName: string;
-      /** Instance type, for example `ml.m5.xlarge`. */
-      readonly instanceType: string;
-      /** Instances of the group. */
-      readonly instanceCount: number;
-    }[];
-    /** Training plan that provides the capacity. */
-    readonly trainingPlanArn?: string;
-    /** Of UltraServers. */
-    readonly instancePlacementConfig?: {
-      /** Whether several jobs may share an UltraServer. */
-      readonly enableMultipleJobs?: boolean;
-      /** Where the instances are. 1 to 10 placements. */
-      readonly placementSpecifications?: readonly {
-        /** UltraServer. */
-        readonly ultraServerId?: string;
-        /** Instances on it. */
-        readonly instanceCount: number;
-      }[];
-    };
-    /** Alternatives, the preferred first; the service takes the first that has capacity. 1 to 5 instance preferences. */
-    readonly instancePreferences?: readonly {
-      /** Instance type, for example `ml.m5.xlarge`. */
-      readonly instanceType: string;
-      /** Number of instances per training job. @default 1 */
-      readonly instanceCount?: number;
-      /** Training plan that provides the capacity. 1 ARNs. */
-      readonly trainingPlanArns?: readonly string[];
-    }[];
-  };
+  readonly resourceConfig: TuneformResourceConfig;
   /** What the training job has to show. A change is judged without launching anything. */
   readonly require?: {
     /** Metrics that must have a finite value. By default every metric that is defined. */

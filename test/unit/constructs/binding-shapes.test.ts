@@ -15,11 +15,17 @@ const places = (at: string) =>
     { optional: true, description: 'Where.' },
   );
 const namesOf = (shape: Attributes): string => JSON.stringify(shape);
-const shapesOf = (attributes: Attributes) => [...namedShapes(attributes, 'Thing', namesOf).shapes.keys()];
+const shapesOf = (...schemas: readonly Attributes[]) => [
+  ...namedShapes(schemas, 'Own', namesOf).shapes.keys(),
+];
 
 describe('a nested shape of a binding', () => {
   it('is named once, by what its attributes end with, if it occurs twice; not what is only inside of it', () => {
-    expect(shapesOf({ first_places: places('a'), other_places: places('a') })).toEqual(['ThingPlace']);
+    expect(shapesOf({ first_places: places('a'), other_places: places('a') })).toEqual(['OwnPlace']);
+  });
+
+  it('is named once if two resources have it', () => {
+    expect(shapesOf({ places: places('a') }, { other_places: places('a') })).toEqual(['OwnPlace']);
   });
 
   it('stays without a name if another differs in anything, even in what is inside', () => {
