@@ -105,7 +105,13 @@ export interface ProviderPackageFlags {
   readonly json?: boolean;
 }
 
+/** A host whose pull requests a review can be written to. */
+export const COMMENT_HOSTS = ['github', 'gitlab'] as const;
+export type CommentHost = (typeof COMMENT_HOSTS)[number];
+
 export interface ReviewFlags {
+  readonly comment?: CommentHost;
+  readonly label?: string;
   readonly markdown?: boolean;
   readonly json?: boolean;
   readonly maxCost?: number;

@@ -3,18 +3,23 @@ import type { Review } from './review';
 import { othersLine, sectionsOf } from './sections';
 import type { Line, Section } from './sections';
 
-/** First line of a comment, by which a pipeline finds the comment that it wrote before. */
-export const COMMENT_MARKER = '<!-- tuneform-review -->';
+/**
+ * First line of a comment, by which a pipeline finds the comment that it wrote before.
+ *
+ * @param label tells the comments of several pipelines of one repository apart
+ */
+export const commentMarker = (label?: string): string =>
+  label === undefined ? '<!-- tuneform-review -->' : `<!-- tuneform-review ${label} -->`;
 
 /**
  * Returns the review as a comment of a pull request, in GitHub's and GitLab's Markdown. Every value from the plan stands in a
  * code span, so that a name can neither mention people nor draw a table.
  */
-export function renderMarkdown(review: Review, breaches: readonly Breach[]): string {
+export function renderMarkdown(review: Review, breaches: readonly Breach[], label?: string): string {
   const sections = sectionsOf(review);
   const others = othersLine(review);
   return [
-    `${COMMENT_MARKER}\n### Tuneform`,
+    `${commentMarker(label)}\n### Tuneform${label === undefined ? '' : `: ${label}`}`,
     ...(breaches.length === 0
       ? []
       : [
