@@ -51,17 +51,22 @@ export class RunningCodeHost {
     const path = url.pathname.slice(this.api.root.length);
     this.requests.push(`${request.method ?? ''} ${path}${url.search}`);
     const text = await bodyOf(request);
-    const send = (status: number, body: unknown): void => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    };
-    if (request.headers[this.api.tokenHeader] !== this.api.token)
-      return send(401, { message: 'Bad credentials' });
-    if (request.method === 'GET') return path === this.api.list ? send(200, this.page(url)) : notFound(send);
+    const { status, body } = this.outcome(request, { path, url, text });
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
+  private outcome(
+    { method = '', headers }: IncomingMessage,
+    { path, url, text }: { readonly path: string; readonly url: URL; readonly text: string },
+  ): Outcome {
+    if (headers[this.api.tokenHeader] !== this.api.token) return says(401, 'Bad credentials');
+    if (method === 'GET') {
+      return path === this.api.list ? { status: 200, body: this.page(url) } : says(404, 'Not Found');
+    }
     const fault = this.faults.shift();
-    if (fault?.carriedOut === false) return send(fault.status, { message: 'not now' });
-    const { status, body } = this.write(request.method ?? '', path, text);
-    if (fault === undefined) send(status, body);
-    else send(fault.status, { message: 'not now' });
+    if (fault?.carriedOut === false) return says(fault.status, 'not now');
+    const outcome = this.write(method, path, text);
+    return fault === undefined ? outcome : says(fault.status, 'not now');
   }
 
   private page(url: URL): readonly StoredComment[] {
@@ -70,14 +75,10 @@ export class RunningCodeHost {
     return this.comments.slice(from, from + size);
   }
 
-  private write(
-    method: string,
-    path: string,
-    text: string,
-  ): { readonly status: number; readonly body: unknown } {
+  private write(method: string, path: string, text: string): Outcome {
     const { body } = JSON.parse(text) as { readonly body?: unknown };
     if (typeof body !== 'string' || body === '' || body.length > this.api.maxLength) {
-      return { status: this.api.invalid, body: { message: 'Validation Failed' } };
+      return says(this.api.invalid, 'Validation Failed');
     }
     if (method === 'POST' && path === this.api.list) {
       const comment = { id: 1000 + this.comments.length, body };
@@ -86,12 +87,20 @@ export class RunningCodeHost {
     }
     const id = new RegExp(`^${this.api.one}/(\\d+)$`).exec(path)?.[1];
     const comment = this.comments.find((one) => one.id === Number(id));
-    if (method !== this.api.updates || comment === undefined)
-      return { status: 404, body: { message: 'Not Found' } };
+    if (method !== this.api.updates || comment === undefined) {
+      return says(404, 'Not Found');
+    }
     comment.body = body;
     return { status: 200, body: comment };
   }
 }
+
+interface Outcome {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const says = (status: number, message: string): Outcome => ({ status, body: { message } });
 
 /** What differs between the hosts. */
 export interface HostDialect {
@@ -129,8 +138,6 @@ export const GITLAB: HostDialect = {
   maxLength: 1_000_000,
   invalid: 400,
 };
-
-const notFound = (send: (status: number, body: unknown) => void): void => send(404, { message: 'Not Found' });
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = '';

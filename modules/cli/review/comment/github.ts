@@ -63,6 +63,6 @@ function numberFrom(env: NodeJS.ProcessEnv): number {
   );
   const number = own?.number ?? (issue?.pull_request === undefined ? undefined : issue.number);
   if (number === undefined)
-    throw noPullRequest(`the event "${env['GITHUB_EVENT_NAME'] ?? 'unknown'}" has none`);
+    {throw noPullRequest(`the event "${env['GITHUB_EVENT_NAME'] ?? 'unknown'}" has none`);}
   return number;
 }

@@ -36,7 +36,7 @@ export async function hostRequest(
 }
 
 /** Reads a list page by page, until a page that is not full. */
-export async function* hostList(api: HostApi, path: string, signal: AbortSignal): AsyncGenerator<unknown> {
+export async function* hostList(api: HostApi, path: string, signal: AbortSignal): AsyncGenerator {
   for (let page = 1; ; page += 1) {
     const query = `?per_page=${String(PER_PAGE)}&page=${String(page)}`;
     const items = await hostRequest(api, { method: 'GET', path: `${path}${query}`, signal });
