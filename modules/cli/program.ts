@@ -5,6 +5,7 @@ import { addMirrorCommand } from './commands/add-mirror';
 import { addPricesCommands } from './commands/add-prices';
 import { addProviderCommands } from './commands/add-provider';
 import { addRemoteCommands } from './commands/add-remote';
+import { addPipelineCommands } from './commands/add-pipeline';
 import { addReviewCommand } from './commands/add-review';
 import type { Terminal } from './terminal/terminal';
 
@@ -25,6 +26,7 @@ export function buildProgram(terminal: Terminal): Command {
   addRemoteCommands(program, terminal);
   addReviewCommand(program, terminal);
   addDoctorCommand(program, terminal);
+  addPipelineCommands(program, terminal);
   addMirrorCommand(program, terminal);
   addPricesCommands(program, terminal);
   addProviderCommands(program, terminal);

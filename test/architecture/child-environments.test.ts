@@ -20,6 +20,9 @@ const STARTS: Readonly<Record<string, typeof ALLOWED | string>> = {
   'cli/doctor/look-at-machine.ts': ALLOWED,
   'cli/local/port-owner.ts': ALLOWED,
   'cli/local/start.ts': ALLOWED,
+  'cli/pipeline/project-run.ts':
+    'runs the practitioner’s CDKTF and Terraform, as a pipeline would run them itself',
+  'cli/pipeline/source-tree.ts': ALLOWED,
   'cli/provider/sign-checksums.ts':
     'gpg is the practitioner’s own and finds its agent, its terminal and its pinentry through variables of many names',
   'conformance/lifecycle/run-limited.ts': PROVIDER,

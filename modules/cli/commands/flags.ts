@@ -119,3 +119,12 @@ export interface ReviewFlags {
   readonly unseenModels: boolean;
   readonly failOn?: readonly Forbiddable[];
 }
+
+export interface PipelineApplyFlags {
+  readonly terraform?: string;
+  readonly json?: boolean;
+}
+
+export interface PipelinePlanFlags extends PipelineApplyFlags {
+  readonly stack?: readonly string[];
+}

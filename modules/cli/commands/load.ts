@@ -5,6 +5,7 @@ import type * as Invoke from './invoke';
 import type * as Local from './local';
 import type * as Mirror from './mirror';
 import type * as Orphans from './orphans';
+import type * as Pipeline from './pipeline';
 import type * as PricesRefresh from './prices-refresh';
 import type * as PricesShow from './prices-show';
 import type * as ProviderBuild from './provider-build';
@@ -28,6 +29,7 @@ export const load = {
   review: () => require('./review') as typeof Review,
   orphans: () => require('./orphans') as typeof Orphans,
   mirror: () => require('./mirror') as typeof Mirror,
+  pipeline: () => require('./pipeline') as typeof Pipeline,
   pricesRefresh: () => require('./prices-refresh') as typeof PricesRefresh,
   pricesShow: () => require('./prices-show') as typeof PricesShow,
   providerBuild: () => require('./provider-build') as typeof ProviderBuild,

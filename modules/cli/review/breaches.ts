@@ -3,6 +3,7 @@ import type { Review } from './review';
 
 /** Names of what `--fail-on` may forbid. */
 export const FORBIDDABLE = [
+  'change',
   'launch',
   'unbounded-cost',
   'unknown-cost',
@@ -60,6 +61,7 @@ const CEILINGS: Readonly<Record<string, string>> = {
 };
 
 const FINDERS: Readonly<Record<Forbiddable, (review: Review) => readonly string[]>> = {
+  change: (review) => (changesNothing(review) ? [] : ['the plan is not empty']),
   launch: ({ experiments }) =>
     experiments
       .filter(({ ceiling }) => ceiling !== undefined)
@@ -80,6 +82,9 @@ const FINDERS: Readonly<Record<Forbiddable, (review: Review) => readonly string[
   'endpoint-removal': ({ endpoints }) =>
     endpoints.filter(({ endsService }) => endsService).map(({ name }) => `live endpoint ${name} is deleted`),
 };
+
+const changesNothing = ({ experiments, champions, endpoints, removals, others }: Review): boolean =>
+  [experiments, champions, endpoints, removals, Object.keys(others)].every(({ length }) => length === 0);
 
 function costing(experiments: Review['experiments'], ceilings: readonly string[]): readonly string[] {
   return experiments

@@ -62,7 +62,8 @@ function numberFrom(env: NodeJS.ProcessEnv): number {
     JSON.parse(readFileSync(needed(env, 'GITHUB_EVENT_PATH'), 'utf8')),
   );
   const number = own?.number ?? (issue?.pull_request === undefined ? undefined : issue.number);
-  if (number === undefined)
-    {throw noPullRequest(`the event "${env['GITHUB_EVENT_NAME'] ?? 'unknown'}" has none`);}
+  if (number === undefined) {
+    throw noPullRequest(`the event "${env['GITHUB_EVENT_NAME'] ?? 'unknown'}" has none`);
+  }
   return number;
 }
