@@ -25,8 +25,8 @@ export async function pipelinePlan(
   writeSavedPlans(out, saved);
   if (flags.json === true) printJson(terminal, saved);
   else
-    for (const { stack, changes } of saved.plans)
-      terminal.data(`${stack}: ${changes ? 'changes' : 'no changes'}`);
+    {for (const { stack, changes } of saved.plans)
+      {terminal.data(`${stack}: ${changes ? 'changes' : 'no changes'}`);}}
 }
 
 /** `tuneform pipeline apply FOLDER` */
