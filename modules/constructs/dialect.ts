@@ -24,6 +24,7 @@ export type { ISynthesisSession, ITerraformDependable, TerraformMetaArguments } 
 export { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 export { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 export { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
+export { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 export { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 export { AwsProvider, awsProviderEndpointsToTerraform } from '@cdktf/provider-aws/lib/provider';

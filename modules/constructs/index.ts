@@ -33,6 +33,10 @@ export type {
 } from './experiment-props';
 export { ImageRepository } from './image-repository';
 export type { ImageRepositoryProps } from './image-repository';
+export { PipelineRoles } from './pipeline-roles';
+export type { PipelineRolesProps } from './pipeline-roles';
+export type { BucketPrefix, PipelineScope } from './policy/pipeline-grants';
+export type { CodeRepository, GithubRepository, GitlabProject } from './policy/pipeline-trust';
 export type { SmokeRun } from './smoke-run';
 export { TuneformProvider } from './tuneform-provider';
 export type { TuneformProviderProps } from './tuneform-provider';

@@ -24,9 +24,11 @@ export async function pipelinePlan(
   const saved = { tree: await sourceTree(run.project, terminal.env), ...plans };
   writeSavedPlans(out, saved);
   if (flags.json === true) printJson(terminal, saved);
-  else
-    {for (const { stack, changes } of saved.plans)
-      {terminal.data(`${stack}: ${changes ? 'changes' : 'no changes'}`);}}
+  else {
+    for (const { stack, changes } of saved.plans) {
+      terminal.data(`${stack}: ${changes ? 'changes' : 'no changes'}`);
+    }
+  }
 }
 
 /** `tuneform pipeline apply FOLDER` */

@@ -30,5 +30,7 @@ function stackAt(project: string, folder: string): Stack {
       summary: 'Folder Not Found',
     });
   }
-  return { name: basename(path).replace(/[^A-Za-z0-9._-]/g, '-'), folder, dependencies: [] };
+  // A checkout is called something else on every machine.
+  const name = path === resolve(project) ? 'main' : basename(path).replace(/[^A-Za-z0-9._-]/g, '-');
+  return { name, folder, dependencies: [] };
 }

@@ -3,8 +3,8 @@ export interface Statement {
   readonly sid: string;
   /** @default 'Allow' */
   readonly effect?: 'Allow' | 'Deny';
-  /** In a trust or resource policy: a service principal, or '*'. */
-  readonly principal?: '*' | { readonly Service: string };
+  /** In a trust or resource policy: a service, an identity provider, or '*'. */
+  readonly principal?: '*' | { readonly Service: string } | { readonly Federated: string };
   readonly actions: readonly string[];
   readonly resources?: readonly string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
