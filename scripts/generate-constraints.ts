@@ -38,6 +38,7 @@ const MODEL_FOLDERS: Readonly<Record<string, string>> = {
   iam: 'iam',
   ecr: 'ecr',
   logs: 'logs',
+  'service-quotas': 'service-quotas',
   sagemaker: 'sagemaker',
   'sagemaker-runtime': 'sagemaker-runtime',
 };

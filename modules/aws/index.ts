@@ -51,7 +51,13 @@ export { removeOwned } from './orphans/remove-owned';
 export { asLaunched } from './tags/as-launched';
 export { trainingInstancesInUse } from './quota/training-instances-in-use';
 export type { InstancesInUse } from './quota/training-instances-in-use';
-export { trainingQuotaName, trainingQuotas } from './quota/training-quotas';
+export {
+  CONCURRENT_TUNING_JOBS,
+  RANDOM_TRAINING_JOBS,
+  trainingQuotaName,
+  trainingQuotas,
+} from './quota/training-quotas';
+export { tuningJobsInProgress } from './quota/tuning-jobs-in-progress';
 export { lookAtRole } from './role/look-at-role';
 export type { ObservedRole } from './role/look-at-role';
 export { followsFromTags } from './tags/follows-from-tags';

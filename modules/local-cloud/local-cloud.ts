@@ -67,6 +67,11 @@ export interface LocalCloudCore {
   readonly requests: (since?: number) => readonly RequestRecord[];
   /** Takes the instance of a running training job away. Returns why that is impossible; undefined if it happens. */
   readonly loseInstance: (trainingJob: string, loss: InstanceLoss) => string | undefined;
+  /**
+   * Sets a quota of the account, by the name that Service Quotas lists; it holds for later launches. Returns false if there is no
+   * quota of that name.
+   */
+  readonly setQuota: (name: string, value: number) => boolean;
   /** Resumes the work of an earlier process. `url` is where containers reach this one, if a server listens for it. */
   readonly start: (url?: string) => Promise<void>;
   /** Ends all programs and closes the store. */
@@ -122,6 +127,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
     }),
     requests: (since) => log.since(since),
     loseInstance,
+    setQuota: (name, value) => neighbours.quotas.set(name, value),
     start: async (at = NOWHERE) => {
       address = at;
       // The smallest schemas represent all: this finds a changed layout now instead of at the first request.

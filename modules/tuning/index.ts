@@ -104,5 +104,6 @@ export { validateEndpoint } from './validation/validate-endpoint';
 export type { EndpointDraft } from './validation/validate-endpoint';
 export { validateExperiment } from './validation/validate-experiment';
 export { MARKS_OF, MAX_TAGS, MOST_MARKS, TAG_PREFIX } from './tags/own-tags';
+export { USUAL_TRAINING_JOBS } from './service-limits';
 export { tagProblem } from './tags/tag-problem';
 export { checkEachTag, validateTags } from './tags/validate-tags';

@@ -97,6 +97,14 @@ export interface LogSink {
   append(group: string, stream: string, events: readonly LogEvent[]): void;
 }
 
+/** The account's quotas of SageMaker. */
+export interface QuotaBook {
+  /** Returns the value of the quota with this name; undefined if there is none. */
+  limitOf(name: string): number | undefined;
+  /** Sets a quota. Returns false if there is none of this name. */
+  set(name: string, value: number): boolean;
+}
+
 /** The functions that services offer to the jobs and to each other. No service imports another. */
 export interface Neighbours {
   readonly objects: ObjectStorage;
@@ -105,4 +113,5 @@ export interface Neighbours {
   readonly images: ImageSource;
   readonly registry: RegistryListener;
   readonly logs: LogSink;
+  readonly quotas: QuotaBook;
 }

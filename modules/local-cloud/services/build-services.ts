@@ -65,6 +65,10 @@ class Offers implements Neighbours {
     return this.take('logs');
   }
 
+  get quotas(): Neighbours['quotas'] {
+    return this.take('quotas');
+  }
+
   private take<K extends keyof Neighbours>(name: K): Neighbours[K] {
     const offer = this.offered[name];
     if (offer === undefined) throw new Error(`No service before this one offers ${name}.`);

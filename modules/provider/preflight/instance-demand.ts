@@ -3,11 +3,14 @@ import type { AttributePath } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import { costQuestionOf, machinesOf } from '../../tuning';
 
-/** Instances that a search may use at a time, under one quota. */
-export interface InstanceDemand {
+/** What a search may use at a time, under one quota. */
+export interface QuotaDemand {
   readonly quota: string;
+  readonly unit: 'instance' | 'training job' | 'tuning job';
   readonly count: number;
   readonly path: AttributePath;
+  /** True if the quota holds for each search by itself. */
+  readonly isOfOneSearch?: true;
 }
 
 /**
@@ -15,13 +18,13 @@ export interface InstanceDemand {
  * definitions each may get all slots. What has alternatives is left out, because the service
  * takes another type if one is short, and so is what a training plan provides.
  */
-export function instanceDemand(planned: object): readonly InstanceDemand[] {
+export function instanceDemand(planned: object): readonly QuotaDemand[] {
   const question = costQuestionOf(planned, isUnknown);
   if (question === undefined) return [];
   const { training_job_definitions: listed = [], resource_limits: limits } = question;
   const { max_parallel_training_jobs: parallel, max_number_of_training_jobs: total = Infinity } = limits;
   const jobs = Math.min(parallel, total);
-  const demands = new Map<string, InstanceDemand>();
+  const demands = new Map<string, QuotaDemand>();
   for (const [index, definition] of (listed.length === 0 ? [question] : listed).entries()) {
     const isSpot = spotOf(listed.length === 0 ? planned : itemOf(planned, index));
     const [machines, ...alternatives] = machinesOf(definition);
@@ -34,7 +37,7 @@ export function instanceDemand(planned: object): readonly InstanceDemand[] {
       const quota = trainingQuotaName(type, isSpot);
       const before = demands.get(quota);
       if ((before?.count ?? 0) >= count * jobs) continue;
-      demands.set(quota, { quota, count: count * jobs, path: before?.path ?? path });
+      demands.set(quota, { quota, unit: 'instance', count: count * jobs, path: before?.path ?? path });
     }
   }
   return [...demands.values()];

@@ -7,11 +7,13 @@ import { subjectOf, summaryOf } from './summary-of';
 
 /** Judges a parent of a warm start; `parent` is absent if there is no such tuning job. */
 export function judgeParent(
-  { name, path, objective }: ParentUse,
+  use: ParentUse,
   parent: ObservedTuningJob | undefined,
   experiment: string,
 ): readonly Diagnostic[] {
+  const { name, path, objective } = use;
   const subject = subjectOf(experiment, name);
+  if (use.by === 'extension') return judgeExtended(use, parent, subject);
   if (parent === undefined) {
     return [
       warningAt(
@@ -53,6 +55,26 @@ export function judgeParent(
       summaryOf('Warm-Start Parent Without Trials', subject),
       `Tuning job "${name}" is ${parent.status}, and none of its training jobs completed, so there is nothing to learn from it. ` +
         'Leave it out, or name a search that has results. [PREFLIGHT_PARENT_EMPTY]',
+    ),
+  ];
+}
+
+/**
+ * Judges an earlier search that an extension starts from. Its objective is the same, and the plan knows whether it still runs: only
+ * its record may have been deleted.
+ */
+function judgeExtended(
+  { name, path }: ParentUse,
+  parent: ObservedTuningJob | undefined,
+  subject: string,
+): readonly Diagnostic[] {
+  if (parent !== undefined) return [];
+  return [
+    warningAt(
+      path,
+      summaryOf('Warm-Start Parent Not Found', subject),
+      `The extension starts from tuning job "${name}" of an earlier generation, whose record was deleted, so SageMaker refuses the ` +
+        'launch. Increase run, which launches the search without a warm start. [PREFLIGHT_PARENT_MISSING]',
     ),
   ];
 }

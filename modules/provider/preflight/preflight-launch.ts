@@ -10,7 +10,8 @@ import type { ProviderData } from '../provider-data';
 import { judgeBucket } from './judge-bucket';
 import { judgeChannel } from './judge-channel';
 import { judgeImage } from './judge-image';
-import { instanceDemand } from './instance-demand';
+import { asLaunched } from './as-launched';
+import { launchDemand } from './launch-demand';
 import { judgeParent } from './judge-parent';
 import { judgeQuota } from './judge-quota';
 import type { SharedDemand } from './judge-quota';
@@ -34,8 +35,9 @@ export async function preflightLaunch(request: Request, answer: Answer, context:
   if (configured?.preflight === undefined || hasErrors(diagnostics) || !mayLaunch(answer)) return answer;
   const { name, ...draft } = draftOf(planned, isUnknown);
   const experiment = name ?? 'experiment';
-  const demands = configured.preflight.share(experiment, instanceDemand(planned));
-  const judging = judgeLaunch({ ...subjectOfLaunch(draft), demands }, configured.preflight, {
+  const launch = asLaunched(planned);
+  const demands = configured.preflight.share(experiment, launchDemand(launch));
+  const judging = judgeLaunch({ ...subjectOfLaunch(draft, launch.extended), demands }, configured.preflight, {
     experiment,
     target: configured.session.settings.target,
     region: configured.session.settings.region,
@@ -99,8 +101,7 @@ async function judgeLaunch(
           ? judged(preflight.firstKey(use.address), (first) => judgeChannel(use, first, experiment))
           : [],
     ),
-    // The local cloud has no quotas: its training jobs wait for a free slot of this machine.
-    ...(place.target === 'local' ? [] : subject.demands).map((demand) =>
+    ...subject.demands.map((demand) =>
       judged(preflight.quotas(), (sight) => judgeQuota(demand, sight, place)),
     ),
     ...groupsOf(subject.parents, ({ name }) => name).map(([use]) =>

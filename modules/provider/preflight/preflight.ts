@@ -1,5 +1,6 @@
 import {
   canDescribeImage,
+  CONCURRENT_TUNING_JOBS,
   describeImage,
   describeTuningJob,
   firstKey,
@@ -9,12 +10,13 @@ import {
   registryToken,
   trainingInstancesInUse,
   trainingQuotas,
+  tuningJobsInProgress,
 } from '../../aws';
 import type { AwsSession, BucketSight, ImageReference, ObservedRole, ObservedTuningJob } from '../../aws';
 import { s3Address } from '../../tuning';
 import type { S3Address } from '../../tuning';
 import { imageModule } from '../container-image/image-work';
-import type { InstanceDemand } from './instance-demand';
+import type { QuotaDemand } from './instance-demand';
 import type { ImageSight } from './judge-image';
 import type { QuotaSight, SharedDemand } from './judge-quota';
 import { look, lookedElsewhere, tooLate } from './look';
@@ -32,7 +34,7 @@ export class Preflight {
   private readonly patienceMs: number;
   private readonly looks = new Map<string, Promise<Look<unknown>>>();
   private readonly noted = new Set<string>();
-  private readonly demands = new Map<string, readonly InstanceDemand[]>();
+  private readonly demands = new Map<string, readonly QuotaDemand[]>();
 
   constructor(session: AwsSession, { patienceMs = PATIENCE_MS }: { readonly patienceMs?: number } = {}) {
     this.session = session;
@@ -83,32 +85,36 @@ export class Preflight {
     return this.once(at, (signal) => describeTuningJob(this.session, name, signal));
   }
 
-  /** The account's quotas for training instances, and what training jobs use of them now. */
+  /** The account's quotas for training and tuning, and what is used of them now. */
   quotas(): Promise<Look<QuotaSight>> {
     const at = {
-      what: 'the quotas for training instances',
+      what: 'the quotas for training',
       actions: [
         'servicequotas:ListServiceQuotas',
         'sagemaker:ListTrainingJobs',
         'sagemaker:DescribeTrainingJob',
+        'sagemaker:ListHyperParameterTuningJobs',
       ],
     };
     return this.once(at, async (signal) => {
-      const [quotas, inUse] = await Promise.all([
+      const [quotas, instances, tuningJobs] = await Promise.all([
         trainingQuotas(this.session, signal),
         trainingInstancesInUse(this.session, signal),
+        tuningJobsInProgress(this.session, signal),
       ]);
-      return { quotas, inUse };
+      const byQuota = new Map([...instances.byQuota, [CONCURRENT_TUNING_JOBS, tuningJobs]]);
+      return { quotas, inUse: { ...instances, byQuota } };
     });
   }
 
   /** Returns the demands of an experiment beside those of the experiments that this command planned before it. */
-  share(experiment: string, own: readonly InstanceDemand[]): readonly SharedDemand[] {
+  share(experiment: string, own: readonly QuotaDemand[]): readonly SharedDemand[] {
     this.demands.set(experiment, own);
     const names = [...this.demands.keys()];
     const earlier = names.slice(0, names.indexOf(experiment));
     return own.map((demand) => {
-      const under = earlier.flatMap((name) =>
+      const sharing = demand.isOfOneSearch === true ? [] : earlier;
+      const under = sharing.flatMap((name) =>
         (this.demands.get(name) ?? [])
           .filter(({ quota }) => quota === demand.quota)
           .map((one) => ({ ...one, name })),

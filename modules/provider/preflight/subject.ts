@@ -33,6 +33,8 @@ export interface ChannelUse {
 
 /** A parent of a warm start, with the objective of the search that wants it. */
 export interface ParentUse {
+  /** Whether the configuration names it, or Tuneform extends it. */
+  readonly by: 'configuration' | 'extension';
   readonly name: string;
   readonly path: AttributePath;
   readonly objective: { readonly type?: string; readonly metricName?: string };
@@ -47,8 +49,12 @@ export interface Subject {
   readonly parents: readonly ParentUse[];
 }
 
-/** Returns what a launch depends on, as far as it is known. */
-export function subjectOfLaunch(draft: ExperimentDraft): Subject {
+/**
+ * Returns what a launch depends on, as far as it is known.
+ *
+ * @param extended the tuning jobs that an extension starts from.
+ */
+export function subjectOfLaunch(draft: ExperimentDraft, extended: readonly string[] = []): Subject {
   const placed = placeDefinitions(draft);
   return {
     images: placed.flatMap(imagesOf),
@@ -57,7 +63,7 @@ export function subjectOfLaunch(draft: ExperimentDraft): Subject {
     ),
     buckets: placed.flatMap(bucketsOf),
     channels: placed.flatMap(channelsOf),
-    parents: parentsOf(draft, placed),
+    parents: [...parentsOf(draft, placed), ...extendedBy(extended, placed)],
   };
 }
 
@@ -115,13 +121,20 @@ function channelsOf({ definition, path }: PlacedDefinition): readonly ChannelUse
 /** An access point has no bucket to look at. */
 const isAccessPoint = (bucket: string): boolean => bucket.startsWith('arn:');
 
-function parentsOf(draft: ExperimentDraft, placed: readonly PlacedDefinition[]): readonly ParentUse[] {
+function objectiveOf(placed: readonly PlacedDefinition[]): ParentUse['objective'] {
   const { type, metric_name: metricName } = placed[0]?.definition.tuning_objective ?? {};
-  const objective = { ...(isText(type) && { type }), ...(isText(metricName) && { metricName }) };
+  return { ...(isText(type) && { type }), ...(isText(metricName) && { metricName }) };
+}
+
+const extendedBy = (names: readonly string[], placed: readonly PlacedDefinition[]): readonly ParentUse[] =>
+  names.map((name) => ({ by: 'extension', name, path: ['name'], objective: objectiveOf(placed) }));
+
+function parentsOf(draft: ExperimentDraft, placed: readonly PlacedDefinition[]): readonly ParentUse[] {
+  const objective = objectiveOf(placed);
   return (draft.warm_start_config?.parent_hyper_parameter_tuning_jobs ?? []).flatMap((parent, index) => {
     const { hyper_parameter_tuning_job_name: name } = parent;
     if (!isText(name)) return [];
     const path = ['warm_start_config', 'parent_hyper_parameter_tuning_jobs', index];
-    return [{ name, path: [...path, 'hyper_parameter_tuning_job_name'], objective }];
+    return [{ by: 'configuration', name, path: [...path, 'hyper_parameter_tuning_job_name'], objective }];
   });
 }

@@ -45,7 +45,6 @@ const ELSEWHERE = {
   HeadBucket: PREFLIGHT,
   ListEndpoints: 'asked by `tuneform orphans` alone',
   ListObjectsV2: PREFLIGHT,
-  // See preflight/quotas.test.ts; the local cloud has no quotas.
   ListServiceQuotas: PREFLIGHT,
   // Asked only for a search that is nowhere, whose champion waits: its plan is never empty. See lagging-lists.test.ts.
   ListTrainingJobs: 'its plan is never empty',

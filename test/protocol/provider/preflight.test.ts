@@ -112,6 +112,13 @@ const plan = (more: Values = {}, settings: Values = {}): Promise<Outcome> =>
 const found = ({ errors, warnings }: Outcome): readonly string[] =>
   [...errors.map((text) => `error ${text}`), ...warnings].filter((text) => text.includes('[PREFLIGHT_'));
 
+/** The account has some hundred quotas, on pages of a hundred. */
+const quotaPages = (): readonly string[] => {
+  const pages = asked.filter((name) => name === 'ListServiceQuotas');
+  expect(pages).toHaveLength(3);
+  return pages;
+};
+
 const denied = (): never => {
   throw new ServiceFault('AccessDenied', 'User: ci is not authorized to perform: the look', { status: 403 });
 };
@@ -132,8 +139,12 @@ describe('the preflight of an experiment', () => {
       'GetAuthorizationToken',
       'GetRole',
       'HeadBucket',
+      'ListHyperParameterTuningJobs',
       'ListObjectsV2',
       'ListObjectsV2',
+      ...quotaPages(),
+      'ListTrainingJobs',
+      'ListTrainingJobs',
     ]);
     expect(cloud.cloud.requests(since).filter(({ mutating }) => mutating)).toEqual([]);
   });
@@ -287,23 +298,101 @@ describe('the preflight of an experiment', () => {
     ]);
   });
 
-  it.each(['DescribeImages', 'GetAuthorizationToken', 'GetRole', 'HeadBucket', 'ListObjectsV2'])(
-    'notes that %s failed, and plans as if it had not been asked',
-    async (operation) => {
-      const calm = await plan({}, { preflight: false });
-      answers = {
-        [operation]: () => {
-          throw new ServiceFault('InternalFailure', 'The request processing has failed.', { status: 500 });
-        },
-      };
-      const outcome = await plan();
-      expect(outcome.errors).toEqual([]);
-      expect(found(outcome)).toEqual([
-        expect.stringMatching(/^Not Everything Checked Before the Launch: The look at .* failed: /),
+  describe('of quotas', () => {
+    const ON_DEMAND = 'ml.m5.large for training job usage';
+    const SPOT = 'ml.m5.large for spot training job usage';
+    const CONCURRENT = 'Number of parallel (concurrent) hyperparameter tuning jobs';
+    const RANDOM =
+      'Maximum number of training jobs that each hyperparameter tuning job with Random search strategy can create';
+    const set = (name: string, value: number): void => expect(cloud.cloud.setQuota(name, value)).toBe(true);
+    afterEach(() => {
+      for (const name of [ON_DEMAND, SPOT]) set(name, 1000);
+      set(CONCURRENT, 100);
+      set(RANDOM, 10_000);
+    });
+    const limits = (total: number, parallel: number): Values => ({
+      resource_limits: { max_number_of_training_jobs: total, max_parallel_training_jobs: parallel },
+    });
+
+    it('says which is too small, on-demand and spot apart', async () => {
+      set(ON_DEMAND, 3);
+      set(SPOT, 0);
+      expect(found(await plan(limits(8, 3)))).toEqual([]);
+      expect(found(await plan(limits(8, 4)))).toEqual([
+        expect.stringMatching(
+          /^Quota Too Small: churn, ml\.m5\.large for training job usage: .*is 3 instances in us-east-1, but this experiment runs up to 4 instances at a time: 4 together/s,
+        ),
       ]);
-      expect(outcome.planned).toEqual(calm.planned);
-    },
-  );
+      const spot = {
+        enable_managed_spot_training: true,
+        stopping_condition: { max_runtime_in_seconds: 600, max_wait_time_in_seconds: 600 },
+      };
+      expect(found(await plan(spot))).toEqual([
+        expect.stringMatching(
+          /^Quota Too Small: churn, ml\.m5\.large for spot training job usage: .*is 0 instances/s,
+        ),
+      ]);
+    });
+
+    it('is right: the launch is refused, and requested again when the quota is larger', async () => {
+      set(ON_DEMAND, 0);
+      const stack = open('tuneform_experiment');
+      expect(found(await stack.plan(search({ name: 'queued' })))).toHaveLength(1);
+      const refused = await stack.apply(search({ name: 'queued' }));
+      expect(refused.errors).toEqual([]);
+      expect(stack.state?.value['status']).toBe('Pending');
+      expect(refused.warnings.join()).toContain(
+        "'ml.m5.large for training job usage' is 0 Instances, with current utilization of 0 Instances and a request delta of 1 Instances",
+      );
+      set(ON_DEMAND, 1000);
+      expect((await stack.apply(search({ name: 'queued' }))).errors).toEqual([]);
+      expect(stack.state?.value['status']).not.toBe('Pending');
+      expect((await stack.destroy()).errors).toEqual([]);
+    });
+
+    it('counts the searches that run', async () => {
+      set(CONCURRENT, 0);
+      expect(found(await plan())).toEqual([
+        expect.stringMatching(
+          /^Quota Too Small: churn, Number of parallel \(concurrent\) .*is 0 tuning jobs in us-east-1, but this experiment starts 1 tuning job: 1 together/s,
+        ),
+      ]);
+    });
+
+    it('knows how many training jobs a random search may have', async () => {
+      set(RANDOM, 750);
+      expect(found(await plan(limits(750, 1)))).toEqual([]);
+      expect(found(await plan(limits(751, 1)))).toEqual([
+        expect.stringMatching(
+          /^Quota Too Small: churn, Maximum number of training jobs .*is 750 training jobs/s,
+        ),
+      ]);
+    });
+  });
+
+  it.each([
+    'DescribeImages',
+    'GetAuthorizationToken',
+    'GetRole',
+    'HeadBucket',
+    'ListHyperParameterTuningJobs',
+    'ListObjectsV2',
+    'ListServiceQuotas',
+    'ListTrainingJobs',
+  ])('notes that %s failed, and plans as if it had not been asked', async (operation) => {
+    const calm = await plan({}, { preflight: false });
+    answers = {
+      [operation]: () => {
+        throw new ServiceFault('InternalFailure', 'The request processing has failed.', { status: 500 });
+      },
+    };
+    const outcome = await plan();
+    expect(outcome.errors).toEqual([]);
+    expect(found(outcome)).toEqual([
+      expect.stringMatching(/^Not Everything Checked Before the Launch: The look at .* failed: /),
+    ]);
+    expect(outcome.planned).toEqual(calm.planned);
+  });
 
   it('says nothing about a bucket that a first plan may create, until the rest is known', async () => {
     const absent = { input_data_config: [channel('s3://absent-bucket/train/')] };

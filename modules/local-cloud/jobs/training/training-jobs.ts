@@ -125,6 +125,11 @@ export class TrainingJobs {
       : job.run.loseInstance(loss);
   }
 
+  /** The jobs that run or wait to. */
+  running(): readonly TrainingJobRecord[] {
+    return [...this.active.keys()].flatMap((name) => this.get(name) ?? []).filter((one) => !isEnded(one.status));
+  }
+
   /** Whether the job runs, or waits to. */
   isActive(name: string): boolean {
     return this.active.has(keyOf(name));

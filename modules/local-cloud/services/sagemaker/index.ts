@@ -24,9 +24,9 @@ export const sagemaker: ServiceDescriptor = {
   loadClient: () => import('@aws-sdk/client-sagemaker'),
   members: SAGEMAKER_MEMBERS,
   build: ({ store, random, region, neighbours, jobs }) => {
-    const { objects, images, roles } = neighbours;
+    const { objects, images, roles, quotas } = neighbours;
     const { tags, training, tuning, algorithms, models, endpointConfigs, endpoints } = jobs;
-    const given = { store, random, region, objects, images, roles };
+    const given = { store, random, region, objects, images, roles, quotas };
     const dependencies: SageMakerDependencies = {
       ...given,
       tags,

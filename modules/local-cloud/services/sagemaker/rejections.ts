@@ -16,3 +16,21 @@ export function member<T>(value: T | undefined, name: string): T {
   }
   return value;
 }
+
+/** A limit of the account, what is used of it and what a request wants. */
+export interface Excess {
+  readonly limit: number;
+  readonly used?: number;
+  readonly asked: number;
+  /** As in `Instances`. */
+  readonly unit?: string;
+}
+
+/** Returns SageMaker's error for a request above a limit of the account. */
+export function overLimit(name: string, { limit, used = 0, asked, unit }: Excess): ServiceFault {
+  const amount = (count: number): string => `${String(count)}${unit === undefined ? '' : ` ${unit}`}`;
+  return new ServiceFault(
+    'ResourceLimitExceeded',
+    `The account-level service limit '${name}' is ${amount(limit)}, with current utilization of ${amount(used)} and a request delta of ${amount(asked)}. Please use AWS Service Quotas to request an increase for this quota.`,
+  );
+}

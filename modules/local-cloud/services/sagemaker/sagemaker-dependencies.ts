@@ -7,7 +7,7 @@ import type { Store } from '../../store/store';
 export interface SageMakerDependencies
   extends
     Pick<Jobs, 'tags' | 'training' | 'tuning' | 'algorithms' | 'models' | 'endpointConfigs' | 'endpoints'>,
-    Pick<Neighbours, 'objects' | 'images' | 'roles'> {
+    Pick<Neighbours, 'objects' | 'images' | 'roles' | 'quotas'> {
   readonly store: Store;
   readonly random: Random;
   readonly region: string;

@@ -163,7 +163,12 @@ describe('the judgement of a parent', () => {
     ...more,
   });
   const none = { completed: 0, inProgress: 0, retryableError: 0, nonRetryableError: 4, stopped: 0 };
-  const use = { name: 'first', path: [], objective: { type: 'Maximize', metricName: 'accuracy' } } as const;
+  const use = {
+    by: 'configuration',
+    name: 'first',
+    path: [],
+    objective: { type: 'Maximize', metricName: 'accuracy' },
+  } as const;
 
   it.each([
     { when: 'it has ended', observed: parent(), says: [] },
@@ -198,6 +203,17 @@ describe('the judgement of a parent', () => {
     { when: 'its objective is not known', observed: { ...parent(), spec: undefined }, says: [] },
   ])('says $says if $when', ({ observed, says }) => {
     expect(told(judgeParent(use, observed as ObservedTuningJob | undefined, 'churn'))).toEqual(says);
+  });
+
+  it('of an extension looks only whether its record is there', () => {
+    const extension = { ...use, by: 'extension' } as const;
+    expect(judgeParent(extension, parent({ status: 'InProgress' }), 'churn')).toEqual([]);
+    expect(judgeParent(extension, undefined, 'churn')).toMatchObject([
+      {
+        severity: 'warning',
+        detail: expect.stringMatching(/of an earlier generation, whose record was deleted.*Increase run/),
+      },
+    ]);
   });
 
   it('judges no objective that is not known yet', () => {

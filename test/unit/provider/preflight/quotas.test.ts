@@ -6,12 +6,14 @@ import { judgeQuota } from '../../../../modules/provider/preflight/judge-quota';
 import { Preflight } from '../../../../modules/provider/preflight/preflight';
 import { preflightLaunch } from '../../../../modules/provider/preflight/preflight-launch';
 import { unknown } from '../../../../modules/plugin';
+import { JumpingClock } from '../../../support/jumping-clock';
 import { refusal, scriptedSession } from '../../aws/scripted-session';
 import type { Answer } from '../../aws/scripted-session';
 import { configured, experimentPlan } from '../configurations';
 
 const ON_DEMAND = 'ml.m5.large for training job usage';
 const SPOT = 'ml.m5.large for spot training job usage';
+const CONCURRENT = 'Number of parallel (concurrent) hyperparameter tuning jobs';
 const signal = new AbortController().signal;
 
 /** An account with these quotas, on several pages, and these running jobs. */
@@ -29,16 +31,22 @@ const account = (
       TrainingJobSummaries:
         status === 'InProgress' ? Object.keys(jobs).map((TrainingJobName) => ({ TrainingJobName })) : [],
     }),
+    ListHyperParameterTuningJobs: () => ({ HyperParameterTuningJobSummaries: [] }),
     DescribeTrainingJob: ({ TrainingJobName: name }) => ({ ...jobs[String(name)], TrainingJobArn: 'arn' }),
   };
 };
 
 describe('the quotas of an account', () => {
-  it('are those for training instances, from all pages', async () => {
+  it('are those for training and tuning, from all pages', async () => {
     const { session } = scriptedSession(
       account({ [ON_DEMAND]: 4, 'ml.m5.large for endpoint usage': 9, [SPOT]: 0 }),
     );
-    expect(Object.fromEntries(await trainingQuotas(session, signal))).toEqual({ [ON_DEMAND]: 4, [SPOT]: 0 });
+    expect(Object.fromEntries(await trainingQuotas(session, signal))).toEqual({
+      [ON_DEMAND]: 4,
+      [SPOT]: 0,
+      // AWS documents it, whether it is listed or not.
+      [CONCURRENT]: 100,
+    });
   });
 
   it('are used by running training jobs, spot instances apart and every group', async () => {
@@ -123,7 +131,14 @@ describe('the instances that a search uses at a time', () => {
 describe('the judgement of a quota', () => {
   const judge = (own: number, before: number, { limit = 10, used = 0, isComplete = true } = {}) =>
     judgeQuota(
-      { quota: ON_DEMAND, count: own, path: ['resource_config'], before, others: ['first'] },
+      {
+        quota: ON_DEMAND,
+        unit: 'instance',
+        count: own,
+        path: ['resource_config'],
+        before,
+        others: ['first'],
+      },
       {
         quotas: new Map([[ON_DEMAND, limit]]),
         inUse: { byQuota: new Map([[ON_DEMAND, used]]), isComplete },
@@ -150,7 +165,14 @@ describe('the judgement of a quota', () => {
       quotas: new Map<string, number>(),
       inUse: { byQuota: new Map<string, number>(), isComplete: true },
     };
-    const demand = { quota: ON_DEMAND, count: 99, path: [], before: 0, others: [] };
+    const demand = {
+      quota: ON_DEMAND,
+      unit: 'instance',
+      count: 99,
+      path: [],
+      before: 0,
+      others: [],
+    } as const;
     expect(judgeQuota(demand, sight, { experiment: 'churn', region: 'us-east-1' })).toEqual([]);
   });
 
@@ -186,7 +208,7 @@ describe('several experiments of one plan', () => {
   };
 
   async function planAll(answers: Readonly<Record<string, Answer>>) {
-    const { session, sent } = scriptedSession({ ...inPlace, ...answers });
+    const { session, sent } = scriptedSession({ ...inPlace, ...answers }, { clock: new JumpingClock() });
     const provider = configured({ session, preflight: new Preflight(session) });
     const answered = ['a', 'b', 'c'].map(async (name) => {
       const planned = experimentPlan({ name });
@@ -214,6 +236,7 @@ describe('several experiments of one plan', () => {
     expect(sent.toSorted()).toEqual([
       'GetRole',
       'HeadBucket',
+      'ListHyperParameterTuningJobs',
       'ListObjectsV2',
       'ListServiceQuotas',
       'ListTrainingJobs',

@@ -17,6 +17,7 @@ import { algorithmOf } from '../algorithms/algorithm-of';
 import { checkTraining } from './check-training';
 import { checkHyperparameters } from '../algorithms/check-use-of-algorithm';
 import { describeTrainingJob } from './describe-training-job';
+import { checkQuotasOfTraining } from '../quotas/check-quotas';
 import { addTags } from '../tags/add-tags';
 import { invalid, member } from '../rejections';
 import { listPage } from '../listing/list-page';
@@ -43,6 +44,7 @@ export function trainingJobOperations(dependencies: SageMakerDependencies) {
     const algorithm = algorithmOf(input, dependencies, call);
     const imageDigest = checkTraining(input, arn, dependencies, algorithm);
     if (algorithm !== undefined) checkHyperparameters(algorithm, input.HyperParameters ?? {});
+    checkQuotasOfTraining(input, dependencies);
     const { Tags: given = [], ...own } = input;
     const request = completedBy(own, algorithm && shareOf(algorithm));
     store.transaction(() => {

@@ -4,14 +4,13 @@ import type {
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
 import { isBuiltInAlgorithm } from '../../../../tuning';
-import { ServiceFault } from '../../../ports/service';
 import { distinctTrials, effectiveDefinitions, serviceLimit } from '../../../jobs/tuning/tuning-job-record';
 import type { EffectiveDefinition } from '../../../jobs/tuning/tuning-job-record';
 import { checkDefinitions } from './check-definitions';
 import { checkHyperband } from './check-hyperband';
 import { checkGrid } from './check-grid';
 import { checkParameterRanges } from './check-parameter-ranges';
-import { invalid, member } from '../rejections';
+import { invalid, member, overLimit } from '../rejections';
 
 const MOST_HYPERPARAMETERS = 100;
 /** "Parallel training jobs per tuning job", with every raise granted. */
@@ -90,17 +89,16 @@ function checkLimits(
     'hyperParameterTuningJobConfig.resourceLimits',
   );
   if (parallel > MOST_PARALLEL) {
-    throw overLimit(
-      'Number of parallel training jobs per hyperparameter tuning job',
-      MOST_PARALLEL,
-      parallel,
-    );
+    throw overLimit('Number of parallel training jobs per hyperparameter tuning job', {
+      limit: MOST_PARALLEL,
+      asked: parallel,
+    });
   }
   const limit = serviceLimit(config.Strategy);
   const distinct = distinctTrials(definitions);
   if (config.Strategy === 'Grid') {
     checkGrid(definitions, total);
-    if (distinct > limit) throw overLimit(TOTAL_JOBS, limit, distinct);
+    if (distinct > limit) throw overLimit(TOTAL_JOBS, { limit, asked: distinct });
   }
   if (total === undefined) return;
   if (parallel > total) {
@@ -122,12 +120,5 @@ export function checkTotalJobs(
 ): void {
   const total = (config?.ResourceLimits?.MaxNumberOfTrainingJobs ?? 1) + inherited;
   const limit = serviceLimit(config?.Strategy);
-  if (total > limit) throw overLimit(TOTAL_JOBS, limit, total);
+  if (total > limit) throw overLimit(TOTAL_JOBS, { limit, asked: total });
 }
-
-/** Returns SageMaker's error for a request above an account limit. */
-export const overLimit = (limit: string, value: number, asked: number): ServiceFault =>
-  new ServiceFault(
-    'ResourceLimitExceeded',
-    `The account-level service limit '${limit}' is ${String(value)}, with current utilization of 0 and a request delta of ${String(asked)}. Please use AWS Service Quotas to request an increase for this quota.`,
-  );

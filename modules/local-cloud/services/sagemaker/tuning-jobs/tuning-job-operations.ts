@@ -22,7 +22,8 @@ import { checkTraining } from '../training-jobs/check-training';
 import { checkSearchOfAlgorithm } from '../algorithms/check-use-of-algorithm';
 import type { TrainingSpec } from '../training-jobs/training-spec';
 import { checkWarmStart } from './check-warm-start';
-import { checkTotalJobs, checkTuning, overLimit } from './check-tuning';
+import { checkTotalJobs, checkTuning } from './check-tuning';
+import { checkQuotasOfTuning } from '../quotas/check-quotas';
 import { describeTuningJob, summariseTuningJob } from './describe-tuning-job';
 import { addTags } from '../tags/add-tags';
 import { invalid, member } from '../rejections';
@@ -30,9 +31,6 @@ import { listPage } from '../listing/list-page';
 import { listQuery } from '../listing/list-query';
 import { resourceArn } from '../../../jobs/resource-arn';
 import type { SageMakerDependencies } from '../sagemaker-dependencies';
-
-/** "Concurrent hyperparameter tuning jobs"; cannot be raised. */
-const MOST_CONCURRENT = 100;
 
 /** Create, Describe, List, Stop and Delete of HyperParameterTuningJob. */
 export function tuningJobOperations(dependencies: SageMakerDependencies) {
@@ -63,9 +61,11 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
       return digest ?? [];
     });
     const parents = parentsOf(input, definitions[0], imageDigests[0]);
-    if (tuning.active >= MOST_CONCURRENT) {
-      throw overLimit('Number of concurrent hyperparameter tuning jobs', MOST_CONCURRENT, 1);
-    }
+    checkQuotasOfTuning(
+      input,
+      definitions.map(({ definition }) => resourced(definition)),
+      dependencies,
+    );
     const { Tags: given = [], ...request } = input;
     store.transaction(() => {
       addTags(tags, arn, given);
