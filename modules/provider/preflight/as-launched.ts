@@ -16,9 +16,7 @@ export interface PlannedLaunch {
 export function asLaunched(planned: ExperimentPlan): PlannedLaunch {
   const { generation, generations, resource_limits: limits, random_seed: _seed, ...others } = planned;
   const isDecided = !isUnknown(generation) && !isUnknown(generations) && isWhollyKnown(generations);
-  const launched = isDecided
-    ? generationInForce({ generation, generations })
-    : undefined;
+  const launched = isDecided ? generationInForce({ generation, generations }) : undefined;
   const { numbers = {}, warmStartFrom = [] } = launched?.adjustments ?? {};
   const { random_seed: _other, ...limitsInstead } = numbers;
   return {

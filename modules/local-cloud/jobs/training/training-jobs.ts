@@ -127,7 +127,9 @@ export class TrainingJobs {
 
   /** The jobs that run or wait to. */
   running(): readonly TrainingJobRecord[] {
-    return [...this.active.keys()].flatMap((name) => this.get(name) ?? []).filter((one) => !isEnded(one.status));
+    return [...this.active.keys()]
+      .flatMap((name) => this.get(name) ?? [])
+      .filter((one) => !isEnded(one.status));
   }
 
   /** Whether the job runs, or waits to. */
