@@ -1,6 +1,6 @@
 import { isUnknown, isWhollyKnown } from '../../plugin';
 import { generationInForce } from '../experiment/tuning-jobs';
-import type { ExperimentPlan, ExperimentState } from '../experiment/types';
+import type { ExperimentPlan } from '../experiment/types';
 
 /** What a plan launches, where that may differ from what is configured. */
 export interface PlannedLaunch {
