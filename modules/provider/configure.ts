@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
-import { openSession, outdatedPriceFile, pricesInForce, TuningJobBoard } from '../aws';
-import type { AwsSettings, ServiceEndpoints } from '../aws';
+import { isAwsError, openSession, outdatedPriceFile, pricesInForce, TuningJobBoard } from '../aws';
+import type { AwsSession, AwsSettings, ServiceEndpoints } from '../aws';
 import { errorAt, isLoopback, LOCAL_URL, warningAt } from '../kernel';
 import type { Diagnostic } from '../kernel';
 import { isKnown, isWhollyKnown } from '../plugin';
@@ -10,6 +10,7 @@ import type { ProviderData } from './provider-data';
 import { askLocalMembers } from './local-members';
 import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
 import { Preflight } from './preflight/preflight';
+import type { PreflightOptions } from './preflight/preflight';
 import type { providerSchema } from './provider-schema';
 
 type Config = KnownConfigOf<typeof providerSchema>;
@@ -60,7 +61,10 @@ export function validateProvider({ config }: { config: ConfigOf<typeof providerS
   return problems;
 }
 
-/** Opens the session and checks its destinations and credentials, so that errors appear before an apply begins. */
+/**
+ * Opens the session and checks its destinations and credentials, so that errors appear before an apply begins. Without any
+ * credentials it still answers, because Terraform configures a provider for a plan too, which can do without (ADR 0018).
+ */
 export async function configure(request: {
   config: ConfigOf<typeof providerSchema>;
 }): Promise<ConfigureAnswer<ProviderData>> {
@@ -72,10 +76,8 @@ export async function configure(request: {
   const settings =
     asked.target === 'local' ? { ...asked, credentials: await checkLocalCloud(asked, process.env) } : asked;
   const session = openSession(settings);
-  if (settings.target === 'aws') {
-    await session.checkDestinations();
-    await session.checkCredentials();
-  }
+  if (settings.target === 'aws') await session.checkDestinations();
+  const blind = settings.target === 'aws' ? await whyBlind(session) : undefined;
   const around = { env: process.env, home: homedir() };
   const prices = pricesInForce(settings, around);
   const localMembers =
@@ -86,12 +88,26 @@ export async function configure(request: {
       prices,
       localMembers,
       board: new TuningJobBoard(session),
-      ...(config.preflight !== false && { preflight: new Preflight(session) }),
+      ...(config.preflight !== false && { preflight: new Preflight(session, { blind }) }),
       owner: config.owner ?? LOCAL_OWNER,
       defaultTags: config.default_tags ?? {},
     },
     diagnostics: outdatedPrices(outdatedPriceFile(settings.region, around), settings.region),
   };
+}
+
+/**
+ * Returns why nothing can be looked at, if no source has credentials. A profile that the configuration names must have some:
+ * rejects with AWS_CREDENTIALS_MISSING. Rejects with any other reason too, such as credentials that expired.
+ */
+async function whyBlind(session: AwsSession): Promise<PreflightOptions['blind']> {
+  try {
+    await session.checkCredentials();
+    return undefined;
+  } catch (error) {
+    if (session.settings.profile !== undefined || !isAwsError(error, 'credentials missing')) throw error;
+    return { why: 'no credentials', reason: error.message };
+  }
 }
 
 function outdatedPrices(file: string | undefined, region: string): readonly Diagnostic[] {

@@ -15,7 +15,9 @@ export function noteUnseen(unseen: readonly Unseen[]): readonly Diagnostic[] {
           `The plan’s credentials may not look at ${listed(denied)}: allow ${actions.join(', ')}. Service reason: ` +
             `"${denied[0]?.reason ?? ''}".`,
         ]),
-    ...(of('no credentials').length === 0 ? [] : ['There are no valid AWS credentials to look with.']),
+    ...(of('no credentials').length === 0
+      ? []
+      : ['There are no valid AWS credentials, so nothing could be looked at; an apply needs some.']),
     ...(of('took too long').length === 0
       ? []
       : [`No answer came in time about ${listed(of('took too long'))}.`]),

@@ -142,6 +142,7 @@ describe('mistakes found offline', () => {
 
 describe('mistakes in the provider’s surroundings', () => {
   const block = (extra: string): string => providerBlock(bench).replace(/endpoint = .*/, extra);
+  const ECR = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 
   it.each([
     {
@@ -150,8 +151,8 @@ describe('mistakes in the provider’s surroundings', () => {
       says: ['No Local Cloud Running', 'npx tuneform local start'],
     },
     {
-      name: 'target aws without credentials',
-      extra: 'target = "aws"',
+      name: 'a profile that does not exist',
+      extra: 'target = "aws"\n profile = "nobody"',
       says: ['No AWS Credentials', 'AWS_PROFILE', 'target = "local"'],
     },
     {
@@ -170,6 +171,19 @@ describe('mistakes in the provider’s surroundings', () => {
     const { code, output } = await folder.run('plan', '-no-color');
     expect(code).toBe(1);
     for (const words of says) expect(output).toContain(words);
+  });
+
+  it('plans for target aws without credentials, and fails when it must call AWS', async () => {
+    const image = `"${ECR}/tiny@sha256:${'a'.repeat(64)}"`;
+    folder.write(block('target = "aws"') + experimentBlock(bench, { image }));
+    const { code, output } = await folder.run('apply', '-auto-approve', '-no-color');
+    expect(output).toContain('Plan: 1 to add');
+    expect(output).toMatch(/cost_ceiling\s+= "\$\d/);
+    // Terraform shows the warnings of a plan that it applies at the end.
+    expect(output.replace(/[\s│]+/g, ' ')).toContain('There are no valid AWS credentials');
+    expect(output).toContain('tuneform_experiment.it: Creating...');
+    expect([code, output.match(/Error: .*/g)]).toEqual([1, ['Error: No AWS Credentials']]);
+    expect(await folder.state()).toEqual({});
   });
 
   it('rejects target aws while the shell still points at a local cloud', async () => {
@@ -209,8 +223,6 @@ describe('mistakes in the provider’s surroundings', () => {
       stranger.close();
     }
   });
-
-  const ECR = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 
   it.each([
     { target: 'aws', registry: '127.0.0.1:4747', why: 'is not an ECR registry' },

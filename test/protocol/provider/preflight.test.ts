@@ -394,6 +394,50 @@ describe('the preflight of an experiment', () => {
     expect(outcome.planned).toEqual(calm.planned);
   });
 
+  describe('without AWS credentials', () => {
+    const account = (more: Values = {}): PlayedResource =>
+      new PlayedResource(provider, {
+        typeName: 'tuneform_experiment',
+        providerConfig: { target: 'aws', owner: 'tests', region: 'us-east-1', ...more },
+      });
+    const inEcr = (): Values =>
+      search(image(`123456789012.dkr.ecr.us-east-1.amazonaws.com/x@sha256:${'a'.repeat(64)}`));
+
+    it('plans the same as with them, in one note', async () => {
+      const outcome = await account().plan(inEcr());
+      const checked = await account({ access_key: 'A', secret_key: 'B', preflight: false }).plan(inEcr());
+      expect([outcome.errors, outcome.action]).toEqual([[], 'create']);
+      expect(outcome.planned).toEqual(checked.planned);
+      expect(outcome.planned?.['cost_ceiling']).toMatch(/^\$/);
+      expect(found(outcome)).toEqual([
+        expect.stringMatching(
+          /^Not Everything Checked Before the Launch: There are no valid AWS credentials, so nothing could be looked at; an apply needs some\./,
+        ),
+      ]);
+    });
+
+    it('still finds mistakes and budgets offline', async () => {
+      const wrong = account().plan({ ...inEcr(), budget_usd: 0.01 });
+      expect((await wrong).errors).toEqual([expect.stringContaining('Cost Ceiling Above Budget')]);
+    });
+
+    it('launches and reads nothing, and says why', async () => {
+      const stack = account();
+      expect((await stack.apply(inEcr())).errors).toEqual([expect.stringContaining('No AWS Credentials')]);
+      expect(stack.state).toBeUndefined();
+      const launched = open('tuneform_experiment');
+      await launched.apply(search({ name: 'read' }));
+      const elsewhere = new PlayedResource(provider, {
+        typeName: 'tuneform_experiment',
+        providerConfig: { target: 'aws', owner: 'tests', region: 'us-east-1' },
+        ...(launched.state && { state: launched.state }),
+      });
+      const outcome = await elsewhere.plan(search({ name: 'read' }));
+      expect(outcome.errors).toEqual([expect.stringContaining('No AWS Credentials')]);
+      await launched.destroy();
+    });
+  });
+
   it('says nothing about a bucket that a first plan may create, until the rest is known', async () => {
     const absent = { input_data_config: [channel('s3://absent-bucket/train/')] };
     expect(found(await plan({ ...absent, role_arn: unknown }))).toEqual([]);

@@ -246,7 +246,7 @@ describe('the note about what was not seen', () => {
       'No answer came in time about image "a".',
       'The look at image "b" failed: broken',
       'Tuneform does not look at image "c": it is not in ECR.',
-      'There are no valid AWS credentials to look with.',
+      'There are no valid AWS credentials, so nothing could be looked at; an apply needs some.',
     ]) {
       expect(note?.detail).toContain(part);
     }
