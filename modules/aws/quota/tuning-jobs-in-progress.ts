@@ -1,25 +1,16 @@
-import { classifyErrors } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { pagesOf } from '../pages-of';
 
 /** Returns how many tuning jobs of the account run. */
 export async function tuningJobsInProgress(session: AwsSession, signal: AbortSignal): Promise<number> {
   const { client, sdk } = session.sageMaker();
   let found = 0;
-  let next: string | undefined;
-  do {
-    await session.listing.acquire(signal);
-    const page = await classifyErrors('count the running tuning jobs', () =>
-      client.send(
-        new sdk.ListHyperParameterTuningJobsCommand({
-          StatusEquals: 'InProgress',
-          MaxResults: 100,
-          NextToken: next,
-        }),
-        { abortSignal: signal },
-      ),
-    );
-    found += page.HyperParameterTuningJobSummaries?.length ?? 0;
-    next = page.NextToken;
-  } while (next !== undefined);
+  const pages = pagesOf(session, { doing: 'count the running tuning jobs', signal }, (page, options) =>
+    client.send(
+      new sdk.ListHyperParameterTuningJobsCommand({ ...page, StatusEquals: 'InProgress' }),
+      options,
+    ),
+  );
+  for await (const { HyperParameterTuningJobSummaries: jobs = [] } of pages) found += jobs.length;
   return found;
 }
