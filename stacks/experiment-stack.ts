@@ -46,6 +46,8 @@ export class ExperimentStack extends TerraformStack {
       instance: { type: settings.trainingInstance },
       stopping: { maxRuntimeInSeconds: 600 },
       randomSeed: 1,
+      // One deploy from the data to the endpoint. Leave it out to see each model in a plan before it serves.
+      approval: 'automatic',
       wait: settings.wait,
       endpoint: { instanceType: settings.endpointInstance, ...(smoke && { smokeRequest: smoke }) },
     });

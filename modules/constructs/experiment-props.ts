@@ -1,8 +1,9 @@
+import type { TuneformChampionConfig } from './bindings/tuneform-champion';
 import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 import type { SmokeRun } from './smoke-run';
 import type { TrainingProps } from './training-props';
-import type { RoleLike } from './values/references';
+import type { ImageLike, RoleLike } from './values/references';
 
 /** A request sent after every rollout; the rollout fails if the response is not the expected one. */
 export type SmokeRequestConfig = NonNullable<TuneformEndpointConfig['smokeRequest']>;
@@ -42,7 +43,22 @@ export interface TuningExperimentProps extends TrainingProps, Pick<TuneformExper
   readonly smokeRun?: SmokeRun;
   /** Conditions that a candidate must meet to become champion. @default - the best training job always does */
   readonly gate?: ExperimentGate;
-  /** How long an apply waits for the search, such as '30m'; the next run continues. @default '10m' */
+  /**
+   * Who promotes a candidate that passed the gate. `planned`: whoever applies the plan that shows it. `automatic`: also the
+   * apply that launches its search, before anybody has seen the model. `manual`: whoever names it in `approvedTrainingJob`.
+   * @default 'planned'
+   */
+  readonly approval?: NonNullable<TuneformChampionConfig['approval']>;
+  /** With approval `manual`, the training job that may become champion. @default - none */
+  readonly approvedTrainingJob?: string;
+  /** The training job that is the champion whatever gate and approval say. @default - the gate decides */
+  readonly pin?: string;
+  /** Training jobs that never become champion, or tuning jobs for all of theirs. @default - none */
+  readonly reject?: readonly string[];
+  /**
+   * How long an apply waits for the search, such as '30m'.
+   * @default - '10m' with approval `automatic`; otherwise it does not wait, because the plan after the search's end decides
+   */
   readonly wait?: string;
   /** Fail the apply if the newest search ends without a winner. @default - that is a warning, and the champion stays */
   readonly failOn?: 'no_winner';
@@ -74,11 +90,20 @@ export interface ExperimentGate {
   readonly minimumValue?: number;
   /** Minimum improvement over the current champion. */
   readonly minimumImprovement?: number;
+  /**
+   * When a candidate must be better than the champion: unless it is known that both have read different data, always, or never.
+   * @default 'same_data'
+   */
+  readonly compare?: 'same_data' | 'always' | 'never';
+  /** The most that a candidate's training job may have cost, in US dollars at list price. @default - anything */
+  readonly maximumCostUsd?: number;
 }
 
 export interface ExperimentEndpoint {
   /** A GPU type serves on GPU. */
   readonly instanceType: string;
+  /** The image with the model server; changing it launches no search. @default - the image that trained the champion */
+  readonly image?: ImageLike | string;
   /** @default 1 */
   readonly initialInstanceCount?: number;
   /** @default - the experiment's name */

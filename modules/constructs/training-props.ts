@@ -25,7 +25,7 @@ type Translated =
 
 /** What a training job does. Members of the resource that need no translation are props as they are. */
 export interface TrainingProps extends Omit<DefinitionConfig, Translated> {
-  /** The image that trains and serves: a `ContainerImage`, or an address `repository@sha256:…`. Either this or `algorithmName`. */
+  /** The image that trains, and serves unless the endpoint has its own: a `ContainerImage`, or an address `repository@sha256:…`. Either this or `algorithmName`. */
   readonly image?: ImageLike | string;
   /** Name or ARN of an algorithm resource. Its models are not served by the experiment's endpoint. */
   readonly algorithmName?: string;

@@ -60,9 +60,13 @@ export class TuningExperiment extends Construct {
       ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
       ...(props.gate === undefined ? {} : { gate: props.gate }),
       ...(props.failOn === undefined ? {} : { failOn: props.failOn }),
+      ...(props.approval === undefined ? {} : { approval: props.approval }),
+      ...(props.approvedTrainingJob === undefined ? {} : { approvedTrainingJob: props.approvedTrainingJob }),
+      ...(props.pin === undefined ? {} : { pin: props.pin }),
+      ...(props.reject === undefined ? {} : { reject: [...props.reject] }),
     });
     if (props.endpoint === undefined) return;
-    reportFindings(this, servedAlgorithms(props));
+    reportFindings(this, props.endpoint.image === undefined ? servedAlgorithms(props) : []);
     const serving = this.serving(props.endpoint, props);
     reportFindings(this, endpointFindings(serving, props.endpoint), ['endpoint']);
     this.endpoint = new TuneformEndpoint(this, 'Endpoint', alreadyChecked(serving));
@@ -85,7 +89,7 @@ export class TuningExperiment extends Construct {
 
   /** The champion's value of the objective; null until there is one. */
   get bestMetricValue(): number {
-    return this.champion.metricValue;
+    return Token.asNumber(Fn.one(this.champion.interpolationForAttribute('current[*].metric_value')));
   }
 
   /** S3 URI of the champion's `model.tar.gz`; null until there is one. */
@@ -112,7 +116,9 @@ export class TuningExperiment extends Construct {
       roleArn: role.roleArn,
       modelDataUrl: this.champion.modelDataUrl,
       // The champion's own image: the newest one may not load a model of an earlier generation.
-      image: Token.asString(Fn.coalesce([this.champion.trainingImage, ...images.slice(0, 1)])),
+      image:
+        imageUri(endpoint.image) ??
+        Token.asString(Fn.coalesce([this.champion.trainingImage, ...images.slice(0, 1)])),
       productionVariant: {
         instanceType: endpoint.instanceType,
         ...(endpoint.initialInstanceCount === undefined
@@ -149,7 +155,10 @@ export class TuningExperiment extends Construct {
       const serving = props.endpoint && (props.endpoint.role ?? props.role);
       if (serving && isExecutionRole(serving)) {
         serving.grantRead(training.output, outputFolder(this.name, training)).grantLogs('serving');
-        grantImageAndKey(serving, training);
+        grantImageAndKey(serving, {
+          ...training,
+          ...(props.endpoint?.image && { image: props.endpoint.image }),
+        });
       }
     }
   }
@@ -198,7 +207,7 @@ function servedAlgorithms(props: TuningExperimentProps): readonly Diagnostic[] {
           {
             severity: 'error' as const,
             summary: 'Endpoint Needs an Image',
-            detail: `algorithmName is "${algorithmName}", and an endpoint serves the image that trained. Train with \`image\` instead, or leave \`endpoint\` out.`,
+            detail: `algorithmName is "${algorithmName}", and an endpoint serves the image that trained. Set the endpoint’s \`image\`, train with \`image\` instead, or leave \`endpoint\` out.`,
           },
         ],
   );

@@ -13,3 +13,8 @@ export function groupBySearch(names: readonly string[]): readonly (readonly stri
   }
   return searches;
 }
+
+/** Returns the tuning jobs of the newest search; empty for none. */
+export function newestSearch(names: readonly string[]): readonly string[] {
+  return groupBySearch(names).at(-1) ?? [];
+}

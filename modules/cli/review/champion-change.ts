@@ -51,7 +51,7 @@ function winnerOf(attributes: PlannedChange['before']): Winner | undefined {
   const hyperparameters = valueAt(attributes, 'current', 'hyperparameters');
   return {
     trainingJobName,
-    metricValue: numberAt(attributes, 'metric_value'),
+    metricValue: numberAt(attributes, 'current', 'metric_value'),
     hyperparameters:
       typeof hyperparameters === 'object' ? (hyperparameters as Winner['hyperparameters']) : {},
     modelDataUrl: textAt(attributes, 'model_data_url'),

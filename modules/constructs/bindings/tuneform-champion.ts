@@ -31,9 +31,21 @@ export interface TuneformChampionConfig extends TerraformMetaArguments {
     readonly minimumValue?: number;
     /** Minimum improvement over the champion, 0 or more. */
     readonly minimumImprovement?: number;
+    /** `same_data`, the default: a candidate must be better than the champion unless it is known that both have read different data. `always`: it must be better on any data. `never`: it need not be better. */
+    readonly compare?: 'same_data' | 'always' | 'never';
+    /** The most that the training job of a candidate may have cost, in US dollars at list price, 0 or more. A candidate of unknown cost does not pass. */
+    readonly maximumCostUsd?: number;
   };
   /** `no_winner`: an apply fails, and so does every later one, as long as the newest search has ended without a winner. By default that is a warning, and the champion stays. */
   readonly failOn?: 'no_winner';
+  /** Who promotes a candidate that passed the gate. `planned`, the default: whoever applies the plan that shows it. `automatic`: also the apply that launches its search, before anybody has seen the model. `manual`: whoever names it in `approved_training_job`. */
+  readonly approval?: 'planned' | 'automatic' | 'manual';
+  /** With approval `manual`, the candidate that is approved. Other candidates wait. */
+  readonly approvedTrainingJob?: string;
+  /** A training job of the searches that is the champion whatever gate and approval say, for example one of `previous_winners`. Without it the newest candidate is judged again. */
+  readonly pin?: string;
+  /** Training jobs of the searches that never become champion, or tuning jobs for all of theirs. A champion that is rejected gives way to the one before it, and the next best candidate is judged. */
+  readonly reject?: readonly string[];
 }
 
 /** `tuneform_champion`: The best training job of an experiment. */
@@ -49,15 +61,11 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
     return importable(scope, id, { type: TuneformChampion.tfResourceType, ...from });
   }
 
-  /** The logical name. */
-  get id(): string {
-    return this.getStringAttribute('id');
-  }
-  /** `InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if the record of one of its tuning jobs was deleted outside Terraform. Of several tuning jobs, the worst end counts. */
+  /** `InProgress` until a plan shows the result of the newest search; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if the record of one of its tuning jobs was deleted outside Terraform. Of several tuning jobs, the worst end counts. */
   get status(): string {
     return this.getStringAttribute('status');
   }
-  /** `promote`, `keep` or `no winner`; `wait` while the search runs. */
+  /** `promote`, `keep`, `no winner`, `await approval` or `pinned`; `wait` until a plan shows the result of the newest search. */
   get verdict(): string {
     return this.getStringAttribute('verdict');
   }
@@ -77,8 +85,8 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
   get trainingImage(): string {
     return this.getStringAttribute('training_image');
   }
-  /** Metric value of `current`. */
-  get metricValue(): number {
-    return this.getNumberAttribute('metric_value');
+  /** Training jobs of earlier champions, newest first, at most 10; null if there are none. `pin` one of them to roll back. */
+  get previousWinners(): string[] {
+    return this.getListAttribute('previous_winners');
   }
 }

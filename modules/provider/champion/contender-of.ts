@@ -1,8 +1,14 @@
 import { describeTrainingJob } from '../../aws';
 import type { AwsSession } from '../../aws';
 import { trainingJobCost } from '../../tuning';
-import type { Prices, TrialRecord } from '../../tuning';
-import type { Contender } from './types';
+import type { Contender, Prices, TrialRecord } from '../../tuning';
+
+interface Winner {
+  readonly trial: TrialRecord;
+  readonly metricName: string;
+  readonly prices: Prices;
+  readonly dataFingerprint: string | undefined;
+}
 
 /**
  * Returns the record of a winning training job. The artifact and the cost come from the description, because the listing
@@ -10,10 +16,9 @@ import type { Contender } from './types';
  */
 export async function contenderOf(
   session: AwsSession,
-  winner: { readonly trial: TrialRecord; readonly metricName: string; readonly prices: Prices },
+  { trial, metricName, prices, dataFingerprint }: Winner,
   signal: AbortSignal,
 ): Promise<{ readonly contender: Contender; readonly described: boolean }> {
-  const { trial, metricName, prices } = winner;
   const details = await describeTrainingJob(session, trial.trainingJobName, signal);
   const cost =
     details === undefined
@@ -28,15 +33,12 @@ export async function contenderOf(
         );
   const contender = {
     training_job_name: trial.trainingJobName,
-    training_job_arn: trial.trainingJobArn,
-    tuning_job_name: trial.tuningJobName,
     metric_name: metricName,
     metric_value: trial.objectiveValue ?? 0,
     hyperparameters: details?.hyperparameters ?? trial.hyperparameters,
     model_data_url: details?.modelDataUrl ?? null,
     training_image: details?.trainingImage ?? '',
-    instance_type: details?.instanceType ?? '',
-    billable_seconds: details?.billableSeconds ?? null,
+    data_fingerprint: dataFingerprint ?? null,
     // A hundredth of a cent; the rest is binary noise in a plan.
     cost_usd: cost === undefined ? null : Math.round(cost * 10_000) / 10_000,
   };

@@ -1,86 +1,179 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { isWhollyKnown, sameValue, unknown } from '../../plugin';
+import { isKnown, isUnknown, knownMembers, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
+import { chooseChampion, isRejected, newestSearch } from '../../tuning';
+import type { SearchSight } from '../../tuning';
 import type { ProviderData } from '../provider-data';
-import { openPromotion, ownerBefore, sameJudgement } from './refreshed-promotion';
-import type { RefreshedPromotion } from './refreshed-promotion';
-import { decidedAttributes } from './schema';
+import { decidedBefore, decidedOf, servedBy, undecided } from './decided-of';
+import { decodeKept, sightOf } from './kept';
+import type { Kept } from './kept';
+import { lineageProblems } from './lineage-problems';
+import { lookAtSearch } from './look-at-search';
+import { approvalOf, controlOf, objectiveOf, standingOf, waitsFor } from './question';
+import { resolvePin } from './resolve-pin';
 import type { championSchema } from './schema';
-import type { ChampionPlan, ChampionState, Decided } from './types';
+import { QUESTION } from './types';
+import type { ChampionPlan, ChampionState, Question } from './types';
 
-/** A change of these attributes requires a new decision; the others only change how long an apply waits. */
-const QUESTION = ['tuning_job_names', 'objective', 'gate'] as const;
+type Request = PlanRequest<typeof championSchema, ProviderData>;
+type Answer = PlanAnswer<typeof championSchema>;
+
+/** What a plan decides from, and how it asks if that is not enough. */
+interface Planning {
+  readonly prior: ChampionState | null;
+  readonly kept: Kept;
+  readonly configured: ProviderData | undefined;
+  readonly signal: AbortSignal;
+}
 
 /**
- * Plans a champion. A decided champion stays decided until the searches, the objective or the gate change. An undecided one
- * is planned as unknown, so that the next apply resumes in place.
+ * Plans a champion. What the configuration, state and the last refresh tell is chosen here and known in the plan, so that
+ * a reviewer sees the model before it serves. Only approval `automatic` leaves the choice of a search that this apply waits
+ * for to the apply.
  */
-export function planChampion({
-  planned,
-  prior,
-  configured,
-  private: kept,
-}: PlanRequest<typeof championSchema, ProviderData>): PlanAnswer<typeof championSchema> {
-  const settled =
-    prior !== null &&
-    prior.status !== 'InProgress' &&
-    !asksAgain(planned, prior) &&
-    !failsStill(planned, prior);
-  const promotion = openPromotion(kept);
-  const reconsidered = prior !== null && promotion !== undefined && !sameJudgement(planned, prior);
+export async function planChampion(
+  { planned, prior, configured, private: bytes }: Request,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const problems = lineageProblems(planned);
+  const kept = decodeKept(bytes);
+  const diagnostics = [
+    ...problems,
+    ...ownerChanged(planned, prior, { from: kept.owner, to: configured?.owner }),
+  ];
+  const decided =
+    problems.length > 0 ? undecided(prior) : await decide(planned, { prior, kept, configured, signal });
+  return { planned: { ...planned, ...decided }, diagnostics };
+}
+
+async function decide(planned: ChampionPlan, planning: Planning) {
+  const { prior, kept } = planning;
+  const question = knownMembers(planned, QUESTION);
+  if (question === undefined) return partlyKnown(planned, prior);
+  const asksAgain =
+    prior === null ||
+    fails(planned, prior) ||
+    QUESTION.some((name) => !sameValue(question[name], prior[name]));
+  const seen = sightOf(kept, { ...question, objective: objectiveOf(question) });
+  if (!asksAgain && !isNews(prior, seen)) return decidedBefore(prior);
+  const pin = await resolvePin(question, planning);
+  if (isUnknown(pin)) return undecided(prior);
+  const search = seen ?? recorded(question, prior);
+  if (search === undefined && approvalOf(question) === 'automatic' && isNewSearch(question, prior)) {
+    return { ...undecided(prior), ...(pin !== null && { current: pin, ...servedBy(pin) }) };
+  }
+  const sufficient = search && (await beyondRejected(search, question, planning));
+  const names = newestSearch(question.tuning_job_names);
+  const choice = chooseChampion(
+    controlOf(question, pin),
+    standingOf(prior, kept),
+    sufficient,
+    waitsFor(names),
+  );
+  const decided = decidedOf(choice, prior);
+  return fails(planned, decided) ? { ...decided, status: unknown } : decided;
+}
+
+/**
+ * An apply that fails for want of a winner fails again until there is one: a pipeline that is run again must not pass. So the plan
+ * leaves the status to the apply, which makes Terraform call it.
+ */
+const fails = ({ fail_on: failOn }: ChampionPlan, { verdict }: Pick<ChampionState, 'verdict'>): boolean =>
+  failOn === 'no_winner' && verdict === 'no winner';
+
+/** Returns whether a refresh has seen the end of a search that state has not settled. */
+function isNews(prior: ChampionState, seen: SearchSight | undefined): boolean {
+  if (seen === undefined) return false;
+  // The record of a job in status Missing may come late.
+  return prior.status === 'InProgress' || (prior.status === 'Missing' && seen.end !== 'Missing');
+}
+
+function isNewSearch(question: Question, prior: ChampionState | null): boolean {
+  return (
+    prior === null ||
+    !sameValue(newestSearch(question.tuning_job_names), newestSearch(prior.tuning_job_names)) ||
+    !sameValue(question.objective, prior.objective)
+  );
+}
+
+/** A decided champion whose private bytes are lost: what state says of the search. */
+function recorded(question: Question, prior: ChampionState | null): SearchSight | undefined {
+  if (prior === null || prior.status === 'InProgress' || isNewSearch(question, prior)) return undefined;
+  const { status, candidate, because } = prior;
   return {
-    planned: { ...planned, id: planned.name, ...(settled ? decidedOf(prior) : undecided) },
-    diagnostics: [
-      ...(reconsidered ? [reconsideredWarning(prior, promotion)] : []),
-      ...(settled ? [] : ownerChanged(prior, ownerBefore(kept), configured?.owner)),
-    ],
+    tuning_job_names: newestSearch(prior.tuning_job_names),
+    end: status === 'NoWinner' ? 'Completed' : (status as SearchSight['end']),
+    contenders: candidate === null ? [] : [candidate],
+    complete: candidate === null,
+    absence: candidate === null ? because : null,
+    earlier: [],
   };
+}
+
+/**
+ * What the configuration takes from resources that do not exist yet. A model that nobody has seen is served only if
+ * approval is automatic, or if a name that is not known yet decides.
+ */
+function partlyKnown(planned: ChampionPlan, prior: ChampionState | null) {
+  const { approval, pin, reject } = planned;
+  const isDecisive = !isKnown(approval) || !isKnown(pin) || !isKnown(reject);
+  if (isDecisive || approval === 'automatic' || pin !== null) return undecided(prior);
+  if (prior?.current != null && isRejected(prior.current, (reject ?? []) as readonly string[])) {
+    return undecided(prior);
+  }
+  const held = decidedOf(
+    {
+      status: 'InProgress',
+      verdict: 'wait',
+      because: '',
+      candidate: prior?.candidate ?? null,
+      current: prior?.current ?? null,
+    },
+    prior,
+  );
+  return { ...held, because: unknown };
+}
+
+/** Asks for more training jobs of an ended search if all that are kept are rejected. */
+async function beyondRejected(
+  search: SearchSight,
+  question: Question,
+  { configured, signal }: Planning,
+): Promise<SearchSight> {
+  const reject = question.reject ?? [];
+  const isEnough = search.complete || search.contenders.some((one) => !isRejected(one, reject));
+  if (isEnough || configured === undefined) return search;
+  const { session, prices } = configured;
+  const look = await lookAtSearch(
+    session,
+    {
+      tuningJobNames: search.tuning_job_names,
+      objective: objectiveOf(question),
+      ends: new Map(),
+      hasChampion: true,
+      reject,
+      prices,
+    },
+    signal,
+  );
+  return look.kind === 'seen' ? { ...look.sight, end: search.end } : search;
 }
 
 /** Another owner has different searches; the warning tells the reviewer why the champion is chosen again. */
 function ownerChanged(
+  planned: ChampionPlan,
   prior: ChampionState | null,
-  from: string | undefined,
-  to: string | undefined,
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
 ): readonly Diagnostic[] {
   if (prior === null || from === undefined || to === undefined || from === to) return [];
+  if (sameValue(planned.tuning_job_names, prior.tuning_job_names)) return [];
   return [
     warningAt(
       [],
       'Owner Changed',
       `The provider's owner was "${from}" when champion "${prior.name}" was last applied and is "${to}" now. The new owner has ` +
-        'its own searches, so applying chooses the champion again. The current champion stays until a candidate beats it.',
+        'its own searches, so the champion is chosen again. The current champion stays until a candidate beats it.',
     ),
   ];
-}
-
-/** Tells a reviewer that a changed gate may withdraw a promotion that a refresh has shown or an endpoint already serves. */
-function reconsideredWarning(prior: ChampionState, { before }: RefreshedPromotion): Diagnostic {
-  const otherwise =
-    before === null ? 'there is no champion' : `${before.training_job_name} is the champion again`;
-  return warningAt(
-    ['gate'],
-    'Promotion Reconsidered',
-    `A refresh promoted ${prior.training_job_name ?? 'the candidate'} to champion under the previous gate and objective. ` +
-      `Applying judges it by the gate and objective of this configuration: unless it passes, ${otherwise}.`,
-  );
-}
-
-/** An apply that fails for want of a winner fails again until there is one: a pipeline that is run again must not pass. */
-const failsStill = ({ fail_on: failOn }: ChampionPlan, { verdict }: ChampionState): boolean =>
-  failOn === 'no_winner' && verdict === 'no winner';
-
-function asksAgain(planned: ChampionPlan, prior: ChampionState): boolean {
-  return QUESTION.some((name) => !isWhollyKnown(planned[name]) || !sameValue(planned[name], prior[name]));
-}
-
-const names = Object.keys(decidedAttributes) as (keyof Decided)[];
-
-const undecided = Object.fromEntries(names.map((name) => [name, unknown])) as {
-  readonly [K in keyof Decided]: typeof unknown;
-};
-
-function decidedOf(state: ChampionState): Decided {
-  return Object.fromEntries(names.map((name) => [name, state[name]])) as Decided;
 }

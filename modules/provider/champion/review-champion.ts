@@ -3,17 +3,19 @@ import type { AwsSession } from '../../aws';
 import { messageOf, warningAt } from '../../kernel';
 import type { Diagnostic, Logger } from '../../kernel';
 import { sentences, titleOf } from '../../tuning';
-import type { ExperimentSpec, Finding } from '../../tuning';
+import type { Choice, ExperimentSpec, Finding } from '../../tuning';
 import { decidedWithoutWarning, noWinner, searchMissingWarnings } from './search-warnings';
-import { objectiveOf } from './settle-champion';
-import type { Settled, TuningJobEnds } from './settle-champion';
-import type { ChampionState, Question } from './types';
+import type { ArtifactUse } from '../missing-artifact';
+import type { Look, TuningJobEnds } from './look-at-search';
+import { objectiveOf } from './question';
+import type { ChampionState } from './types';
 
 /** A champion that was just decided. */
 interface Decided {
-  readonly question: Question & Pick<ChampionState, 'name'>;
+  readonly question: Pick<ChampionState, 'name' | 'objective'>;
   readonly ends: TuningJobEnds;
-  readonly settled: Extract<Settled, { readonly kind: 'settled' }>;
+  readonly look: Extract<Look, { readonly kind: 'seen' }>;
+  readonly choice: Pick<Choice, 'candidate' | 'because'>;
   /** Whether a search without a winner is an error. */
   readonly fails?: boolean;
 }
@@ -29,12 +31,12 @@ interface Work {
  * winner and why, and what would go unnoticed otherwise. A review that fails changes nothing, so it is only logged.
  */
 export async function decisionWarnings(
-  { question, ends, settled, fails = false }: Decided,
+  { question, ends, look, choice, fails = false }: Decided,
   work: Work,
 ): Promise<readonly Diagnostic[]> {
-  const { decided, without, trials } = settled;
+  const { without, trials } = look;
   const isSeen = [...ends.values()].some((status) => status !== 'Missing');
-  const winnerless = (isSeen || fails) && decided.candidate === null;
+  const winnerless = (isSeen || fails) && choice.candidate === null;
   let findings: readonly Finding[] = [];
   let experiment = question.name;
   const objective = objectiveOf(question);
@@ -49,7 +51,7 @@ export async function decisionWarnings(
   return [
     ...searchMissingWarnings(ends),
     ...(winnerless
-      ? [noWinner(ends, { because: decided.because, findings: told, fails })]
+      ? [noWinner(ends, { because: choice.because, findings: told, fails })]
       : told.map((one) => warningOf(one, experiment))),
     ...(without.length > 0 ? [decidedWithoutWarning(without)] : []),
   ];
@@ -71,4 +73,12 @@ async function describeSearch(
     if (job !== undefined) return { spec: job.spec, experiment: ownershipFromTags(job.tags)?.experiment };
   }
   return {};
+}
+
+/**
+ * Returns the use of a new champion's artifact. It is looked at only when a champion is chosen: from then on the endpoint that
+ * serves it looks.
+ */
+export function promotedArtifact(name: string, { current }: Choice): ArtifactUse {
+  return { who: `Champion "${name}"`, uri: current?.model_data_url ?? null, then: 'it cannot be deployed' };
 }

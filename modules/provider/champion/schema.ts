@@ -2,12 +2,6 @@ import { attr, defineSchema, duration, oneOf, types } from '../../plugin';
 
 const contender = {
   training_job_name: attr.string({ computed: true, nonNull: true, description: 'Name of the training job.' }),
-  training_job_arn: attr.string({ computed: true, nonNull: true, description: 'ARN of the training job.' }),
-  tuning_job_name: attr.string({
-    computed: true,
-    nonNull: true,
-    description: 'Tuning job that launched it.',
-  }),
   metric_name: attr.string({ computed: true, nonNull: true, description: 'Objective metric.' }),
   metric_value: attr.number({ computed: true, nonNull: true, description: 'Final value of the metric.' }),
   hyperparameters: attr.map(types.string, {
@@ -21,12 +15,10 @@ const contender = {
     nonNull: true,
     description: 'Image that trained the model.',
   }),
-  instance_type: attr.string({
+  data_fingerprint: attr.string({
     computed: true,
-    nonNull: true,
-    description: 'Instance type that trained the model.',
+    description: 'Fingerprint of the data of its search, recorded at the launch; null when unknown.',
   }),
-  billable_seconds: attr.number({ computed: true, description: 'Billed time in seconds.' }),
   cost_usd: attr.number({
     computed: true,
     description: 'Cost at list price in US dollars; null when unknown.',
@@ -39,23 +31,25 @@ export const decidedAttributes = {
     computed: true,
     nonNull: true,
     description:
-      '`InProgress` while the newest search runs; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if ' +
+      '`InProgress` until a plan shows the result of the newest search; then `Completed`, `Stopped`, `Failed` or `NoWinner`; `Missing` if ' +
       'the record of one of its tuning jobs was deleted outside Terraform. Of several tuning jobs, the worst end counts.',
   }),
   verdict: attr.string({
     computed: true,
     nonNull: true,
-    description: '`promote`, `keep` or `no winner`; `wait` while the search runs.',
+    description:
+      '`promote`, `keep`, `no winner`, `await approval` or `pinned`; `wait` until a plan shows the result of the newest search.',
   }),
   because: attr.string({ computed: true, nonNull: true, description: 'Reason for the verdict.' }),
   candidate: attr.object(contender, {
     computed: true,
     description:
-      'Best training job of all tuning jobs of the newest search; null while the search runs or if it has no winner.',
+      'Best training job of all tuning jobs of the newest search that was judged, without those rejected; null if it has no winner.',
   }),
   current: attr.object(contender, {
     computed: true,
-    description: 'The champion: the last candidate that passed the gate; null until a candidate passes.',
+    description:
+      'The champion: pinned, or the last candidate that passed the gate and was approved; null until there is one.',
   }),
   training_job_name: attr.string({ computed: true, description: 'Training job of `current`.' }),
   model_data_url: attr.string({
@@ -63,14 +57,18 @@ export const decidedAttributes = {
     description: 'Artifact of `current`, for the `model_data_url` of an endpoint.',
   }),
   training_image: attr.string({ computed: true, description: 'Training image of `current`.' }),
-  metric_value: attr.number({ computed: true, description: 'Metric value of `current`.' }),
+  previous_winners: attr.list(types.string, {
+    computed: true,
+    description:
+      'Training jobs of earlier champions, newest first, at most 10; null if there are none. `pin` one of them to roll back.',
+  }),
 } as const;
 
 /** `tuneform_champion`: waits for searches and holds the best training job that passed the gate. */
 export const championSchema = defineSchema({
   description:
     'The best training job of an experiment. An apply waits for the newest search for a limited time; if the search is not ' +
-    'finished then, a later refresh records its result. A new candidate replaces the champion only if it passes the gate.',
+    'finished then, the plan after its end shows its result. A new candidate replaces the champion only if it passes the gate.',
   attributes: {
     name: attr.string({ required: true, description: 'Logical name.' }),
     tuning_job_names: attr.list(types.string, {
@@ -123,6 +121,19 @@ export const championSchema = defineSchema({
           optional: true,
           description: 'Minimum improvement over the champion, 0 or more.',
         }),
+        compare: attr.string({
+          optional: true,
+          description:
+            '`same_data`, the default: a candidate must be better than the champion unless it is known that both have read different ' +
+            'data. `always`: it must be better on any data. `never`: it need not be better.',
+          validators: [oneOf('same_data', 'always', 'never')],
+        }),
+        maximum_cost_usd: attr.number({
+          optional: true,
+          description:
+            'The most that the training job of a candidate may have cost, in US dollars at list price, 0 or more. A candidate of unknown ' +
+            'cost does not pass.',
+        }),
       },
       {
         optional: true,
@@ -136,7 +147,30 @@ export const championSchema = defineSchema({
         'default that is a warning, and the champion stays.',
       validators: [oneOf('no_winner')],
     }),
-    id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
+    approval: attr.string({
+      optional: true,
+      description:
+        'Who promotes a candidate that passed the gate. `planned`, the default: whoever applies the plan that shows it. ' +
+        '`automatic`: also the apply that launches its search, before anybody has seen the model. `manual`: whoever names it in ' +
+        '`approved_training_job`.',
+      validators: [oneOf('planned', 'automatic', 'manual')],
+    }),
+    approved_training_job: attr.string({
+      optional: true,
+      description: 'With approval `manual`, the candidate that is approved. Other candidates wait.',
+    }),
+    pin: attr.string({
+      optional: true,
+      description:
+        'A training job of the searches that is the champion whatever gate and approval say, for example one of `previous_winners`. ' +
+        'Without it the newest candidate is judged again.',
+    }),
+    reject: attr.set(types.string, {
+      optional: true,
+      description:
+        'Training jobs of the searches that never become champion, or tuning jobs for all of theirs. A champion that is rejected gives ' +
+        'way to the one before it, and the next best candidate is judged.',
+    }),
     ...decidedAttributes,
   },
 });

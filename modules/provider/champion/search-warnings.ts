@@ -2,15 +2,25 @@ import { errorAt, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { sentences } from '../../tuning';
 import type { Finding } from '../../tuning';
-import type { TuningJobEnds } from './settle-champion';
+import type { TuningJobEnds } from './look-at-search';
 
 /** `sentence` states the status of the search and why the wait ended. */
 export function waitingWarning(sentence: string): Diagnostic {
   return warningAt(
     [],
     'Champion Not Decided Yet',
-    `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}. Nothing is lost: the next plan or apply checks the ` +
-      'search again. Raise wait.timeout to wait longer. [CHAMPION_WAITING]',
+    `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}. Nothing is lost: the plan after the search's end ` +
+      'shows the winner. To wait for it, run tuneform wait. [CHAMPION_WAITING]',
+  );
+}
+
+/** The apply has waited until the end of a search whose winner no plan has shown. */
+export function endedWarning(name: string): Diagnostic {
+  return warningAt(
+    [],
+    'Winner Not Planned Yet',
+    `The newest search of champion "${name}" has ended. The next plan shows its winner, and applying that plan promotes it. To let ` +
+      'the apply that launches a search promote its winner, set approval to "automatic". [CHAMPION_NOT_PLANNED]',
   );
 }
 

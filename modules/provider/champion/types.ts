@@ -4,9 +4,18 @@ import type { championSchema, decidedAttributes } from './schema';
 export type ChampionPlan = PlanOf<typeof championSchema>;
 export type ChampionFinalPlan = FinalPlanOf<typeof championSchema>;
 export type ChampionState = StateOf<typeof championSchema>;
-/** A candidate or champion in state. */
-export type Contender = NonNullable<ChampionState['current']>;
 /** The attributes of a decision. */
 export type Decided = Pick<ChampionState, keyof typeof decidedAttributes>;
-/** The attributes that a decision depends on. */
-export type Question = Pick<ChampionState, 'tuning_job_names' | 'objective' | 'gate'>;
+
+/** The attributes that a choice depends on; the others only change how long an apply waits. */
+export const QUESTION = [
+  'tuning_job_names',
+  'objective',
+  'gate',
+  'approval',
+  'approved_training_job',
+  'pin',
+  'reject',
+] as const satisfies readonly (keyof ChampionState)[];
+
+export type Question = Pick<ChampionState, (typeof QUESTION)[number]>;

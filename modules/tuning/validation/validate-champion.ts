@@ -4,33 +4,71 @@ import type { Diagnostic } from '../../kernel';
 /** The known part of a champion, under Terraform's attribute names. Whatever is decided later is left out or not a number. */
 export interface ChampionDraft {
   readonly tuning_job_names?: readonly unknown[] | undefined;
-  readonly gate?: { readonly minimum_improvement?: unknown } | null | undefined;
+  readonly gate?:
+    { readonly minimum_improvement?: unknown; readonly maximum_cost_usd?: unknown } | null | undefined;
+  readonly approval?: unknown;
+  readonly approved_training_job?: unknown;
+  readonly pin?: unknown;
+  readonly reject?: readonly unknown[] | null | undefined;
 }
 
 /**
  * Checks a champion as far as possible without asking AWS, at synth and at plan. Paths use Terraform's attribute names.
  * Never throws.
  */
-export function validateChampion({ tuning_job_names: names, gate }: ChampionDraft): readonly Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  if (names?.length === 0) {
-    problems.push(
-      errorAt(
-        ['tuning_job_names'],
-        'No Tuning Job',
-        'A champion needs at least one tuning job. Set tuning_job_names to those of a tuneform_experiment.',
-      ),
-    );
+export function validateChampion(draft: ChampionDraft): readonly Diagnostic[] {
+  return [
+    ...(draft.tuning_job_names?.length === 0 ? [noTuningJob()] : []),
+    ...negative(draft, 'minimum_improvement', 'a number of 0 or more, for either type of objective'),
+    ...negative(draft, 'maximum_cost_usd', 'a number of dollars, 0 or more'),
+    ...unheard(draft),
+    ...pinnedAndRejected(draft),
+  ];
+}
+
+function noTuningJob(): Diagnostic {
+  return errorAt(
+    ['tuning_job_names'],
+    'No Tuning Job',
+    'A champion needs at least one tuning job. Set tuning_job_names to those of a tuneform_experiment.',
+  );
+}
+
+function negative(
+  { gate }: ChampionDraft,
+  name: 'minimum_improvement' | 'maximum_cost_usd',
+  allowed: string,
+): readonly Diagnostic[] {
+  const value = gate?.[name];
+  if (typeof value !== 'number' || value >= 0) return [];
+  return [errorAt(['gate', name], 'Number Out of Range', `${String(value)} is negative. Set ${allowed}.`)];
+}
+
+/** An approval that nothing reads would be taken for one. */
+function unheard({ approval, approved_training_job: approved }: ChampionDraft): readonly Diagnostic[] {
+  if (
+    typeof approved !== 'string' ||
+    (approval !== null && approval !== 'planned' && approval !== 'automatic')
+  ) {
+    return [];
   }
-  const improvement = gate?.minimum_improvement;
-  if (typeof improvement === 'number' && improvement < 0) {
-    problems.push(
-      errorAt(
-        ['gate', 'minimum_improvement'],
-        'Number Out of Range',
-        `${String(improvement)} is negative. Set a number of 0 or more, for either type of objective.`,
-      ),
-    );
-  }
-  return problems;
+  return [
+    errorAt(
+      ['approved_training_job'],
+      'Approval Without Effect',
+      `"${approved}" is approved, but approval is "${approval ?? 'planned'}". Set approval to "manual", or leave approved_training_job out.`,
+    ),
+  ];
+}
+
+function pinnedAndRejected({ pin, reject }: ChampionDraft): readonly Diagnostic[] {
+  if (typeof pin !== 'string' || !reject?.some((name) => name === pin || pin.startsWith(`${String(name)}-`)))
+    return [];
+  return [
+    errorAt(
+      ['pin'],
+      'Pinned and Rejected',
+      `"${pin}" is pinned and rejected. Remove it from pin or from reject.`,
+    ),
+  ];
 }

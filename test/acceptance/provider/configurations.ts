@@ -104,12 +104,14 @@ resource "tuneform_experiment" "it" {
 `;
 }
 
+/** Promotes in the apply that waits, unless `extra` says who approves. */
 export function championBlock(extra = 'wait = { timeout = "60s" }'): string {
   return `
 resource "tuneform_champion" "it" {
   name             = "parabola"
   tuning_job_names = tuneform_experiment.it.tuning_job_names
   objective        = tuneform_experiment.it.objective
+  ${extra.includes('approval') ? '' : 'approval = "automatic"'}
   ${extra}
 }
 `;

@@ -108,7 +108,7 @@ describe('a provider that dies while it launches', () => {
 });
 
 describe('an interrupt while a champion waits', () => {
-  it('saves the champion untainted, and the next apply resumes in place', async () => {
+  it('saves the champion untainted, and the plan after the search promotes in place', async () => {
     const gate = join(folder.directory, 'gate');
     folder.write(
       providerBlock(bench) +
@@ -128,9 +128,10 @@ describe('an interrupt while a champion waits', () => {
     expect(folder.tainted()).toEqual([]);
     const state = await folder.state();
     expect(state['tuneform_champion.it']).toMatchObject({ status: 'InProgress', verdict: 'wait' });
-    expect((await folder.plan())['tuneform_champion.it']?.actions).toEqual(['update']);
+    await folder.expectEmptyPlans();
     const before = Date.now();
     writeFileSync(gate, '');
+    expect((await folder.planned('tuneform_champion.it'))['tuneform_champion.it']?.actions).toEqual(['update']);
     await folder.apply();
     expect(bench.mutations(before)).toEqual([]);
     expect((await folder.state())['tuneform_champion.it']).toMatchObject({

@@ -75,6 +75,8 @@ describe('a service without capacity, and one that throttles', () => {
       });
     }
     await folder.apply();
+    await folder.planned('tuneform_champion.it');
+    await folder.apply();
     expect(await state('tuneform_champion.it')).toMatchObject({ status: 'Completed' });
     await folder.expectEmptyPlans();
   });
@@ -100,6 +102,7 @@ describe('a service without capacity, and one that throttles', () => {
     expect(output).toContain('Champion Not Decided Yet');
     expect(output).toMatch(/credentials\s+expired/);
     expect(folder.tainted()).toEqual([]);
+    await folder.planned('tuneform_champion.it');
     await folder.apply();
     expect(await state('tuneform_champion.it')).toMatchObject({ status: 'Completed' });
   });

@@ -1,3 +1,4 @@
+import { until } from '../../support/until';
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -115,6 +116,16 @@ export class TerraformFolder {
         throw new Error(`plan ${args.join(' ')} is not empty (exit ${String(code)})\n${output}`);
       }
     }
+  }
+
+  /** Waits until a plan changes the resource, and returns that plan's changes by address. */
+  async planned(address: string): Promise<Awaited<ReturnType<TerraformFolder['plan']>>> {
+    let plan = await this.plan();
+    await until(async () => {
+      if (!(address in plan)) plan = await this.plan();
+      return address in plan;
+    });
+    return plan;
   }
 
   /** The attributes of every resource in state, by address. */

@@ -6,7 +6,7 @@ import type { HyperParameterTuningJobConfig } from '@aws-sdk/client-sagemaker';
 import { describeTuningJob, openSession, readSpend } from '../../../modules/aws';
 import type { AwsSession } from '../../../modules/aws';
 import { systemClock } from '../../../modules/kernel';
-import { settleChampion } from '../../../modules/provider/champion/settle-champion';
+import { lookAtSearch } from '../../../modules/provider/champion/look-at-search';
 import { longestSearch } from '../../../modules/tuning';
 import { usEast1Prices as prices } from '../../support/us-east-1-prices';
 import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
@@ -146,22 +146,18 @@ test('a search whose cap a budget decides is stopped by the service within the b
   expect(usd).toBeCloseTo((billableSeconds / 3600) * 0.115, 6);
   const settled = await inVirtualTime(
     clock,
-    settleChampion(
+    lookAtSearch(
       session,
       {
-        question: {
-          name: 'capped',
-          tuning_job_names: ['capped'],
-          objective: { type: 'Maximize', metric_name: 'score' },
-          wait: null,
-          gate: null,
-        } as never,
+        tuningJobNames: ['capped'],
+        objective: { type: 'Maximize', metric_name: 'score' },
         ends: new Map([['capped', job!.status]]),
-        current: null,
+        hasChampion: false,
+        reject: [],
         prices,
       },
       signal,
     ),
   );
-  expect(settled).toMatchObject({ kind: 'settled', decided: { verdict: 'promote' } });
+  expect(settled).toMatchObject({ kind: 'seen', sight: { absence: null } });
 });

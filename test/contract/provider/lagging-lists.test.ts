@@ -9,8 +9,8 @@ import { experimentResults, findExperiment } from '../../../modules/aws';
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
-import { hasSeen, rememberSeen } from '../../../modules/provider/champion/refreshed-promotion';
-import { settleChampion } from '../../../modules/provider/champion/settle-champion';
+import { decodeKept, encodeKept, hasSeen, rememberSeen } from '../../../modules/provider/champion/kept';
+import { lookAtSearch } from '../../../modules/provider/champion/look-at-search';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { startRewritingProxy } from '../../support/rewriting-proxy';
@@ -119,6 +119,14 @@ const asking = (timeout: string, names: readonly string[] = [SEARCH]) =>
     objective: { type: 'Maximize', metric_name: 'score' },
     wait: { timeout, poll: null },
     gate: null,
+    approval: 'automatic',
+    approved_training_job: null,
+    pin: null,
+    reject: null,
+    // What a plan with approval `automatic` leaves to the apply.
+    status: unknown,
+    verdict: unknown,
+    because: unknown,
   }) as unknown as ChampionState;
 
 const create = (timeout: string, names?: readonly string[]) =>
@@ -128,13 +136,24 @@ const create = (timeout: string, names?: readonly string[]) =>
   );
 const waitingState = () => ({
   ...asking('0s'),
-  id: 'parabola',
   status: 'InProgress',
+  verdict: 'wait',
+  because: 'the wait timed out',
   current: null,
   candidate: null,
+  training_job_name: null,
+  previous_winners: null,
 });
-const read = (state = waitingState(), kept?: Uint8Array) =>
+const readChampion = (state = waitingState(), kept?: Uint8Array) =>
   championResource.read({ state, configured, private: kept }, context as never);
+/** What the plan after a refresh shows. */
+const plan = async (state = waitingState(), kept?: Uint8Array) => {
+  const { state: read, private: bytes, diagnostics } = await readChampion(state, kept);
+  expect(read).toEqual(state);
+  const request = { planned: { ...state }, prior: state, configured, private: bytes };
+  const answer = await championResource.plan?.(request as never, context as never);
+  return { state: answer?.planned, private: bytes, diagnostics };
+};
 const settled = { status: 'Completed', verdict: 'promote', training_job_name: expect.any(String) };
 
 describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
@@ -160,7 +179,7 @@ describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
     lie = truth;
     const next = await championResource.update(
       {
-        planned: { ...asking('0s'), status: unknown } as never,
+        planned: asking('0s') as never,
         prior: state,
         configured,
       } as never,
@@ -171,13 +190,13 @@ describe.each(LAGS)('while the list of training jobs $what', ({ change }) => {
 
   it('a refresh decides nothing, and the one after it does', async () => {
     lie = lag(change);
-    const first = await read();
+    const first = await plan();
     expect(first.state).toEqual(waitingState());
     expect(first.diagnostics).toEqual([
       expect.objectContaining({ detail: expect.stringContaining('TRAINING_JOBS_NOT_LISTED') }),
     ]);
     lie = truth;
-    expect((await read()).state).toMatchObject({ ...settled, training_job_name: best });
+    expect((await plan()).state).toMatchObject({ ...settled, training_job_name: best });
   });
 
   it('an earlier search is not passed over for a later one', async () => {
@@ -222,7 +241,7 @@ describe('a winner', () => {
     const { state } = await create('60s');
     expect(state).toMatchObject({ ...settled, model_data_url: expect.stringMatching(/model\.tar\.gz$/) });
     left = 1;
-    expect((await read()).state).toEqual(waitingState());
+    expect((await plan()).state).toEqual(waitingState());
   });
 
   it('is chosen without the training jobs whose records are gone for longer than a list lags', async () => {
@@ -241,18 +260,20 @@ describe('a winner', () => {
   it('is not given up because a description is not found that a listing has told of', async () => {
     lie = truth;
     const settle = (status: 'Completed' | 'Missing') =>
-      settleChampion(
+      lookAtSearch(
         configured.session,
         {
-          question: asking('0s', ['no-such-search']),
+          tuningJobNames: ['no-such-search'],
+          objective: { type: 'Maximize', metric_name: 'score' },
           ends: new Map([['no-such-search', status]]),
-          current: null,
+          hasChampion: false,
+          reject: [],
           prices: usEast1Prices,
         },
         forever,
       );
     expect(await settle('Completed')).toMatchObject({ kind: 'lagging' });
-    expect(await settle('Missing')).toMatchObject({ kind: 'settled', decided: { status: 'Missing' } });
+    expect(await settle('Missing')).toMatchObject({ kind: 'seen', sight: { end: 'Missing' } });
   });
 
   it('among equals is the one that the service calls the best', async () => {
@@ -312,20 +333,23 @@ describe('a search that does not exist', () => {
     });
     expect(diagnostics).toEqual(saying('CHAMPION_WAITING'));
     const unlaunched = { ...waitingState(), tuning_job_names: [SEARCH, 'queued'] };
-    expect(await read(unlaunched, kept)).toEqual({ state: unlaunched });
+    expect(await plan(unlaunched, kept)).toMatchObject({ state: unlaunched, diagnostics: undefined });
   });
 
   it('was deleted for a champion that saw it, in an apply or in a refresh', async () => {
     lie = lag(() => []);
     const first = await create('0s');
-    expect(hasSeen(SEARCH, first.private)).toBe(true);
-    expect(hasSeen(SEARCH, (await read()).private)).toBe(true);
+    expect(hasSeen(SEARCH, decodeKept(first.private))).toBe(true);
+    expect(hasSeen(SEARCH, decodeKept((await plan()).private))).toBe(true);
     lie = truth;
     const gone = { ...waitingState(), tuning_job_names: ['gone'] };
-    const settled = await read(gone, rememberSeen('gone'));
+    const settled = await plan(gone, encodeKept(rememberSeen('gone', {})));
     expect(settled.state).toMatchObject(missing);
     expect(settled.diagnostics).toEqual(saying('SEARCH_MISSING'));
-    expect(await read(settled.state as never)).toEqual({ state: settled.state });
+    expect(await plan(settled.state as never)).toMatchObject({
+      state: settled.state,
+      diagnostics: undefined,
+    });
   });
 
   it('was deleted if its training jobs prove that it was launched', async () => {

@@ -75,6 +75,8 @@ async function launch(experiment: string, ...shards: readonly Image[]): Promise<
   return names;
 }
 
+/** What a plan with approval `automatic` leaves to the apply. */
+const DECIDED_BY_THE_APPLY = { status: unknown, verdict: unknown, because: unknown };
 const asking = (names: readonly string[]) =>
   ({
     name: 'several',
@@ -82,6 +84,11 @@ const asking = (names: readonly string[]) =>
     objective: { type: 'Maximize', metric_name: 'score' },
     wait: { timeout: '0s', poll: null },
     gate: null,
+    approval: 'automatic',
+    approved_training_job: null,
+    pin: null,
+    reject: null,
+    ...DECIDED_BY_THE_APPLY,
   }) as unknown as ChampionState;
 const choose = async (names: readonly string[]) => {
   // Each apply is a provider of its own, which has listed nothing yet.
@@ -106,7 +113,7 @@ describe('the champion of a search of several tuning jobs', () => {
     expect(state).toMatchObject({
       status: 'Completed',
       verdict: 'promote',
-      candidate: { tuning_job_name: names[at], metric_value: 0.9 },
+      candidate: { training_job_name: expect.stringContaining(names[at] ?? ''), metric_value: 0.9 },
       because: expect.stringContaining(`the best of 2 tuning jobs is in ${names[at] ?? ''}`),
     });
     expect(diagnostics).toEqual([]);
@@ -118,24 +125,33 @@ describe('the champion of a search of several tuning jobs', () => {
     expect(state).toMatchObject({
       verdict: 'keep',
       candidate: { metric_value: 0.5 },
-      current: { tuning_job_name: earlier[0], metric_value: 0.9 },
+      current: { training_job_name: expect.stringContaining(earlier[0] ?? ''), metric_value: 0.9 },
     });
   });
 
-  it('is chosen when the last of them has ended, by an apply or a refresh', async () => {
+  it('is chosen when the last of them has ended, by an apply or by the plan after a refresh', async () => {
     const names = await launch('waits', 'good', 'endless');
     const { state, diagnostics, private: kept } = await choose(names);
     expect(state).toMatchObject({ status: 'InProgress', candidate: null });
     expect(state.because).toMatch(new RegExp(`^tuning job ${names[1] ?? ''} is still running`));
     expect(diagnostics).toEqual(saying('CHAMPION_WAITING'));
     const refresh = () => championResource.read({ state, configured, private: kept }, context);
-    expect((await refresh()).state).toEqual(state);
+    const planned = async () => {
+      const read = await refresh();
+      expect(read.state).toEqual(state);
+      const request = { planned: { ...state }, prior: state, configured, private: read.private };
+      return (await championResource.plan?.(request as never, context))?.planned;
+    };
+    expect(await planned()).toEqual(state);
     await aws.sagemaker.send(
       new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: names[1] }),
     );
     await aws.tuningJobEnd(names[1] ?? '');
-    const chosen = { status: 'Stopped', candidate: { tuning_job_name: names[0] } };
-    expect((await refresh()).state).toMatchObject(chosen);
+    const chosen = {
+      status: 'Stopped',
+      candidate: { training_job_name: expect.stringContaining(names[0] ?? '') },
+    };
+    expect(await planned()).toMatchObject(chosen);
     expect((await choose(names)).state).toMatchObject(chosen);
   });
 
@@ -172,7 +188,7 @@ describe('the champion of a search of several tuning jobs', () => {
     expect(state).toMatchObject({
       status: 'Missing',
       verdict: 'promote',
-      candidate: { tuning_job_name: names[0] },
+      candidate: { training_job_name: expect.stringContaining(names[0] ?? '') },
     });
     expect(diagnostics).toEqual(saying(`"${names[1] ?? ''}" no longer exists`));
     // Nothing changes until its record is there.

@@ -126,6 +126,13 @@ const choose = async (tuningJobName: string, timeout: string): Promise<ChampionS
     objective: { type: 'Maximize', metric_name: 'score' },
     wait: { timeout, poll: null },
     gate: null,
+    approval: 'automatic',
+    approved_training_job: null,
+    pin: null,
+    reject: null,
+    status: unknown,
+    verdict: unknown,
+    because: unknown,
   };
   return (await championResource.create({ planned, configured } as never, context())).state!;
 };

@@ -71,6 +71,7 @@ it('an experiment on spot instances loses one, goes on from its checkpoint and h
     name: 'on-spot',
     tuning_job_names: search['tuning_job_names']!,
     objective: { type: 'Maximize', metric_name: 'score' },
+    approval: 'automatic',
   });
-  expect(champion).toMatchObject({ training_job_name: trial, metric_value: 2 });
+  expect(champion).toMatchObject({ training_job_name: trial, current: { metric_value: 2 } });
 });

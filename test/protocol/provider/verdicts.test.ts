@@ -82,6 +82,7 @@ describe('an edit that asks for more of a search', () => {
         name: 'extended',
         tuning_job_names: names,
         objective: { type: 'Maximize', metric_name: 'score' },
+        approval: 'automatic',
       });
     const first = await applied(resource, config('extended', true));
     await ended(first);

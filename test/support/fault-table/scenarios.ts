@@ -99,6 +99,7 @@ const champion = ({ bench, name }: Place): Values => ({
   name,
   tuning_job_names: [bench.shortSearch],
   objective: { type: 'Maximize', metric_name: 'score' },
+  approval: 'automatic',
 });
 
 const image =

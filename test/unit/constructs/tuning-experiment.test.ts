@@ -227,6 +227,26 @@ describe('a tuning experiment', () => {
     });
   });
 
+  it('serves with an image of its own, and leaves the choice of the champion to whom it is told', () => {
+    const own = { instanceType: 'ml.m5.large', image: `0000.dkr.ecr.us-east-1.amazonaws.com/serve@sha256:${'1'.repeat(64)}` };
+    const configuration = synthesisedWith({
+      endpoint: own,
+      approval: 'manual',
+      approvedTrainingJob: 'churn-a-001',
+      pin: 'churn-a-002',
+      reject: ['churn-a-003'],
+      gate: { compare: 'never', maximumCostUsd: 3 },
+    });
+    expect(only(configuration, 'tuneform_endpoint')).toMatchObject({ image: own.image });
+    expect(only(configuration, 'tuneform_champion')).toMatchObject({
+      approval: 'manual',
+      approved_training_job: 'churn-a-001',
+      pin: 'churn-a-002',
+      reject: ['churn-a-003'],
+      gate: { compare: 'never', maximum_cost_usd: 3 },
+    });
+  });
+
   it('has no endpoint name to give when it serves nothing', () => {
     const experiment = new TuningExperiment(localStack(), 'Churn', PROPS);
     expect(() => experiment.endpointName).toThrow("'stack/Churn' has no endpoint: set its `endpoint` prop.");

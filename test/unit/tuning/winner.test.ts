@@ -122,6 +122,11 @@ const maximize: Objective = { type: 'Maximize', metric_name: 'accuracy' };
 const minimize: Objective = { type: 'Minimize', metric_name: 'loss' };
 const job = (trainingJobName: string, objectiveValue?: number) => ({ trainingJobName, objectiveValue });
 
+const ofData = (name: string, value: number, dataFingerprint?: string) => ({
+  ...job(name, value),
+  dataFingerprint,
+});
+
 interface GateCase {
   readonly given: GateRequest;
   readonly verdict: 'promote' | 'keep' | 'no winner';
@@ -237,6 +242,76 @@ const gates: readonly GateCase[] = [
     },
     verdict: 'keep',
     because: "accuracy 0.2 is below the gate's 0.5",
+  },
+  {
+    given: { candidate: ofData('new', 0.2, 'x'), current: ofData('old', 0.9, 'y'), objective: maximize },
+    verdict: 'promote',
+    because: 'accuracy 0.2; the current champion was measured on other data, which is not comparable',
+  },
+  ...(['x', undefined] as const).map((data) => ({
+    given: { candidate: ofData('new', 0.2, data), current: ofData('old', 0.9, 'x'), objective: maximize },
+    verdict: 'keep' as const,
+    because: "accuracy 0.2 is worse than the champion's 0.9",
+  })),
+  {
+    given: {
+      candidate: ofData('new', 0.2, 'x'),
+      current: ofData('old', 0.9, 'y'),
+      objective: maximize,
+      gate: { compare: 'always' },
+    },
+    verdict: 'keep',
+    because: "accuracy 0.2 is worse than the champion's 0.9",
+  },
+  {
+    given: {
+      candidate: job('new', 0.2),
+      current: job('old', 0.9),
+      objective: maximize,
+      gate: { compare: 'never' },
+    },
+    verdict: 'promote',
+    because: 'accuracy 0.2; the gate compares it with no champion',
+  },
+  {
+    given: {
+      candidate: job('new', 0.2),
+      current: job('old', 0.9),
+      objective: maximize,
+      gate: { compare: 'never', minimumValue: 0.5 },
+    },
+    verdict: 'keep',
+    because: "accuracy 0.2 is below the gate's 0.5",
+  },
+  {
+    given: {
+      candidate: { ...job('new', 0.9), costUsd: 3 },
+      current: undefined,
+      objective: maximize,
+      gate: { maximumCostUsd: 2 },
+    },
+    verdict: 'keep',
+    because: "accuracy 0.9, but its cost of $3 is above the gate's $2",
+  },
+  {
+    given: {
+      candidate: { ...job('new', 0.9), costUsd: 2 },
+      current: undefined,
+      objective: maximize,
+      gate: { maximumCostUsd: 2 },
+    },
+    verdict: 'promote',
+    because: 'accuracy 0.9 is the first champion',
+  },
+  {
+    given: {
+      candidate: job('new', 0.9),
+      current: undefined,
+      objective: maximize,
+      gate: { maximumCostUsd: 2 },
+    },
+    verdict: 'keep',
+    because: 'accuracy 0.9, but its cost is not known, and the gate allows at most $2',
   },
 ];
 

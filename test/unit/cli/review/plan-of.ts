@@ -72,9 +72,8 @@ const champion = (training_job_name: string, metric_value: number, rate: string)
   objective: { type: 'Maximize', metric_name: 'accuracy' },
   because: 'better than the champion by 0.01',
   training_job_name,
-  metric_value,
   model_data_url: `s3://artifacts/${training_job_name}/output/model.tar.gz`,
-  current: { hyperparameters: { rate, depth: '4' } },
+  current: { metric_value, hyperparameters: { rate, depth: '4' } },
 });
 
 /** A champion that is replaced by a better one. */

@@ -1,4 +1,4 @@
-import type { Objective } from './experiment/spec';
+import type { Objective } from '../experiment/spec';
 
 /** The conditions that a candidate must meet to replace the champion. */
 export interface Gate {
@@ -6,6 +6,10 @@ export interface Gate {
   readonly minimumValue?: number | undefined;
   /** Minimum improvement over the current champion, in units of the metric, 0 or more. */
   readonly minimumImprovement?: number | undefined;
+  /** The most that the training job of a candidate may have cost, in US dollars at list price. */
+  readonly maximumCostUsd?: number | undefined;
+  /** Whether a candidate must be better than the champion. `same_data`, the default: if both have read the same data. */
+  readonly compare?: 'same_data' | 'always' | 'never' | undefined;
 }
 
 /** A training job as the gate sees it. A {@link TrialRecord} is one. */
@@ -14,6 +18,10 @@ export interface GateContender {
   readonly objectiveValue?: number | undefined;
   /** Name of the metric of the value; absent means the objective's. */
   readonly metricName?: string | undefined;
+  /** Of the data that it was trained and measured on; absent if unknown. */
+  readonly dataFingerprint?: string | undefined;
+  /** At list price; absent if unknown. */
+  readonly costUsd?: number | undefined;
 }
 
 export interface GateVerdict {
@@ -51,11 +59,22 @@ export function passGate(request: GateRequest): GateVerdict {
     const side = sign === 1 ? 'below' : 'above';
     return { verdict: 'keep', because: `${shown} is ${side} the gate's ${format(gate.minimumValue)}` };
   }
+  const costs = tooExpensive(candidate, gate);
+  if (costs !== undefined) return { verdict: 'keep', because: `${shown}, but ${costs}` };
   if (current === undefined) return { verdict: 'promote', because: `${shown} is the first champion` };
+  if (gate.compare === 'never') {
+    return { verdict: 'promote', because: `${shown}; the gate compares it with no champion` };
+  }
   if (current.metricName !== undefined && current.metricName !== objective.metric_name) {
     return {
       verdict: 'promote',
       because: `${shown}; the current champion was measured by ${current.metricName}, which is not comparable`,
+    };
+  }
+  if (gate.compare !== 'always' && areOfOtherData(candidate, current)) {
+    return {
+      verdict: 'promote',
+      because: `${shown}; the current champion was measured on other data, which is not comparable`,
     };
   }
   const held = finite(current.objectiveValue);
@@ -63,6 +82,18 @@ export function passGate(request: GateRequest): GateVerdict {
     return { verdict: 'promote', because: `${shown}; the current champion has no usable value` };
   }
   return compare({ value, held, sign, shown, needed: gate.minimumImprovement ?? 0 });
+}
+
+/** Data that is not known may be the same, and then a worse model would replace a better one. */
+function areOfOtherData(candidate: GateContender, current: GateContender): boolean {
+  const [now, before] = [candidate.dataFingerprint, current.dataFingerprint];
+  return now !== undefined && before !== undefined && now !== before;
+}
+
+function tooExpensive({ costUsd }: GateContender, { maximumCostUsd: most }: Gate): string | undefined {
+  if (most === undefined) return undefined;
+  if (costUsd === undefined) return `its cost is not known, and the gate allows at most $${format(most)}`;
+  return costUsd > most ? `its cost of $${format(costUsd)} is above the gate's $${format(most)}` : undefined;
 }
 
 interface Comparison {
