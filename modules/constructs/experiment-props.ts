@@ -44,8 +44,8 @@ export interface TuningExperimentProps extends TrainingProps, Pick<TuneformExper
   /** Conditions that a candidate must meet to become champion. @default - the best training job always does */
   readonly gate?: ExperimentGate;
   /**
-   * Who promotes a candidate that passed the gate. `planned`: whoever applies the plan that shows it. `automatic`: also the
-   * apply that launches its search, before anybody has seen the model. `manual`: whoever names it in `approvedTrainingJob`.
+   * What promotes a candidate that passed the gate. `planned`: the apply of a plan that shows it. `automatic`: also the
+   * apply that launches its search, although no plan has shown the model. `manual`: its name in `approvedTrainingJob`.
    * @default 'planned'
    */
   readonly approval?: NonNullable<TuneformChampionConfig['approval']>;

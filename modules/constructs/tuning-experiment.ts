@@ -157,7 +157,7 @@ export class TuningExperiment extends Construct {
         serving.grantRead(training.output, outputFolder(this.name, training)).grantLogs('serving');
         grantImageAndKey(serving, {
           ...training,
-          ...(props.endpoint?.image && { image: props.endpoint.image }),
+          ...(props.endpoint.image && { image: props.endpoint.image }),
         });
       }
     }

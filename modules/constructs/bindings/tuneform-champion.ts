@@ -38,7 +38,7 @@ export interface TuneformChampionConfig extends TerraformMetaArguments {
   };
   /** `no_winner`: an apply fails, and so does every later one, as long as the newest search has ended without a winner. By default that is a warning, and the champion stays. */
   readonly failOn?: 'no_winner';
-  /** Who promotes a candidate that passed the gate. `planned`, the default: whoever applies the plan that shows it. `automatic`: also the apply that launches its search, before anybody has seen the model. `manual`: whoever names it in `approved_training_job`. */
+  /** What promotes a candidate that passed the gate. `planned`, the default: the apply of a plan that shows it. `automatic`: also the apply that launches its search, although no plan has shown the model. `manual`: its name in `approved_training_job`. */
   readonly approval?: 'planned' | 'automatic' | 'manual';
   /** With approval `manual`, the candidate that is approved. Other candidates wait. */
   readonly approvedTrainingJob?: string;

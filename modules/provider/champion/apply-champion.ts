@@ -58,13 +58,15 @@ export async function applyChampion(apply: Apply, context: Context): Promise<Res
       ? whollyKnown(planned)
       : { ...planned, ...decidedOf(await choose(undefined, because), prior) };
   const waits = waitsFor(newestSearch(planned.tuning_job_names));
-  if (end.kind === 'undecided')
+  if (end.kind === 'undecided') {
     return record(await held(mayChoose ? end.because : waits), kept, [end.warning]);
+  }
   const { look, ends } = end;
   const seen = withSight(kept, look.sight);
   const fails = planned.fail_on === 'no_winner';
-  if (!mayChoose && isKnown(planned.status))
+  if (!mayChoose && isKnown(planned.status)) {
     return record(await held(waits), seen, [endedWarning(planned.name)]);
+  }
   const choice = await choose(look.sight, '');
   const { session } = configured;
   const decided = decidedOf(choice, prior);

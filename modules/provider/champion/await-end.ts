@@ -87,7 +87,7 @@ export async function awaitEnd(
       tuningJobNames: planned.tuning_job_names,
       objective: objectiveOf(planned),
       ends,
-      hasChampion: prior?.current != null,
+      hasChampion: (prior?.current ?? null) !== null,
       reject: planned.reject ?? [],
       prices,
     },

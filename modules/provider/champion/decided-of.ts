@@ -11,7 +11,7 @@ export function undecided(prior: ChampionState | null) {
   const open = Object.fromEntries(NAMES.map((name) => [name, unknown])) as {
     readonly [K in keyof Decided]: typeof unknown;
   };
-  return prior?.current == null ? { ...open, previous_winners: null } : open;
+  return (prior?.current ?? null) === null ? { ...open, previous_winners: null } : open;
 }
 
 /** What was decided before. */
@@ -24,11 +24,7 @@ export function decidedOf(choice: Choice, prior: ChampionState | null): Decided 
   const { status, verdict, because, candidate, current } = choice;
   const name = current?.training_job_name ?? null;
   const isOldNews =
-    prior?.verdict === 'promote' &&
-    verdict === 'keep' &&
-    prior.training_job_name === name &&
-    prior.candidate?.training_job_name === candidate?.training_job_name &&
-    name === candidate?.training_job_name;
+    choice.isStanding === true && prior?.verdict === 'promote' && prior.training_job_name === name;
   const previous = previousAfter(prior?.previous_winners ?? [], {
     before: prior?.training_job_name ?? null,
     after: name,

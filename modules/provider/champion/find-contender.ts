@@ -21,8 +21,9 @@ export async function findContender(
   const reader = new SearchReader(session, { objective, prices, ends: new Map() }, signal);
   const { trials } = await reader.read([tuningJob]);
   const trial = trials.find(({ trainingJobName }) => trainingJobName === name);
-  if (trial !== undefined && selectBestTrainingJob([trial], objective) === trial)
+  if (trial !== undefined && selectBestTrainingJob([trial], objective) === trial) {
     return reader.describe(trial);
+  }
   const why =
     trial === undefined
       ? `tuning job "${tuningJob}" lists no training job of that name`

@@ -119,7 +119,8 @@ function partlyKnown(planned: ChampionPlan, prior: ChampionState | null) {
   const { approval, pin, reject } = planned;
   const isDecisive = !isKnown(approval) || !isKnown(pin) || !isKnown(reject);
   if (isDecisive || approval === 'automatic' || pin !== null) return undecided(prior);
-  if (prior?.current != null && isRejected(prior.current, (reject ?? []) as readonly string[])) {
+  const current = prior?.current ?? null;
+  if (current !== null && isRejected(current, (reject ?? []) as readonly string[])) {
     return undecided(prior);
   }
   const held = decidedOf(

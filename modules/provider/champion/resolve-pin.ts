@@ -27,7 +27,7 @@ export async function resolvePin(
   const ofSearch = sight === undefined ? [] : [...sight.contenders, ...sight.earlier];
   const known = [prior?.current, prior?.candidate, ...previous, ...ofSearch];
   const found = known.find((one) => one?.training_job_name === pin);
-  if (found != null) return found;
+  if (found) return found;
   if (configured === undefined) return unknown;
   const { session, prices } = configured;
   const objective = objectiveOf(question);

@@ -150,8 +150,8 @@ export const championSchema = defineSchema({
     approval: attr.string({
       optional: true,
       description:
-        'Who promotes a candidate that passed the gate. `planned`, the default: whoever applies the plan that shows it. ' +
-        '`automatic`: also the apply that launches its search, before anybody has seen the model. `manual`: whoever names it in ' +
+        'What promotes a candidate that passed the gate. `planned`, the default: the apply of a plan that shows it. ' +
+        '`automatic`: also the apply that launches its search, although no plan has shown the model. `manual`: its name in ' +
         '`approved_training_job`.',
       validators: [oneOf('planned', 'automatic', 'manual')],
     }),

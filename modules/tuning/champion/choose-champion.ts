@@ -35,6 +35,8 @@ export interface Choice {
   readonly because: string;
   readonly candidate: Contender | null;
   readonly current: Contender | null;
+  /** True if the candidate was the champion before, so that there is nothing to tell. */
+  readonly isStanding?: boolean;
 }
 
 /**
@@ -94,6 +96,9 @@ function judged(control: ChampionControl, standing: Standing, search: SearchSigh
   }
   const verdict = passGate({ candidate: inGate(candidate), current: inGate(current), objective, gate });
   const because = verdict.because + sourceOf(search, candidate) + note;
+  if (current?.training_job_name === candidate.training_job_name) {
+    return { status, ...judgedAgain(control, candidate), candidate, current };
+  }
   if (verdict.verdict !== 'promote') return { status, verdict: verdict.verdict, because, candidate, current };
   const { training_job_name: name } = candidate;
   if (control.approval === 'manual' && control.approvedTrainingJob !== name) {
@@ -101,6 +106,20 @@ function judged(control: ChampionControl, standing: Standing, search: SearchSigh
     return { status, verdict: 'await approval', because: because + how, candidate, current };
   }
   return { status, verdict: 'promote', because, candidate, current: candidate };
+}
+
+/** Says of a champion what the gate would say of it now. */
+function judgedAgain(
+  { objective, gate }: ChampionControl,
+  champion: Contender,
+): Pick<Choice, 'verdict' | 'because' | 'isStanding'> {
+  const { training_job_name: name } = champion;
+  const first = passGate({ candidate: inGate(champion), current: undefined, objective, gate });
+  if (first.verdict === 'promote') {
+    const shown = `${name} is already the champion`;
+    return { verdict: 'keep', because: shown, isStanding: true };
+  }
+  return { verdict: 'keep', because: `${first.because}; a gate withdraws no champion, so ${name} stays` };
 }
 
 /** Returns the champion that a candidate must beat. A rejected one gives way to the newest earlier champion that is not. */

@@ -24,6 +24,8 @@ describe('reading a plan', () => {
     appendFileSync(join(folders.patched, 'serve'), '# patched\n');
     folder.write(editedConfiguration(bench, folders));
     await folder.apply();
+    // The first apply launches and waits; the plan of the second shows the winner, and promotes it.
+    await folder.apply();
     // The search has ended, and state says so.
     await folder.succeed('refresh', '-no-color');
 

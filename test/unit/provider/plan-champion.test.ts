@@ -136,7 +136,7 @@ describe('a search that has ended since the last apply', () => {
 
   it('shows its candidate and promotes nothing until that is approved, approval manual', async () => {
     const asks = { ...two, approval: 'manual' };
-    const shown = await plan(asks, { ...waiting, approval: 'manual' } as ChampionState, ended);
+    const shown = await plan(asks, { ...waiting, approval: 'manual' }, ended);
     expect(shown).toMatchObject({
       status: 'Completed',
       verdict: 'await approval',

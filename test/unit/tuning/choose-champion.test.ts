@@ -153,6 +153,23 @@ const ROWS: readonly Row[] = [
     candidate: WORSE,
     current: null,
   },
+  {
+    what: 'a champion that the gate would not promote now',
+    asks: { gate: { minimumValue: 0.99 } },
+    stands: { current: BETTER },
+    verdict: 'keep',
+    because: "accuracy 0.95 is below the gate's 0.99; a gate withdraws no champion, so c-001 stays",
+    candidate: BETTER,
+    current: BETTER,
+  },
+  {
+    what: 'a champion that stays',
+    stands: { current: BETTER },
+    verdict: 'keep',
+    because: 'c-001 is already the champion',
+    candidate: BETTER,
+    current: BETTER,
+  },
   // Searches without a winner.
   {
     what: 'a search without a winner',
@@ -263,7 +280,7 @@ const ROWS: readonly Row[] = [
 describe('choosing a champion', () => {
   it.each(ROWS)('$what: $verdict', ({ what: _, asks, stands, sees, status = 'Completed', ...want }) => {
     const search = sees === null ? undefined : sight(sees);
-    expect(chooseChampion(control(asks), standing(stands), search, 'waits')).toEqual({ status, ...want });
+    expect(chooseChampion(control(asks), standing(stands), search, 'waits')).toMatchObject({ status, ...want });
   });
 });
 
