@@ -62,8 +62,12 @@ function unheard({ approval, approved_training_job: approved }: ChampionDraft): 
 }
 
 function pinnedAndRejected({ pin, reject }: ChampionDraft): readonly Diagnostic[] {
-  if (typeof pin !== 'string' || !reject?.some((name) => name === pin || pin.startsWith(`${String(name)}-`)))
-    {return [];}
+  if (
+    typeof pin !== 'string' ||
+    !reject?.some((name) => name === pin || pin.startsWith(`${String(name)}-`))
+  ) {
+    return [];
+  }
   return [
     errorAt(
       ['pin'],

@@ -131,7 +131,9 @@ describe('an interrupt while a champion waits', () => {
     await folder.expectEmptyPlans();
     const before = Date.now();
     writeFileSync(gate, '');
-    expect((await folder.planned('tuneform_champion.it'))['tuneform_champion.it']?.actions).toEqual(['update']);
+    expect((await folder.planned('tuneform_champion.it'))['tuneform_champion.it']?.actions).toEqual([
+      'update',
+    ]);
     await folder.apply();
     expect(bench.mutations(before)).toEqual([]);
     expect((await folder.state())['tuneform_champion.it']).toMatchObject({

@@ -228,7 +228,10 @@ describe('a tuning experiment', () => {
   });
 
   it('serves with an image of its own, and leaves the choice of the champion to whom it is told', () => {
-    const own = { instanceType: 'ml.m5.large', image: `0000.dkr.ecr.us-east-1.amazonaws.com/serve@sha256:${'1'.repeat(64)}` };
+    const own = {
+      instanceType: 'ml.m5.large',
+      image: `0000.dkr.ecr.us-east-1.amazonaws.com/serve@sha256:${'1'.repeat(64)}`,
+    };
     const configuration = synthesisedWith({
       endpoint: own,
       approval: 'manual',

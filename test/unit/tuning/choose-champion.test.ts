@@ -280,7 +280,10 @@ const ROWS: readonly Row[] = [
 describe('choosing a champion', () => {
   it.each(ROWS)('$what: $verdict', ({ what: _, asks, stands, sees, status = 'Completed', ...want }) => {
     const search = sees === null ? undefined : sight(sees);
-    expect(chooseChampion(control(asks), standing(stands), search, 'waits')).toMatchObject({ status, ...want });
+    expect(chooseChampion(control(asks), standing(stands), search, 'waits')).toMatchObject({
+      status,
+      ...want,
+    });
   });
 });
 
