@@ -20,7 +20,7 @@ export {
   Token,
   Tokenization,
 } from 'cdktf';
-export type { ISynthesisSession, ITerraformDependable, TerraformMetaArguments } from 'cdktf';
+export type { IResolvable, ISynthesisSession, ITerraformDependable, TerraformMetaArguments } from 'cdktf';
 export { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 export { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 export { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';

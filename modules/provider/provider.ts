@@ -11,6 +11,9 @@ import type * as TrainingJob from './training-job/resource';
 import type * as Ceiling from './functions/ceiling';
 import type * as InstancePrice from './functions/instance-price';
 import type * as InstanceRecommendation from './instance-recommendation/data-source';
+import type * as ChampionSource from './results/champion-source';
+import type * as ExperimentSource from './results/experiment-source';
+import type * as TrainingJobsSource from './results/training-jobs-source';
 import { providerSchema } from './provider-schema';
 
 /** The provider's source address: `source = "registry.terraform.io/tuneform/tuneform"`. */
@@ -46,6 +49,18 @@ export const tuneformProvider = defineProvider<typeof providerSchema, ProviderDa
     },
   ],
   dataSources: [
+    {
+      typeName: 'tuneform_experiment',
+      load: () => (require('./results/experiment-source') as typeof ExperimentSource).experimentSource,
+    },
+    {
+      typeName: 'tuneform_champion',
+      load: () => (require('./results/champion-source') as typeof ChampionSource).championSource,
+    },
+    {
+      typeName: 'tuneform_training_jobs',
+      load: () => (require('./results/training-jobs-source') as typeof TrainingJobsSource).trainingJobsSource,
+    },
     {
       typeName: 'tuneform_instance_recommendation',
       load: () =>

@@ -70,7 +70,7 @@ function binding(type: string, { description, attributes }: Schema, names: Shape
   const argumentsText = members(attributes, names);
   return `${MARK}
 import type { Construct } from 'constructs';
-import type { ImportableResource, TerraformMetaArguments } from '../dialect';
+import type { ImportableResource, ${resolvable(attributes)}TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
 import type { ImportSource } from './importable';
 ${importsOf(argumentsText, names)}import { TuneformResource } from './tuneform-resource';
@@ -104,7 +104,7 @@ function dataBinding(type: string, { description, attributes }: Schema, names: S
   const argumentsText = members(attributes, names);
   return `${MARK}
 import type { Construct } from 'constructs';
-import type { TerraformMetaArguments } from '../dialect';
+import type { ${resolvable(attributes)}TerraformMetaArguments } from '../dialect';
 ${importsOf(argumentsText, names)}import { TuneformDataSource } from './tuneform-data-source';
 
 /** Arguments of the data source \`${type}\`. */
@@ -124,6 +124,10 @@ export class ${name} extends TuneformDataSource<${name}Config> {
 }
 `;
 }
+
+/** Imports the type of lists of objects, where there are such. */
+const resolvable = (attributes: Attributes): string =>
+  getters(attributes).includes('IResolvable') ? 'IResolvable, ' : '';
 
 /** The shapes that occur more than once in the resources and data sources, each declared once. */
 function sharedShapes(shapes: ReadonlyMap<string, Attributes>, names: ShapeNames): string {
@@ -185,17 +189,35 @@ const GETTERS: Readonly<Record<string, readonly [string, string]>> = {
   map: ['Record<string, string>', 'getStringMapAttribute'],
 };
 
-/** The values that other objects refer to: every computed attribute with a single value. */
+/**
+ * The values that other objects refer to: every computed attribute. Members of an object are references of their own; a list of objects is one
+ * reference, for an output or an expression.
+ */
 function getters(attributes: Attributes): string {
   return Object.entries(attributes)
-    .flatMap(([name, { shape, description, required, optional }]) => {
-      const [type, method] = ('kind' in shape ? GETTERS[shape.kind] : undefined) ?? [];
-      if (required || optional || type === undefined || method === undefined) return [];
-      return [
-        `/** ${description} */\nget ${camelCase(name)}(): ${type} { return this.${method}('${name}'); }`,
-      ];
+    .flatMap(([name, attribute]) => {
+      if (attribute.required || attribute.optional) return [];
+      const [type, value] = reference(attribute, name) ?? [];
+      if (type === undefined || value === undefined) return [];
+      return [`/** ${attribute.description} */\nget ${camelCase(name)}(): ${type} { return ${value}; }`];
     })
     .join('\n');
+}
+
+/** Returns the type of a reference to the value at a path, and the expression that makes it; undefined where there is none. */
+function reference({ shape }: AnyAttribute, path: string): readonly [string, string] | undefined {
+  if ('kind' in shape) {
+    const [type, method] = GETTERS[shape.kind] ?? [];
+    return type === undefined || method === undefined ? undefined : [type, `this.${method}('${path}')`];
+  }
+  if (shape.nesting !== 'single') return ['IResolvable', `this.interpolationForAttribute('${path}')`];
+  const inner = Object.entries(shape.attributes).flatMap(([name, attribute]) => {
+    const [type, value] = reference(attribute, `${path}.${name}`) ?? [];
+    if (type === undefined || value === undefined) return [];
+    return [{ declared: `readonly ${camelCase(name)}: ${type};`, given: `${camelCase(name)}: ${value}` }];
+  });
+  const declared = inner.map((one) => one.declared).join(' ');
+  return [`{ ${declared} }`, `{ ${inner.map((one) => one.given).join(', ')} }`];
 }
 
 function mapsIn(attributes: Attributes): string[] {

@@ -63,7 +63,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
         title: `${source.typeName} Data Source - ${name}`,
         heading: `${source.typeName} (Data Source)`,
         schema: source.schema,
-        example: shortName(source.typeName),
+        example: `data-sources/${shortName(source.typeName)}`,
       }),
     ),
     ...functions.map((one) =>

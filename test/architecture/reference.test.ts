@@ -28,7 +28,8 @@ describe('the reference', () => {
     expect(listed('docs/reference/resources', '.md')).toEqual(names);
     const sources = pages.flatMap(({ path }) => /data-sources\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
     expect(listed('docs/reference/data-sources', '.md')).toEqual(sources);
-    expect(listed('docs/reference/examples', '.tf')).toEqual([...names, ...sources, 'provider'].sort());
+    expect(listed('docs/reference/examples', '.tf')).toEqual([...names, 'provider'].sort());
+    expect(listed('docs/reference/examples/data-sources', '.tf')).toEqual(sources);
     const functions = pages.flatMap(({ path }) => /functions\/(.*)\.md$/.exec(path)?.[1] ?? []).sort();
     expect(functions.length).toBeGreaterThan(0);
     expect(listed('docs/reference/functions', '.md')).toEqual(functions);
@@ -37,13 +38,15 @@ describe('the reference', () => {
     const folders = readdirSync(join(root, 'docs/reference/examples'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
-    expect(folders.filter((name) => name !== 'functions' && !names.includes(name))).toEqual([]);
+    expect(folders.filter((name) => !['functions', 'data-sources'].includes(name) && !names.includes(name))).toEqual([]);
   });
 
   it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {
     for (const { path, text } of pages.filter(({ path: one }) => !one.includes('/functions/'))) {
       const examples = [...text.matchAll(/```terraform\n(?:terraform \{[\s\S]*?\n\}\n)?([\s\S]*?)```/g)];
-      const example = examples.map(([, body = '']) => body).join('\n');
+      const whole = examples.map(([, body = '']) => body).join('\n');
+      // An output has the example's own names.
+      const example = whole.replace(/^output "[^"]*" \{[\s\S]*?^\}/gm, '');
       const maps = [...text.matchAll(/^- `(\w+)` \(Map of/gm)].map(([, name = '']) => name).join('|');
       const withoutMaps = example.replace(new RegExp(`\\b(${maps})(\\s*=) \\{[^}]*\\}`, 'g'), '$1$2 {}');
       const used = [...withoutMaps.matchAll(/(\w+)\s*= /g)].map(([, name = '']) => name);

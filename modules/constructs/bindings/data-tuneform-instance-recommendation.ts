@@ -1,6 +1,6 @@
 // Written by `npm run bindings` from the provider’s schemas; change those instead.
 import type { Construct } from 'constructs';
-import type { TerraformMetaArguments } from '../dialect';
+import type { IResolvable, TerraformMetaArguments } from '../dialect';
 import { TuneformDataSource } from './tuneform-data-source';
 
 /** Arguments of the data source `tuneform_instance_recommendation`. */
@@ -32,6 +32,10 @@ export class DataTuneformInstanceRecommendation extends TuneformDataSource<DataT
   /** The candidate with GPUs. */
   get gpuInstanceType(): string {
     return this.getStringAttribute('gpu_instance_type');
+  }
+  /** Both, the cheaper an hour first. */
+  get candidates(): IResolvable {
+    return this.interpolationForAttribute('candidates');
   }
   /** Region and date of the prices, or that there are none. */
   get prices(): string {

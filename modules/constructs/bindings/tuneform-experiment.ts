@@ -1,6 +1,6 @@
 // Written by `npm run bindings` from the provider’s schemas; change those instead.
 import type { Construct } from 'constructs';
-import type { ImportableResource, TerraformMetaArguments } from '../dialect';
+import type { ImportableResource, IResolvable, TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
 import type { ImportSource } from './importable';
 import type {
@@ -238,6 +238,26 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   /** Status of each tuning job by name, as last observed: of the current ones at every refresh, of earlier ones until they have ended. */
   get tuningJobStatuses(): Record<string, string> {
     return this.getStringMapAttribute('tuning_job_statuses');
+  }
+  /** All searches launched so far, oldest first. */
+  get generations(): IResolvable {
+    return this.interpolationForAttribute('generations');
+  }
+  /** Number of training jobs of the current search by outcome, at the last refresh. */
+  get trainingJobStatusCounters(): {
+    readonly completed: number;
+    readonly inProgress: number;
+    readonly retryableError: number;
+    readonly nonRetryableError: number;
+    readonly stopped: number;
+  } {
+    return {
+      completed: this.getNumberAttribute('training_job_status_counters.completed'),
+      inProgress: this.getNumberAttribute('training_job_status_counters.in_progress'),
+      retryableError: this.getNumberAttribute('training_job_status_counters.retryable_error'),
+      nonRetryableError: this.getNumberAttribute('training_job_status_counters.non_retryable_error'),
+      stopped: this.getNumberAttribute('training_job_status_counters.stopped'),
+    };
   }
   /** All tags of the current tuning jobs, including Tuneform’s own. */
   get tagsAll(): Record<string, string> {

@@ -11,7 +11,7 @@ const textOf = (directory: string): string =>
     .sort()
     .map((file) => readFileSync(join(directory, file), 'utf8'))
     .join('\n');
-const text = textOf(examples);
+const text = textOf(examples) + textOf(join(examples, 'data-sources'));
 const functions = `terraform {
   required_providers {
     tuneform = { source = "registry.terraform.io/tuneform/tuneform" }

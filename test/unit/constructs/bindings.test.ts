@@ -1,6 +1,9 @@
 import { Testing } from 'cdktf';
 import {
+  DataTuneformChampion,
+  DataTuneformTrainingJobs,
   Target,
+  TerraformOutput,
   TuneformChampion,
   TuneformContainerImage,
   TuneformEndpoint,
@@ -37,6 +40,21 @@ const experimentIn = (stack: TerraformStack): TuneformExperiment =>
   });
 
 describe('the typed bindings', () => {
+  it('refer to members of computed objects, and to a list of objects as a whole', () => {
+    const stack = localStack();
+    const { current } = new DataTuneformChampion(stack, 'Winner', { name: 'digits', owner: 'vision' });
+    const best = new DataTuneformTrainingJobs(stack, 'Best', { name: 'digits', limit: 3 });
+    new TerraformOutput(stack, 'model', { value: current.modelDataUrl, staticId: true });
+    new TerraformOutput(stack, 'trials', { value: best.trainingJobs, staticId: true });
+    expect(synthesised(stack)).toMatchObject({
+      data: { tuneform_champion: { Winner: { name: 'digits', owner: 'vision' } } },
+      output: {
+        model: { value: '${data.tuneform_champion.Winner.current.model_data_url}' },
+        trials: { value: '${data.tuneform_training_jobs.Best.training_jobs}' },
+      },
+    });
+  });
+
   it('write attributes in Terraform’s names and leave the users’ own keys alone', () => {
     const stack = localStack();
     experimentIn(stack);
