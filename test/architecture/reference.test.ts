@@ -38,7 +38,9 @@ describe('the reference', () => {
     const folders = readdirSync(join(root, 'docs/reference/examples'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
-    expect(folders.filter((name) => !['functions', 'data-sources'].includes(name) && !names.includes(name))).toEqual([]);
+    expect(
+      folders.filter((name) => !['functions', 'data-sources'].includes(name) && !names.includes(name)),
+    ).toEqual([]);
   });
 
   it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {

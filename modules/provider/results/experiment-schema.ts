@@ -3,7 +3,8 @@ import { questionAttributes } from './question';
 
 const text = (description: string) => attr.string({ computed: true, nonNull: true, description });
 const count = (description: string) => attr.number({ computed: true, nonNull: true, description });
-const texts = (description: string) => attr.list(types.string, { computed: true, nonNull: true, description });
+const texts = (description: string) =>
+  attr.list(types.string, { computed: true, nonNull: true, description });
 
 const generation = {
   generation: count('From 1.'),

@@ -40,7 +40,8 @@ export const trainingJobsSchema = defineSchema({
     listing_gaps: attr.list(types.string, {
       computed: true,
       nonNull: true,
-      description: 'What the service’s lists lack, a sentence each: another training job may be the best then.',
+      description:
+        'What the service’s lists lack, a sentence each: another training job may be the best then.',
     }),
   },
 });

@@ -9,7 +9,11 @@ export const trialAttributes = {
   training_job_arn: text('ARN of the training job.'),
   tuning_job_name: text('Tuning job that launched it.'),
   training_job_definition_name: maybe('Its training definition, if the search has several.'),
-  generation: attr.number({ computed: true, nonNull: true, description: 'Search that it belongs to, from 1.' }),
+  generation: attr.number({
+    computed: true,
+    nonNull: true,
+    description: 'Search that it belongs to, from 1.',
+  }),
   rank: attr.number({
     computed: true,
     description: 'From 1, the best of the experiment; null without a result that compares.',
