@@ -13,7 +13,7 @@ const event = z.object({
 
 /**
  * The pull request that a workflow of GitHub Actions runs for, from the variables that GitHub sets. `TUNEFORM_PULL_REQUEST` names
- * another one, for a workflow that somebody starts by hand.
+ * another one, for a workflow that is started by hand.
  *
  * @throws BAD_USAGE if a variable is missing, or the workflow runs for no pull request
  */
