@@ -10,10 +10,12 @@ import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
+  CreateHyperParameterTuningJobCommand,
   DescribeEndpointCommand,
   DescribeHyperParameterTuningJobCommand,
   DescribeTrainingJobCommand,
   SageMakerClient,
+  StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type {
   CreateHyperParameterTuningJobRequest,
@@ -27,6 +29,8 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { ecrCredentials, packFolder, pushImage } from '../../../modules/image';
 import type { RegistryCredentials } from '../../../modules/image';
 import { systemClock } from '../../../modules/kernel';
+import { runCloud } from '../../support/running-cloud';
+import type { RunningCloud } from '../../support/running-cloud';
 import { keyPairOf } from '../../support/key-pair-of';
 
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/trainer';
@@ -203,6 +207,14 @@ export class SageMakerFixture {
     );
   }
 
+  createTuningJob(request: CreateHyperParameterTuningJobRequest): Promise<unknown> {
+    return this.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
+  }
+
+  stopTuningJob(name: string): Promise<unknown> {
+    return this.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+  }
+
   tuningJob(name: string): Promise<DescribeHyperParameterTuningJobResponse> {
     return this.sagemaker.send(
       new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
@@ -263,6 +275,26 @@ export async function until<T>(
     if (Date.now() > deadline) throw new Error(`gave up waiting; last answer: ${JSON.stringify(answer)}`);
     await systemClock.sleep(everyMs);
   }
+}
+
+/** A running local cloud with an account for jobs, and its clients. */
+export interface FurnishedCloud extends RunningCloud {
+  readonly aws: SageMakerFixture;
+}
+
+/** Starts a local cloud in a folder of its own and furnishes its account; `remove` ends and deletes all of it. */
+export async function furnishedCloud(options: Parameters<typeof runCloud>[0] = {}): Promise<FurnishedCloud> {
+  const running = await runCloud(options);
+  const aws = new SageMakerFixture(running.cloud.url);
+  const remove = async (): Promise<void> => {
+    aws.dispose();
+    await running.remove();
+  };
+  await aws.furnish().catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  return { ...running, aws, remove };
 }
 
 /** A folder for one local cloud. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateEndpointCommand,
@@ -20,39 +20,31 @@ import {
 import type { CreateModelInput, ProductionVariant } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, ModelError } from '@aws-sdk/client-sagemaker-runtime';
 import type { InvokeEndpointCommandInput } from '@aws-sdk/client-sagemaker-runtime';
-import { startLocalCloud } from '../../../modules/local-cloud';
-import type { LocalCloud } from '../../../modules/local-cloud';
 import { archiveFolder } from '../../../modules/local-cloud/jobs/training/archive-folder';
-import { BUCKET, cloudDirectory, PYTHON_SERVE, ROLE_ARN, SageMakerFixture, until } from './sagemaker-fixture';
+import { BUCKET, furnishedCloud, PYTHON_SERVE, ROLE_ARN, until } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';
 
-let directory: string;
-let cloud: LocalCloud;
+let running: FurnishedCloud;
 let aws: SageMakerFixture;
 let image: string;
 
 beforeAll(async () => {
-  directory = cloudDirectory();
-  cloud = await startLocalCloud({ directory });
-  aws = new SageMakerFixture(cloud.url);
-  await aws.furnish();
+  running = await furnishedCloud();
+  ({ aws } = running);
   image = await aws.pushImage('server', { serve: PYTHON_SERVE });
   await putModel('models/one.tar.gz', 'one.bin');
   await putModel('models/two.tar.gz', 'two.bin');
 });
 
-afterAll(async () => {
-  aws.dispose();
-  await cloud.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => running.remove());
 
 async function putModel(key: string, name: string): Promise<void> {
-  const folder = join(directory, 'made', name);
+  const folder = join(running.directory, 'made', name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), name);
-  const archive = join(directory, 'made', `${name}.tar.gz`);
+  const archive = join(running.directory, 'made', `${name}.tar.gz`);
   await archiveFolder(folder, archive);
   await aws.put(key, readFileSync(archive));
 }
@@ -154,7 +146,7 @@ test('serves the model of an archive through the server of the image', async () 
   );
   expect(lines[0]).toContain('not isolated');
   await remove('plain');
-  expect(existsSync(join(directory, 'endpoints', 'plain'))).toBe(false);
+  expect(existsSync(join(running.directory, 'endpoints', 'plain'))).toBe(false);
 });
 
 test('passes bytes through as they are, both ways', async () => {
@@ -241,7 +233,7 @@ test('an update switches to the new configuration once its server is in service,
   expect((await invoke('rolling', '')).text).toBe('rolling-2|two.bin|');
   expect([...seen]).toContain('rolling|one.bin|');
   await until(
-    async () => readdirSync(join(directory, 'endpoints', 'rolling')),
+    async () => readdirSync(join(running.directory, 'endpoints', 'rolling')),
     (deployments) => deployments.length === 1,
   );
   await remove('rolling');

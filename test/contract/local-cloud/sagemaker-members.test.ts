@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import {
   CreateAlgorithmCommand,
   CreateEndpointCommand,
@@ -19,16 +18,14 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { CreateHyperParameterTuningJobRequest } from '@aws-sdk/client-sagemaker';
 import { rejectedMembers } from '../../../modules/kernel';
-import { startLocalCloud } from '../../../modules/local-cloud';
-import type { LocalCloud } from '../../../modules/local-cloud';
 import { SAGEMAKER_MEMBERS } from '../../../modules/local-cloud/served-members/sagemaker-members';
 import { send, sign } from '../../support/signed-request';
 import { leavesOf, sentinels, withLeaf } from './request-leaves';
 import type { Leaf } from './request-leaves';
-import { BUCKET, cloudDirectory, PYTHON_SERVE, ROLE_ARN, SageMakerFixture, until } from './sagemaker-fixture';
+import { BUCKET, furnishedCloud, PYTHON_SERVE, ROLE_ARN, until } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
-let directory: string;
-let cloud: LocalCloud;
+let running: FurnishedCloud;
 let aws: SageMakerFixture;
 let image: string;
 let serving: string;
@@ -37,10 +34,8 @@ let sequence = 0;
 const TRAIN = `#!/bin/sh\necho 'score=1;'\n`;
 
 beforeAll(async () => {
-  directory = cloudDirectory();
-  cloud = await startLocalCloud({ directory });
-  aws = new SageMakerFixture(cloud.url);
-  await aws.furnish();
+  running = await furnishedCloud();
+  ({ aws } = running);
   await aws.put('models/part', 'weights');
   await aws.put('models/archive.tar.gz', 'weights');
   // Both a manifest and, as a prefix, an object.
@@ -55,11 +50,7 @@ beforeAll(async () => {
   await aws.sagemaker.send(new CreateEndpointConfigCommand(configRequest('base') as never));
 });
 
-afterAll(async () => {
-  aws.dispose();
-  await cloud.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => running.remove());
 
 /** An algorithm that supports what the requests for the member that names it have. */
 const algorithmRequest = (
@@ -473,7 +464,7 @@ describe('the tables of members', () => {
   test('a member that the pinned SDK does not know is rejected as it comes over the wire', async () => {
     const body = JSON.stringify({ ...aws.trainingRequest('newer', image), BrandNewConfig: { A: 1 } });
     const request = await sign(
-      cloud.url,
+      running.cloud.url,
       {
         method: 'POST',
         path: '/',
@@ -485,7 +476,7 @@ describe('the tables of members', () => {
       },
       { service: 'sagemaker' },
     );
-    const answer = await send(cloud.url, request);
+    const answer = await send(running.cloud.url, request);
     expect(answer.status).toBe(400);
     expect(answer.body).toContain('BrandNewConfig is not supported by the local cloud yet');
   });

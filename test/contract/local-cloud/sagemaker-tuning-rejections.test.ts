@@ -1,47 +1,26 @@
-import { rmSync } from 'node:fs';
-import {
-  CreateHyperParameterTuningJobCommand,
-  DescribeHyperParameterTuningJobCommand,
-  ResourceInUse,
-  ResourceLimitExceeded,
-  ResourceNotFound,
-  StopHyperParameterTuningJobCommand,
-} from '@aws-sdk/client-sagemaker';
+import { ResourceInUse, ResourceLimitExceeded, ResourceNotFound } from '@aws-sdk/client-sagemaker';
 import type {
   CreateHyperParameterTuningJobRequest,
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
-import { startLocalCloud } from '../../../modules/local-cloud';
-import type { LocalCloud } from '../../../modules/local-cloud';
-import { cloudDirectory, SageMakerFixture, SHELL_TRAIN } from './sagemaker-fixture';
+import { furnishedCloud, SHELL_TRAIN } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
-let directory: string;
-let cloud: LocalCloud;
+let running: FurnishedCloud;
 let aws: SageMakerFixture;
 let image: string;
 
 beforeAll(async () => {
-  directory = cloudDirectory();
-  cloud = await startLocalCloud({ directory });
-  aws = new SageMakerFixture(cloud.url);
-  await aws.furnish();
+  running = await furnishedCloud();
+  ({ aws } = running);
   image = await aws.pushImage('shell', { train: SHELL_TRAIN });
 });
 
-afterAll(async () => {
-  aws.dispose();
-  await cloud.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => running.remove());
 
-const create = (request: CreateHyperParameterTuningJobRequest) =>
-  aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
-
-const look = (name: string) =>
-  aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
-
-const stop = (name: string) =>
-  aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+const create: SageMakerFixture['createTuningJob'] = (request) => aws.createTuningJob(request);
+const look: SageMakerFixture['tuningJob'] = (name) => aws.tuningJob(name);
+const stop: SageMakerFixture['stopTuningJob'] = (name) => aws.stopTuningJob(name);
 
 test('unknown names are ResourceNotFound', async () => {
   await expect(look('missing')).rejects.toBeInstanceOf(ResourceNotFound);

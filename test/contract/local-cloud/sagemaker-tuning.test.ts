@@ -1,57 +1,38 @@
-import { rmSync } from 'node:fs';
 import {
   AddTagsCommand,
-  CreateHyperParameterTuningJobCommand,
   DeleteHyperParameterTuningJobCommand,
   DeleteTagsCommand,
-  DescribeHyperParameterTuningJobCommand,
   DescribeTrainingJobCommand,
   ListHyperParameterTuningJobsCommand,
   ListTagsCommand,
   ListTrainingJobsForHyperParameterTuningJobCommand,
   ResourceNotFound,
-  StopHyperParameterTuningJobCommand,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type {
-  CreateHyperParameterTuningJobRequest,
   HyperParameterTuningJobConfig,
   ListTrainingJobsForHyperParameterTuningJobRequest,
 } from '@aws-sdk/client-sagemaker';
 import { systemClock } from '../../../modules/kernel';
-import { startLocalCloud } from '../../../modules/local-cloud';
-import type { LocalCloud } from '../../../modules/local-cloud';
 import { JumpingClock } from '../../support/jumping-clock';
-import { runCloud } from '../../support/running-cloud';
-import { cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
+import { furnishedCloud, SHELL_TRAIN, until } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
-let directory: string;
-let cloud: LocalCloud;
+let running: FurnishedCloud;
 let aws: SageMakerFixture;
 let image: string;
 
 beforeAll(async () => {
-  directory = cloudDirectory();
-  cloud = await startLocalCloud({ directory });
-  aws = new SageMakerFixture(cloud.url);
-  await aws.furnish();
+  running = await furnishedCloud();
+  ({ aws } = running);
   image = await aws.pushImage('shell', { train: SHELL_TRAIN });
 });
 
-afterAll(async () => {
-  aws.dispose();
-  await cloud.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => running.remove());
 
-const create = (request: CreateHyperParameterTuningJobRequest) =>
-  aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
-
-const look = (name: string) =>
-  aws.sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
-
-const stop = (name: string) =>
-  aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+const create: SageMakerFixture['createTuningJob'] = (request) => aws.createTuningJob(request);
+const look: SageMakerFixture['tuningJob'] = (name) => aws.tuningJob(name);
+const stop: SageMakerFixture['stopTuningJob'] = (name) => aws.stopTuningJob(name);
 
 async function trials(name: string, query: Partial<ListTrainingJobsForHyperParameterTuningJobRequest> = {}) {
   const answer = await aws.sagemaker.send(
@@ -362,15 +343,14 @@ test('resources given for the whole search, as the SageMaker Python SDK gives th
 
 test('a search past its wall clock stops what runs and completes with what it has', async () => {
   const clock = new JumpingClock();
-  const quick = await runCloud({ clock, signatureClock: systemClock });
-  const client = new SageMakerFixture(quick.cloud.url);
+  const quick = await furnishedCloud({ clock, signatureClock: systemClock });
+  const client = quick.aws;
   try {
-    await client.furnish();
     const first = `#!/bin/sh\nif mkdir "\${TMPDIR%/jobs/*}/first" 2>/dev/null; then echo 'score=0.5;'; exit 0; fi; exec sleep 60`;
     const own = await client.pushImage('programs', { train: first });
     const limits = { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 2, MaxRuntimeInSeconds: 120 };
     const request = client.tuningRequest('capped', own, { ResourceLimits: limits });
-    await client.sagemaker.send(new CreateHyperParameterTuningJobCommand(request));
+    await client.createTuningJob(request);
     await until(
       () => client.tuningJob('capped'),
       ({ TrainingJobStatusCounters: counted }) => counted?.Completed === 1 && counted.InProgress === 2,
@@ -383,7 +363,6 @@ test('a search past its wall clock stops what runs and completes with what it ha
       BestTrainingJob: { FinalHyperParameterTuningJobObjectiveMetric: { Value: 0.5 } },
     });
   } finally {
-    client.dispose();
     await quick.remove();
   }
 });

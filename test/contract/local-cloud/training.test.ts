@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
@@ -12,12 +12,10 @@ import {
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { CreateTrainingJobRequest, DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
-import { startLocalCloud } from '../../../modules/local-cloud';
-import type { LocalCloud } from '../../../modules/local-cloud';
-import { BUCKET, cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
+import { BUCKET, furnishedCloud, SHELL_TRAIN, until } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
-let directory: string;
-let cloud: LocalCloud;
+let running: FurnishedCloud;
 let aws: SageMakerFixture;
 let image: string;
 
@@ -30,18 +28,12 @@ mkdir -p model/deep && echo weights > model/deep/w && echo extra > output/data/n
 `;
 
 beforeAll(async () => {
-  directory = cloudDirectory();
-  cloud = await startLocalCloud({ directory });
-  aws = new SageMakerFixture(cloud.url);
-  await aws.furnish();
+  running = await furnishedCloud();
+  ({ aws } = running);
   image = await aws.pushImage('shell', { train: SHELL_TRAIN });
 });
 
-afterAll(async () => {
-  aws.dispose();
-  await cloud.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => running.remove());
 
 let jobs = 0;
 async function train(
@@ -265,7 +257,7 @@ test.each([
   const { FailureReason: reason } = await end;
   expect(reason).toContain('AlgorithmError: ');
   expect(reason).toContain(says);
-  expect(reason).not.toContain(directory);
+  expect(reason).not.toContain(running.directory);
   expect(name).not.toBe('');
 });
 
@@ -455,7 +447,7 @@ test('what ran leaves nothing behind in the job folder', () => jobFoldersGone())
 /** A job's folder is removed right after its end is recorded. */
 async function jobFoldersGone(): Promise<void> {
   await until(
-    async () => readdirSync(join(directory, 'jobs')),
+    async () => readdirSync(join(running.directory, 'jobs')),
     (left) => left.length === 0,
   );
 }

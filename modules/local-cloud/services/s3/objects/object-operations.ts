@@ -61,32 +61,13 @@ export function objectOperations(dependencies: S3Dependencies): Operations {
       }
     },
     GetObject: (input: S3.GetObjectRequest): object => {
-      const version = locate(dependencies, input);
-      checkReadConditions(version, input);
-      const range = wantedRange(version, input);
+      const { version, range, answer } = read(dependencies, input);
       return {
-        ...showObject(dependencies, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
-        ...overrides(input),
-        ...(input.PartNumber === undefined || version.parts === undefined
-          ? {}
-          : { PartsCount: version.parts.length }),
-        ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
+        ...answer,
         Body: { file: bodies.path(version.body ?? ''), start: range.start, end: range.end },
       };
     },
-    HeadObject: (input: S3.HeadObjectRequest): object => {
-      const version = locate(dependencies, input);
-      checkReadConditions(version, input);
-      const range = wantedRange(version, input);
-      return {
-        ...showObject(dependencies, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
-        ...overrides(input),
-        ...(input.PartNumber === undefined || version.parts === undefined
-          ? {}
-          : { PartsCount: version.parts.length }),
-        ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
-      };
-    },
+    HeadObject: (input: S3.HeadObjectRequest): object => read(dependencies, input).answer,
     GetObjectAttributes: (input: S3.GetObjectAttributesRequest): S3.GetObjectAttributesOutput => {
       const version = locate(dependencies, input);
       const wanted = new Set(input.ObjectAttributes);
@@ -116,6 +97,22 @@ export function objectOperations(dependencies: S3Dependencies): Operations {
 
 export function storageClassOf(version: VersionRecord): S3.StorageClass {
   return (version.system['StorageClass'] as S3.StorageClass | undefined) ?? 'STANDARD';
+}
+
+/** What GetObject and HeadObject have in common: everything but the body. */
+function read(dependencies: S3Dependencies, input: S3.GetObjectRequest | S3.HeadObjectRequest) {
+  const version = locate(dependencies, input);
+  checkReadConditions(version, input);
+  const range = wantedRange(version, input);
+  const answer = {
+    ...showObject(dependencies, version, { range, checksum: input.ChecksumMode === 'ENABLED' }),
+    ...overrides(input),
+    ...(input.PartNumber === undefined || version.parts === undefined
+      ? {}
+      : { PartsCount: version.parts.length }),
+    ...(range.partial ? { [ANSWER_STATUS]: 206 } : {}),
+  };
+  return { version, range, answer };
 }
 
 function wantedRange(
