@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
+import { compilingOnce } from './compile-once';
 import { HIDING, surroundings } from './surroundings';
 
 /** Where tsx keeps what it has transpiled, below the temporary folder. */
@@ -13,6 +15,9 @@ const CODE_CACHE = `tuneform-code-${String(process.geteuid?.() ?? userInfo().use
 /** Where local clouds announce their key pairs. */
 const STATE = 'state';
 const CACHES = [TSX_CACHE, CODE_CACHE, STATE, HIDING];
+
+// Jest compiles every module through it.
+vm.compileFunction = compilingOnce(vm.compileFunction);
 
 /**
  * Gives every test file surroundings of its own (see surroundings.ts) and a temporary folder, for itself and for every process it starts, and fails the file that
