@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSettings } from '../../../stacks/settings';
 import { fill, scratchFolder } from '../../support/scratch-folder';
@@ -48,6 +49,16 @@ describe('settings', () => {
   ])('do not follow a server file that holds %j: %s', (content) => {
     const odd = scratchFolder({ '.tuneform/local-cloud/server.json': content });
     expect(loadSettings({}, odd).target).toMatchObject({ url: 'http://127.0.0.1:4747' });
+  });
+
+  it('are all on the page about deploying to AWS, and no others', () => {
+    const names = (file: string, pattern: RegExp) =>
+      [...readFileSync(join(__dirname, '../../..', file), 'utf8').matchAll(pattern)]
+        .map(([, name]) => name)
+        .toSorted();
+    expect(names('docs/guides/deploy-to-aws.md', /^\| `(TUNEFORM_\w+)`/gm)).toEqual(
+      names('stacks/settings.ts', /^ {2}(TUNEFORM_\w+):/gm),
+    );
   });
 
   it('switch to AWS with one variable and the account', () => {
