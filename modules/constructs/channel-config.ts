@@ -3,7 +3,7 @@ import { compact } from './compact';
 import type { DefinitionConfig } from './training-props';
 import type { Channel } from './values/channel';
 
-type InputChannelConfig = DefinitionConfig['inputDataConfig'][number];
+type InputChannelConfig = NonNullable<DefinitionConfig['inputDataConfig']>[number];
 
 /** Returns a channel as the resource takes it. */
 export function channelConfig(channelName: string, channel: Channel): InputChannelConfig {

@@ -6,6 +6,7 @@ import { gridSizeOf } from './grid-size';
 import type { GridRanges } from './grid-size';
 import { pricePerHour, storagePerHour } from './prices/price-table';
 import type { Prices } from './prices/price-table';
+import { MOST_TRAINING_JOBS, MOST_TRAINING_JOBS_OF_ANY } from './service-limits';
 
 /** Machines and caps of one training definition, as far as they bound its cost. */
 interface DefinitionCost extends DeclaredMachines {
@@ -25,6 +26,8 @@ export interface CostQuestion extends DefinitionCost {
     readonly max_runtime_in_seconds?: number | undefined;
   };
   readonly parameter_ranges?: GridRanges | undefined;
+  /** Given: the service chooses limits that are left out. */
+  readonly autotune?: object | undefined;
   readonly training_job_definitions?:
     readonly (DefinitionCost & { readonly hyper_parameter_ranges?: GridRanges | undefined })[] | undefined;
 }
@@ -37,7 +40,26 @@ const DEFAULT_MAX_RUNTIME_IN_SECONDS = 86_400;
 
 /** Maximum number of training jobs; infinite if nothing limits it. */
 export const trainingJobsOf = (question: CostQuestion): number =>
-  Math.min(question.resource_limits.max_number_of_training_jobs ?? Infinity, gridSize(question));
+  Math.min(
+    question.resource_limits.max_number_of_training_jobs ?? serviceLimitOf(question) ?? Infinity,
+    gridSize(question),
+  );
+
+/**
+ * Returns the limit of the service for a search that has none of its own, with every raise of the quota granted; `undefined` where
+ * Autotune may choose it (https://docs.aws.amazon.com/sagemaker/latest/dg/automatic-model-tuning-limits.html).
+ */
+export function serviceLimitOf({
+  strategy,
+  autotune,
+  resource_limits: limits,
+}: CostQuestion): number | undefined {
+  if (limits.max_number_of_training_jobs !== undefined || (autotune ?? undefined) !== undefined)
+    return undefined;
+  return strategy !== undefined && strategy in MOST_TRAINING_JOBS
+    ? MOST_TRAINING_JOBS[strategy as keyof typeof MOST_TRAINING_JOBS]
+    : MOST_TRAINING_JOBS_OF_ANY;
+}
 
 /** Returns the maximum of what `perSecond` counts, over all training jobs: instance seconds, or dollars × 3,600. */
 export function boundOf(

@@ -1,4 +1,4 @@
-import { boundOf, ratesIn, trainingJobsOf } from './cost-bound';
+import { boundOf, ratesIn, serviceLimitOf, trainingJobsOf } from './cost-bound';
 import type { CostQuestion } from './cost-bound';
 import { storagePerHour } from './prices/price-table';
 import type { Prices } from './prices/price-table';
@@ -17,6 +17,8 @@ export interface CostCeiling {
   readonly pricePerHour: number | undefined;
   /** Whether the price of volumes is known, and therefore included. */
   readonly includesStorage: boolean;
+  /** The limit of the service on training jobs, where the search has none of its own and the ceiling depends on it. */
+  readonly serviceLimit?: number;
   /** The prices it was calculated with. */
   readonly prices: Prices;
 }
@@ -27,11 +29,12 @@ export interface CostCeiling {
  * Machines that are kept alive are billed for that additional time after each training job. Retries run inside the
  * cap on one training job, so they add nothing; so does waiting for spot instances, which are taken at on-demand price.
  * Of several definitions or alternative machines the dearest counts for every training job. A grid has as many training
- * jobs as it has combinations. Volumes are included where their price is known, data transfer is not.
+ * jobs as it has combinations, and a search without a limit as many as the service allows. Volumes are included where their price is known, data transfer is not.
  */
 export function costCeiling(question: CostQuestion, prices: Prices): CostCeiling {
   const total = trainingJobsOf(question);
   const wholeSearch = question.resource_limits.max_runtime_in_seconds ?? Infinity;
+  const limit = wholeSearch === Infinity ? serviceLimitOf(question) : undefined;
   const rates = ratesIn(question, prices);
   const hours = boundOf({ question, rates, wholeSearch }, ({ instances }) => instances) / 3600;
   const known = rates.map(({ price }) => price);
@@ -43,6 +46,7 @@ export function costCeiling(question: CostQuestion, prices: Prices): CostCeiling
     hours: Number.isFinite(hours) ? hours : 'UNBOUNDED',
     pricePerHour: dearest,
     includesStorage: storagePerHour(prices, 'training') !== undefined,
+    ...(limit !== undefined && limit === total && { serviceLimit: limit }),
     prices,
   };
 }

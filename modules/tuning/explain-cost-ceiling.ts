@@ -8,8 +8,17 @@ export function formatCostCeiling(ceiling: CostCeiling): string {
   return ceiling.usd === 'UNBOUNDED' ? 'UNBOUNDED' : formatUsd(ceiling.usd);
 }
 
-/** Returns an explanation of the ceiling in one or two sentences, for the detail of a plan-time message. */
+/** Returns an explanation of the ceiling in one to three sentences, for the detail of a plan-time message. */
 export function explainCostCeiling(ceiling: CostCeiling): string {
+  const { serviceLimit: limit } = ceiling;
+  if (limit === undefined) return explainHours(ceiling);
+  return (
+    `${explainHours(ceiling)} The search has no limit of its own, so this is SageMaker’s, ${groupThousands(limit)} training jobs: set ` +
+    'resource_limits.max_number_of_training_jobs or resource_limits.max_runtime_in_seconds.'
+  );
+}
+
+function explainHours(ceiling: CostCeiling): string {
   if (ceiling.hours === 'UNBOUNDED') {
     return (
       'This search has no upper bound. Set resource_limits.max_number_of_training_jobs or ' +

@@ -38,7 +38,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   readonly objective?: TuneformObjective;
   /** Limits of the search, which also limit its cost. */
   readonly resourceLimits: {
-    /** Maximum number of training jobs. Without it, only `max_runtime_in_seconds` and the completion criteria end a search that is not of strategy `Grid`. 1 to 10,000. */
+    /** Maximum number of training jobs. Without it, a search that is not of strategy `Grid` ends by `max_runtime_in_seconds`, by its completion criteria, or at SageMaker’s own limit: 750 training jobs, and up to 10,000 for strategy `Random`. 1 to 10,000. */
     readonly maxNumberOfTrainingJobs?: number;
     /** Maximum number of training jobs at a time. 1 to 100. */
     readonly maxParallelTrainingJobs: number;
@@ -72,7 +72,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   readonly algorithmSpecification?: TuneformAlgorithmSpecification;
   /** Role that the training jobs assume. Required unless `training_job_definitions` is given. */
   readonly roleArn?: string;
-  /** Input channels. Required unless `training_job_definitions` is given. 1 to 20 channels. */
+  /** Input channels; a container that needs no data trains without any. 1 to 20 channels. */
   readonly inputDataConfig?: readonly TuneformInputDataConfig[];
   /** Where to store the artifacts. Required unless `training_job_definitions` is given. */
   readonly outputDataConfig?: TuneformOutputDataConfig;
@@ -110,8 +110,8 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     readonly algorithmSpecification: TuneformAlgorithmSpecification;
     /** Role that the training jobs assume. */
     readonly roleArn: string;
-    /** Input channels. 1 to 20 channels. */
-    readonly inputDataConfig: readonly TuneformInputDataConfig[];
+    /** Input channels; a container that needs no data trains without any. 1 to 20 channels. */
+    readonly inputDataConfig?: readonly TuneformInputDataConfig[];
     /** Where to store the artifacts. */
     readonly outputDataConfig: TuneformOutputDataConfig;
     /** Instances of one training job. Either this or `hyper_parameter_tuning_resource_config`. */

@@ -25,8 +25,8 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
   readonly algorithmSpecification: TuneformAlgorithmSpecification;
   /** Role that the training jobs assume. */
   readonly roleArn: string;
-  /** Input channels. 1 to 20 channels. */
-  readonly inputDataConfig: readonly TuneformInputDataConfig[];
+  /** Input channels; a container that needs no data trains without any. 1 to 20 channels. */
+  readonly inputDataConfig?: readonly TuneformInputDataConfig[];
   /** Where to store the artifacts. */
   readonly outputDataConfig: TuneformOutputDataConfig;
   /** When to stop a training job. */

@@ -42,7 +42,7 @@ export const objective = {
 };
 
 const resourceLimits = {
-  max_number_of_training_jobs: optional.number('Maximum number of training jobs. Without it, only `max_runtime_in_seconds` and the completion criteria end a search that is not of strategy `Grid`.', { whole: { min: 1, max: MOST_TRAINING_JOBS_OF_ANY }, priced: true, edit: 'extend if raised' }),
+  max_number_of_training_jobs: optional.number('Maximum number of training jobs. Without it, a search that is not of strategy `Grid` ends by `max_runtime_in_seconds`, by its completion criteria, or at SageMaker’s own limit: 750 training jobs, and up to 10,000 for strategy `Random`.', { whole: { min: 1, max: MOST_TRAINING_JOBS_OF_ANY }, priced: true, edit: 'extend if raised' }),
   max_parallel_training_jobs: required.number('Maximum number of training jobs at a time.', { whole: { min: 1, max: MOST_PARALLEL_JOBS }, priced: true, edit: 'metadata only' }),
   max_runtime_in_seconds: optional.number('Maximum duration of the whole search.', { whole: { min: 120, max: 15_768_000, unit: 'seconds' }, priced: true }),
 };
@@ -197,7 +197,7 @@ export const trainingJobDefinition = {
   static_hyper_parameters: optional.map('Hyperparameters with one value for the whole search.', { secret: true }),
   algorithm_specification: required.object(algorithmSpecification, 'Training image or algorithm, and how it reads data and reports metrics.'),
   role_arn: required.text('Role that the training jobs assume.', { check: checkRole }),
-  input_data_config: required.list(channel, 'Input channels.', { noun: 'channel', count: [1, 20] }),
+  input_data_config: optional.list(channel, 'Input channels; a container that needs no data trains without any.', { noun: 'channel', count: [1, 20] }),
   output_data_config: required.object(outputDataConfig, 'Where to store the artifacts.'),
   resource_config: optional.object(resourceConfig, 'Instances of one training job. Either this or `hyper_parameter_tuning_resource_config`.'),
   hyper_parameter_tuning_resource_config: optional.object(tuningResourceConfig, 'Instances of one training job, with alternatives.'),
@@ -230,7 +230,7 @@ const warmStartConfig = {
 export const tuningJobRequest = {
   training_job_definitions: optional.list(listedDefinition, 'Several kinds of training job, each with its own objective, ranges, algorithm and machines; the search is over all of them. Instead of `objective`, `parameter_ranges` and everything that says what a training job does.', { noun: 'training definition', count: [1, 10], priced: true }),
   warm_start_config: optional.object(warmStartConfig, 'Earlier searches that this one learns from.'),
-  autotune: optional.object({ mode: required.word(['Enabled'], 'Lets the service choose what is left out: ranges, strategy, limits.') }, 'SageMaker’s Autotune.'),
+  autotune: optional.object({ mode: required.word(['Enabled'], 'Lets the service choose what is left out: ranges, strategy, limits.', { priced: true }) }, 'SageMaker’s Autotune.'),
 };
 
 /** Everything that the paid job depends on, with AWS's names in Terraform's spelling. */

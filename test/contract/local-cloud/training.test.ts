@@ -121,6 +121,13 @@ test('trains for real: inputs, configuration, environment, logs, metrics, artifa
   await jobFoldersGone();
 });
 
+test('a program that needs no data trains without channels', async () => {
+  const { end } = await train(`#!/bin/sh\nset -e\ntest -z "$(ls -A "$SAGEMAKER_BASE_DIR/input/data")"\necho 'score=1;'`, {
+    InputDataConfig: undefined,
+  });
+  expect(await end).toMatchObject({ TrainingJobStatus: 'Completed', FinalMetricDataList: [{ Value: 1 }] });
+});
+
 test('the same model files make the same archive', async () => {
   const etags = await Promise.all(
     [1, 2].map(async () => {

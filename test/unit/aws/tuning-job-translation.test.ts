@@ -2,6 +2,7 @@ import type { DescribeHyperParameterTuningJobCommandOutput } from '@aws-sdk/clie
 import { fromDescription } from '../../../modules/aws/tuning-job/from-description';
 import { toRequest } from '../../../modules/aws/tuning-job/to-request';
 import { ownershipTags } from '../../../modules/aws';
+import { specOf } from '../../../modules/tuning';
 import type { ExperimentSpec } from '../../../modules/tuning';
 import { fullSpec, sparseSpec } from './specs';
 
@@ -42,6 +43,35 @@ describe('translating a tuning job', () => {
     ['no optional member', sparseSpec],
   ])('reads back what it wrote, with %s, whatever the service injects', (_name, spec) => {
     expect(fromDescription(described(spec), {}).spec).toEqual(spec);
+  });
+
+  it('sends and reads back training definitions without channels, the only one and each of several', () => {
+    const alone = specOf({ ...sparseSpec, input_data_config: [] });
+    expect(toRequest(desired(alone)).TrainingJobDefinition).not.toHaveProperty('InputDataConfig');
+    expect(fromDescription(described(alone), {}).spec).toEqual(alone);
+    const { objective, parameter_ranges, algorithm_specification, role_arn } = sparseSpec;
+    const { output_data_config, resource_config, stopping_condition, resource_limits } = sparseSpec;
+    const definition = {
+      algorithm_specification,
+      role_arn,
+      output_data_config,
+      resource_config,
+      stopping_condition,
+    };
+    const listed = specOf({
+      strategy: 'Random',
+      resource_limits,
+      training_job_definitions: ['a', 'b'].map((definition_name) => ({
+        definition_name,
+        tuning_objective: objective,
+        hyper_parameter_ranges: parameter_ranges,
+        ...definition,
+      })),
+    });
+    const request = toRequest(desired(listed));
+    expect(JSON.stringify(request)).not.toContain('InputDataConfig');
+    const answer = { $metadata: {}, ...request } as DescribeHyperParameterTuningJobCommandOutput;
+    expect(fromDescription(answer, {}).spec).toEqual(listed);
   });
 
   it('leaves out what was not asked for, and marks the job with its owner, sorted among the other tags', () => {

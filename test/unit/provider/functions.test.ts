@@ -119,8 +119,8 @@ describe('ceiling', () => {
       'training_job_definitions must be a list',
     ],
     [
-      'no limit',
-      { ...search, resource_limits: { max_parallel_training_jobs: 4 } },
+      'limits that Autotune chooses',
+      { ...search, autotune: { mode: 'Enabled' }, resource_limits: { max_parallel_training_jobs: 4 } },
       'This search has no upper bound.',
     ],
     [

@@ -63,12 +63,35 @@ describe('costCeiling', () => {
     expect(costCeiling(question({ resource_limits: loose })).usd).toBe(costCeiling(question()).usd);
   });
 
-  it('is UNBOUNDED when nothing limits the number of training jobs or the time', () => {
-    const resource_limits = { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 };
-    expect(costCeiling(question({ resource_limits }))).toMatchObject({
-      usd: 'UNBOUNDED',
-      hours: 'UNBOUNDED',
-      trainingJobs: 'UNBOUNDED',
+  describe('of a search that limits neither training jobs nor time', () => {
+    const endless = {
+      ...question(),
+      resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
+    };
+
+    it.each([
+      ['Bayesian', 750],
+      ['Hyperband', 750],
+      ['Random', 10_000],
+    ])('counts the limit of the service for strategy %s, and says so', (strategy, limit) => {
+      const resource_limits = { max_number_of_training_jobs: limit, max_parallel_training_jobs: 4 };
+      const ceiling = costCeiling({ ...endless, strategy });
+      const { serviceLimit, ...same } = ceiling;
+      expect(same).toEqual(costCeiling({ ...question({ resource_limits }), strategy }));
+      expect(serviceLimit).toBe(limit);
+      expect(explainCostCeiling(ceiling)).toMatch(
+        new RegExp(
+          `so this is SageMaker’s, ${limit === 750 ? '750' : '10,000'} training jobs: set resource_limits\\.max_number`,
+        ),
+      );
+    });
+
+    it('is UNBOUNDED if Autotune may choose the limits', () => {
+      expect(costCeiling({ ...endless, autotune: { mode: 'Enabled' } })).toMatchObject({
+        usd: 'UNBOUNDED',
+        hours: 'UNBOUNDED',
+        trainingJobs: 'UNBOUNDED',
+      });
     });
   });
 
@@ -78,7 +101,8 @@ describe('costCeiling', () => {
       max_parallel_training_jobs: 4,
       max_runtime_in_seconds: 7080,
     };
-    expect(costCeiling(question({ resource_limits }))).toMatchObject({ hours: 8, trainingJobs: 'UNBOUNDED' });
+    expect(costCeiling(question({ resource_limits }))).toMatchObject({ hours: 8, trainingJobs: 750 });
+    expect(costCeiling(question({ resource_limits }))).not.toHaveProperty('serviceLimit');
   });
 
   it('says that a price is unknown rather than calling it free', () => {
@@ -124,9 +148,12 @@ describe('launchSentence', () => {
       why: 'one job on several machines',
     },
     {
-      given: question({
-        resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
-      }),
+      given: {
+        ...question({
+          resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
+        }),
+        autotune: { mode: 'Enabled' },
+      },
       want: 'Applying launches 1 tuning job: any number of training jobs on ml.g5.xlarge, 4 at a time, and its cost is UNBOUNDED.',
       why: 'nothing bounds it',
     },
@@ -155,11 +182,12 @@ describe('explainCostCeiling', () => {
   });
 
   it('says what to set when nothing bounds the cost', () => {
-    const ceiling = costCeiling(
-      question({
+    const ceiling = costCeiling({
+      ...question({
         resource_limits: { max_number_of_training_jobs: undefined, max_parallel_training_jobs: 4 },
       }),
-    );
+      autotune: { mode: 'Enabled' },
+    });
     expect(explainCostCeiling(ceiling)).toContain('Set resource_limits.max_number_of_training_jobs');
     expect(formatCostCeiling(ceiling)).toBe('UNBOUNDED');
   });
@@ -270,7 +298,7 @@ describe('costCeiling, of more than one kind of training job', () => {
       ...definition('ml.m5.large', 480),
     };
     expect(costCeiling(grid)).toMatchObject({ trainingJobs: 6, hours: 1 });
-    expect(costCeiling({ ...grid, strategy: 'Random' }).usd).toBe('UNBOUNDED');
+    expect(costCeiling({ ...grid, strategy: 'Random' })).toMatchObject({ trainingJobs: 10_000 });
   });
 
   it('takes spot instances at the on-demand price, for as long as they train', () => {
