@@ -122,9 +122,12 @@ test('trains for real: inputs, configuration, environment, logs, metrics, artifa
 });
 
 test('a program that needs no data trains without channels', async () => {
-  const { end } = await train(`#!/bin/sh\nset -e\ntest -z "$(ls -A "$SAGEMAKER_BASE_DIR/input/data")"\necho 'score=1;'`, {
-    InputDataConfig: undefined,
-  });
+  const { end } = await train(
+    `#!/bin/sh\nset -e\ntest -z "$(ls -A "$SAGEMAKER_BASE_DIR/input/data")"\necho 'score=1;'`,
+    {
+      InputDataConfig: undefined,
+    },
+  );
   expect(await end).toMatchObject({ TrainingJobStatus: 'Completed', FinalMetricDataList: [{ Value: 1 }] });
 });
 

@@ -198,7 +198,9 @@ const READINGS: readonly Reading[] = [
     list: 'ListServiceQuotas',
     by: 'the quotas of an account',
     read: async (session) =>
-      [...(await trainingQuotas(session, signal)).keys()].filter((name) => name.endsWith('training job usage')),
+      [...(await trainingQuotas(session, signal)).keys()].filter((name) =>
+        name.endsWith('training job usage'),
+      ),
     is: NAMES.map((name) => `${name} training job usage`),
   },
 ];

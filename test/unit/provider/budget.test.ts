@@ -47,7 +47,9 @@ describe('the budget of an experiment', () => {
       max_parallel_training_jobs: 4,
       max_runtime_in_seconds: null,
     };
-    expect(plan({ budget_usd: 5, resource_limits: endless, autotune: { mode: 'Enabled' } }).errors).toMatchObject([
+    expect(
+      plan({ budget_usd: 5, resource_limits: endless, autotune: { mode: 'Enabled' } }).errors,
+    ).toMatchObject([
       { detail: expect.stringContaining('may cost any amount, and its budget is $5.00') as unknown },
     ]);
     const elsewhere = configured({ prices: { region: 'eu-central-1' } });
