@@ -24,7 +24,7 @@ const NOT_FOUND: ReadonlySet<string> = new Set([
 /** Returns the exit code for a thrown value. */
 export function exitCodeOf(thrown: unknown): ExitCode {
   if (!(thrown instanceof TuneformError)) return EXIT.failure;
-  if (thrown.code === 'INTERRUPTED') return EXIT.interrupted;
+  if (thrown.code === 'INTERRUPTED' || thrown.code === 'COMMAND_INTERRUPTED') return EXIT.interrupted;
   if (thrown.code === 'ORPHANS_FOUND') return EXIT.orphans;
   if (thrown.code === 'REVIEW_LIMIT_BROKEN') return EXIT.limitBroken;
   if (USAGE.has(thrown.code)) return EXIT.usage;

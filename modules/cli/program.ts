@@ -6,11 +6,12 @@ import { addPricesCommands } from './commands/add-prices';
 import { addProviderCommands } from './commands/add-provider';
 import { addRemoteCommands } from './commands/add-remote';
 import { addPipelineCommands } from './commands/add-pipeline';
+import { addSearchCommands } from './commands/add-search';
 import { addReviewCommand } from './commands/add-review';
 import type { Terminal } from './terminal/terminal';
 
 /** Builds the command tree. A command's module loads only when the command runs. */
-export function buildProgram(terminal: Terminal): Command {
+export function buildProgram(terminal: Terminal, { json }: { readonly json: boolean }): Command {
   const program = new Command('tuneform')
     .description(
       'Run the local cloud; inspect tuning experiments and call endpoints, there or on AWS; review plans.',
@@ -21,25 +22,27 @@ export function buildProgram(terminal: Terminal): Command {
     .showHelpAfterError('(see tuneform --help)')
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_CODES);
-  quietly(program, terminal);
+  quietly(program, terminal, json);
   addLocalCommands(program, terminal);
   addRemoteCommands(program, terminal);
+  addSearchCommands(program, terminal);
   addReviewCommand(program, terminal);
   addDoctorCommand(program, terminal);
   addPipelineCommands(program, terminal);
   addMirrorCommand(program, terminal);
   addPricesCommands(program, terminal);
   addProviderCommands(program, terminal);
-  for (const command of everyCommand(program)) quietly(command, terminal);
+  for (const command of everyCommand(program)) quietly(command, terminal, json);
   return program;
 }
 
 const EXIT_CODES = `
-Commands print data to stdout and everything else to stderr; --json prints the data as JSON. NO_COLOR turns colours off.
+Commands print data to stdout and everything else to stderr; --json prints the data as JSON, and an error
+as the last line of stderr: {"error": {"code", "summary", "message", "exitCode"}}. NO_COLOR turns colours off.
 
 Exit codes:
   0    success
-  1    failed
+  1    failed; of doctor: a check failed; of stop: a tuning job was not stopped
   2    wrong usage, or a confirmation is missing
   3    not found: no such experiment or endpoint, or no local cloud is running
   4    orphans were found and not stopped
@@ -47,10 +50,13 @@ Exit codes:
   130  interrupted with Ctrl-C`;
 
 /** Makes commander throw instead of exiting, so that `main` sets the exit code, and print to the terminal. */
-function quietly(command: Command, terminal: Terminal): void {
+function quietly(command: Command, terminal: Terminal, json: boolean): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.data(text.trimEnd()),
-    writeErr: (text) => terminal.say(text.trimEnd()),
+    // With --json the error itself is printed, as JSON.
+    writeErr: (text) => {
+      if (!json) terminal.say(text.trimEnd());
+    },
   });
 }
 

@@ -40,7 +40,10 @@ export type { Finding, LogsRead, ReviewedDefinition, SearchReview } from './find
 export { logsToRead } from './findings/logs-to-read';
 export { reviewedDefinitions } from './findings/reviewed-definitions';
 export { reviewSearch } from './findings/review-search';
-export { sentences } from './findings/show-log';
+export { failureCauses } from './findings/failure-cause';
+export type { FailureCause } from './findings/failure-cause';
+export { plainLine } from './findings/plain-line';
+export { logTail, sentences, shownLine } from './findings/show-log';
 export {
   computeOf,
   hasLocalDisk,

@@ -45,6 +45,18 @@ export interface TrialsFlags extends ExperimentFlags {
   readonly limit?: number;
 }
 
+export type ListFlags = ExperimentFlags;
+
+export interface LogsFlags extends ExperimentFlags {
+  readonly follow?: boolean;
+  readonly failed?: boolean;
+  readonly tail?: number;
+}
+
+export interface StopFlags extends ExperimentFlags {
+  readonly yes?: boolean;
+}
+
 export interface DoctorFlags extends RemoteFlags {
   readonly role?: string;
   readonly image?: string;

@@ -2,7 +2,9 @@
 import type * as Doctor from './doctor';
 import type * as Interrupt from './interrupt';
 import type * as Invoke from './invoke';
+import type * as List from './list';
 import type * as Local from './local';
+import type * as Logs from './logs';
 import type * as Mirror from './mirror';
 import type * as Orphans from './orphans';
 import type * as Pipeline from './pipeline';
@@ -15,7 +17,9 @@ import type * as Requests from './requests';
 import type * as Review from './review';
 import type * as Serve from './serve';
 import type * as Show from './show';
+import type * as Stop from './stop';
 import type * as Trials from './trials';
+import type * as Watch from './watch';
 
 /** The commands, each loaded on first use. */
 export const load = {
@@ -26,6 +30,10 @@ export const load = {
   serve: () => require('./serve') as typeof Serve,
   show: () => require('./show') as typeof Show,
   trials: () => require('./trials') as typeof Trials,
+  list: () => require('./list') as typeof List,
+  logs: () => require('./logs') as typeof Logs,
+  watch: () => require('./watch') as typeof Watch,
+  stop: () => require('./stop') as typeof Stop,
   review: () => require('./review') as typeof Review,
   orphans: () => require('./orphans') as typeof Orphans,
   mirror: () => require('./mirror') as typeof Mirror,

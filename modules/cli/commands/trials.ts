@@ -1,4 +1,5 @@
 import { experimentResults, findExperiment } from '../../aws';
+import { failedLogs, renderFailedLogs } from '../terminal/failed-logs';
 import { sayGaps } from '../terminal/say-gaps';
 import { pricesOf } from '../prices-of';
 import { openTarget } from '../target';
@@ -17,8 +18,15 @@ export async function trials(name: string, flags: TrialsFlags, terminal: Termina
     signal,
   });
   sayGaps(results, terminal);
+  const failed = await failedLogs(session, results.trials, signal);
   if (flags.json === true) {
-    printJson(terminal, results.trials.slice(0, flags.limit ?? results.trials.length));
+    const tails = new Map(failed.map(({ trainingJobName, lines }) => [trainingJobName, lines]));
+    printJson(
+      terminal,
+      results.trials
+        .slice(0, flags.limit ?? results.trials.length)
+        .map((trial) => ({ ...trial, logTail: tails.get(trial.trainingJobName) })),
+    );
     return;
   }
   if (results.trials.length === 0) {
@@ -32,5 +40,6 @@ export async function trials(name: string, flags: TrialsFlags, terminal: Termina
   };
   terminal.data(renderLeaderboard(results.trials, options, terminal.dataStyle));
   const hidden = results.trials.length - (flags.limit ?? results.trials.length);
+  if (failed.length > 0) terminal.say(`\n${renderFailedLogs(failed, terminal.style)}`);
   if (hidden > 0) terminal.say(`${String(hidden)} more training jobs are not shown.`);
 }

@@ -39,8 +39,9 @@ const OLDEST_NODE = '20.19.0';
 /** The provider in a stack is a script, which runs with the `node` of the PATH and not with this process's. */
 export function checkNode(own: string, onPath: string | undefined): Check {
   const remedy = `put Node ${OLDEST_NODE} or newer on the PATH: Terraform starts the provider with it`;
-  if (onPath === undefined)
+  if (onPath === undefined) {
     return failing(NODE, `${own} runs this command, but the PATH has no node`, remedy);
+  }
   if (isOlder(onPath, OLDEST_NODE)) return failing(NODE, `${onPath}, older than ${OLDEST_NODE}`, remedy);
   if (onPath !== own) {
     return noted(

@@ -7,6 +7,8 @@ export interface Terminal {
   data(text: string): void;
   /** Prints progress, advice and warnings to stderr, with a newline. */
   say(text: string): void;
+  /** Writes to stdout as it is, for a view that redraws itself; absent if stdout is not a terminal. */
+  readonly live?: (text: string) => void;
   /** The styles of `data` and `say`, because only one of the streams may be a terminal. */
   readonly dataStyle: Style;
   readonly style: Style;
@@ -21,6 +23,7 @@ export function processTerminal(): Terminal {
   return {
     data: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
+    ...(process.stdout.isTTY && { live: (text: string) => void process.stdout.write(text) }),
     dataStyle: styleFor(process.env, process.stdout.isTTY),
     style: styleFor(process.env, process.stderr.isTTY),
     interactive: process.stdin.isTTY && process.stderr.isTTY,
