@@ -2,15 +2,24 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
+/** Returns Terraform's `h1:` hash of an unpacked provider package. */
+export function packageHash(folder: string): string {
+  return hashOfFiles(
+    filesBelow(folder).map((file) => ({
+      path: relative(folder, file).split(sep).join('/'),
+      sha256: fileHash(file),
+    })),
+  );
+}
+
 /**
- * Returns Terraform's `h1:` hash of an unpacked provider package: SHA-256, in base64, over one line per file,
+ * Returns Terraform's `h1:` hash of a package by its files: SHA-256, in base64, over one line per file,
  * `hex-sha256␠␠path`, sorted by path (the "Hash1" of Go's module checksums).
  */
-export function packageHash(folder: string): string {
-  const lines = filesBelow(folder)
-    .map((file) => ({ file, path: relative(folder, file).split(sep).join('/') }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ file, path }) => `${fileHash(file)}  ${path}\n`);
+export function hashOfFiles(files: readonly { readonly path: string; readonly sha256: string }[]): string {
+  const lines = files
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, sha256 }) => `${sha256}  ${path}\n`);
   return `h1:${createHash('sha256').update(lines.join('')).digest('base64')}`;
 }
 

@@ -114,6 +114,8 @@ export interface ProviderPackageFlags {
   readonly os?: readonly string[];
   readonly arch?: readonly string[];
   readonly sign?: string;
+  readonly mirror?: string;
+  readonly address?: string;
   readonly json?: boolean;
 }
 

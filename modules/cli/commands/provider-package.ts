@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { ownPlatform, requireExecutable } from '../../conformance';
 import { packProgram } from '../provider/pack-program';
 import { platformsOf, requireStartable } from '../provider/platform';
+import { mirrorAddress } from '../provider/mirror-address';
+import { writeMirror } from '../provider/write-mirror';
 import { releaseName } from '../provider/release-name';
 import { requireSigningKey, signChecksums } from '../provider/sign-checksums';
 import { writeRelease } from '../provider/write-release';
@@ -19,6 +21,7 @@ export async function providerPackage(
   const name = releaseName(flags.name, flags.version);
   const [ownOs = '', ownArch = ''] = ownPlatform().split('_');
   const platforms = platformsOf(flags.os ?? [ownOs], flags.arch ?? [ownArch]);
+  const address = mirrorAddress(flags);
   const executable = resolve(terminal.workingDirectory, file);
   requireExecutable(executable);
   const content = readFileSync(executable);
@@ -39,12 +42,16 @@ export async function providerPackage(
     await signChecksums(inFolder, flags.sign, terminal.env);
     written.push(name.signature);
   }
+  if (flags.mirror !== undefined && address !== undefined) {
+    writeMirror(resolve(terminal.workingDirectory, flags.mirror), address, { folder: directory, name });
+  }
   if (flags.json === true) {
     printJson(terminal, { name: flags.name, version: flags.version, directory, files: written, checksums });
     return;
   }
   terminal.say(`Release ${flags.version} of ${flags.name} is in ${directory}:`);
   terminal.data(written.join('\n'));
+  if (flags.mirror !== undefined) terminal.say(`The mirror ${flags.mirror} has it too.`);
   if (flags.sign === undefined) {
     terminal.say('The release is not signed. A registry requires a signature: add --sign KEY.');
   }
