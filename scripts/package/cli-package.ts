@@ -36,7 +36,8 @@ export async function writeCliPackage(folder: string): Promise<readonly string[]
   const { name, node, dependencies, optionalPeers } = CLI_PACKAGE;
   writeManifest(folder, {
     name,
-    description: 'The tuneform command: a local cloud that runs SageMaker experiments, and tools for reviewers.',
+    description:
+      'The tuneform command: a local cloud that runs SageMaker experiments, and tools for reviewers.',
     bin: { tuneform: './bin/tuneform.js' },
     engines: { node },
     dependencies,

@@ -27,7 +27,7 @@ export function writeLicences(folder: string, inputs: readonly string[]): void {
     const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as Named;
     return `${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${licenceIn(path)}`;
   });
-  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), `${texts.join(`\n${'-'.repeat(80)}\n\n`)}`);
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 interface Named {

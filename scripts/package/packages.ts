@@ -25,13 +25,13 @@ export const CONSTRUCTS_PACKAGES: readonly ConstructsPackage[] = [
   {
     name: 'tuneform',
     dialect: SOURCE_DIALECT,
-    peers: { '@cdktf/provider-aws': '>=20.0.0 <22.0.0', cdktf: '^0.21.0', constructs: '^10.4.2' },
+    peers: { '@cdktf/provider-aws': '>=19.0.0 <22.0.0', cdktf: '>=0.20.0 <0.22.0', constructs: '^10.3.0' },
     node: '>=20.19',
   },
   {
     name: 'tuneform-cdktn',
     dialect: { core: 'cdktn', bindings: '@cdktn/provider-aws' },
-    peers: { '@cdktn/provider-aws': '^25.0.0', cdktn: '^0.24.0', constructs: '>=10.6.0 <10.8.0' },
+    peers: { '@cdktn/provider-aws': '^25.5.0', cdktn: '^0.24.0', constructs: '>=10.6.0 <10.8.0' },
     node: '>=20.19',
   },
 ];

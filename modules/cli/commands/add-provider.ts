@@ -57,7 +57,10 @@ export function addProviderCommands(program: Command, terminal: Terminal): void 
     .option('--os <system...>', 'linux, darwin, windows, … (default: that of this machine)')
     .option('--arch <architecture...>', 'amd64, arm64, … (default: that of this machine)')
     .option('--sign <key>', 'sign the checksums with this gpg key')
-    .option('--mirror <folder>', 'also add the release to this folder, a network mirror and filesystem mirror')
+    .option(
+      '--mirror <folder>',
+      'also add the release to this folder, a network mirror and filesystem mirror',
+    )
     .option('--address <source>', "the provider's source for --mirror: HOST/NAMESPACE/NAME")
     .option('--json', 'print the result as JSON')
     .addHelpText(

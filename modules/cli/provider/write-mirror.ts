@@ -34,7 +34,10 @@ export function writeMirror(
 
 /** The archive's own checksum, which a registry signs, and the hash of its content, which lock files prefer. */
 function hashesOf(zip: Uint8Array): readonly string[] {
-  const files = Object.entries(unzipSync(zip)).map(([path, content]) => ({ path, sha256: sha256Hex(content) }));
+  const files = Object.entries(unzipSync(zip)).map(([path, content]) => ({
+    path,
+    sha256: sha256Hex(content),
+  }));
   return [hashOfFiles(files), `zh:${sha256Hex(zip)}`];
 }
 
