@@ -62,6 +62,8 @@ async function nodeForCdktn(project: Project): Promise<{ readonly bin: string; r
 }
 
 async function main(only: string, keep: boolean): Promise<void> {
+  // The SDK's reminder about future Node versions.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   if (!keep) await step('packed', packAll);
   const folder = mkdtempSync(join(tmpdir(), 'tuneform-packages-'));
   const own = { HOME: join(folder, 'home'), CHECKPOINT_DISABLE: '1', CI: 'true' };

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../../package.json';
-import { Project } from './project';
-import { ROOT, tarball } from './packages';
+import type { Project } from './project';
+import { CONSTRUCTS_PACKAGES, ROOT, tarball } from './packages';
+import type { Dialect } from './packages';
 import { check, step } from './steps';
 
 export interface CdkProject {
@@ -58,7 +59,10 @@ export async function tryCdkProject(
   );
   check(answer.includes('"sent": "1,2"'), `${title}: the endpoint answered ${answer}`);
   const destroyed = await step(`${title}: destroyed`, () => cdk('destroy', 'churn', '--auto-approve'));
-  check(/Destroy complete! Resources: 15 destroyed/.test(destroyed), `${title}: ${destroyed.slice(-2000)}`);
+  check(
+    destroyed.includes('Destroy complete! Resources: 15 destroyed'),
+    `${title}: ${destroyed.slice(-2000)}`,
+  );
 }
 
 /** Returns the program of the guide, for one package of constructs. */
@@ -68,15 +72,26 @@ function guideProgram(
 ): string {
   const guide = readFileSync(join(ROOT, 'docs/guides/your-own-repository.md'), 'utf8');
   const program = /```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
-  const override = `stack.addOverride('terraform.required_providers.aws.version', '${AWS_PROVIDER}');\n`;
+  const { dialect } = CONSTRUCTS_PACKAGES.find(({ name }) => name === constructs) ?? {};
+  const older = dialect === undefined || !otherAws ? '' : olderAws(dialect);
   return (
     program
       .replaceAll("from 'tuneform'", `from '${constructs}'`)
       // The same owner would find the training jobs of the project before, whose results are gone.
       .replace("'churn-team'", `'${owner.replaceAll(/\W+/g, '-')}'`)
-      .replace('app.synth()', otherAws ? `${override}app.synth()` : 'app.synth()')
+      .replace('app.synth()', () => `${older}app.synth()`)
   );
 }
+
+/** Makes other bindings work with the provider's version that machines like this one have: without what only they know. */
+const olderAws = ({ bindings }: Dialect): string => `
+import { AwsProvider } from '${bindings}/lib/provider';
+stack.addOverride('terraform.required_providers.aws.version', '${AWS_PROVIDER}');
+const url = process.env.TUNEFORM_LOCAL_URL;
+for (const each of stack.node.findAll()) {
+  if (each instanceof AwsProvider) each.addOverride('endpoints', [{ ecr: url, iam: url, s3: url, sts: url }]);
+}
+`;
 
 /** As CDKTF's template for TypeScript has it. */
 const TSCONFIG = {

@@ -16,7 +16,7 @@ export async function tryHclProject(
   project: Project,
   cloud: Readonly<Record<string, string>>,
 ): Promise<void> {
-  project.copy('test/packages/hcl', '.');
+  project.copy('test/fixtures/hcl-project', '.');
   project.copy('test/acceptance/provider/images/tiny', 'container');
   const terraform = (env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
     project.run(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform', [...args, '-no-color'], env);

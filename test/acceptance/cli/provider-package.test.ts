@@ -125,6 +125,28 @@ describe('tuneform provider package', () => {
     expect((await pack('once')).code).toBe(0);
   });
 
+  it('adds the release to a mirror, beside the versions that are there', async () => {
+    const address = 'registry.terraform.io/example/first';
+    const more = ['--mirror', 'mirror', '--address', address];
+    const older = ['first', '--name', 'first', '--version', '0.0.9', '--out', 'older', ...more];
+    expect(await run(older)).toMatchObject({ code: 0 });
+    expect(await pack('mirrored', '--os', 'linux', '--arch', 'amd64', 'arm64')).toMatchObject({ code: 0 });
+    // A platform of an earlier call is in the mirror too.
+    expect(await pack('mirrored', '--os', 'darwin', '--arch', 'arm64', ...more)).toMatchObject({ code: 0 });
+    const json = (file: string): unknown => JSON.parse(bytes('mirror', address, file).toString());
+    expect(json('index.json')).toEqual({ versions: { '0.0.9': {}, '0.1.0': {} } });
+    const program = createHash('sha256').update(readFileSync(executable)).digest('hex');
+    const list = createHash('sha256').update(`${program}  terraform-provider-first_v0.1.0\n`);
+    const h1 = `h1:${list.digest('base64')}`;
+    const archives = ['darwin_arm64', 'linux_amd64', 'linux_arm64'].map((platform) => {
+      const url = `terraform-provider-first_0.1.0_${platform}.zip`;
+      expect(bytes('mirror', address, url)).toEqual(bytes('mirrored', url));
+      const zh = `zh:${createHash('sha256').update(bytes('mirrored', url)).digest('hex')}`;
+      return [platform, { url, hashes: [h1, zh] }];
+    });
+    expect(json('0.1.0.json')).toEqual({ archives: Object.fromEntries(archives) as object });
+  });
+
   it('rejects to change a release', async () => {
     await pack('fixed');
     const before = bytes('fixed', SUMS);
@@ -171,6 +193,27 @@ describe('tuneform provider package rejects', () => {
       code: 1,
       says: /is a script, which windows cannot start.*WRONG_PLATFORM/s,
       why: 'a script for Windows',
+    },
+    {
+      ...base,
+      more: ['--mirror', 'refused'],
+      code: 2,
+      says: /--address HOST\/NAMESPACE\/first.*it is ""/s,
+      why: 'a mirror without an address',
+    },
+    {
+      ...base,
+      more: ['--mirror', 'refused', '--address', 'example/first'],
+      code: 2,
+      says: /it is "example\/first"/,
+      why: 'an address without a host',
+    },
+    {
+      ...base,
+      more: ['--mirror', 'refused', '--address', 'registry.terraform.io/example/other'],
+      code: 2,
+      says: /it is "registry\.terraform\.io\/example\/other"/,
+      why: "another provider's address",
     },
     {
       ...base,
