@@ -89,7 +89,7 @@ import { AwsProvider } from '${bindings}/lib/provider';
 stack.addOverride('terraform.required_providers.aws.version', '${AWS_PROVIDER}');
 const url = process.env.TUNEFORM_LOCAL_URL;
 for (const each of stack.node.findAll()) {
-  if (each instanceof AwsProvider) each.addOverride('endpoints', [{ ecr: url, iam: url, s3: url, sts: url }]);
+  if (each instanceof AwsProvider) each.endpoints = [{ ecr: url, iam: url, s3: url, sts: url }];
 }
 `;
 
