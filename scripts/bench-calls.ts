@@ -1,12 +1,12 @@
 /**
- * What a provider on `modules/plugin` costs by itself, without Terraform's own work: processor time of its process for
+ * Measures the cost of a provider on `modules/plugin` by itself, without Terraform's own work: processor time of its process for
  * a plan with refresh of one resource as wide as an experiment (validate, upgrade, read, plan), ReadResource a second
  * with 1 and 10 calls in flight, resident memory after 1, 200 and 1,000 resources. Fresh processes, interleaved.
  *
  *   npm run bench -- calls [--rounds 5] [--peer name=EXECUTABLE]...
  *
- * A peer serves `peer_experiment`, see bench-plugin.ts. Seconds of another day and another machine say little, so every
- * processor time is also given over that of `node -e 0` in the same rounds.
+ * A peer serves `peer_experiment`, see bench-plugin.ts. Seconds of another day or machine are not comparable, so the bench also
+ * prints every processor time as a multiple of `node -e 0` in the same rounds.
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

@@ -1,7 +1,7 @@
 /**
- * How long the provider takes from its start to the handshake line, and how much memory it then holds, against
- * `node -e 0` started in turn with it: with the code that earlier starts have compiled, and without. Terraform pays this
- * three times a plan and four times an apply.
+ * Measures the time from the provider's start to its handshake line, and its memory at that moment, against `node -e 0` in turn
+ * with it: with the code cache of earlier starts, and without. Terraform starts a provider three times for a plan and four times
+ * for an apply.
  *
  *   npm run bench -- handshake [--rounds 15]
  */

@@ -1,7 +1,7 @@
 /**
- * How soon the local cloud is up, how many signed describes, puts and invocations a second it answers, what a training job
- * there costs beyond the bare process, and what a long history costs: many metric lines with early stopping, a long log, many finished trials. The
- * load comes from another process of the same machine.
+ * Measures the local cloud: its start-up time; signed describes, puts and invocations per second; the overhead of a training job
+ * over the bare process; and the cost of a long history (many metric lines with early stopping, a long log, many finished trials).
+ * The load comes from another process on the same machine.
  *
  *   npm run bench -- local-cloud [--rounds 5] [--lines 100000] [--log-lines 200000] [--trials 5000]
  *     [--simulated 10000]

@@ -1,7 +1,7 @@
 /**
- * What a provider on `modules/plugin` costs Terraform: plan without and with refresh, of one and of many resources as
- * wide as an experiment, against the built-in `terraform_data` holding an equally wide object and against any other
- * provider of the same schema. Whole runs are interleaved; wall and processor time of the whole process tree.
+ * Measures the cost of a provider on `modules/plugin` to Terraform: plans without and with refresh, of one and of many resources
+ * as wide as an experiment, against the built-in `terraform_data` with an equally wide object and against any other provider of the
+ * same schema. Interleaves whole runs; reports wall and processor time of the whole process tree.
  *
  *   npm run bench -- plugin [--count 200] [--rounds 5] [--peer name=EXECUTABLE]...
  *

@@ -1,12 +1,12 @@
 /**
- * Holds the search to published test functions: median regret after 20, 50 and 100 evaluations, random search's and, with
- * `--optuna`, that of the Gaussian process of Optuna 5 on the same seeds; and processor time per suggestion.
+ * Measures the search on published test functions: median regret after 20, 50 and 100 evaluations, next to random search's and,
+ * with `--optuna`, that of Optuna 5's Gaussian process on the same seeds; and processor time per suggestion.
  *
  *   npm run bench -- search [--seeds 3] [--from 2000] [--only Branin,Mixed] [--slots 10] [--optuna [--python PATH]]
  *
- * No constant of the search was chosen on seeds from 2000. Optuna runs in a Python environment that is made at first use (about
- * 5 GB) or that `--python` names. Finished runs are kept in `node_modules/.cache`, ours until the search's code changes:
- * a comparison that is broken off goes on where it was.
+ * We tuned no constant of the search on seeds from 2000. Optuna runs in a Python environment that the bench creates at first use
+ * (about 5 GB), or in the one that `--python` names. The bench caches finished runs in `node_modules/.cache`, ours until the
+ * search's code changes, so an interrupted comparison continues where it stopped.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

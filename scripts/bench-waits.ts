@@ -1,7 +1,7 @@
 /**
- * How long one `terraform apply` of many experiments takes, each with a champion that waits for it, at Terraform's default
- * of ten resources at a time. The trials are functions that only take their time, so the searches run side by side on any
- * machine, as they do on SageMaker. Terraform, the provider and the local cloud's server are the real ones.
+ * Measures one `terraform apply` of many experiments, each with a champion that waits for it, at Terraform's default of ten
+ * resources at a time. The trials are functions that only sleep, so the searches run in parallel on any machine, as they do on
+ * SageMaker. Terraform, the provider and the local cloud's server are real.
  *
  *   npm run bench -- waits [--count 40] [--seconds 60]
  *

@@ -45,7 +45,7 @@ function findingsOf(answer: ResponseOf<'GetProviderSchema'>): readonly Finding[]
             'Terraform rejects this provider. Fix the schema.',
           ),
         );
-  // A response with errors need not contain anything else.
+  // A response with errors may be empty otherwise.
   const configuration =
     answer.provider === undefined && errors.length === 0
       ? [failed('schema of provider', 'The provider has none.', remedyOf('R1'))]
@@ -53,7 +53,7 @@ function findingsOf(answer: ResponseOf<'GetProviderSchema'>): readonly Finding[]
   return [...head, ...configuration, ...described.flatMap(inspect)];
 }
 
-/** Functions are mentioned only if something is wrong with them. */
+/** Mentions only faulty functions. */
 function inspect({ kind, name, schema, breaches }: Described): readonly Finding[] {
   const check = `${schema === undefined ? '' : 'schema of '}${kind} ${name}`.trim();
   if (breaches.length > 0 || schema === undefined) {

@@ -1,9 +1,9 @@
 /** The result of one check of a provider. */
 export interface Finding {
-  /** What was checked, in a few words: `socket directory`. */
+  /** Subject of the check, in a few words: `socket directory`. */
   readonly check: string;
   readonly ok: boolean;
-  /** What was observed; may have several lines. */
+  /** The observation; may have several lines. */
   readonly message: string;
   /** What the provider's author can do about it; null if the check passed. */
   readonly remedy: string | null;

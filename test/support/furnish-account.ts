@@ -16,7 +16,7 @@ const ALLOW = {
   Statement: [{ Effect: 'Allow', Action: ['s3:*', 'ecr:*', 'logs:*'], Resource: '*' }],
 };
 
-/** Creates what every experiment needs: a bucket with `train/data.csv`, a role for SageMaker and a repository for images. */
+/** Creates the prerequisites of an experiment: a bucket with `train/data.csv`, a role for SageMaker and a repository for images. */
 export async function furnishAccount(
   { s3, iam, ecr }: { readonly s3: S3Client; readonly iam: IAMClient; readonly ecr: ECRClient },
   names: { readonly bucket: string; readonly role: string; readonly repository: string },

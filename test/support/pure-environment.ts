@@ -3,7 +3,7 @@ import CleanEnvironment from './clean-environment';
 
 const AT_ONCE = ['spawnSync', 'execFileSync', 'execSync'] as const;
 
-/** The surroundings of a unit test, which starts no process: what does so proves a contract and is tested as one. */
+/** The surroundings of a unit test, which may start no process. A test that needs one belongs to `contract`. */
 export default class PureEnvironment extends CleanEnvironment {
   private readonly allowAgain = refuseProcesses();
 

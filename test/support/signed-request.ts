@@ -5,7 +5,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { ChecksumConstructor } from '@smithy/types';
 import { keyPairOf } from './key-pair-of';
 
-/** A request before it is sent, so that a test can change it after signing. */
+/** A request that a test can change between signing and sending. */
 export interface WireRequest {
   readonly method: string;
   /** Path and query as they will be sent. */

@@ -106,7 +106,8 @@ export class SimulatedCloud {
           MetricDefinitions: [{ Name: 'score', Regex: 'score=([^;]*);' }],
         },
         RoleArn: 'arn:aws:iam::000000000000:role/trainer',
-        OutputDataConfig: { S3OutputPath: 's3://experiments/output' },
+        // A simulated program leaves no files, so packing an archive for each trial would be wasted time.
+        OutputDataConfig: { S3OutputPath: 's3://experiments/output', CompressionType: 'NONE' },
         ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 10 },
         StoppingCondition: { MaxRuntimeInSeconds: 600 },
       },

@@ -82,7 +82,7 @@ export class SimulatedSearches {
   }
 }
 
-/** The hyperparameters that a container was started with. */
+/** The hyperparameters of a started container. */
 export function hyperparametersOf({ mlDirectory }: { readonly mlDirectory: string }): Record<string, string> {
   const file = join(mlDirectory, 'input/config/hyperparameters.json');
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;

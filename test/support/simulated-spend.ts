@@ -1,17 +1,17 @@
 import type { Machine } from '../../modules/tuning';
 
-/** One way in which a training job may run, and what it costs. */
+/** One way to run a training job, and its price. */
 export interface Kind {
   readonly machines: readonly Machine[];
   readonly usdPerSecond: number;
   /** Cap on one training job, seconds. */
   readonly cap: number;
-  /** How long its machines are kept alive afterwards, seconds. */
+  /** How long its machines stay alive afterwards, in seconds. */
   readonly kept: number;
   readonly isSpot: boolean;
 }
 
-/** A search as far as its spend is concerned. */
+/** The properties of a search that determine its spend. */
 export interface SimulatedSearch {
   readonly kinds: readonly Kind[];
   readonly trainingJobs: number;
@@ -47,7 +47,7 @@ export function simulatedSpend(search: SimulatedSearch, random: () => number): n
     const warm = idle.find(
       (one) => one.kind === kind && one.freeAt <= start && start <= one.freeAt + kind.kept,
     );
-    // What idles until it is reused is billed; what is not reused is billed to its end.
+    // An idle machine is billed until its next job, or else to the end of its keep-alive period.
     if (warm !== undefined) {
       idle = idle.filter((one) => one !== warm);
       usd += (start - warm.freeAt) * kind.usdPerSecond;
@@ -60,9 +60,9 @@ export function simulatedSpend(search: SimulatedSearch, random: () => number): n
   return idle.reduce((sum, { kind }) => sum + kind.kept * kind.usdPerSecond, usd);
 }
 
-/** One training job, all attempts: how long it takes its slot, and how much of that is billed. */
+/** One training job with all attempts: how long it occupies its slot, and how much of that AWS bills. */
 function oneJob(kind: Kind, left: number, random: () => number): { elapsed: number; billed: number } {
-  // Long jobs are likely: a bound is tried where it may break.
+  // Makes long jobs likely, to test a bound where it may break.
   const wanted = random() < 0.5 ? kind.cap * (0.9 + 0.2 * random()) : kind.cap * random();
   let elapsed = 0;
   let billed = 0;

@@ -22,7 +22,7 @@ const SINCE = {
 
 export type CliFeature = keyof typeof SINCE;
 
-/** Whether the CLI under test has a feature. A test of one that is missing asserts what the CLI says instead. */
+/** Whether the CLI under test has a feature. For a missing feature, assert the CLI's message instead. */
 export function supports(feature: CliFeature): boolean {
   return isAtLeast(SINCE[feature][terraformCli.name]);
 }

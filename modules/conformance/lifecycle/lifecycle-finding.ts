@@ -13,7 +13,7 @@ export interface LifecycleFinding extends Finding {
   readonly rules: readonly RuleId[];
 }
 
-/** The moment in a lifecycle that a finding is about. */
+/** The moment of a lifecycle at which a finding occurred. */
 export interface Place {
   readonly step: string;
   readonly what: string;

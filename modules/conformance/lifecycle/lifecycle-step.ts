@@ -3,7 +3,7 @@ export const ACTIONS = ['nothing', 'create', 'update', 'delete', 'replace'] as c
 
 export type Action = (typeof ACTIONS)[number];
 
-/** One stage in the lifecycle of what a configuration declares. */
+/** One stage in the lifecycle of the declared objects. */
 export interface LifecycleStep {
   /** Names the step in the report. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface LifecycleStep {
    * The whole root module in HCL; it replaces that of the step before. Must name the provider in `required_providers`.
    */
   readonly configuration: string;
-  /** What must happen to at least one object; absent if anything may. */
+  /** The action that at least one object needs; absent if any will do. */
   readonly expect?: Action;
   /**
    * Import ids by address (`{ 'first_file.greeting': 'greeting.txt' }`). After the step, each of these objects is

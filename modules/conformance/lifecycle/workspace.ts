@@ -83,7 +83,7 @@ export class Workspace {
     return outcome.stdout;
   }
 
-  /** Plans, and returns 0 if nothing would change and 2 if something would. */
+  /** Plans. Returns 0 if the plan is empty and 2 if it is not. */
   async planExitCode(...args: readonly string[]): Promise<number> {
     return (await this.run('plan', '-no-color', '-detailed-exitcode', ...args)).code;
   }

@@ -41,7 +41,7 @@ export class CheckContext {
     this.closers.push(closer);
   }
 
-  /** Ends and removes everything, latest first. */
+  /** Ends all processes and removes all files, latest first. */
   async clear(): Promise<void> {
     for (const close of this.closers.reverse()) await close();
     rmSync(this.folder, { recursive: true, force: true });

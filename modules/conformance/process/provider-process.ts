@@ -7,7 +7,7 @@ import { readHandshakeLine } from './handshake-line';
 import type { HandshakeLine } from './handshake-line';
 import { HOST_ENVIRONMENT } from './host-environment';
 
-/** How long a provider may take for anything, in milliseconds; large ones need seconds to start. */
+/** How long a provider may take for one call, in milliseconds; large ones need seconds to start. */
 const PATIENCE_MS = 20_000;
 
 /** How long a provider may take to exit after each signal, in milliseconds. */

@@ -10,7 +10,7 @@ import type {
 import { schemaOfMessage } from './schema-of-message';
 import type { ReadSchema } from './schema-of-message';
 
-/** One object that a provider describes, and what is wrong with its description. */
+/** One object that a provider describes, and the faults of its description. */
 export interface Described {
   readonly kind: SurfaceBreaches['kind'];
   /** Empty for the provider itself. */

@@ -16,7 +16,7 @@ import type {
 type Path = readonly string[];
 type Report = (breach: Breach) => void;
 
-/** A schema received over the protocol, in the form that the rules are written for. */
+/** A schema received over the protocol, in the form that the rules read. */
 export interface ReadSchema {
   readonly schema: Schema;
   /** What this form cannot express: attributes with no type or two (R4), names given twice (R5). */

@@ -73,59 +73,47 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
   get because(): string {
     return this.getStringAttribute('because');
   }
-  /** Best training job of all tuning jobs of the newest search; null while the search runs or if it has no winner. */
+  /** Best training job of all tuning jobs of the newest search that was judged, without those rejected; null if it has no winner. */
   get candidate(): {
     readonly trainingJobName: string;
-    readonly trainingJobArn: string;
-    readonly tuningJobName: string;
     readonly metricName: string;
     readonly metricValue: number;
     readonly hyperparameters: Record<string, string>;
     readonly modelDataUrl: string;
     readonly trainingImage: string;
-    readonly instanceType: string;
-    readonly billableSeconds: number;
+    readonly dataFingerprint: string;
     readonly costUsd: number;
   } {
     return {
       trainingJobName: this.getStringAttribute('candidate.training_job_name'),
-      trainingJobArn: this.getStringAttribute('candidate.training_job_arn'),
-      tuningJobName: this.getStringAttribute('candidate.tuning_job_name'),
       metricName: this.getStringAttribute('candidate.metric_name'),
       metricValue: this.getNumberAttribute('candidate.metric_value'),
       hyperparameters: this.getStringMapAttribute('candidate.hyperparameters'),
       modelDataUrl: this.getStringAttribute('candidate.model_data_url'),
       trainingImage: this.getStringAttribute('candidate.training_image'),
-      instanceType: this.getStringAttribute('candidate.instance_type'),
-      billableSeconds: this.getNumberAttribute('candidate.billable_seconds'),
+      dataFingerprint: this.getStringAttribute('candidate.data_fingerprint'),
       costUsd: this.getNumberAttribute('candidate.cost_usd'),
     };
   }
-  /** The champion: the last candidate that passed the gate; null until a candidate passes. */
+  /** The champion: pinned, or the last candidate that passed the gate and was approved; null until there is one. */
   get current(): {
     readonly trainingJobName: string;
-    readonly trainingJobArn: string;
-    readonly tuningJobName: string;
     readonly metricName: string;
     readonly metricValue: number;
     readonly hyperparameters: Record<string, string>;
     readonly modelDataUrl: string;
     readonly trainingImage: string;
-    readonly instanceType: string;
-    readonly billableSeconds: number;
+    readonly dataFingerprint: string;
     readonly costUsd: number;
   } {
     return {
       trainingJobName: this.getStringAttribute('current.training_job_name'),
-      trainingJobArn: this.getStringAttribute('current.training_job_arn'),
-      tuningJobName: this.getStringAttribute('current.tuning_job_name'),
       metricName: this.getStringAttribute('current.metric_name'),
       metricValue: this.getNumberAttribute('current.metric_value'),
       hyperparameters: this.getStringMapAttribute('current.hyperparameters'),
       modelDataUrl: this.getStringAttribute('current.model_data_url'),
       trainingImage: this.getStringAttribute('current.training_image'),
-      instanceType: this.getStringAttribute('current.instance_type'),
-      billableSeconds: this.getNumberAttribute('current.billable_seconds'),
+      dataFingerprint: this.getStringAttribute('current.data_fingerprint'),
       costUsd: this.getNumberAttribute('current.cost_usd'),
     };
   }

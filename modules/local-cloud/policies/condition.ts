@@ -51,7 +51,7 @@ const TESTS: Readonly<Record<string, { readonly test: Test; readonly negated?: b
   dategreaterthanequals: { test: dated((a, b) => a >= b) },
 };
 
-/** Whether a condition holds. An operator that is not known here never holds, so that nothing is allowed by it. */
+/** Returns whether a condition holds. An unknown operator never holds, so that it allows nothing. */
 export function conditionHolds(condition: Condition, context: ConditionContext): boolean {
   const actual = context[condition.key.toLowerCase()];
   const [, quantifier, name = '', ifExists] =

@@ -1,6 +1,6 @@
 import { ServiceFault } from '../ports/service';
 
-/** A policy in a form that can be evaluated: every "one or many" is a list. */
+/** A policy ready for evaluation: every "one or many" is a list. */
 export interface PolicyDocument {
   readonly statements: readonly PolicyStatement[];
 }
@@ -8,7 +8,7 @@ export interface PolicyDocument {
 export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
-  /** The statement covers everything but the actions listed. */
+  /** True if the statement covers all actions except the listed ones. */
   readonly notActions: boolean;
   readonly resources: readonly string[] | undefined;
   readonly notResources: boolean;

@@ -11,7 +11,7 @@ export interface Outcome {
   readonly observed?: ObservedTuningJob;
 }
 
-/** Returns what a look at a tuning job found out. `otherwise` is the status of one that it did not find. */
+/** Returns the outcome of describing a tuning job; `otherwise` is its status if it does not exist. */
 export const outcomeOf = (observed: ObservedTuningJob | undefined, otherwise: SearchMemberStatus): Outcome =>
   observed === undefined ? { status: otherwise } : { status: observed.status, observed };
 
@@ -61,7 +61,7 @@ export function sumOfCounters(observed: readonly ObservedTuningJob[]) {
   };
 }
 
-/** The number of the shard and what was requested otherwise are a job's own, so they are none of the search's tags. */
+/** Leaves out the tags that belong to one job: the number of its shard and its adjustments. */
 function tagsOfAll(jobs: readonly Tags[], expected: Tags): Tags {
   const keys = new Set([expected, ...jobs].flatMap((tags) => Object.keys(tags)));
   keys.delete(TAG_KEYS.shard);

@@ -16,7 +16,7 @@ import type { ExperimentPlan } from './types';
 /** What a launch may cost. */
 export interface Budget {
   readonly usd: number;
-  /** What happens if it may cost more: nothing is launched, or the service stops the search in time. */
+  /** What to do if the search may cost more: launch nothing, or let the service stop it in time. */
   readonly action: 'reject' | 'stop';
 }
 
@@ -63,7 +63,7 @@ export function budgetProblems(
   const ceiling = costCeiling(asked, prices);
   const limit = formatUsd(budget.usd);
   if (ceiling.usd === 'UNKNOWN_PRICE') {
-    const then = 'Without a price no budget can be kept: remove budget_usd to launch without one.';
+    const then = 'A budget needs a price. To launch without one, remove budget_usd.';
     return [problem('Budget Cannot Be Checked', `The budget is ${limit}. ${whyUnknown(ceiling)}. ${then}`)];
   }
   if (budget.action === 'stop') {

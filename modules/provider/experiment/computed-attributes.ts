@@ -15,7 +15,7 @@ const adjustmentAttributes = {
   }),
   inherited_training_jobs: attr.number({
     computed: true,
-    description: 'Training jobs that those ran, if known.',
+    description: 'Number of training jobs that those tuning jobs ran, if known.',
   }),
   max_number_of_training_jobs: insteadOf('max_number_of_training_jobs'),
   max_parallel_training_jobs: insteadOf('max_parallel_training_jobs'),
@@ -113,7 +113,7 @@ export const computedAttributes = {
       fingerprint: attr.string({ computed: true, nonNull: true, description: 'Fingerprint of the search.' }),
       adjustments: attr.object(adjustmentAttributes, {
         computed: true,
-        description: 'What was requested otherwise than configured; null if nothing was.',
+        description: 'How the launch differed from the configuration; null if it did not.',
       }),
     },
     { computed: true, nonNull: true, description: 'All searches launched so far, oldest first.' },

@@ -8,14 +8,14 @@ import {
 } from '../../tuning';
 import type { ExperimentSpec, LaunchAdjustments, LaunchPlan, ParentSearch, ShardJob } from '../../tuning';
 
-/** One search that was launched. */
+/** One launched search. */
 export interface Generation {
   readonly generation: number;
   /** Ordered by shard; never empty. */
   readonly tuningJobs: readonly ShardJob[];
   /** Of the configured search. */
   readonly fingerprint: string;
-  /** What was requested otherwise; absent if nothing was. */
+  /** How the request differed from the configuration; absent if it did not. */
   readonly adjustments?: LaunchAdjustments | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface GenerationDecision {
   readonly because: string;
   readonly fingerprint: string;
   readonly tuningJobs: LaunchPlan['tuningJobs'];
-  /** What is requested otherwise than configured, or was. */
+  /** How a request differs from the configuration. */
   readonly adjustments: LaunchAdjustments;
   /** All searches including this one, oldest first. */
   readonly generations: readonly Generation[];
@@ -123,7 +123,7 @@ export function decideGeneration(
 const launchKind = ({ warmStartFrom = [] }: LaunchAdjustments = {}): 'launch' | 'extend' =>
   warmStartFrom.length > 0 ? 'extend' : 'launch';
 
-/** Undefined unless the edit asks for nothing but more of the same search. */
+/** Returns undefined unless the edit only extends the same search. */
 function extensionOf(prior: PriorExperiment, wanted: WantedExperiment, generation: number) {
   const { owner, name, run, spec } = wanted;
   const isSame = prior.name === name && prior.run === run && (prior.owner ?? owner) === owner;
@@ -143,7 +143,7 @@ function extensionOf(prior: PriorExperiment, wanted: WantedExperiment, generatio
 const adjusted = ({ spec, adjust }: WantedExperiment, adjustments: LaunchAdjustments): LaunchAdjustments =>
   adjust?.(spec, adjustments) ?? adjustments;
 
-/** Names of the tuning jobs that have been launched and observed. */
+/** Names of the launched tuning jobs that were observed. */
 function launchedBy(prior: PriorExperiment | undefined): ReadonlySet<string> {
   if (prior === undefined) return new Set();
   const { unseenBecause, toRequest, generation: current } = prior;

@@ -2,7 +2,7 @@ import { messageOf, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { Launch } from './launch-tuning-job';
 
-/** How the launch of one tuning job of a search ended. `refused` is the error of one that was not launched. */
+/** How the launch of one tuning job of a search ended; `refused` is the error of a refused launch. */
 export interface LaunchEnd {
   readonly name: string;
   readonly launch?: Launch;

@@ -7,7 +7,7 @@ import type { ExperimentState } from './types';
 type Statuses = ExperimentState['tuning_job_statuses'];
 type WithStatuses = Pick<ExperimentState, 'generation' | 'generations' | 'tuning_job_statuses'>;
 
-/** Returns the statuses of all tuning jobs after some of them were looked at or requested. */
+/** Returns the statuses of all tuning jobs with the outcomes of a look or a launch in place. */
 export const withOutcomes = (
   statuses: Statuses,
   outcomes: readonly (Outcome & { readonly name: string })[],
@@ -25,7 +25,7 @@ export const missingJobs = (state: WithStatuses): readonly string[] =>
     .map(({ name }) => name)
     .filter((name) => state.tuning_job_statuses[name] === 'Missing');
 
-/** A tuning job of a search that was superseded. */
+/** A tuning job of a superseded search. */
 export interface EarlierJob {
   readonly name: string;
   readonly fingerprint: string;
@@ -48,7 +48,7 @@ export const earlierJobs = (state: WithStatuses, generation = state.generation):
                 name,
                 fingerprint: one.fingerprint,
                 generation: one.generation,
-                // Statuses in state were written by Tuneform alone.
+                // Only Tuneform writes statuses into state.
                 status: status as ExperimentStatus,
               },
             ];

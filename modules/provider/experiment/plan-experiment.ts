@@ -94,7 +94,7 @@ function planSearch(request: Request): Answer {
     },
     diagnostics: [
       ...rejected,
-      // A search that cannot be launched has no price.
+      // A search that cannot launch has no price.
       ...(launches && rejected.length === 0
         ? [
             launchWarning(

@@ -44,7 +44,7 @@ export async function repairTags(
   };
 }
 
-/** Writes the tags of the existing tuning jobs. Returns what was observed before. */
+/** Writes the tags of the existing tuning jobs. Returns their state before. */
 export function settleTags(
   jobs: readonly DesiredTuningJob[],
   { session }: ProviderData,

@@ -15,7 +15,7 @@ const othersOf = ({ planned, prior }: SearchRequest) =>
         planned.generation as number,
       ).map((job) => ({ ...job, arn: arnBeside(prior.tuning_job_arn, job.name) }));
 
-/** An extension starts from searches that have ended. Those that have not are stopped first. */
+/** Stops the searches that an extension starts from: they must have ended before it launches. */
 export function stopParents(request: SearchRequest, signal: AbortSignal): Promise<readonly StopEnd[]> {
   const { planned, configured } = request;
   const { adjustments } = generationInForce(planned as ExperimentState) ?? {};
@@ -28,7 +28,7 @@ export function stopParents(request: SearchRequest, signal: AbortSignal): Promis
   });
 }
 
-/** Stops the searches that the current one supersedes, if that is wanted. */
+/** Stops the searches that the current one supersedes if `on_change` says so. */
 export function stopEarlier(request: SearchRequest, signal: AbortSignal): Promise<readonly StopEnd[]> {
   const { planned, configured } = request;
   const jobs = planned.on_change === 'stop_previous' ? othersOf(request).filter(isRunning) : [];

@@ -12,10 +12,10 @@ export const LOOK_AFTER_STOP_MS = { aws: 10_000, local: 2_000 } as const;
 /** How long an extension waits for its parents: containers have 120 s to end. */
 export const WAIT_FOR_PARENTS_MS = { aws: 600_000, local: 120_000 } as const;
 
-/** A tuning job that was asked to stop, as it was seen last. */
+/** A tuning job after a request to stop it, as last observed. */
 export interface StopEnd extends Outcome {
   readonly name: string;
-  /** Why it could not be stopped, or its status is not known. */
+  /** Why the stop failed or its outcome is unknown. */
   readonly error?: unknown;
 }
 

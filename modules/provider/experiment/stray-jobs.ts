@@ -5,7 +5,7 @@ import type { ProviderData } from '../provider-data';
 import { ownerChange } from './owner-change';
 import type { ExperimentState } from './types';
 
-/** The running jobs of the experiment that are not in state, or why they could not be listed. */
+/** The running jobs of the experiment that are not in state, or why the service did not list them. */
 export interface StrayJobs {
   readonly jobs: readonly StrayTuningJob[];
   /** Why the service did not list its jobs; absent if it did. */

@@ -1,7 +1,7 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 
-/** The record of a tuning job that was launched is gone. */
+/** Warns that the record of a launched tuning job is gone. */
 export function missingWarning(name: string, onMissing: unknown): Diagnostic {
   const then =
     onMissing === 'relaunch'

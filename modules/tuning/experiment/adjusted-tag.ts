@@ -20,13 +20,13 @@ export function adjustedTag(configured: ExperimentSpec, adjustments: LaunchAdjus
   return [...(warmStartFrom.length > 0 ? [WARM_START] : []), ...words].join(' ');
 }
 
-/** A search as it was configured, and what was requested otherwise. */
+/** A configured search and the adjustments of its launch. */
 export interface ConfiguredSearch {
   readonly spec: ExperimentSpec;
   readonly adjustments: LaunchAdjustments;
 }
 
-/** Returns what a search was configured to be, from what was requested and the tag. Ignores what no tag says. */
+/** Returns a search's configuration from its request and the tag. Ignores values without a tag. */
 export function configuredSearch(requested: ExperimentSpec, tag: string | undefined): ConfiguredSearch {
   const words = (tag ?? '').split(' ');
   const before = Object.fromEntries(words.flatMap((word) => numberIn(word) ?? [])) as AdjustableNumbers<

@@ -24,19 +24,19 @@ export interface Place {
   readonly name: string;
 }
 
-/** What can be declared about an attribute besides type, presence and sentence. */
+/** Further declarations about an attribute, besides type, presence and sentence. */
 export interface Facts {
   /** Whole numbers only; inclusive. */
   readonly whole?: { readonly min: number; readonly max?: number; readonly unit?: string };
   /** Minimum and maximum number of characters. */
   readonly length?: readonly [number, number];
-  /** Fewest and most elements of a list, texts or a map that is given. */
+  /** Fewest and most elements of a given list, texts or map. */
   readonly count?: readonly [number, number];
-  /** Reports what is wrong with a known text, or with each of several texts, beyond type, bounds and length. */
+  /** Reports faults of a known text, or of each of several texts, beyond type, bounds and length. */
   readonly check?: (value: string, place: Place, report: Report) => void;
-  /** What the service does, and answers, where the configuration has none. Asking for it asks for nothing more. */
+  /** The value that the service uses and describes by default. Requesting it explicitly changes nothing. */
   readonly filledIn?: string | number | boolean;
-  /** Where this other attribute is given the service wants to be told `filledIn`, too. */
+  /** If this other attribute is given, the service requires `filledIn` in the request, too. */
   readonly sentWith?: string;
   /** The name of the list's elements in a sentence. */
   readonly noun?: string;
@@ -114,7 +114,7 @@ export const required = builders('required');
 export const optional = builders('optional');
 export const defaultsTo = (value: string | number) => builders('defaulted', value);
 
-/** The same attributes, of which those that are required may be left out where `other` is given. */
+/** The same attributes; the required ones are optional if `other` is given. */
 export type Alternative<A extends Attributes> = {
   readonly [K in keyof A]: A[K] extends { readonly presence: 'required' }
     ? Omit<A[K], 'presence'> & { readonly presence: 'optional' }

@@ -62,7 +62,7 @@ function soundLeaf<T>(attribute: Attribute, value: T, report: Report, at: Around
   return found.diagnostics.some(({ severity }) => severity === 'error') ? undefined : value;
 }
 
-/** Reports a list, texts or a map with too few or too many entries. Returns true unless there is anything to report. */
+/** Reports a list, texts or a map with too few or too many entries. Returns true if the count is allowed. */
 function checkCount(
   { count, noun, presence }: Attribute,
   value: unknown,

@@ -14,7 +14,7 @@ export interface Change {
 
 type Values = Readonly<Record<string, Json | undefined>>;
 
-/** Returns every value that differs between two searches. None differs exactly if they are written the same. */
+/** Returns every value that differs between two searches; empty exactly if they are written the same. */
 export const classifyChange = (previous: ExperimentSpec, next: ExperimentSpec): readonly Change[] =>
   changesIn(experimentModel, {
     before: canonical(experimentModel, previous),
@@ -64,7 +64,7 @@ const isSame = (before: Json | undefined, after: Json | undefined): boolean =>
 
 const valuesOf = (value: Json | undefined): Values => (value ?? {}) as Values;
 
-/** By name; by position where the order means something or the names do not tell the elements apart. */
+/** By name; by position where order matters or names are not unique. */
 function elementsOf(
   { attributes = {}, ordered }: Attribute,
   list: Json | undefined,

@@ -18,7 +18,7 @@ export function costQuestionOf(
       return (value as object[]).every((item) => !isUnknown(item) && isDecided(inner, item));
     });
   if (!isDecided(experimentModel, values)) return undefined;
-  // Every priced attribute is decided, as was just checked.
+  // The check above made sure that every priced attribute is known.
   const question = complete(experimentModel, values, { isUnknown }) as unknown as CostQuestion;
   const isCounted =
     question.strategy === 'Grid' && question.resource_limits.max_number_of_training_jobs === undefined;

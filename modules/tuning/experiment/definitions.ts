@@ -6,7 +6,7 @@ import type { ExperimentDraft, ExperimentSpec } from './spec';
 
 type Listed = ValuesOf<typeof listedDefinition>;
 
-/** One training definition of a search, with what it searches and improves. Unnamed where it is the only one. */
+/** One training definition of a search, with its ranges and objective. Unnamed if it is the only one. */
 export type TrainingJobDefinition = Omit<Listed, 'definition_name'> &
   Partial<Pick<Listed, 'definition_name'>>;
 
@@ -20,7 +20,7 @@ export function definitionsOf(spec: ExperimentSpec): readonly TrainingJobDefinit
   return listed.length > 0 ? listed : [flat(spec) as TrainingJobDefinition];
 }
 
-/** A training definition as far as it is known, and where it is declared. */
+/** The known part of a training definition, and its place in the configuration. */
 export interface PlacedDefinition {
   readonly definition: DraftOf<typeof listedDefinition>;
   /** Of its members; empty if they are the experiment's own. */

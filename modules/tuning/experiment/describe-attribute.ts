@@ -1,7 +1,7 @@
 import { groupThousands } from '../money';
 import type { Attribute } from './attribute';
 
-/** Returns Markdown for the reference: the attribute's sentence, and what is allowed, as its checks have it. */
+/** Returns Markdown for the reference: the attribute's sentence and its allowed values, from its checks. */
 export function describeAttribute(attribute: Attribute): string {
   const { sentence, words, whole, count, noun } = attribute;
   const limits = [

@@ -8,7 +8,7 @@ import { experimentModel, parameterRanges } from './model';
 import { complete } from './spec';
 import type { ParameterRanges } from './spec';
 
-/** Number of changes that are named one by one; the rest are only counted. */
+/** How many changes to list; the rest are counted. */
 const MAX_CHANGES_NAMED = 6;
 const MAX_VALUE_LENGTH = 80;
 
@@ -76,7 +76,7 @@ function leavesAt({ kind, attributes = {}, ordered }: Attribute, value: unknown,
   const [key = ''] = Object.keys(attributes);
   const shared = sharedNames(attributes);
   return (value as Values[]).flatMap((item, index) => {
-    // Where the order means something, the position tells the elements apart.
+    // Where order matters, the position identifies an element.
     const mark = ordered === true ? `[${String(index)}]` : `.${String(item[key])}`;
     const element = `${at.name}${mark}`;
     return leavesOf(attributes, item, { path: `${at.path}${mark}`, name: '' }).map(({ path, name, text }) => {

@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from './spec';
 
-/** The numbers that a launch may request otherwise than they are configured. */
+/** The numbers in which a launch may differ from the configuration. */
 export const ADJUSTABLE = [
   'max_number_of_training_jobs',
   'max_parallel_training_jobs',
@@ -22,11 +22,11 @@ export interface LaunchAdjustments {
   readonly warmStartFrom?: readonly string[];
   /** Training jobs that they ran, which the service counts against the limit of this search. */
   readonly inheritedTrainingJobs?: number;
-  /** What is requested instead of the configured numbers. */
+  /** Numbers requested instead of the configured ones. */
   readonly numbers?: AdjustableNumbers;
 }
 
-/** Returns true if a search is launched as it is configured. */
+/** Returns true if the launch follows the configuration exactly. */
 export const isAsConfigured = ({ warmStartFrom = [], numbers = {} }: LaunchAdjustments): boolean =>
   warmStartFrom.length === 0 && Object.keys(numbers).length === 0;
 

@@ -9,7 +9,7 @@ export interface Machine {
   readonly volumeGb: number;
 }
 
-/** Gigabytes of a volume whose size is not declared. */
+/** Default size of a volume, in gigabytes. */
 const DEFAULT_VOLUME_GB = 30;
 
 interface Declared {
@@ -20,7 +20,7 @@ interface Declared {
 
 type OneOrGroups = Partial<Declared> | undefined;
 
-/** The attributes of a training definition that say what it runs on. */
+/** The attributes of a training definition that select its instances. */
 export interface DeclaredMachines {
   readonly resource_config?:
     | (OneOrGroups & {

@@ -226,14 +226,14 @@ const warmStartConfig = {
   warm_start_type: required.word(['IdenticalDataAndAlgorithm', 'TransferLearning'], 'Whether data and algorithm are the same as the parents’.'),
 };
 
-/** Members of the request beside how to search and what trains. */
+/** Members of the request outside its search and its training definitions. */
 export const tuningJobRequest = {
   training_job_definitions: optional.list(listedDefinition, 'Several kinds of training job, each with its own objective, ranges, algorithm and machines; the search is over all of them. Instead of `objective`, `parameter_ranges` and everything that says what a training job does.', { noun: 'training definition', count: [1, 10], priced: true }),
   warm_start_config: optional.object(warmStartConfig, 'Earlier searches that this one learns from.'),
   autotune: optional.object({ mode: required.word(['Enabled'], 'Lets the service choose what is left out: ranges, strategy, limits.', { priced: true }) }, 'SageMaker’s Autotune.'),
 };
 
-/** Everything that the paid job depends on, with AWS's names in Terraform's spelling. */
+/** Everything that determines the paid job, under AWS's names in Terraform's spelling. */
 export const experimentModel = {
   ...tuningJobConfig,
   ...unlessGiven('training_job_definitions', { objective: tuningJobConfig.objective, parameter_ranges: tuningJobConfig.parameter_ranges, ...trainingJobDefinition }),

@@ -11,7 +11,7 @@ export interface ParentSearch {
   readonly spec: ExperimentSpec;
   /** Its tuning jobs. */
   readonly tuningJobs: readonly string[];
-  /** How it was launched. */
+  /** The adjustments of its launch. */
   readonly adjustments: LaunchAdjustments;
   readonly status: SearchMemberStatus;
   /** Training jobs at the last refresh; absent if unknown. */
@@ -95,7 +95,7 @@ function reasonAgainst(spec: ExperimentSpec, parent: ParentSearch): string | und
   return undefined;
 }
 
-/** Undefined if nothing limits it. */
+/** Undefined if there is no limit. */
 function numberToLaunch({ parent, spec, changes }: ExtensionRequest): number | undefined {
   const most = spec.resource_limits.max_number_of_training_jobs;
   const before = parent.spec.resource_limits.max_number_of_training_jobs;
@@ -106,7 +106,7 @@ function numberToLaunch({ parent, spec, changes }: ExtensionRequest): number | u
   return most - before + Math.max(0, left);
 }
 
-/** The limit that the parent was launched with. */
+/** The limit of the parent's launch. */
 const launchedBy = ({ spec, adjustments }: ParentSearch): number =>
   adjustSpec(spec, adjustments).resource_limits.max_number_of_training_jobs ?? 0;
 

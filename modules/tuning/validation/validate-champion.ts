@@ -44,7 +44,7 @@ function negative(
   return [errorAt(['gate', name], 'Number Out of Range', `${String(value)} is negative. Set ${allowed}.`)];
 }
 
-/** An approval that nothing reads would be taken for one. */
+/** Rejects an approval that no attribute reads, because its author would rely on it. */
 function unheard({ approval, approved_training_job: approved }: ChampionDraft): readonly Diagnostic[] {
   if (
     typeof approved !== 'string' ||

@@ -30,7 +30,7 @@ export type Aftermath =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'killed' };
 
-/** Everything that can happen to one request, in three independent parts. */
+/** A fault of one request: three independent choices. */
 export interface Fault {
   /** Whether the service gets to see the request. */
   readonly carriedOut: boolean;

@@ -25,7 +25,7 @@ export function table(): readonly Cell[] {
     .map((cell, index) => ({ ...cell, name: `f${String(index).padStart(3, '0')}` }));
 }
 
-/** The parts of the table that are played at the same time, each by a test file of its own. */
+/** The shares of the table that run concurrently, each in its own test file. */
 export const PARTS = ['live endpoints', 'all else'] as const;
 export type Part = (typeof PARTS)[number];
 

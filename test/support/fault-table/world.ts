@@ -11,11 +11,11 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { ClientSettings } from '../running-cloud';
 
-/** One thing that costs money while it lives. */
+/** An object that costs money while it exists. */
 export interface Living {
   readonly name: string;
   readonly status: string;
-  /** Milliseconds since the epoch: two things of one name are told apart by it. */
+  /** Milliseconds since the epoch; distinguishes two objects of one name. */
   readonly createdAt: number;
 }
 

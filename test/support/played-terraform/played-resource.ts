@@ -7,7 +7,7 @@ import type { PlayedProvider } from './played-provider';
 import { completeConfig, proposedState } from './proposed-state';
 import type { Values } from './proposed-state';
 
-/** A resource in state. Private bytes are the provider's own and are handed back to it unread. */
+/** A resource in state. Terraform hands the provider's private bytes back unread. */
 export interface StoredObject {
   readonly value: Values;
   readonly private: Uint8Array;
@@ -27,9 +27,9 @@ export interface Outcome {
   readonly action: PlannedAction;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** The object that the refresh read; null if there is none or it was not read. */
+  /** The object that the refresh read; null if there is none or no refresh ran. */
   readonly seen: Values | null;
-  /** The planned object; null for a deletion or if nothing was planned. */
+  /** The planned object; null for a deletion or without a plan. */
   readonly planned: Values | null;
 }
 

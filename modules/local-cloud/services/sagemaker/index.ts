@@ -10,7 +10,7 @@ import { tagOperations } from './tags/tag-operations';
 import { trainingJobOperations } from './training-jobs/training-job-operations';
 import { tuningJobOperations } from './tuning-jobs/tuning-job-operations';
 
-/** SageMaker's control plane: its requests and answers; what they are about lives in `jobs`. */
+/** SageMaker's control plane: its requests and answers. The jobs themselves live in `jobs`. */
 export const sagemaker: ServiceDescriptor = {
   id: 'sagemaker',
   protocol: 'json',

@@ -17,7 +17,7 @@ export function member<T>(value: T | undefined, name: string): T {
   return value;
 }
 
-/** A limit of the account, what is used of it and what a request wants. */
+/** A limit of the account, its current use and the amount that a request adds. */
 export interface Excess {
   readonly limit: number;
   readonly used?: number;

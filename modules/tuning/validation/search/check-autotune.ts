@@ -2,7 +2,7 @@ import { placeDefinitions } from '../../experiment/definitions';
 import type { ExperimentDraft } from '../../experiment/spec';
 import type { Report } from '../report';
 
-/** Checks what needs Autotune, and what Autotune leaves without a bound. */
+/** Checks settings that need Autotune, and limits that Autotune leaves open. */
 export function checkAutotune(draft: ExperimentDraft, report: Report): void {
   if (draft.autotune === undefined) return;
   if (draft.autotune === null) {

@@ -7,7 +7,7 @@ const EPOCHS = ['epochs', 'numepochs', 'n-epochs', 'n_epochs', 'num_epochs'];
 
 const PATH = ['strategy_config', 'hyperband_strategy_config'] as const;
 
-/** Checks what strategy `Hyperband` needs and excludes, and that no other strategy has its configuration. */
+/** Checks the requirements of strategy `Hyperband`, and that no other strategy has its configuration. */
 export function checkHyperband(draft: ExperimentDraft, report: Report): void {
   const config = draft.strategy_config;
   if (draft.strategy !== 'Hyperband') {

@@ -60,7 +60,7 @@ export function checkRanges(place: PlacedDefinition, report: Report, { autotune 
   if (ranges === undefined) return;
   const placed = placeRanges(place);
   const isBare = KINDS.every((kind) => ranges[`${kind}_parameter_ranges`]?.length === 0);
-  // Autotune chooses what is left out.
+  // Autotune chooses the omitted ranges.
   if (isBare && autotune === null && ranges.auto_parameters !== undefined) {
     report.error(
       rangesPath,

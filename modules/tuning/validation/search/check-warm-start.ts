@@ -1,7 +1,7 @@
 import type { ExperimentDraft } from '../../experiment/spec';
 import type { Report } from '../report';
 
-/** Checks the parents of a warm start as far as they can be checked without looking at them. */
+/** Checks the parents of a warm start offline, without describing them. */
 export function checkWarmStart(draft: ExperimentDraft, report: Report): void {
   const parents = draft.warm_start_config?.parent_hyper_parameter_tuning_jobs ?? [];
   // SageMaker compares names without regard to case.

@@ -7,7 +7,7 @@ type Definition = PlacedDefinition['definition'];
 type Single = NonNullable<Definition['resource_config']>;
 type Tuning = NonNullable<Definition['hyper_parameter_tuning_resource_config']>;
 
-/** Checks that a training definition says once on what it runs, and nothing that excludes it. */
+/** Checks that a training definition names its instances exactly once, without settings that exclude them. */
 export function checkMachines({ definition, path }: PlacedDefinition, report: Report): void {
   const { resource_config: single, hyper_parameter_tuning_resource_config: tuning } = definition;
   if (single === null && tuning === null) {

@@ -3,7 +3,7 @@ import { machinesOf } from '../../experiment/machines';
 import type { TrainingJobDefinition } from '../../experiment/definitions';
 import type { Report } from '../report';
 
-/** Checks what needs a network, and network settings without effect. */
+/** Checks settings that need a network, and network settings without effect. */
 export function checkNetwork({ definition, path }: PlacedDefinition, report: Report): void {
   (definition.input_data_config ?? []).forEach((channel, index) => {
     const source = channel.data_source?.file_system_data_source;

@@ -49,7 +49,7 @@ export function algorithmOperations(dependencies: SageMakerDependencies) {
       AlgorithmName: record.name,
       AlgorithmArn: record.arn,
       CreationTime: new Date(record.createdAtMs),
-      // Without a validation profile there is nothing to wait for.
+      // Without a validation profile there is no validation to wait for.
       AlgorithmStatus: 'Completed',
       AlgorithmStatusDetails: { ValidationStatuses: [], ImageScanStatuses: [] },
       CertifyForMarketplace: record.request.CertifyForMarketplace ?? false,

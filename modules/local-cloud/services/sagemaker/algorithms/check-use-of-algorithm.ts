@@ -5,7 +5,7 @@ import type { TrainingSpec } from '../training-jobs/training-spec';
 import { valueProblem } from './hyperparameter-value';
 import { invalid } from '../rejections';
 
-/** Checks what a job gives its algorithm against what the algorithm supports. Throws ValidationException. */
+/** Checks a job's request against the features of its algorithm. Throws ValidationException. */
 export function checkUseOfAlgorithm(spec: TrainingSpec, { arn, request }: AlgorithmRecord): void {
   if (spec.AlgorithmSpecification?.MetricDefinitions !== undefined) {
     throw invalid(
@@ -64,7 +64,7 @@ function checkOneOf({ what, value, allowed, name, arn }: Choice): void {
 }
 
 /**
- * Checks the hyperparameters of a job, those with one value and those that are searched, against its algorithm.
+ * Checks a job's hyperparameters, fixed and tuned, against its algorithm.
  * Throws ValidationException.
  */
 export function checkHyperparameters(
@@ -115,7 +115,7 @@ function checkValue(specification: HyperParameterSpecification, value: string, a
   );
 }
 
-/** The searched hyperparameters with the values that must be allowed: bounds, or every category. */
+/** The tuned hyperparameters with the values to check: bounds, or every category. */
 function searchedOf(ranges: ParameterRanges) {
   const numeric = (type: 'Integer' | 'Continuous', list: ParameterRanges['IntegerParameterRanges'] = []) =>
     list.map(({ Name: name = '', MinValue: low = '', MaxValue: high = '' }) => ({
@@ -134,7 +134,7 @@ function searchedOf(ranges: ParameterRanges) {
   ];
 }
 
-/** Checks what a definition searches and for what against its algorithm. Throws ValidationException. */
+/** Checks a definition's ranges and objective against its algorithm. Throws ValidationException. */
 export function checkSearchOfAlgorithm(
   { definition, objective, ranges }: EffectiveDefinition,
   algorithm: AlgorithmRecord,

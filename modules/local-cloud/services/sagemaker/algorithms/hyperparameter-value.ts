@@ -1,7 +1,7 @@
 import type { HyperParameterSpecification } from '@aws-sdk/client-sagemaker';
 import { NUMERALS } from './numerals';
 
-/** Returns what is wrong with a value of a hyperparameter of an algorithm, as the end of a sentence; undefined if nothing is. */
+/** Returns why an algorithm's hyperparameter rejects a value, as the end of a sentence; undefined if it accepts it. */
 export function valueProblem(specification: HyperParameterSpecification, value: string): string | undefined {
   const { Type: type, Range: range } = specification;
   if (type === 'Integer' || type === 'Continuous') {

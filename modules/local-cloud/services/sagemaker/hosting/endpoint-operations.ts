@@ -52,7 +52,7 @@ export function endpointOperations(dependencies: SageMakerDependencies) {
     refuseUnlessSettled(record);
     checkDeploymentConfig(input.DeploymentConfig);
     const next = config(input.EndpointConfigName, call);
-    // The service also reads the configuration in use, and fails if it was deleted.
+    // The service also reads the live configuration, and fails if somebody deleted it.
     const current = config(record.live?.configName, call);
     if (current.name === next.name) {
       throw invalid(

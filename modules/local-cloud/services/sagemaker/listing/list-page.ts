@@ -17,7 +17,7 @@ const DEFAULT_RESULTS = 10;
 
 /** One page in SageMaker's manner. */
 export function listPage<T>(listing: Listing<T>, paging: Paging): Page<T>;
-/** The same of entries, with what is read of each of those on the page; one that is gone meanwhile is left out. */
+/** Like the above, and reads the record of each entry on the page; leaves out records deleted meanwhile. */
 export function listPage<T, R>(
   listing: Listing<T>,
   paging: Paging,

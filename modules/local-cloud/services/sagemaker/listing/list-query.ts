@@ -38,7 +38,7 @@ export function listQuery<E extends Listed>(
   };
 }
 
-/** Lets through what a query asks for, in the order in which it comes. */
+/** Yields the entries that match the query, in their order. */
 export function filterOf(query: ListQuery): <E extends Listed>(entries: Iterable<E>) => Iterable<E> {
   const needle = query.NameContains?.toLowerCase();
   return function* (entries) {

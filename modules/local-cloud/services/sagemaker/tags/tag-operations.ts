@@ -38,7 +38,7 @@ export function tagOperations(dependencies: SageMakerDependencies) {
     return {};
   };
 
-  /** The ARN, when it names something that exists. */
+  /** Returns the ARN if it names an existing resource. */
   function existing(given: string | undefined): string {
     const arn = member(given, 'resourceArn');
     const [, kind = '', name = ''] = /^arn:aws:sagemaker:[^:]*:[^:]*:([a-z-]+)\/(.+)$/i.exec(arn) ?? [];

@@ -56,7 +56,7 @@ export function describeChannel(channel: Channel): Channel {
   return { CompressionType: 'None', RecordWrapperType: 'None', ...channel };
 }
 
-/** An absent key is described as an empty one; a widely used client reads it unasked. */
+/** Describes an absent key as an empty one, because a widely used client reads it without checking. */
 export function describeOutput<T extends { readonly KmsKeyId?: string | undefined }>(
   output: T | undefined,
 ): T & { KmsKeyId: string; S3OutputPath: string | undefined } {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../jobs/failure';
 
-/** SageMaker begins the reason with who is at fault ("FailureReason" of DescribeTrainingJob). */
+/** SageMaker prefixes a reason with the party at fault ("FailureReason" of DescribeTrainingJob). */
 const BLAMED = {
   program: 'AlgorithmError: ',
   request: 'ClientError: ',

@@ -25,7 +25,7 @@ export function checkDefinitions(
   else checkList(list, request, config);
 }
 
-/** What is searched is said beside a single definition, and inside of each one in a list. */
+/** A single definition has its ranges next to it; each definition of a list has its own. */
 function checkSingle(definition: HyperParameterTrainingJobDefinition): void {
   const inside = OWN_MEMBERS.find((name) => definition[name] !== undefined);
   if (inside === undefined) return;

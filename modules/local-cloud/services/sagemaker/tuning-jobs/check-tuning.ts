@@ -35,7 +35,7 @@ export function checkTuning(request: CreateHyperParameterTuningJobRequest): read
   return definitions;
 }
 
-/** One place says what trials run on: ResourceConfig, or the tuning job's own with one type or with alternatives. */
+/** Trials get their instances from one place: ResourceConfig, or the tuning job's own resource configuration. */
 function checkResourcePlace(definition: HyperParameterTrainingJobDefinition): void {
   const { ResourceConfig: resources, HyperParameterTuningResourceConfig: tuning } = definition;
   if (resources !== undefined && tuning !== undefined) {
@@ -59,7 +59,7 @@ function checkObjective({ definition, objective }: EffectiveDefinition): void {
   } = definition.AlgorithmSpecification ?? {};
   // It says itself which metrics can be objectives.
   if (algorithm !== undefined) return;
-  // It defines its metrics itself; that it cannot run here is said where the image is looked for.
+  // A built-in algorithm defines its own metrics. The check of its image rejects it.
   if (isBuiltInAlgorithm(image, definition.RoleArn)) return;
   if (metrics.some(({ Name: name }) => name === objective.MetricName)) return;
   throw invalid(

@@ -7,7 +7,7 @@ import { invalid } from '../rejections';
 /** "Each value in a categorical hyperparameter counts against this limit" (warm start, restrictions). */
 const MOST_CHANGES = 10;
 
-/** What a new tuning job is compared with its parents by. */
+/** The properties in which a tuning job must match its parents. */
 export interface WarmStartChild {
   readonly request: CreateHyperParameterTuningJobRequest;
   readonly effective: EffectiveDefinition;

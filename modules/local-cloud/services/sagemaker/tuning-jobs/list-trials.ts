@@ -38,7 +38,7 @@ export function trialOperations(dependencies: SageMakerDependencies) {
   return { ListTrainingJobsForHyperParameterTuningJob };
 }
 
-/** Jobs without a value of the objective are not listed in this order. */
+/** This order leaves out jobs without an objective value. */
 function byValue(trials: Iterable<ListedTrial>, descending: boolean): Listing<ListedTrial> {
   const judged = [...trials].filter(({ value }) => value !== undefined);
   return inOrder(judged, { placeOf: ({ value = 0, name }) => [value, name], descending });

@@ -122,7 +122,7 @@ export function tuningJobOperations(dependencies: SageMakerDependencies) {
     return {};
   };
 
-  /** Reported for IdenticalDataAndAlgorithm alone, since other values cannot be compared. */
+  /** Reported for IdenticalDataAndAlgorithm only; other values are not comparable. */
   function overallBest(
     job: TuningJobRecord,
     best: TrainingJobRecord | undefined,
