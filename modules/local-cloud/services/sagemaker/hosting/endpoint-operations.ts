@@ -52,7 +52,7 @@ export function endpointOperations(dependencies: SageMakerDependencies) {
     refuseUnlessSettled(record);
     checkDeploymentConfig(input.DeploymentConfig);
     const next = config(input.EndpointConfigName, call);
-    // The service also reads the live configuration, and fails if somebody deleted it.
+    // The service also reads the live configuration, and fails without it.
     const current = config(record.live?.configName, call);
     if (current.name === next.name) {
       throw invalid(
