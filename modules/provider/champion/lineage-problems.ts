@@ -8,7 +8,7 @@ type Named = Pick<ChampionPlan, 'tuning_job_names' | 'pin' | 'reject' | 'approve
 
 /**
  * Returns an error for each name of a training job that no tuning job of the champion has launched, as far as the names are
- * known. Asks nobody: the name tells.
+ * known. Sends no request: the name contains the tuning job’s name.
  */
 export function lineageProblems(planned: Named): readonly Diagnostic[] {
   const { tuning_job_names: names } = planned;

@@ -112,7 +112,7 @@ function recorded(question: Question, prior: ChampionState | null): SearchSight 
 }
 
 /**
- * What the configuration takes from resources that do not exist yet. A model that nobody has seen is served only if
+ * What the configuration takes from resources that do not exist yet. An unseen model is served only if
  * approval is automatic, or if a name that is not known yet decides.
  */
 function partlyKnown(planned: ChampionPlan, prior: ChampionState | null) {
