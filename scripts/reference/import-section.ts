@@ -11,7 +11,7 @@ const IMPORTS: Readonly<Record<string, Import>> = {
   tuneform_experiment: {
     identifier:
       'The identifier is the name of the current tuning job. The job must carry the tags of the provider’s `owner`. Tuneform ' +
-      'reads all other attributes from the job.',
+      'reads all other attributes from the job, and finds the earlier generations of the experiment by their tags.',
     address: 'tuneform_experiment.digits',
     example: "'<tuning job name>'",
   },

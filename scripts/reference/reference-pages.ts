@@ -8,6 +8,7 @@ import type { Lazy, Schema } from '../../modules/plugin';
 import { tuneformProvider } from '../../modules/provider';
 import { functionSection } from './function-section';
 import { importSection } from './import-section';
+import { moduleReadme } from './module-tables';
 import { schemaSection } from './schema-section';
 
 const ROOT = join(__dirname, '..', '..');
@@ -76,7 +77,17 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
       }),
     ),
   ];
-  return Promise.all(pages);
+  return [...(await Promise.all(pages)), await readmeOfModule()];
+}
+
+/** The tables in the README of the HCL module; the rest of it is written by hand. */
+async function readmeOfModule(): Promise<ReferencePage> {
+  return { path: 'terraform/tuning-experiment/README.md', text: await formatted(moduleReadme()) };
+}
+
+async function formatted(text: string): Promise<string> {
+  const options = JSON.parse(read('.prettierrc.json')) as Options;
+  return format(text, { ...options, parser: 'markdown', plugins: [markdown, yaml] });
 }
 
 /** Loads what a provider lists, whichever way it lists it. */
@@ -124,11 +135,7 @@ async function page(file: string, content: Content): Promise<ReferencePage> {
     ...(content.schema === undefined ? [] : [schemaSection(content.schema)]),
     ...(content.closing ?? []),
   ].join('\n\n');
-  const options = JSON.parse(read('.prettierrc.json')) as Options;
-  return {
-    path: `${FOLDER}/${file}`,
-    text: await format(text, { ...options, parser: 'markdown', plugins: [markdown, yaml] }),
-  };
+  return { path: `${FOLDER}/${file}`, text: await formatted(text) };
 }
 
 /** Further examples of a resource: files of the folder named after it, each with its heading as a comment in the first line. */

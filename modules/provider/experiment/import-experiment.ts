@@ -15,6 +15,7 @@ import type { ExperimentSpec, ShardJob } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { aggregateJobs } from './aggregate-jobs';
+import { otherSearches, withLineage } from './import-lineage';
 import { stateOfGeneration } from './tuning-jobs';
 import { inputsOf } from './inputs-of';
 import type { ExperimentState } from './types';
@@ -26,7 +27,8 @@ export interface ImportedJob extends ShardJob {
 
 /**
  * Rebuilds the state of an experiment from a tuning job of its search, whichever it is: from the job's values and the tags that
- * identify its owner. The names of the search's other tuning jobs follow from them.
+ * identify its owner. The names of the search's other tuning jobs follow from them. Its other generations are those tuning jobs of the
+ * experiment whose tags say so.
  */
 export async function importExperiment(
   configured: ProviderData,
@@ -42,7 +44,11 @@ export async function importExperiment(
     );
   }
   const { ownership } = knownExactly(observed, configured);
-  return importedState(observed, configured, await jobsOfSearch(observed, ownership, configured, signal));
+  const jobs = await jobsOfSearch(observed, ownership, configured, signal);
+  return withLineage(
+    importedState(observed, configured, jobs),
+    await otherSearches(configured, ownership, signal),
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { KeptAwsProvider } from '../../../modules/demo/programs/kept-aws-provide
 import { findUnpackedProvider } from '../../../modules/delivery/find-unpacked-provider';
 import { mirrorRoots } from '../../../modules/delivery/mirror-roots';
 import { hostPlatform } from '../../../modules/delivery/platforms';
+import { version as tuneformVersion } from '../../../package.json';
 import { terraformCli, terraformCommand } from '../../support/terraform-cli';
 
 const AWS = { host: 'registry.terraform.io', namespace: 'hashicorp', type: 'aws' };
@@ -16,8 +17,16 @@ export class TerraformWorkspace {
   readonly directory = mkdtempSync(join(tmpdir(), 'tuneform-aws-provider-'));
   private readonly environment: NodeJS.ProcessEnv;
   private readonly provider: KeptAwsProvider;
+  /** The root module's folder. */
+  readonly root: string;
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  private get plugins(): string {
+    return join(this.root, 'terraform.d', 'plugins');
+  }
+
+  /** @param folder of the root module, within the workspace. */
+  constructor(environment: NodeJS.ProcessEnv, folder = '.') {
+    this.root = join(this.directory, folder);
     const platform = hostPlatform();
     const unpacked = findUnpackedProvider(
       { address: AWS, version: VERSION, platform },
@@ -25,9 +34,7 @@ export class TerraformWorkspace {
     );
     if (unpacked !== undefined) {
       const link = join(
-        this.directory,
-        'terraform.d',
-        'plugins',
+        this.plugins,
         // The source below is unqualified, so each CLI looks under its own registry's name.
         terraformCli.name === 'OpenTofu' ? 'registry.opentofu.org' : AWS.host,
         AWS.namespace,
@@ -42,7 +49,7 @@ export class TerraformWorkspace {
     writeFileSync(configuration, 'disable_checkpoint = true\n');
     this.environment = { ...environment, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1' };
     this.provider = new KeptAwsProvider({
-      stack: this.directory,
+      stack: this.root,
       work: this.directory,
       env: this.environment,
       signal: new AbortController().signal,
@@ -51,7 +58,15 @@ export class TerraformWorkspace {
 
   write(configuration: string): void {
     const header = `terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws", version = "${VERSION}" }\n  }\n}\n`;
-    writeFileSync(join(this.directory, 'main.tf'), header + configuration);
+    writeFileSync(join(this.root, 'main.tf'), header + configuration);
+  }
+
+  /** Installs our own provider, a built executable, beside the official one. */
+  install(executable: string): void {
+    const address = 'registry.terraform.io/tuneform/tuneform';
+    const link = join(this.plugins, address, tuneformVersion, hostPlatform());
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(dirname(executable), link);
   }
 
   /** Keeps one process of the provider for the commands that follow: most of a command's processor time is its start. */
@@ -63,7 +78,7 @@ export class TerraformWorkspace {
   run(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
     return new Promise((resolve) => {
       const env = { ...this.environment, ...this.provider.environment };
-      const options = { cwd: this.directory, env, maxBuffer: 64 * 1024 * 1024 };
+      const options = { cwd: this.root, env, maxBuffer: 64 * 1024 * 1024 };
       execFile(terraformCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
       });
@@ -81,7 +96,7 @@ export class TerraformWorkspace {
 
   /** Attributes of the resources in state, by address. */
   state(): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
-    const state = JSON.parse(readFileSync(join(this.directory, 'terraform.tfstate'), 'utf8')) as {
+    const state = JSON.parse(readFileSync(join(this.root, 'terraform.tfstate'), 'utf8')) as {
       resources: { type: string; name: string; instances: { attributes: Record<string, unknown> }[] }[];
     };
     return Object.fromEntries(

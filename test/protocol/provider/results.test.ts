@@ -213,3 +213,43 @@ describe('the data source tuneform_training_jobs', () => {
     expect(jobs.map((job) => job['generation'])).toEqual([1, 1, 2, 2]);
   });
 });
+
+describe('the import of an experiment', () => {
+  it('finds its other generations, whichever tuning job is given', async () => {
+    const schema = await provider.schema('tuneform_experiment');
+    const before = search.state!.value;
+    for (const [at, id] of names.entries()) {
+      await provider.configure(providerConfig());
+      const { importedResources = [], diagnostics = [] } = await provider.call('ImportResourceState', {
+        typeName: 'tuneform_experiment',
+        id,
+      });
+      expect(diagnostics).toEqual([]);
+      const imported = received(schema, importedResources[0]?.state);
+      expect(imported).toMatchObject({
+        generation: at + 1,
+        tuning_job_name: id,
+        generations: before['generations'],
+        tuning_job_names: [names[1 - at], id],
+        tuning_job_statuses: { [names[0]!]: 'Completed', [names[1]!]: 'Completed' },
+      });
+    }
+  });
+});
+
+describe('every resource that AWS records', () => {
+  it('can be imported, and says if there is nothing to import; a champion is recorded in state alone', async () => {
+    const { resourceSchemas = new Map<string, object>() } = await provider.call('GetProviderSchema', {});
+    const wrong = await Promise.all(
+      [...resourceSchemas.keys()].map(async (typeName) => {
+        await provider.configure(providerConfig());
+        const { diagnostics = [] } = await provider.call('ImportResourceState', { typeName, id: 'nothing' });
+        return [typeName, diagnostics[0]?.detail ?? ''];
+      }),
+    );
+    expect(wrong.length).toBeGreaterThan(4);
+    expect(wrong.filter(([, detail = '']) => !/\[IMPORT_[A-Z_]+\]/.test(detail))).toEqual([]);
+    const others = wrong.filter(([, detail = '']) => !detail.includes('[IMPORT_NOT_FOUND]'));
+    expect(others.map(([typeName]) => typeName)).toEqual(['tuneform_champion']);
+  });
+});

@@ -1,0 +1,13 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+    tuneform = {
+      source = "registry.terraform.io/tuneform/tuneform"
+    }
+  }
+}
