@@ -16,7 +16,10 @@ export function moduleReadme(): string {
     /^ {2}description = "(.*)"$/m.exec(text)?.[1] ?? '',
   ]);
   return readme
-    .replace(/(## Inputs\n\n)[\s\S]*?(?=\n## Outputs)/, `$1${table(['Name', 'What it is', 'Default'], inputs)}`)
+    .replace(
+      /(## Inputs\n\n)[\s\S]*?(?=\n## Outputs)/,
+      `$1${table(['Name', 'What it is', 'Default'], inputs)}`,
+    )
     .replace(/(## Outputs\n\n)[\s\S]*$/, `$1${table(['Name', 'What it is'], outputs)}`);
 }
 

@@ -44,7 +44,9 @@ describe('the reference', () => {
   });
 
   it('shows in each example only attributes of its page, since Terraform drops a misspelt one inside an object', () => {
-    for (const { path, text } of pages.filter(({ path: one }) => /^docs\/reference\/(?!functions\/)/.test(one))) {
+    for (const { path, text } of pages.filter(({ path: one }) =>
+      /^docs\/reference\/(?!functions\/)/.test(one),
+    )) {
       const examples = [...text.matchAll(/```terraform\n(?:terraform \{[\s\S]*?\n\}\n)?([\s\S]*?)```/g)];
       const whole = examples.map(([, body = '']) => body).join('\n');
       // An output has the example's own names.
