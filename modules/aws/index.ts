@@ -53,6 +53,7 @@ export { firstKey } from './object/first-key';
 export { lookForObject } from './object/look-for-object';
 export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
+export { isJob } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
 export { asLaunched } from './tags/as-launched';
 export { trainingInstancesInUse } from './quota/training-instances-in-use';

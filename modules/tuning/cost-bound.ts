@@ -54,8 +54,8 @@ export function serviceLimitOf({
   autotune,
   resource_limits: limits,
 }: CostQuestion): number | undefined {
-  if (limits.max_number_of_training_jobs !== undefined || (autotune ?? undefined) !== undefined)
-    return undefined;
+  const isLimited = limits.max_number_of_training_jobs !== undefined;
+  if (isLimited || (autotune ?? undefined) !== undefined) return undefined;
   return strategy !== undefined && strategy in MOST_TRAINING_JOBS
     ? MOST_TRAINING_JOBS[strategy as keyof typeof MOST_TRAINING_JOBS]
     : MOST_TRAINING_JOBS_OF_ANY;

@@ -1,5 +1,6 @@
 import type { AwsSession } from '../client-factory';
 import { listObjects } from '../list-objects';
+import { isJob } from './owned-object';
 import type { OwnedKind } from './owned-object';
 
 /** An object in a listing. */
@@ -10,14 +11,14 @@ export interface Summary {
   readonly createdAtMs: number;
 }
 
-/** Returns all objects of one kind in the account and region. `ended` includes tuning jobs that have ended. */
+/** Returns all objects of one kind in the account and region. `ended` includes jobs that have ended. */
 export async function listSummaries(
   session: AwsSession,
   { kind, ended }: { readonly kind: OwnedKind; readonly ended: boolean },
   signal: AbortSignal,
 ): Promise<readonly Summary[]> {
   const found: Summary[] = [];
-  const filters = kind === 'tuning job' && !ended ? UNENDED : [{}];
+  const filters = isJob(kind) && !ended ? UNENDED : [{}];
   for (const filter of filters) {
     for (const { name, arn, status, created } of await listObjects(session, { kind, ...filter }, signal)) {
       const createdAtMs = created?.getTime() ?? 0;

@@ -1,7 +1,13 @@
 import type { ListedKind } from '../list-objects';
 
-/** The kinds of objects that Tuneform creates in SageMaker with its tags. */
-export type OwnedKind = Exclude<ListedKind, 'training job'>;
+/**
+ * The kinds of objects that Tuneform creates in SageMaker with its tags. A training job is a smoke run: those of a search are their
+ * tuning job's.
+ */
+export type OwnedKind = ListedKind;
+
+/** Kinds that are stopped and keep their records; they cost nothing when they have ended. */
+export const isJob = (kind: OwnedKind): boolean => kind === 'tuning job' || kind === 'training job';
 
 /** An object in the account that carries Tuneform's tags. */
 export interface OwnedObject {
@@ -12,12 +18,12 @@ export interface OwnedObject {
   readonly status?: string;
   readonly createdAtMs: number;
   readonly owner: string;
-  /** The experiment of a tuning job or the endpoint of another object; absent without the tag. */
+  /** The experiment of a tuning job, the logical name of a smoke run or the endpoint of another object; absent without the tag. */
   readonly belongsTo?: string;
   /** The generation of a tuning job. */
   readonly generation?: number;
   /** True while the object costs money. */
   readonly billed: boolean;
-  /** False for a tuning job whose name does not follow from its tags, so that they prove nothing. */
+  /** False for a job whose name does not follow from its tags, so that they prove nothing. */
   readonly proven: boolean;
 }

@@ -7,6 +7,7 @@ import { endpointRemovalClient } from '../endpoint/endpoint-removal-client';
 import { endpointConfigurations } from '../immutable-object/endpoint-configurations';
 import { models } from '../immutable-object/models';
 import { endpointTags } from '../tags/ownership';
+import { trainingJobRemovalClient } from '../training-job/training-job-removal-client';
 import { tuningJobRemovalClient } from '../tuning-job/tuning-job-removal-client';
 import { listSummaries } from './list-summaries';
 import type { OwnedObject } from './owned-object';
@@ -15,7 +16,7 @@ import type { OwnedObject } from './owned-object';
 const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
- * Stops a tuning job, or deletes another object, and waits for the result. Reads its tags again first. Rejects if the object
+ * Stops a job, or deletes another object, and waits for the result. Reads its tags again first. Rejects if the object
  * is in use, has another owner by now, or the time runs out.
  */
 export async function removeOwned(
@@ -35,6 +36,11 @@ export async function removeOwned(
     case 'tuning job': {
       const spec = { name, owner, fingerprint: '', arn: object.arn, deleteRecord: false };
       ended(object, await converge(tuningJobRemovalClient(session), { intent: 'gone', spec }, wait));
+      return;
+    }
+    case 'training job': {
+      const spec = { name, owner, arn: object.arn };
+      ended(object, await converge(trainingJobRemovalClient(session), { intent: 'gone', spec }, wait));
       return;
     }
     case 'endpoint':

@@ -30,7 +30,7 @@ export function addRemoteCommands(program: Command, terminal: Terminal): void {
     .option('--state <file...>', 'state files or outputs of terraform show -json, - for stdin')
     .option('--owner <name...>', 'only these owners (default: the owners in the given states)')
     .option('--all', 'also list tuning jobs that have ended')
-    .option('--stop', 'stop the tuning jobs and delete the other objects')
+    .option('--stop', 'stop the jobs and delete the other objects')
     .option('--yes', 'do not ask for confirmation')
     .addHelpText(
       'after',

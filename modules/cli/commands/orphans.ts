@@ -1,5 +1,5 @@
 import type { AwsSession, OwnedObject } from '../../aws';
-import { removeOwned } from '../../aws';
+import { isJob, removeOwned } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import { findOrphans } from '../orphans/find-orphans';
 import type { OrphanAnswer } from '../orphans/find-orphans';
@@ -68,10 +68,10 @@ function rejectBlindStop({ state, owner }: OrphansFlags, owners: readonly string
 }
 
 function question(orphans: readonly OwnedObject[]): string {
-  const jobs = orphans.filter(({ kind }) => kind === 'tuning job').length;
+  const jobs = orphans.filter(({ kind }) => isJob(kind)).length;
   const others = orphans.length - jobs;
   const parts = [
-    ...(jobs > 0 ? [`stop ${countOf(jobs, 'tuning job')}`] : []),
+    ...(jobs > 0 ? [`stop ${countOf(jobs, 'job')}`] : []),
     ...(others > 0 ? [`delete ${countOf(others, 'endpoint, configuration or model')}`] : []),
   ].join(' and ');
   return `${parts[0]?.toUpperCase() ?? ''}${parts.slice(1)}?`;
@@ -87,7 +87,7 @@ async function removeAll(
     const outcome = await removeOne(session, orphan, signal);
     outcomes.push(outcome);
     const mark = outcome.removed === true ? terminal.style.good('✔') : terminal.style.bad('✘');
-    const done = orphan.kind === 'tuning job' ? 'stopped' : 'deleted';
+    const done = isJob(orphan.kind) ? 'stopped' : 'deleted';
     terminal.say(
       `${mark} ${orphan.kind} ${orphan.name} ${outcome.removed === true ? done : `not ${done}: ${outcome.reason ?? ''}`}`,
     );

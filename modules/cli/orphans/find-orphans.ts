@@ -4,13 +4,19 @@ import { messageOf } from '../../kernel';
 import type { KnownObjects } from './known-objects';
 
 /** The kinds in the order of removal: an object comes before the objects that it uses. */
-const KINDS: readonly OwnedKind[] = ['tuning job', 'endpoint', 'endpoint configuration', 'model'];
+const KINDS: readonly OwnedKind[] = [
+  'tuning job',
+  'training job',
+  'endpoint',
+  'endpoint configuration',
+  'model',
+];
 
 export interface OrphanQuestion {
   readonly known: KnownObjects;
   /** Owners whose objects count; if empty, all owners. */
   readonly owners: readonly string[];
-  /** True to include tuning jobs that have ended. */
+  /** True to include jobs that have ended. */
   readonly ended: boolean;
 }
 

@@ -17,6 +17,7 @@ export interface StateResource {
 export function readState(text: string, source: string, known: KnownObjects): void {
   for (const { type, values } of stateResources(text, source)) {
     if (type === 'tuneform_experiment') addExperiment(values, known);
+    if (type === 'tuneform_training_job') addTrainingJob(values, known);
     if (type === 'tuneform_endpoint') addEndpoint(values, known);
   }
 }
@@ -32,6 +33,11 @@ function addExperiment(values: StateResource['values'], known: KnownObjects): vo
   for (const one of listOf(values['generations'])) {
     for (const job of listOf(recordOf(one)['tuning_jobs'])) known.add(recordOf(job)['name'], arn);
   }
+  known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
+}
+
+function addTrainingJob(values: StateResource['values'], known: KnownObjects): void {
+  known.add(values['training_job_name'], values['training_job_arn']);
   known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
 }
 

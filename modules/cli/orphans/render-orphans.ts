@@ -24,7 +24,8 @@ export function renderOrphans(orphans: readonly OwnedObject[], style: Style): st
 }
 
 function placeOf({ kind, belongsTo, generation, proven }: OwnedObject): string {
-  const of = `${kind === 'tuning job' ? 'experiment' : 'endpoint'} ${belongsTo ?? '?'}`;
+  const source = kind === 'tuning job' ? 'experiment' : kind === 'training job' ? 'smoke run' : 'endpoint';
+  const of = `${source} ${belongsTo ?? '?'}`;
   const which = generation === undefined ? '' : `, generation ${String(generation)}`;
   return `${of}${which}${proven ? '' : ' (in doubt)'}`;
 }

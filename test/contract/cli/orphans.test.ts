@@ -7,14 +7,17 @@ import {
   CreateEndpointConfigCommand,
   CreateHyperParameterTuningJobCommand,
   CreateModelCommand,
+  CreateTrainingJobCommand,
+  DescribeTrainingJobCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListHyperParameterTuningJobsCommand,
   ListModelsCommand,
+  StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { ownershipTags } from '../../../modules/aws';
+import { ownershipTags, trainingJobTags } from '../../../modules/aws';
 import { main } from '../../../modules/cli/main';
-import { tuningJobName } from '../../../modules/tuning';
+import { trainingJobName, tuningJobName } from '../../../modules/tuning';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
@@ -191,6 +194,32 @@ describe('tuneform orphans', () => {
     );
     const outcomes = JSON.parse(stopped.stdout) as { orphans: { name: string; removed: boolean }[] };
     expect(outcomes.orphans.filter(({ removed }) => !removed).map(({ name }) => name)).toEqual([doubtful]);
+  });
+
+  it('finds smoke runs, not the training jobs of searches, and stops them', async () => {
+    const ownership = { owner: 'smoker', training_job: 'smoke', fingerprint: 'f', run: 1 };
+    const names = ['smoke', 'kept'].map((name) => trainingJobName({ ...ownership, name }));
+    for (const [index, name] of names.entries()) {
+      await aws.sagemaker.send(
+        new CreateTrainingJobCommand({
+          ...aws.trainingRequest(name, endless),
+          Tags: tagList(trainingJobTags({ ...ownership, training_job: ['smoke', 'kept'][index] ?? '' })),
+        }),
+      );
+    }
+    const [lost = '', kept = ''] = names;
+    const mine = join(folder, 'smoker.tfstate');
+    const attributes = { training_job_name: kept, tags_all: { 'tuneform:owner': 'smoker' } };
+    const resources = [{ type: 'tuneform_training_job', instances: [{ attributes }] }];
+    writeFileSync(mine, JSON.stringify({ version: 4, resources }));
+    const listed = await orphans('--state', mine);
+    expect(listed.stdout).toMatch(new RegExp(`training job +${lost} +InProgress +smoker +smoke run smoke`));
+    const stopped = await orphans('--state', mine, '--stop', '--yes', '--json');
+    expect([stopped.code, found(stopped.stdout)]).toEqual([0, [`training job ${lost}`]]);
+    const status = async (TrainingJobName: string) =>
+      (await aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }))).TrainingJobStatus;
+    expect([await status(lost), await status(kept)]).toEqual(['Stopped', 'InProgress']);
+    await aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: kept }));
   });
 
   it('finds nothing if the states contain everything, and ended jobs only when asked', async () => {
