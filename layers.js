@@ -45,7 +45,8 @@ module.exports = {
       'machine',
       'local-access',
     ],
-    packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate'],
+    packages: ['commander', 'cli-table3', 'zod', 'tsx', 'fflate', 'echarts/'],
+    behind: { 'report/draw-chart.ts': ['echarts/'] },
   },
   demo: { modules: ['cli', 'aws', 'tuning', 'machine', 'kernel'], packages: ['commander', 'zod'] },
 };

@@ -44,6 +44,8 @@ export { failureCauses } from './findings/failure-cause';
 export type { FailureCause } from './findings/failure-cause';
 export { plainLine } from './findings/plain-line';
 export { logTail, sentences, shownLine } from './findings/show-log';
+export { FEWEST_FOR_IMPORTANCE, IMPORTANCE_METHOD, importanceOf } from './importance';
+export type { Importance } from './importance';
 export {
   computeOf,
   hasLocalDisk,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
-import type { ExperimentFlags, ListFlags, LogsFlags, StopFlags } from './flags';
+import type { ExperimentFlags, ListFlags, LogsFlags, ReportFlags, StopFlags } from './flags';
 import { load } from './load';
 import { examples, parseCount, targetOptions } from './options';
 
@@ -53,6 +53,21 @@ export function addSearchCommands(program: Command, terminal: Terminal): void {
       examples('npx tuneform watch digits', 'npx tuneform watch digits --json | jq .status'),
     )
     .action((name: string, flags: ExperimentFlags) => load.watch().watch(name, flags, terminal));
+
+  add(
+    'report <experiment>',
+    'Write a report of an experiment as one HTML file that loads nothing: best so far, settings, importance, cost, failures.',
+  )
+    .option(owner, ownerHelp)
+    .option('--html <file>', 'the file to write')
+    .addHelpText(
+      'after',
+      examples(
+        'npx tuneform report digits --html digits.html',
+        'npx tuneform report digits --json | jq .importance',
+      ),
+    )
+    .action((name: string, flags: ReportFlags) => load.report().report(name, flags, terminal));
 
   add(
     'stop <experiment>',

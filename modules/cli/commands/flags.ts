@@ -53,6 +53,10 @@ export interface LogsFlags extends ExperimentFlags {
   readonly tail?: number;
 }
 
+export interface ReportFlags extends ExperimentFlags {
+  readonly html?: string;
+}
+
 export interface StopFlags extends ExperimentFlags {
   readonly yes?: boolean;
 }

@@ -13,6 +13,7 @@ import type * as PricesShow from './prices-show';
 import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
+import type * as Report from './report';
 import type * as Requests from './requests';
 import type * as Review from './review';
 import type * as Serve from './serve';
@@ -32,6 +33,7 @@ export const load = {
   trials: () => require('./trials') as typeof Trials,
   list: () => require('./list') as typeof List,
   logs: () => require('./logs') as typeof Logs,
+  report: () => require('./report') as typeof Report,
   watch: () => require('./watch') as typeof Watch,
   stop: () => require('./stop') as typeof Stop,
   review: () => require('./review') as typeof Review,

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { CreateHyperParameterTuningJobCommand } from '@aws-sdk/client-sagemaker';
+import { ownershipTags } from '../../../modules/aws';
+import { tuningJobName } from '../../../modules/tuning';
+import { runCloud } from '../../support/running-cloud';
+import type { RunningCloud } from '../../support/running-cloud';
+import { SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+
+const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
+
+/** Trains in a hundredth of a second; every hyperparameter counts, and some settings fail. */
+const TRAIN = `#!/usr/bin/env python3
+import json, os, sys
+base = os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml")
+given = json.load(open(os.path.join(base, "input/config/hyperparameters.json")))
+x, rate = float(given["x"]), float(given["rate"])
+if given["kind"] == "<b>tree" and x > 0.8: sys.exit("ValueError: depth & width <do not fit>")
+print("score=%f;" % (1 - (x - 0.4) ** 2 - 0.01 * abs(rate - 0.01)))
+`;
+
+let running: RunningCloud;
+let aws: SageMakerFixture;
+let folder: string;
+
+beforeAll(async () => {
+  running = await runCloud();
+  aws = new SageMakerFixture(running.cloud.url);
+  await aws.furnish();
+  folder = mkdtempSync(join(tmpdir(), 'tuneform-report-'));
+  const own = { owner: 'me', experiment: 'digits', fingerprint: 'f', generation: 1, run: 1 };
+  const name = tuningJobName({ ...own, name: 'digits' });
+  const image = await aws.pushImage('digits', { train: TRAIN });
+  const request = aws.tuningRequest(name, image, {
+    ResourceLimits: { MaxNumberOfTrainingJobs: 24, MaxParallelTrainingJobs: 4 },
+    ParameterRanges: {
+      ContinuousParameterRanges: [
+        { Name: 'x', MinValue: '0', MaxValue: '1', ScalingType: 'Linear' },
+        { Name: 'rate', MinValue: '0.0001', MaxValue: '0.1', ScalingType: 'Logarithmic' },
+      ],
+      CategoricalParameterRanges: [{ Name: 'kind', Values: ['<b>tree', 'net'] }],
+    },
+  });
+  const Tags = Object.entries(ownershipTags(own)).map(([Key, Value]) => ({ Key, Value }));
+  await aws.sagemaker.send(new CreateHyperParameterTuningJobCommand({ ...request, Tags }));
+  await aws.tuningJobEnd(name);
+}, 120_000);
+afterAll(async () => {
+  aws.dispose();
+  await running.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a program to its end. The local cloud is in this process, which must not stand still. */
+function run(file: string, argv: readonly string[], env?: NodeJS.ProcessEnv) {
+  const child = spawn(file, argv, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], ...(env && { env }) });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** In a process of its own: the charts are modules that this runner of tests does not load. */
+function report(...argv: readonly string[]) {
+  return run(process.execPath, [BIN, 'report', 'digits', '--endpoint', running.cloud.url, ...argv], {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    TUNEFORM_LOCAL_CREDENTIALS: running.cloud.credentialsFile,
+  });
+}
+
+/** A browser without a window, if this machine has one. */
+const browser = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .flatMap((step) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(step, name)))
+  .find((path) => existsSync(path));
+
+/** The colour of the first pixel of a picture, 0 to 255 each: no filter changes the first. */
+function firstPixel(file: string): readonly number[] {
+  const bytes = readFileSync(file);
+  const pieces: Buffer[] = [];
+  for (let at = 8; at < bytes.length; at += bytes.readUInt32BE(at) + 12) {
+    const isData = bytes.toString('latin1', at + 4, at + 8) === 'IDAT';
+    if (isData) pieces.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)));
+  }
+  return [...inflateSync(Buffer.concat(pieces)).subarray(1, 4)];
+}
+
+describe('tuneform report', () => {
+  it('is one page of a real search that loads nothing, with a table beside every chart', async () => {
+    const { status, stdout, stderr } = await report('--html', 'report.html', '--json');
+    expect([status, stderr]).toEqual([0, expect.stringContaining('report.html')]);
+    const data = JSON.parse(stdout) as {
+      trials: { trainingJobName: string; status: string }[];
+      bestSoFar: { best: number }[];
+      best: { trainingJobName: string };
+      importance: { method: string; parameters: { name: string }[] };
+      failures: { lines: string[] }[];
+    };
+    const html = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(data.trials).toHaveLength(24);
+    for (const { trainingJobName } of data.trials) expect(html).toContain(trainingJobName);
+    const bests = data.bestSoFar.map(({ best }) => best);
+    expect(bests).toEqual(bests.toSorted((a, b) => a - b));
+    expect(data.importance.parameters[0]?.name).toBe('x');
+    expect(html).toContain(data.importance.method);
+    // Best so far, settings, importance, and a slice of each hyperparameter.
+    expect(html.match(/<svg /g)).toHaveLength(6);
+    expect(html.match(/role="img" aria-labelledby="[\w-]+-title [\w-]+-desc"/g)).toHaveLength(6);
+    expect(html.match(/<details><summary>/g)).toHaveLength(6);
+    expect(html).not.toMatch(/<script|\ssrc=|href="?https?:|url\(["']?https?:|@import|NaN|undefined/);
+    expect(html).toContain("default-src 'none'");
+    // What comes from outside is text.
+    expect(html).not.toContain('<b>tree');
+    expect(html).toContain('&lt;b&gt;tree');
+    const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(new Set(ids).size);
+    const failed = data.trials.filter(({ status: one }) => one === 'Failed').length;
+    expect(failed).toBeGreaterThan(0);
+    expect(html).toContain(`${String(failed)} failed: `);
+    expect(html).toContain('ValueError: depth &amp; width &lt;do not fit&gt;');
+  });
+
+  it('needs a file or --json, and a folder that exists', async () => {
+    expect((await report()).status).toBe(2);
+    expect((await report('--html', 'gone/report.html')).stderr).toContain('could not be written');
+  });
+
+  it(
+    browser === undefined
+      ? 'is not looked at: this machine has no browser'
+      : 'is light or dark as the reader wants it',
+    async () => {
+      if (browser === undefined) return;
+      await report('--html', 'report.html');
+      for (const [scheme, preferred] of Object.entries({ dark: '0', light: '1' })) {
+        const picture = join(folder, `${scheme}.png`);
+        const shown = await run(browser, [
+          '--headless',
+          '--no-sandbox',
+          '--disable-gpu',
+          '--hide-scrollbars',
+          `--user-data-dir=${join(folder, 'browser')}`,
+          `--blink-settings=preferredColorScheme=${preferred}`,
+          '--window-size=1000,3600',
+          `--screenshot=${picture}`,
+          `file://${join(folder, 'report.html')}`,
+        ]);
+        expect(existsSync(picture) ? 'a picture' : shown.stderr).toBe('a picture');
+        expect((firstPixel(picture)[0] ?? 0) > 128 ? 'light' : 'dark').toBe(scheme);
+      }
+    },
+    120_000,
+  );
+});
