@@ -18,7 +18,7 @@ export async function writeConstructsPackage(
     entryPoints: [ENTRY],
     outfile: join(folder, 'lib', 'index.js'),
     bundle: true,
-    // Readable, for the stack traces of whoever synthesises with it; packages are the user's own.
+    // Readable, for stack traces; the packages are the user's own.
     packages: 'external',
     alias: { [SOURCE_DIALECT.core]: dialect.core, [SOURCE_DIALECT.bindings]: dialect.bindings },
     platform: 'node',
