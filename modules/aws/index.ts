@@ -49,13 +49,14 @@ export { listObjects } from './list-objects';
 export { listOwned } from './orphans/list-owned';
 export { lookIntoArchive } from './object/look-into-archive';
 export type { ArchiveSight } from './object/look-into-archive';
+export { dataFingerprint } from './object/data-fingerprint';
 export { firstKey } from './object/first-key';
 export { lookForObject } from './object/look-for-object';
 export type { ObjectSight } from './object/look-for-object';
 export type { OwnedKind, OwnedObject } from './orphans/owned-object';
 export { isJob } from './orphans/owned-object';
 export { removeOwned } from './orphans/remove-owned';
-export { asLaunched } from './tags/as-launched';
+export { asLaunched, LAUNCH_TAGS } from './tags/as-launched';
 export { trainingInstancesInUse } from './quota/training-instances-in-use';
 export type { InstancesInUse } from './quota/training-instances-in-use';
 export {

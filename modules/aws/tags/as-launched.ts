@@ -1,12 +1,17 @@
 import { TAG_KEYS } from './ownership';
 import type { Tags } from './sync-tags';
 
+/** What only the launch of a tuning job knows: what was requested otherwise than configured, and which data there was. */
+export const LAUNCH_TAGS: readonly string[] = [TAG_KEYS.adjusted, TAG_KEYS.data];
+
 /**
- * Returns the tags that an existing tuning job should have. How its launch differed from the configuration holds for that launch
- * alone, which another apply may have made, so that tag is kept as it is.
+ * Returns the tags that an existing tuning job should have. Another apply may have launched it, so the tags that tell of the launch
+ * are kept as they are.
  */
 export function asLaunched(desired: Tags, observed: Tags): Tags {
-  const { [TAG_KEYS.adjusted]: _, ...others } = desired;
-  const launched = observed[TAG_KEYS.adjusted];
-  return { ...others, ...(launched !== undefined && { [TAG_KEYS.adjusted]: launched }) };
+  const ofLaunch = ([key]: readonly [string, string]): boolean => LAUNCH_TAGS.includes(key);
+  return Object.fromEntries([
+    ...Object.entries(desired).filter((tag) => !ofLaunch(tag)),
+    ...Object.entries(observed).filter(ofLaunch),
+  ]);
 }

@@ -38,6 +38,7 @@ export const TAG_KEYS = {
   run: `${TAG_PREFIX}run`,
   shard: `${TAG_PREFIX}shard`,
   adjusted: `${TAG_PREFIX}adjusted`,
+  data: `${TAG_PREFIX}data`,
 } as const;
 
 /** Returns the tags of an experiment's object. Every training job of a tuning job inherits them. */

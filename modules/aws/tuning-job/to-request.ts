@@ -11,13 +11,11 @@ import { toTagList } from '../tags/sync-tags';
 import { toMembers } from './members';
 import type { DesiredTuningJob } from './tuning-job';
 
-/** The CreateHyperParameterTuningJob request of a desired tuning job. */
-export function toRequest({
-  name,
-  spec: configured,
-  adjustments = {},
-  tags,
-}: DesiredTuningJob): CreateHyperParameterTuningJobCommandInput {
+/** The CreateHyperParameterTuningJob request of a desired tuning job. `data` is the fingerprint of what it reads, if known. */
+export function toRequest(
+  { name, spec: configured, adjustments = {}, tags }: DesiredTuningJob,
+  data?: string,
+): CreateHyperParameterTuningJobCommandInput {
   const spec = adjustSpec(configured, adjustments);
   const adjusted = adjustedTag(configured, adjustments);
   return {
@@ -29,7 +27,11 @@ export function toRequest({
       TrainingJobDefinition: toMembers(trainingJobDefinition, spec) as unknown as TrainingJobDefinition,
     }),
     ...toMembers(tuningJobRequest, spec),
-    Tags: toTagList({ ...tags, ...(adjusted !== undefined && { [TAG_KEYS.adjusted]: adjusted }) }),
+    Tags: toTagList({
+      ...tags,
+      ...(adjusted !== undefined && { [TAG_KEYS.adjusted]: adjusted }),
+      ...(data !== undefined && { [TAG_KEYS.data]: data }),
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { TuneformError } from '../../kernel';
 import type { ExternalClient, Observation } from '../../reconcile';
 import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { dataFingerprint } from '../object/data-fingerprint';
 import { asLaunched } from '../tags/as-launched';
 import { ownershipFromTags } from '../tags/ownership';
 import { syncTags } from '../tags/sync-tags';
@@ -35,12 +36,13 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
       };
     },
 
-    async create(desired) {
+    async create(desired, signal) {
+      const data = await dataFingerprint(session, desired.spec, signal);
       const { once, sdk } = session.sageMaker();
       try {
         // Not abortable: a request that was sent may have launched the job, so wait for its response.
         await changing(`launch tuning job "${desired.name}"`, () =>
-          once.send(new sdk.CreateHyperParameterTuningJobCommand(toRequest(desired))),
+          once.send(new sdk.CreateHyperParameterTuningJobCommand(toRequest(desired, data))),
         );
       } catch (error) {
         // The name is taken if an earlier attempt succeeded and its response was lost: the next observation finds the job

@@ -19,10 +19,10 @@ export async function findContender(
 ): Promise<Contender> {
   const tuningJob = tuningJobOf(name, tuningJobNames) ?? name;
   const reader = new SearchReader(session, { objective, prices, ends: new Map() }, signal);
-  const { trials } = await reader.read([tuningJob]);
+  const { trials, dataFingerprint } = await reader.read([tuningJob]);
   const trial = trials.find(({ trainingJobName }) => trainingJobName === name);
   if (trial !== undefined && selectBestTrainingJob([trial], objective) === trial) {
-    return reader.describe(trial);
+    return reader.describe(trial, dataFingerprint);
   }
   const why =
     trial === undefined

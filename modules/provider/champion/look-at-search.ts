@@ -74,10 +74,10 @@ export async function lookAtSearch(
   return { kind: 'seen', sight, without, trials: search.trials };
 }
 
-function eligible({ trials, favoured }: SearchTrials, reject: readonly string[]): SearchTrials {
+function eligible({ trials, ...search }: SearchTrials, reject: readonly string[]): SearchTrials {
   return {
     trials: trials.filter(({ trainingJobName: name }) => !isRejected({ training_job_name: name }, reject)),
-    favoured,
+    ...search,
   };
 }
 

@@ -1,4 +1,4 @@
-import { LISTING_DELAY_MS, readSearch } from '../../aws';
+import { describeTuningJob, isAwsError, LISTING_DELAY_MS, readSearch, TAG_KEYS } from '../../aws';
 import type { AwsSession, SearchReading } from '../../aws';
 import { selectBestTrainingJob } from '../../tuning';
 import type { Contender, Objective, Prices, SearchMemberStatus, TrialRecord } from '../../tuning';
@@ -9,6 +9,8 @@ export interface SearchTrials {
   readonly trials: readonly TrialRecord[];
   /** Those that the service calls the best of their tuning jobs. */
   readonly favoured: ReadonlySet<string>;
+  /** Of the data that all of its tuning jobs read; absent if it is not known or not the same. */
+  readonly dataFingerprint?: string | undefined;
 }
 
 /** How the searches are read. */
@@ -39,6 +41,7 @@ export class SearchReader {
   async read(tuningJobNames: readonly string[]): Promise<SearchTrials> {
     const trials: TrialRecord[] = [];
     const favoured = new Set<string>();
+    const data = new Set<string | undefined>();
     for (const name of tuningJobNames) {
       const reading = await readSearch(this.session, name, this.signal);
       const end = this.reading.ends.get(name);
@@ -49,28 +52,33 @@ export class SearchReader {
       if (reading.gaps.length > 0) (reading.final ? this.without : this.late).push(gapsOf(name, reading));
       if (reading.best !== undefined) favoured.add(reading.best);
       trials.push(...reading.trials);
+      data.add(await this.dataOf(name));
     }
-    return { trials, favoured };
+    const [fingerprint] = data;
+    return { trials, favoured, ...(data.size === 1 && { dataFingerprint: fingerprint }) };
   }
 
   /** Returns the best training jobs, at most `most` of them, best first. */
-  async best({ trials, favoured }: SearchTrials, most: number): Promise<readonly Contender[]> {
+  async best(
+    { trials, favoured, dataFingerprint }: SearchTrials,
+    most: number,
+  ): Promise<readonly Contender[]> {
     const left = [...trials];
     const best: Contender[] = [];
     while (best.length < most) {
       const trial = selectBestTrainingJob(left, this.reading.objective, favoured);
       if (trial === undefined) break;
       left.splice(left.indexOf(trial), 1);
-      best.push(await this.describe(trial));
+      best.push(await this.describe(trial, dataFingerprint));
     }
     return best;
   }
 
-  async describe(trial: TrialRecord): Promise<Contender> {
+  async describe(trial: TrialRecord, dataFingerprint?: string): Promise<Contender> {
     const { objective, prices } = this.reading;
     const { contender, described } = await contenderOf(
       this.session,
-      { trial, metricName: objective.metric_name, prices, dataFingerprint: undefined },
+      { trial, metricName: objective.metric_name, prices, dataFingerprint },
       this.signal,
     );
     if (!described) {
@@ -78,6 +86,18 @@ export class SearchReader {
       (this.isOld(trial) ? this.without : this.late).push(sentence);
     }
     return contender;
+  }
+
+  /** Returns what the launch of a tuning job recorded of its data. */
+  private async dataOf(tuningJobName: string): Promise<string | undefined> {
+    try {
+      const job = await describeTuningJob(this.session, tuningJobName, this.signal);
+      return job?.tags[TAG_KEYS.data];
+    } catch (error) {
+      // Data that may not be known counts as the same.
+      if (isAwsError(error, 'access denied')) return undefined;
+      throw error;
+    }
   }
 
   /** Returns true if the training job ended so long ago that its record is not late but deleted. */

@@ -1,4 +1,4 @@
-import { TAG_KEYS } from '../../aws';
+import { LAUNCH_TAGS, TAG_KEYS } from '../../aws';
 import type { ObservedTuningJob, Tags } from '../../aws';
 import { searchStatus } from '../../tuning';
 import type { SearchMemberStatus } from '../../tuning';
@@ -61,11 +61,11 @@ export function sumOfCounters(observed: readonly ObservedTuningJob[]) {
   };
 }
 
-/** Leaves out the tags that belong to one job: the number of its shard and its adjustments. */
+/** The number of the shard and what its launch alone knows are a job's own, so they are none of the search's tags. */
 function tagsOfAll(jobs: readonly Tags[], expected: Tags): Tags {
   const keys = new Set([expected, ...jobs].flatMap((tags) => Object.keys(tags)));
   keys.delete(TAG_KEYS.shard);
-  keys.delete(TAG_KEYS.adjusted);
+  for (const key of LAUNCH_TAGS) keys.delete(key);
   return Object.fromEntries(
     [...keys].flatMap((key) => {
       const deviating = jobs.find((tags) => tags[key] !== expected[key]);

@@ -3,7 +3,7 @@ export const TAG_PREFIX = 'tuneform:';
 
 /**
  * The keys that each kind of object carries. Tuning jobs beside the first of a search also carry `shard`; those that were not
- * requested as configured, `adjusted`.
+ * requested as configured, `adjusted`; those whose data is known, `data`.
  */
 export const MARKS_OF = {
   experiment: ['owner', 'experiment', 'fingerprint', 'generation', 'run'],
@@ -12,11 +12,11 @@ export const MARKS_OF = {
 } as const;
 
 /**
- * How many tags of its own Tuneform may set on an object. Every search leaves room for `shard` and `adjusted`, which only some
- * tuning jobs carry, so that the limit does not depend on how a search is launched.
+ * How many tags of its own Tuneform may set on an object. Every search leaves room for `shard`, `adjusted` and `data`, which
+ * only some tuning jobs carry, so that the limit does not depend on how a search is launched.
  */
 export const MOST_MARKS = {
-  experiment: MARKS_OF.experiment.length + 2,
+  experiment: MARKS_OF.experiment.length + 3,
   endpoint: MARKS_OF.endpoint.length,
   training_job: MARKS_OF.training_job.length,
 } as const;

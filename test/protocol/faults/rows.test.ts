@@ -44,10 +44,10 @@ const ELSEWHERE = {
   GetRole: PREFLIGHT,
   HeadBucket: PREFLIGHT,
   ListEndpoints: 'asked by `tuneform orphans` alone',
-  ListObjectsV2: PREFLIGHT,
+  ListObjectsV2:
+    'asked by the preflight and for the fingerprint of the data; both do without. See data-fingerprint.test.ts.',
   ListServiceQuotas: PREFLIGHT,
-  // Asked only for a search that is nowhere, whose champion waits: its plan is never empty. See lagging-lists.test.ts.
-  ListTrainingJobs: 'its plan is never empty',
+  ListTrainingJobs: 'asked only for a search that is nowhere. See lagging-lists.test.ts.',
 };
 
 it('has a row for every operation with which the provider looks, and reasons for those without', () => {

@@ -79,6 +79,7 @@ describe('a search that was requested otherwise than configured', () => {
       team: 'a',
       'tuneform:adjusted': 'random_seed=7',
     });
+    expect(asLaunched(desired, { 'tuneform:data': 'x' })).toEqual({ team: 'a', 'tuneform:data': 'x' });
     expect(asLaunched(desired, {})).toEqual({ team: 'a' });
   });
 });
