@@ -8,6 +8,7 @@ import { addRemoteCommands } from './commands/add-remote';
 import { addPipelineCommands } from './commands/add-pipeline';
 import { addSearchCommands } from './commands/add-search';
 import { addReviewCommand } from './commands/add-review';
+import { addWaitCommand } from './commands/add-wait';
 import type { Terminal } from './terminal/terminal';
 
 /** Builds the command tree. A command's module loads only when the command runs. */
@@ -26,6 +27,7 @@ export function buildProgram(terminal: Terminal, { json }: { readonly json: bool
   addLocalCommands(program, terminal);
   addRemoteCommands(program, terminal);
   addSearchCommands(program, terminal);
+  addWaitCommand(program, terminal);
   addReviewCommand(program, terminal);
   addDoctorCommand(program, terminal);
   addPipelineCommands(program, terminal);

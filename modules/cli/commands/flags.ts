@@ -61,6 +61,10 @@ export interface StopFlags extends ExperimentFlags {
   readonly yes?: boolean;
 }
 
+export interface WaitFlags extends ExperimentFlags {
+  readonly timeout?: number;
+}
+
 export interface DoctorFlags extends RemoteFlags {
   readonly role?: string;
   readonly image?: string;

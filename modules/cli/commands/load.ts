@@ -21,6 +21,7 @@ import type * as Show from './show';
 import type * as Stop from './stop';
 import type * as Trials from './trials';
 import type * as Watch from './watch';
+import type * as Wait from './wait';
 
 /** The commands, each loaded on first use. */
 export const load = {
@@ -36,6 +37,7 @@ export const load = {
   report: () => require('./report') as typeof Report,
   watch: () => require('./watch') as typeof Watch,
   stop: () => require('./stop') as typeof Stop,
+  wait: () => require('./wait') as typeof Wait,
   review: () => require('./review') as typeof Review,
   orphans: () => require('./orphans') as typeof Orphans,
   mirror: () => require('./mirror') as typeof Mirror,

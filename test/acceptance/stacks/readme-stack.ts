@@ -32,6 +32,7 @@ export class ChurnStack extends TerraformStack {
       channels: { train: Channel.csv(bucket, 'churn/train') },
       output: bucket,
       instance: { type: 'ml.m5.large' },
+      approval: 'automatic', // or leave it out: the plan after the search's end shows the winner before it serves
       endpoint: { instanceType: 'ml.m5.large' },
     });
   }

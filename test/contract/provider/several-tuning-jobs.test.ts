@@ -5,6 +5,8 @@ import {
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { openSession, ownershipTags, TuningJobBoard } from '../../../modules/aws';
+import type { WaitFlags } from '../../../modules/cli/commands/flags';
+import { waitForSearch } from '../../../modules/cli/commands/wait';
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
@@ -17,6 +19,7 @@ import type { ProviderData } from '../../../modules/provider/provider-data';
 import { fingerprint, specOf, tuningJobName } from '../../../modules/tuning';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
+import { collectingTerminal } from '../../unit/cli/collecting-terminal';
 import { experimentConfig } from '../../unit/provider/configurations';
 import { BUCKET, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
 
@@ -143,10 +146,18 @@ describe('the champion of a search of several tuning jobs', () => {
       return (await championResource.plan?.(request as never, context))?.planned;
     };
     expect(await planned()).toEqual(state);
+    const terminal = collectingTerminal('/');
+    const wait = (flags: WaitFlags) =>
+      waitForSearch(configured.session, { name: names[1] ?? '', flags }, terminal);
+    await expect(wait({ timeout: 0 })).rejects.toMatchObject({ code: 'WAIT_TIMED_OUT' });
     await aws.sagemaker.send(
       new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: names[1] }),
     );
-    await aws.tuningJobEnd(names[1] ?? '');
+    await wait({ json: true });
+    expect(JSON.parse(terminal.stdout.join('\n'))).toMatchObject({
+      status: 'Stopped',
+      tuningJobNames: [names[1]],
+    });
     const chosen = {
       status: 'Stopped',
       candidate: { training_job_name: expect.stringContaining(names[0] ?? '') },
