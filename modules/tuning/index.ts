@@ -58,7 +58,7 @@ export { launchSentence } from './launch-sentence';
 export { longestSearch } from './longest-search';
 export { looksSecret } from './looks-secret';
 export { metricPattern } from './metric-pattern';
-export { formatUsd } from './money';
+export { formatUsd, parseUsd } from './money';
 export { rangesOf } from './parameter-range';
 export type { ParameterRange, Scaling } from './parameter-range';
 export { chooseChampion, isRejected } from './champion/choose-champion';

@@ -5,6 +5,11 @@ export function formatUsd(usd: number): string {
   return `$${groupThousands(whole)}.${fraction}`;
 }
 
+/** Returns the dollars that {@link formatUsd} wrote; `undefined` for any other text. */
+export function parseUsd(text: string): number | undefined {
+  return /^\$[\d,]+\.\d+$/.test(text) ? Number(text.replace(/[$,]/g, '')) : undefined;
+}
+
 /**
  * Formats `1234567` as `1,234,567`, independent of the locale, because a plan must read the same on every machine.
  */

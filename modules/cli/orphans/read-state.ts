@@ -6,6 +6,8 @@ import type { KnownObjects } from './known-objects';
 export interface StateResource {
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** What the provider keeps beside them; empty unless the text is a state file. */
+  readonly kept: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -15,8 +17,8 @@ export interface StateResource {
  * @param source name of the text in messages: the file, or standard input.
  */
 export function readState(text: string, source: string, known: KnownObjects): void {
-  for (const { type, values } of stateResources(text, source)) {
-    if (type === 'tuneform_experiment') addExperiment(values, known);
+  for (const { type, values, kept } of stateResources(text, source)) {
+    if (type === 'tuneform_experiment') addExperiment(values, kept, known);
     if (type === 'tuneform_training_job') addTrainingJob(values, known);
     if (type === 'tuneform_endpoint') addEndpoint(values, known);
   }
@@ -26,14 +28,19 @@ export function readState(text: string, source: string, known: KnownObjects): vo
 export const stateResources = (text: string, source: string): readonly StateResource[] =>
   resourcesIn(parse(text, source), source);
 
-function addExperiment(values: StateResource['values'], known: KnownObjects): void {
-  const { tuning_job_arn: arn } = values;
-  known.add(values['tuning_job_name'], arn);
-  for (const name of listOf(values['tuning_job_names'])) known.add(name, arn);
-  for (const one of listOf(values['generations'])) {
-    for (const job of listOf(recordOf(one)['tuning_jobs'])) known.add(recordOf(job)['name'], arn);
+function addExperiment(
+  values: StateResource['values'],
+  kept: StateResource['kept'],
+  known: KnownObjects,
+): void {
+  // The role belongs to the account of the search; the region is in the private bytes alone.
+  const place = kept['tuning_job_arn'] ?? values['role_arn'];
+  known.add(values['tuning_job_name'], place);
+  for (const name of listOf(values['tuning_job_names'])) known.add(name, place);
+  for (const one of listOf(kept['generations'])) {
+    for (const job of listOf(recordOf(one)['tuning_jobs'])) known.add(recordOf(job)['name'], place);
   }
-  known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
+  for (const tags of [kept['tags_all'], values['tags_all']]) known.addOwner(recordOf(tags)[TAG_KEYS.owner]);
 }
 
 function addTrainingJob(values: StateResource['values'], known: KnownObjects): void {
@@ -81,7 +88,7 @@ function resourcesIn(state: Readonly<Record<string, unknown>>, source: string): 
 function inModule(module: Readonly<Record<string, unknown>>): readonly StateResource[] {
   const own = listOf(module['resources']).map((one) => {
     const resource = recordOf(one);
-    return { type: String(resource['type']), values: recordOf(resource['values']) };
+    return { type: String(resource['type']), values: recordOf(resource['values']), kept: {} };
   });
   return [...own, ...listOf(module['child_modules']).flatMap((child) => inModule(recordOf(child)))];
 }
@@ -92,7 +99,18 @@ function inFile(one: unknown): readonly StateResource[] {
   return listOf(resource['instances']).map((instance) => ({
     type: String(resource['type']),
     values: recordOf(recordOf(instance)['attributes']),
+    kept: keptIn(recordOf(instance)['private']),
   }));
+}
+
+/** Terraform writes a provider's private bytes in base 64; those of another version may be anything. */
+function keptIn(bytes: unknown): StateResource['kept'] {
+  if (typeof bytes !== 'string') return {};
+  try {
+    return recordOf(JSON.parse(Buffer.from(bytes, 'base64').toString('utf8')));
+  } catch {
+    return {};
+  }
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);

@@ -1,4 +1,5 @@
-import { numberAt, textAt, UNKNOWN, valueAt } from './planned-change';
+import { describeSearchSpace, parseUsd, specOf } from '../../tuning';
+import { textAt, UNKNOWN, valueAt } from './planned-change';
 import type { PlannedChange } from './planned-change';
 
 /** Maximum cost of a launch at list price, US dollars, or why there is none. */
@@ -20,14 +21,14 @@ export interface ExperimentChange {
 /** Returns what the plan does to an experiment, or `undefined` if it leaves it alone or removes it. */
 export function experimentChange({ address, action, after }: PlannedChange): ExperimentChange | undefined {
   if (action !== 'create' && action !== 'update' && action !== 'replace') return undefined;
-  const verdict = verdictOf(valueAt(after, 'verdict'));
+  const verdict = verdictOf(valueAt(after, 'action'));
   const costs = verdict === 'launch' || verdict === 'extend' || verdict === 'may launch';
   return {
     address,
     name: textAt(after, 'name') ?? address,
     verdict,
     because: textAt(after, 'because'),
-    searchSpace: textAt(after, 'search_space'),
+    searchSpace: searchSpaceOf(after),
     tuningJobName: textAt(after, 'tuning_job_name'),
     ceiling: costs ? ceilingOf(after) : undefined,
   };
@@ -41,8 +42,22 @@ function verdictOf(value: unknown): ExperimentChange['verdict'] {
 }
 
 function ceilingOf(after: PlannedChange['after']): Ceiling {
-  const usd = numberAt(after, 'cost_ceiling_usd');
-  if (usd !== undefined) return usd;
   if (valueAt(after, 'cost_ceiling') === UNKNOWN) return 'UNDECIDED';
-  return textAt(after, 'cost_ceiling') === 'UNBOUNDED' ? 'UNBOUNDED' : 'UNKNOWN_PRICE';
+  const ceiling = textAt(after, 'cost_ceiling') ?? '';
+  const usd = parseUsd(ceiling);
+  if (usd !== undefined) return usd;
+  return ceiling === 'UNBOUNDED' ? 'UNBOUNDED' : 'UNKNOWN_PRICE';
 }
+
+/** Returns the ranges on one line, if the plan knows them all. */
+function searchSpaceOf(after: PlannedChange['after']): string | undefined {
+  const { parameter_ranges, training_job_definitions } = after ?? {};
+  if (parameter_ranges === undefined && training_job_definitions === undefined) return undefined;
+  return isKnown([parameter_ranges, training_job_definitions])
+    ? describeSearchSpace(specOf({ parameter_ranges, training_job_definitions }))
+    : undefined;
+}
+
+const isKnown = (value: unknown): boolean =>
+  value !== UNKNOWN &&
+  (typeof value !== 'object' || value === null || Object.values(value).every((inner) => isKnown(inner)));

@@ -37,9 +37,11 @@ const ENDS: Readonly<Record<string, ((before: PlannedChange['before']) => string
 
 /** Names of the tuning jobs that run, or may: one that was requested and never observed counts. */
 function runningSearches(before: PlannedChange['before']): readonly string[] {
-  const statuses = valueAt(before, 'tuning_job_statuses');
-  const known = typeof statuses === 'object' && statuses !== null ? Object.entries(statuses) : [];
-  return known.filter(([, status]) => RUNNING.has(String(status))).map(([name]) => name);
+  const earlier = valueAt(before, 'still_running');
+  const current = RUNNING.has(textAt(before, 'status') ?? '')
+    ? [textAt(before, 'tuning_job_name') ?? '']
+    : [];
+  return [...(Array.isArray(earlier) ? earlier.map(String) : []), ...current];
 }
 
 const RUNNING: ReadonlySet<string> = new Set(['InProgress', 'Unconfirmed', 'Stopping']);

@@ -35,7 +35,7 @@ export interface TuneformParameterRange {
   readonly minValue: number;
   /** Largest value, inclusive. */
   readonly maxValue: number;
-  /** Scale on which values are chosen. `Auto` (default), `Linear`, `Logarithmic` or `ReverseLogarithmic`. @default "Auto" */
+  /** Scale on which values are chosen. `Auto` (default), `Linear`, `Logarithmic` or `ReverseLogarithmic`. */
   readonly scalingType?: 'Auto' | 'Linear' | 'Logarithmic' | 'ReverseLogarithmic';
 }
 
@@ -44,7 +44,7 @@ export interface TuneformAlgorithmSpecification {
   readonly trainingImage?: string;
   /** Name or ARN of an algorithm resource or of an algorithm that you subscribed to. */
   readonly algorithmName?: string;
-  /** How channels reach the container. `File` (default), `Pipe` or `FastFile`. @default "File" */
+  /** How channels reach the container. `File` (default), `Pipe` or `FastFile`. */
   readonly trainingInputMode?: 'File' | 'Pipe' | 'FastFile';
   /** Metrics to read from the training log. 1 to 40 metric definitions. */
   readonly metricDefinitions?: readonly {
@@ -77,9 +77,9 @@ export interface TuneformInputDataConfig {
     readonly s3DataSource?: {
       /** `s3://bucket/prefix/`. */
       readonly s3Uri: string;
-      /** What lies there. `S3Prefix` (default), `ManifestFile`, `AugmentedManifestFile` or `Converse`. @default "S3Prefix" */
+      /** What lies there. `S3Prefix` (default), `ManifestFile`, `AugmentedManifestFile` or `Converse`. */
       readonly s3DataType?: 'S3Prefix' | 'ManifestFile' | 'AugmentedManifestFile' | 'Converse';
-      /** What each of several instances gets. `FullyReplicated` (default) or `ShardedByS3Key`. @default "FullyReplicated" */
+      /** What each of several instances gets. `FullyReplicated` (default) or `ShardedByS3Key`. */
       readonly s3DataDistributionType?: 'FullyReplicated' | 'ShardedByS3Key';
       /** Attributes of an augmented manifest to read, in this order. 1 to 16 attribute names. */
       readonly attributeNames?: readonly string[];
@@ -129,7 +129,7 @@ export interface TuneformResourceConfig {
   readonly instanceType?: string;
   /** Number of instances per training job; 1 if omitted. */
   readonly instanceCount?: number;
-  /** Storage per instance. @default 30 */
+  /** Storage per instance. Default 30. */
   readonly volumeSizeInGb?: number;
   /** KMS key that encrypts the volumes. */
   readonly volumeKmsKeyId?: string;
@@ -162,7 +162,7 @@ export interface TuneformResourceConfig {
   readonly instancePreferences?: readonly {
     /** Instance type, for example `ml.m5.xlarge`. */
     readonly instanceType: string;
-    /** Number of instances per training job. @default 1 */
+    /** Number of instances per training job. Default 1. */
     readonly instanceCount?: number;
     /** Training plan that provides the capacity. 1 ARNs. */
     readonly trainingPlanArns?: readonly string[];
@@ -184,9 +184,9 @@ export interface TuneformHyperParameterTuningResourceConfig {
   readonly instanceConfigs?: readonly {
     /** Instance type, for example `ml.m5.xlarge`. */
     readonly instanceType: string;
-    /** Number of instances per training job. @default 1 */
+    /** Number of instances per training job. Default 1. */
     readonly instanceCount?: number;
-    /** Storage per instance. @default 30 */
+    /** Storage per instance. Default 30. */
     readonly volumeSizeInGb?: number;
   }[];
 }

@@ -1,6 +1,6 @@
 // Written by `npm run bindings` from the provider’s schemas; change those instead.
 import type { Construct } from 'constructs';
-import type { ImportableResource, IResolvable, TerraformMetaArguments } from '../dialect';
+import type { ImportableResource, TerraformMetaArguments } from '../dialect';
 import { importable } from './importable';
 import type { ImportSource } from './importable';
 import type {
@@ -22,7 +22,7 @@ import { TuneformResource } from './tuneform-resource';
 export interface TuneformExperimentConfig extends TerraformMetaArguments {
   /** Logical name; the names of its tuning jobs begin with it. */
   readonly name: string;
-  /** How hyperparameters are chosen. `Bayesian` (default), `Random`, `Grid` or `Hyperband`. @default "Bayesian" */
+  /** How hyperparameters are chosen. `Bayesian` (default), `Random`, `Grid` or `Hyperband`. */
   readonly strategy?: 'Bayesian' | 'Random' | 'Grid' | 'Hyperband';
   /** Of strategy `Hyperband`. */
   readonly strategyConfig?: {
@@ -47,7 +47,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   };
   /** The search space; may be left out with `autotune`. Required unless `training_job_definitions` is given. */
   readonly parameterRanges?: TuneformParameterRanges;
-  /** `Auto` stops unpromising training jobs early. `Off` (default) or `Auto`. @default "Off" */
+  /** `Auto` stops unpromising training jobs early. `Off` (default) or `Auto`. */
   readonly trainingJobEarlyStoppingType?: 'Off' | 'Auto';
   /** What ends the search before its limits do. */
   readonly tuningJobCompletionCriteria?: {
@@ -152,17 +152,17 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   };
   /** Tags of the tuning job, at most 42 together with the provider's `default_tags`: AWS allows 50, and 8 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Raise it to run, and pay for, the same search again. @default 1 */
+  /** Raise it to run, and pay for, the same search again. Default 1. */
   readonly run?: number;
   /** What a launch may cost at most, at list price, in US dollars. A change launches nothing and leaves a running search alone. */
   readonly budgetUsd?: number;
-  /** `reject` (default): the plan fails if the maximum cost is above the budget, without limit or unknown. `stop`: the tuning job is launched with a `max_runtime_in_seconds` at which the service stops it within the budget; its best training job counts. @default "reject" */
+  /** `reject` (default): the plan fails if the maximum cost is above the budget, without limit or unknown. `stop`: the tuning job is launched with a `max_runtime_in_seconds` at which the service stops it within the budget; its best training job counts. */
   readonly budgetAction?: 'reject' | 'stop';
-  /** What happens to a running search that an edit supersedes: `let_finish` (default) leaves it alone, `stop_previous` stops it after the new one is launched, or before, if that starts from its results. @default "let_finish" */
+  /** What happens to a running search that an edit supersedes: `let_finish` (default) leaves it alone, `stop_previous` stops it after the new one is launched, or before, if that starts from its results. */
   readonly onChange?: 'let_finish' | 'stop_previous';
-  /** What happens if the record of the current search was deleted outside Terraform: `keep` (default) launches nothing, `relaunch` launches it again under its name. @default "keep" */
+  /** What happens if the record of the current search was deleted outside Terraform: `keep` (default) launches nothing, `relaunch` launches it again under its name. */
   readonly onMissing?: 'keep' | 'relaunch';
-  /** `stop` (default) stops running jobs and keeps the records, `delete` also deletes the records, `detach` changes nothing. Training jobs and artifacts always stay. @default "stop" */
+  /** `stop` (default) stops running jobs and keeps the records, `delete` also deletes the records, `detach` changes nothing. Training jobs and artifacts always stay. */
   readonly onDestroy?: 'stop' | 'delete' | 'detach';
 }
 
@@ -179,45 +179,25 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
     return importable(scope, id, { type: TuneformExperiment.tfResourceType, ...from });
   }
 
-  /** The logical name. */
-  get id(): string {
-    return this.getStringAttribute('id');
-  }
-  /** Number of the current search: 1 for the first, one more for each further search launched. */
-  get generation(): number {
-    return this.getNumberAttribute('generation');
-  }
   /** What the last change did: `launch` a tuning job, `extend` the search by one with a warm start, `reuse` an earlier one at no cost, or `metadata only`. */
-  get verdict(): string {
-    return this.getStringAttribute('verdict');
+  get action(): string {
+    return this.getStringAttribute('action');
   }
-  /** Reason for the verdict, with old and new values, and why an extension starts cold. */
+  /** Reason for the action, with old and new values, and why an extension starts cold. */
   get because(): string {
     return this.getStringAttribute('because');
   }
-  /** All ranges, on one line. */
-  get searchSpace(): string {
-    return this.getStringAttribute('search_space');
-  }
-  /** Maximum cost of the search at list price, in US dollars; null if it is unbounded or unknown. */
-  get costCeilingUsd(): number {
-    return this.getNumberAttribute('cost_ceiling_usd');
-  }
-  /** Maximum cost as text: `$56.32`, `UNBOUNDED` or `unknown price`. */
+  /** Maximum cost of the search at list price: `$56.32`, `UNBOUNDED` or `unknown price`. */
   get costCeiling(): string {
     return this.getStringAttribute('cost_ceiling');
   }
-  /** Billed seconds of the training jobs of the current search that had ended at the last refresh, each for one instance. While a search on spot instances runs, their whole time. Null if it is not known. */
-  get billableSeconds(): number {
-    return this.getNumberAttribute('billable_seconds');
-  }
-  /** What these seconds cost at list price, in US dollars; null if a price is unknown. */
+  /** What the training jobs of the current search that had ended at the last refresh have cost at list price, in US dollars; while a search on spot instances runs, what their whole time costs. Null until the first refresh after a launch, and if it is not known. */
   get costUsd(): number {
     return this.getNumberAttribute('cost_usd');
   }
-  /** SHA-256 of everything the search depends on. */
-  get fingerprint(): string {
-    return this.getStringAttribute('fingerprint');
+  /** Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; or `Pending` while the service has no capacity for it or has refused a part of it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
+  get status(): string {
+    return this.getStringAttribute('status');
   }
   /** Tuning job of the current generation; of several, the first. */
   get tuningJobName(): string {
@@ -227,39 +207,11 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get tuningJobNames(): string[] {
     return this.getListAttribute('tuning_job_names');
   }
-  /** ARN of `tuning_job_name`; null until it is launched. */
-  get tuningJobArn(): string {
-    return this.getStringAttribute('tuning_job_arn');
+  /** Earlier tuning jobs that had not ended at the last refresh; null without any. */
+  get stillRunning(): string[] {
+    return this.getListAttribute('still_running');
   }
-  /** Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; or `Pending` while the service has no capacity for it or has refused a part of it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
-  get status(): string {
-    return this.getStringAttribute('status');
-  }
-  /** Status of each tuning job by name, as last observed: of the current ones at every refresh, of earlier ones until they have ended. */
-  get tuningJobStatuses(): Record<string, string> {
-    return this.getStringMapAttribute('tuning_job_statuses');
-  }
-  /** All searches launched so far, oldest first. */
-  get generations(): IResolvable {
-    return this.interpolationForAttribute('generations');
-  }
-  /** Number of training jobs of the current search by outcome, at the last refresh. */
-  get trainingJobStatusCounters(): {
-    readonly completed: number;
-    readonly inProgress: number;
-    readonly retryableError: number;
-    readonly nonRetryableError: number;
-    readonly stopped: number;
-  } {
-    return {
-      completed: this.getNumberAttribute('training_job_status_counters.completed'),
-      inProgress: this.getNumberAttribute('training_job_status_counters.in_progress'),
-      retryableError: this.getNumberAttribute('training_job_status_counters.retryable_error'),
-      nonRetryableError: this.getNumberAttribute('training_job_status_counters.non_retryable_error'),
-      stopped: this.getNumberAttribute('training_job_status_counters.stopped'),
-    };
-  }
-  /** All tags of the current tuning jobs, including Tuneform’s own. */
+  /** Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s own that somebody changed or, with an empty value, removed is here until the next apply repairs it. */
   get tagsAll(): Record<string, string> {
     return this.getStringMapAttribute('tags_all');
   }

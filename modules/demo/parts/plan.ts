@@ -48,21 +48,19 @@ export const onSynthesised = (output?: string): readonly string[] => [
 const TELLING: Telling = {
   resources: /tuneform_/,
   attributes: new Set([
+    'action',
     'because',
     'builder',
     'cost_ceiling',
     'digest',
-    'generation',
     'instance_type',
     'max_number_of_training_jobs',
     'max_parallel_training_jobs',
     'metric_name',
-    'search_space',
     'strategy',
     'tag',
     'training_image',
     'tuning_job_name',
-    'verdict',
   ]),
   noise: new RegExp(`fingerprint|^${TAG_PREFIX}`),
 };

@@ -23,15 +23,12 @@ const adjustmentAttributes = {
   random_seed: insteadOf('random_seed'),
 } as const;
 
-/** The attributes that Tuneform decides. The first ones are known in the plan and explain it to the reviewer. */
-export const computedAttributes = {
-  id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
-  generation: attr.number({
-    computed: true,
-    nonNull: true,
-    description: 'Number of the current search: 1 for the first, one more for each further search launched.',
-  }),
-  verdict: attr.string({
+/**
+ * What Tuneform decides and shows. Terraform prints attributes by the alphabet, so that the action and its cause come first, and prints
+ * every value that is not known yet with the one before, so that what only tools read is kept in {@link recordedAttributes}.
+ */
+export const shownAttributes = {
+  action: attr.string({
     computed: true,
     nonNull: true,
     description:
@@ -41,33 +38,26 @@ export const computedAttributes = {
   because: attr.string({
     computed: true,
     nonNull: true,
-    description: 'Reason for the verdict, with old and new values, and why an extension starts cold.',
-  }),
-  search_space: attr.string({ computed: true, nonNull: true, description: 'All ranges, on one line.' }),
-  cost_ceiling_usd: attr.number({
-    computed: true,
-    description:
-      'Maximum cost of the search at list price, in US dollars; null if it is unbounded or unknown.',
+    description: 'Reason for the action, with old and new values, and why an extension starts cold.',
   }),
   cost_ceiling: attr.string({
     computed: true,
     nonNull: true,
-    description: 'Maximum cost as text: `$56.32`, `UNBOUNDED` or `unknown price`.',
-  }),
-  billable_seconds: attr.number({
-    computed: true,
-    description:
-      'Billed seconds of the training jobs of the current search that had ended at the last refresh, each for one instance. While a ' +
-      'search on spot instances runs, their whole time. Null if it is not known.',
+    description: 'Maximum cost of the search at list price: `$56.32`, `UNBOUNDED` or `unknown price`.',
   }),
   cost_usd: attr.number({
     computed: true,
-    description: 'What these seconds cost at list price, in US dollars; null if a price is unknown.',
+    description:
+      'What the training jobs of the current search that had ended at the last refresh have cost at list price, in US dollars; while a ' +
+      'search on spot instances runs, what their whole time costs. Null until the first refresh after a launch, and if it is not known.',
   }),
-  fingerprint: attr.string({
+  status: attr.string({
     computed: true,
     nonNull: true,
-    description: 'SHA-256 of everything the search depends on.',
+    description:
+      'Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; ' +
+      'or `Pending` while the service has no capacity for it or has refused a part of it, ' +
+      '`Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform.',
   }),
   tuning_job_name: attr.string({
     computed: true,
@@ -79,23 +69,24 @@ export const computedAttributes = {
     nonNull: true,
     description: 'Tuning jobs of all generations, the current one last.',
   }),
-  tuning_job_arn: attr.string({
+  still_running: attr.list(types.string, {
     computed: true,
-    description: 'ARN of `tuning_job_name`; null until it is launched.',
+    description: 'Earlier tuning jobs that had not ended at the last refresh; null without any.',
   }),
-  status: attr.string({
+  tags_all: attr.map(types.string, {
+    computed: true,
+    description:
+      'Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of ' +
+      'Tuneform’s own that somebody changed or, with an empty value, removed is here until the next apply repairs it.',
+  }),
+} as const;
+
+/** What Tuneform keeps beside them in the private bytes of the experiment. */
+export const recordedAttributes = {
+  generation: attr.number({
     computed: true,
     nonNull: true,
-    description:
-      'Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; ' +
-      'or `Pending` while the service has no capacity for it or has refused a part of it, ' +
-      '`Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform.',
-  }),
-  tuning_job_statuses: attr.map(types.string, {
-    computed: true,
-    nonNull: true,
-    description:
-      'Status of each tuning job by name, as last observed: of the current ones at every refresh, of earlier ones until they have ended.',
+    description: 'Number of the current search: 1 for the first, one more for each further search launched.',
   }),
   generations: attr.listNested(
     {
@@ -118,6 +109,21 @@ export const computedAttributes = {
     },
     { computed: true, nonNull: true, description: 'All searches launched so far, oldest first.' },
   ),
+  fingerprint: attr.string({
+    computed: true,
+    nonNull: true,
+    description: 'SHA-256 of everything the search depends on.',
+  }),
+  tuning_job_arn: attr.string({
+    computed: true,
+    description: 'ARN of `tuning_job_name`; null until it is launched.',
+  }),
+  tuning_job_statuses: attr.map(types.string, {
+    computed: true,
+    nonNull: true,
+    description:
+      'Status of each tuning job by name, as last observed: of the current ones at every refresh, of earlier ones until they have ended.',
+  }),
   training_job_status_counters: attr.object(
     {
       completed: attr.number({ computed: true, nonNull: true, description: 'Training jobs that completed.' }),
@@ -139,9 +145,16 @@ export const computedAttributes = {
       description: 'Number of training jobs of the current search by outcome, at the last refresh.',
     },
   ),
+  billable_seconds: attr.number({
+    computed: true,
+    description: 'The seconds that `cost_usd` is the price of.',
+  }),
   tags_all: attr.map(types.string, {
     computed: true,
     nonNull: true,
     description: 'All tags of the current tuning jobs, including Tuneform’s own.',
   }),
 } as const;
+
+/** Everything that Tuneform decides about an experiment. */
+export const computedAttributes = { ...shownAttributes, ...recordedAttributes } as const;

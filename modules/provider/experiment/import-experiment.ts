@@ -4,7 +4,6 @@ import { TuneformError } from '../../kernel';
 import {
   adjustSpec,
   costCeiling,
-  describeSearchSpace,
   experimentModel,
   fingerprint,
   formatCostCeiling,
@@ -172,12 +171,9 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     on_missing: 'keep',
     on_destroy: 'stop',
     tags: ownTags(null, tags, configured.defaultTags),
-    id: ownership.experiment,
     generation: ownership.generation,
-    verdict: 'reuse',
+    action: 'reuse',
     because: `imported from tuning job ${given.name}`,
-    search_space: describeSearchSpace(spec),
-    cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
     billable_seconds: null,
     cost_usd: null,
@@ -185,6 +181,7 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     tuning_job_name: jobs[0]?.name ?? given.name,
     tuning_job_names: jobs.map(({ name }) => name),
     tuning_job_arn: search.arn ?? null,
+    still_running: null,
     status: search.status,
     generations: [
       stateOfGeneration({

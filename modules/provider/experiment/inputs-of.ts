@@ -14,8 +14,8 @@ export function inputsOf(attributes: Attributes, values: object): Readonly<Recor
 }
 
 function inputOf(attribute: Attribute, value: unknown): unknown {
-  const { kind, attributes = {}, presence, filledIn } = attribute;
-  if (value === undefined || value === filledIn) return null;
+  const { kind, attributes = {}, presence, filledIn, default: usual } = attribute;
+  if (value === undefined || value === filledIn || value === usual) return null;
   if (typeof value !== 'object' || value === null) return value;
   if (kind === 'object') return inputsOf(attributes, value);
   if (presence !== 'required' && Object.keys(value).length === 0) return null;

@@ -7,7 +7,7 @@ import type { LaunchEnd } from './gather-launches';
 import { imagesOf } from './images-of';
 import { missingJobs, unseenJobs, withOutcomes } from './job-statuses';
 import { launchTuningJob } from './launch-tuning-job';
-import type { experimentSchema } from './schema';
+import type { wholeSchema } from './schema';
 import type { SearchRequest } from './search-request';
 import { settleTags } from './settle-search';
 import { stateAfterApply } from './state-of';
@@ -23,7 +23,7 @@ import type { ExperimentFinalPlan, ExperimentState } from './types';
 export async function launchSearch(
   { planned, configured, prior }: SearchRequest,
   signal: AbortSignal,
-): Promise<ApplyResult<typeof experimentSchema>> {
+): Promise<ApplyResult<typeof wholeSchema>> {
   const images = imagesOf(specOf(planned));
   await Promise.all(images.map((image) => checkImage(configured.session, image, signal)));
   const jobs = desiredJobs(planned, configured);

@@ -2,14 +2,7 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import {
-  adjustSpec,
-  costCeiling,
-  costQuestionOf,
-  describeSearchSpace,
-  formatCostCeiling,
-  specOf,
-} from '../../tuning';
+import { adjustSpec, costCeiling, costQuestionOf, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
@@ -32,15 +25,15 @@ import {
   stopsEarlierWarning,
 } from './plan-warnings';
 import type { CostBound } from './plan-warnings';
-import type { experimentSchema } from './schema';
+import type { wholeSchema } from './schema';
 import { plannedSpec, undecidedAttributes } from './planned-spec';
 import { priorOf } from './prior-experiment';
 import { isUnseen } from './state-of';
 import { jobsInForce, stateOfGeneration } from './tuning-jobs';
 import type { ExperimentPlan, ExperimentState } from './types';
 
-type Request = PlanRequest<typeof experimentSchema, ProviderData>;
-type Answer = PlanAnswer<typeof experimentSchema>;
+type Request = Omit<PlanRequest<typeof wholeSchema, ProviderData>, 'config'> & { readonly config?: unknown };
+type Answer = PlanAnswer<typeof wholeSchema>;
 type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 
 /**
@@ -58,7 +51,7 @@ export function planExperiment(request: Request): Answer {
 function ownerChanged({ prior, configured }: Request, planned: ExperimentPlan): readonly Diagnostic[] {
   const change = ownerChange(prior, configured);
   if (change === undefined || prior === null) return [];
-  return [ownerChangedWarning(prior, change, planned.verdict === 'launch' || planned.verdict === 'extend')];
+  return [ownerChangedWarning(prior, change, planned.action === 'launch' || planned.action === 'extend')];
 }
 
 function planSearch(request: Request): Answer {
@@ -89,7 +82,6 @@ function planSearch(request: Request): Answer {
       ...planned,
       ...explanation(decision, spec, configured.prices),
       ...outcomeUnknown,
-      id: planned.name,
       tags_all: tagsAll,
     },
     diagnostics: [
@@ -128,16 +120,18 @@ const outcomeUnknown = {
   tuning_job_arn: unknown,
   training_job_status_counters: unknown,
   billable_seconds: unknown,
-  cost_usd: unknown,
   tuning_job_statuses: unknown,
+  // Nothing has been looked at yet, whatever comes of the launch: the next refresh reads it.
+  cost_usd: null,
+  // The record says what it becomes.
+  still_running: unknown,
 } as const;
 
 function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {
   return {
     generation: decision.generation,
-    verdict: decision.action,
+    action: decision.action,
     because: decision.because,
-    search_space: describeSearchSpace(spec),
     ...ceilingOf(adjustSpec(spec, decision.adjustments), prices),
     fingerprint: decision.fingerprint,
     tuning_job_name: decision.tuningJobs[0].name,
@@ -149,7 +143,6 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices:
 function ceilingOf(bound: CostBound, prices: Prices) {
   const ceiling = costCeiling(bound, prices);
   return {
-    cost_ceiling_usd: typeof ceiling.usd === 'number' ? ceiling.usd : null,
     cost_ceiling: formatCostCeiling(ceiling),
   };
 }
@@ -162,7 +155,8 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
     ...planned,
     ...kept,
     tags_all: tagsAll,
-    ...(running.length > 0 && { tuning_job_statuses: unknown }),
+    // What the stop does is known afterwards; Terraform applies only what it shows.
+    ...(running.length > 0 && { tuning_job_statuses: unknown, status: unknown }),
   };
   const changed = (Object.keys(settled) as (keyof ExperimentPlan)[]).filter(
     (name) => !sameValue(settled[name], prior[name]),
@@ -171,7 +165,7 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
   return {
     planned: {
       ...settled,
-      verdict: 'metadata only',
+      action: 'metadata only',
       because: metadataReason(changed, planned, { prior, running }),
     },
   };
@@ -188,8 +182,6 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     ),
   );
   const unsupported = rejectedHere(configured?.localMembers, planned, asked);
-  const { parameter_ranges, training_job_definitions } = planned;
-  const isSpaceKnown = isWhollyKnown(parameter_ranges) && isWhollyKnown(training_job_definitions);
   const bound = costQuestionOf(planned, isUnknown);
   const prices = configured?.prices;
   // Whether a budget that stops a search is enough is known with the search; the plan during the apply says it.
@@ -201,10 +193,6 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
   const common = {
     ...planned,
     ...everythingUnknown,
-    id: planned.name,
-    search_space: isSpaceKnown
-      ? describeSearchSpace(specOf({ parameter_ranges, training_job_definitions }))
-      : unknown,
     ...(bound !== undefined && prices !== undefined && ceilingOf(bound, prices)),
   };
   const undecided = [
@@ -214,7 +202,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
   const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   if (prior === null) {
     return {
-      planned: { ...common, generation: 1, verdict: 'launch', because: 'the experiment is new' },
+      planned: { ...common, generation: 1, action: 'launch', because: 'the experiment is new' },
       diagnostics:
         rejected.length > 0
           ? rejected

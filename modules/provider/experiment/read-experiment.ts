@@ -7,16 +7,16 @@ import { outcomeOf } from './aggregate-jobs';
 import { imagesOf } from './images-of';
 import { earlierJobs, isOpen } from './job-statuses';
 import { refreshSpend } from './refresh-spend';
-import type { experimentSchema } from './schema';
+import type { wholeSchema } from './schema';
 import { isUnseen, stateAfterRead } from './state-of';
 import { missingWarning } from './tuning-job-missing';
 import { jobsInForce } from './tuning-jobs';
 
 /** Returns the state after a look at the tuning jobs of an experiment whose status may have changed. */
 export async function readExperiment(
-  { state, configured }: ReadRequest<typeof experimentSchema, ProviderData>,
+  { state, configured }: ReadRequest<typeof wholeSchema, ProviderData>,
   signal: AbortSignal,
-): Promise<ReadResult<typeof experimentSchema>> {
+): Promise<ReadResult<typeof wholeSchema>> {
   const { session, defaultTags } = configured;
   const unseen = isUnseen(state.status) ? state.status : 'Missing';
   const outcomes = await Promise.all(

@@ -13,7 +13,7 @@ import type { DeleteResult } from '../../plugin';
 import { converge } from '../../reconcile';
 import type { ProviderData } from '../provider-data';
 import { diagnosticOf } from '../diagnostic-of';
-import type { experimentSchema } from './schema';
+import type { wholeSchema } from './schema';
 import { notLookedFor, strayInDoubt, strayStoppedWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
 import { jobsInForce } from './tuning-jobs';
@@ -31,7 +31,7 @@ export async function removeExperiment(
   configured: ProviderData,
   state: ExperimentState,
   signal: AbortSignal,
-): Promise<DeleteResult<typeof experimentSchema>> {
+): Promise<DeleteResult<typeof wholeSchema>> {
   if (state.on_destroy === 'detach') return {};
   const { session, owner } = configured;
   const { clock } = session;

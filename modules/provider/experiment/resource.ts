@@ -1,4 +1,5 @@
 import { defineResource, isUnknown } from '../../plugin';
+import type { ApplyResult } from '../../plugin';
 import { draftOf, validateExperiment } from '../../tuning';
 import { placeDiagnostics } from '../place-diagnostics';
 import { preflightLaunch } from '../preflight/preflight-launch';
@@ -8,10 +9,14 @@ import { launchSearch } from './launch-search';
 import { planExperiment } from './plan-experiment';
 import { readExperiment } from './read-experiment';
 import { removeExperiment } from './remove-experiment';
+import { importedInputs, shownOf, wholeChange, wholePlan, wholeState } from './record';
 import { experimentSchema } from './schema';
+import type { wholeSchema } from './schema';
+import type { SearchRequest } from './search-request';
 import { repairTags, reuse } from './settle-search';
 import { strayWarning } from './stray-diagnostics';
 import { strayJobs } from './stray-jobs';
+import type { ShownFinalPlan, ShownPlan, ShownState } from './types';
 
 /** `tuneform_experiment`: launches searches, keeps their history, never waits for them. */
 export const experimentResource = defineResource<typeof experimentSchema, ProviderData>({
@@ -20,35 +25,77 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
 
   validate: ({ config }) => placeDiagnostics(validateExperiment(draftOf(config, isUnknown))),
 
-  plan: (request, context) => preflightLaunch(request, planExperiment(request), context),
+  async plan(request, context) {
+    const { prior, planned, configured } = request;
+    const asked = {
+      ...request,
+      prior: prior === null ? null : wholeState(prior, request.private),
+      planned: wholePlan(planned),
+    };
+    const answer = await preflightLaunch(asked, planExperiment(asked), context);
+    const { shown, private: bytes } = shownOf<ShownPlan>(answer.planned, planned, {
+      configured,
+      prior: asked.prior,
+    });
+    return { ...answer, planned: shown, private: bytes };
+  },
 
-  create: ({ planned, configured }, { signal }) => launchSearch({ planned, configured, prior: null }, signal),
+  async create({ planned, configured, private: bytes }, { signal }) {
+    const change = wholeChange(null, planned, bytes);
+    return shownResult(await launchSearch({ ...change, configured }, signal), planned, configured);
+  },
 
   async read(request, context) {
+    const { state, configured } = request;
+    const asked = { ...request, state: wholeState(state, request.private) };
     const [result, strays] = await Promise.all([
-      readExperiment(request, context.signal),
-      strayJobs(request.configured, request.state, { signal: context.signal, patient: false }),
+      readExperiment(asked, context.signal),
+      strayJobs(configured, asked.state, { signal: context.signal, patient: false }),
     ]);
     if (strays.unlisted !== undefined) {
       context.logger.info('running tuning jobs could not be listed', { reason: strays.unlisted });
     }
-    const warnings = strays.jobs.map((job) => strayWarning(request.state, job));
-    return { ...result, diagnostics: [...(result.diagnostics ?? []), ...warnings] };
+    const warnings = strays.jobs.map((job) => strayWarning(asked.state, job));
+    const shown = shownResult(result, { ...state, tags: result.state?.tags ?? null }, configured);
+    return { ...shown, diagnostics: [...(result.diagnostics ?? []), ...warnings] };
   },
 
-  async update({ planned, prior, configured }, { signal }) {
-    if (planned.verdict === 'launch' || planned.verdict === 'extend') {
-      return launchSearch({ planned, configured, prior }, signal);
-    }
-    if (planned.verdict === 'reuse' && planned.tuning_job_name !== prior.tuning_job_name) {
-      return reuse({ planned, configured, prior }, signal);
-    }
-    return repairTags({ planned, configured, prior }, signal);
+  async update(request, { signal }) {
+    const { configured } = request;
+    const change = wholeChange(request.prior, request.planned, request.private);
+    const end = await applyChange({ ...change, configured }, signal);
+    return shownResult(end, request.planned, configured);
   },
 
-  delete: ({ prior, configured }, { signal }) => removeExperiment(configured, prior, signal),
+  async delete({ prior, configured, private: bytes }, { signal }) {
+    const { state, ...end } = await removeExperiment(configured, wholeState(prior, bytes), signal);
+    return { ...end, state: state === undefined || state === null ? null : prior };
+  },
 
-  importState: async ({ id, configured }, { signal }) => ({
-    state: await importExperiment(configured, id, signal),
-  }),
+  async importState({ id, configured }, { signal }) {
+    const whole = await importExperiment(configured, id, signal);
+    const { shown, private: bytes } = shownOf<ShownState>(whole, importedInputs(whole), { configured });
+    return { state: shown, private: bytes };
+  },
 });
+
+type Result = ApplyResult<typeof wholeSchema>;
+
+async function applyChange(request: SearchRequest, signal: AbortSignal): Promise<Result> {
+  const { planned, prior } = request;
+  if (planned.action === 'launch' || planned.action === 'extend') return launchSearch(request, signal);
+  if (planned.action === 'reuse' && planned.tuning_job_name !== prior?.tuning_job_name)
+    return reuse(request, signal);
+  return repairTags(request, signal);
+}
+
+/** `inputs`: the attributes that the configuration decides, as Terraform gave them. */
+function shownResult(
+  { state, ...result }: Result,
+  inputs: ShownFinalPlan | ShownState,
+  configured: ProviderData,
+): ApplyResult<typeof experimentSchema> {
+  if (state === null) return { ...result, state };
+  const { shown, private: bytes } = shownOf<ShownState>(state, inputs, { configured });
+  return { ...result, state: shown, private: bytes };
+}

@@ -28,7 +28,11 @@ interface ShapesByKind<T> {
 
 /** The plugin's attributes that correspond to those of a model. */
 export type SchemaOf<A extends Attributes> = {
-  readonly [K in keyof A]: SchemaAttribute<ShapesByKind<A[K]>[A[K]['kind']], A[K]['presence']>;
+  readonly [K in keyof A]: SchemaAttribute<
+    ShapesByKind<A[K]>[A[K]['kind']],
+    // The search is what has defaults. A plan shows what was configured.
+    A[K]['presence'] extends 'required' ? 'required' : 'optional'
+  >;
 };
 
 /** Returns the Terraform schema of a model's attributes. */
@@ -43,7 +47,6 @@ function schemaAttribute(attribute: Attribute) {
     description: describeAttribute(attribute),
     ...(words !== undefined && { words }),
     ...(presence === 'required' ? { required: true } : { optional: true }),
-    ...(attribute.default !== undefined && { default: attribute.default }),
   } as never;
   switch (kind) {
     case 'text':

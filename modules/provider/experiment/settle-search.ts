@@ -6,7 +6,7 @@ import { outcomeOf } from './aggregate-jobs';
 import type { Outcome } from './aggregate-jobs';
 import { desiredJobs } from './desired-jobs';
 import { withOutcomes } from './job-statuses';
-import type { experimentSchema } from './schema';
+import type { wholeSchema } from './schema';
 import type { SearchRequest } from './search-request';
 import { stateAfterApply } from './state-of';
 import { stopEarlier } from './stop-other-searches';
@@ -17,7 +17,7 @@ import { missingWarning } from './tuning-job-missing';
 export async function reuse(
   request: SearchRequest,
   signal: AbortSignal,
-): Promise<ApplyResult<typeof experimentSchema>> {
+): Promise<ApplyResult<typeof wholeSchema>> {
   const { planned, configured, prior } = request;
   const found = await settleTags(desiredJobs(planned, configured), configured, signal);
   const missing = found.filter(({ status }) => status === 'Missing');
@@ -34,7 +34,7 @@ export async function reuse(
 export async function repairTags(
   request: SearchRequest,
   signal: AbortSignal,
-): Promise<ApplyResult<typeof experimentSchema>> {
+): Promise<ApplyResult<typeof wholeSchema>> {
   const { planned, configured, prior } = request;
   const found = await settleTags(desiredJobs(planned, configured), configured, signal);
   const stopped = await stopEarlier(request, signal);

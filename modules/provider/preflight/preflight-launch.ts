@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { Context, PlanAnswer, PlanRequest } from '../../plugin';
 import { draftOf } from '../../tuning';
-import type { experimentSchema } from '../experiment/schema';
+import type { wholeSchema } from '../experiment/schema';
 import { undecidedAttributes } from '../experiment/planned-spec';
 import { placeDiagnostics } from '../place-diagnostics';
 import type { ProviderData } from '../provider-data';
@@ -22,8 +22,8 @@ import type { Preflight } from './preflight';
 import { subjectOfLaunch } from './subject';
 import type { ChannelUse, Subject } from './subject';
 
-type Request = PlanRequest<typeof experimentSchema, ProviderData>;
-type Answer = PlanAnswer<typeof experimentSchema>;
+type Request = Omit<PlanRequest<typeof wholeSchema, ProviderData>, 'config'>;
+type Answer = PlanAnswer<typeof wholeSchema>;
 
 /**
  * Adds to the plan of an experiment what a look at the account says about its launch. The planned values stay as they are.
@@ -56,8 +56,8 @@ const interrupted = (signal: AbortSignal): Promise<readonly []> =>
   });
 
 /** Every launch leaves the status unknown. So does a return to an earlier search, which launches nothing. */
-function mayLaunch({ planned: { status, verdict } }: Answer): boolean {
-  return isUnknown(status) && (isUnknown(verdict) || verdict === 'launch' || verdict === 'extend');
+function mayLaunch({ planned: { status, action } }: Answer): boolean {
+  return isUnknown(status) && (isUnknown(action) || action === 'launch' || action === 'extend');
 }
 
 /** The experiment whose launch is judged, and where. */

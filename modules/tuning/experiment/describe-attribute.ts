@@ -3,9 +3,9 @@ import type { Attribute } from './attribute';
 
 /** Returns Markdown for the reference: the attribute's sentence and its allowed values, from its checks. */
 export function describeAttribute(attribute: Attribute): string {
-  const { sentence, words, whole, count, noun } = attribute;
+  const { sentence, words, whole, count, noun, default: usual } = attribute;
   const limits = [
-    ...(words === undefined ? [] : [wordsText(words, attribute.default ?? attribute.filledIn)]),
+    ...(words === undefined ? [] : [wordsText(words, usual ?? attribute.filledIn)]),
     ...(whole?.max === undefined
       ? []
       : [
@@ -13,6 +13,7 @@ export function describeAttribute(attribute: Attribute): string {
         ]),
     ...(count === undefined ? [] : [`${countText(count)}${noun === undefined ? '' : ` ${pluralOf(noun)}`}`]),
   ];
+  if (typeof usual === 'number') limits.push(`Default ${String(usual)}`);
   return [sentence, ...limits.map((limit) => `${limit}.`)].join(' ');
 }
 

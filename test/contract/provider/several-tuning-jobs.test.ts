@@ -13,7 +13,7 @@ import { championResource } from '../../../modules/provider/champion/resource';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
 import { refreshSpend } from '../../../modules/provider/experiment/refresh-spend';
-import { experimentResource } from '../../../modules/provider/experiment/resource';
+import { applyWhole, importWhole } from '../../support/whole-experiment';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { fingerprint, specOf, tuningJobName } from '../../../modules/tuning';
@@ -230,14 +230,14 @@ describe('importing a search of several tuning jobs', () => {
       name: tuningJobName({ ...ownership, name, shard: shard ?? undefined }),
       shard,
     }));
-    await experimentResource.create(
+    await applyWhole(
       {
         planned: {
           ...planned,
           fingerprint: print,
           generation: 3,
           generations: [{ generation: 3, tuning_jobs: jobs, fingerprint: print, adjustments: null }],
-          verdict: 'launch',
+          action: 'launch',
           tags_all: ownershipTags(ownership),
           tuning_job_arn: unknown,
           status: unknown,
@@ -245,17 +245,12 @@ describe('importing a search of several tuning jobs', () => {
           ...change,
         },
         configured,
-      } as never,
+      },
       context,
     );
     return jobs.map((job) => job.name);
   }
-  const importing = async (id: string): Promise<ExperimentState> =>
-    (
-      (await experimentResource.importState?.({ id, configured }, context)) as {
-        state: ExperimentState;
-      }
-    ).state;
+  const importing = (id: string): Promise<ExperimentState> => importWhole(id, configured, context);
   const stop = (name: string | undefined) =>
     aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
 
@@ -284,7 +279,7 @@ describe('importing a search of several tuning jobs', () => {
         prior: state,
         configured,
       } as never);
-      expect(planned.verdict).not.toBe('launch');
+      expect(planned.action).not.toBe('launch');
       expect(planned).toMatchObject({ tuning_job_names: names, status: 'InProgress' });
       expect(diagnostics).toEqual([]);
     }

@@ -7,7 +7,7 @@ import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
 import type { ChampionState } from '../../../modules/provider/champion/types';
-import { experimentResource } from '../../../modules/provider/experiment/resource';
+import { applyWhole } from '../../support/whole-experiment';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { fingerprint, specOf, tuningJobName } from '../../../modules/tuning';
 import { InProcessHandler } from '../../support/in-process-handler';
@@ -91,7 +91,7 @@ async function launch(name: string, minutes: number): Promise<string> {
   const print = fingerprint(specOf(planned));
   const ownership = { owner: 'me', experiment: name, fingerprint: print, generation: 1, run: 1 };
   const jobName = tuningJobName({ ...ownership, name });
-  const { state } = await experimentResource.create(
+  const { state } = await applyWhole(
     {
       planned: {
         ...planned,
@@ -105,14 +105,14 @@ async function launch(name: string, minutes: number): Promise<string> {
             adjustments: null,
           },
         ],
-        verdict: 'launch',
+        action: 'launch',
         tags_all: ownershipTags(ownership),
         tuning_job_arn: unknown,
         status: unknown,
         training_job_status_counters: unknown,
       },
       configured,
-    } as never,
+    },
     context(),
   );
   expect(state).toMatchObject({ status: 'InProgress' });

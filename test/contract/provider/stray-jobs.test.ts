@@ -8,7 +8,7 @@ import { ownershipTags } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { silentLogger } from '../../../modules/kernel';
 import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
-import { experimentResource } from '../../../modules/provider/experiment/resource';
+import { applyWhole, readWhole } from '../../support/whole-experiment';
 import { removeExperiment } from '../../../modules/provider/experiment/remove-experiment';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
 import { unknown } from '../../../modules/plugin';
@@ -206,25 +206,25 @@ describe('a generation of several tuning jobs', () => {
       ...state,
       tuning_job_statuses: Object.fromEntries(names.map((name) => [name, 'Unconfirmed'])),
     };
-    const apply = (verdict: string, tags: Readonly<Record<string, string>>) =>
-      experimentResource.update(
+    const apply = (action: string, tags: Readonly<Record<string, string>>) =>
+      applyWhole(
         {
           planned: {
             ...experimentConfig,
             ...state,
             algorithm_specification: { ...experimentConfig.algorithm_specification, training_image: image },
-            verdict,
+            action,
             tags_all: tags,
           },
           // Only what no apply has observed yet is requested.
-          prior: verdict === 'launch' ? unseen : state,
+          prior: action === 'launch' ? unseen : state,
           configured: provider(),
-        } as never,
+        },
         { signal: forever, logger: silentLogger, deferralAllowed: false },
       );
     const since = Date.now();
     const { diagnostics } = await apply('launch', {});
-    expect(diagnostics?.map(({ detail }) => /tuning job "(.*?)"/i.exec(detail)?.[1])).toEqual(names);
+    expect(diagnostics.map(({ detail = '' }) => /tuning job "(.*?)"/i.exec(detail)?.[1])).toEqual(names);
     expect(running.cloud.requests(since).map(({ operation }) => operation)).not.toContain(
       'CreateHyperParameterTuningJob',
     );
@@ -250,7 +250,7 @@ describe('a generation of several tuning jobs', () => {
       role_arn: ROLE_ARN,
       input_data_config: [],
       output_data_config: { s3_output_path: `s3://${BUCKET}/output/`, kms_key_id: null },
-      verdict: 'launch',
+      action: 'launch',
       tags_all: ownershipTags(ownership),
       tuning_job_arn: unknown,
       status: unknown,
@@ -258,7 +258,7 @@ describe('a generation of several tuning jobs', () => {
       training_job_status_counters: unknown,
     };
     const context = { signal: forever, logger: silentLogger, deferralAllowed: false };
-    const create = () => experimentResource.create({ planned, configured: provider() } as never, context);
+    const create = () => applyWhole({ planned, configured: provider() }, context);
     const denied = { status: 400, name: 'AccessDeniedException', message: 'not authorized to launch it' };
     const refuse = (times: number): void =>
       proxy.lay({
@@ -274,19 +274,13 @@ describe('a generation of several tuning jobs', () => {
       state: { status: 'Pending' },
       diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[LAUNCH_REFUSED_IN_PART]') }],
     });
-    const read = await experimentResource.read(
-      { state: first.state, configured: provider() } as never,
-      context,
-    );
+    const read = await readWhole({ state: first.state, configured: provider() }, context);
     expect(read).toMatchObject({
       state: { status: 'Pending', training_job_status_counters: { completed: 0 } },
       diagnostics: [],
     });
     const since = Date.now();
-    const second = await experimentResource.update(
-      { planned, prior: first.state, configured: provider() } as never,
-      context,
-    );
+    const second = await applyWhole({ planned, prior: first.state, configured: provider() }, context);
     expect(second).toMatchObject({ state: { status: 'InProgress' }, diagnostics: [] });
     const asked = running.cloud.requests(since).map(({ operation }) => operation);
     expect(asked.filter((operation) => operation === 'CreateHyperParameterTuningJob')).toHaveLength(1);

@@ -5,6 +5,9 @@ const PLACE = 'arn:aws:sagemaker:eu-west-1:111122223333';
 const experiment = {
   tuning_job_name: 'churn-b',
   tuning_job_names: ['churn-a', 'churn-b'],
+  role_arn: 'arn:aws:iam::111122223333:role/churn',
+};
+const kept = {
   tuning_job_arn: `${PLACE}:hyper-parameter-tuning-job/churn-b`,
   generations: [
     { tuning_jobs: [{ name: 'churn-a' }, { name: 'churn-c' }] },
@@ -12,6 +15,7 @@ const experiment = {
   ],
   tags_all: { 'tuneform:owner': 'me' },
 };
+const bytes = Buffer.from(JSON.stringify(kept)).toString('base64');
 const endpoint = {
   name: 'Serving',
   endpoint_arn: `${PLACE}:endpoint/serving`,
@@ -28,7 +32,7 @@ const planned = { format_version: '1.2', prior_state: { values: { root_module: i
 const file = {
   version: 4,
   resources: [
-    { mode: 'managed', type: 'tuneform_experiment', instances: [{ attributes: experiment }] },
+    { mode: 'managed', type: 'tuneform_experiment', instances: [{ attributes: experiment, private: bytes }] },
     { mode: 'managed', type: 'tuneform_endpoint', instances: [{ deposed: 'x', attributes: endpoint }] },
     { mode: 'managed', type: 'aws_s3_bucket', instances: [{ attributes: { name: 'bucket' } }] },
   ],

@@ -2,7 +2,7 @@ import { usEast1Prices } from '../../support/us-east-1-prices';
 import { ManualClock } from '../../support/manual-clock';
 import { openSession, TuningJobBoard } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
-import type { ExperimentConfig, ExperimentPlan } from '../../../modules/provider/experiment/types';
+import type { ExperimentPlan } from '../../../modules/provider/experiment/types';
 
 /** A configured provider that nobody asks to call anything. */
 export function configured(change: Partial<ProviderData> = {}): ProviderData {
@@ -75,8 +75,8 @@ export function experimentPlan(change: Record<string, unknown> = {}): Experiment
 }
 
 /** The configuration as validation sees it, with changes. */
-export function experimentWritten(change: Record<string, unknown> = {}): ExperimentConfig {
-  return { ...experimentConfig, ...change } as unknown as ExperimentConfig;
+export function experimentWritten(change: Record<string, unknown> = {}): ExperimentPlan {
+  return { ...experimentConfig, ...change } as unknown as ExperimentPlan;
 }
 
 /** A whole configuration of an endpoint, with nothing optional. */

@@ -108,14 +108,14 @@ const judge = (name: string, base: ExperimentPlan, edits: ReturnType<typeof edit
   const prior = ended(base);
   judged[name] = Object.fromEntries(
     edits.map(([what, edited]) => {
-      const { verdict, because, fingerprint: print } = planFor(edited, prior);
+      const { action, because, fingerprint: print } = planFor(edited, prior);
       // A name and a run are not in the fingerprint, but in the name of the tuning job.
       if (name !== 'name' && name !== 'run') {
         const isKept = print === prior.fingerprint;
-        expect([name, what, isKept]).toEqual([name, what, verdict === 'metadata only']);
+        expect([name, what, isKept]).toEqual([name, what, action === 'metadata only']);
       }
       const isCold = String(because).includes('; cold start, because ');
-      return [what, isCold ? 'launch (cold start)' : String(verdict)];
+      return [what, isCold ? 'launch (cold start)' : String(action)];
     }),
   );
 };

@@ -35,11 +35,12 @@ export function planOf(changes: readonly object[], drift: readonly object[] = []
 export const launch = change('tuneform_experiment', ['create'], {
   after: {
     name: 'digits',
-    verdict: 'launch',
+    action: 'launch',
     because: 'the experiment is new',
-    search_space: 'depth 2–9',
+    parameter_ranges: {
+      integer_parameter_ranges: [{ name: 'depth', min_value: 2, max_value: 9, scaling_type: null }],
+    },
     cost_ceiling: '$0.46',
-    cost_ceiling_usd: 0.46,
     tuning_job_name: 'digits-ftyjjvqqh3k4',
   },
   unknown: { status: true },
@@ -50,10 +51,9 @@ export const mayLaunch = change('tuneform_experiment', ['update'], {
   before: { name: 'digits' },
   after: { name: 'digits' },
   unknown: {
-    verdict: true,
+    action: true,
     because: true,
     cost_ceiling: true,
-    cost_ceiling_usd: true,
     tuning_job_name: true,
   },
 });

@@ -74,19 +74,23 @@ it('the removal of a live endpoint says what ends and what is no longer paid', (
 });
 
 it('the removal of an experiment names every search that it ends, also one that was never observed', () => {
-  const removal = (statuses: object, onDestroy = 'stop') => {
-    const before = { name: 'digits', on_destroy: onDestroy, tuning_job_statuses: statuses };
+  const removal = (status: string, earlier: readonly string[] | null, onDestroy = 'stop') => {
+    const before = {
+      name: 'digits',
+      on_destroy: onDestroy,
+      status,
+      tuning_job_name: 'digits-c',
+      still_running: earlier,
+    };
     const [only] = reviewOf([change('tuneform_experiment', ['delete'], { before })]).removals;
     return only?.ends;
   };
-  const open = { 'digits-a': 'Completed', 'digits-b': 'InProgress', 'digits-c': 'Unconfirmed' };
-  expect(removal(open)).toBe('the running search digits-b, digits-c; what it has paid for stays');
-  expect(removal(open, 'detach')).toBe(
+  const open = ['Unconfirmed', ['digits-b']] as const;
+  expect(removal(...open)).toBe('the running search digits-b, digits-c; what it has paid for stays');
+  expect(removal(...open, 'detach')).toBe(
     'nothing: digits-b, digits-c goes on, and costs money, without Terraform',
   );
-  expect(removal({ 'digits-a': 'Completed' })).toBe(
-    'no running search; its training jobs and artifacts stay',
-  );
+  expect(removal('Completed', null)).toBe('no running search; its training jobs and artifacts stay');
 });
 
 it('a plan that touches nothing of Tuneform says so', () => {
@@ -95,10 +99,10 @@ it('a plan that touches nothing of Tuneform says so', () => {
 });
 
 it('a metadata change and a return to an earlier search cost nothing', () => {
-  const kept = (verdict: string) =>
+  const kept = (action: string) =>
     change('tuneform_experiment', ['update'], {
       before: {},
-      after: { name: 'a', verdict, cost_ceiling_usd: 5 },
+      after: { name: 'a', action, cost_ceiling: '$5.00' },
     });
   const quiet = reviewOf([kept('metadata only'), kept('reuse')]);
   expect(quiet.experiments.map(({ ceiling }) => ceiling)).toEqual([undefined, undefined]);
@@ -111,7 +115,7 @@ describe('limits', () => {
       ({ limit, reason }) => `${limit}: ${reason}`,
     );
   const unbounded = change('tuneform_experiment', ['create'], {
-    after: { name: 'wild', verdict: 'launch', cost_ceiling: 'UNBOUNDED', cost_ceiling_usd: null },
+    after: { name: 'wild', action: 'launch', cost_ceiling: 'UNBOUNDED' },
   });
 
   it('the maximum holds for the sum of all launches', () => {
@@ -166,7 +170,7 @@ describe('Markdown', () => {
 
   it('a name from the plan cannot leave its code span', () => {
     const evil = change('tuneform_experiment', ['create'], {
-      after: { name: 'a`@team` | <b>', verdict: 'launch', because: 'one\ntwo', cost_ceiling_usd: 1 },
+      after: { name: 'a`@team` | <b>', action: 'launch', because: 'one\ntwo', cost_ceiling: '$1.00' },
     });
     const text = renderMarkdown(reviewOf([evil]), []);
     expect(text).toContain('- ``a`@team` | <b>`` launches a search, at most $1.00');

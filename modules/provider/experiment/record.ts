@@ -1,0 +1,165 @@
+import { foreignTags, ownershipTags } from '../../aws';
+import type { Tags } from '../../aws';
+import { isUnknown, unknown } from '../../plugin';
+import { fingerprint, groupBySearch, specOf } from '../../tuning';
+import type { ProviderData } from '../provider-data';
+import { recordedAttributes, shownAttributes } from './computed-attributes';
+import { earlierJobs, isOpen } from './job-statuses';
+import { experimentSchema, SETTINGS } from './schema';
+import type { ExperimentStatus } from './state-of';
+import type {
+  ExperimentFinalPlan,
+  ExperimentPlan,
+  ExperimentState,
+  ShownFinalPlan,
+  ShownPlan,
+  ShownState,
+} from './types';
+
+type Recorded = Pick<ExperimentState, keyof typeof recordedAttributes>;
+
+/** Returns a state with all that is known about the experiment. `bytes` are its private ones. */
+export function wholeState(shown: ShownState, bytes: Uint8Array | undefined): ExperimentState {
+  return { ...shown, ...settingsOf(shown), ...rebuilt(shown), ...withoutBefore(decode(bytes)) };
+}
+
+const undecided = Object.fromEntries(Object.keys(recordedAttributes).map((name) => [name, unknown])) as {
+  readonly [K in keyof Recorded]: typeof unknown;
+};
+
+/** Returns a plan before anything is decided. */
+export function wholePlan(shown: ShownPlan): ExperimentPlan {
+  return { ...shown, ...settingsOf(shown), ...undecided } as ExperimentPlan;
+}
+
+/** Returns what is applied: the state before, and the plan. `bytes` are those that planning left. */
+export function wholeChange(
+  prior: ShownState | null,
+  planned: ShownFinalPlan,
+  bytes: Uint8Array | undefined,
+): { readonly prior: ExperimentState | null; readonly planned: ExperimentFinalPlan } {
+  const { before, ...decided } = decode(bytes);
+  return {
+    prior: prior === null ? null : { ...prior, ...settingsOf(prior), ...rebuilt(prior), ...before },
+    planned: { ...planned, ...settingsOf(planned), ...undecided, ...decided } as ExperimentFinalPlan,
+  };
+}
+
+/**
+ * Returns what Terraform gets of a plan or a state: attributes, and private bytes.
+ *
+ * @param inputs the attributes that the configuration decides, as Terraform gave them.
+ * @param prior the state that a plan changes: an apply gets the private bytes of the plan alone.
+ */
+export function shownOf<T extends ShownPlan | ShownState>(
+  whole: ExperimentPlan | ExperimentState,
+  inputs: object,
+  {
+    configured,
+    prior,
+  }: { readonly configured: ProviderData | undefined; readonly prior?: ExperimentState | null },
+): { readonly shown: T; readonly private: Uint8Array } {
+  const special: Readonly<Record<string, unknown>> = {
+    tags_all: shownTags(whole, configured),
+    still_running: stillRunning(whole, prior ?? null),
+  };
+  const of = (name: string): unknown =>
+    Object.hasOwn(special, name)
+      ? special[name]
+      : Object.hasOwn(shownAttributes, name)
+        ? whole[name as keyof typeof whole]
+        : inputs[name as keyof typeof inputs];
+  const shown = Object.keys(experimentSchema.attributes).map((name) => [name, of(name)]);
+  const kept = { ...recordOf(whole), ...(prior && { before: recordOf(prior) }) };
+  return {
+    shown: Object.fromEntries(shown) as T,
+    private: new TextEncoder().encode(JSON.stringify(kept)),
+  };
+}
+
+/** The settings of an imported state as an author would leave them out. */
+export function importedInputs(whole: ExperimentState): ExperimentState {
+  const usual = Object.entries(SETTINGS).filter(
+    ([name, value]) => whole[name as keyof typeof SETTINGS] === value,
+  );
+  return { ...whole, ...Object.fromEntries(usual.map(([name]) => [name, null])) };
+}
+
+function settingsOf(shown: ShownPlan | ShownState | ShownFinalPlan) {
+  return Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, usual]) => [name, shown[name as keyof typeof SETTINGS] ?? usual]),
+  ) as Pick<ExperimentState, keyof typeof SETTINGS>;
+}
+
+/** Tuneform's own tags repeat other attributes, so that they are shown only while they are not as they should be. */
+function shownTags(whole: ExperimentPlan | ExperimentState, configured: ProviderData | undefined) {
+  const { tags_all: tags, name, run, fingerprint: print, generation } = whole;
+  if (isUnknown(tags)) return unknown;
+  const foreign = foreignTags(tags as Tags);
+  if (configured === undefined || [name, run, print, generation].some(isUnknown)) return orNull(foreign);
+  const own = ownershipTags({
+    owner: configured.owner,
+    experiment: name as string,
+    fingerprint: print as string,
+    generation: generation as number,
+    run: run as number,
+  });
+  const seen = tags as Tags;
+  const odd = Object.keys(own)
+    .filter((key) => seen[key] !== own[key])
+    .map((key) => [key, seen[key] ?? '']);
+  return orNull({ ...foreign, ...Object.fromEntries(odd) });
+}
+
+/** Where a plan leaves the statuses open, earlier tuning jobs run on, or not, only if some ran before. */
+function stillRunning(whole: ExperimentPlan | ExperimentState, prior: ExperimentState | null) {
+  if (isUnknown(whole.tuning_job_statuses)) {
+    const mayRun = Object.values(prior?.tuning_job_statuses ?? {}).some((status) =>
+      isOpen({ status: status as ExperimentStatus }),
+    );
+    return mayRun ? unknown : null;
+  }
+  const running = earlierJobs(whole as ExperimentState).filter(isOpen);
+  return running.length === 0 ? null : running.map(({ name }) => name);
+}
+
+const orNull = (tags: Tags): Tags | null => (Object.keys(tags).length === 0 ? null : tags);
+
+/** What is not known yet is left out. */
+function recordOf(whole: ExperimentPlan | ExperimentState): Partial<Recorded> {
+  const known = Object.keys(recordedAttributes).flatMap((name) => {
+    const value = whole[name as keyof typeof whole];
+    return isUnknown(value) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(known) as Partial<Recorded>;
+}
+
+const withoutBefore = ({ before: _before, ...record }: ReturnType<typeof decode>): Partial<Recorded> =>
+  record;
+
+function decode(bytes: Uint8Array | undefined): Partial<Recorded> & { readonly before?: Partial<Recorded> } {
+  if (bytes === undefined || bytes.length === 0) return {};
+  return JSON.parse(new TextDecoder().decode(bytes)) as Partial<Recorded>;
+}
+
+/** What a state without private bytes, for instance one edited by hand, tells about them. */
+function rebuilt(shown: ShownState): Recorded {
+  const searches = groupBySearch(shown.tuning_job_names);
+  const print = fingerprint(specOf(shown));
+  const current = searches.at(-1) ?? [];
+  return {
+    generation: searches.length,
+    generations: searches.map((names, at) => ({
+      generation: at + 1,
+      tuning_jobs: names.map((name, shard) => ({ name, shard: shard === 0 ? null : shard })),
+      fingerprint: at === searches.length - 1 ? print : '',
+      adjustments: null,
+    })),
+    fingerprint: print,
+    tuning_job_arn: null,
+    tuning_job_statuses: Object.fromEntries(current.map((name) => [name, shown.status])),
+    training_job_status_counters: null,
+    billable_seconds: null,
+    tags_all: shown.tags_all ?? {},
+  };
+}
