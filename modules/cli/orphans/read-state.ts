@@ -7,7 +7,7 @@ export interface StateResource {
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
   /** What the provider keeps beside them; empty unless the text is a state file. */
-  readonly kept: Readonly<Record<string, unknown>>;
+  readonly kept?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface StateResource {
  * @param source name of the text in messages: the file, or standard input.
  */
 export function readState(text: string, source: string, known: KnownObjects): void {
-  for (const { type, values, kept } of stateResources(text, source)) {
+  for (const { type, values, kept = {} } of stateResources(text, source)) {
     if (type === 'tuneform_experiment') addExperiment(values, kept, known);
     if (type === 'tuneform_training_job') addTrainingJob(values, known);
     if (type === 'tuneform_endpoint') addEndpoint(values, known);
@@ -30,7 +30,7 @@ export const stateResources = (text: string, source: string): readonly StateReso
 
 function addExperiment(
   values: StateResource['values'],
-  kept: StateResource['kept'],
+  kept: Readonly<Record<string, unknown>>,
   known: KnownObjects,
 ): void {
   // The role belongs to the account of the search; the region is in the private bytes alone.
@@ -104,7 +104,7 @@ function inFile(one: unknown): readonly StateResource[] {
 }
 
 /** Terraform writes a provider's private bytes in base 64; those of another version may be anything. */
-function keptIn(bytes: unknown): StateResource['kept'] {
+function keptIn(bytes: unknown): Readonly<Record<string, unknown>> {
   if (typeof bytes !== 'string') return {};
   try {
     return recordOf(JSON.parse(Buffer.from(bytes, 'base64').toString('utf8')));

@@ -207,12 +207,12 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get tuningJobNames(): string[] {
     return this.getListAttribute('tuning_job_names');
   }
-  /** Earlier tuning jobs that had not ended at the last refresh; null without any. */
-  get stillRunning(): string[] {
-    return this.getListAttribute('still_running');
-  }
   /** Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s own that somebody changed or, with an empty value, removed is here until the next apply repairs it. */
   get tagsAll(): Record<string, string> {
     return this.getStringMapAttribute('tags_all');
+  }
+  /** Earlier tuning jobs that had not ended at the last refresh; null without any. */
+  get stillRunning(): string[] {
+    return this.getListAttribute('still_running');
   }
 }

@@ -69,15 +69,19 @@ export const shownAttributes = {
     nonNull: true,
     description: 'Tuning jobs of all generations, the current one last.',
   }),
-  still_running: attr.list(types.string, {
-    computed: true,
-    description: 'Earlier tuning jobs that had not ended at the last refresh; null without any.',
-  }),
   tags_all: attr.map(types.string, {
     computed: true,
     description:
       'Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of ' +
       'Tuneform’s own that somebody changed or, with an empty value, removed is here until the next apply repairs it.',
+  }),
+} as const;
+
+/** What follows from what is kept, for a reader. */
+export const derivedAttributes = {
+  still_running: attr.list(types.string, {
+    computed: true,
+    description: 'Earlier tuning jobs that had not ended at the last refresh; null without any.',
   }),
 } as const;
 

@@ -181,7 +181,6 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     tuning_job_name: jobs[0]?.name ?? given.name,
     tuning_job_names: jobs.map(({ name }) => name),
     tuning_job_arn: search.arn ?? null,
-    still_running: null,
     status: search.status,
     generations: [
       stateOfGeneration({

@@ -123,8 +123,6 @@ const outcomeUnknown = {
   tuning_job_statuses: unknown,
   // Nothing has been looked at yet, whatever comes of the launch: the next refresh reads it.
   cost_usd: null,
-  // The record says what it becomes.
-  still_running: unknown,
 } as const;
 
 function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {

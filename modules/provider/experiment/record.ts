@@ -20,7 +20,16 @@ type Recorded = Pick<ExperimentState, keyof typeof recordedAttributes>;
 
 /** Returns a state with all that is known about the experiment. `bytes` are its private ones. */
 export function wholeState(shown: ShownState, bytes: Uint8Array | undefined): ExperimentState {
-  return { ...shown, ...settingsOf(shown), ...rebuilt(shown), ...withoutBefore(decode(bytes)) };
+  const { before: _before, ...kept } = decode(bytes);
+  return inWhole(shown, kept);
+}
+
+function inWhole(
+  { still_running: _derived, ...shown }: ShownState,
+  kept: Partial<Recorded> = {},
+): ExperimentState {
+  const otherwise = kept.generations === undefined ? rebuilt(shown) : ({} as Recorded);
+  return { ...shown, ...settingsOf(shown), ...otherwise, ...kept };
 }
 
 const undecided = Object.fromEntries(Object.keys(recordedAttributes).map((name) => [name, unknown])) as {
@@ -29,7 +38,8 @@ const undecided = Object.fromEntries(Object.keys(recordedAttributes).map((name) 
 
 /** Returns a plan before anything is decided. */
 export function wholePlan(shown: ShownPlan): ExperimentPlan {
-  return { ...shown, ...settingsOf(shown), ...undecided } as ExperimentPlan;
+  const { still_running: _derived, ...planned } = shown;
+  return { ...planned, ...settingsOf(shown), ...undecided };
 }
 
 /** Returns what is applied: the state before, and the plan. `bytes` are those that planning left. */
@@ -39,9 +49,10 @@ export function wholeChange(
   bytes: Uint8Array | undefined,
 ): { readonly prior: ExperimentState | null; readonly planned: ExperimentFinalPlan } {
   const { before, ...decided } = decode(bytes);
+  const { still_running: _derived, ...decidedLater } = planned;
   return {
-    prior: prior === null ? null : { ...prior, ...settingsOf(prior), ...rebuilt(prior), ...before },
-    planned: { ...planned, ...settingsOf(planned), ...undecided, ...decided } as ExperimentFinalPlan,
+    prior: prior === null ? null : inWhole(prior, before),
+    planned: { ...decidedLater, ...settingsOf(planned), ...undecided, ...decided },
   };
 }
 
@@ -51,6 +62,8 @@ export function wholeChange(
  * @param inputs the attributes that the configuration decides, as Terraform gave them.
  * @param prior the state that a plan changes: an apply gets the private bytes of the plan alone.
  */
+// The caller knows whether it is a plan or a state.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function shownOf<T extends ShownPlan | ShownState>(
   whole: ExperimentPlan | ExperimentState,
   inputs: object,
@@ -85,7 +98,7 @@ export function importedInputs(whole: ExperimentState): ExperimentState {
   return { ...whole, ...Object.fromEntries(usual.map(([name]) => [name, null])) };
 }
 
-function settingsOf(shown: ShownPlan | ShownState | ShownFinalPlan) {
+function settingsOf(shown: Pick<ShownPlan | ShownState | ShownFinalPlan, keyof typeof SETTINGS>) {
   return Object.fromEntries(
     Object.entries(SETTINGS).map(([name, usual]) => [name, shown[name as keyof typeof SETTINGS] ?? usual]),
   ) as Pick<ExperimentState, keyof typeof SETTINGS>;
@@ -108,7 +121,7 @@ function shownTags(whole: ExperimentPlan | ExperimentState, configured: Provider
   const odd = Object.keys(own)
     .filter((key) => seen[key] !== own[key])
     .map((key) => [key, seen[key] ?? '']);
-  return orNull({ ...foreign, ...Object.fromEntries(odd) });
+  return orNull({ ...foreign, ...(Object.fromEntries(odd) as Tags) });
 }
 
 /** Where a plan leaves the statuses open, earlier tuning jobs run on, or not, only if some ran before. */
@@ -131,11 +144,8 @@ function recordOf(whole: ExperimentPlan | ExperimentState): Partial<Recorded> {
     const value = whole[name as keyof typeof whole];
     return isUnknown(value) ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(known) as Partial<Recorded>;
+  return Object.fromEntries(known);
 }
-
-const withoutBefore = ({ before: _before, ...record }: ReturnType<typeof decode>): Partial<Recorded> =>
-  record;
 
 function decode(bytes: Uint8Array | undefined): Partial<Recorded> & { readonly before?: Partial<Recorded> } {
   if (bytes === undefined || bytes.length === 0) return {};
@@ -143,7 +153,7 @@ function decode(bytes: Uint8Array | undefined): Partial<Recorded> & { readonly b
 }
 
 /** What a state without private bytes, for instance one edited by hand, tells about them. */
-function rebuilt(shown: ShownState): Recorded {
+function rebuilt(shown: Omit<ShownState, 'still_running'>): Recorded {
   const searches = groupBySearch(shown.tuning_job_names);
   const print = fingerprint(specOf(shown));
   const current = searches.at(-1) ?? [];

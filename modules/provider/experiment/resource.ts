@@ -84,8 +84,8 @@ type Result = ApplyResult<typeof wholeSchema>;
 async function applyChange(request: SearchRequest, signal: AbortSignal): Promise<Result> {
   const { planned, prior } = request;
   if (planned.action === 'launch' || planned.action === 'extend') return launchSearch(request, signal);
-  if (planned.action === 'reuse' && planned.tuning_job_name !== prior?.tuning_job_name)
-    return reuse(request, signal);
+  const returns = planned.action === 'reuse' && planned.tuning_job_name !== prior?.tuning_job_name;
+  if (returns) return reuse(request, signal);
   return repairTags(request, signal);
 }
 

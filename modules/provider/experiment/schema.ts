@@ -1,7 +1,7 @@
 import { atLeast, attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
 import { experimentModel } from '../../tuning';
 import { settableTags, tagsDescription } from '../tag-checks';
-import { computedAttributes, shownAttributes } from './computed-attributes';
+import { computedAttributes, derivedAttributes, shownAttributes } from './computed-attributes';
 import { schemaOf } from './schema-of';
 
 const inputAttributes = {
@@ -62,7 +62,7 @@ export const experimentSchema = defineSchema({
     'A hyperparameter search on SageMaker. Applying launches the tuning job and returns; it never waits for the ' +
     'search. A change of anything the search depends on launches another tuning job, a new generation, and keeps ' +
     'the earlier ones.',
-  attributes: { ...inputAttributes, ...shownAttributes },
+  attributes: { ...inputAttributes, ...shownAttributes, ...derivedAttributes },
 });
 
 /** What a setting that the configuration leaves out is. */

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StopHyperParameterTuningJobCommand } from '@aws-sdk/client-sagemaker';
+import {
+  DescribeHyperParameterTuningJobCommand,
+  StopHyperParameterTuningJobCommand,
+} from '@aws-sdk/client-sagemaker';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import type { ExperimentOptions } from './configurations';
@@ -166,9 +169,9 @@ describe('a champion', () => {
     await folder.apply();
     const name = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
     await until(async () => {
-      await folder.succeed('refresh', '-no-color');
-      const counters = (await folder.state())['tuneform_experiment.it']?.['training_job_status_counters'];
-      return (counters as { completed: number }).completed >= 1;
+      const job = new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name });
+      const { TrainingJobStatusCounters: counters } = await bench.sageMaker.send(job);
+      return (counters?.Completed ?? 0) >= 1;
     });
     await bench.sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
     await folder.planned('tuneform_champion.it');

@@ -73,8 +73,7 @@ describe('a container image from a folder', () => {
     const plan = await folder.plan();
     expect(plan['tuneform_container_image.tiny']?.actions).toEqual(['update']);
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-      generation: 2,
-      verdict: 'launch',
+      action: 'launch',
       because: expect.stringContaining('training_image'),
       tuning_job_name: expect.stringMatching(/^rebuilt-/),
     });
@@ -160,7 +159,7 @@ describe('a container image from a folder', () => {
       });
       expect(planned?.unknown).toMatchObject({ digest: true, image_uri: true });
       expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-        verdict: 'launch',
+        action: 'launch',
         cost_ceiling: expect.stringMatching(/^\$/),
       });
       expect(plan['tuneform_experiment.it']?.unknown).toMatchObject({ tuning_job_name: true });

@@ -111,7 +111,8 @@ describe('changes outside Terraform', () => {
         experimentBlock(bench, { name: 'labels', extra: 'tags = { team = "red" }' }),
     );
     await folder.apply();
-    const arn = await value('tuneform_experiment.it', 'tuning_job_arn');
+    const job = await value('tuneform_experiment.it', 'tuning_job_name');
+    const arn = `arn:aws:sagemaker:us-east-1:000000000000:hyper-parameter-tuning-job/${job}`;
     await bench.sageMaker.send(
       new AddTagsCommand({
         ResourceArn: arn,
@@ -123,7 +124,7 @@ describe('changes outside Terraform', () => {
     );
     await bench.sageMaker.send(new DeleteTagsCommand({ ResourceArn: arn, TagKeys: ['tuneform:owner'] }));
     const plan = (await folder.plan())['tuneform_experiment.it'];
-    expect(plan?.after).toMatchObject({ verdict: 'metadata only', tags: { team: 'red' } });
+    expect(plan?.after).toMatchObject({ action: 'metadata only', tags: { team: 'red' } });
     const before = Date.now();
     await folder.apply();
     expect(bench.mutations(before)).toEqual(['DeleteTags', 'AddTags']);

@@ -53,7 +53,7 @@ describe('importing', () => {
     await folder.expectEmptyPlans();
 
     const after = await folder.state();
-    const told = { because: expect.any(String), verdict: expect.any(String) };
+    const told = { because: expect.any(String), action: expect.any(String) };
     expect(after['tuneform_experiment.it']).toEqual({ ...before['tuneform_experiment.it'], ...told });
     expect(after['tuneform_endpoint.it']).toEqual(before['tuneform_endpoint.it']);
     expect(after['tuneform_container_image.tiny']).toEqual({

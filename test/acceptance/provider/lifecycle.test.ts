@@ -27,9 +27,7 @@ describe('from a folder to a served model', () => {
     );
     const plan = await folder.plan();
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-      generation: 1,
-      verdict: 'launch',
-      search_space: 'x 0–1',
+      action: 'launch',
     });
     const output = await folder.apply();
     expect(output).toContain('Applying launches 1 tuning job: up to 3 training jobs on ml.m5.large');

@@ -92,9 +92,8 @@ describe('an edit that asks for more of a search', () => {
     const more = config('extended', true, limits(5));
     const { planned, warnings } = await resource.plan(more);
     expect(planned).toMatchObject({
-      verdict: 'extend',
+      action: 'extend',
       because: 'resource_limits.max_number_of_training_jobs 2 → 5',
-      generation: 2,
     });
     expect(warnings).toContainEqual(
       expect.stringContaining(
@@ -138,7 +137,7 @@ describe('an edit that asks for more of a search', () => {
 
     const whole = config('extended', true, { ...limits(5), ...wider });
     for (const one of [imported, lost, resource]) {
-      expect((await one.plan(whole)).planned).toMatchObject({ verdict: 'extend', because: 'x 0–1 → 0–2' });
+      expect((await one.plan(whole)).planned).toMatchObject({ action: 'extend', because: 'x 0–1 → 0–2' });
     }
     const third = await applied(resource, whole);
     const last = await describeJob(third);
@@ -154,12 +153,12 @@ describe('an edit that asks for more of a search', () => {
     const first = await applied(resource, config('running', false));
     const { planned } = await resource.plan(config('running', false, limits(4)));
     expect(planned).toMatchObject({
-      verdict: 'launch',
+      action: 'launch',
       because: `resource_limits.max_number_of_training_jobs 2 → 4; cold start, because tuning job ${first} has not ended`,
     });
     const slower = config('running', false, limits(2, 1));
     expect((await resource.plan(slower)).planned).toMatchObject({
-      verdict: 'metadata only',
+      action: 'metadata only',
       because:
         'only resource_limits.max_parallel_training_jobs 2 → 1 changed; the search stays as it is, and the next one uses the new value',
     });
@@ -192,7 +191,7 @@ describe('an edit with on_change = stop_previous', () => {
     await applied(resource, config('later', false, { run: 2 }));
     const stop = config('later', false, { run: 2, on_change: 'stop_previous' });
     expect((await resource.plan(stop)).planned).toMatchObject({
-      verdict: 'metadata only',
+      action: 'metadata only',
       because: expect.stringContaining(`tuning job ${first} of generation 1 still runs`),
     });
     await applied(resource, stop);
@@ -216,7 +215,7 @@ describe('a search whose record was deleted', () => {
 
     const again = config('missing', true, { on_missing: 'relaunch' });
     expect((await resource.plan(again)).planned).toMatchObject({
-      verdict: 'launch',
+      action: 'launch',
       because: `the record of tuning job ${name} was deleted, and on_missing is relaunch`,
     });
     expect(await applied(resource, again)).toBe(name);
