@@ -54,7 +54,7 @@ export {
   trainingInstanceTypes,
 } from './instance-types';
 export type { InstanceUse } from './instance-types';
-export { launchSentence } from './launch-sentence';
+export { launchSentence, launchTitle } from './launch-sentence';
 export { longestSearch } from './longest-search';
 export { looksSecret } from './looks-secret';
 export { metricPattern } from './metric-pattern';

@@ -4,7 +4,7 @@ import { definitionsOf } from './experiment/definitions';
 import { describeMachines, machinesOf } from './experiment/machines';
 import type { ExperimentSpec } from './experiment/spec';
 import { formatCostCeiling } from './explain-cost-ceiling';
-import { groupThousands } from './money';
+import { formatUsd, groupThousands } from './money';
 import type { Prices } from './prices/price-table';
 
 /**
@@ -36,6 +36,29 @@ export function launchSentence(
   const warm = ['warm start from it', ...others].join(' and ');
   return `Applying extends ${newest} by 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${money}, ${warm}.`;
 }
+
+/**
+ * Returns a launch and its maximum cost as the title of a message: `Launches churn: up to 40 jobs, at most $58.20`. The name and the
+ * amount are in it because Terraform folds messages of one title.
+ */
+export function launchTitle(
+  name: string,
+  question: CostQuestion,
+  prices: Prices,
+  parents: readonly string[] = [],
+): string {
+  const { trainingJobs, usd } = costCeiling(question, prices);
+  const jobs =
+    trainingJobs === 'UNBOUNDED'
+      ? 'any number of jobs'
+      : `up to ${groupThousands(trainingJobs)} ${trainingJobs === 1 ? 'job' : 'jobs'}`;
+  return `${parents.length === 0 ? 'Launches' : 'Extends'} ${name}: ${jobs}, ${AMOUNTS[String(usd)] ?? `at most ${formatUsd(Number(usd))}`}`;
+}
+
+const AMOUNTS: Readonly<Record<string, string | undefined>> = {
+  UNBOUNDED: 'UNBOUNDED cost',
+  UNKNOWN_PRICE: 'unknown price',
+};
 
 function machinesText(question: CostQuestion): string {
   const alternatives = definitionsOf(question as ExperimentSpec).flatMap(machinesOf);

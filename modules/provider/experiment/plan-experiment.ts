@@ -89,11 +89,11 @@ function planSearch(request: Request): Answer {
       // A search that cannot launch has no price.
       ...(launches && rejected.length === 0
         ? [
-            launchWarning(
-              adjustSpec(spec, decision.adjustments),
-              configured.prices,
-              decision.adjustments.warmStartFrom,
-            ),
+            launchWarning(planned.name, {
+              bound: adjustSpec(spec, decision.adjustments),
+              prices: configured.prices,
+              parents: decision.adjustments.warmStartFrom ?? [],
+            }),
             ...recordedHere(configured.localMembers, planned, MEMBER_PLACES),
           ]
         : []),
@@ -197,6 +197,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
     ...undecidedAttributes(planned),
   ];
+  const name = isUnknown(planned.name) ? 'an experiment' : planned.name;
   const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
   if (prior === null) {
     return {
@@ -206,14 +207,14 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
           ? rejected
           : [
               bound === undefined || prices === undefined
-                ? sizeUnknownWarning(causes)
-                : launchWarning(bound, prices),
+                ? sizeUnknownWarning(name, causes)
+                : launchWarning(name, { bound, prices }),
             ],
     };
   }
   return {
     planned: common,
-    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(causes, bound, prices)],
+    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(name, causes, bound, prices)],
   };
 }
 

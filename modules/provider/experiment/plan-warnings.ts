@@ -1,6 +1,6 @@
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { costCeiling, explainCostCeiling, launchSentence } from '../../tuning';
+import { costCeiling, explainCostCeiling, launchSentence, launchTitle } from '../../tuning';
 import type { Prices } from '../../tuning';
 import type { OwnerChange } from './owner-change';
 import type { ExperimentState } from './types';
@@ -9,32 +9,42 @@ import type { ExperimentState } from './types';
 export type CostBound = Parameters<typeof launchSentence>[0];
 
 /** `parents`: the tuning jobs that the new one starts from. */
-export function launchWarning(bound: CostBound, prices: Prices, parents: readonly string[] = []): Diagnostic {
+export function launchWarning(
+  name: string,
+  {
+    bound,
+    prices,
+    parents = [],
+  }: { readonly bound: CostBound; readonly prices: Prices; readonly parents?: readonly string[] },
+): Diagnostic {
   return warningAt(
     [],
-    parents.length === 0 ? 'Launches a Tuning Job' : 'Extends a Search',
+    launchTitle(name, bound, prices, parents),
     `${launchSentence(bound, prices, parents)} ${explainCostCeiling(costCeiling(bound, prices))}`,
   );
 }
 
 /** `causes`: the attributes that decide it. */
-export function sizeUnknownWarning(causes: readonly string[]): Diagnostic {
+export function sizeUnknownWarning(name: string, causes: readonly string[]): Diagnostic {
   return warningAt(
     [],
-    'Launches a Tuning Job',
+    `Launches ${name}: size unknown`,
     `Applying launches 1 tuning job. Its size depends on ${causes.join(', ')}, known only during the apply.`,
   );
 }
 
 /** `causes`: the attributes that decide it. */
 export function mayLaunchWarning(
+  name: string,
   causes: readonly string[],
   bound: CostBound | undefined,
   prices: Prices | undefined,
 ): Diagnostic {
   return warningAt(
     [],
-    'May Launch a Tuning Job',
+    bound === undefined || prices === undefined
+      ? `May launch ${name}: size unknown`
+      : launchTitle(name, bound, prices).replace('Launches', 'May launch'),
     `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only during the apply.` +
       (bound === undefined || prices === undefined ? '' : ` If it does: ${launchSentence(bound, prices)}`),
   );

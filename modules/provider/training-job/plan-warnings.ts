@@ -2,7 +2,13 @@ import type { ObservedTrainingJob } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown } from '../../plugin';
-import { explainCostCeiling, trainingJobCeiling, trainingJobLaunch, trainingJobSpecOf } from '../../tuning';
+import {
+  explainCostCeiling,
+  formatCostCeiling,
+  trainingJobCeiling,
+  trainingJobLaunch,
+  trainingJobSpecOf,
+} from '../../tuning';
 import type { Prices, TrainingJobBounds } from '../../tuning';
 import type { TrainingJobPlan, TrainingJobState } from './types';
 
@@ -17,10 +23,15 @@ export function launchWarning(
 ): Diagnostic {
   return warningAt(
     [],
-    'Launches a Training Job',
+    `Launches ${name}: 1 job, ${amountOf(bounds, prices)}`,
     `Applying launches ${trainingJobLaunch(bounds, prices)}, for smoke run "${name}", because ${because}. ` +
       explainCostCeiling(trainingJobCeiling(bounds, prices)),
   );
+}
+
+function amountOf(bounds: TrainingJobBounds, prices: Prices): string {
+  const ceiling = trainingJobCeiling(bounds, prices);
+  return ceiling.usd === 'UNKNOWN_PRICE' ? 'unknown price' : `at most ${formatCostCeiling(ceiling)}`;
 }
 
 /** `causes`: the attributes that decide it. */
@@ -37,7 +48,7 @@ export function mayLaunchWarning(
   const name = isUnknown(planned.name) ? 'a smoke run' : `smoke run "${planned.name}"`;
   return warningAt(
     [],
-    'May Launch a Training Job',
+    isUnknown(planned.name) ? 'May Launch a Training Job' : `May launch ${planned.name}: 1 job`,
     `Whether applying launches a training job for ${name} depends on ${causes.join(', ')}, known only during the apply.${launch}`,
   );
 }

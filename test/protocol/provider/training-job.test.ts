@@ -86,7 +86,7 @@ describe('a smoke run', () => {
     const plan = await smokeRun.plan(config);
     expect(plan.warnings).toEqual([
       expect.stringMatching(
-        /^Launches a Training Job: Applying launches 1 training job on ml\.m5\.large, at most \$0\.12, for smoke run "passes", because it is new\./,
+        /^Launches passes: 1 job, at most \$0\.12: Applying launches 1 training job on ml\.m5\.large, at most \$0\.12, for smoke run "passes", because it is new\./,
       ),
     ]);
     expect((await smokeRun.apply(config)).errors).toEqual([]);

@@ -97,7 +97,7 @@ describe('an edit that asks for more of a search', () => {
     });
     expect(warnings).toContainEqual(
       expect.stringContaining(
-        `Extends a Search: Applying extends ${first} by 1 tuning job: up to 3 further training jobs on ml.m5.large, 2 at a time`,
+        `: up to 3 jobs, at most $0.05: Applying extends ${first} by 1 tuning job: up to 3 further training jobs on ml.m5.large, 2 at a time`,
       ),
     );
     const second = await applied(resource, more);

@@ -70,6 +70,9 @@ describe('planning an experiment under another owner', () => {
   });
 });
 
+/** Terraform folds warnings of one summary, so it says which experiment and how much. */
+const LAUNCHES = 'Launches churn: up to 40 jobs, at most $0.92';
+
 describe('planning an experiment', () => {
   it('explains a launch completely before anything exists', () => {
     const { planned, diagnostics } = plan(experimentPlan());
@@ -97,12 +100,10 @@ describe('planning an experiment', () => {
     const running = applied(plan(experimentPlan()).planned);
     const next = experimentPlan({ random_seed: 8 });
     const warned = (plan(next, running).diagnostics ?? []).map(({ summary }) => summary);
-    expect(warned).toEqual(['Launches a Tuning Job', 'Earlier Search Still Running']);
+    expect(warned).toEqual([LAUNCHES, 'Earlier Search Still Running']);
     expect(plan(next, running).diagnostics?.[1]?.detail).toContain(`tuning job ${running.tuning_job_name},`);
     const ended = { ...running, status: 'Completed' };
-    expect((plan(next, ended).diagnostics ?? []).map(({ summary }) => summary)).toEqual([
-      'Launches a Tuning Job',
-    ]);
+    expect((plan(next, ended).diagnostics ?? []).map(({ summary }) => summary)).toEqual([LAUNCHES]);
     expect(plan(experimentPlan(), running).diagnostics ?? []).toEqual([]);
   });
 
@@ -145,7 +146,7 @@ describe('planning an experiment', () => {
     expect(isUnknown(planned.generation)).toBe(true);
     expect(isUnknown(planned.action)).toBe(true);
     expect(diagnostics?.[0]).toMatchObject({
-      summary: 'May Launch a Tuning Job',
+      summary: LAUNCHES.replace('Launches', 'May launch'),
       detail: expect.stringContaining('algorithm_specification'),
     });
   });
@@ -180,7 +181,7 @@ describe('planning an experiment', () => {
       tuning_job_name: prior.tuning_job_name,
     });
     expect(isUnknown(planned.status)).toBe(true);
-    expect(diagnostics?.[0]?.summary).toBe('Launches a Tuning Job');
+    expect(diagnostics?.[0]?.summary).toBe(LAUNCHES);
   });
 
   it('calls a ceiling unbounded and not known by their names', () => {
