@@ -207,7 +207,7 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get tuningJobNames(): string[] {
     return this.getListAttribute('tuning_job_names');
   }
-  /** Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s own that somebody changed or, with an empty value, removed is here until the next apply repairs it. */
+  /** Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s own that was changed or, with an empty value, removed is here until the next apply repairs it. */
   get tagsAll(): Record<string, string> {
     return this.getStringMapAttribute('tags_all');
   }

@@ -73,7 +73,7 @@ export const shownAttributes = {
     computed: true,
     description:
       'Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of ' +
-      'Tuneform’s own that somebody changed or, with an empty value, removed is here until the next apply repairs it.',
+      'Tuneform’s own that was changed or, with an empty value, removed is here until the next apply repairs it.',
   }),
 } as const;
 
