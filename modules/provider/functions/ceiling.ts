@@ -8,7 +8,7 @@ export const ceiling = defineFunction({
   name: 'ceiling',
   summary: 'Returns the maximum cost of a search.',
   description:
-    'Returns the most that a search can cost at list price in US dollars, which is the `cost_ceiling_usd` of a new `tuneform_experiment` with ' +
+    'Returns the most that a search can cost at list price in US dollars, which is the `cost_ceiling` of a new `tuneform_experiment` with ' +
     'the same arguments in that region. A search without a limit, and one whose price is not known, is an error; `try` turns it into null.',
   parameters: [
     { name: 'region', type: types.string, description: 'AWS region, such as `us-east-1`.' },
