@@ -29,16 +29,19 @@ export function excerptPlan(output: readonly string[], telling: Telling): PlanEx
   const lines: string[] = [];
   let omitted = 0;
   let summary: string | undefined;
-  let section: 'outside' | 'telling' | 'brief' = 'outside';
+  let section: 'outside' | 'created' | 'updated' | 'brief' = 'outside';
   for (const raw of output) {
     const line = raw.trimEnd();
     if (isPlanSummary(line)) {
       summary = line.trim();
       section = 'outside';
     } else if (HEADER.test(line)) {
-      section = telling.resources.test(line) ? 'telling' : 'brief';
+      section = telling.resources.test(line) ? kindOf(line) : 'brief';
       lines.push(inBrief(line));
-    } else if (section === 'telling' && isTelling(line, telling)) {
+    } else if (
+      (section === 'created' || section === 'updated') &&
+      isTelling(line, telling, DEEPEST[section])
+    ) {
       lines.push(`    ${line.trim().replace(/ +=/, ' =')}`);
     } else if (section !== 'outside' && line.trim() !== '') {
       omitted += 1;
@@ -80,15 +83,19 @@ export const isPlanSummary = (line: string): boolean => /^\s*(Plan: \d+|No chang
 const VALUE = /^( *)([-+~]) "?([^"\s]+)"?\s+= (.*)$/;
 
 /**
- * Attributes of a resource are indented by six, those of an object in it by ten; deeper ones are lists of objects.
+ * Attributes of a resource are indented by six, those of an object in it by ten; deeper ones are lists of objects. An object that an
+ * update adds, such as the new champion, says nothing that the update's own attributes do not.
  */
-const DEEPEST = 10;
+const DEEPEST = { created: 10, updated: 6 } as const;
 
-function isTelling(line: string, telling: Telling): boolean {
+const kindOf = (header: string): keyof typeof DEEPEST =>
+  header.includes('will be updated') ? 'updated' : 'created';
+
+function isTelling(line: string, telling: Telling, deepest: number): boolean {
   const [, indent = '', sign = '', name = '', value = ''] = VALUE.exec(line) ?? [];
   if (value === '' || /^(\[|\{|<<)/.test(value) || value.endsWith('(known after apply)')) return false;
   if (sign === '~') return !telling.noise.test(name);
-  return indent.length <= DEEPEST && telling.attributes.has(name);
+  return indent.length <= deepest && telling.attributes.has(name);
 }
 
 /**

@@ -26,14 +26,11 @@ export async function planWiderSearch(world: World): Promise<void> {
     output: OUTPUT,
   });
   const says = (pattern: RegExp): boolean => plan.lines.some((line) => pattern.test(line));
-  if (!says(/~ generation = \d+ -> \d+/) || !says(/~ because = /) || plan.warnings.length === 0) {
-    throw new TuneformError(
-      `The plan should have shown a new generation. See ${world.work}/plan-wider.log.`,
-      {
-        code: 'UNEXPECTED_PLAN',
-        summary: 'Unexpected Plan',
-      },
-    );
+  if (!says(/~ action = "\w+" -> "extend"/) || !says(/~ because = /) || plan.warnings.length === 0) {
+    throw new TuneformError(`The plan should have extended the search. See ${world.work}/plan-wider.log.`, {
+      code: 'UNEXPECTED_PLAN',
+      summary: 'Unexpected Plan',
+    });
   }
   await proveNothingChanged(world, mark);
 }

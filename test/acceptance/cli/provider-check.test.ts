@@ -75,7 +75,7 @@ describe('tuneform provider check', () => {
     const life = steps('one', { 'only.tf': CONFIGURATION });
     const { code, stdout, stderr } = await check('broken_v0.1.0', '--config', life, '--json');
     expect(code).toBe(1);
-    expect(stderr).toContain('[PROVIDER_CHECK_FAILED]');
+    expect(stderr).toContain('"code":"PROVIDER_CHECK_FAILED"');
     const { ok, findings } = JSON.parse(stdout) as {
       ok: boolean;
       findings: { check: string; ok: boolean }[];

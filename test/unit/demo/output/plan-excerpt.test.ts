@@ -75,6 +75,9 @@ describe('excerptPlan', () => {
       '            ~ max_value    = 0.3 -> 0.5',
       '      ~ fingerprint = "a" -> "b"',
       '              + generation = 2',
+      '      + current    = {',
+      '          + because = "an object that the update adds"',
+      '        }',
       '        name       = "digits"',
       '        # (3 unchanged attributes hidden)',
     ];
