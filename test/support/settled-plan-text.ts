@@ -32,5 +32,21 @@ export function settledPlanText(text: string, folders: Readonly<Record<string, s
 /** Terraform prints the warnings of resources that it plans at a time in the order in which they come. */
 function inOrder(text: string): string {
   const [plan = '', ...warnings] = text.trimEnd().split(/\n(?=Warning: )/);
-  return [plan.trimEnd(), ...warnings.map((one) => `\n${one.trimEnd()}`).toSorted(), ''].join('\n');
+  const settled = warnings.map((one) => `\n${one.trimEnd().split('\n\n').map(wrapped).join('\n\n')}`);
+  return [plan.trimEnd(), ...settled.toSorted(), ''].join('\n');
+}
+
+/** Terraform's own width where it has no terminal. */
+const WIDTH = 78;
+
+/** Terraform breaks lines before the names of folders are settled, so that they depend on the length of those. */
+function wrapped(paragraph: string): string {
+  if (/^\s|^Warning: /.test(paragraph)) return paragraph;
+  const lines: string[] = [];
+  for (const word of paragraph.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join('\n');
 }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TAG_KEYS } from '../../../modules/aws';
 import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { onBench } from './on-bench';
@@ -41,9 +42,7 @@ const tagged = (arn: unknown, owner: string) =>
   );
 const untagged = (arn: unknown, ...TagKeys: string[]) =>
   bench.sageMaker.send(new DeleteTagsCommand({ ResourceArn: String(arn), TagKeys }));
-const OWN_TAGS = ['owner', 'experiment', 'fingerprint', 'generation', 'run'].map(
-  (name) => `tuneform:${name}`,
-);
+const OWN_TAGS = Object.values(TAG_KEYS);
 
 describe('destroying a search that still runs', () => {
   it('stops what was launched under an earlier owner too', async () => {

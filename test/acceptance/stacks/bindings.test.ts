@@ -178,7 +178,12 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
       tuningJobNames: ['job'],
       objective,
       wait: { timeout: '10m', poll: '5s' },
-      gate: { minimumValue: 0.9, minimumImprovement: 0.01 },
+      gate: { minimumValue: 0.9, minimumImprovement: 0.01, maximumCostUsd: 1, compare: 'same_data' },
+      approval: 'manual',
+      approvedTrainingJob: 'job-001-1a2b3c4d',
+      pin: 'job-001-1a2b3c4d',
+      reject: ['job-002-1a2b3c4d'],
+      failOn: 'no_winner',
     }),
     new TuneformEndpoint(stack, 'Endpoint', {
       name: 'digits',

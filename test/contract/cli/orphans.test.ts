@@ -167,7 +167,7 @@ describe('tuneform orphans', () => {
 
     const listed = await orphans('--state', mine, '--json');
     expect(listed.code).toBe(4);
-    expect(listed.stderr).toContain('[ORPHANS_FOUND]');
+    expect(listed.stderr).toContain('"code":"ORPHANS_FOUND"');
     const leftOver = ['gone-abcdefghijkl', 'kept-too-abcdefghijkl'];
     const expected = [
       ...[lost, doubtful].map((name) => `tuning job ${name}`),
@@ -271,7 +271,7 @@ describe('tuneform orphans', () => {
     proxy.heal();
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/models: .*sagemaker:ListModels.*ORPHANS_NOT_LISTED/),
+      expect.stringMatching(/"ORPHANS_NOT_LISTED".*models: .*sagemaker:ListModels/),
     ]);
     expect(found(stdout)).toContain('endpoint kept');
   });

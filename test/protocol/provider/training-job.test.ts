@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sweepSocketDirectories } from '../../../modules/plugin/process/socket-directory';
 import { impliedType } from '../../../modules/plugin/cty/implied-type';
 import { metricPattern } from '../../../modules/tuning';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
@@ -51,6 +52,8 @@ afterAll(async () => {
   await provider.dispose();
   await proxy.stop();
   await bench.stop();
+  // What a killed provider leaves is removed by the next one that runs for two seconds, and here none has to.
+  sweepSocketDirectories();
 });
 
 const open = (typeName: string, endpoint: string): PlayedResource =>

@@ -228,7 +228,14 @@ describe('a list of several pages', () => {
   it('is every one that Tuneform asks for, except where one page is the answer', () => {
     const asked = listsInCode();
     const onePage = asked.filter(({ isPaged }) => !isPaged).map(({ file }) => file);
-    expect(onePage.toSorted()).toEqual(['object/first-key.ts', 'training-job/has-trials.ts']);
+    expect(onePage.toSorted()).toEqual([
+      // Reads S3's pages, which have a token of another name, as far as a launch may wait.
+      'object/data-fingerprint.ts',
+      'object/first-key.ts',
+      'object/look-for-object.ts',
+      'training-job/has-trials.ts',
+      'tuning-job/ask-service.ts',
+    ]);
     const paged = asked.filter(({ isPaged }) => isPaged).map(({ list }) => list);
     expect(new Set(READINGS.map(({ list }) => list))).toEqual(new Set(paged));
   });

@@ -6,7 +6,7 @@ import { configured, experimentPlan } from './configurations';
 function plan(change: Record<string, unknown>, provider = configured()) {
   const planned = experimentPlan(change);
   const request = { prior: null, planned, configured: provider, private: undefined, requiresReplace: [] };
-  const answer = planExperiment({ ...request, config: planned as never });
+  const answer = planExperiment({ ...request, config: planned });
   const errors = (answer.diagnostics ?? []).filter(({ severity }) => severity === 'error');
   return { ...answer, errors };
 }

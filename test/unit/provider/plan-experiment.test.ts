@@ -16,7 +16,7 @@ function plan(
   provider: Request['configured'] | 'unknown' = configured(),
 ) {
   const request = {
-    config: planned as unknown as Request['config'],
+    config: planned as unknown,
     prior,
     planned,
     configured: provider === 'unknown' ? undefined : provider,

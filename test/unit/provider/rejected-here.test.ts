@@ -10,12 +10,10 @@ import { rejectedHere } from '../../../modules/provider/rejected-here';
 import { specOf } from '../../../modules/tuning';
 import { configured, experimentConfig, experimentPlan } from './configurations';
 
-type Request = Parameters<typeof planExperiment>[0];
-
 const local = configured({ localMembers: SAGEMAKER_MEMBERS });
 
 function plan(planned: ExperimentPlan, prior: ExperimentState | null = null, provider = local) {
-  const config = planned as unknown as Request['config'];
+  const config = planned as unknown;
   const request = { config, prior, planned, configured: provider, private: undefined, requiresReplace: [] };
   const answer = planExperiment(request);
   // Terraform plans again while applying and rejects a different plan.

@@ -39,7 +39,7 @@ describe('a tag', () => {
 const experiment = (tags: unknown, defaultTags = {}) => {
   const planned = experimentPlan({ tags });
   return planExperiment({
-    config: planned as never,
+    config: planned,
     prior: null,
     planned,
     configured: configured({ defaultTags }),
