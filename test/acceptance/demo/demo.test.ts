@@ -61,7 +61,7 @@ describe('npm run demo', () => {
     expect(run.output).toMatch(/search completed|of an earlier run has ended/);
     expect(run.output).toMatch(/accuracy 9[5-9]\.\d % \(at least 95 % promised\)|accuracy 100\.0 %/);
     expect(run.output).toContain('both stacks: no changes');
-    expect(run.output).toMatch(/generation = 1 -> 2/);
+    expect(run.output).toMatch(/action = "launch" -> "extend"/);
     expect(run.output).toMatch(/because = .*learning_rate/);
     expect(run.output).toMatch(
       /Applying extends digits-\w+ by 1 tuning job: up to 6 further training jobs .* at most \$/,

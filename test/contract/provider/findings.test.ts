@@ -56,10 +56,16 @@ function requestOf(kind: string, shard?: number): CreateHyperParameterTuningJobR
   const request = searches.simulated.tuningRequest(nameOf(kind, shard), {
     ResourceLimits: { MaxNumberOfTrainingJobs: 6, MaxParallelTrainingJobs: 1 },
   });
+  const definition = request.TrainingJobDefinition!;
   const own = { owner: 'me', experiment: kind, fingerprint: 'f1', generation: 1, run: 1 };
   return {
     ...request,
-    TrainingJobDefinition: { ...request.TrainingJobDefinition!, StaticHyperParameters: { kind } },
+    TrainingJobDefinition: {
+      ...definition,
+      StaticHyperParameters: { kind },
+      // A champion has an artifact: an empty folder is one only when it is packed.
+      OutputDataConfig: { ...definition.OutputDataConfig!, CompressionType: 'GZIP' },
+    },
     Tags: Object.entries(ownershipTags(own)).map(([Key, Value]) => ({ Key, Value })),
   };
 }

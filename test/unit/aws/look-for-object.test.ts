@@ -3,17 +3,18 @@ import { lookForObject, openSession } from '../../../modules/aws';
 import type { AwsSettings, Transport } from '../../../modules/aws';
 import { ManualClock } from '../../support/manual-clock';
 
-/** What arrives, and what is answered: nothing but a status and headers, as HEAD has no body. */
-type Answer = { readonly statusCode: number; readonly headers?: Record<string, string> } | 'lost';
+/** What arrives, and what is answered: to HEAD a status and headers, to a list a body as well. */
+type Answer =
+  { readonly statusCode: number; readonly headers?: Record<string, string>; readonly body?: string } | 'lost';
 
-function looking(answer: Answer, settings: Partial<AwsSettings> = {}) {
+function looking(answer: Answer, settings: Partial<AwsSettings> = {}, key = 'churn/model.tar.gz') {
   const arrived: string[] = [];
   const transport: Transport = {
     handle: ({ method, hostname, path }) => {
       arrived.push(`${method} ${hostname}${path}`);
       if (answer === 'lost') return Promise.reject(Object.assign(new Error('lost'), { code: 'ECONNRESET' }));
       return Promise.resolve({
-        response: new HttpResponse({ body: new Uint8Array(), headers: {}, ...answer }),
+        response: new HttpResponse({ headers: {}, ...answer, body: Buffer.from(answer.body ?? '') }),
       });
     },
   };
@@ -26,7 +27,7 @@ function looking(answer: Answer, settings: Partial<AwsSettings> = {}) {
     },
     { clock: new ManualClock(), random: () => 0, transport },
   );
-  const address = { bucket: 'models.example', key: 'churn/model.tar.gz' };
+  const address = { bucket: 'models.example', key };
   return { arrived, sight: lookForObject(session, address, new AbortController().signal) };
 }
 
@@ -49,6 +50,16 @@ describe('looking for an object in S3', () => {
     const look = looking(answer);
     expect(await look.sight).toBe(sight);
     expect(look.arrived).toEqual(['HEAD s3.eu-west-1.amazonaws.com/models.example/churn/model.tar.gz']);
+  });
+
+  it.each([
+    { sight: 'present', count: 1 },
+    { sight: 'absent', count: 0 },
+  ])('sees that a folder with $count objects is $sight', async ({ sight, count }) => {
+    const body = `<ListBucketResult><KeyCount>${String(count)}</KeyCount></ListBucketResult>`;
+    const look = looking({ statusCode: 200, headers: OF_S3, body }, {}, 'churn/model/');
+    expect(await look.sight).toBe(sight);
+    expect(look.arrived).toEqual(['GET s3.eu-west-1.amazonaws.com/models.example']);
   });
 
   it('asks only the address in the settings, not one in a variable', async () => {
