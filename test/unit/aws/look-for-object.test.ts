@@ -59,7 +59,7 @@ describe('looking for an object in S3', () => {
     const body = `<ListBucketResult><KeyCount>${String(count)}</KeyCount></ListBucketResult>`;
     const look = looking({ statusCode: 200, headers: OF_S3, body }, {}, 'churn/model/');
     expect(await look.sight).toBe(sight);
-    expect(look.arrived).toEqual(['GET s3.eu-west-1.amazonaws.com/models.example']);
+    expect(look.arrived).toEqual(['GET s3.eu-west-1.amazonaws.com/models.example/']);
   });
 
   it('asks only the address in the settings, not one in a variable', async () => {
