@@ -49,7 +49,8 @@ Exit codes:
   3    not found: no such experiment or endpoint, or no local cloud is running
   4    orphans were found and not stopped
   5    a reviewed plan breaks a limit
-  130  interrupted with Ctrl-C`;
+  130  interrupted with Ctrl-C
+  141  the reader of its output has left`;
 
 /** Makes commander throw instead of exiting, so that `main` sets the exit code, and print to the terminal. */
 function quietly(command: Command, terminal: Terminal, json: boolean): void {

@@ -11,8 +11,8 @@ export interface RunRequest extends ProgramRequest {
   readonly graceMs?: number;
   /** Measures the grace. @default - the machine's */
   readonly clock?: Clock;
-  /** Each line of either stream as it comes. */
-  readonly onLine?: (line: string) => void;
+  /** Each line of either stream as it comes. Warnings come on the second, so data is read from the first alone. */
+  readonly onLine?: (line: string, from: 'stdout' | 'stderr') => void;
 }
 
 export interface RunResult {
@@ -52,8 +52,9 @@ export async function runProgram(request: RunRequest): Promise<RunResult> {
   };
   signal?.addEventListener('abort', stop, { once: true });
   const kept = { stdout: '', output: '' };
-  listen(child.stdout, ['stdout', 'output'], kept, request.onLine);
-  listen(child.stderr, ['output'], kept, request.onLine);
+  const tellLine = (from: 'stdout' | 'stderr') => (line: string) => request.onLine?.(line, from);
+  listen(child.stdout, ['stdout', 'output'], kept, tellLine('stdout'));
+  listen(child.stderr, ['output'], kept, tellLine('stderr'));
   try {
     const end = await new Promise<Pick<RunResult, 'exitCode' | 'signal'>>((resolve, reject) => {
       child.once('error', reject);
@@ -71,16 +72,16 @@ function listen(
   stream: NodeJS.ReadableStream,
   names: readonly ('stdout' | 'output')[],
   kept: { stdout: string; output: string },
-  onLine: RunRequest['onLine'],
+  onLine: (line: string) => void,
 ): void {
   let rest = '';
   stream.setEncoding('utf8').on('data', (text: string) => {
     for (const name of names) kept[name] = (kept[name] + text).slice(-KEPT_CHARACTERS);
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? '';
-    lines.forEach((line) => onLine?.(line));
+    lines.forEach(onLine);
   });
   stream.on('end', () => {
-    if (rest !== '') onLine?.(rest);
+    if (rest !== '') onLine(rest);
   });
 }

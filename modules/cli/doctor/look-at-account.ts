@@ -5,7 +5,7 @@ import type { Look } from '../../provider';
 import { checkCredentials, checkQuotas, checkRole, roleNotGiven } from './check-account';
 import type { Seen } from './check-account';
 import type { Check } from './check';
-import { fine, noted } from './check';
+import { noted } from './check';
 import { checkImage, checkMachine } from './check-image';
 
 /** What a diagnosis is about: roles, images and instance types that were given or that states name. */
@@ -15,15 +15,13 @@ export interface Subjects {
   readonly instanceTypes: readonly string[];
 }
 
-const QUOTAS = { id: 'quotas', title: 'Quotas' };
-
 /** Looks at the account with calls that only read. A look that fails is a line, and the others go on. */
 export async function lookAtAccount(
   session: AwsSession,
   { roles, images, instanceTypes }: Subjects,
 ): Promise<readonly Check[]> {
   const preflight = new Preflight(session);
-  const { target, region } = session.settings;
+  const { region } = session.settings;
   const accepted = await preflight.ask(
     { what: 'the service', actions: ['sagemaker:ListHyperParameterTuningJobs'] },
     (signal) => askService(session, signal),
@@ -31,10 +29,7 @@ export async function lookAtAccount(
   const credentials = checkCredentials(seen(accepted), region);
   // Without credentials every other look fails the same way.
   if (credentials.status === 'error') return [credentials];
-  const quotas =
-    target === 'local'
-      ? fine(QUOTAS, 'the local cloud has none: training jobs wait for a free slot of this machine')
-      : checkQuotas(seen(await preflight.quotas()), instanceTypes, region);
+  const quotas = checkQuotas(seen(await preflight.quotas()), instanceTypes, region);
   const roleChecks = await Promise.all(
     roles.map(async (arn) => {
       const look = seen(await preflight.role(arn));

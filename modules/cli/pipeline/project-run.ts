@@ -38,21 +38,23 @@ export function projectRun(
     ...options,
     async program({ file, args, directory, accepts = [0], quietly = false }) {
       const lines: string[] = [];
-      const { exitCode, stdout } = await runProgram({
+      const data: string[] = [];
+      const { exitCode } = await runProgram({
         file,
         args,
         directory,
         env,
-        onLine: (line) => {
+        onLine: (line, from) => {
           lines.push(line);
+          if (from === 'stdout') data.push(line);
           if (!quietly) options.say(line);
         },
       }).catch((error: unknown) => {
         throw stepFailed(`${file} could not be started in ${directory}`, error);
       });
       if (exitCode !== null && accepts.includes(exitCode)) {
-        // The kept output is cut at its start, and a plan as JSON is one long line.
-        return { exitCode, stdout: quietly ? lines.join('\n') : stdout };
+        // All of it: a plan as JSON is longer than what is kept of an output.
+        return { exitCode, stdout: data.join('\n') };
       }
       const tail = quietly ? `:\n${lines.slice(-TAIL_LINES).join('\n')}` : '';
       throw stepFailed(

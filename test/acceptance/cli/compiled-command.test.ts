@@ -57,6 +57,15 @@ describe('the tuneform command, compiled', () => {
     expect(await tuneform('--help')).toContain('exit-codes');
   });
 
+  it('ends quietly, as other programs do, when the reader of its output leaves', async () => {
+    const child = spawn(process.execPath, [join(project, 'modules/cli/bin/tuneform.js'), '--help']);
+    child.stdout.destroy();
+    let complaint = '';
+    child.stderr.on('data', (some: Buffer) => (complaint += String(some)));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect([code, complaint]).toEqual([141, '']);
+  });
+
   it('is compiled again after an edit during its compilation', async () => {
     await tuneform('--version');
     // It states what it knows: the sources as they were before there was a folder for it.

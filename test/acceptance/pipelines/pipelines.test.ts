@@ -33,6 +33,8 @@ beforeAll(async () => {
     ...cliEnvironment,
     ...(await bench.keptProvider()),
     CHECKPOINT_DISABLE: '1',
+    // Terraform warns about it on standard error in every command, as about much else.
+    TF_CLI_CONFIG_FILE: join(bench.directory, 'missing.tfrc'),
     npm_config_offline: 'true',
     npm_config_cache: join(bench.directory, 'npm'),
     AWS_ACCESS_KEY_ID: accessKeyId,
