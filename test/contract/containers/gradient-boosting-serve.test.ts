@@ -250,6 +250,19 @@ test('an idle connection does not hold up SIGTERM', async () => {
   socket.destroy();
 });
 
+test('SIGTERM ends it at whatever step it comes, and however often', async () => {
+  for (let round = 0; round < 8; round++) {
+    const { child, url } = await serve(trained);
+    // A request under way keeps the server from ending before the last signal.
+    const underWay = await connected(url);
+    const head = 'POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n';
+    expect(await sent(underWay, head)).toMatch(/^HTTP\/1\.1 100 /);
+    for (let at = 0; at < 300; at++) child.kill('SIGTERM');
+    underWay.destroy();
+    expect(await exitOf(child)).toBe(0);
+  }
+});
+
 test('without a model the server ends with a reason instead of never becoming healthy', async () => {
   const base = container.base('nothing');
   const child = container.start('serve', { base, env: { SAGEMAKER_BIND_TO_PORT: '0' } });
