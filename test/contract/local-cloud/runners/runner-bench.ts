@@ -2,25 +2,51 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../../modules/kernel';
-import { ProcessRunner } from '../../../../modules/local-cloud/runners/process/process-runner';
-import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
+import type {
+  ContainerRequest,
+  Runner,
+  RunningContainer,
+} from '../../../../modules/local-cloud/runners/runner';
 import { TestImages } from '../../../support/pack-test-image';
+import { PROCESS_RUNG } from './rungs';
+import type { Rung } from './rungs';
 
 /** A runner with images of its own, and the lines that it and its containers tell. */
 export class RunnerBench {
   readonly root = mkdtempSync(join(tmpdir(), 'tuneform-runner-'));
   readonly images = new TestImages(join(this.root, 'blobs'));
-  readonly runner = this.another();
+  readonly runner: Runner;
   readonly lines: string[] = [];
+  private readonly rung: Rung;
   private started = 0;
 
+  constructor(rung: Rung = PROCESS_RUNG) {
+    this.rung = rung;
+    this.runner = this.another();
+  }
+
   /** A runner on the same folder, as a later process has it. */
-  another(): ProcessRunner {
-    return new ProcessRunner({
+  another(): Runner {
+    return this.rung.make({
       clock: systemClock,
       images: this.images,
       directory: join(this.root, 'runner'),
     });
+  }
+
+  /** The container's `/opt/ml` that was started last, on this machine. */
+  get ml(): string {
+    return join(this.root, `ml-${String(this.started)}`);
+  }
+
+  /** The `/opt/ml` of the container that is started next. */
+  get nextMl(): string {
+    return join(this.root, `ml-${String(this.started + 1)}`);
+  }
+
+  /** The same, as the container sees it. */
+  get seenNext(): string {
+    return this.runner.mlDirectorySeenInside(this.nextMl);
   }
 
   /** The scratch folder of the container that was started last. */
@@ -31,9 +57,8 @@ export class RunnerBench {
   /** Starts an image's training program in new folders. */
   async run(digest: string, request: Partial<ContainerRequest> = {}): Promise<RunningContainer> {
     this.started += 1;
-    const mlDirectory = join(this.root, `ml-${String(this.started)}`);
-    const scratchDirectory = this.scratch;
-    mkdirSync(mlDirectory);
+    const { ml: mlDirectory, scratch: scratchDirectory } = this;
+    mkdirSync(mlDirectory, { recursive: true });
     mkdirSync(scratchDirectory);
     const onLine = (line: string): void => void this.lines.push(line);
     const prepared = await this.runner.prepare(digest, onLine, new AbortController().signal);
