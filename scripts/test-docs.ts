@@ -47,7 +47,7 @@ async function tryJourney(journey: Journey): Promise<number> {
   const env = {
     ...surroundings(process.env, outer),
     HOME: join(outer, 'home'),
-    // Made once per content, and the same for everybody.
+    // Each Python environment is made once per content, for all clones.
     XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
     CHECKPOINT_DISABLE: '1',
     CI: 'true',

@@ -12,7 +12,7 @@ export interface Chapter {
 /** Chapters that one reader plays after another in a clone of their own. */
 export interface Journey {
   readonly title: string;
-  /** Environment in which nobody has to type `yes`. */
+  /** Environment beside that of every journey. */
   readonly env?: Readonly<Record<string, string>>;
   readonly chapters: readonly Chapter[];
 }
