@@ -24,7 +24,8 @@ export async function applyWhole(
     configured,
     prior: before,
   });
-  const request = { planned: shown, prior, configured, private: bytes } as never;
+  const priorPrivate = before === null ? undefined : shownOf(before, before, { configured }).private;
+  const request = { planned: shown, prior, configured, private: bytes, priorPrivate } as never;
   const end = await (before === null
     ? experimentResource.create(request, context)
     : experimentResource.update(request, context));

@@ -66,6 +66,8 @@ export interface CreateRequest<S extends Schema, Configured> {
 
 export interface UpdateRequest<S extends Schema, Configured> extends CreateRequest<S, Configured> {
   readonly prior: StateOf<S>;
+  /** The bytes kept with the object. They stay with it if the update throws. */
+  readonly priorPrivate: Uint8Array | undefined;
 }
 
 export interface ReadRequest<S extends Schema, Configured> {
@@ -77,7 +79,10 @@ export interface ReadRequest<S extends Schema, Configured> {
 export interface DeleteRequest<S extends Schema, Configured> {
   readonly prior: StateOf<S>;
   readonly configured: Configured;
+  /** The bytes kept with the object. Terraform does not pass those of a tainted object that it replaces. */
   readonly private: Uint8Array | undefined;
+  /** If the object is replaced: the bytes that the plan kept for its successor. */
+  readonly replacement: Uint8Array | undefined;
 }
 
 /**

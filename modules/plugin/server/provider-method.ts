@@ -5,6 +5,7 @@ import type { Call, CallName, RequestOf } from '../protocol/messages/calls';
 import { callHandlers } from './call-handlers';
 import { DefectiveProvider } from './defective-provider';
 import { diagnosticOf, toDiagnosticMessages } from './diagnostics';
+import { splitPrivate } from './planned-private';
 import type { Session } from './session';
 
 const PREFIX = '/tfplugin6.Provider/';
@@ -49,7 +50,8 @@ function answering(name: CallName, session: Session): UnaryHandler {
 function handedBack(name: CallName, request: unknown): object {
   if (name === 'ApplyResourceChange') {
     const { priorState, plannedPrivate } = request as RequestOf<'ApplyResourceChange'>;
-    return { newState: priorState, private: plannedPrivate };
+    const planned = splitPrivate(plannedPrivate);
+    return { newState: priorState, private: planned === undefined ? plannedPrivate : planned.prior };
   }
   if (name === 'ReadResource') {
     const { currentState, private: kept } = request as RequestOf<'ReadResource'>;

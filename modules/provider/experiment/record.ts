@@ -20,16 +20,8 @@ type Recorded = Pick<ExperimentState, keyof typeof recordedAttributes>;
 
 /** Returns a state with all that is known about the experiment. `bytes` are its private ones. */
 export function wholeState(shown: ShownState, bytes: Uint8Array | undefined): ExperimentState {
-  const { before: _before, ...kept } = decode(bytes);
-  return inWhole(shown, kept);
-}
-
-function inWhole(
-  { still_running: _derived, ...shown }: ShownState,
-  kept: Partial<Recorded> = {},
-): ExperimentState {
-  const otherwise = kept.generations === undefined ? rebuilt(shown) : ({} as Recorded);
-  return { ...shown, ...settingsOf(shown), ...otherwise, ...kept };
+  const { still_running: _derived, ...known } = shown;
+  return { ...known, ...settingsOf(shown), ...(decode(bytes) ?? rebuilt(known)) };
 }
 
 const undecided = Object.fromEntries(Object.keys(recordedAttributes).map((name) => [name, unknown])) as {
@@ -42,25 +34,17 @@ export function wholePlan(shown: ShownPlan): ExperimentPlan {
   return { ...planned, ...settingsOf(shown), ...undecided };
 }
 
-/** Returns what is applied: the state before, and the plan. `bytes` are those that planning left. */
-export function wholeChange(
-  prior: ShownState | null,
-  planned: ShownFinalPlan,
-  bytes: Uint8Array | undefined,
-): { readonly prior: ExperimentState | null; readonly planned: ExperimentFinalPlan } {
-  const { before, ...decided } = decode(bytes);
+/** Returns what is applied. `bytes` are those that planning left. */
+export function wholeFinalPlan(planned: ShownFinalPlan, bytes: Uint8Array | undefined): ExperimentFinalPlan {
   const { still_running: _derived, ...decidedLater } = planned;
-  return {
-    prior: prior === null ? null : inWhole(prior, before),
-    planned: { ...decidedLater, ...settingsOf(planned), ...undecided, ...decided },
-  };
+  return { ...decidedLater, ...settingsOf(planned), ...undecided, ...decode(bytes) };
 }
 
 /**
  * Returns what Terraform gets of a plan or a state: attributes, and private bytes.
  *
  * @param inputs the attributes that the configuration decides, as Terraform gave them.
- * @param prior the state that a plan changes: an apply gets the private bytes of the plan alone.
+ * @param prior the state that a plan changes.
  */
 // The caller knows whether it is a plan or a state.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
@@ -83,10 +67,9 @@ export function shownOf<T extends ShownPlan | ShownState>(
         ? whole[name as keyof typeof whole]
         : inputs[name as keyof typeof inputs];
   const shown = Object.keys(experimentSchema.attributes).map((name) => [name, of(name)]);
-  const kept = { ...recordOf(whole), ...(prior && { before: recordOf(prior) }) };
   return {
     shown: Object.fromEntries(shown) as T,
-    private: new TextEncoder().encode(JSON.stringify(kept)),
+    private: new TextEncoder().encode(JSON.stringify(recordOf(whole))),
   };
 }
 
@@ -147,9 +130,10 @@ function recordOf(whole: ExperimentPlan | ExperimentState): Partial<Recorded> {
   return Object.fromEntries(known);
 }
 
-function decode(bytes: Uint8Array | undefined): Partial<Recorded> & { readonly before?: Partial<Recorded> } {
-  if (bytes === undefined || bytes.length === 0) return {};
-  return JSON.parse(new TextDecoder().decode(bytes)) as Partial<Recorded>;
+/** Of a state, they hold the whole record; of a plan, what is known. */
+function decode(bytes: Uint8Array | undefined): Recorded | undefined {
+  if (bytes === undefined || bytes.length === 0) return undefined;
+  return JSON.parse(new TextDecoder().decode(bytes)) as Recorded;
 }
 
 /** What a state without private bytes, for instance one edited by hand, tells about them. */

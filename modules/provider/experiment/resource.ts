@@ -9,7 +9,7 @@ import { launchSearch } from './launch-search';
 import { planExperiment } from './plan-experiment';
 import { readExperiment } from './read-experiment';
 import { removeExperiment } from './remove-experiment';
-import { importedInputs, shownOf, wholeChange, wholePlan, wholeState } from './record';
+import { importedInputs, shownOf, wholeFinalPlan, wholePlan, wholeState } from './record';
 import { experimentSchema } from './schema';
 import type { wholeSchema } from './schema';
 import type { SearchRequest } from './search-request';
@@ -41,8 +41,8 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   },
 
   async create({ planned, configured, private: bytes }, { signal }) {
-    const change = wholeChange(null, planned, bytes);
-    return shownResult(await launchSearch({ ...change, configured }, signal), planned, configured);
+    const search = { prior: null, planned: wholeFinalPlan(planned, bytes), configured };
+    return shownResult(await launchSearch(search, signal), planned, configured);
   },
 
   async read(request, context) {
@@ -61,10 +61,12 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   },
 
   async update(request, { signal }) {
-    const { configured } = request;
-    const change = wholeChange(request.prior, request.planned, request.private);
-    const end = await applyChange({ ...change, configured }, signal);
-    return shownResult(end, request.planned, configured);
+    const { planned, prior, configured } = request;
+    const change = {
+      prior: wholeState(prior, request.priorPrivate),
+      planned: wholeFinalPlan(planned, request.private),
+    };
+    return shownResult(await applyChange({ ...change, configured }, signal), planned, configured);
   },
 
   async delete({ prior, configured, private: bytes }, { signal }) {

@@ -8,7 +8,7 @@ export interface PlannedContinuation {
 
 /**
  * Terraform replaces an object whose creation failed: it deletes and creates it. Both are given the private bytes of the plan, so that
- * the deletion knows which job the creation continues and leaves it running. A destroy is given the bytes in state, which are empty.
+ * the deletion knows which job the creation continues and leaves it running.
  */
 export function rememberContinuation(continuation: PlannedContinuation): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(continuation));

@@ -64,9 +64,9 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
     return { state: whollyKnown(planned), private: NO_CONTINUATION };
   },
 
-  delete({ prior, configured, private: kept }, { signal }) {
+  delete({ prior, configured, replacement }, { signal }) {
     // A replacement of this very job is no destruction: its creation continues it.
-    if (continuationIn(kept)?.continues === prior.training_job_name) return Promise.resolve({});
+    if (continuationIn(replacement)?.continues === prior.training_job_name) return Promise.resolve({});
     return removeTrainingJob(configured, prior, signal);
   },
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import {
   DeleteHyperParameterTuningJobCommand,
   DescribeHyperParameterTuningJobCommand,
@@ -201,6 +202,52 @@ describe('an edit with on_change = stop_previous', () => {
   }, 60_000);
 });
 
+describe('an extension of a search that still runs', () => {
+  /** The first training job of a search ends at once, and the others when they are stopped. */
+  const FIRST_ENDS = `#!/bin/sh
+echo 'score=1;'
+case "$TRAINING_JOB_NAME" in *-001-*) echo weights > "$SAGEMAKER_BASE_DIR/model/weights"; exit 0;; esac
+exec sleep 600
+`;
+  let imageUri: string;
+  beforeAll(async () => {
+    const context = bench.imageFolder('first-ends');
+    writeFileSync(`${context}/train`, FIRST_ENDS, { mode: 0o755 });
+    const image = open('tuneform_container_image');
+    await image.apply({ repository_url: bench.imageUri.split('@')[0]!, context, prefer_packing: true });
+    imageUri = String(image.state?.value['image_uri']);
+  }, 60_000);
+  const halfDone = (name: string, more: Values = {}): Values => ({
+    ...config(name, true, more),
+    algorithm_specification: {
+      training_image: imageUri,
+      metric_definitions: [{ name: 'score', regex: 'score=([0-9.]+);' }],
+    },
+    on_change: 'stop_previous',
+  });
+  const oneCompleted = (name: string): Promise<void> =>
+    until(async () => (await describeJob(name)).TrainingJobStatusCounters?.Completed === 1);
+
+  it('waits until its parent, which is stopped first, has ended', async () => {
+    const resource = open();
+    const first = await applied(resource, halfDone('parent'));
+    await oneCompleted(first);
+    const more = halfDone('parent', limits(3));
+    const { planned, warnings } = await resource.plan(more);
+    expect(planned).toMatchObject({ action: 'extend' });
+    expect(warnings).toContainEqual(expect.stringMatching(`^Stops an Earlier Search: .*${first}`));
+    const since = Date.now();
+    const second = await applied(resource, more);
+    const asked = bench.cloud.cloud.requests(since).map(({ operation }) => operation);
+    const changes = asked.filter((operation) => /^(Create|Stop)HyperParameterTuningJob$/.test(operation));
+    expect(changes).toEqual(['StopHyperParameterTuningJob', 'CreateHyperParameterTuningJob']);
+    expect((await describeJob(first)).HyperParameterTuningJobStatus).toBe('Stopped');
+    expect(parentsIn(await describeJob(second))).toEqual([first]);
+    expect((await resource.plan(more)).action).toBe('no-op');
+    expect((await resource.destroy()).errors).toEqual([]);
+  }, 60_000);
+});
+
 describe('a search whose record was deleted', () => {
   it('is launched again under its name only if on_missing says so', async () => {
     const resource = open();
@@ -222,5 +269,33 @@ describe('a search whose record was deleted', () => {
     await ended(name);
     expect(await jobsOf('missing')).toEqual([name]);
     expect((await resource.plan(again)).action).toBe('no-op');
+  }, 60_000);
+
+  it('is refused while the searches that it extended are gone, and launched cold when run is raised', async () => {
+    const resource = open();
+    const first = await applied(resource, config('orphaned', true));
+    await ended(first);
+    const more = config('orphaned', true, { ...limits(4), on_missing: 'relaunch' });
+    const second = await applied(resource, more);
+    await ended(second);
+    for (const name of [first, second]) {
+      await sageMaker.send(new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
+    }
+    const { planned, warnings } = await resource.plan(more);
+    expect(planned).toMatchObject({ action: 'extend', tuning_job_name: second });
+    expect(warnings).toContainEqual(
+      expect.stringMatching(new RegExp(`"${first}" .* Increase run, .*\\[PREFLIGHT_PARENT_MISSING\\]$`)),
+    );
+    const { errors } = await resource.apply(more);
+    expect(errors).toEqual([expect.stringContaining(`can't find a tuning job called ${first}`)]);
+    expect(resource.state).toMatchObject({ tainted: false, value: { tuning_job_name: second } });
+    expect(await jobsOf('orphaned')).toEqual([]);
+
+    const cold = { ...more, run: 2 };
+    expect((await resource.plan(cold)).planned).toMatchObject({ action: 'launch', because: 'run 1 → 2' });
+    const third = await applied(resource, cold);
+    expect((await describeJob(third)).WarmStartConfig).toBeUndefined();
+    expect((await resource.plan(cold)).action).toBe('no-op');
+    expect((await resource.destroy()).errors).toEqual([]);
   }, 60_000);
 });

@@ -116,6 +116,10 @@ class Play {
       !next.changes && next.errors.length === 0,
       `the plan after the next apply is not empty: ${next.errors.join(' | ')}`,
     );
+    if (wanted['on_change'] === 'stop_previous') {
+      const running = after.jobs.filter(lives);
+      this.hold(running.length === 1, `not only the new search runs: ${told(after.jobs)}`);
+    }
     if (this.cell.scenario.typeName === 'tuneform_endpoint') {
       this.hold(
         after.endpoints.filter(({ status }) => status === 'InService').length === 1,
@@ -157,7 +161,7 @@ class Play {
       const now = [...after.jobs, ...after.trainingJobs].find(({ name }) => name === earlier.name);
       this.hold(now?.createdAt === earlier.createdAt, `job ${earlier.name} was paid for again`);
     }
-    const searches = this.cell.scenario.when === 'searching again' ? 2 : 1;
+    const { searches = 1 } = this.cell.scenario;
     this.hold(after.jobs.length <= searches, `more jobs than searches: ${told(after.jobs)}`);
     this.hold(after.trainingJobs.length <= 1, `more than one training job: ${told(after.trainingJobs)}`);
   }

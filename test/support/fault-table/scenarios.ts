@@ -29,6 +29,8 @@ export interface Scenario {
   readonly unproven?: true;
   /** Set where a destroy right after the fault tells no more than the one after another apply. */
   readonly appliesAgain?: true;
+  /** How many searches the command leaves in the account; 1 if absent. */
+  readonly searches?: number;
   /** Whether the row meets every fault: where the same mechanism first makes, changes or removes what costs money. */
   readonly costs?: true;
 }
@@ -140,6 +142,15 @@ export const SCENARIOS: readonly Scenario[] = [
     ...onExperiment,
     before: experiment(),
     command: experiment({ run: 2 }),
+    searches: 2,
+  },
+  {
+    operation: 'StopHyperParameterTuningJob',
+    when: 'stopping the search before it',
+    ...onExperiment,
+    before: experiment(),
+    command: experiment({ run: 2, on_change: 'stop_previous' }),
+    searches: 2,
   },
   {
     operation: 'StopHyperParameterTuningJob',

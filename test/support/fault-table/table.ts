@@ -9,7 +9,7 @@ const SEQUELS: readonly Sequel[] = ['apply again', 'destroy'];
 /** The faults that stand for the others where the same mechanism is held to all of them in another row. */
 const REPRESENTATIVE = new Set([
   'answers lost',
-  'half an answer',
+  'denied',
   'answered, then expired',
   'done, interrupted',
 ]);

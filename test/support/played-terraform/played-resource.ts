@@ -199,7 +199,9 @@ class Run {
     const planned = objectIn(this.type, answer?.plannedState);
     if (answer === undefined || planned === null || this.hasFailed()) return nothing;
     if (equalValues(this.type, planned, state.value)) return nothing;
-    if ((answer.requiresReplace ?? []).length > 0) return this.planAnew('replace', state, complete);
+    if ((answer.requiresReplace ?? []).length > 0) {
+      return this.planAnew('replace', state, complete, answer.plannedPrivate);
+    }
     return { action: 'update', prior: state, planned, private: answer.plannedPrivate ?? NOTHING };
   }
 
@@ -232,15 +234,17 @@ class Run {
     action: 'create' | 'replace',
     prior: StoredObject | undefined,
     config: Values,
+    planned: Uint8Array = NOTHING,
   ): Promise<Plan> {
-    const answer = await this.askForPlan(undefined, config);
-    const planned = objectIn(this.type, answer?.plannedState);
-    return { action, prior, planned, private: answer?.plannedPrivate ?? NOTHING };
+    const answer = await this.askForPlan(undefined, config, planned);
+    const value = objectIn(this.type, answer?.plannedState);
+    return { action, prior, planned: value, private: answer?.plannedPrivate ?? NOTHING };
   }
 
   private askForPlan(
     state: StoredObject | undefined,
     config: Values,
+    kept: Uint8Array = state?.private ?? NOTHING,
   ): Promise<ResponseOf<'PlanResourceChange'> | undefined> {
     const prior = state?.value ?? null;
     return this.ask(() =>
@@ -249,7 +253,7 @@ class Run {
         priorState: message(this.type, prior),
         proposedNewState: message(this.type, proposedState(this.schema, prior, config)),
         config: message(this.type, config),
-        priorPrivate: state?.private ?? NOTHING,
+        priorPrivate: kept,
       }),
     );
   }

@@ -11,6 +11,7 @@ import type { Inspected } from '../../rules/inspect';
 import type { CallHandler } from '../call-handler';
 import { diagnosticOf, toDiagnosticMessages } from '../diagnostics';
 import { onlyTimeoutsChange } from '../only-timeouts';
+import { splitPrivate } from '../planned-private';
 import type { Session } from '../session';
 import { timeLimitOf, withTimeLimit } from '../time-limit';
 import { privateBytes, receiveBody, receiveObject } from '../values';
@@ -39,23 +40,25 @@ async function apply(request: Request, { resource, session, context }: Applying)
   const type = impliedType(resource.schema);
   const prior = receiveObject(type, request.priorState);
   const planned = receiveObject(type, request.plannedState);
-  const kept = privateBytes(request.plannedPrivate);
+  const bytes = privateBytes(request.plannedPrivate);
+  const change = splitPrivate(bytes);
+  const { own: kept, prior: before } = change ?? { own: bytes, prior: bytes };
   const verb = planned.value === null ? 'deleting' : prior.value === null ? 'creating' : 'updating';
   const doing = `${verb} ${resource.typeName}`;
   try {
-    const answer = await change();
+    const answer = await perform();
     const diagnostics = answer.diagnostics ?? [];
     const { value, breaches } = inspect(answer.state ?? null, diagnostics);
     return {
       newState: session.send(type, value, [prior, planned]),
-      private: answer.private ?? kept,
+      private: answer.private ?? (planned.value === null ? before : kept),
       diagnostics: toDiagnosticMessages([...diagnostics, ...session.blame(breaches, doing)], type),
     };
   } catch (thrown) {
     // After a failed call, the previous object stays in state, and an object that was never created is not recorded.
     return {
       newState: session.send(type, prior.exact),
-      private: kept,
+      private: prior.value === null ? kept : before,
       diagnostics: toDiagnosticMessages([diagnosticOf(thrown, doing, context.signal)], type),
     };
   }
@@ -67,13 +70,13 @@ async function apply(request: Request, { resource, session, context }: Applying)
       : inspectApply(resource.schema, { planned: planned.value, state, diagnostics });
   }
 
-  async function change(): Promise<ChangeAnswer> {
+  async function perform(): Promise<ChangeAnswer> {
     const configured = session.requireConfigured(doing);
     if (planned.value === null) {
       if (prior.value === null) return { state: null };
       const held = prior.value;
       return timed('delete', held, (limited) =>
-        resource.delete({ prior: held, configured, private: kept }, limited),
+        resource.delete({ prior: held, configured, private: before, replacement: change?.own }, limited),
       );
     }
     const config = receiveBody(type, request.config).value;
@@ -89,7 +92,7 @@ async function apply(request: Request, { resource, session, context }: Applying)
     }
     if (onlyTimeoutsChange(resource, held, changing.planned)) return { state: changing.planned };
     return timed('update', changing.planned, (limited) =>
-      resource.update({ ...changing, prior: held }, limited),
+      resource.update({ ...changing, prior: held, priorPrivate: before }, limited),
     );
   }
 

@@ -13,6 +13,7 @@ import { checkDeferral } from '../deferral';
 import { toDiagnosticMessages, toPathMessage } from '../diagnostics';
 import { withTimeoutsOf } from '../only-timeouts';
 import { planWithTags } from '../plan-with-tags';
+import { joinPrivate, splitPrivate } from '../planned-private';
 import type { Session } from '../session';
 import { privateBytes, receiveBody, receiveObject, sameMessage } from '../values';
 
@@ -41,7 +42,9 @@ async function plan(request: Request, { resource, session, context }: Planning):
   const proposed = sameMessage(request.priorState, request.proposedNewState)
     ? prior
     : receiveObject(type, request.proposedNewState);
-  const kept = privateBytes(request.priorPrivate);
+  // Terraform plans a replacement a second time, without the object and with the bytes of the first plan.
+  const first = prior.value === null ? splitPrivate(request.priorPrivate) : undefined;
+  const kept = first === undefined ? privateBytes(request.priorPrivate) : first.own;
   const { configured } = session;
   const waiting = session.deferredBy(context);
   const doing = `planning ${resource.typeName}`;
@@ -94,7 +97,10 @@ async function plan(request: Request, { resource, session, context }: Planning):
   ];
   return {
     plannedState: session.send(type, inspected.value, [prior, config]),
-    plannedPrivate: answer?.private ?? kept,
+    plannedPrivate: joinPrivate({
+      own: answer?.private === undefined ? kept : privateBytes(answer.private),
+      prior: prior.value === null ? first?.prior : kept,
+    }),
     // An object that does not exist yet cannot be replaced.
     requiresReplace: prior.value === null ? [] : replace.map((path) => toPathMessage(path, type)),
     deferred: deferral.message,
