@@ -7,12 +7,7 @@ import type { Scenario } from './scenarios';
 const SEQUELS: readonly Sequel[] = ['apply again', 'destroy'];
 
 /** The faults that stand for the others where the same mechanism is held to all of them in another row. */
-const REPRESENTATIVE = new Set([
-  'answers lost',
-  'denied',
-  'answered, then expired',
-  'done, interrupted',
-]);
+const REPRESENTATIVE = new Set(['answers lost', 'denied', 'answered, then expired', 'done, interrupted']);
 
 /** Every operation that changes something, with every fault, and both sequels. */
 export function table(): readonly Cell[] {
