@@ -2,6 +2,21 @@ export { ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
 export { AwsProviderFor } from './aws-provider-for';
 export type { AwsProviderForProps } from './aws-provider-for';
+export type { ImportSource } from './bindings/importable';
+export type {
+  TuneformAlgorithmSpecification,
+  TuneformCheckpointConfig,
+  TuneformHyperParameterTuningResourceConfig,
+  TuneformInputDataConfig,
+  TuneformObjective,
+  TuneformOutputDataConfig,
+  TuneformParameterRange,
+  TuneformParameterRanges,
+  TuneformResourceConfig,
+  TuneformRetryStrategy,
+  TuneformStoppingCondition,
+  TuneformVpcConfig,
+} from './bindings/shapes';
 export { DataTuneformChampion } from './bindings/data-tuneform-champion';
 export type { DataTuneformChampionConfig } from './bindings/data-tuneform-champion';
 export { DataTuneformExperiment } from './bindings/data-tuneform-experiment';
@@ -19,7 +34,7 @@ export type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 export { TuneformExperiment } from './bindings/tuneform-experiment';
 export type { TuneformExperimentConfig } from './bindings/tuneform-experiment';
 export { TuneformProviderBinding } from './bindings/tuneform-provider-binding';
-export type { TuneformProviderConfig } from './bindings/tuneform-provider-binding';
+export type { TuneformProviderConfig, TuneformProviderEndpoints } from './bindings/tuneform-provider-binding';
 export { TuneformTrainingJob } from './bindings/tuneform-training-job';
 export type { TuneformTrainingJobConfig } from './bindings/tuneform-training-job';
 export { ChannelData } from './channel-data';
@@ -49,9 +64,17 @@ export type { TuneformProviderProps } from './tuneform-provider';
 export type { Checkpoints, ExperimentInstance, SpotTraining, TrainingProps } from './training-props';
 export { TuningExperiment } from './tuning-experiment';
 export { Channel } from './values/channel';
-export type { ChannelOptions } from './values/channel';
+export type {
+  ChannelDataSource,
+  ChannelOptions,
+  ChannelSettings,
+  ManifestOptions,
+  OtherChannel,
+  S3Channel,
+} from './values/channel';
 export type { BucketLike, ImageLike, RepositoryLike, RoleLike } from './values/references';
 export { Objective } from './values/objective';
 export { Range } from './values/range';
+export type { Scaling } from '../tuning';
 export { Target } from './values/target';
 export type { AwsEndpoints, AwsTarget, LocalTarget } from './values/target';

@@ -1,19 +1,20 @@
-import type { TuneformExperimentConfig } from '../bindings/tuneform-experiment';
+import type { TuneformInputDataConfig } from '../bindings/shapes';
 import type { ITerraformDependable } from '../dialect';
 import { trimSlashes } from '../../tuning';
 import type { BucketLike } from './references';
 
-type InputChannel = NonNullable<TuneformExperimentConfig['inputDataConfig']>[number];
-type DataSource = InputChannel['dataSource'];
-type S3DataSource = NonNullable<DataSource['s3DataSource']>;
+/** Where a channel's data comes from, as CreateHyperParameterTuningJob nests it. */
+export type ChannelDataSource = TuneformInputDataConfig['dataSource'];
+type S3DataSource = NonNullable<ChannelDataSource['s3DataSource']>;
 
-interface Settings extends Omit<InputChannel, 'channelName' | 'dataSource'> {
+/** What every kind of channel may set. */
+export interface ChannelSettings extends Omit<TuneformInputDataConfig, 'channelName' | 'dataSource'> {
   /** Resources that must exist before a job may read the channel, such as the uploads that fill it. */
   readonly dependables?: readonly ITerraformDependable[];
 }
 
 /** Training data in a bucket. */
-export interface S3Channel extends Settings, Omit<S3DataSource, 's3Uri' | 's3DataDistributionType'> {
+export interface S3Channel extends ChannelSettings, Omit<S3DataSource, 's3Uri' | 's3DataDistributionType'> {
   readonly bucket: BucketLike;
   /** Without slashes at its ends; `digits/train`. Empty for the whole bucket. */
   readonly prefix: string;
@@ -24,9 +25,9 @@ export interface S3Channel extends Settings, Omit<S3DataSource, 's3Uri' | 's3Dat
 }
 
 /** Training data elsewhere: in a file system or a hub. */
-export interface OtherChannel extends Settings {
+export interface OtherChannel extends ChannelSettings {
   readonly bucket?: undefined;
-  readonly dataSource: Omit<DataSource, 's3DataSource'>;
+  readonly dataSource: Omit<ChannelDataSource, 's3DataSource'>;
 }
 
 /** Training data. Its key in the props is its name. */
@@ -35,7 +36,7 @@ export type Channel = S3Channel | OtherChannel;
 export type ChannelOptions = Omit<S3Channel, 'bucket' | 'prefix' | 'object'>;
 
 /** What a manifest's channel says beside the manifest. */
-type ManifestOptions = Omit<ChannelOptions, 's3DataType' | 'attributeNames'>;
+export type ManifestOptions = Omit<ChannelOptions, 's3DataType' | 'attributeNames'>;
 
 /** Makes channels. */
 export const Channel = {
@@ -79,14 +80,14 @@ export const Channel = {
 
   /** A folder in a file system; the training needs `vpcConfig`. */
   fileSystem(
-    fileSystemDataSource: NonNullable<DataSource['fileSystemDataSource']>,
-    options: Settings = {},
+    fileSystemDataSource: NonNullable<ChannelDataSource['fileSystemDataSource']>,
+    options: ChannelSettings = {},
   ): OtherChannel {
     return { ...options, dataSource: { fileSystemDataSource } };
   },
 
   /** A data set in a hub. */
-  dataset(datasetArn: string, options: Settings = {}): OtherChannel {
+  dataset(datasetArn: string, options: ChannelSettings = {}): OtherChannel {
     return { ...options, dataSource: { datasetSource: { datasetArn } } };
   },
 } as const;
