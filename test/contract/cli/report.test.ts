@@ -13,7 +13,7 @@ import { SageMakerFixture } from '../local-cloud/sagemaker-fixture';
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 
 /** Trains in a hundredth of a second; every hyperparameter counts, and some settings fail. */
-const TRAIN = `#!/usr/bin/env python3
+const TRAIN = `#!/usr/bin/env -S python3 -IS
 import json, os, sys
 base = os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml")
 given = json.load(open(os.path.join(base, "input/config/hyperparameters.json")))

@@ -45,7 +45,7 @@ echo "score=$x;"
 `;
 
 /** Answers with what its model folder holds, its own name and the request. */
-export const PYTHON_SERVE = `#!/usr/bin/env python3
+export const PYTHON_SERVE = `#!/usr/bin/env -S python3 -IS
 import http.server, os, time
 base = os.environ["SAGEMAKER_BASE_DIR"]
 class Handler(http.server.BaseHTTPRequestHandler):

@@ -138,7 +138,7 @@ test('the same seed searches the same points, another seed others', async () => 
 });
 
 test('a Bayesian search closes in on the optimum', async () => {
-  const quadratic = `#!/usr/bin/env python3
+  const quadratic = `#!/usr/bin/env -S python3 -IS
 import json, os
 x = float(json.load(open(os.environ["SAGEMAKER_BASE_DIR"] + "/input/config/hyperparameters.json"))["x"])
 print("score=%.9f;" % ((x - 0.3) ** 2))
