@@ -2,9 +2,12 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Linux's tables of TCP sockets (proc_pid_net(5)): number, local address, remote address, state, …, inode. */
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
-const LISTENING = '0A';
-/** 0.0.0.0 or ::, and the port, in hexadecimal digits. */
-const ANY_ADDRESS = /^0+:(?<port>[0-9A-F]{4})$/;
+/**
+ * The row of a listener (state 0A) on 0.0.0.0 or ::, with its port in hexadecimal digits. One expression for a whole table: a busy
+ * machine has thousands of rows, nearly all of them connections, and taking each apart would block everything else meanwhile.
+ */
+const OPEN_LISTENER =
+  /^ *\d+: 0+:(?<port>[0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A \S+ \S+ \S+ +\d+ +\d+ (?<inode>\d+)/gm;
 
 interface Listener {
   readonly port: number;
@@ -37,11 +40,10 @@ export const openToOthers = (who: string, ports: readonly number[]): string =>
   'reach it. Bind 127.0.0.1 if SAGEMAKER_BASE_DIR is set; only the local cloud sets it.';
 
 function listeners(): readonly Listener[] {
-  return TABLES.flatMap((table) => read(table).split('\n')).flatMap((line) => {
-    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-    const port = ANY_ADDRESS.exec(local)?.groups?.['port'];
-    return state === LISTENING && port !== undefined ? { port: parseInt(port, 16), inode } : [];
-  });
+  return TABLES.flatMap((table) => [...read(table).matchAll(OPEN_LISTENER)]).map(({ groups = {} }) => ({
+    port: parseInt(groups['port'] ?? '', 16),
+    inode: groups['inode'] ?? '',
+  }));
 }
 
 /** Returns the process group; undefined if the process is gone. The name before it may contain spaces and brackets. */
