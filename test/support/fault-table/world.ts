@@ -2,6 +2,7 @@ import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient } from '@aws-
 import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
+  DescribeModelCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListHyperParameterTuningJobsCommand,
@@ -79,14 +80,30 @@ export class World {
     };
   }
 
-  /** What an endpoint serves; undefined when there is none. */
-  async serves(name: string): Promise<string | undefined> {
+  /** Which endpoint has the name, and what it serves; undefined when there is none. */
+  async endpoint(name: string): Promise<{ readonly createdAt: number; readonly serves: string } | undefined> {
     try {
       const seen = await this.sageMaker.send(new DescribeEndpointCommand({ EndpointName: name }));
-      return seen.EndpointConfigName;
+      return { createdAt: seen.CreationTime?.getTime() ?? 0, serves: seen.EndpointConfigName ?? '' };
     } catch {
       return undefined;
     }
+  }
+
+  /** What an endpoint serves; undefined when there is none. */
+  async serves(name: string): Promise<string | undefined> {
+    return (await this.endpoint(name))?.serves;
+  }
+
+  /** Those of the models that do not exist. */
+  async missing(models: readonly string[]): Promise<readonly string[]> {
+    const exists = (name: string): Promise<boolean> =>
+      this.sageMaker.send(new DescribeModelCommand({ ModelName: name })).then(
+        () => true,
+        () => false,
+      );
+    const found = await Promise.all(models.map(exists));
+    return models.filter((_, index) => found[index] === false);
   }
 
   /** The models that a configuration names; undefined when there is no such configuration. */

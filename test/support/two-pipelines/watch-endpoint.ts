@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { World } from '../fault-table/world';
 
 /** An observer that reads an endpoint continuously. */
@@ -6,9 +7,12 @@ export interface Watch {
   end(): Promise<{ readonly violations: readonly string[]; readonly looks: number }>;
 }
 
+/** Shorter than any step of a command, and enough for the commands to have the processor. */
+const PAUSE_MS = 10;
+
 /**
- * Looks, as fast as the cloud answers, whether the endpoint is there, the same one as before, with the configuration
- * that it names and the models that this names.
+ * Looks, again and again, whether the endpoint is there, the same one as before, with the configuration that it names and the
+ * models that this names.
  */
 export function watchEndpoint(world: World, name: string): Watch {
   const violations: string[] = [];
@@ -16,29 +20,28 @@ export function watchEndpoint(world: World, name: string): Watch {
   const stop = new AbortController();
   let createdAt: number | undefined;
   const look = async (): Promise<void> => {
-    const { endpoints, models } = await world.of(name);
-    const endpoint = endpoints.find((one) => one.name === name);
+    const endpoint = await world.endpoint(name);
     createdAt ??= endpoint?.createdAt;
     if (endpoint === undefined || endpoint.createdAt !== createdAt) {
       violations.push(`the endpoint is ${endpoint === undefined ? 'gone' : 'another one'}`);
       return;
     }
-    const served = await world.serves(name);
-    const named = served === undefined ? undefined : await world.modelsOf(served);
-    const missing = named?.filter((model) => !models.includes(model)) ?? [];
+    const { serves } = endpoint;
+    const named = await world.modelsOf(serves);
+    const missing = await world.missing(named ?? []);
     if (named !== undefined && missing.length === 0) return;
     // The model it served a moment ago may be gone once it serves another.
-    if ((await world.serves(name)) !== served) return;
-    const still = (await world.of(name)).models;
-    if (named === undefined) violations.push(`it serves ${String(served)}, which does not exist`);
-    for (const model of missing.filter((one) => !still.includes(one))) {
-      violations.push(`it serves ${String(served)} with model ${model}, which does not exist`);
+    if ((await world.serves(name)) !== serves) return;
+    if (named === undefined) violations.push(`it serves ${serves}, which does not exist`);
+    for (const model of await world.missing(missing)) {
+      violations.push(`it serves ${serves} with model ${model}, which does not exist`);
     }
   };
   const looking = (async () => {
     while (!stop.signal.aborted) {
       await look();
       looks += 1;
+      await delay(PAUSE_MS);
     }
     // Read once more at the end.
     await look();
