@@ -56,7 +56,13 @@ async function showEverything(world: World, options: DemoOptions): Promise<void>
   await stage.part('Foundation: plan and deploy', async () => {
     await synthesise(world);
     // Applying plans anyway: a `cdktf diff` before it would plan everything twice.
-    await deploy(world, { stacks: [STACKS.foundation], name: 'deploy-foundation', showsPlan: true });
+    await deploy(world, {
+      stacks: [STACKS.foundation],
+      name: 'deploy-foundation',
+      showsPlan: true,
+      // Planning the experiment is over too soon for the next one to be loaded meanwhile.
+      loadAhead: 2,
+    });
   });
   await stage.part('Experiment: the plan a reviewer sees', () =>
     showPlan(world, { stack: STACKS.experiment, name: 'plan-experiment' }),
@@ -65,6 +71,7 @@ async function showEverything(world: World, options: DemoOptions): Promise<void>
     deployWithProgress(world, {
       stacks: [STACKS.experiment],
       name: 'deploy-experiment',
+      loadAhead: 1,
     }),
   );
   await stage.part('Results', () => showResults(world, outputs));
@@ -101,22 +108,25 @@ async function takeDown(options: DemoOptions, around: DemoSurroundings): Promise
   stage.block('Nothing runs and nothing billable is left. npm run demo starts again.');
 }
 
-/** Prepares and works. The AWS provider's process has ended when this settles. */
+/** Prepares and works. The AWS provider and the CLI that waits have ended when this settles. */
 async function inWorld(
   options: DemoOptions,
   around: DemoSurroundings,
   work: (world: World) => Promise<void>,
 ): Promise<void> {
   const { stage } = around;
-  const world = await stage.part('Prepare: tools, local cloud, data', async () => {
-    const ready = await startWorld(stage, { ...around, port: options.port });
-    await Promise.all([prepareData(ready), buildProvider(ready)]);
-    return ready;
-  });
+  let world: World | undefined;
   try {
-    await work(world);
+    await stage.part('Prepare: tools, local cloud, data', async () => {
+      const ready = await startWorld(stage, { ...around, port: options.port });
+      world = ready;
+      // What needs one processor follows: time to load the CLI on the other.
+      const dataThenCdktf = prepareData(ready).then(() => ready.cdktf.load(1));
+      await Promise.all([dataThenCdktf, buildProvider(ready)]);
+    });
+    if (world !== undefined) await work(world);
   } finally {
-    await world.awsProvider.stop();
+    await Promise.all([world?.awsProvider.stop(), world?.cdktf.stop()]);
   }
 }
 

@@ -4,6 +4,7 @@ import { openSession } from '../aws';
 import type { LocalAccess } from '../cli';
 import { defaultDirectory } from '../cli';
 import { LOCAL_REGION } from '../kernel';
+import { CdktfAhead } from './programs/cdktf-ahead';
 import { childEnvironment } from './programs/child-environment';
 import { KeptAwsProvider } from './programs/kept-aws-provider';
 import type { Tools } from './programs/prerequisites';
@@ -21,6 +22,7 @@ export interface World {
   readonly work: string;
   readonly session: AwsSession;
   readonly awsProvider: KeptAwsProvider;
+  readonly cdktf: CdktfAhead;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
@@ -60,6 +62,7 @@ export function makeWorld(options: WorldOptions): World {
       env,
       signal,
     }),
+    cdktf: new CdktfAhead({ cli: require.resolve('cdktf-cli/bundle/bin/cdktf'), project, env, signal }),
     env,
   };
 }

@@ -11,5 +11,5 @@ export { signalGroup } from './signal-group';
 export { runProgramAtOnce } from './run-program-at-once';
 export { runProgram } from './run-program';
 export type { RunRequest, RunResult } from './run-program';
-export { startInBackground, startProgram } from './start-program';
-export type { BackgroundProgram, Program, ProgramRequest } from './start-program';
+export { startFedProgram, startInBackground, startProgram } from './start-program';
+export type { BackgroundProgram, FedProgram, Program, ProgramRequest } from './start-program';

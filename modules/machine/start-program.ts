@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 export interface ProgramRequest {
   readonly file: string;
@@ -28,6 +28,25 @@ export function startProgram({ file, args, env, directory, ownGroup = false }: P
     env,
     detached: ownGroup,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(directory === undefined ? {} : { cwd: directory }),
+  });
+}
+
+/** A running program whose output is read and whose input is written. */
+export type FedProgram = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** Starts a program as `startProgram` does, with input. */
+export function startFedProgram({
+  file,
+  args,
+  env,
+  directory,
+  ownGroup = false,
+}: ProgramRequest): FedProgram {
+  return spawn(file, args, {
+    env,
+    detached: ownGroup,
+    stdio: ['pipe', 'pipe', 'pipe'],
     ...(directory === undefined ? {} : { cwd: directory }),
   });
 }

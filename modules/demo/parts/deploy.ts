@@ -20,6 +20,8 @@ export interface DeployRequest {
   readonly stacks: readonly string[];
   /** Name of the log. */
   readonly name: string;
+  /** How many further processes of the CDKTF CLI to load meanwhile. */
+  readonly loadAhead?: number;
   /** Receives Terraform's progress lines. */
   readonly onLine?: (line: string) => void;
   /** Shows what Terraform plans as soon as it has planned it, and its warnings at the end. Without it, neither. */
@@ -47,6 +49,7 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
   const lines = await runCdktf(world, {
     name: request.name,
     args,
+    loadAhead: request.loadAhead ?? 0,
     onLine: (line) => {
       if (!isPlanned) {
         planned.push(line);

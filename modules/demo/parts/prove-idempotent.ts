@@ -11,6 +11,7 @@ export async function deployAgain(world: World): Promise<void> {
   const { lines } = await deploy(world, {
     stacks: [STACKS.foundation, STACKS.experiment],
     name: 'deploy-again',
+    loadAhead: 1,
   });
   const unchanged = lines.filter((line) => line.startsWith('No changes.')).length;
   if (unchanged < 2) {

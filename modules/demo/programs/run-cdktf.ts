@@ -2,15 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { TuneformError } from '../../kernel';
-import { runChild } from './run-child';
 import type { World } from '../world';
 
 export interface CdktfRequest {
   /** Name for the log file and messages: `deploy-foundation`. */
   readonly name: string;
   readonly args: readonly string[];
-  /** Settings of the stacks for this run only. */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** How many further processes of the CLI to load meanwhile, for the runs after this one. */
+  readonly loadAhead?: number;
   /** Receives each line as it arrives, without the stack's name in front and without colour. */
   readonly onLine?: (line: string) => void;
 }
@@ -22,18 +21,17 @@ export interface CdktfRequest {
 export async function runCdktf(world: World, request: CdktfRequest): Promise<readonly string[]> {
   const lines: string[] = [];
   await world.awsProvider.start();
-  const code = await runChild({
-    command: process.execPath,
-    args: [require.resolve('cdktf-cli/bundle/bin/cdktf'), ...request.args],
-    workingDirectory: world.project,
-    env: { ...world.env, ...world.awsProvider.environment, ...request.settings },
-    signal: world.signal,
+  const run = world.cdktf.run({
+    args: request.args,
+    env: world.awsProvider.environment,
     onLine: (raw) => {
       const line = withoutStackName(stripVTControlCharacters(raw).trimEnd());
       lines.push(line);
       request.onLine?.(line);
     },
-  }).finally(() => keepLog(world, request.name, lines));
+  });
+  world.cdktf.load(request.loadAhead ?? 0);
+  const code = await run.finally(() => keepLog(world, request.name, lines));
   if (code === 0) return lines;
   throw new TuneformError(
     `cdktf ${request.args.join(' ')} ended with exit code ${String(code)}:\n${errorsIn(lines)}\nFull output: ${logFile(world, request.name)}`,

@@ -1,18 +1,23 @@
 import { createInterface } from 'node:readline';
 import { messageOf, systemClock, TuneformError } from '../../kernel';
 import { isAlive, startProgram } from '../../machine';
-import type { Program } from '../../machine';
+import type { FedProgram, Program } from '../../machine';
 import { descendantsOf } from './process-tree';
 
-export interface ChildRequest {
+/** What to do with the output and the end of a running command. */
+export interface ChildWatch {
+  /** Its name in messages. */
   readonly command: string;
-  readonly args: readonly string[];
-  readonly workingDirectory: string;
-  readonly env: NodeJS.ProcessEnv;
   /** Receives each line of stdout and stderr as it arrives, without its newline. */
   readonly onLine: (line: string) => void;
   /** Aborting ends the child and all processes below it, gracefully first; then the call rejects with the reason. */
   readonly signal: AbortSignal;
+}
+
+export interface ChildRequest extends ChildWatch {
+  readonly args: readonly string[];
+  readonly workingDirectory: string;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Runs a command to its end and resolves with its exit code. No process that it started outlives the call. */
@@ -26,6 +31,11 @@ export async function runChild(request: ChildRequest): Promise<number> {
     // So that Ctrl-C in the terminal reaches it only through the demo, once and in order.
     ownGroup: true,
   });
+  return finishChild(child, request);
+}
+
+/** Resolves with the exit code of a command that has just been started or got its work. No process that it started outlives the call. */
+export async function finishChild(child: Program | FedProgram, request: ChildWatch): Promise<number> {
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', request.onLine);
   }
@@ -55,7 +65,7 @@ const TERRAFORM = /^(terraform|tofu)(?!-provi)/;
  * Sends one interrupt to Terraform itself, as Ctrl-C does; the CDKTF CLI ends by itself after Terraform. If the CLI
  * got the signal directly, it would exit first and close the terminal under a Terraform that is still saving state.
  */
-async function endGracefully(child: Program): Promise<void> {
+async function endGracefully(child: Program | FedProgram): Promise<void> {
   if (child.pid === undefined) return;
   const root = child.pid;
   const below = descendantsOf(root);
