@@ -74,12 +74,12 @@ export class TuningExperiment extends Construct {
 
   /** The newest generation's tuning job. */
   get tuningJobName(): string {
-    return this.experiment.tuningJobName;
+    return Token.asString(Fn.element(Fn.reverse(this.tuningJobNames), 0));
   }
 
   /** The tuning jobs of all generations, newest last. */
   get tuningJobNames(): string[] {
-    return this.experiment.tuningJobNames;
+    return Fn.split(' ', this.experiment.tuningJobNames);
   }
 
   /** The training job whose model is the champion; null until there is one. */

@@ -12,7 +12,12 @@ export { definitionsOf, placeDefinitions } from './experiment/definitions';
 export type { PlacedDefinition, TrainingJobDefinition } from './experiment/definitions';
 export { describeAttribute } from './experiment/describe-attribute';
 export { explainChange } from './experiment/explain-change';
-export { explainCostCeiling, formatCostCeiling, whyUnknown } from './explain-cost-ceiling';
+export {
+  describeCostCeiling,
+  explainCostCeiling,
+  formatCostCeiling,
+  whyUnknown,
+} from './explain-cost-ceiling';
 export { fingerprint } from './experiment/fingerprint';
 export { ADJUSTABLE, adjustSpec, isAsConfigured } from './experiment/launch-adjustments';
 export type { AdjustableName, LaunchAdjustments } from './experiment/launch-adjustments';

@@ -10,31 +10,19 @@ import type { Prices } from './prices/price-table';
 /**
  * Returns what applying launches and its maximum cost, in one short sentence for a reviewer: `Applying launches 1
  * tuning job: up to 40 training jobs on ml.g5.xlarge, 4 at a time, at most $58.20.`
- *
- * @param parents tuning jobs that it starts from: `Applying extends churn-a by 1 tuning job: up to 20 further training jobs …`
  */
-export function launchSentence(
-  question: CostQuestion,
-  prices: Prices,
-  parents: readonly string[] = [],
-): string {
+export function launchSentence(question: CostQuestion, prices: Prices): string {
   const { resource_limits: limits } = question;
   const ceiling = costCeiling(question, prices);
   const total = ceiling.trainingJobs === 'UNBOUNDED' ? undefined : ceiling.trainingJobs;
-  const further = parents.length === 0 ? '' : 'further ';
   const jobs =
     total === undefined
-      ? `any number of ${further}training jobs`
-      : `up to ${groupThousands(total)} ${further}training ${total === 1 ? 'job' : 'jobs'}`;
+      ? 'any number of training jobs'
+      : `up to ${groupThousands(total)} training ${total === 1 ? 'job' : 'jobs'}`;
   const machines = machinesText(question);
   const parallel = `${groupThousands(Math.min(limits.max_parallel_training_jobs, total ?? Infinity))} at a time`;
   const money = moneyClause(ceiling.usd, formatCostCeiling(ceiling));
-  const [newest, ...others] = parents;
-  if (newest === undefined) {
-    return `Applying launches 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${money}.`;
-  }
-  const warm = ['warm start from it', ...others].join(' and ');
-  return `Applying extends ${newest} by 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${money}, ${warm}.`;
+  return `Applying launches 1 tuning job: ${jobs} on ${machines}, ${parallel}, ${money}.`;
 }
 
 /**

@@ -15,7 +15,7 @@ output "role_arn" {
 
 output "tuning_job_names" {
   description = "All tuning jobs, the newest last."
-  value       = tuneform_experiment.this.tuning_job_names
+  value       = split(" ", tuneform_experiment.this.tuning_job_names)
 }
 
 output "cost_ceiling" {

@@ -18,6 +18,12 @@ describe('the README', () => {
     expect(compiled.slice(start, start + shown.length)).toEqual(shown);
   });
 
+  it('shows a whole plan as Terraform prints it, which the acceptance tests check', () => {
+    const plan = readFileSync(join(root, 'test/fixtures/plans/widened-range.txt'), 'utf8');
+    expect(plan.split('\n').length).toBeLessThanOrEqual(41);
+    expect(readme).toContain(`\`\`\`\n${plan}\`\`\``);
+  });
+
   it('names as test command exactly what the continuous integration runs', () => {
     const command = 'npm ci && npm test';
     expect(readme).toContain(`\`\`\`sh\n${command}\n\`\`\``);

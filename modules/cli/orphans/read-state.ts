@@ -35,8 +35,8 @@ function addExperiment(
 ): void {
   // The role belongs to the account of the search; the region is in the private bytes alone.
   const place = kept['tuning_job_arn'] ?? values['role_arn'];
-  known.add(values['tuning_job_name'], place);
-  for (const name of listOf(values['tuning_job_names'])) known.add(name, place);
+  const names = values['tuning_job_names'];
+  for (const name of typeof names === 'string' ? names.split(' ') : []) known.add(name, place);
   for (const one of listOf(kept['generations'])) {
     for (const job of listOf(recordOf(one)['tuning_jobs'])) known.add(recordOf(job)['name'], place);
   }

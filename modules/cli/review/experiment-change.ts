@@ -21,29 +21,37 @@ export interface ExperimentChange {
 /** Returns what the plan does to an experiment, or `undefined` if it leaves it alone or removes it. */
 export function experimentChange({ address, action, after }: PlannedChange): ExperimentChange | undefined {
   if (action !== 'create' && action !== 'update' && action !== 'replace') return undefined;
-  const verdict = verdictOf(valueAt(after, 'action'));
+  const { verdict, because } = verdictOf(valueAt(after, 'action'));
   const costs = verdict === 'launch' || verdict === 'extend' || verdict === 'may launch';
   return {
     address,
     name: textAt(after, 'name') ?? address,
     verdict,
-    because: textAt(after, 'because'),
+    because,
     searchSpace: searchSpaceOf(after),
-    tuningJobName: textAt(after, 'tuning_job_name'),
+    tuningJobName: newestJob(after),
     ceiling: costs ? ceilingOf(after) : undefined,
   };
 }
 
 const VERDICTS = ['launch', 'extend', 'reuse', 'metadata only'] as const;
 
-/** A verdict that this version does not know may launch, for all it knows. */
-function verdictOf(value: unknown): ExperimentChange['verdict'] {
-  return VERDICTS.find((verdict) => verdict === value) ?? 'may launch';
+/** The attribute reads `extend: because of what`. A verdict that this version does not know may launch, for all it knows. */
+function verdictOf(value: unknown): Pick<ExperimentChange, 'verdict' | 'because'> {
+  const [verdict, ...because] = typeof value === 'string' ? value.split(': ') : [];
+  return {
+    verdict: VERDICTS.find((one) => one === verdict) ?? 'may launch',
+    because: because.length === 0 ? undefined : because.join(': '),
+  };
 }
+
+/** The last of the names, which are on one line. */
+const newestJob = (after: PlannedChange['after']): string | undefined =>
+  textAt(after, 'tuning_job_names')?.split(' ').at(-1);
 
 function ceilingOf(after: PlannedChange['after']): Ceiling {
   if (valueAt(after, 'cost_ceiling') === UNKNOWN) return 'UNDECIDED';
-  const ceiling = textAt(after, 'cost_ceiling') ?? '';
+  const [ceiling = ''] = textAt(after, 'cost_ceiling')?.split(': ') ?? [];
   const usd = parseUsd(ceiling);
   if (usd !== undefined) return usd;
   return ceiling === 'UNBOUNDED' ? 'UNBOUNDED' : 'UNKNOWN_PRICE';

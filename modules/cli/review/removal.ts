@@ -39,7 +39,7 @@ const ENDS: Readonly<Record<string, ((before: PlannedChange['before']) => string
 function runningSearches(before: PlannedChange['before']): readonly string[] {
   const earlier = valueAt(before, 'still_running');
   const current = RUNNING.has(textAt(before, 'status') ?? '')
-    ? [textAt(before, 'tuning_job_name') ?? '']
+    ? [textAt(before, 'tuning_job_names')?.split(' ').at(-1) ?? '']
     : [];
   return [...(Array.isArray(earlier) ? earlier.map(String) : []), ...current];
 }

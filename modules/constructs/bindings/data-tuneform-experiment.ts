@@ -35,9 +35,9 @@ export class DataTuneformExperiment extends TuneformDataSource<DataTuneformExper
   get tuningJobArn(): string {
     return this.getStringAttribute('tuning_job_arn');
   }
-  /** All tuning jobs, the newest search last; the `tuning_job_names` of a champion. */
-  get tuningJobNames(): string[] {
-    return this.getListAttribute('tuning_job_names');
+  /** All tuning jobs, the newest search last, separated by spaces: the `tuning_job_names` of a champion. */
+  get tuningJobNames(): string {
+    return this.getStringAttribute('tuning_job_names');
   }
   /** Of the newest search, for a champion; null if its training definitions have different ones or Tuneform cannot express it. */
   get objective(): { readonly type: string; readonly metricName: string } {

@@ -9,8 +9,8 @@ import { TuneformResource } from './tuneform-resource';
 export interface TuneformChampionConfig extends TerraformMetaArguments {
   /** Logical name. */
   readonly name: string;
-  /** Tuning jobs to choose from, newest last: the `tuning_job_names` of an experiment. Their names tell which belong to the same search. */
-  readonly tuningJobNames: readonly string[];
+  /** Tuning jobs to choose from, newest last, separated by spaces: the `tuning_job_names` of an experiment. Their names tell which belong to the same search. */
+  readonly tuningJobNames: string;
   /** How to compare training jobs; the same as the experiment’s objective. */
   readonly objective: {
     /** `Maximize` or `Minimize`. */
@@ -65,7 +65,7 @@ export class TuneformChampion extends TuneformResource<TuneformChampionConfig> {
   get status(): string {
     return this.getStringAttribute('status');
   }
-  /** `promote`, `keep`, `no winner`, `await approval` or `pinned`; `wait` until a plan shows the result of the newest search. */
+  /** `promote`, `keep`, `no winner`, `await approval` or `pinned`; `wait` until a plan shows the result of the newest search. While a champion stands, the verdict that it stands by stays until then. */
   get verdict(): string {
     return this.getStringAttribute('verdict');
   }

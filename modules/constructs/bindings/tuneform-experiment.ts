@@ -179,33 +179,21 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
     return importable(scope, id, { type: TuneformExperiment.tfResourceType, ...from });
   }
 
-  /** What the last change did: `launch` a tuning job, `extend` the search by one with a warm start, `reuse` an earlier one at no cost, or `metadata only`. */
+  /** What the last change did, and why: `launch: …` a tuning job, `extend: …` the search by one with a warm start, `reuse: …` an earlier one at no cost, or `metadata only: …`, with old and new values, and why an extension starts cold. */
   get action(): string {
     return this.getStringAttribute('action');
   }
-  /** Reason for the action, with old and new values, and why an extension starts cold. */
-  get because(): string {
-    return this.getStringAttribute('because');
-  }
-  /** Maximum cost of the search at list price: `$56.32`, `UNBOUNDED` or `unknown price`. */
+  /** Maximum cost of the search at list price and what it is made of, `$56.32: 459.00 hours at $0.115, …`; or `UNBOUNDED`, or `unknown price`. */
   get costCeiling(): string {
     return this.getStringAttribute('cost_ceiling');
-  }
-  /** What the training jobs of the current search that had ended at the last refresh have cost at list price, in US dollars; while a search on spot instances runs, what their whole time costs. Null until the first refresh after a launch, and if it is not known. */
-  get costUsd(): number {
-    return this.getNumberAttribute('cost_usd');
   }
   /** Status of the current search at the last refresh: it ends with the last of its tuning jobs, and the worst end counts; or `Pending` while the service has no capacity for it or has refused a part of it, `Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform. */
   get status(): string {
     return this.getStringAttribute('status');
   }
-  /** Tuning job of the current generation; of several, the first. */
-  get tuningJobName(): string {
-    return this.getStringAttribute('tuning_job_name');
-  }
-  /** Tuning jobs of all generations, the current one last. */
-  get tuningJobNames(): string[] {
-    return this.getListAttribute('tuning_job_names');
+  /** Tuning jobs of all generations, the current one last, separated by spaces: the `tuning_job_names` of a champion. */
+  get tuningJobNames(): string {
+    return this.getStringAttribute('tuning_job_names');
   }
   /** Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s own that was changed or, with an empty value, removed is here until the next apply repairs it. */
   get tagsAll(): Record<string, string> {

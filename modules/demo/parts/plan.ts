@@ -49,7 +49,6 @@ const TELLING: Telling = {
   resources: /tuneform_/,
   attributes: new Set([
     'action',
-    'because',
     'builder',
     'cost_ceiling',
     'digest',
@@ -60,7 +59,7 @@ const TELLING: Telling = {
     'strategy',
     'tag',
     'training_image',
-    'tuning_job_name',
+    'tuning_job_names',
   ]),
   noise: new RegExp(`fingerprint|^${TAG_PREFIX}`),
 };

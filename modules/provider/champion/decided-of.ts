@@ -19,12 +19,21 @@ export function decidedBefore(state: ChampionState): Decided {
   return Object.fromEntries(NAMES.map((name) => [name, state[name]])) as Decided;
 }
 
-/** The attributes of a choice. A choice that changes no model keeps the reason why that model was promoted. */
+/** The verdicts that a champion stands by. */
+const STANDING: readonly string[] = ['promote', 'keep', 'pinned'];
+
+/**
+ * The attributes of a choice. A choice that changes no model keeps the reason why that model was promoted. So does a champion while it waits:
+ * the status alone says that, in one line of a plan.
+ */
 export function decidedOf(choice: Choice, prior: ChampionState | null): Decided {
   const { status, verdict, because, candidate, current } = choice;
   const name = current?.training_job_name ?? null;
-  const isOldNews =
-    choice.isStanding === true && prior?.verdict === 'promote' && prior.training_job_name === name;
+  const stands =
+    prior !== null &&
+    prior.training_job_name === name &&
+    ((choice.isStanding === true && prior.verdict === 'promote') ||
+      (verdict === 'wait' && STANDING.includes(prior.verdict)));
   const previous = previousAfter(prior?.previous_winners ?? [], {
     before: prior?.training_job_name ?? null,
     after: name,
@@ -32,8 +41,8 @@ export function decidedOf(choice: Choice, prior: ChampionState | null): Decided 
   });
   return {
     status,
-    verdict: isOldNews ? prior.verdict : verdict,
-    because: isOldNews ? prior.because : because,
+    verdict: stands ? prior.verdict : verdict,
+    because: stands ? prior.because : because,
     candidate,
     current,
     ...servedBy(current),

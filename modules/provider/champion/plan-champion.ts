@@ -16,7 +16,7 @@ import type { championSchema } from './schema';
 import { QUESTION } from './types';
 import type { ChampionPlan, ChampionState, Question } from './types';
 
-type Request = PlanRequest<typeof championSchema, ProviderData>;
+type Request = Omit<PlanRequest<typeof championSchema, ProviderData>, 'config'>;
 type Answer = PlanAnswer<typeof championSchema>;
 
 /** What a plan decides from, and how it asks if that is not enough. */
@@ -133,7 +133,8 @@ function partlyKnown(planned: ChampionPlan, prior: ChampionState | null) {
     },
     prior,
   );
-  return { ...held, because: unknown };
+  // Which jobs it waits for is known later; a champion that stands keeps its reason.
+  return held.verdict === 'wait' ? { ...held, because: unknown } : held;
 }
 
 /** Asks for more training jobs of an ended search if all that are kept are rejected. */

@@ -38,7 +38,8 @@ export const decidedAttributes = {
     computed: true,
     nonNull: true,
     description:
-      '`promote`, `keep`, `no winner`, `await approval` or `pinned`; `wait` until a plan shows the result of the newest search.',
+      '`promote`, `keep`, `no winner`, `await approval` or `pinned`; `wait` until a plan shows the result of the newest search. While a ' +
+      'champion stands, the verdict that it stands by stays until then.',
   }),
   because: attr.string({ computed: true, nonNull: true, description: 'Reason for the verdict.' }),
   candidate: attr.object(contender, {
@@ -64,7 +65,7 @@ export const decidedAttributes = {
   }),
 } as const;
 
-/** `tuneform_champion`: waits for searches and holds the best training job that passed the gate. */
+/** A champion as the provider works with it: its tuning jobs are a list. */
 export const championSchema = defineSchema({
   description:
     'The best training job of an experiment. An apply waits for the newest search for a limited time; if the search is not ' +
@@ -172,5 +173,19 @@ export const championSchema = defineSchema({
         'way to the one before it, and the next best candidate is judged.',
     }),
     ...decidedAttributes,
+  },
+});
+
+/** `tuneform_champion`: waits for searches and holds the best training job that passed the gate. */
+export const shownSchema = defineSchema({
+  description: championSchema.description,
+  attributes: {
+    ...championSchema.attributes,
+    tuning_job_names: attr.string({
+      required: true,
+      description:
+        'Tuning jobs to choose from, newest last, separated by spaces: the `tuning_job_names` of an experiment. Their names tell which ' +
+        'belong to the same search.',
+    }),
   },
 });

@@ -1,9 +1,11 @@
 import type { FinalPlanOf, PlanOf, StateOf } from '../../plugin';
-import type { championSchema, decidedAttributes } from './schema';
+import type { championSchema, decidedAttributes, shownSchema } from './schema';
 
 export type ChampionPlan = PlanOf<typeof championSchema>;
 export type ChampionFinalPlan = FinalPlanOf<typeof championSchema>;
 export type ChampionState = StateOf<typeof championSchema>;
+/** A champion as Terraform knows it. */
+export type ShownState = StateOf<typeof shownSchema>;
 /** The attributes of a decision. */
 export type Decided = Pick<ChampionState, keyof typeof decidedAttributes>;
 

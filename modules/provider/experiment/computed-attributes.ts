@@ -24,32 +24,24 @@ const adjustmentAttributes = {
 } as const;
 
 /**
- * What Tuneform decides and shows. Terraform prints attributes by the alphabet, so that the action and its cause come first, and prints
- * every value that is not known yet with the one before, so that what only tools read is kept in {@link recordedAttributes}.
+ * What Tuneform decides and shows, one line of a plan each. Terraform prints attributes by the alphabet, so that the action and its cause
+ * come first, and prints every value that is not known yet with the one before, so that what only tools read is kept in
+ * {@link recordedAttributes}. The data source `tuneform_experiment` has the details.
  */
 export const shownAttributes = {
   action: attr.string({
     computed: true,
     nonNull: true,
     description:
-      'What the last change did: `launch` a tuning job, `extend` the search by one with a warm start, `reuse` an earlier one at ' +
-      'no cost, or `metadata only`.',
-  }),
-  because: attr.string({
-    computed: true,
-    nonNull: true,
-    description: 'Reason for the action, with old and new values, and why an extension starts cold.',
+      'What the last change did, and why: `launch: …` a tuning job, `extend: …` the search by one with a warm start, `reuse: …` an ' +
+      'earlier one at no cost, or `metadata only: …`, with old and new values, and why an extension starts cold.',
   }),
   cost_ceiling: attr.string({
     computed: true,
     nonNull: true,
-    description: 'Maximum cost of the search at list price: `$56.32`, `UNBOUNDED` or `unknown price`.',
-  }),
-  cost_usd: attr.number({
-    computed: true,
     description:
-      'What the training jobs of the current search that had ended at the last refresh have cost at list price, in US dollars; while a ' +
-      'search on spot instances runs, what their whole time costs. Null until the first refresh after a launch, and if it is not known.',
+      'Maximum cost of the search at list price and what it is made of, `$56.32: 459.00 hours at $0.115, …`; or `UNBOUNDED`, or ' +
+      '`unknown price`.',
   }),
   status: attr.string({
     computed: true,
@@ -59,6 +51,28 @@ export const shownAttributes = {
       'or `Pending` while the service has no capacity for it or has refused a part of it, ' +
       '`Unconfirmed` while it was requested but not observed yet, `Missing` if its record was deleted outside Terraform.',
   }),
+  tuning_job_names: attr.string({
+    computed: true,
+    nonNull: true,
+    description:
+      'Tuning jobs of all generations, the current one last, separated by spaces: the `tuning_job_names` of a champion.',
+  }),
+  tags_all: attr.map(types.string, {
+    computed: true,
+    description:
+      'Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of ' +
+      'Tuneform’s own that was changed or, with an empty value, removed is here until the next apply repairs it.',
+  }),
+} as const;
+
+/** What the shown attributes tell in short, as the provider works with it. */
+export const decidedAttributes = {
+  action: attr.string({
+    computed: true,
+    nonNull: true,
+    description: '`launch`, `extend`, `reuse` or `metadata only`.',
+  }),
+  because: attr.string({ computed: true, nonNull: true, description: 'Reason for the action.' }),
   tuning_job_name: attr.string({
     computed: true,
     nonNull: true,
@@ -68,12 +82,6 @@ export const shownAttributes = {
     computed: true,
     nonNull: true,
     description: 'Tuning jobs of all generations, the current one last.',
-  }),
-  tags_all: attr.map(types.string, {
-    computed: true,
-    description:
-      'Tags of the current tuning jobs besides Tuneform’s own, including the provider’s default tags; null without any. A tag of ' +
-      'Tuneform’s own that was changed or, with an empty value, removed is here until the next apply repairs it.',
   }),
 } as const;
 
@@ -149,6 +157,12 @@ export const recordedAttributes = {
       description: 'Number of training jobs of the current search by outcome, at the last refresh.',
     },
   ),
+  cost_usd: attr.number({
+    computed: true,
+    description:
+      'What the training jobs of the current search that had ended at the last refresh have cost at list price, in US dollars; while a ' +
+      'search on spot instances runs, what their whole time costs. Null until the first refresh after a launch, and if it is not known.',
+  }),
   billable_seconds: attr.number({
     computed: true,
     description: 'The seconds that `cost_usd` is the price of.',
@@ -161,4 +175,8 @@ export const recordedAttributes = {
 } as const;
 
 /** Everything that Tuneform decides about an experiment. */
-export const computedAttributes = { ...shownAttributes, ...recordedAttributes } as const;
+export const computedAttributes = {
+  ...shownAttributes,
+  ...decidedAttributes,
+  ...recordedAttributes,
+} as const;

@@ -6,7 +6,7 @@ import {
   costCeiling,
   experimentModel,
   fingerprint,
-  formatCostCeiling,
+  describeCostCeiling,
   specOf,
   tuningJobName,
 } from '../../tuning';
@@ -174,7 +174,7 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     generation: ownership.generation,
     action: 'reuse',
     because: `imported from tuning job ${given.name}`,
-    cost_ceiling: formatCostCeiling(ceiling),
+    cost_ceiling: describeCostCeiling(ceiling),
     billable_seconds: null,
     cost_usd: null,
     fingerprint: ownership.fingerprint,

@@ -2,7 +2,7 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import { adjustSpec, costCeiling, costQuestionOf, formatCostCeiling } from '../../tuning';
+import { adjustSpec, costCeiling, costQuestionOf, describeCostCeiling } from '../../tuning';
 import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
@@ -141,7 +141,7 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices:
 function ceilingOf(bound: CostBound, prices: Prices) {
   const ceiling = costCeiling(bound, prices);
   return {
-    cost_ceiling: formatCostCeiling(ceiling),
+    cost_ceiling: describeCostCeiling(ceiling),
   };
 }
 

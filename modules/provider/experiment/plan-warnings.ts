@@ -8,7 +8,11 @@ import type { ExperimentState } from './types';
 /** The bounds on the cost of a search. */
 export type CostBound = Parameters<typeof launchSentence>[0];
 
-/** `parents`: the tuning jobs that the new one starts from. */
+/**
+ * The title says it all: `cost_ceiling` tells hours and price. Only what has no limit or no price is explained.
+ *
+ * @param parents the tuning jobs that the new one starts from
+ */
 export function launchWarning(
   name: string,
   {
@@ -17,11 +21,9 @@ export function launchWarning(
     parents = [],
   }: { readonly bound: CostBound; readonly prices: Prices; readonly parents?: readonly string[] },
 ): Diagnostic {
-  return warningAt(
-    [],
-    launchTitle(name, bound, prices, parents),
-    `${launchSentence(bound, prices, parents)} ${explainCostCeiling(costCeiling(bound, prices))}`,
-  );
+  const ceiling = costCeiling(bound, prices);
+  const isPlain = typeof ceiling.usd === 'number' && ceiling.serviceLimit === undefined;
+  return warningAt([], launchTitle(name, bound, prices, parents), isPlain ? '' : explainCostCeiling(ceiling));
 }
 
 /** `causes`: the attributes that decide it. */

@@ -3,10 +3,13 @@ import type { Tags } from '../../aws';
 import { isUnknown, unknown } from '../../plugin';
 import { fingerprint, groupBySearch, specOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { plannedListText, plannedNames } from '../tuning-job-list';
+import { actionOf, actionText } from './action-text';
 import { recordedAttributes, shownAttributes } from './computed-attributes';
 import { earlierJobs, isOpen } from './job-statuses';
 import { experimentSchema, SETTINGS } from './schema';
 import type { ExperimentStatus } from './state-of';
+import { jobsInForce } from './tuning-jobs';
 import type {
   ExperimentFinalPlan,
   ExperimentPlan,
@@ -21,7 +24,26 @@ type Recorded = Pick<ExperimentState, keyof typeof recordedAttributes>;
 /** Returns a state with all that is known about the experiment. `bytes` are its private ones. */
 export function wholeState(shown: ShownState, bytes: Uint8Array | undefined): ExperimentState {
   const { still_running: _derived, ...known } = shown;
-  return { ...known, ...settingsOf(shown), ...(decode(bytes) ?? rebuilt(known)) };
+  const decided = decidedOf(shown) as DecidedState;
+  const names = decided.tuning_job_names;
+  const recorded = decode(bytes) ?? rebuilt(known, names);
+  return {
+    ...known,
+    ...decided,
+    tuning_job_name: jobsInForce(recorded)[0]?.name ?? groupBySearch(names).at(-1)?.[0] ?? '',
+    ...settingsOf(shown),
+    ...recorded,
+  };
+}
+
+type DecidedState = Pick<ExperimentState, 'action' | 'because' | 'tuning_job_names'>;
+
+/** What the shown attributes tell in short. */
+function decidedOf({
+  action,
+  tuning_job_names: names,
+}: Pick<ShownPlan | ShownFinalPlan, 'action' | 'tuning_job_names'>) {
+  return { ...actionOf(action), tuning_job_names: plannedNames(names) };
 }
 
 const undecided = Object.fromEntries(Object.keys(recordedAttributes).map((name) => [name, unknown])) as {
@@ -31,13 +53,17 @@ const undecided = Object.fromEntries(Object.keys(recordedAttributes).map((name) 
 /** Returns a plan before anything is decided. */
 export function wholePlan(shown: ShownPlan): ExperimentPlan {
   const { still_running: _derived, ...planned } = shown;
-  return { ...planned, ...settingsOf(shown), ...undecided };
+  return { ...planned, ...decidedOf(shown), tuning_job_name: unknown, ...settingsOf(shown), ...undecided };
 }
 
 /** Returns what is applied. `bytes` are those that planning left. */
 export function wholeFinalPlan(planned: ShownFinalPlan, bytes: Uint8Array | undefined): ExperimentFinalPlan {
   const { still_running: _derived, ...decidedLater } = planned;
-  return { ...decidedLater, ...settingsOf(planned), ...undecided, ...decode(bytes) };
+  const decided = decode(bytes);
+  // What is not known yet is not among the bytes.
+  const [first] = decided?.generations === undefined ? [] : jobsInForce(decided);
+  const chosen = { ...decidedOf(planned), tuning_job_name: first?.name ?? unknown };
+  return { ...decidedLater, ...chosen, ...settingsOf(planned), ...undecided, ...decided };
 }
 
 /**
@@ -57,6 +83,8 @@ export function shownOf<T extends ShownPlan | ShownState>(
   }: { readonly configured: ProviderData | undefined; readonly prior?: ExperimentState | null },
 ): { readonly shown: T; readonly private: Uint8Array } {
   const special: Readonly<Record<string, unknown>> = {
+    action: actionText(whole),
+    tuning_job_names: plannedListText(whole.tuning_job_names),
     tags_all: shownTags(whole, configured),
     still_running: stillRunning(whole, prior ?? null),
   };
@@ -137,8 +165,8 @@ function decode(bytes: Uint8Array | undefined): Recorded | undefined {
 }
 
 /** What a state without private bytes, for instance one edited by hand, tells about them. */
-function rebuilt(shown: Omit<ShownState, 'still_running'>): Recorded {
-  const searches = groupBySearch(shown.tuning_job_names);
+function rebuilt(shown: Omit<ShownState, 'still_running'>, names: readonly string[]): Recorded {
+  const searches = groupBySearch(names);
   const print = fingerprint(specOf(shown));
   const current = searches.at(-1) ?? [];
   return {
@@ -154,6 +182,7 @@ function rebuilt(shown: Omit<ShownState, 'still_running'>): Recorded {
     tuning_job_statuses: Object.fromEntries(current.map((name) => [name, shown.status])),
     training_job_status_counters: null,
     billable_seconds: null,
+    cost_usd: null,
     tags_all: shown.tags_all ?? {},
   };
 }

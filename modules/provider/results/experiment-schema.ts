@@ -32,7 +32,9 @@ export const experimentDataSchema = defineSchema({
     generation: count('Number of the newest search.'),
     tuning_job_name: text('First tuning job of the newest search.'),
     tuning_job_arn: text('ARN of that tuning job.'),
-    tuning_job_names: texts('All tuning jobs, the newest search last; the `tuning_job_names` of a champion.'),
+    tuning_job_names: text(
+      'All tuning jobs, the newest search last, separated by spaces: the `tuning_job_names` of a champion.',
+    ),
     objective: attr.object(
       {
         type: text('`Maximize` or `Minimize`.'),

@@ -5,6 +5,7 @@ import type { StateOf } from '../../plugin';
 import { adjustSpec, costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { listText } from '../tuning-job-list';
 import { experimentDataSchema } from './experiment-schema';
 import { newestOf, readResults, roundedUsd } from './read-results';
 
@@ -28,7 +29,9 @@ export const experimentSource = defineDataSource<typeof experimentDataSchema, Pr
         generation: newest.generation,
         tuning_job_name: job.name,
         tuning_job_arn: job.arn,
-        tuning_job_names: experiment.generations.flatMap(({ jobs }) => jobs.map(({ name }) => name)),
+        tuning_job_names: listText(
+          experiment.generations.flatMap(({ jobs }) => jobs.map(({ name }) => name)),
+        ),
         objective: results.objective ?? null,
         strategy: spec?.strategy ?? null,
         search_space: spec === undefined ? null : describeSearchSpace(spec),

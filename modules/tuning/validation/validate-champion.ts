@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../kernel';
 
 /** The known part of a champion, under Terraform's attribute names. Whatever is decided later is left out or not a number. */
 export interface ChampionDraft {
-  readonly tuning_job_names?: readonly unknown[] | undefined;
+  readonly tuning_job_names?: unknown;
   readonly gate?:
     { readonly minimum_improvement?: unknown; readonly maximum_cost_usd?: unknown } | null | undefined;
   readonly approval?: unknown;
@@ -18,13 +18,15 @@ export interface ChampionDraft {
  */
 export function validateChampion(draft: ChampionDraft): readonly Diagnostic[] {
   return [
-    ...(draft.tuning_job_names?.length === 0 ? [noTuningJob()] : []),
+    ...(isBlank(draft.tuning_job_names) ? [noTuningJob()] : []),
     ...negative(draft, 'minimum_improvement', 'a number of 0 or more, for either type of objective'),
     ...negative(draft, 'maximum_cost_usd', 'a number of dollars, 0 or more'),
     ...unheard(draft),
     ...pinnedAndRejected(draft),
   ];
 }
+
+const isBlank = (names: unknown): boolean => typeof names === 'string' && names.trim() === '';
 
 function noTuningJob(): Diagnostic {
   return errorAt(

@@ -10,6 +10,7 @@ import type { ExperimentOptions } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
 import { until } from '../../support/until';
+import { newestTuningJob } from '../../support/tuning-job-names';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -145,7 +146,7 @@ describe('a champion', () => {
     const bad = '{ name = "x", min_value = 0.9, max_value = 1 }';
     folder.write(alone(good));
     await folder.apply();
-    const first = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    const first = newestTuningJob((await folder.state())['tuneform_experiment.it']);
     await until(async () => {
       await folder.succeed('refresh', '-no-color');
       return (await folder.state())['tuneform_experiment.it']?.['status'] === 'Completed';
@@ -167,7 +168,7 @@ describe('a champion', () => {
       'wait = { timeout = "0s" }',
     );
     await folder.apply();
-    const name = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    const name = newestTuningJob((await folder.state())['tuneform_experiment.it']);
     await until(async () => {
       const job = new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name });
       const { TrainingJobStatusCounters: counters } = await bench.sageMaker.send(job);

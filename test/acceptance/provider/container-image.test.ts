@@ -73,9 +73,8 @@ describe('a container image from a folder', () => {
     const plan = await folder.plan();
     expect(plan['tuneform_container_image.tiny']?.actions).toEqual(['update']);
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-      action: 'launch',
-      because: expect.stringContaining('training_image'),
-      tuning_job_name: expect.stringMatching(/^rebuilt-/),
+      action: expect.stringMatching(/^launch: .*training_image/),
+      tuning_job_names: expect.stringMatching(/ rebuilt-[^ ]+$/),
     });
     await folder.apply();
     expect((await image())['digest']).not.toBe(first['digest']);
@@ -159,10 +158,10 @@ describe('a container image from a folder', () => {
       });
       expect(planned?.unknown).toMatchObject({ digest: true, image_uri: true });
       expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-        action: 'launch',
+        action: 'launch: the experiment is new',
         cost_ceiling: expect.stringMatching(/^\$/),
       });
-      expect(plan['tuneform_experiment.it']?.unknown).toMatchObject({ tuning_job_name: true });
+      expect(plan['tuneform_experiment.it']?.unknown).toMatchObject({ tuning_job_names: true });
     } finally {
       built.remove();
     }

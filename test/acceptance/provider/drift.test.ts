@@ -17,6 +17,7 @@ import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
+import { newestTuningJob } from '../../support/tuning-job-names';
 import { until } from '../../support/until';
 
 let bench: Bench;
@@ -29,6 +30,9 @@ onBench((stand) => {
 const value = async (address: string, name: string): Promise<string> =>
   String((await folder.state())[address]?.[name]);
 
+const newestJob = async (): Promise<string> =>
+  newestTuningJob((await folder.state())['tuneform_experiment.it']);
+
 describe('changes outside Terraform', () => {
   it('records that the search was stopped and launches nothing', async () => {
     folder.write(
@@ -37,7 +41,7 @@ describe('changes outside Terraform', () => {
         experimentBlock(bench, { name: 'halted', jobs: 1, parallel: 1, statics: 'seconds = "60"' }),
     );
     await folder.apply();
-    const name = await value('tuneform_experiment.it', 'tuning_job_name');
+    const name = await newestJob();
     await bench.sageMaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }));
     await until(async () => {
       await folder.succeed('refresh');
@@ -52,7 +56,7 @@ describe('changes outside Terraform', () => {
   it('keeps an experiment whose record was deleted, warns, and launches nothing', async () => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'erased' }));
     await folder.apply();
-    const name = await value('tuneform_experiment.it', 'tuning_job_name');
+    const name = await newestJob();
     await until(async () => {
       await folder.succeed('refresh');
       return (await value('tuneform_experiment.it', 'status')) === 'Completed';
@@ -85,7 +89,7 @@ describe('changes outside Terraform', () => {
     write(wider, `gate = "${gate}"`, '0s');
     await folder.apply();
     expect(await champion()).toMatchObject({ status: 'InProgress', current });
-    const name = { HyperParameterTuningJobName: await value('tuneform_experiment.it', 'tuning_job_name') };
+    const name = { HyperParameterTuningJobName: await newestJob() };
     await bench.sageMaker.send(new StopHyperParameterTuningJobCommand(name));
     await until(async () => {
       const seen = await bench.sageMaker.send(new DescribeHyperParameterTuningJobCommand(name));
@@ -111,7 +115,7 @@ describe('changes outside Terraform', () => {
         experimentBlock(bench, { name: 'labels', extra: 'tags = { team = "red" }' }),
     );
     await folder.apply();
-    const job = await value('tuneform_experiment.it', 'tuning_job_name');
+    const job = await newestJob();
     const arn = `arn:aws:sagemaker:us-east-1:000000000000:hyper-parameter-tuning-job/${job}`;
     await bench.sageMaker.send(
       new AddTagsCommand({
@@ -124,7 +128,10 @@ describe('changes outside Terraform', () => {
     );
     await bench.sageMaker.send(new DeleteTagsCommand({ ResourceArn: arn, TagKeys: ['tuneform:owner'] }));
     const plan = (await folder.plan())['tuneform_experiment.it'];
-    expect(plan?.after).toMatchObject({ action: 'metadata only', tags: { team: 'red' } });
+    expect(plan?.after).toMatchObject({
+      action: 'metadata only: only tags changed; the search stays as it is',
+      tags: { team: 'red' },
+    });
     const before = Date.now();
     await folder.apply();
     expect(bench.mutations(before)).toEqual(['DeleteTags', 'AddTags']);

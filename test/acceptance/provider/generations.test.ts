@@ -10,6 +10,7 @@ import { experimentBlock, smokeRunBlock, imageBlock, providerBlock } from './con
 import type { ExperimentOptions } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
+import { newestTuningJob, tuningJobNames } from '../../support/tuning-job-names';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -39,7 +40,7 @@ describe('editing an experiment', () => {
     const first = (await folder.state())['tuneform_experiment.it'];
 
     await until(async () => {
-      const name = { HyperParameterTuningJobName: String(first?.['tuning_job_name']) };
+      const name = { HyperParameterTuningJobName: newestTuningJob(first) };
       const seen = await bench.sageMaker.send(new DescribeHyperParameterTuningJobCommand(name));
       return seen.HyperParameterTuningJobStatus === 'Completed';
     });
@@ -49,22 +50,21 @@ describe('editing an experiment', () => {
     const plan = await folder.plan();
     expect(plan['tuneform_experiment.it']?.actions).toEqual(['update']);
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-      action: 'extend',
-      because: 'x 0–1 → 0–2',
+      action: 'extend: x 0–1 → 0–2',
     });
-    expect(await folder.apply()).toContain(`Applying extends ${String(first?.['tuning_job_name'])} by 1`);
+    expect(await folder.apply()).toContain('Warning: Extends ');
     const second = (await folder.state())['tuneform_experiment.it'];
-    expect(second?.['tuning_job_names']).toEqual([first?.['tuning_job_name'], second?.['tuning_job_name']]);
+    expect(tuningJobNames(second)).toEqual([newestTuningJob(first), newestTuningJob(second)]);
     await folder.expectEmptyPlans();
 
     write({ name: 'edited' });
     const before = Date.now();
     const back = (await folder.plan())['tuneform_experiment.it'];
-    expect(back?.after).toMatchObject({ action: 'reuse' });
-    expect(await folder.apply()).not.toContain('Applying ');
+    expect(back?.after).toMatchObject({ action: expect.stringMatching(/^reuse: /) });
+    expect(await folder.apply()).not.toMatch(/Launches|Extends/);
     expect(launches(before)).toBe(0);
     const third = (await folder.state())['tuneform_experiment.it'];
-    expect(third?.['tuning_job_names']).toEqual([second?.['tuning_job_name'], first?.['tuning_job_name']]);
+    expect(tuningJobNames(third)).toEqual([newestTuningJob(second), newestTuningJob(first)]);
     await folder.expectEmptyPlans();
     expect(await jobCount('edited')).toBe(2);
   });
@@ -76,8 +76,7 @@ describe('editing an experiment', () => {
     write({ name: 'tagged', extra: 'tags = { team = "blue" }' }, 'default_tags = { cost = "42" }');
     const plan = (await folder.plan())['tuneform_experiment.it'];
     expect(plan?.after).toMatchObject({
-      action: 'metadata only',
-      because: 'only tags changed; the search stays as it is',
+      action: 'metadata only: only tags changed; the search stays as it is',
     });
     await folder.apply();
     expect(bench.mutations(before)).toEqual(['AddTags']);
@@ -91,7 +90,7 @@ describe('editing an experiment', () => {
     await folder.apply();
     write({ name: 'again', extra: 'run = 2' });
     const plan = (await folder.plan())['tuneform_experiment.it'];
-    expect(plan?.after).toMatchObject({ action: 'launch', because: 'run 1 → 2' });
+    expect(plan?.after).toMatchObject({ action: 'launch: run 1 → 2' });
     await folder.apply();
     expect(await jobCount('again')).toBe(2);
   });
@@ -110,7 +109,7 @@ describe('editing an experiment', () => {
     const slow = { jobs: 1, parallel: 1, statics: 'seconds = "60"' };
     write({ name: 'stopped', ...slow });
     await folder.apply();
-    const name = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    const name = newestTuningJob((await folder.state())['tuneform_experiment.it']);
     await folder.destroy();
     const { HyperParameterTuningJobSummaries: jobs } = await bench.sageMaker.send(
       new ListHyperParameterTuningJobsCommand({ NameContains: name }),

@@ -3,6 +3,7 @@ import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBloc
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
 import type { Values } from './terraform-folder';
+import { newestTuningJob } from '../../support/tuning-job-names';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -29,7 +30,7 @@ describe('importing', () => {
     await folder.apply();
     await folder.succeed('refresh');
     const before = await folder.state();
-    const job = String(before['tuneform_experiment.it']?.['tuning_job_name']);
+    const job = newestTuningJob(before['tuneform_experiment.it']);
     const uri = String(before['tuneform_container_image.tiny']?.['image_uri']);
     for (const address of ['experiment.it', 'endpoint.it', 'container_image.tiny']) {
       await folder.succeed('state', 'rm', `tuneform_${address}`);
@@ -53,7 +54,7 @@ describe('importing', () => {
     await folder.expectEmptyPlans();
 
     const after = await folder.state();
-    const told = { because: expect.any(String), action: expect.any(String) };
+    const told = { action: expect.any(String) };
     expect(after['tuneform_experiment.it']).toEqual({ ...before['tuneform_experiment.it'], ...told });
     expect(after['tuneform_endpoint.it']).toEqual(before['tuneform_endpoint.it']);
     expect(after['tuneform_container_image.tiny']).toEqual({
@@ -66,7 +67,7 @@ describe('importing', () => {
   it('rejects a missing object and an object of another owner', async () => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'theirs' }));
     await folder.apply();
-    const job = String((await folder.state())['tuneform_experiment.it']?.['tuning_job_name']);
+    const job = newestTuningJob((await folder.state())['tuneform_experiment.it']);
     await folder.succeed('state', 'rm', 'tuneform_experiment.it');
     const missing = await folder.run('import', '-no-color', 'tuneform_experiment.it', 'nothing-here');
     expect(missing.output).toContain('Nothing to Import');

@@ -27,10 +27,10 @@ describe('from a folder to a served model', () => {
     );
     const plan = await folder.plan();
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
-      action: 'launch',
+      action: 'launch: the experiment is new',
     });
     const output = await folder.apply();
-    expect(output).toContain('Applying launches 1 tuning job: up to 3 training jobs on ml.m5.large');
+    expect(output).toContain('Warning: Launches parabola: up to 3 jobs, at most $');
     const state = await folder.state();
     expect(state['tuneform_champion.it']).toMatchObject({ status: 'Completed', verdict: 'promote' });
     expect(state['tuneform_endpoint.it']).toMatchObject({ status: 'InService', compute: 'CPU' });

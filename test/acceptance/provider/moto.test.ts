@@ -20,6 +20,7 @@ import type { ExperimentOptions } from './configurations';
 import { keepProvider } from './kept-provider';
 import type { KeptProvider } from './kept-provider';
 import { TerraformFolder } from './terraform-folder';
+import { newestTuningJob } from '../../support/tuning-job-names';
 
 /** moto's only account. */
 const ACCOUNT = '123456789012';
@@ -131,7 +132,7 @@ describe('an experiment on moto', () => {
     folder.write(experiment('launched'));
     await folder.apply();
     const state = await inState('experiment');
-    const job = { name: state['tuning_job_name'], status: 'Completed' };
+    const job = { name: newestTuningJob(state), status: 'Completed' };
     expect(await jobs('launched-')).toEqual([job]);
     expect(state).toMatchObject({ status: 'Completed' });
 
@@ -240,8 +241,8 @@ describe('what moto lacks', () => {
   it('leaves a champion undecided, with a warning that names the tuning job', async () => {
     folder.write(experiment('undecided') + championBlock('wait = { timeout = "1s" }'));
     const output = await folder.apply();
-    const { tuning_job_name: job } = await inState('experiment');
-    expect(output).toMatch(new RegExp(`Tuning job ${String(job)} has ended, but the training jobs`));
+    const job = newestTuningJob(await inState('experiment'));
+    expect(output).toMatch(new RegExp(`Tuning job ${job} has ended, but the training jobs`));
     expect(output).toContain('[CHAMPION_WAITING]');
     // Reading the champion again would be as patient as with an account that is out of order.
     await folder.succeed('destroy', '-refresh=false', '-auto-approve', '-no-color');

@@ -12,6 +12,7 @@ import type { Bench } from './bench';
 import { championBlock, endpointBlock, experimentBlock, imageBlock, providerBlock } from './configurations';
 import { onBench } from './on-bench';
 import type { TerraformFolder } from './terraform-folder';
+import { newestTuningJob, tuningJobNames } from '../../support/tuning-job-names';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -50,7 +51,7 @@ describe('destroying a search that still runs', () => {
     await folder.apply();
     running('moved', 'others');
     await folder.apply();
-    const names = (await experiment())['tuning_job_names'] as readonly string[];
+    const names = tuningJobNames(await experiment());
     expect(await Promise.all(names.map(statusOf))).toEqual(['InProgress', 'InProgress']);
     await folder.destroy();
     expect(await Promise.all(names.map(statusOf))).toEqual(['Stopped', 'Stopped']);
@@ -62,27 +63,27 @@ describe('destroying a search that still runs', () => {
   ])('stops one from which a person has removed $what', async ({ name, keys }) => {
     running(name);
     await folder.apply();
-    const { tuning_job_name: job } = await experiment();
-    const arn = `arn:aws:sagemaker:us-east-1:000000000000:hyper-parameter-tuning-job/${String(job)}`;
+    const job = newestTuningJob(await experiment());
+    const arn = `arn:aws:sagemaker:us-east-1:000000000000:hyper-parameter-tuning-job/${job}`;
     await untagged(arn, ...keys);
     await folder.destroy();
-    expect(await statusOf(String(job))).toBe('Stopped');
+    expect(await statusOf(job)).toBe('Stopped');
   });
 
   it('is an error that keeps the experiment while the job has another owner', async () => {
     running('given');
     await folder.apply();
-    const { tuning_job_name: job } = await experiment();
-    const arn = `arn:aws:sagemaker:us-east-1:000000000000:hyper-parameter-tuning-job/${String(job)}`;
+    const job = newestTuningJob(await experiment());
+    const arn = `arn:aws:sagemaker:us-east-1:000000000000:hyper-parameter-tuning-job/${job}`;
     await tagged(arn, 'others');
     const { code, output } = await folder.run('destroy', '-auto-approve', '-no-color');
     expect([code, output]).toEqual([1, expect.stringContaining('TUNING_JOB_NOT_STOPPED')]);
     expect(output).toContain('"others"');
-    expect(await statusOf(String(job))).toBe('InProgress');
-    expect(await experiment()).toMatchObject({ tuning_job_name: job });
+    expect(await statusOf(job)).toBe('InProgress');
+    expect(newestTuningJob(await experiment())).toBe(job);
     await tagged(arn, 'tests');
     await folder.destroy();
-    expect(await statusOf(String(job))).toBe('Stopped');
+    expect(await statusOf(job)).toBe('Stopped');
   });
 });
 
@@ -95,7 +96,7 @@ describe('a running search that is not in state', () => {
     copyFileSync(state, `${state}.before`);
     running(name, 'tests', 2);
     await folder.apply();
-    const job = String((await experiment())['tuning_job_name']);
+    const job = newestTuningJob(await experiment());
     copyFileSync(`${state}.before`, state);
     running(name);
     return job;
@@ -108,17 +109,17 @@ describe('a running search that is not in state', () => {
     expect(refreshed).toContain(job);
     expect(await statusOf(job)).toBe('InProgress');
 
-    const { tuning_job_name: known } = await experiment();
+    const known = newestTuningJob(await experiment());
     const output = await folder.destroy();
     expect(output).toContain('STRAY_JOB_STOPPED');
-    expect(await Promise.all([job, String(known)].map(statusOf))).toEqual(['Stopped', 'Stopped']);
+    expect(await Promise.all([job, known].map(statusOf))).toEqual(['Stopped', 'Stopped']);
   });
 
   it('is adopted when its configuration is applied again, and is no stray then', async () => {
     const job = await rolledBack('taken-over');
     running('taken-over', 'tests', 2);
     expect(await folder.apply()).toContain('Adopted Existing Tuning Job');
-    expect(await experiment()).toMatchObject({ tuning_job_name: job });
+    expect(newestTuningJob(await experiment())).toBe(job);
     await folder.expectEmptyPlans();
     expect(await folder.destroy()).not.toContain('STRAY_JOB');
     expect(await statusOf(job)).toBe('Stopped');
@@ -145,7 +146,7 @@ describe('a running search that is not in state', () => {
   it('of another owner or experiment is ignored', async () => {
     running('theirs', 'others');
     await folder.apply();
-    const theirs = String((await experiment())['tuning_job_name']);
+    const theirs = newestTuningJob(await experiment());
     await folder.succeed('state', 'rm', 'tuneform_experiment.it');
     running('theirs');
     await folder.apply();

@@ -175,7 +175,7 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
     }),
     new TuneformChampion(stack, 'Champion', {
       name: 'digits',
-      tuningJobNames: ['job'],
+      tuningJobNames: 'job',
       objective,
       wait: { timeout: '10m', poll: '5s' },
       gate: { minimumValue: 0.9, minimumImprovement: 0.01, maximumCostUsd: 1, compare: 'same_data' },

@@ -89,7 +89,7 @@ describe.each(['github', 'gitlab'] as const)('a review on %s', (name) => {
   });
 
   it('is cut where the host accepts no more', async () => {
-    const after = { name: 'digits', action: 'launch', because: 'x'.repeat(30_000), cost_ceiling: '$1.00' };
+    const after = { name: 'digits', action: `launch: ${'x'.repeat(30_000)}`, cost_ceiling: '$1.00' };
     const long = change('tuneform_experiment', ['create'], { after });
     writeFileSync(join(folder, 'plan.json'), planOf(Array.from({ length: 40 }, () => long)));
     expect(await review(name)).toMatchObject({ code: 0 });

@@ -6,7 +6,7 @@ import { showExperiment } from '../../../modules/cli/commands/show';
 import { silentLogger } from '../../../modules/kernel';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
-import type { ChampionState } from '../../../modules/provider/champion/types';
+import type { ShownState as ChampionState } from '../../../modules/provider/champion/types';
 import { tuningJobName } from '../../../modules/tuning';
 import { InProcessHandler } from '../../support/in-process-handler';
 import { usEast1Prices } from '../../support/us-east-1-prices';
@@ -73,7 +73,7 @@ function requestOf(kind: string, shard?: number): CreateHyperParameterTuningJobR
 const asking = (names: readonly string[], objective = { type: 'Maximize', metric_name: 'score' }) =>
   ({
     name: 'best',
-    tuning_job_names: names,
+    tuning_job_names: names.join(' '),
     objective,
     wait: { timeout: '0s', poll: null },
     gate: null,

@@ -11,7 +11,7 @@ import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
 import { decodeKept, encodeKept, hasSeen, rememberSeen } from '../../../modules/provider/champion/kept';
 import { lookAtSearch } from '../../../modules/provider/champion/look-at-search';
-import type { ChampionState } from '../../../modules/provider/champion/types';
+import type { ShownState as ChampionState } from '../../../modules/provider/champion/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { startRewritingProxy } from '../../support/rewriting-proxy';
 import type { Rewrite, RewritingProxy } from '../../support/rewriting-proxy';
@@ -115,7 +115,7 @@ const context = { signal: forever, logger: silentLogger };
 const asking = (timeout: string, names: readonly string[] = [SEARCH]) =>
   ({
     name: 'parabola',
-    tuning_job_names: names,
+    tuning_job_names: names.join(' '),
     objective: { type: 'Maximize', metric_name: 'score' },
     wait: { timeout, poll: null },
     gate: null,
@@ -332,7 +332,7 @@ describe('a search that does not exist', () => {
       because: expect.stringContaining('waits for capacity'),
     });
     expect(diagnostics).toEqual(saying('CHAMPION_WAITING'));
-    const unlaunched = { ...waitingState(), tuning_job_names: [SEARCH, 'queued'] };
+    const unlaunched = { ...waitingState(), tuning_job_names: `${SEARCH} queued` };
     expect(await plan(unlaunched, kept)).toMatchObject({ state: unlaunched, diagnostics: undefined });
   });
 
@@ -342,7 +342,7 @@ describe('a search that does not exist', () => {
     expect(hasSeen(SEARCH, decodeKept(first.private))).toBe(true);
     expect(hasSeen(SEARCH, decodeKept((await plan()).private))).toBe(true);
     lie = truth;
-    const gone = { ...waitingState(), tuning_job_names: ['gone'] };
+    const gone = { ...waitingState(), tuning_job_names: 'gone' };
     const settled = await plan(gone, encodeKept(rememberSeen('gone', {})));
     expect(settled.state).toMatchObject(missing);
     expect(settled.diagnostics).toEqual(saying('SEARCH_MISSING'));

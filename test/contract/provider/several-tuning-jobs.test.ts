@@ -83,7 +83,7 @@ const DECIDED_BY_THE_APPLY = { status: unknown, verdict: unknown, because: unkno
 const asking = (names: readonly string[]) =>
   ({
     name: 'several',
-    tuning_job_names: names,
+    tuning_job_names: names.join(' '),
     objective: { type: 'Maximize', metric_name: 'score' },
     wait: { timeout: '0s', poll: null },
     gate: null,

@@ -6,7 +6,7 @@ import { silentLogger } from '../../../modules/kernel';
 import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
-import type { ChampionState } from '../../../modules/provider/champion/types';
+import type { ShownState as ChampionState } from '../../../modules/provider/champion/types';
 import { applyWhole } from '../../support/whole-experiment';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { fingerprint, specOf, tuningJobName } from '../../../modules/tuning';
@@ -122,7 +122,7 @@ async function launch(name: string, minutes: number): Promise<string> {
 const choose = async (tuningJobName: string, timeout: string): Promise<ChampionState> => {
   const planned = {
     name: tuningJobName,
-    tuning_job_names: [tuningJobName],
+    tuning_job_names: tuningJobName,
     objective: { type: 'Maximize', metric_name: 'score' },
     wait: { timeout, poll: null },
     gate: null,

@@ -15,6 +15,7 @@ import { runCloud } from '../running-cloud';
 import type { RunningCloud } from '../running-cloud';
 import { experiment } from './scenarios';
 import { World } from './world';
+import { newestTuningJob } from '../../support/tuning-job-names';
 
 /** A local cloud with an image and a model, a built provider, and a look at the cloud that goes round every fault. */
 export interface FaultBench {
@@ -128,7 +129,7 @@ async function populate(
         },
       ],
     });
-    return { imageUri, shortSearch: String(search['tuning_job_name']) };
+    return { imageUri, shortSearch: newestTuningJob(search) };
   } finally {
     await provider.dispose();
   }

@@ -99,7 +99,7 @@ export const endpoint =
 /** A champion of a search that ends by itself. */
 const champion = ({ bench, name }: Place): Values => ({
   name,
-  tuning_job_names: [bench.shortSearch],
+  tuning_job_names: bench.shortSearch,
   objective: { type: 'Maximize', metric_name: 'score' },
   approval: 'automatic',
 });

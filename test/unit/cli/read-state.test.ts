@@ -3,8 +3,7 @@ import { readState } from '../../../modules/cli/orphans/read-state';
 
 const PLACE = 'arn:aws:sagemaker:eu-west-1:111122223333';
 const experiment = {
-  tuning_job_name: 'churn-b',
-  tuning_job_names: ['churn-a', 'churn-b'],
+  tuning_job_names: 'churn-a churn-b',
   role_arn: 'arn:aws:iam::111122223333:role/churn',
 };
 const kept = {

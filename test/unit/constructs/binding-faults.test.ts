@@ -50,7 +50,7 @@ describe('a binding that is used directly', () => {
       faultOf((stack) => {
         const { modelDataUrl, trainingImage } = new TuneformChampion(stack, 'Champion', {
           name: 'churn',
-          tuningJobNames: ['churn-1'],
+          tuningJobNames: 'churn-1',
           objective: OBJECTIVE,
         });
         const tags = { model: modelDataUrl };
@@ -78,7 +78,7 @@ describe('a binding that is used directly', () => {
       (stack) =>
         new TuneformChampion(stack, 'Champion', {
           name: 'churn',
-          tuningJobNames: [],
+          tuningJobNames: '',
           objective: OBJECTIVE,
           gate: { minimumImprovement: -1 },
         }),

@@ -344,7 +344,7 @@ describe('the construct of an experiment', () => {
       warmStart: { parents: [parent], type: 'IdenticalDataAndAlgorithm' },
     });
     expect(JSON.stringify(synthesised(stack))).toMatch(
-      /"hyper_parameter_tuning_job_name":"\$\{tuneform_experiment\.Parent_\w+\.tuning_job_name\}"/,
+      /"hyper_parameter_tuning_job_name":"\$\{element\(reverse\(split\(\\" \\", tuneform_experiment\.Parent_\w+\.tuning_job_names\)\), 0\)\}"/,
     );
   });
 

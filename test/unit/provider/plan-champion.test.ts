@@ -56,8 +56,6 @@ const waiting = {
   ...decided,
   tuning_job_names: ['churn-a', 'churn-b'],
   status: 'InProgress',
-  verdict: 'wait',
-  because: 'waits for tuning job churn-b to end',
 } as ChampionState;
 const two = { tuning_job_names: ['churn-a', 'churn-b'] };
 
@@ -77,7 +75,6 @@ async function answer(change: Record<string, unknown>, prior: ChampionState | nu
   const planned = { ...written, ...change } as unknown as ChampionPlan;
   return planChampion(
     {
-      config: planned as never,
       prior,
       planned,
       configured: configured(),
@@ -165,7 +162,7 @@ describe('a search that has ended since the last apply', () => {
 describe('a new search', () => {
   const launched = { tuning_job_names: ['churn-a', 'churn-b'] };
 
-  it('leaves every model as it is, and says what it waits for', async () => {
+  it('leaves every model and its reason as they are, and says in one line that it waits', async () => {
     expect(await plan(launched, decided)).toEqual({ ...waiting, ...launched });
     expect(await plan({ ...launched, approval: 'manual' }, decided)).toEqual({
       ...waiting,
@@ -191,11 +188,10 @@ describe('a new search', () => {
     expect(Object.entries(await plan(asks, null)).filter(([, value]) => isUnknown(value))).toHaveLength(8);
   });
 
-  it('whose name is not known yet leaves the champion, and only its reason is unknown', async () => {
+  it('whose name is not known yet leaves the champion and its reason', async () => {
     expect(await plan({ tuning_job_names: unknown }, decided)).toEqual({
       ...waiting,
       tuning_job_names: unknown,
-      because: unknown,
     });
     expect(isUnknown((await plan({ tuning_job_names: unknown, pin: unknown }, decided)).model_data_url)).toBe(
       true,

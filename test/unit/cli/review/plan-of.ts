@@ -35,13 +35,12 @@ export function planOf(changes: readonly object[], drift: readonly object[] = []
 export const launch = change('tuneform_experiment', ['create'], {
   after: {
     name: 'digits',
-    action: 'launch',
-    because: 'the experiment is new',
+    action: 'launch: the experiment is new',
     parameter_ranges: {
       integer_parameter_ranges: [{ name: 'depth', min_value: 2, max_value: 9, scaling_type: null }],
     },
-    cost_ceiling: '$0.46',
-    tuning_job_name: 'digits-ftyjjvqqh3k4',
+    cost_ceiling: '$0.46: 4.00 instance hours at $0.115 (us-east-1, 2025-12-01)',
+    tuning_job_names: 'digits-ftyjjvqqh3k4',
   },
   unknown: { status: true },
 });
@@ -52,9 +51,8 @@ export const mayLaunch = change('tuneform_experiment', ['update'], {
   after: { name: 'digits' },
   unknown: {
     action: true,
-    because: true,
     cost_ceiling: true,
-    tuning_job_name: true,
+    tuning_job_names: true,
   },
 });
 

@@ -79,7 +79,7 @@ it('the removal of an experiment names every search that it ends, also one that 
       name: 'digits',
       on_destroy: onDestroy,
       status,
-      tuning_job_name: 'digits-c',
+      tuning_job_names: 'digits-b digits-c',
       still_running: earlier,
     };
     const [only] = reviewOf([change('tuneform_experiment', ['delete'], { before })]).removals;
@@ -104,7 +104,7 @@ it('a metadata change and a return to an earlier search cost nothing', () => {
       before: {},
       after: { name: 'a', action, cost_ceiling: '$5.00' },
     });
-  const quiet = reviewOf([kept('metadata only'), kept('reuse')]);
+  const quiet = reviewOf([kept('metadata only: tags'), kept('reuse: generation 1')]);
   expect(quiet.experiments.map(({ ceiling }) => ceiling)).toEqual([undefined, undefined]);
   expect(quiet.totals.ceilingUsd).toBe(0);
 });
@@ -170,7 +170,7 @@ describe('Markdown', () => {
 
   it('a name from the plan cannot leave its code span', () => {
     const evil = change('tuneform_experiment', ['create'], {
-      after: { name: 'a`@team` | <b>', action: 'launch', because: 'one\ntwo', cost_ceiling: '$1.00' },
+      after: { name: 'a`@team` | <b>', action: 'launch: one\ntwo', cost_ceiling: '$1.00' },
     });
     const text = renderMarkdown(reviewOf([evil]), []);
     expect(text).toContain('- ``a`@team` | <b>`` launches a search, at most $1.00');
