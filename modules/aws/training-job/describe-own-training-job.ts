@@ -6,6 +6,7 @@ import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { fromMembers, isExpressible, memberName, unknownMembers } from '../tuning-job/members';
 import type { ObservedTrainingJob } from './training-job';
+import { usedMachines } from './used-machines';
 
 /** Returns a training job with its tags and the specification it was created from, or `undefined` if it does not exist. */
 export async function describeOwnTrainingJob(
@@ -43,6 +44,7 @@ function fromDescription(answer: DescribeTrainingJobCommandOutput, tags: Tags): 
       ),
     ),
     tags,
+    machines: usedMachines(answer.ResourceConfig),
     ...(isGiven(answer.FailureReason) && { failureReason: answer.FailureReason }),
     ...(isGiven(modelDataUrl) && { modelDataUrl }),
     ...(answer.BillableTimeInSeconds !== undefined && { billableSeconds: answer.BillableTimeInSeconds }),

@@ -1,6 +1,8 @@
 import type { TrialRecord } from '../../tuning';
 import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { usedMachines } from './used-machines';
+import type { UsedMachine } from './used-machines';
 
 /** The details of a training job that a listing lacks: artifact, image, instances and billed time. */
 export interface TrainingJobDetails {
@@ -9,8 +11,10 @@ export interface TrainingJobDetails {
   /** `s3://…/model.tar.gz`; absent if the job has no artifact. */
   readonly modelDataUrl?: string;
   readonly trainingImage: string;
+  /** Those that it ran on; empty while that is not known. */
+  readonly machines: readonly UsedMachine[];
+  /** Empty unless it ran on a single type. */
   readonly instanceType: string;
-  readonly instanceCount: number;
   readonly billableSeconds?: number;
 }
 
@@ -25,6 +29,7 @@ export async function describeTrainingJob(
     const answer = await classifyErrors(`describe training job "${name}"`, () =>
       client.send(new sdk.DescribeTrainingJobCommand({ TrainingJobName: name }), { abortSignal: signal }),
     );
+    const machines = usedMachines(answer.ResourceConfig);
     const modelDataUrl = answer.ModelArtifacts?.S3ModelArtifacts;
     return {
       status: answer.TrainingJobStatus ?? 'InProgress',
@@ -33,8 +38,8 @@ export async function describeTrainingJob(
         Object.entries(answer.HyperParameters ?? {}).filter(([key]) => !key.startsWith('_tuning_')),
       ),
       trainingImage: answer.AlgorithmSpecification?.TrainingImage ?? '',
-      instanceType: answer.ResourceConfig?.InstanceType ?? '',
-      instanceCount: answer.ResourceConfig?.InstanceCount ?? 1,
+      machines,
+      instanceType: machines.length === 1 ? (machines[0]?.type ?? '') : '',
       ...(modelDataUrl !== undefined && modelDataUrl !== '' && { modelDataUrl }),
       ...(answer.BillableTimeInSeconds !== undefined && { billableSeconds: answer.BillableTimeInSeconds }),
     };

@@ -1,6 +1,7 @@
 import type { TrainingJobSpec, TrialRecord } from '../../tuning';
 import type { TrainingJobOwnership } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
+import type { UsedMachine } from './used-machines';
 
 /** The training job that should exist. */
 export interface DesiredTrainingJob {
@@ -23,6 +24,8 @@ export interface ObservedTrainingJob {
   /** `s3://…/model.tar.gz`; absent if the job has no artifact. */
   readonly modelDataUrl?: string;
   readonly billableSeconds?: number;
+  /** Those that it ran on; empty while that is not known. */
+  readonly machines: readonly UsedMachine[];
   /** Milliseconds since the epoch; absent while it runs. */
   readonly endedAtMs?: number;
   readonly tags: Tags;

@@ -80,7 +80,7 @@ function isWhole(spec: ExperimentSpec): boolean {
   return first !== undefined && isExpressible(needed, { ...first, hyper_parameter_ranges: ranges });
 }
 
-/** Members that a person asked for elsewhere, or that a later service answers. What the service alone says is not one. */
+/** Members that a person asked for elsewhere, or that a later service answers. */
 function inexpressibleIn(answer: DescribeHyperParameterTuningJobCommandOutput): readonly string[] {
   const { HyperParameterTuningJobConfig: config = {}, TrainingJobDefinition: single = {} } = answer;
   const requested = {
@@ -92,5 +92,5 @@ function inexpressibleIn(answer: DescribeHyperParameterTuningJobCommandOutput): 
     ...unknownMembers(tuningJobConfig, config, 'HyperParameterTuningJobConfig.'),
     ...unknownMembers(trainingJobDefinition, single, 'TrainingJobDefinition.'),
     ...unknownMembers(tuningJobRequest, requested),
-  ].filter((member) => !/\.SelectedInstance(?:Type|Count)$/.test(member));
+  ];
 }

@@ -84,13 +84,19 @@ export function isExpressible(attributes: Attributes, values: object): boolean {
   });
 }
 
-/** Returns the members that hold something and have no attribute: `TrainingJobDefinition.DefinitionName`. */
+/** What the service alone says of the instance preferences: which one it took. */
+const ANSWERED = new Set(['SelectedInstanceType', 'SelectedInstanceCount']);
+
+/**
+ * Returns the members that hold something and have no attribute: `TrainingJobDefinition.DefinitionName`. What the service alone says is
+ * not one.
+ */
 export function unknownMembers(attributes: Attributes, members: object, at = ''): readonly string[] {
   const known = new Map(Object.entries(attributes).map(([name, attribute]) => [memberName(name), attribute]));
   return Object.entries(members).flatMap(([name, member]: [string, unknown]) => {
     const path = `${at}${name}`;
     const attribute = known.get(name);
-    if (member === undefined || member === null || member === '') return [];
+    if (member === undefined || member === null || member === '' || ANSWERED.has(name)) return [];
     if (attribute === undefined) return [path];
     const { kind, words, attributes: inner = {} } = attribute;
     if (kind === 'object') return unknownMembers(inner, member, `${path}.`);

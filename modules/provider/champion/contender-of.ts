@@ -23,14 +23,7 @@ export async function contenderOf(
   const cost =
     details === undefined
       ? undefined
-      : trainingJobCost(
-          {
-            billableSeconds: details.billableSeconds,
-            instanceType: details.instanceType,
-            instanceCount: details.instanceCount,
-          },
-          prices,
-        );
+      : trainingJobCost({ billableSeconds: details.billableSeconds, machines: details.machines }, prices);
   const contender = {
     training_job_name: trial.trainingJobName,
     metric_name: metricName,

@@ -57,7 +57,7 @@ export async function winnerState(
   const listed = trialState(trial, found, configured);
   const none = { model_data_url: null, training_image: null, instance_type: null, billable_seconds: null };
   if (details === undefined) return { ...listed, ...none };
-  const { billableSeconds, instanceType, instanceCount, trainingImage } = details;
+  const { billableSeconds, instanceType, machines, trainingImage } = details;
   return {
     ...listed,
     hyperparameters: details.hyperparameters,
@@ -65,7 +65,7 @@ export async function winnerState(
     training_image: trainingImage === '' ? null : trainingImage,
     instance_type: instanceType === '' ? null : instanceType,
     billable_seconds: billableSeconds ?? null,
-    cost_usd: roundedUsd(trainingJobCost({ billableSeconds, instanceType, instanceCount }, prices)),
+    cost_usd: roundedUsd(trainingJobCost({ billableSeconds, machines }, prices)),
   };
 }
 

@@ -62,7 +62,7 @@ export async function importTrainingJob(
     fingerprint: ownership.fingerprint,
     training_job_name: name,
     cost_ceiling_usd: typeof ceiling === 'number' ? ceiling : null,
-    ...decidedBy(judgement, { observed, spec, prices: configured.prices }),
+    ...decidedBy(judgement, { observed, prices: configured.prices }),
   };
 }
 

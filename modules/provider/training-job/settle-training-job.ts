@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../kernel';
 import { isUnknown, parseDuration } from '../../plugin';
 import type { ApplyResult, Context } from '../../plugin';
 import { trainingJobCost } from '../../tuning';
-import type { Prices, SmokeJudgement, TrainingJobSpec } from '../../tuning';
+import type { Prices, SmokeJudgement } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { demandsOf, desiredTrainingJob } from './desired-training-job';
 import { judgeTrainingJob } from './judge-training-job';
@@ -66,7 +66,7 @@ export async function settleTrainingJob(
   const judged = await judgeTrainingJob(session, job, context.signal);
   if (judged.kind === 'unread') return waiting(`it has ended, but could not be judged: ${judged.why}`);
   return answer(
-    decidedBy(judged.judgement, { observed, spec: desired.spec, prices: configured.prices }),
+    decidedBy(judged.judgement, { observed, prices: configured.prices }),
     judged.judgement.verdict === 'passed' ? [] : [failedError(planned, desired.name, judged.judgement)],
   );
 }
@@ -79,18 +79,14 @@ export function decidedBy(
     metrics,
     used,
   }: Omit<SmokeJudgement, 'verdict' | 'problems'> & { readonly verdict: string },
-  {
-    observed,
-    spec,
-    prices,
-  }: { readonly observed: ObservedTrainingJob; readonly spec: TrainingJobSpec; readonly prices: Prices },
+  { observed, prices }: { readonly observed: ObservedTrainingJob; readonly prices: Prices },
 ): Decided {
-  return { ...lookedAt(observed, spec, prices), verdict, because, metrics, used_hyper_parameters: used };
+  return { ...lookedAt(observed, prices), verdict, because, metrics, used_hyper_parameters: used };
 }
 
 function undecided(observed: ObservedTrainingJob | undefined, because: string, prices: Prices): Decided {
   return {
-    ...lookedAt(observed, observed?.spec, prices),
+    ...lookedAt(observed, prices),
     verdict: 'waiting',
     because,
     metrics: {},
@@ -98,17 +94,9 @@ function undecided(observed: ObservedTrainingJob | undefined, because: string, p
   };
 }
 
-function lookedAt(
-  observed: ObservedTrainingJob | undefined,
-  spec: TrainingJobSpec | undefined,
-  prices: Prices,
-) {
+function lookedAt(observed: ObservedTrainingJob | undefined, prices: Prices) {
   const { billableSeconds } = observed ?? {};
-  const { instance_type: instanceType, instance_count: instanceCount = 1 } = spec?.resource_config ?? {};
-  const cost =
-    instanceType === undefined
-      ? undefined
-      : trainingJobCost({ billableSeconds, instanceType, instanceCount }, prices);
+  const cost = trainingJobCost({ billableSeconds, machines: observed?.machines ?? [] }, prices);
   return {
     status: observed?.status ?? 'Unconfirmed',
     model_data_url: observed?.modelDataUrl ?? null,

@@ -204,28 +204,25 @@ describe('explainCostCeiling', () => {
 describe('trainingJobCost', () => {
   it('is billable hours × instances × list price', () => {
     expect(
-      trainingJobCost({
-        billableSeconds: 1800,
-        instanceType: 'ml.g5.xlarge',
-        instanceCount: 2,
-      }),
+      trainingJobCost({ billableSeconds: 1800, machines: [{ type: 'ml.g5.xlarge', count: 2 }] }),
     ).toBeCloseTo(1.408, 9);
   });
 
-  it('is unknown without a price or without billable time', () => {
+  it('is the sum over the groups of a heterogeneous cluster', () => {
+    const machines = [
+      { type: 'ml.g5.xlarge', count: 2 },
+      { type: 'ml.m5.large', count: 1 },
+    ];
+    expect(trainingJobCost({ billableSeconds: 3600, machines })).toBeCloseTo(2 * 1.408 + 0.115, 9);
+  });
+
+  it('is unknown without a price, without machines or without billable time', () => {
     expect(
-      trainingJobCost({
-        billableSeconds: 60,
-        instanceType: 'ml.trn2.48xlarge',
-        instanceCount: 1,
-      }),
+      trainingJobCost({ billableSeconds: 60, machines: [{ type: 'ml.trn2.48xlarge', count: 1 }] }),
     ).toBe(undefined);
+    expect(trainingJobCost({ billableSeconds: 60, machines: [] })).toBe(undefined);
     expect(
-      trainingJobCost({
-        billableSeconds: undefined,
-        instanceType: 'ml.g5.xlarge',
-        instanceCount: 1,
-      }),
+      trainingJobCost({ billableSeconds: undefined, machines: [{ type: 'ml.g5.xlarge', count: 1 }] }),
     ).toBe(undefined);
   });
 });
