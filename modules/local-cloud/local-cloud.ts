@@ -110,6 +110,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const serving = { operations, profiles, keys, log, spoolDirectory, url, signatureClock };
   const dispatcher = new Dispatcher({ ...shared, ...serving });
   const loseInstance: LocalCloudCore['loseInstance'] = (name, loss) => jobs.training.loseInstance(name, loss);
+  const setQuota: LocalCloudCore['setQuota'] = (name, value) => neighbours.quotas.set(name, value);
   return {
     directory,
     services,
@@ -124,10 +125,11 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
       keys,
       signatureClock,
       loseInstance,
+      setQuota,
     }),
     requests: (since) => log.since(since),
     loseInstance,
-    setQuota: (name, value) => neighbours.quotas.set(name, value),
+    setQuota,
     start: async (at = NOWHERE) => {
       address = at;
       // The smallest schemas represent all: this finds a changed layout now instead of at the first request.

@@ -80,7 +80,8 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewher
   'docs/guides/explore-the-local-cloud.md': {
     'npm ci': CI,
     'npm run demo': DEMO,
-    'npx tuneform local interrupt': { runBy: 'test/contract/local-cloud/jobs/training/spot.test.ts' },
+    'npx tuneform local interrupt': { runBy: 'test/contract/cli/local-account.test.ts' },
+    'npx tuneform local quota': { runBy: 'test/contract/cli/local-account.test.ts' },
     'aws ': { needs: 'the AWS CLI' },
     python3: { needs: 'boto3' },
     'npx tuneform mirror': { runBy: 'test/acceptance/cli/mirror.test.ts' },

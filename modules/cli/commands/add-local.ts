@@ -3,7 +3,7 @@ import { LOCAL_PORT } from '../../kernel';
 import type { Terminal } from '../terminal/terminal';
 import type { EnvFlags, InterruptFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
 import { load } from './load';
-import { examples, parsePort, parseSeconds } from './options';
+import { examples, parsePort, parseQuota, parseSeconds } from './options';
 
 /** `tuneform local …` */
 export function addLocalCommands(program: Command, terminal: Terminal): void {
@@ -67,6 +67,14 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
     )
     .addHelpText('after', examples('npx tuneform local interrupt digits-001-1a2b3c4d --for 60'))
     .action((job: string, options: InterruptFlags) => load.interrupt().interrupt(job, options, terminal));
+
+  add('quota', 'Set a quota of the account, which launches are held to and the preflight reads.')
+    .argument('<name>', 'name of the quota, as Service Quotas lists it')
+    .argument('<value>', 'a whole number, from 0 to 9999999', parseQuota)
+    .addHelpText('after', examples('npx tuneform local quota "ml.m5.large for training job usage" 2'))
+    .action((name: string, value: number, options: LocalFlags) =>
+      load.quota().quota(name, value, options, terminal),
+    );
 
   add('requests', 'List the requests that the local cloud answered, oldest first.')
     .option('--since <when>', 'a time (2026-11-21T09:00:00Z) or an age (90s, 10m, 2h, 1d)')

@@ -13,6 +13,7 @@ import type * as PricesShow from './prices-show';
 import type * as ProviderBuild from './provider-build';
 import type * as ProviderCheck from './provider-check';
 import type * as ProviderPackage from './provider-package';
+import type * as Quota from './quota';
 import type * as Report from './report';
 import type * as Requests from './requests';
 import type * as Review from './review';
@@ -28,6 +29,7 @@ export const load = {
   local: () => require('./local') as typeof Local,
   doctor: () => require('./doctor') as typeof Doctor,
   interrupt: () => require('./interrupt') as typeof Interrupt,
+  quota: () => require('./quota') as typeof Quota,
   requests: () => require('./requests') as typeof Requests,
   serve: () => require('./serve') as typeof Serve,
   show: () => require('./show') as typeof Show,

@@ -23,6 +23,12 @@ export function parseSeconds(text: string): number {
   return Number(text);
 }
 
+/** The value of a quota. */
+export function parseQuota(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('Give a whole number, from 0 to 9999999.');
+  return Number(text);
+}
+
 /** Adds the options that choose the target, and `--json`. */
 export function targetOptions(command: Command): Command {
   return command

@@ -17,6 +17,8 @@ export interface OwnPageDependencies {
   readonly signatureClock: Clock;
   /** Takes a training job's instance away. Returns why that is impossible; undefined if it happens. */
   readonly loseInstance: (name: string, loss: InstanceLoss) => string | undefined;
+  /** Sets a quota of the account. Returns false if there is none of that name. */
+  readonly setQuota: (name: string, value: number) => boolean;
 }
 
 interface Page {
@@ -35,9 +37,11 @@ export function serveOwnPage(request: CloudRequest, dependencies: OwnPageDepende
   return { status, headers: { 'content-type': 'application/json' }, body: bytes };
 }
 
+const CHANGES = new Set(['/_tuneform/lost-instances', '/_tuneform/quotas']);
+
 function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page {
   const url = new URL(request.url, 'http://127.0.0.1');
-  const method = url.pathname === '/_tuneform/lost-instances' ? 'POST' : 'GET';
+  const method = CHANGES.has(url.pathname) ? 'POST' : 'GET';
   if (request.method !== method) return { status: 405, body: { error: `Only ${method} is served here.` } };
   if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, dependencies.keys);
   // The abilities of this version are public: they are the same on every machine.
@@ -46,6 +50,7 @@ function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page 
   if (rejection !== undefined) return { status: 403, body: { error: rejection } };
   if (url.pathname === '/_tuneform/requests') return requestsPage(url.searchParams, dependencies.log);
   if (url.pathname === '/_tuneform/lost-instances') return lossPage(url.searchParams, dependencies);
+  if (url.pathname === '/_tuneform/quotas') return quotaPage(url.searchParams, dependencies);
   return { status: 404, body: { error: `There is no ${url.pathname}.` } };
 }
 
@@ -79,6 +84,19 @@ function lossPage(query: URLSearchParams, { loseInstance }: OwnPageDependencies)
   }
   const error = loseInstance(job, { how, awayMs: away * 1000 });
   return error === undefined ? { status: 200, body: { job, how, away } } : { status: 409, body: { error } };
+}
+
+/** `name`: a quota, as Service Quotas lists it; `value`: a whole number. */
+function quotaPage(query: URLSearchParams, { setQuota }: OwnPageDependencies): Page {
+  const [name, value] = [query.get('name') ?? '', query.get('value') ?? ''];
+  if (!/^\d{1,7}$/.test(value)) {
+    return { status: 400, body: { error: 'value must be a whole number, from 0 to 9999999.' } };
+  }
+  if (setQuota(name, Number(value))) return { status: 200, body: { name, value: Number(value) } };
+  const error =
+    `The local cloud has no quota "${name}". Name it as Service Quotas does, for instance "ml.m5.large for training job usage"; ` +
+    'aws service-quotas list-service-quotas --service-code sagemaker lists all.';
+  return { status: 404, body: { error } };
 }
 
 /** "The maximum value is 28 days" (StoppingCondition): no job waits longer. */

@@ -144,6 +144,52 @@ test('SIGKILL loses nothing: trials are ended and marked, their places run again
   expect(Buffer.from(answer.Body).toString()).toBe('||hello');
 });
 
+test('SIGKILL in the middle of a warm-started search loses none of what it has learnt and launches nothing twice', async () => {
+  const image = await aws.pushImage('programs', { train: TRAIN });
+  const two = { ResourceLimits: { MaxNumberOfTrainingJobs: 2, MaxParallelTrainingJobs: 2 } };
+  await aws.sagemaker.send(new CreateHyperParameterTuningJobCommand(aws.tuningRequest('parent', image, two)));
+  const { BestTrainingJob: best } = await aws.tuningJobEnd('parent');
+  await aws.sagemaker.send(
+    new CreateHyperParameterTuningJobCommand({
+      ...aws.tuningRequest('child', image, { ...two, Strategy: 'Bayesian' }),
+      WarmStartConfig: {
+        WarmStartType: 'IdenticalDataAndAlgorithm',
+        ParentHyperParameterTuningJobs: [{ HyperParameterTuningJobName: 'parent' }],
+      },
+    }),
+  );
+  await until(
+    async () => marked(),
+    (running) => running.length === 2,
+  );
+  const held = await trials('child');
+  await cloud!.kill();
+  await until(
+    async () => marked(),
+    (left) => left.length === 0,
+  );
+  writeFileSync(join(directory, 'released'), '');
+  await restart();
+
+  const job = await aws.tuningJobEnd('child');
+  expect(job).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: { Completed: 2, RetryableError: 2, NonRetryableError: 0, InProgress: 0 },
+    WarmStartConfig: { ParentHyperParameterTuningJobs: [{ HyperParameterTuningJobName: 'parent' }] },
+  });
+  const completed = (await trials('child')).filter((trial) => trial.TrainingJobStatus === 'Completed');
+  const searched = (of: typeof held) => of.map((trial) => trial.TunedHyperParameters!['x']).sort();
+  expect(searched(completed)).toEqual(searched(held));
+  const parents = await trials('parent');
+  expect(parents).toHaveLength(2);
+  expect(searched(parents).filter((x) => searched(held).includes(x))).toEqual([]);
+  const valueOf = ({ FinalHyperParameterTuningJobObjectiveMetric: final }: (typeof held)[number]) =>
+    final!.Value!;
+  const [winner] = [...parents, ...completed].sort((a, b) => valueOf(b) - valueOf(a));
+  expect(job.OverallBestTrainingJob?.TrainingJobName).toBe(winner?.TrainingJobName);
+  expect(parents.map((trial) => trial.TrainingJobName)).toContain(best?.TrainingJobName);
+});
+
 test('a search that was being stopped when the local cloud was killed is stopped afterwards', async () => {
   await searchUntilHolding();
   await aws.sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: 'search' }));
