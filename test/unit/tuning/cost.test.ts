@@ -217,9 +217,9 @@ describe('trainingJobCost', () => {
   });
 
   it('is unknown without a price, without machines or without billable time', () => {
-    expect(
-      trainingJobCost({ billableSeconds: 60, machines: [{ type: 'ml.trn2.48xlarge', count: 1 }] }),
-    ).toBe(undefined);
+    expect(trainingJobCost({ billableSeconds: 60, machines: [{ type: 'ml.trn2.48xlarge', count: 1 }] })).toBe(
+      undefined,
+    );
     expect(trainingJobCost({ billableSeconds: 60, machines: [] })).toBe(undefined);
     expect(
       trainingJobCost({ billableSeconds: undefined, machines: [{ type: 'ml.g5.xlarge', count: 1 }] }),
