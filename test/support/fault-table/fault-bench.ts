@@ -78,7 +78,13 @@ export async function startFaultBench(): Promise<FaultBench> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
-  return { ...bench, ...(await populate(bench, furnished.repositoryUrl)) };
+  try {
+    return { ...bench, ...(await populate(bench, furnished.repositoryUrl)) };
+  } catch (error) {
+    // A cloud that nobody stops would keep the test process from ending.
+    await bench.stop();
+    throw error;
+  }
 }
 
 async function furnish({ client }: RunningCloud) {
