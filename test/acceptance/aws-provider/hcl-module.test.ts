@@ -32,6 +32,8 @@ describe('the HCL module', () => {
 
   it('is valid, goes from nothing to an endpoint that answers, and plans nothing then', async () => {
     await workspace.succeed('init', '-no-color');
+    // That Terraform starts it as usual is seen in aws-provider.test.ts.
+    await workspace.keepProvider();
     expect(await workspace.succeed('validate', '-no-color')).toContain('The configuration is valid');
     const url = `-var=local_cloud_url=${running.cloud.url}`;
     await workspace.succeed('apply', '-auto-approve', '-no-color', url);

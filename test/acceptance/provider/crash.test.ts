@@ -35,6 +35,9 @@ afterEach(() => {
   folder.remove();
 });
 
+/** What follows says nothing about how a provider starts or ends, so one process of it serves all. */
+const keepProvider = async (): Promise<void> => folder.use(await bench.keptProvider());
+
 const throughProxy = (): string => providerBlock(bench).replace(bench.cloud.url, proxy.url);
 
 async function jobs(contains: string): Promise<readonly string[]> {
@@ -100,6 +103,7 @@ describe('a provider that dies while it launches', () => {
     }
     expect(await jobs(given.name)).toHaveLength(given.exists ? 1 : 0);
 
+    await keepProvider();
     await folder.apply();
     expect(await jobs(given.name)).toHaveLength(1);
     expect(folder.tainted()).toEqual([]);
@@ -125,6 +129,7 @@ describe('an interrupt while a champion waits', () => {
     const { output } = await ended;
     expect(output).toContain('Champion Not Decided Yet');
 
+    await keepProvider();
     expect(folder.tainted()).toEqual([]);
     const state = await folder.state();
     expect(state['tuneform_champion.it']).toMatchObject({ status: 'InProgress', verdict: 'wait' });
@@ -147,9 +152,10 @@ describe('an interrupt while a champion waits', () => {
 
 describe('two owners', () => {
   it('have different job names, so one never touches the other’s search', async () => {
+    await keepProvider();
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'shared' }));
     await folder.apply();
-    const other = new TerraformFolder(bench.providerFolder);
+    const other = new TerraformFolder(bench.providerFolder, await bench.keptProvider());
     try {
       other.write(
         providerBlock(bench).replace('"tests"', '"others"') +

@@ -21,8 +21,8 @@ afterAll(async () => {
   await proxy.stop();
   await bench.stop();
 });
-beforeEach(() => {
-  folder = new TerraformFolder(bench.providerFolder);
+beforeEach(async () => {
+  folder = new TerraformFolder(bench.providerFolder, await bench.keptProvider());
 });
 afterEach(() => {
   folder.remove();
