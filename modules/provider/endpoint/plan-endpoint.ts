@@ -11,6 +11,7 @@ import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { contentNames } from './content-names';
 import { MEMBER_PLACES } from './member-places';
+import { endsService, priceChange } from './price-warnings';
 import type { endpointSchema } from './schema';
 import type { EndpointComputed, EndpointPlan, EndpointState } from './types';
 
@@ -20,7 +21,12 @@ type Request = PlanRequest<typeof endpointSchema, ProviderData>;
 const CONTENT = ['name', 'role_arn', 'image', 'model_data_url', 'environment', 'production_variant'] as const;
 
 /** Plans the names of the content to serve, so that a reviewer sees a rollout as changed names. Pure. */
-export function planEndpoint({ planned, prior, configured }: Request): PlanAnswer<typeof endpointSchema> {
+export function planEndpoint({
+  planned,
+  prior,
+  configured,
+  requiresReplace,
+}: Request): PlanAnswer<typeof endpointSchema> {
   const tagsAll = plannedTags(planned, configured);
   const common = {
     id: planned.name,
@@ -38,6 +44,10 @@ export function planEndpoint({ planned, prior, configured }: Request): PlanAnswe
     diagnostics: [
       ...checkPlannedTags(planned.tags, { kind: 'endpoint', defaultTags }),
       ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
+      ...(prior !== null && requiresReplace.length > 0 ? endsService(prior, configured?.prices) : []),
+      ...(prior !== null && configured !== undefined && planned.model_data_url !== null
+        ? priceChange(prior, planned, configured.prices)
+        : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),
       ...(CONTENT.some((name) => prior === null || !sameValue(planned[name], prior[name]))
         ? [

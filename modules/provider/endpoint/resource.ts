@@ -11,6 +11,7 @@ import type { EndpointApply } from './apply-endpoint';
 import { endpointDraft } from './endpoint-draft';
 import { madeContent } from './made-content';
 import { planEndpoint } from './plan-endpoint';
+import { endsService } from './price-warnings';
 import { contentOf, readEndpoint } from './read-endpoint';
 import { awaitEndpoint, removeEndpoint } from './roll-out';
 import { endpointSchema } from './schema';
@@ -25,6 +26,8 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
   validate: ({ config }) => placeDiagnostics(validateEndpoint(endpointDraft(config))),
 
   plan: (request) => planEndpoint(request),
+
+  planDestroy: ({ prior, configured }) => ({ diagnostics: endsService(prior, configured?.prices) }),
 
   create: (request, { signal }) => applyEndpoint({ ...request, prior: null }, signal),
 

@@ -39,6 +39,32 @@ describe('planning an endpoint', () => {
     });
   });
 
+  it('tells the price of a live endpoint, now → then, and that a replacement ends its service', () => {
+    const two = { ...endpointConfig.production_variant, initial_instance_count: 2 };
+    expect(answer({ production_variant: two }, serving).diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        summary: 'Price of endpoint churn: $0.115 an hour, $83.95 a month → $0.23 an hour, $167.90 a month',
+      },
+    ]);
+    expect(answer({ production_variant: two }, { ...serving, endpoint_arn: null }).diagnostics).toEqual([]);
+    const replaced = planEndpoint({
+      config: serving as never,
+      prior: serving,
+      planned: serving,
+      configured: configured(),
+      private: undefined,
+      requiresReplace: [['name']],
+    });
+    expect(replaced.diagnostics).toMatchObject([
+      {
+        summary: 'Ends live endpoint churn',
+        detail:
+          'It is InService: its clients get errors from then on. It costs $0.115 an hour, $83.95 a month.',
+      },
+    ]);
+  });
+
   it('plans nothing for an endpoint that serves what is wanted', () => {
     expect(plan({}, serving)).toEqual(serving);
   });
