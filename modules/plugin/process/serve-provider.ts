@@ -17,6 +17,7 @@ import { createSocketDirectory, socketParents } from './socket-directory';
 import { reasonOf, StartFailure } from './start-failure';
 import { HOST_PATIENCE } from './watch-host';
 import type { HostPatience } from './watch-host';
+import { boundYoungSpace } from './young-space';
 
 export interface ServeOptions {
   /** The provider's address in the registry, such as `registry.terraform.io/tuneform/tuneform`. Named in the log. */
@@ -89,6 +90,7 @@ async function serveAt(
   // A dead host reads no line and never connects.
   if (!say(1, line)) process.exit(0);
   conduct.awaitHost({ ...HOST_PATIENCE, ...options.patience });
+  boundYoungSpace();
   logger.debug('serving', { address: options.address, version: provider.version });
 }
 
