@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
 /** ::1 in any spelling, and 127.0.0.0/8 as IPv4-mapped IPv6 addresses. */
@@ -35,6 +34,8 @@ export function isLoopbackHost(host: string): boolean {
 export async function resolvesToLoopback(url: string): Promise<boolean> {
   const host = new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(host) !== 0) return isLoopbackHost(host);
+  // Loaded here, because few of the provider's starts ask.
+  const { lookup } = process.getBuiltinModule('node:dns/promises');
   const addresses = await lookup(host, { all: true }).catch(() => []);
   return addresses.every(({ address }) => isLoopbackHost(address));
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../kernel';
 import { HEALTH_SERVICE, isProven } from './health-proof';
@@ -45,9 +44,12 @@ export async function askHealth(
   }
 }
 
-/** Not with fetch: to load it takes longer than to ask, and every start and every command asks. */
+/**
+ * Not with fetch: to load it takes longer than to ask, and every start and every command asks. A provider's start does not, and goes
+ * without HTTP.
+ */
 async function shortAnswer(address: URL, signal: AbortSignal): Promise<{ status: number; text: string }> {
-  const request = get(address, { agent: false, signal });
+  const request = process.getBuiltinModule('node:http').get(address, { agent: false, signal });
   // The reader of the response gets this error too.
   request.on('error', () => undefined);
   const [answer] = (await once(request, 'response')) as [IncomingMessage];

@@ -1,4 +1,3 @@
-import { constants, gunzipSync } from 'node:zlib';
 import type { S3Address } from '../../tuning';
 import { AwsError, classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
@@ -56,6 +55,8 @@ function hasFile(bytes: Uint8Array): boolean {
 
 /** Returns the beginning of what was compressed; undefined if it was not. */
 function unzipped(bytes: Uint8Array): Buffer | undefined {
+  // Loaded here, because few of the provider's starts look into an archive.
+  const { constants, gunzipSync } = process.getBuiltinModule('node:zlib');
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
