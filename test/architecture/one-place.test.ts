@@ -60,6 +60,7 @@ const FACTS: readonly {
       'machine/lock-link.ts',
       // A process that ends itself in any case.
       'plugin/process/process-conduct.ts',
+      'plugin/process/young-space.ts',
       // A test of its own holds the local cloud to more.
       'local-cloud/',
     ],
