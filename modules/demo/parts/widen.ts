@@ -26,7 +26,7 @@ export async function planWiderSearch(world: World): Promise<void> {
     output: OUTPUT,
   });
   const says = (pattern: RegExp): boolean => plan.lines.some((line) => pattern.test(line));
-  if (!says(/~ action = "\w+" -> "extend"/) || !says(/~ because = /) || plan.warnings.length === 0) {
+  if (!says(/~ action = ".*" -> "extend: .*learning_rate/) || plan.warnings.length === 0) {
     throw new TuneformError(`The plan should have extended the search. See ${world.work}/plan-wider.log.`, {
       code: 'UNEXPECTED_PLAN',
       summary: 'Unexpected Plan',
