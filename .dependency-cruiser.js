@@ -65,10 +65,10 @@ const cloudRules = [
   },
   {
     name: 'one-composition-root',
-    comment: 'Only local-cloud.ts opens a store, makes a runner and builds the services.',
-    from: { path: '^modules/', pathNot: `${CLOUD}local-cloud[.]ts$` },
+    comment: 'Only local-cloud.ts opens a store, chooses a runner and builds the services.',
+    from: { path: '^modules/', pathNot: `${CLOUD}(local-cloud|runners/choose-runner)[.]ts$` },
     to: {
-      path: `${CLOUD}(store/lmdb-store|runners/process/process-runner|services/build-services|events/outbox)[.]ts$`,
+      path: `${CLOUD}(store/lmdb-store|runners/(choose-runner|process/process-runner|namespaces/namespace-runner)|services/build-services|events/outbox)[.]ts$`,
       dependencyTypesNot: ['type-only'],
     },
   },

@@ -8,10 +8,10 @@ import { Jobs } from './jobs/jobs';
 import type { CloudRequest } from './ports/cloud-request';
 import type { InstanceLoss } from './ports/instance-loss';
 import type { Interceptor } from './ports/interceptor';
-import type { ImageSource } from './ports/ports';
 import type { Service } from './ports/service';
 import type { CloudAnswer } from './ports/wire-answer';
-import { ProcessRunner } from './runners/process/process-runner';
+import { chooseRunner } from './runners/choose-runner';
+import type { RunnerChoice, RunnerNeeds } from './runners/choose-runner';
 import type { Runner } from './runners/runner';
 import { Dispatcher } from './server/dispatcher';
 import { ProfileDirectory } from './server/profile-directory';
@@ -37,18 +37,13 @@ export interface LocalCloudDependencies {
   readonly random?: Random;
   /** Creates the runner of containers. */
   readonly runners?: (needs: RunnerNeeds) => Runner;
+  /** The rung of the ladder of runners, without `runners`. @default process */
+  readonly runner?: RunnerChoice;
   /** How many programs run at once; more wait their turn. @default - twice the machine's processors, at least four */
   readonly programs?: number;
   /** Wrap every operation, the first outermost. */
   readonly interceptors?: readonly Interceptor[];
   readonly logger?: Logger;
-}
-
-export interface RunnerNeeds {
-  readonly clock: Clock;
-  readonly images: ImageSource;
-  /** The runner's own folder. */
-  readonly directory: string;
 }
 
 /** A local cloud without a socket. */
@@ -57,6 +52,8 @@ export interface LocalCloudCore {
   readonly services: readonly Service[];
   /** Milliseconds since the epoch, by the clock of services and jobs. */
   readonly now: () => number;
+  /** Name of what runs images; undefined before the start. */
+  readonly runner: () => string | undefined;
   /** Signs every request; random, made at the first start in the folder and kept there. */
   readonly credentials: KeyPair;
   /** The file with `credentials`, which only its owner can read. */
@@ -87,7 +84,8 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const { clock = systemClock, random = systemRandom } = given;
   const { signatureClock = clock } = given;
   const { logger = silentLogger, interceptors = [], programs } = given;
-  const { runners = (needs: RunnerNeeds) => new ProcessRunner(needs) } = given;
+  const { runner: choice = 'process' } = given;
+  const { runners = (needs: RunnerNeeds) => chooseRunner(choice, needs, logger) } = given;
   const credentials = ownKeyPair(directory, random);
   const spoolDirectory = join(directory, 'spool');
   // No upload that an earlier process was receiving when it ended was ever acknowledged.
@@ -99,9 +97,12 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   const events = new Outbox({ store, clock, logger });
   const shared = { store, clock, random, logger, directory, credentials, ...place };
   let address = NOWHERE;
+  let chosen: Runner | undefined;
   const url = (): string => address;
   const { services, neighbours, jobs } = buildServices(shared, ({ objects, images, logs }) => {
-    const runner = onceSwept(() => runners({ clock, images, directory: join(directory, 'runner') }), logger);
+    const make = async (): Promise<Runner> =>
+      (chosen = await runners({ clock, images, directory: join(directory, 'runner') }));
+    const runner = onceSwept(make, logger);
     return new Jobs({ ...shared, events, objects, images, logs, runner, url, programs });
   });
   const operations = new ServedOperations(services, interceptors);
@@ -115,6 +116,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
     directory,
     services,
     now: () => clock.now(),
+    runner: () => chosen?.name,
     credentials,
     credentialsFile: keyPairFile(directory),
     handle: createRouter({
@@ -146,10 +148,10 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
 }
 
 /** Returns the runner. The first call ends programs that an earlier process left running, then creates it. */
-function onceSwept(make: () => Runner, logger: Logger): () => Promise<Runner> {
+function onceSwept(make: () => Promise<Runner>, logger: Logger): () => Promise<Runner> {
   let made: Promise<Runner> | undefined;
   const sweep = async (): Promise<Runner> => {
-    const runner = make();
+    const runner = await make();
     const swept = await runner.sweep();
     if (swept > 0) logger.warn('ended processes of an earlier local cloud', { count: swept });
     return runner;

@@ -62,7 +62,13 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   }
   const running = server;
   announceKeyPair(running.url, cloud.credentialsFile, logger);
-  writeServerNote(directory, { pid: process.pid, url: running.url, startedAt: now() });
+  const runner = cloud.runner();
+  writeServerNote(directory, {
+    pid: process.pid,
+    url: running.url,
+    startedAt: now(),
+    ...(runner === undefined ? {} : { runner }),
+  });
   logger.info('local cloud listening', { url: running.url, directory });
   return {
     ...cloud,

@@ -8,7 +8,7 @@ import type { ImageManifest, ImageSource } from '../../modules/local-cloud/ports
 
 export interface TestFile {
   readonly name: string;
-  readonly content?: string;
+  readonly content?: string | Buffer;
   readonly mode?: number;
   readonly type?: 'file' | 'symlink' | 'link' | 'directory';
   readonly linkname?: string;

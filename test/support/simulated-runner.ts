@@ -18,6 +18,7 @@ export type SimulatedProgram = (
 export class SimulatedRunner implements Runner {
   readonly name = 'simulation';
   readonly isolated = true;
+  readonly sharesNetwork = false;
   private readonly program: SimulatedProgram;
   private readonly clock: Clock | undefined;
   private readonly running = new Set<() => void>();

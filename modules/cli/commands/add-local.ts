@@ -1,9 +1,14 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { LOCAL_PORT } from '../../kernel';
+import type { RunnerChoice } from '../../local-cloud';
 import type { Terminal } from '../terminal/terminal';
 import type { EnvFlags, InterruptFlags, LocalFlags, RequestFlags, ResetFlags, StartFlags } from './flags';
 import { load } from './load';
 import { examples, parsePort, parseQuota, parseSeconds } from './options';
+
+/** Not read from the local cloud, whose code loads only when it is started. */
+const RUNNERS: readonly RunnerChoice[] = ['auto', 'namespaces', 'process'];
 
 /** `tuneform local …` */
 export function addLocalCommands(program: Command, terminal: Terminal): void {
@@ -25,6 +30,12 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
       '-p, --port <number>',
       `loopback port, 0 for any free port (default: the last port, else ${String(LOCAL_PORT)})`,
       parsePort,
+    )
+    .addOption(
+      new Option(
+        '--runner <name>',
+        'what runs images: process, namespaces of Linux (own files and processes), or auto, the most isolated that works (default: TUNEFORM_RUNNER, else process)',
+      ).choices(RUNNERS),
     )
     .option('-f, --foreground', 'run in this terminal until Ctrl-C')
     .addHelpText('after', examples('npx tuneform local start', 'npx tuneform local start --port 0 --json'))

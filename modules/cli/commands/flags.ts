@@ -1,3 +1,4 @@
+import type { RunnerChoice } from '../../local-cloud';
 import type { Forbiddable } from '../review/breaches';
 
 /** The options that commander passes to each command, with names in camel case. */
@@ -9,6 +10,7 @@ export interface LocalFlags {
 
 export interface StartFlags extends LocalFlags {
   readonly port?: number;
+  readonly runner?: RunnerChoice;
   readonly foreground?: boolean;
 }
 

@@ -18,7 +18,13 @@ import type { EnvFlags, LocalFlags, ResetFlags, StartFlags } from './flags';
 export async function start(flags: StartFlags, terminal: Terminal): Promise<void> {
   const directory = directoryOf(flags, terminal);
   const port = flags.port === undefined ? {} : { port: flags.port };
-  const { running, fresh, logFile } = await ensureStarted({ directory, ...port, env: terminal.env });
+  const runner = flags.runner === undefined ? {} : { runner: flags.runner };
+  const { running, fresh, logFile } = await ensureStarted({
+    directory,
+    ...port,
+    ...runner,
+    env: terminal.env,
+  });
   const { record, credentialsFile } = running;
   if (flags.json === true) {
     printJson(terminal, { ...record, directory, logFile, credentialsFile, alreadyRunning: !fresh });
@@ -75,6 +81,7 @@ export async function status(flags: LocalFlags, terminal: Terminal): Promise<voi
     ['url', found.url],
     ['process', String(found.pid)],
     ['version', found.version],
+    ['runner', found.runner],
     ['up for', formatDuration((found.uptimeSeconds ?? 0) * 1000)],
     ['data', found.directory],
   ];

@@ -9,7 +9,8 @@ import type { StartFlags } from './flags';
 export async function serve(flags: StartFlags, terminal: Terminal): Promise<void> {
   leaveSecretsBehind(terminal.env);
   const directory = directoryOf(flags, terminal);
-  await serveLocalCloud({ directory, port: flags.port ?? usualPort(directory) }, terminal);
+  const runner = flags.runner === undefined ? {} : { runner: flags.runner };
+  await serveLocalCloud({ directory, port: flags.port ?? usualPort(directory), ...runner }, terminal);
 }
 
 /** Prepares this process to be the local cloud: only its user can read its files, and it drops unneeded variables. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { TuneformError } from '../../kernel';
 import { startLocalCloud } from '../../local-cloud';
+import type { RunnerChoice } from '../../local-cloud';
 import type { Terminal } from '../terminal/terminal';
 import { alreadyRunning, portTaken } from './failures';
 import { settled } from './settled';
@@ -10,6 +11,8 @@ export interface ServeOptions {
   readonly directory: string;
   /** 0 means any free port. */
   readonly port: number;
+  /** @default process */
+  readonly runner?: RunnerChoice;
 }
 
 /**

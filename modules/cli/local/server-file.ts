@@ -7,6 +7,8 @@ export interface ServerRecord {
   readonly url: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Name of what runs images; a record of an older version has none. */
+  readonly runner?: string;
 }
 
 const pathOf = (directory: string): string => join(directory, 'server.json');
@@ -22,9 +24,10 @@ export function readServerFile(directory: string): ServerRecord | undefined {
 
 /** Not with zod: to load it takes longer than all else that a command does, and every command reads this. */
 function checked(value: unknown): ServerRecord | undefined {
-  const { pid, url, startedAt } = value as Readonly<Record<string, unknown>>;
+  const { pid, url, startedAt, runner } = value as Readonly<Record<string, unknown>>;
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  return typeof url === 'string' && typeof startedAt === 'number' ? { pid, url, startedAt } : undefined;
+  if (typeof url !== 'string' || typeof startedAt !== 'number') return undefined;
+  return { pid, url, startedAt, ...(typeof runner === 'string' ? { runner } : {}) };
 }
 
 /** Removes the record if it belongs to `pid`; a newer server's record stays. */

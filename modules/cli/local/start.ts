@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, TuneformError } from '../../kernel';
 import { inheritedEnvironment, ownerOfFolder, startInBackground, withFileLock } from '../../machine';
+import type { RunnerChoice } from '../../local-cloud';
 import type { BackgroundProgram } from '../../machine';
 import { notAnswering, portTaken } from './failures';
 import { findRunning } from './find-running';
@@ -15,6 +16,8 @@ export interface StartOptions {
   readonly directory: string;
   /** Undefined means the last port, or the default; 0 means any free port. */
   readonly port?: number;
+  /** @default - TUNEFORM_RUNNER, or what the local cloud itself takes */
+  readonly runner?: RunnerChoice;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -42,11 +45,12 @@ async function start(options: StartOptions): Promise<Started> {
     const before = await settled(directory);
     if (before !== undefined) {
       rejectOtherPort(before.record, options.port);
+      rejectOtherRunner(before.record, options.runner);
       return { running: before, fresh: false, logFile };
     }
     const port = options.port ?? usualPort(directory);
     if (await isPortFree(port)) {
-      const child = spawnServer({ directory, port, logFile, env: options.env });
+      const child = spawnServer({ directory, port, logFile, env: options.env, runner: options.runner });
       const running = await untilAnswering(child, directory, logFile);
       return { running, fresh: running.record.pid === child.pid, logFile };
     }
@@ -64,17 +68,30 @@ function rejectOtherPort(record: ServerRecord, port: number | undefined): void {
   );
 }
 
+/** `auto` is met by any. */
+function rejectOtherRunner({ url, runner }: ServerRecord, asked: RunnerChoice | undefined): void {
+  if (asked === undefined || asked === 'auto' || asked === runner) return;
+  throw new TuneformError(
+    `The local cloud is already running at ${url} with the runner ${runner ?? 'process'}, not with ${asked}. ` +
+      'Stop it first: npx tuneform local stop',
+    { code: 'LOCAL_CLOUD_OTHER_RUNNER', summary: 'Local Cloud Has Another Runner' },
+  );
+}
+
 interface SpawnRequest {
   readonly directory: string;
   readonly port: number;
   readonly logFile: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly runner: RunnerChoice | undefined;
 }
 
-function spawnServer({ directory, port, logFile, env }: SpawnRequest): BackgroundProgram {
+function spawnServer({ directory, port, logFile, env, runner }: SpawnRequest): BackgroundProgram {
   const log = openSync(logFile, 'a', 0o600);
   const entry = join(__dirname, '..', 'bin', 'tuneform.js');
   const options = ['local', 'start', '--foreground', '--directory', directory, '--port', String(port)];
+  const asked = runner ?? env['TUNEFORM_RUNNER'];
+  if (asked !== undefined && asked !== '') options.push('--runner', asked);
   // A separate process group and session: Ctrl-C in this terminal must not reach the server; `local stop` does.
   const child = startInBackground(
     {

@@ -8,6 +8,8 @@ export interface LocalStatus {
   readonly url?: string;
   readonly pid?: number;
   readonly version?: string;
+  /** Name of what runs images. */
+  readonly runner?: string;
   /** ISO 8601. */
   readonly startedAt?: string;
   readonly uptimeSeconds?: number;
@@ -26,6 +28,7 @@ export async function localStatus(directory: string): Promise<LocalStatus> {
         url: found.record.url,
         pid: found.record.pid,
         version: found.version,
+        ...(found.record.runner === undefined ? {} : { runner: found.record.runner }),
         startedAt: new Date(found.record.startedAt).toISOString(),
         // The machine's clock may have been set back since the start.
         uptimeSeconds: Math.max(0, Math.round((systemClock.now() - found.record.startedAt) / 1000)),

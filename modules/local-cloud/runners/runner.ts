@@ -53,6 +53,8 @@ export interface Runner {
   readonly name: string;
   /** Whether the container is isolated from the host's files and processes. Every job's log says so. */
   readonly isolated: boolean;
+  /** Whether a server that binds every interface can be reached from other machines. */
+  readonly sharesNetwork: boolean;
   /** Returns the container's path of the host folder `mlDirectory`. */
   mlDirectorySeenInside(mlDirectory: string): string;
   /**

@@ -7,6 +7,8 @@ export interface ServerNote {
   readonly url: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Name of what runs images. */
+  readonly runner?: string;
 }
 
 const fileOf = (directory: string): string => join(directory, 'server.json');

@@ -4,7 +4,12 @@ import type { Clock } from '../../../kernel';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import type { ObjectStorage } from '../../ports/ports';
 import { listensEverywhere, openToOthers } from '../../runners/process/listens-everywhere';
-import { folderHint, PORT_HINT, portHint } from '../../runners/process/plain-process-hints';
+import {
+  folderHint,
+  namesPort,
+  PORT_HINT,
+  SHARED_PORT_HINT,
+} from '../../runners/process/plain-process-hints';
 import { removeFolder } from '../../runners/remove-folder';
 import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../runners/runner';
 import { simulatedInstance } from '../../served-members/simulated-instance';
@@ -155,8 +160,8 @@ export class ModelServer {
     });
     this.container = container;
     if (this.ending.signal.aborted) void container.stop(0);
-    await this.healthy(container, port);
-    if (!runner.isolated && listensEverywhere(port)) this.options.log.add(openToOthers('server', [port]));
+    await this.healthy(container, port, runner);
+    if (runner.sharesNetwork && listensEverywhere(port)) this.options.log.add(openToOthers('server', [port]));
     const healthyFor = startStopwatch(clock);
     void container.exited.then((exit) => {
       const wasWell = healthyFor() >= WELL_MS;
@@ -166,7 +171,7 @@ export class ModelServer {
   }
 
   /** Resolves when `/ping` answers 200; rejects if the server ends or its time is up. */
-  private async healthy(container: RunningContainer, port: number): Promise<void> {
+  private async healthy(container: RunningContainer, port: number, runner: Runner): Promise<void> {
     const { clock, variant } = this.options;
     const elapsed = startStopwatch(clock);
     let exit: ContainerExit | undefined;
@@ -177,6 +182,7 @@ export class ModelServer {
         throw this.unhealthy(
           this.hinted(
             `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
+            runner,
           ),
         );
       }
@@ -185,7 +191,8 @@ export class ModelServer {
         throw this.unhealthy(
           this.hinted(
             `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
-            PORT_HINT,
+            runner,
+            true,
           ),
         );
       }
@@ -203,11 +210,14 @@ export class ModelServer {
   }
 
   /**
-   * Returns the detail and hints about what this machine could not give the server; `otherwise` if its output
-   * suggests none.
+   * Returns the detail and hints about what this machine could not give the server.
+   *
+   * @param silent Nothing answered on the port, so its output need not name the port.
    */
-  private hinted(detail: string, otherwise?: string): string {
-    const hint = folderHint(detail) ?? portHint(detail) ?? otherwise;
+  private hinted(detail: string, { isolated }: Runner, silent = false): string {
+    const port = isolated ? SHARED_PORT_HINT : PORT_HINT;
+    const folder = isolated ? undefined : folderHint(detail);
+    const hint = folder ?? (silent || namesPort(detail) ? port : undefined);
     if (hint === undefined) return detail;
     this.options.log.add(`Local cloud: ${hint}`);
     return `${detail.slice(0, LONGEST_DETAIL)}. ${hint}`;

@@ -293,7 +293,10 @@ export class TrainingRun {
 
   /** Returns the reason and hints about what this machine could not give the program, if its output suggests any. */
   private hinted(reason: string): string {
-    const hint = folderHint([reason, ...this.lastLines].join('\n'));
+    const hint =
+      this.hooks.record().runner?.isolated === true
+        ? undefined
+        : folderHint([reason, ...this.lastLines].join('\n'));
     if (hint === undefined) return reason;
     this.log.add(`Local cloud: ${hint}`);
     this.log.flush();

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join, posix, relative } from 'node:path';
+import { delimiter, isAbsolute, join, posix, relative } from 'node:path';
 import type { Clock } from '../../../kernel';
 import { silentLogger } from '../../../kernel';
 import type { ImageSource } from '../../ports/ports';
-import { findHostPython } from './host-python';
+import { ContainerGroups } from './container-groups';
+import { imagePython } from './image-python';
 import { ImageFolder } from '../image-folder';
 import type { UnpackedImage } from '../image-folder';
-import { startGroup } from './process-group';
-import { ProcessTable } from './process-table';
-import { pythonEnvironment } from './python-environment';
+import { pathBelow } from '../path-below';
 import { resolveCommand } from './resolve-command';
-import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
+import { neverStarted } from '../never-started';
+import type { ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
 import { carriesTrainingToolkit } from './training-toolkit';
 import { sweepFolder } from '../sweep-folder';
-import { Watchdog } from './watchdog';
+import { SYSTEM_FOLDERS } from '../system-folders';
 
 export interface ProcessRunnerOptions {
   readonly clock: Clock;
@@ -31,9 +31,6 @@ interface PreparedProcessImage extends PreparedImage {
   readonly path: readonly string[];
 }
 
-/** Time for children to end when the local cloud itself stops. */
-const CLOSING_GRACE_MS = 3_000;
-
 /**
  * Runs the image's own files as a plain process of the host with the host's interpreters. The base image's system is
  * absent and nothing isolates the process from the host's files; jobs report that in their logs.
@@ -41,16 +38,15 @@ const CLOSING_GRACE_MS = 3_000;
 export class ProcessRunner implements Runner {
   readonly name = 'process';
   readonly isolated = false;
+  readonly sharesNetwork = true;
   private readonly options: ProcessRunnerOptions;
   private readonly images: ImageFolder;
-  private readonly table: ProcessTable;
-  private readonly watchdog = new Watchdog();
-  private readonly running = new Set<RunningContainer>();
+  private readonly groups: ContainerGroups;
 
   constructor(options: ProcessRunnerOptions) {
     this.options = options;
     this.images = new ImageFolder(join(options.directory, 'images'), options.images);
-    this.table = new ProcessTable(join(options.directory, 'processes'));
+    this.groups = new ContainerGroups(options.directory, options.clock);
   }
 
   mlDirectorySeenInside(mlDirectory: string): string {
@@ -65,11 +61,10 @@ export class ProcessRunner implements Runner {
     const image = await this.images.unpack(digest);
     const requirements = join(image.root, image.config.workingDirectory, 'requirements.txt');
     const hasTrainingToolkit = carriesTrainingToolkit(image.root, requirements);
-    if (!existsSync(requirements)) return { digest, hasTrainingToolkit, image, path: await pythonFolder() };
     const { clock, pythonCacheDirectory } = this.options;
     const cache = pythonCacheDirectory === undefined ? {} : { cacheDirectory: pythonCacheDirectory };
-    const environment = await pythonEnvironment(requirements, { clock, signal, report, ...cache });
-    return { digest, hasTrainingToolkit, image, path: [join(environment, 'bin')] };
+    const python = await imagePython(requirements, { clock, signal, report, ...cache });
+    return { digest, hasTrainingToolkit, image, path: python === undefined ? [] : [python] };
   }
 
   async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
@@ -93,31 +88,17 @@ export class ProcessRunner implements Runner {
       path: folders,
     });
     if (!command.ok) return neverStarted(command);
-    const container = startGroup(
-      {
-        file: command.file,
-        arguments: command.arguments,
-        workingDirectory,
-        environment: await this.environment(image, request, { folders, inImage }),
-        onLine: request.onLine,
-        onStarted: (pid) => {
-          this.watchdog.guard(pid);
-          this.table.add(pid);
-        },
-        onGone: (pid) => {
-          this.table.remove(pid);
-          this.watchdog.release(pid);
-        },
-      },
-      this.options.clock,
-    );
-    this.running.add(container);
-    void container.exited.then(() => this.running.delete(container));
-    return container;
+    return this.groups.start({
+      file: command.file,
+      arguments: command.arguments,
+      workingDirectory,
+      environment: await this.environment(image, request, { folders, inImage }),
+      onLine: request.onLine,
+    });
   }
 
   async sweep(): Promise<number> {
-    const swept = this.table.sweep();
+    const swept = this.groups.sweep();
     // A killed process may have left a partly unpacked image.
     const images = join(this.options.directory, 'images');
     await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
@@ -125,8 +106,7 @@ export class ProcessRunner implements Runner {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.running].map((one): Promise<ContainerExit> => one.stop(CLOSING_GRACE_MS)));
-    this.watchdog.close();
+    await this.groups.close();
   }
 
   /** The host provides only its search path: no credentials, no settings. */
@@ -162,9 +142,6 @@ export class ProcessRunner implements Runner {
   }
 }
 
-/** What a base image fills with programs for another machine, and the search path of an image that names none (runc). */
-const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-
 /**
  * The host's folders for an image's PATH. The working folder is searched only where PATH names it, as a container does. This
  * machine's programs play those of the base image, so the base's own folders come last.
@@ -192,19 +169,6 @@ function searchPath(
   ];
 }
 
-/** A container that the machine could not start: it has ended before it began. */
-function neverStarted({ exitCode, reason }: { exitCode: number; reason: string }): RunningContainer {
-  const exited = Promise.resolve<ContainerExit>({ exitCode, startError: reason });
-  return { exited, stop: () => exited };
-}
-
-/** A path of the host as the container's, when it is below `folder`, which the container sees as `seen`. */
-function pathBelow(folder: string | undefined, seen: string, path: string): string | undefined {
-  if (folder === undefined) return undefined;
-  const inside = relative(folder, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? undefined : posix.join(seen, inside);
-}
-
 /**
  * Containers may write to their working folder and must not share it. An image that works in `/`, or in a folder that
  * it does not contain, has nothing to copy and starts in an empty one.
@@ -216,10 +180,4 @@ async function privateCopy(image: UnpackedImage, scratch: string): Promise<strin
   const copy = join(scratch, 'program');
   await cp(source, copy, { recursive: true, verbatimSymlinks: true });
   return copy;
-}
-
-/** The real interpreter's folder, so that no version manager's wrapper starts each time; none without Python. */
-async function pythonFolder(): Promise<string[]> {
-  const python = await findHostPython().catch(() => undefined);
-  return python === undefined ? [] : [dirname(python.executable)];
 }

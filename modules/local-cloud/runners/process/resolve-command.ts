@@ -12,6 +12,8 @@ export interface CommandPlaces {
   readonly workingDirectory: string;
   /** Host folders searched for bare names, first hit wins. */
   readonly path: readonly string[];
+  /** Whether the image is all there is: this machine has no part in it. @default false */
+  readonly alone?: boolean;
 }
 
 /** The command to start, or why a container would not start it: the runtime's message, then the remedy. */
@@ -80,12 +82,12 @@ function startOwn(
     );
   }
   // A file the host has at the same place is started by the kernel, which reads the line as it did here.
-  if (existsSync(interpreter) && !isPython(interpreter)) return start;
+  if (places.alone !== true && existsSync(interpreter) && !isPython(interpreter)) return start;
   const found = hostProgram(interpreter, places);
   if (found === undefined) {
     return rejected(
       NOT_FOUND,
-      `exec ${shown}: no such file or directory: neither the image nor this machine has its interpreter ${interpreter}.`,
+      `exec ${shown}: no such file or directory: ${places.alone === true ? 'the image does not have' : 'neither the image nor this machine has'} its interpreter ${interpreter}.`,
     );
   }
   const words = argument === '' ? [file] : [argument, file];
@@ -99,6 +101,7 @@ function hostProgram(program: string, places: CommandPlaces): string | undefined
   if (!isAbsolute(program)) {
     return search(program, program.includes('/') ? [places.workingDirectory] : places.path);
   }
+  if (places.alone === true) return places.inImage(program);
   const byName = (): string | undefined => search(basename(program), places.path);
   if (isPython(program)) return byName() ?? places.inImage(program);
   return places.inImage(program) ?? (isFile(program) ? program : byName());

@@ -16,7 +16,10 @@ export class RunnerBench {
   readonly root = mkdtempSync(join(tmpdir(), 'tuneform-runner-'));
   readonly images = new TestImages(join(this.root, 'blobs'));
   readonly runner: Runner;
+  /** What its containers print. */
   readonly lines: string[] = [];
+  /** What preparing its images reports. */
+  readonly reports: string[] = [];
   private readonly rung: Rung;
   private started = 0;
 
@@ -60,8 +63,9 @@ export class RunnerBench {
     const { ml: mlDirectory, scratch: scratchDirectory } = this;
     mkdirSync(mlDirectory, { recursive: true });
     mkdirSync(scratchDirectory);
+    const report = (line: string): void => void this.reports.push(line);
     const onLine = (line: string): void => void this.lines.push(line);
-    const prepared = await this.runner.prepare(digest, onLine, new AbortController().signal);
+    const prepared = await this.runner.prepare(digest, report, new AbortController().signal);
     return this.runner.start(prepared, {
       id: `c${String(this.started)}`,
       command: ['train'],

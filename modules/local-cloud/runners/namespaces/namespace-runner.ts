@@ -1,0 +1,228 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { Clock } from '../../../kernel';
+import { silentLogger } from '../../../kernel';
+import type { ImageSource } from '../../ports/ports';
+import { ImageFolder } from '../image-folder';
+import type { UnpackedImage } from '../image-folder';
+import { neverStarted } from '../never-started';
+import { pathBelow } from '../path-below';
+import { ContainerGroups } from '../process/container-groups';
+import { imagePython } from '../process/image-python';
+import { resolveCommand } from '../process/resolve-command';
+import { readScriptHead } from '../process/script-head';
+import { carriesTrainingToolkit } from '../process/training-toolkit';
+import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
+import { sweepFolder } from '../sweep-folder';
+import { SYSTEM_FOLDERS } from '../system-folders';
+import { isComplete, layOutRoot, searchFolders } from './container-root';
+import { describePython } from './python-of-the-machine';
+import type { MachinePython } from './python-of-the-machine';
+import { SETUP_LOG, setupScript, STOP_MARK } from './setup-script';
+import { TOOLS, UNSHARE } from './unshare';
+
+export interface NamespaceRunnerOptions {
+  readonly clock: Clock;
+  readonly images: ImageSource;
+  /** Keeps unpacked images and the list of running processes. */
+  readonly directory: string;
+  /** Folder of Python environments; default is the user's cache folder. */
+  readonly pythonCacheDirectory?: string;
+}
+
+interface PreparedNamespaceImage extends PreparedImage {
+  readonly image: UnpackedImage;
+  readonly complete: boolean;
+  readonly python: MachinePython | undefined;
+}
+
+/** As of a container engine: the container could not be made. */
+const NOT_MADE = 125;
+
+/**
+ * Runs an image in namespaces of the Linux kernel: its files are the root, `/opt/ml` is the job's folder, and no process or home of this machine
+ * is seen. The network is this machine's, because training programs reach S3 at a loopback address.
+ */
+export class NamespaceRunner implements Runner {
+  readonly name = 'namespaces';
+  readonly isolated = true;
+  readonly sharesNetwork = true;
+  private readonly options: NamespaceRunnerOptions;
+  private readonly images: ImageFolder;
+  private readonly groups: ContainerGroups;
+
+  constructor(options: NamespaceRunnerOptions) {
+    this.options = options;
+    this.images = new ImageFolder(join(options.directory, 'images'), options.images);
+    this.groups = new ContainerGroups(options.directory, options.clock);
+  }
+
+  mlDirectorySeenInside(): string {
+    return '/opt/ml';
+  }
+
+  async prepare(
+    digest: string,
+    report: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<PreparedNamespaceImage> {
+    const image = await this.images.unpack(digest);
+    const requirements = join(image.root, image.config.workingDirectory, 'requirements.txt');
+    const hasTrainingToolkit = carriesTrainingToolkit(image.root, requirements);
+    const complete = isComplete(image.root);
+    if (complete) return { digest, hasTrainingToolkit, image, complete, python: undefined };
+    report('Local cloud: the image was packed without its base; the system of this machine replaces it.');
+    const { clock, pythonCacheDirectory } = this.options;
+    const cache = pythonCacheDirectory === undefined ? {} : { cacheDirectory: pythonCacheDirectory };
+    const bin = await imagePython(requirements, { clock, signal, report, ...cache });
+    const python = bin === undefined ? undefined : await describePython(bin);
+    return { digest, hasTrainingToolkit, image, complete, python };
+  }
+
+  async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
+    const { image, complete, python } = prepared as PreparedNamespaceImage;
+    const { scratchDirectory: scratch, mlDirectory } = request;
+    const words = [...(request.entrypoint ?? image.config.entrypoint), ...request.command];
+    const environment = environmentOf(image, request);
+    const checked = check(words, { image, complete, python: python?.bin, path: environment['PATH'] ?? '' });
+    if (!checked.ok) return neverStarted(checked);
+    const { programs } = checked;
+    const plan = await layOutRoot({ image, complete, python, programs, scratch, mlDirectory });
+    const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    const container = this.groups.start({
+      file: 'unshare',
+      arguments: [
+        ...UNSHARE,
+        'sh',
+        '-c',
+        setupScript(plan),
+        'setup',
+        '/usr/bin/env',
+        '-i',
+        ...variables,
+        ...words,
+      ],
+      workingDirectory: scratch,
+      environment: { PATH: [process.env['PATH'] ?? '', ...TOOLS].join(':') },
+      onLine: request.onLine,
+    });
+    return told(container, scratch);
+  }
+
+  async sweep(): Promise<number> {
+    const swept = this.groups.sweep();
+    // A killed process may have left a partly unpacked image.
+    const images = join(this.options.directory, 'images');
+    await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
+    return swept;
+  }
+
+  async close(): Promise<void> {
+    await this.groups.close();
+  }
+}
+
+function environmentOf(image: UnpackedImage, request: ContainerRequest): Record<string, string> {
+  return {
+    LANG: 'C.UTF-8',
+    PATH: SYSTEM_FOLDERS.join(':'),
+    HOME: '/root',
+    TMPDIR: '/tmp',
+    // Python buffers output to a pipe; a metric must be visible as soon as it is printed.
+    PYTHONUNBUFFERED: '1',
+    ...image.config.environment,
+    ...(request.port === undefined ? {} : { SAGEMAKER_BIND_TO_PORT: String(request.port) }),
+    ...request.environment,
+  };
+}
+
+type Checked =
+  | { readonly ok: true; readonly programs: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly exitCode: number; readonly reason: string };
+
+/**
+ * Whether Linux would start the command in the container, with the container runtime's words if not, and which programs of the base it needs at
+ * paths where this machine has none.
+ */
+function check(
+  words: readonly string[],
+  where: {
+    readonly image: UnpackedImage;
+    readonly complete: boolean;
+    readonly python: string | undefined;
+    readonly path: string;
+  },
+): Checked {
+  const { image, complete } = where;
+  const { root, config } = image;
+  const path = searchFolders(where, where.python, where.path.split(':'));
+  const inImage = (file: string): string | undefined =>
+    existsSync(join(root, file)) ? join(root, file) : undefined;
+  const command = resolveCommand(words, {
+    inImage,
+    inContainer: (file) => pathBelow(root, '/', file),
+    workingDirectory: join(root, config.workingDirectory),
+    path,
+    alone: complete,
+  });
+  if (!command.ok) return command;
+  const [program = ''] = words;
+  const file = isAbsolute(program)
+    ? inImage(program)
+    : (program.includes('/') ? [join(root, config.workingDirectory)] : path)
+        .map((folder) => join(folder, program))
+        .find((candidate) => existsSync(candidate));
+  const interpreter = file === undefined ? undefined : interpreterOf(file);
+  const missing = [program, interpreter ?? ''].filter(
+    (named) => !complete && isAbsolute(named) && inImage(named) === undefined && !existsSync(named),
+  );
+  return { ok: true, programs: new Map(missing.map((named) => [named, command.file])) };
+}
+
+function interpreterOf(program: string): string | undefined {
+  const head = readScriptHead(program);
+  return head.kind === 'script' ? head.interpreter : undefined;
+}
+
+/** The container with the ends that a plain process would have. */
+function told(container: RunningContainer, scratch: string): RunningContainer {
+  let stopped = false;
+  const exited = container.exited.then((exit) => readExit(exit, stopped ? '' : setupLog(scratch)));
+  return {
+    ...container,
+    exited,
+    stop: async (graceMs) => {
+      stopped = true;
+      mark(join(scratch, STOP_MARK));
+      await container.stop(graceMs);
+      return exited;
+    },
+  };
+}
+
+function readExit(exit: ContainerExit, setupLog: string): ContainerExit {
+  if (exit.startError !== undefined) return exit;
+  if (setupLog !== '') {
+    return { exitCode: NOT_MADE, startError: `The container could not be made: ${setupLog}` };
+  }
+  const signal = Object.entries(constants.signals).find(([, number]) => exit.exitCode === 128 + number)?.[0];
+  return { exitCode: exit.exitCode, ...(signal === undefined ? {} : { signal }) };
+}
+
+function setupLog(scratch: string): string {
+  try {
+    return readFileSync(join(scratch, SETUP_LOG), 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** The folder may be gone with the job. */
+function mark(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch {
+    // The signal itself still comes.
+  }
+}
