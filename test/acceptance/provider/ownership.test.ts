@@ -167,7 +167,7 @@ describe('renaming the owner', () => {
     const output = await folder.succeed('plan', '-no-color');
     expect(output).toContain('Owner Changed');
     expect(output).toMatch(/owner\s+was\s+"tests"/);
-    expect(output).toMatch(/because\s+= "[^"]+" -> "the provider's owner \\"tests\\" → \\"others\\""/);
+    expect(output).toMatch(/action\s+= "[^"]+" -> "launch: the provider's owner \\"tests\\" → \\"others\\""/);
     running('renamed');
     await folder.expectEmptyPlans();
     await folder.destroy();
