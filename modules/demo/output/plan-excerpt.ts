@@ -115,7 +115,7 @@ export function warningsIn(output: readonly string[]): readonly string[] {
       if (/^\(and \S+ more similar warnings? elsewhere\)/.test(line)) break;
       if (line.trim() !== '' && !/^\s/.test(line)) explanation.push(line.trim());
     }
-    found.push(`${summary.trim()}: ${explanation.join(' ')}`);
+    found.push([summary.trim(), explanation.join(' ')].filter(Boolean).join(': '));
   }
   return [...new Set(found)];
 }

@@ -595,6 +595,12 @@ describe('validateExperiment', () => {
     expect(diagnostic?.detail).toContain('It exists for endpoints only.');
   });
 
+  it('advises no fewer parallel jobs than one', () => {
+    const few = limits({ max_number_of_training_jobs: 4, max_parallel_training_jobs: 2 });
+    const [diagnostic] = validateExperiment({ strategy: 'Bayesian', ...few });
+    expect(diagnostic?.detail).toContain('at most 1 at a time is better');
+  });
+
   it('never shows the secret it warns about', () => {
     const [diagnostic] = validateExperiment({ environment: { API_KEY: 'hunter2-hunter2' } });
     expect(diagnostic?.summary).toBe('Possible Secret in Plain Text');

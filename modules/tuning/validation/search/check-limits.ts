@@ -32,7 +32,7 @@ export function checkLimits(draft: ExperimentDraft, report: Report): void {
     report.warning(
       ['resource_limits', 'max_parallel_training_jobs'],
       'Parallel Jobs Learn Little',
-      `Bayesian search learns from finished training jobs. With ${groupThousands(parallel)} of ${groupThousands(total)} running at once it learns less than it could: ${groupThousands(Math.max(1, Math.floor(total / BAYESIAN_PARALLEL_SHARE)))} or fewer at a time find better values with the same number of jobs, but take longer.`,
+      `Bayesian search learns from finished training jobs. With ${groupThousands(parallel)} of ${groupThousands(total)} running at once it learns less than it could: at most ${groupThousands(Math.max(1, Math.floor(total / BAYESIAN_PARALLEL_SHARE)))} at a time is better with the same number of jobs, but takes longer.`,
     );
   }
 }

@@ -113,6 +113,12 @@ describe('excerptPlan', () => {
     expect(warningsIn(output)).toEqual(['Packed: Applying packs the files.']);
   });
 
+  it('shows a warning without an explanation as its title', () => {
+    expect(
+      warningsIn(['Warning: Launches digits: up to 20 jobs, at most $0.46', '', '  with a.b,', '']),
+    ).toEqual(['Launches digits: up to 20 jobs, at most $0.46']);
+  });
+
   it('knows an empty plan', () => {
     const output = ['No changes. Your infrastructure matches the configuration.'];
     expect(excerptPlan(output, telling)).toMatchObject({ changes: false, lines: [], summary: output[0] });
