@@ -74,7 +74,7 @@ const FINDERS: Readonly<Record<Forbiddable, (review: Review) => readonly string[
       .map(({ name }) => `endpoint ${name} serves a model that the apply chooses`),
   promotion: ({ champions }) =>
     champions
-      .filter(({ to }) => to !== undefined)
+      .filter(({ to, isOther }) => isOther && to !== undefined)
       .map(({ name, to }) =>
         to === 'UNDECIDED' ? `${name} may get a new champion` : `${name} gets a new champion`,
       ),

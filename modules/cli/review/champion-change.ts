@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { controlChanges } from './champion-control';
 import { numberAt, textAt, UNKNOWN, valueAt } from './planned-change';
 import type { PlannedChange } from './planned-change';
 
@@ -18,12 +19,20 @@ export interface ChampionChange {
   readonly from: Winner | undefined;
   /** `UNDECIDED`: the apply chooses, so the plan cannot show the model. */
   readonly to: Winner | 'UNDECIDED' | undefined;
+  /** False if the same training job stays, or the champion still has none. */
+  readonly isOther: boolean;
+  /** What the plan decides, as in `tuneform_champion`; `undefined` if the apply does. */
+  readonly verdict: string | undefined;
   readonly because: string | undefined;
+  /** Training job that would be the champion if somebody approved it. */
+  readonly awaitsApprovalOf: string | undefined;
+  /** What changes in how the champion is chosen, a phrase each. */
+  readonly control: readonly string[];
   /** True if the refresh of this plan found the promotion: state has it already, whatever becomes of the plan. */
   readonly isRecorded: boolean;
 }
 
-/** Returns how the plan changes the champion, or `undefined` if the same training job stays or the resource goes. */
+/** Returns what the plan does to the champion; `undefined` if it does nothing, or the resource goes. */
 export function championChange({
   address,
   action,
@@ -33,14 +42,22 @@ export function championChange({
   if (action === 'no-op' || action === 'delete' || action === 'forget' || action === 'read') return undefined;
   const from = winnerOf(before);
   const to = valueAt(after, 'training_job_name') === UNKNOWN ? 'UNDECIDED' : winnerOf(after);
-  if (isDeepStrictEqual(from, to)) return undefined;
+  const isOther = !isDeepStrictEqual(from, to);
+  // A refresh that finds the same winner has found what no reviewer decides.
+  if (!isOther && action === 'refresh') return undefined;
+  const verdict = textAt(after, 'verdict');
   return {
     address,
     name: textAt(after, 'name') ?? address,
     metricName: textAt(after, 'objective', 'metric_name'),
     from,
     to,
+    isOther,
+    verdict,
     because: textAt(after, 'because'),
+    awaitsApprovalOf:
+      verdict === 'await approval' ? textAt(after, 'candidate', 'training_job_name') : undefined,
+    control: controlChanges({ before, after }),
     isRecorded: action === 'refresh',
   };
 }

@@ -84,22 +84,40 @@ function searchesTotal({ totals, experiments }: Review): string | undefined {
   return `${known}${rest}.`;
 }
 
-function championLine({ name, metricName, from, to, because, isRecorded }: ChampionChange): Line {
+function championLine(change: ChampionChange): Line {
+  const { name, metricName, from, to, because, isOther, control, isRecorded } = change;
   if (to === 'UNDECIDED') {
     return {
       name,
       says: 'is chosen during the apply, when its search has ended',
-      details: from === undefined ? [] : [`now ${winnerText(from, metricName)}`],
+      details: [...control, ...(from === undefined ? [] : [`now ${winnerText(from, metricName)}`])],
     };
   }
+  if (!isOther) return standingLine(change, to);
   const says = to === undefined ? 'has no champion any more' : 'gets a new champion';
   return {
     name,
     says: isRecorded ? `${says}, which the refresh of this plan has recorded` : says,
     details: [
+      ...control,
       ...(because === undefined ? [] : [`because ${because}`]),
       ...(from === undefined ? [] : [`from ${winnerText(from, metricName)}`]),
       ...(to === undefined ? [] : [`to   ${winnerText(to, metricName)}`, ...differences(from, to)]),
+    ],
+  };
+}
+
+/** A champion that stays what it is, while something about it changes. */
+function standingLine(change: ChampionChange, current: Winner | undefined): Line {
+  const { name, metricName, verdict, because, awaitsApprovalOf, control } = change;
+  return {
+    name,
+    says: current === undefined ? 'has no champion yet' : 'keeps its champion',
+    alarm: awaitsApprovalOf === undefined ? undefined : `${awaitsApprovalOf} awaits approval`,
+    details: [
+      ...control,
+      ...(because === undefined ? [] : [verdict === 'wait' ? because : `because ${because}`]),
+      ...(current === undefined ? [] : [`now ${winnerText(current, metricName)}`]),
     ],
   };
 }

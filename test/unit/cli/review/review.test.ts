@@ -60,6 +60,63 @@ it('a champion that the apply chooses is undecided', () => {
   expect(reviewOf([one]).champions).toMatchObject([{ name: 'digits', from: undefined, to: 'UNDECIDED' }]);
 });
 
+describe('a champion that stays', () => {
+  const standing = {
+    name: 'digits',
+    objective: { metric_name: 'accuracy' },
+    training_job_name: 'digits-one-003',
+    current: { metric_value: 0.97, hyperparameters: {} },
+    verdict: 'promote',
+  };
+  const edit = (after: object, before: object = {}) =>
+    reviewOf([
+      change('tuneform_champion', ['update'], {
+        before: { ...standing, ...before },
+        after: { ...standing, ...after },
+      }),
+    ]);
+
+  it('says that a training job awaits approval', () => {
+    const review = edit({
+      verdict: 'await approval',
+      because: 'better by 0.01; set approved_training_job to "digits-two-011" to promote it',
+      candidate: { training_job_name: 'digits-two-011' },
+    });
+    expect(textOf(review)).toMatchInlineSnapshot(`
+     "Champions
+       digits keeps its champion
+         digits-two-011 awaits approval
+         because better by 0.01; set approved_training_job to "digits-two-011" to promote it
+         now digits-one-003, accuracy 0.97"
+    `);
+  });
+
+  it.each([
+    [{ pin: 'digits-one-003' }, {}, ['pins digits-one-003']],
+    [{}, { pin: 'digits-one-003' }, ['lifts the pin of digits-one-003']],
+    [{ reject: ['a', 'b'] }, { reject: ['b', 'c'] }, ['rejects a', 'no longer rejects c']],
+    [{ approval: 'manual', approved_training_job: 'a' }, {}, ['approval planned → manual', 'approves a']],
+    [{ gate: { minimum_value: 2 } }, {}, ['its gate changes']],
+    [{ verdict: 'wait' }, {}, []],
+  ])('%j after %j: %j', (after, before, control) => {
+    expect(edit(after, before).champions).toMatchObject([{ isOther: false, control }]);
+  });
+
+  it('is a change, and no promotion', () => {
+    const limits = { failOn: new Set(['change', 'promotion'] as const) };
+    expect(breachesOf(edit({ gate: { minimum_value: 2 } }), limits).map(({ limit }) => limit)).toEqual([
+      'change',
+    ]);
+  });
+
+  it('that waits for its first search has none yet', () => {
+    const after = { name: 'digits', verdict: 'wait', because: 'waits for tuning job digits-one to end' };
+    expect(textOf(reviewOf([change('tuneform_champion', ['create'], { after })]))).toBe(
+      'Champions\n  digits has no champion yet\n    waits for tuning job digits-one to end',
+    );
+  });
+});
+
 it('the removal of a live endpoint says what ends and what is no longer paid', () => {
   expect(textOf(reviewOf([endService]))).toMatchInlineSnapshot(`
    "Endpoints
