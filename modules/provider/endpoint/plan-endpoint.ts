@@ -45,7 +45,7 @@ export function planEndpoint({
       ...checkPlannedTags(planned.tags, { kind: 'endpoint', defaultTags }),
       ...(prior !== null && configured !== undefined ? ownerChanged(prior, configured.owner) : []),
       ...(prior !== null && requiresReplace.length > 0 ? endsService(prior, configured?.prices) : []),
-      ...(prior !== null && configured !== undefined && planned.model_data_url !== null
+      ...(configured !== undefined && planned.model_data_url !== null
         ? priceChange(prior, planned, configured.prices)
         : []),
       ...(planned.model_data_url === null && prior !== null ? notServedYet(planned, prior) : []),

@@ -21,18 +21,21 @@ function priceOf({ production_variant: variant }: Fleet, prices: Prices): string
   return `$${String(Number(usd.toPrecision(6)))} an hour, ${formatUsd(usd * HOURS_PER_MONTH)} a month`;
 }
 
-/** Tells the price of a live endpoint whose instances change, now → then. One that stays as dear is not announced. */
+/** Tells what an endpoint costs, now → then, if that changes: its instances change, or it serves for the first time. */
 export function priceChange(
-  prior: EndpointState,
+  prior: EndpointState | null,
   planned: EndpointPlan,
   prices: Prices,
 ): readonly Diagnostic[] {
-  if (prior.endpoint_arn === null) return [];
-  const [now, then] = [prior, planned].map((fleet) => priceOf(fleet, prices) ?? 'unknown price');
-  return now === then
-    ? []
-    : [warningAt([], `Price of endpoint ${prior.name}: ${now ?? ''} → ${then ?? ''}`, '')];
+  const isLive = prior !== null && prior.endpoint_arn !== null;
+  const now = isLive ? (priceOf(prior, prices) ?? UNKNOWN_PRICE) : 'nothing';
+  const then = priceOf(planned, prices) ?? UNKNOWN_PRICE;
+  if (now === then) return [];
+  const name = isUnknown(planned.name) ? '' : ` ${planned.name}`;
+  return [warningAt([], `Price of endpoint${name}: ${now} → ${then}`, '')];
 }
+
+const UNKNOWN_PRICE = 'unknown price';
 
 /** A live endpoint is destroyed or replaced: what ends, and what it has cost. */
 export function endsService(prior: EndpointState, prices: Prices | undefined): readonly Diagnostic[] {

@@ -107,7 +107,7 @@ function state(
   const resources = [
     ...jobs.map((name) => ({
       type: 'tuneform_experiment',
-      instances: [{ attributes: { tuning_job_name: name, tags_all } }],
+      instances: [{ attributes: { tuning_job_names: name, tags_all } }],
     })),
     ...endpoints.map((name) => ({
       type: 'tuneform_endpoint',

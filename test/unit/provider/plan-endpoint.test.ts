@@ -47,7 +47,10 @@ describe('planning an endpoint', () => {
         summary: 'Price of endpoint churn: $0.115 an hour, $83.95 a month → $0.23 an hour, $167.90 a month',
       },
     ]);
-    expect(answer({ production_variant: two }, { ...serving, endpoint_arn: null }).diagnostics).toEqual([]);
+    expect(answer({}, { ...serving, endpoint_arn: null }).diagnostics).toMatchObject([
+      { summary: 'Price of endpoint churn: nothing → $0.115 an hour, $83.95 a month' },
+    ]);
+    expect(answer({ model_data_url: null }, { ...serving, endpoint_arn: null }).diagnostics).toEqual([]);
     const replaced = planEndpoint({
       config: serving as never,
       prior: serving,
@@ -147,7 +150,7 @@ describe('planning an endpoint', () => {
         detail: expect.stringMatching(/has owner "them", but the provider's owner is "me"/),
       }),
     ]);
-    expect(answer({}, { ...theirs, endpoint_arn: null }).diagnostics).toEqual([]);
+    expect(answer({ model_data_url: null }, { ...theirs, endpoint_arn: null }).diagnostics).toEqual([]);
   });
 
   it('leaves the names open while the artifact is not known', () => {
