@@ -24,7 +24,7 @@ export interface ChampionChange {
   /** What the plan decides, as in `tuneform_champion`; `undefined` if the apply does. */
   readonly verdict: string | undefined;
   readonly because: string | undefined;
-  /** Training job that would be the champion if somebody approved it. */
+  /** Training job that needs an approval to become the champion. */
   readonly awaitsApprovalOf: string | undefined;
   /** What changes in how the champion is chosen, a phrase each. */
   readonly control: readonly string[];
