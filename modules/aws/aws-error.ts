@@ -1,7 +1,8 @@
 import { messageOf, TuneformError } from '../kernel';
 import type { FailedOutcome } from '../kernel';
 import type { AwsErrorKind } from './error-kinds';
-import { ERROR_RULES, ERROR_TEXTS } from './error-rules';
+import { ERROR_RULES } from './error-rules';
+import { ERROR_TEXTS } from './error-texts';
 import { failedOutcome } from './failed-outcome';
 import { isUnparsed } from './unparsed-error';
 

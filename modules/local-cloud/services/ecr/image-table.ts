@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Collection, Store } from '../../store/store';
 import type { BlobStore } from './blob-store';
 import { isDigest } from './blob-store';
+import { blobBytes, blobsOf, manifestsOf, parseManifest } from './manifest-content';
+import type { ManifestContent } from './manifest-content';
 import type { RepositoryRecord } from './repository-table';
 import { isTagMutable } from './repository-table';
 
@@ -20,20 +22,6 @@ export interface ImageRecord {
 interface ManifestBody {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
-}
-
-/** What a manifest lists, as far as it is looked at. */
-interface ManifestContent {
-  readonly mediaType?: string;
-  readonly config?: Descriptor;
-  readonly layers?: readonly Descriptor[];
-  readonly manifests?: readonly Descriptor[];
-}
-
-interface Descriptor {
-  readonly mediaType?: string;
-  readonly digest?: string;
-  readonly size?: number;
 }
 
 export type PutOutcome =
@@ -60,7 +48,7 @@ export class ImageTable {
   private readonly images: Collection<ImageRecord>;
   private readonly tags: Collection<string>;
   private readonly bodies: Collection<ManifestBody>;
-  /** Tags by what they name, and images by digest: so that neither is looked for among all there have been. */
+  /** Indexes: tags by the image that they name, and repositories by the digests that they hold. */
   private readonly named: Collection<true>;
   private readonly holders: Collection<true>;
 
@@ -80,7 +68,7 @@ export class ImageTable {
     return [...this.images.list(`${repository}\0`)].map(([, image]) => image);
   }
 
-  /** Images of a repository from behind a digest on, in the order of their digests, read as they are asked for. */
+  /** Yields the images of a repository after a digest, or all of them, in the order of their digests. */
   *imagesAfter(repository: string, digest: string | undefined): Iterable<ImageRecord> {
     const prefix = `${repository}\0`;
     const rest = digest === undefined ? {} : { from: `${prefix}${digest}\0` };
@@ -92,7 +80,7 @@ export class ImageTable {
     return true;
   }
 
-  /** Tags of a repository from behind a tag on, by name, read as they are asked for. */
+  /** Yields the tags of a repository after a tag, or all of them, by name. */
   *tagsAfter(repository: string, tag: string | undefined): Iterable<string> {
     const prefix = `${repository}\0`;
     const rest = tag === undefined ? {} : { from: `${prefix}${tag}\0` };
@@ -116,7 +104,7 @@ export class ImageTable {
     return this.bodies.get(digest);
   }
 
-  /** Stores a manifest, and points a tag at it. Everything it lists must be there already. */
+  /** Stores a manifest and points a tag at it. The blobs and manifests that it lists must already be stored. */
   push(repository: RepositoryRecord, push: ManifestPush): PutOutcome {
     const digest = `sha256:${createHash('sha256').update(push.bytes).digest('hex')}`;
     if (push.digest !== undefined && push.digest !== digest) return { kind: 'digest-mismatch', digest };
@@ -152,7 +140,7 @@ export class ImageTable {
     });
   }
 
-  /** Takes a tag away, leaving the image. */
+  /** Removes a tag and leaves the image. */
   removeTag(repository: string, tag: string): boolean {
     return this.store.transaction(() => {
       const digest = this.tags.get(`${repository}\0${tag}`);
@@ -177,11 +165,11 @@ export class ImageTable {
   }
 
   private missingFrom(repository: string, content: ManifestContent): PutOutcome | undefined {
-    const blobs = [content.config, ...(content.layers ?? [])].flatMap((part) => part?.digest ?? []);
-    const missingBlobs = blobs.filter((digest) => this.blobs.sizeIn(repository, digest) === undefined);
+    const missingBlobs = blobsOf(content).filter(
+      (digest) => this.blobs.sizeIn(repository, digest) === undefined,
+    );
     if (missingBlobs.length > 0) return { kind: 'blobs-missing', digests: missingBlobs };
-    const manifests = (content.manifests ?? []).flatMap((part) => part.digest ?? []);
-    const missing = manifests.filter((digest) => this.find(repository, digest) === undefined);
+    const missing = manifestsOf(content).filter((digest) => this.find(repository, digest) === undefined);
     return missing.length > 0 ? { kind: 'manifests-missing', digests: missing } : undefined;
   }
 
@@ -190,15 +178,11 @@ export class ImageTable {
     content: ManifestContent,
     image: Pick<ImageRecord, 'digest' | 'mediaType' | 'pushedAt'>,
   ): ImageRecord {
-    const parts = [content.config, ...(content.layers ?? [])];
-    const own = parts.reduce((sum, part) => sum + (part?.size ?? 0), 0);
-    const children = (content.manifests ?? []).flatMap(
-      (part) => this.find(repository, part.digest ?? '') ?? [],
-    );
+    const children = manifestsOf(content).flatMap((digest) => this.find(repository, digest) ?? []);
     return {
       ...image,
       ...(content.config?.mediaType === undefined ? {} : { artifactMediaType: content.config.mediaType }),
-      size: own + children.reduce((sum, child) => sum + child.size, 0),
+      size: blobBytes(content) + children.reduce((sum, child) => sum + child.size, 0),
     };
   }
 
@@ -207,7 +191,7 @@ export class ImageTable {
     this.bodies.remove(digest);
   }
 
-  /** What a store of an earlier release lacks. */
+  /** Fills the indexes that a store of an earlier release lacks. */
   private indexOnce(): void {
     for (const _known of this.holders.list()) return;
     this.store.transaction(() => {
@@ -219,15 +203,5 @@ export class ImageTable {
         this.named.put(`${repository}\0${digest}\0${tag}`, true);
       }
     });
-  }
-}
-
-function parseManifest(bytes: Buffer): ManifestContent | undefined {
-  try {
-    const content = JSON.parse(bytes.toString('utf8')) as ManifestContent | null;
-    if (typeof content !== 'object' || content === null) return undefined;
-    return Array.isArray(content.layers) || Array.isArray(content.manifests) ? content : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -3,17 +3,20 @@ import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { parseFilterPattern } from './filter-pattern';
 import { nameInArn } from './group-operations';
-import { EVENT_OVERHEAD_BYTES, keyAt } from './log-store';
-import type { LogStore, StoredEvent, StreamRecord } from './log-store';
+import { bytesOf } from './log-records';
+import type { StreamRecord } from './log-records';
+import type { LogStore } from './log-store';
 import { mergeStreams, orderOf } from './merge-streams';
+import { keyAt } from './stored-event';
+import type { StoredEvent } from './stored-event';
 
-/** What one answer holds at most (GetLogEvents, CloudWatch Logs API reference). */
+/** Limits of one response (CloudWatch Logs API Reference, GetLogEvents). */
 const MAX_EVENTS = 10_000;
 const MAX_BYTES = 1_048_576;
-/** What one FilterLogEvents looks at: it then answers what it has found, be it nothing, and a token to go on from. */
+/** The most events that one FilterLogEvents searches. It then returns what it found, even nothing, and a token to continue. */
 const MAX_SEARCHED = 10_000;
 
-/** Reading events back. Events are read from where a request begins to where its answer ends, and no others. */
+/** Operations that read events. Each reads only the events between the start of the request and the end of the response. */
 export function eventOperations(logs: LogStore): Operations {
   return {
     GetLogEvents: (input: Logs.GetLogEventsRequest, _call: Call): Logs.GetLogEventsResponse => {
@@ -28,7 +31,7 @@ export function eventOperations(logs: LogStore): Operations {
           message: event.message,
           ingestionTime: event.ingestedAt,
         })),
-        // The same token comes back when there is nothing further that way: that is how clients know the end.
+        // The same token comes back when there is nothing more in that direction, which tells clients to stop.
         nextForwardToken: `f/${page.forward}`,
         nextBackwardToken: `b/${page.backward}`,
       };
@@ -58,7 +61,7 @@ export function eventOperations(logs: LogStore): Operations {
         searched += 1;
         if (!wanted(event.message)) continue;
         found.push(event);
-        bytes += sizeOf(event);
+        bytes += bytesOf(event.message);
       }
       return {
         events: found.map((event) => ({
@@ -77,12 +80,12 @@ export function eventOperations(logs: LogStore): Operations {
 
 interface Cut {
   readonly events: readonly StoredEvent[];
-  /** Key of the last event given (or asked after), and of the first. */
+  /** Keys of the last and the first event of the page, or the key of the request's token if the page is empty. */
   readonly forward: string;
   readonly backward: string;
 }
 
-/** The events a request is for, read from its token or its end of the stream on. */
+/** Returns the page that a request asks for. It starts at the token, or else at the requested end of the stream. */
 function read(logs: LogStore, { group, name }: StreamRecord, input: Logs.GetLogEventsRequest): Cut {
   const { nextToken: token, startTime = 0, endTime, limit = MAX_EVENTS } = input;
   const match = token === undefined ? undefined : /^([fb])\/([\d.]*)$/.exec(token);
@@ -106,8 +109,8 @@ function read(logs: LogStore, { group, name }: StreamRecord, input: Logs.GetLogE
     ...(before === undefined ? {} : { before }),
     reverse: backwards,
   })) {
-    if (events.length >= limit || (events.length > 0 && bytes + sizeOf(event) > MAX_BYTES)) break;
-    bytes += sizeOf(event);
+    if (events.length >= limit || (events.length > 0 && bytes + bytesOf(event.message) > MAX_BYTES)) break;
+    bytes += bytesOf(event.message);
     events.push(event);
   }
   if (backwards) events.reverse();
@@ -115,8 +118,6 @@ function read(logs: LogStore, { group, name }: StreamRecord, input: Logs.GetLogE
 }
 
 const later = (a: string, b: string): string => (a > b ? a : b);
-
-const sizeOf = ({ message }: StoredEvent): number => Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
 
 function decodeAfter(token: string): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');

@@ -1,12 +1,12 @@
 import { ServiceFault } from '../../ports/service';
 
-/** Whether a message is wanted. */
+/** Returns whether a message matches. */
 export type MessageFilter = (message: string) => boolean;
 
 /**
- * Reads a filter pattern of terms: `ERROR`, `"two words"`, `-excluded`, `?either ?or`. All plain terms must occur,
- * none of the excluded ones, and if there are `?` terms and no others, at least one of those.
- * Patterns over JSON members, space-delimited fields and regular expressions are rejected as not served.
+ * Returns the filter of a pattern of terms: `ERROR`, `"two words"`, `-excluded`, `?either ?or`. A message matches if it
+ * contains all plain terms, no excluded term and, in a pattern without plain terms, at least one of the `?` terms.
+ * Rejects patterns over JSON members, space-delimited fields and regular expressions, which the local cloud does not serve.
  * Source: CloudWatch Logs User Guide, "Filter pattern syntax", unstructured log events.
  */
 export function parseFilterPattern(pattern: string): MessageFilter {
@@ -14,7 +14,7 @@ export function parseFilterPattern(pattern: string): MessageFilter {
   if (trimmed === '') return () => true;
   if (/^[{[%]/.test(trimmed)) {
     const reason =
-      'The local cloud filters by terms; patterns over JSON, fields and regular expressions are not served.';
+      'The local cloud filters by terms. It does not serve patterns over JSON, fields or regular expressions.';
     throw new ServiceFault('NotImplemented', reason, { status: 501 });
   }
   const required: string[] = [];

@@ -4,12 +4,13 @@ import type { Listing } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { rejectedTagKey, RESERVED_TAG_KEY } from '../tag-keys';
-import type { GroupRecord, LogStore } from './log-store';
-import { newGroup } from './log-store';
+import { newGroup } from './log-records';
+import type { GroupRecord } from './log-records';
+import type { LogStore } from './log-store';
 
 const MAX_TAGS = 50;
 
-// The older tagging operations name the group itself. Clients still call them; the SDK's types for them are deprecated.
+// The older tagging operations take the group's name. Clients still call them, but the SDK's types for them are deprecated.
 interface GroupTags {
   readonly logGroupName: string | undefined;
   readonly tags: Record<string, string> | undefined;
@@ -19,14 +20,14 @@ interface GroupTagKeys {
   readonly tags?: string[] | undefined;
 }
 
-/** Tags of a request; throws for a key that only AWS may set. */
-function takenTags(tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
+/** Returns the tags of a request. Throws for a key that only AWS may set. */
+function checkedTags(tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
   const rejected = rejectedTagKey(Object.keys(tags ?? {}));
   if (rejected === undefined) return tags ?? {};
   throw new ServiceFault('InvalidParameterException', `${RESERVED_TAG_KEY} The key is "${rejected.key}".`);
 }
 
-/** Log groups, their retention and their tags. */
+/** Operations on log groups, their retention and their tags. */
 export function groupOperations(logs: LogStore): Operations {
   const change = (name: string, edit: (group: GroupRecord) => GroupRecord): object => {
     logs.store.transaction(() => logs.putGroup(edit(logs.getGroup(name))));
@@ -34,7 +35,7 @@ export function groupOperations(logs: LogStore): Operations {
   };
   const tag = (name: string, tags: Readonly<Record<string, string>> | undefined): object =>
     change(name, (group) => {
-      const merged = { ...group.tags, ...takenTags(tags) };
+      const merged = { ...group.tags, ...checkedTags(tags) };
       if (Object.keys(merged).length > MAX_TAGS) {
         throw new ServiceFault(
           'TooManyTagsException',
@@ -59,7 +60,7 @@ export function groupOperations(logs: LogStore): Operations {
           ...newGroup(name, call.now),
           groupClass: input.logGroupClass ?? 'STANDARD',
           ...(input.kmsKeyId === undefined ? {} : { kmsKeyId: input.kmsKeyId }),
-          tags: takenTags(input.tags),
+          tags: checkedTags(input.tags),
         });
       });
       return {};
@@ -111,7 +112,10 @@ export function groupOperations(logs: LogStore): Operations {
   };
 }
 
-/** `arn:aws:logs:<region>:<account>:log-group:<name>`, with or without a closing `:*`, to the name. */
+/**
+ * Returns the group's name in `arn:aws:logs:<region>:<account>:log-group:<name>`, with or without `:*` at the end; anything
+ * else is a name already.
+ */
 export function nameInArn(arn: string | undefined): string {
   return /:log-group:([^:]+)(?::\*)?$/.exec(arn ?? '')?.[1] ?? arn ?? '';
 }

@@ -1,52 +1,17 @@
-import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
+import type { Clock } from '../../../kernel';
 import type { LogEvent, LogSink } from '../../ports/ports';
 import { ServiceFault } from '../../ports/service';
-import { SortedList } from '../../store/sorted-list';
 import type { Collection, ListOptions, Store } from '../../store/store';
 import type { Place } from '../../store/place';
-import type { Clock } from '../../../kernel';
-
-/** What CloudWatch Logs counts for an event beside its message. */
-export const EVENT_OVERHEAD_BYTES = 26;
-
-/** A log group as it is kept. */
-export interface GroupRecord {
-  readonly name: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly retentionInDays?: number;
-  readonly kmsKeyId?: string;
-  readonly groupClass: LogGroupClass;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** A log stream as it is kept. */
-export interface StreamRecord {
-  readonly group: string;
-  readonly name: string;
-  readonly createdAt: number;
-  readonly firstEventAt?: number;
-  readonly lastEventAt?: number;
-  readonly lastIngestionAt?: number;
-  /** Number of events ever taken in; numbers the next one. */
-  readonly events: number;
-  /** Bytes of the messages, with the 26 bytes CloudWatch counts for each event. */
-  readonly bytes: number;
-}
-
-/** One event with the key that orders it within its stream. */
-export interface StoredEvent {
-  /** Timestamp and arrival number, both padded, so that text order is time order. */
-  readonly key: string;
-  readonly stream: string;
-  readonly timestampMs: number;
-  readonly ingestedAt: number;
-  readonly message: string;
-}
+import { LastEventOrder } from './last-event-order';
+import { bytesOf, newGroup, newStream } from './log-records';
+import type { GroupRecord, StreamRecord } from './log-records';
+import { keyOf } from './stored-event';
+import type { StoredEvent } from './stored-event';
 
 type EventRecord = Omit<StoredEvent, 'key' | 'stream'>;
 
-/** Groups, streams and events. */
+/** Keeps log groups, streams and events. What yields records reads them from the store one at a time. */
 export class LogStore implements LogSink {
   readonly store: Store;
   private readonly clock: Clock;
@@ -55,8 +20,7 @@ export class LogStore implements LogSink {
   private readonly events: Collection<EventRecord>;
   /** Bytes of all streams of a group, so that describing it need not add them up. */
   private readonly groupBytes: Collection<number>;
-  /** Streams in the order of their last events, by group; filled when that order is first requested. */
-  private readonly byLastEvent = new Map<string, SortedList<TimedStream>>();
+  private readonly byLastEvent = new LastEventOrder();
 
   constructor(store: Store, clock: Clock) {
     this.store = store;
@@ -84,7 +48,7 @@ export class LogStore implements LogSink {
       let record = this.getStream(group, stream);
       const bytes = this.bytesIn(group) - record.bytes;
       for (const event of events) {
-        this.events.put(`${group}\0${stream}\0${pad(event.timestampMs)}.${pad(record.events)}`, {
+        this.events.put(`${group}\0${stream}\0${keyOf(event.timestampMs, record.events)}`, {
           timestampMs: event.timestampMs,
           ingestedAt: now,
           message: event.message,
@@ -92,7 +56,7 @@ export class LogStore implements LogSink {
         record = {
           ...record,
           events: record.events + 1,
-          bytes: record.bytes + Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES,
+          bytes: record.bytes + bytesOf(event.message),
           firstEventAt: Math.min(record.firstEventAt ?? Infinity, event.timestampMs),
           lastEventAt: Math.max(record.lastEventAt ?? 0, event.timestampMs),
           lastIngestionAt: now,
@@ -126,7 +90,7 @@ export class LogStore implements LogSink {
     this.groups.put(group.name, group);
   }
 
-  /** Groups whose name starts with `prefix`, from behind the name `after` on, read as they are asked for. */
+  /** Yields the groups whose name starts with `prefix`, after the name `after`, in the order of their names. */
   *groupsAfter(
     prefix: string,
     after: Place | undefined,
@@ -160,18 +124,14 @@ export class LogStore implements LogSink {
   putStream(stream: StreamRecord): void {
     const before = this.findStream(stream.group, stream.name);
     this.streams.put(`${stream.group}\0${stream.name}`, stream);
-    this.store.afterCommit(() => {
-      const list = this.byLastEvent.get(stream.group);
-      if (before !== undefined) list?.remove(timed(before));
-      list?.put(timed(stream));
-    });
+    this.store.afterCommit(() => this.byLastEvent.put(stream, before));
   }
 
   listStreams(group: string, prefix: string): readonly StreamRecord[] {
     return [...this.streams.list(`${group}\0${prefix}`)].map(([, stream]) => stream);
   }
 
-  /** Streams whose name starts with `prefix`, from behind the name `after` on, read as they are asked for. */
+  /** Yields the streams whose name starts with `prefix`, after the name `after`, in the order of their names. */
   *streamsByName(
     group: string,
     prefix: string,
@@ -183,15 +143,13 @@ export class LogStore implements LogSink {
     for (const [, stream] of found) yield stream;
   }
 
-  /** Streams in the order of their last events, from behind a place on, read as they are asked for. */
+  /** Yields the streams in the order of their last events, after a place. */
   *streamsByLastEvent(
     group: string,
     { descending, after }: { readonly descending: boolean; readonly after: Place | undefined },
   ): Iterable<StreamRecord> {
-    const list =
-      this.byLastEvent.get(group) ?? new SortedList(placeOfStream, this.listStreams(group, '').map(timed));
-    this.byLastEvent.set(group, list);
-    for (const { name } of list.walk(descending, after)) {
+    const order = this.byLastEvent.of(group, () => this.listStreams(group, ''));
+    for (const { name } of order.walk(descending, after)) {
       const stream = this.findStream(group, name);
       if (stream !== undefined) yield stream;
     }
@@ -204,11 +162,11 @@ export class LogStore implements LogSink {
       for (const [key] of [...this.events.list(`${group}\0${name}\0`)]) this.events.remove(key);
       this.streams.remove(`${group}\0${name}`);
       if (stream === undefined) return;
-      this.store.afterCommit(() => this.byLastEvent.get(group)?.remove(timed(stream)));
+      this.store.afterCommit(() => this.byLastEvent.remove(stream));
     });
   }
 
-  /** Events of a stream in time order, or the other way round, between two keys, read as they are asked for. */
+  /** Yields the events of a stream between two keys, in time order or its reverse. */
   *eventsOf(group: string, stream: string, between: ListOptions = {}): Iterable<StoredEvent> {
     const prefix = `${group}\0${stream}\0`;
     const range = {
@@ -221,36 +179,3 @@ export class LogStore implements LogSink {
     }
   }
 }
-
-interface TimedStream {
-  readonly name: string;
-  readonly lastEventAt: number;
-}
-
-const timed = ({ name, lastEventAt = 0 }: StreamRecord): TimedStream => ({ name, lastEventAt });
-
-/** Where a stream stands in the order of last events. */
-export const placeOfStream = ({
-  name,
-  lastEventAt = 0,
-}: Pick<StreamRecord, 'name' | 'lastEventAt'>): Place => [lastEventAt, name];
-
-/** The first key that an event at this time can have. */
-export const keyAt = (timestampMs: number): string => pad(timestampMs);
-
-export const newGroup = (name: string, createdAt: number): GroupRecord => ({
-  name,
-  createdAt,
-  groupClass: 'STANDARD',
-  tags: {},
-});
-
-export const newStream = (group: string, name: string, createdAt: number): StreamRecord => ({
-  group,
-  name,
-  createdAt,
-  events: 0,
-  bytes: 0,
-});
-
-const pad = (value: number): string => String(Math.max(0, Math.trunc(value))).padStart(16, '0');

@@ -1,14 +1,16 @@
 import { firstIndex } from '../../store/place';
-import { keyAt } from './log-store';
-import type { LogStore, StoredEvent, StreamRecord } from './log-store';
+import type { StreamRecord } from './log-records';
+import type { LogStore } from './log-store';
+import { keyAt } from './stored-event';
+import type { StoredEvent } from './stored-event';
 
-/** Which events of a group are wanted. */
+/** The events of a group to read. */
 export interface GroupRange {
   /** Milliseconds since the epoch. */
   readonly start: number;
-  /** Milliseconds since the epoch; events at this moment are not wanted. */
+  /** Milliseconds since the epoch, exclusive. */
   readonly end: number;
-  /** Only what comes after the event at this point of the group's order. */
+  /** Read only events after this point in the group's order. */
   readonly after: string | undefined;
 }
 
@@ -18,8 +20,8 @@ export function orderOf(event: StoredEvent): string {
 }
 
 /**
- * The events of several streams of a group in the group's order, read as they are asked for: each stream is opened where
- * the range begins, and not before its first event is due.
+ * Yields the events of several streams of a group in the group's order. It opens each stream where the range begins, and
+ * only when the stream's first event is next.
  */
 export function* mergeStreams(
   logs: LogStore,
@@ -59,7 +61,7 @@ export function* mergeStreams(
   }
 }
 
-/** A stream that is being read, and the event it has come to. */
+/** An open stream and its current event. */
 interface Cursor {
   readonly events: Iterator<StoredEvent>;
   readonly event: StoredEvent;
@@ -81,7 +83,7 @@ function eventsFrom(
   range: GroupRange & { readonly from: string },
 ): Iterator<StoredEvent> {
   const { after = '' } = range;
-  // In the stream of the event given last, only what arrived after it; what others have of that moment is compared.
+  // The stream of the last event continues after it. Events of other streams at that moment are compared one by one.
   const own = after.slice(17, -17) === name ? `${after.slice(0, 16)}.${after.slice(-16)}\0` : '';
   const from = own > range.from ? own : range.from;
   const before = Number.isFinite(range.end) ? { before: keyAt(range.end) } : {};

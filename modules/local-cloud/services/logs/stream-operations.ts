@@ -4,15 +4,17 @@ import type { Listing } from '../paging';
 import { ServiceFault } from '../../ports/service';
 import type { Call, Operations } from '../../ports/service';
 import { nameInArn } from './group-operations';
-import type { LogStore, StreamRecord } from './log-store';
-import { EVENT_OVERHEAD_BYTES, newStream, placeOfStream } from './log-store';
+import type { LogStore } from './log-store';
+import { placeByLastEvent } from './last-event-order';
+import { bytesOf, newStream } from './log-records';
+import type { StreamRecord } from './log-records';
 
 /** CloudWatch Logs' limits of one PutLogEvents call. */
 const MAX_BATCH_BYTES = 1_048_576;
 const FUTURE_MS = 2 * 3_600_000;
 const PAST_MS = 14 * 86_400_000;
 
-/** Log streams, and taking events in. */
+/** Operations on log streams, and the ingestion of events. */
 export function streamOperations(logs: LogStore): Operations {
   return {
     CreateLogStream: (input: Logs.CreateLogStreamRequest, call: Call): object => {
@@ -45,7 +47,7 @@ export function streamOperations(logs: LogStore): Operations {
       const descending = input.descending === true;
       const byTime = input.orderBy === 'LastEventTime';
       const streams: Listing<StreamRecord> = {
-        placeOf: (stream) => (byTime ? placeOfStream(stream) : stream.name),
+        placeOf: (stream) => (byTime ? placeByLastEvent(stream) : stream.name),
         after: (after) =>
           byTime
             ? logs.streamsByLastEvent(group, { descending, after })
@@ -67,10 +69,7 @@ export function streamOperations(logs: LogStore): Operations {
         timestampMs: event.timestamp ?? 0,
         message: event.message ?? '',
       }));
-      const bytes = events.reduce(
-        (sum, event) => sum + Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES,
-        0,
-      );
+      const bytes = events.reduce((sum, { message }) => sum + bytesOf(message), 0);
       if (bytes > MAX_BATCH_BYTES) {
         throw new ServiceFault(
           'InvalidParameterException',

@@ -1,7 +1,7 @@
 import type { WireAnswer } from '../../../ports/wire-answer';
 import type { EcrDependencies } from '../ecr-dependencies';
 import { isDigest } from '../blob-store';
-import { immutableTag } from '../image-operations';
+import { immutableTag } from '../put-image';
 import type { RepositoryRecord } from '../repository-table';
 import { OciError, reply } from './oci-exchange';
 import type { OciExchange } from './oci-exchange';
