@@ -17,6 +17,11 @@ module.exports = {
     modules: ['machine', 'kernel'],
     packages: ['tar-stream', 'fflate', 'dockerfile-ast', 'ignore', '@balena/dockerignore'],
   },
+  configuration: {
+    modules: ['kernel'],
+    packages: ['yaml'],
+    behind: { 'read-yaml.ts': ['yaml'] },
+  },
   aws: { modules: ['reconcile', 'tuning', 'kernel'], packages: ['@aws-sdk/', '@smithy/'] },
   provider: {
     modules: ['plugin', 'reconcile', 'aws', 'tuning', 'image', 'local-access', 'kernel'],

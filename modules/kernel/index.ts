@@ -19,5 +19,6 @@ export { isLoopback, isLoopbackHost, resolvesToLoopback } from './loopback';
 export type { LogFields, Logger } from './logger';
 export { below, rejectedMembers, rejectionSentence, unenforcedMembers } from './member-table';
 export type { MemberTable, MemberTreatment, RejectedMember } from './member-table';
+export { nearest } from './nearest';
 export { userCaches } from './user-caches';
 export { userState } from './user-state';

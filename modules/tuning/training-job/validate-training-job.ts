@@ -1,9 +1,9 @@
+import { nearest } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
 import { checkAttributes } from '../experiment/check-attributes';
 import type { PlacedDefinition } from '../experiment/definitions';
 import { checkName } from '../validation/attributes/check-name';
 import { checkMetrics } from '../validation/metrics/check-metrics';
-import { nearest } from '../validation/nearest';
 import { Report } from '../validation/report';
 import { checkHyperparameterNames } from '../validation/search/check-hyperparameter-names';
 import { checkAlgorithmChoice } from '../validation/training/check-algorithm-choice';

@@ -1,8 +1,7 @@
-import { errorAt } from '../../../kernel';
+import { errorAt, nearest } from '../../../kernel';
 import type { AttributePath, Diagnostic } from '../../../kernel';
 import { hostingInstanceTypes, trainingInstanceTypes } from '../../instance-types';
 import type { InstanceUse } from '../../instance-types';
-import { nearest } from '../nearest';
 
 /** Reports an error at `path` if SageMaker has no such type for this use, and suggests the nearest types. */
 export function checkInstanceType(

@@ -1,5 +1,5 @@
+import { nearest } from '../../../kernel';
 import type { AttributePath } from '../../../kernel';
-import { nearest } from '../nearest';
 import type { Report } from '../report';
 
 interface WordRule {

@@ -1,8 +1,8 @@
+import { nearest } from '../../../kernel';
 import type { AttributePath } from '../../../kernel';
 import type { PlacedDefinition } from '../../experiment/definitions';
 import { isBuiltInAlgorithm } from './built-in-algorithms';
 import { checkMetricRegex } from './check-metric-regex';
-import { nearest } from '../nearest';
 import type { Report } from '../report';
 
 /** The service's page of limits is tighter than the API model. */

@@ -1,0 +1,18 @@
+import type { Value } from './value';
+
+/** From weakest to strongest: a later layer overrides an earlier one. There is no other order. */
+export const LAYERS = ['defaults', 'group', 'file', 'static', 'tuned'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Where a value comes from. */
+export interface Origin {
+  readonly layer: Layer;
+  /** The file, or the text of the override. */
+  readonly source: string;
+}
+
+/** A value, where it comes from, and what it replaced, oldest first. */
+export interface Setting extends Origin {
+  readonly value: Value;
+  readonly replaced: readonly (Origin & { readonly value: Value })[];
+}
