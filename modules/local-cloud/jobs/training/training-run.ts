@@ -1,45 +1,38 @@
 import { join } from 'node:path';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import { discardFolder } from '../../runners/discard-folder';
-import { folderHint } from '../../runners/process/plain-process-hints';
 import type { ContainerExit, Runner, RunningContainer } from '../../runners/runner';
 import { simulatedInstance } from '../../served-members/simulated-instance';
 import { TRAINING_MEMBERS } from '../../served-members/training-members';
 import { unenforcedLine } from '../../served-members/unenforced-line';
-import { whyUnwritable } from '../../store/storage-fault';
-import { whenWritable } from '../../store/when-writable';
-import { ContainerPaths } from '../container-paths';
 import type { InstanceLoss } from '../../ports/instance-loss';
-import { LONGEST_REASON } from '../failure';
-import type { Failure } from '../failure';
 import { JobLog } from '../job-log';
 import { InstanceFailure } from './instance-failure';
 import { InstanceStay } from './instance-stay';
 import { jobDirectory } from './job-directory';
-import { MetricExtractor } from './metric-extractor';
 import type { RunHooks, StopCause } from './run-hooks';
 import { MlDirectory } from './ml-directory';
+import { ProgramOutput } from './program-output';
 import { sayIfOpen } from './say-if-open';
-import { longestRunMs, mayRetry, STARTING } from './training-job-record';
+import { watchRunTime, watchWaitTime } from './time-limits';
+import { TrainingEnd } from './training-end';
+import { mayRetry, STARTING } from './training-job-record';
 import type { Step, TrainingJobRecord } from './training-job-record';
 import type { TrainingDependencies } from './training-dependencies';
-import { uploadOutputs } from './upload-outputs';
-
-const REMEMBERED_LINES = 8;
 
 /** One training job from its creation to its end, on one instance after another. */
 export class TrainingRun {
   private readonly dependencies: TrainingDependencies;
   private readonly hooks: RunHooks;
   private readonly log: JobLog;
-  private readonly extractor: MetricExtractor;
+  private readonly output: ProgramOutput;
   private readonly shutDown = new AbortController();
   /** Aborts the steps before a program: waiting, fetching, staging. */
   private readonly beforeProgram = new AbortController();
   private readonly over = new AbortController();
   private readonly directory: string;
   private readonly ml: MlDirectory;
-  private readonly lastLines: string[] = [];
+  private readonly end: TrainingEnd;
   private container: RunningContainer | undefined;
   private programRuns = false;
   private cause: StopCause | undefined;
@@ -53,17 +46,28 @@ export class TrainingRun {
     const { name, createdAtMs, request } = hooks.record();
     const stream = `${name}/algo-1-${String(Math.floor(createdAtMs / 1000))}`;
     this.log = new JobLog(dependencies, { group: '/aws/sagemaker/TrainingJobs', stream });
-    this.extractor = new MetricExtractor(request.AlgorithmSpecification?.MetricDefinitions ?? [], (text) =>
-      this.log.add(text),
-    );
+    this.output = new ProgramOutput(request, this.log, dependencies.clock);
     this.directory = jobDirectory(dependencies, name);
     this.ml = new MlDirectory(join(this.directory, 'ml'));
+    this.end = new TrainingEnd(dependencies, hooks, {
+      log: this.log,
+      output: this.output,
+      ml: this.ml,
+      directory: this.directory,
+      cause: () => this.cause,
+      spent: () => this.spent(),
+      shutDown: this.shutDown.signal,
+    });
   }
 
   /** Resolves when the job has ended and its record says so; after a shutdown the record is unchanged. */
   async run(): Promise<void> {
     try {
-      this.limitWait();
+      watchWaitTime(this.hooks.record(), {
+        clock: this.dependencies.clock,
+        signal: this.over.signal,
+        passed: () => this.stop('maximum wait'),
+      });
       while (await this.holdingSlot(() => this.stay())) await this.untilNextInstance();
     } catch (error) {
       if (!this.isShutDown()) await this.fail(error);
@@ -105,13 +109,6 @@ export class TrainingRun {
     return undefined;
   }
 
-  /** The last output of the program, for a job that reports nothing else about its failure. */
-  private remember(line: string): void {
-    if (line.trim() === '') return;
-    this.lastLines.push(line);
-    if (this.lastLines.length > REMEMBERED_LINES) this.lastLines.shift();
-  }
-
   private async holdingSlot<T>(work: () => Promise<T>): Promise<T> {
     const { slots } = this.dependencies;
     if (slots.full) {
@@ -131,7 +128,7 @@ export class TrainingRun {
       const { exit, stay } = await this.train();
       if (this.isShutDown()) return false;
       if (this.loss !== undefined && (await this.leaves(this.loss, stay))) return true;
-      await this.conclude(exit, stay);
+      await this.end.afterProgram(exit, stay);
       return false;
     } catch (error) {
       if (error instanceof TuneformError || this.cause !== undefined || !mayRetry(this.hooks.record())) {
@@ -180,7 +177,7 @@ export class TrainingRun {
       });
     }
     this.programRuns = true;
-    const exit = await this.withinMaxRuntime(container);
+    const exit = await this.withinRunTime(container);
     this.programRuns = false;
     return { exit, stay };
   }
@@ -206,7 +203,7 @@ export class TrainingRun {
     this.elapsed = undefined;
     this.container = undefined;
     this.programRuns = false;
-    this.lastLines.length = 0;
+    this.output.startAgain();
   }
 
   private async untilNextInstance(): Promise<void> {
@@ -232,124 +229,32 @@ export class TrainingRun {
   }
 
   private readLine(line: string): void {
-    this.log.add(line);
-    this.remember(line);
-    const values = this.extractor.read(line, this.dependencies.clock.now());
+    const values = this.output.read(line);
     if (values.length > 0) this.hooks.metrics(values);
   }
 
-  /** All attempts of a job share its maximum run time. */
-  private async withinMaxRuntime(container: RunningContainer): Promise<ContainerExit> {
-    const { request, tookMs = 0 } = this.hooks.record();
-    const timer = new AbortController();
-    this.dependencies.clock.sleep(Math.max(0, longestRunMs(request) - tookMs), timer.signal).then(
-      () => this.stop('maximum runtime'),
-      () => undefined,
-    );
-    void sayIfOpen(container, { clock: this.dependencies.clock, say: (line) => this.log.add(line) });
-    const exit = await container.exited;
-    timer.abort();
-    return exit;
-  }
-
-  /** Waiting for spot instances and training together have a limit of their own. */
-  private limitWait(): void {
-    const { request, createdAtMs } = this.hooks.record();
-    const seconds = request.StoppingCondition?.MaxWaitTimeInSeconds;
-    if (request.EnableManagedSpotTraining !== true || seconds === undefined) return;
+  private async withinRunTime(container: RunningContainer): Promise<ContainerExit> {
     const { clock } = this.dependencies;
-    // Never longer than the whole time, even if the time of day was set since.
-    const left = Math.min(Math.max(0, createdAtMs + seconds * 1000 - clock.now()), seconds * 1000);
-    clock.sleep(left, this.over.signal).then(
-      () => this.stop('maximum wait'),
-      () => undefined,
-    );
-  }
-
-  private async conclude(exit: ContainerExit, stay: InstanceStay): Promise<void> {
-    this.log.flush();
-    const failed = this.cause === undefined && exit.exitCode !== 0;
-    const saved = stay.saveCheckpoints();
-    if (failed) {
-      // Why the program failed says more than why its last checkpoint is not in S3.
-      await saved.catch((error: unknown) => this.log.add(`Local cloud: ${messageOf(error)}`));
-      const reason = (await this.ml.failure()) ?? exit.startError ?? this.lastLines.join('\n');
-      await this.end(
-        { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
-        { failure: this.shown({ fault: 'program', reason: this.hinted(reason), exitCode: exit.exitCode }) },
-      );
-      return;
-    }
-    await saved;
-    this.hooks.step({ status: 'Uploading', message: 'Uploading generated training model' });
-    const modelArtifacts = await uploadOutputs(this.hooks.record().request, this.ml, {
-      objects: this.dependencies.objects,
-      scratchDirectory: this.directory,
-      paths: new ContainerPaths(this.dependencies.directory),
+    const watch = new AbortController();
+    watchRunTime(this.hooks.record(), {
+      clock,
+      signal: watch.signal,
+      passed: () => this.stop('maximum runtime'),
     });
-    if (this.cause === undefined) await this.hooks.completing();
-    await this.end(this.ending(), { modelArtifacts });
-  }
-
-  /** Returns the reason and hints about what this machine could not give the program, if its output suggests any. */
-  private hinted(reason: string): string {
-    const hint =
-      this.hooks.record().runner?.isolated === true
-        ? undefined
-        : folderHint([reason, ...this.lastLines].join('\n'));
-    if (hint === undefined) return reason;
-    this.log.add(`Local cloud: ${hint}`);
-    this.log.flush();
-    return `${reason.slice(0, LONGEST_REASON - 100 - hint.length)} (${hint})`;
-  }
-
-  private ending(): Step {
-    switch (this.cause) {
-      case undefined:
-        return { status: 'Completed', primary: 'Completed', message: 'Training job completed' };
-      case 'maximum runtime':
-        return {
-          status: 'MaxRuntimeExceeded',
-          primary: 'Stopped',
-          message: 'The training job reached its maximum runtime and was stopped',
-        };
-      case 'maximum wait':
-        return {
-          status: 'MaxWaitTimeExceeded',
-          primary: 'Stopped',
-          message: 'The training job reached its maximum wait time and was stopped',
-        };
-      case 'early stopping':
-        return { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped early' };
-      default:
-        return { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped' };
-    }
+    void sayIfOpen(container, { clock, say: (line) => this.log.add(line) });
+    const exit = await container.exited;
+    watch.abort();
+    return exit;
   }
 
   private async fail(error: unknown): Promise<void> {
     if (this.cause !== undefined && this.container === undefined) {
-      await this.end(this.ending());
+      await this.end.beforeProgram();
       return;
     }
     // The failed write may have been a note about a program that runs well.
     await this.container?.stop(0);
-    const known = error instanceof TuneformError;
-    if (!known) {
-      this.dependencies.logger.error('training job failed unexpectedly', { error: messageOf(error) });
-    }
-    const why = whyUnwritable(error);
-    const text =
-      why === undefined ? messageOf(error) : `the local cloud could not write: ${why}. Free some space.`;
-    this.log.add(`Local cloud: the training job failed: ${text}`);
-    const failure: Failure = { fault: known ? 'request' : 'service', reason: text };
-    const { trial } = this.hooks.record();
-    // A search repeats a trial that no fault of the trial ended, as after the end of the local cloud.
-    const repeated =
-      error instanceof InstanceFailure && trial !== undefined
-        ? { trial: { ...trial, interrupted: true as const } }
-        : {};
-    const step: Step = { status: 'Failed', primary: 'Failed', message: 'Training job failed' };
-    await this.end(step, { failure: this.shown(failure), ...repeated });
+    await this.end.afterError(error);
   }
 
   /** A stop request by a user reports that it cannot be written; the other causes appear at the end. */
@@ -363,26 +268,6 @@ export class TrainingRun {
       }
       this.dependencies.logger.error('stop not recorded', { error: messageOf(error) });
     }
-  }
-
-  private end(step: Step, outcome: Partial<TrainingJobRecord> = {}): Promise<void> {
-    const members = {
-      ...this.spent(),
-      finalMetrics: this.extractor.final().filter(({ value }) => Number.isFinite(value)),
-      ...outcome,
-    };
-    const { clock, logger } = this.dependencies;
-    return whenWritable(() => this.hooks.step(step, members), {
-      clock,
-      logger,
-      signal: this.shutDown.signal,
-    });
-  }
-
-  /** Returns a failure to record: of limited length, with the container's paths instead of this machine's. */
-  private shown(failure: Failure): Failure {
-    const reason = new ContainerPaths(this.dependencies.directory).translate(failure.reason);
-    return { ...failure, reason: reason.slice(0, LONGEST_REASON) };
   }
 
   private isShutDown(): boolean {
