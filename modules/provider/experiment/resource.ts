@@ -1,11 +1,12 @@
 import { defineResource, isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import { draftOf, validateExperiment } from '../../tuning';
-import { placeDiagnostics } from '../place-diagnostics';
+import { adviceAmong, errorsAmong } from '../advice';
 import { preflightLaunch } from '../preflight/preflight-launch';
 import type { ProviderData } from '../provider-data';
 import { importExperiment } from './import-experiment';
 import { launchSearch } from './launch-search';
+import { mayLaunch } from './may-launch';
 import { planExperiment } from './plan-experiment';
 import { readExperiment } from './read-experiment';
 import { removeExperiment } from './remove-experiment';
@@ -23,7 +24,7 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   typeName: 'tuneform_experiment',
   schema: experimentSchema,
 
-  validate: ({ config }) => placeDiagnostics(validateExperiment(draftOf(config, isUnknown))),
+  validate: ({ config }) => errorsAmong(validateExperiment(draftOf(config, isUnknown))),
 
   async plan(request, context) {
     const { prior, planned, configured } = request;
@@ -37,7 +38,14 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
       configured,
       prior: asked.prior,
     });
-    return { ...answer, planned: shown, private: bytes };
+    const advice = mayLaunch(answer.planned)
+      ? adviceAmong(validateExperiment(draftOf(answer.planned, isUnknown)))
+      : [];
+    return {
+      planned: shown,
+      private: bytes,
+      diagnostics: [...advice, ...(answer.diagnostics ?? [])],
+    };
   },
 
   async create({ planned, configured, private: bytes }, { signal }) {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { Context, PlanAnswer, PlanRequest } from '../../plugin';
 import { draftOf } from '../../tuning';
+import { mayLaunch } from '../experiment/may-launch';
 import type { wholeSchema } from '../experiment/schema';
 import { undecidedAttributes } from '../experiment/planned-spec';
 import { placeDiagnostics } from '../place-diagnostics';
@@ -32,7 +33,7 @@ type Answer = PlanAnswer<typeof wholeSchema>;
 export async function preflightLaunch(request: Request, answer: Answer, context: Context): Promise<Answer> {
   const { configured, prior } = request;
   const { planned, diagnostics = [] } = answer;
-  if (configured?.preflight === undefined || hasErrors(diagnostics) || !mayLaunch(answer)) return answer;
+  if (configured?.preflight === undefined || hasErrors(diagnostics) || !mayLaunch(planned)) return answer;
   const { name, ...draft } = draftOf(planned, isUnknown);
   const experiment = name ?? 'experiment';
   const launch = asLaunched(planned);
@@ -54,11 +55,6 @@ const interrupted = (signal: AbortSignal): Promise<readonly []> =>
     if (signal.aborted) resolve([]);
     signal.addEventListener('abort', () => resolve([]), { once: true });
   });
-
-/** Every launch leaves the status unknown. So does a return to an earlier search, which launches nothing. */
-function mayLaunch({ planned: { status, action } }: Answer): boolean {
-  return isUnknown(status) && (isUnknown(action) || action === 'launch' || action === 'extend');
-}
 
 /** The experiment whose launch is judged, and where. */
 interface LaunchPlace {

@@ -12,10 +12,12 @@ import {
   trainingJobSpecOf,
 } from '../../tuning';
 import type { TrainingJobSpec } from '../../tuning';
+import { adviceAmong } from '../advice';
 import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
+import { findingsOf } from './findings-of';
 import { MEMBER_PLACES } from './member-places';
 import { continuesWarning, failedBeforeWarning, launchWarning, mayLaunchWarning } from './plan-warnings';
 import { rememberContinuation } from './planned-continuation';
@@ -86,6 +88,7 @@ async function planDecided(
       ...rejected,
       ...(launches && rejected.length === 0
         ? [
+            ...adviceAmong(findingsOf(planned)),
             launchWarning(name, { bounds: spec, prices: configured.prices, because }),
             ...recordedHere(configured.localMembers, planned, MEMBER_PLACES),
           ]
@@ -145,7 +148,10 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
       cost_ceiling_usd: unknown,
       tags_all: unknown,
     },
-    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(planned, causes, configured?.prices)],
+    diagnostics:
+      rejected.length > 0
+        ? rejected
+        : [...adviceAmong(findingsOf(planned)), mayLaunchWarning(planned, causes, configured?.prices)],
   };
 }
 

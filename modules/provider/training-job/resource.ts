@@ -1,12 +1,12 @@
 import { describeOwnTrainingJob, patiently, syncTags } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
-import { defineResource, isKnown, isUnknown, whollyKnown } from '../../plugin';
-import { trainingJobDraftOf, validateTrainingJob } from '../../tuning';
+import { defineResource, isKnown, whollyKnown } from '../../plugin';
+import { errorsAmong } from '../advice';
 import { ownTags } from '../own-tags';
-import { placeDiagnostics } from '../place-diagnostics';
 import type { ProviderData } from '../provider-data';
 import { desiredTrainingJob } from './desired-training-job';
+import { findingsOf } from './findings-of';
 import { importTrainingJob } from './import-training-job';
 import { planTrainingJob } from './plan-training-job';
 import { continuationIn, NO_CONTINUATION } from './planned-continuation';
@@ -19,11 +19,7 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
   typeName: 'tuneform_training_job',
   schema: trainingJobSchema,
 
-  validate: ({ config }) => {
-    const names = isKnown(config.require) && config.require !== null ? config.require.metric_names : [];
-    const known = isKnown(names) ? (names ?? []).map((name) => (isKnown(name) ? name : undefined)) : [];
-    return placeDiagnostics(validateTrainingJob(trainingJobDraftOf(config, isUnknown), known));
-  },
+  validate: ({ config }) => errorsAmong(findingsOf(config)),
 
   plan: (request, { signal }) => planTrainingJob(request, signal),
 

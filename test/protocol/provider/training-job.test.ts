@@ -112,6 +112,14 @@ describe('a smoke run', () => {
     expect(imported).toEqual({ ...smokeRun.state?.value, tags: { team: 'a' }, wait: null });
   });
 
+  it('is advised once, when it launches', async () => {
+    const config = smoke('advised', { api_token: 'not to be told' });
+    const { warnings } = await smokeRun.plan(config);
+    expect(warnings).toContainEqual(expect.stringMatching('^Possible Secret in Plain Text: '));
+    expect((await smokeRun.apply(config)).errors).toEqual([]);
+    expect(await smokeRun.plan(config)).toMatchObject({ action: 'no-op', warnings: [] });
+  });
+
   it('fails without its metric, is not paid for again as it is, and passes once it is mended', async () => {
     const config = smoke('silent', { silent: 'yes' });
     const first = await smokeRun.apply(config);

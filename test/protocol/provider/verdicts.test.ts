@@ -75,6 +75,26 @@ async function applied(resource: PlayedResource, values: Values): Promise<string
 const parentsIn = ({ WarmStartConfig: warm }: Awaited<ReturnType<typeof describeJob>>) =>
   warm?.ParentHyperParameterTuningJobs?.map(({ HyperParameterTuningJobName: name }) => name);
 
+/** The titles of the warnings of a plan. */
+const titlesOf = ({ warnings }: { readonly warnings: readonly string[] }): readonly string[] =>
+  warnings.map((one) => one.slice(0, one.indexOf(': ')));
+
+describe('advice about a configuration', () => {
+  it('comes with every plan that launches, and with no other', async () => {
+    const resource = open();
+    // Of two training jobs, both at a time, the second learns nothing from the first.
+    const given = config('advised', true, { strategy: 'Bayesian' });
+    const advice = 'Parallel Jobs Learn Little';
+    expect(titlesOf(await resource.plan(given))).toContain(advice);
+    const first = await applied(resource, given);
+    expect(await resource.plan(given)).toMatchObject({ action: 'no-op', warnings: [] });
+    const tagged = { ...given, tags: { team: 'a' } };
+    expect(await resource.plan(tagged)).toMatchObject({ action: 'update', warnings: [] });
+    await ended(first);
+    expect(titlesOf(await resource.plan({ ...given, ...wider }))).toContain(advice);
+  });
+});
+
 describe('an edit that asks for more of a search', () => {
   it('extends it from all earlier ones, survives lost state and import, and keeps the champion', async () => {
     const resource = open();
