@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../kernel';
 import { HEALTH_SERVICE, isProven } from './health-proof';
 import type { KeyPair } from './key-pair';
+import { readOwnPage } from './own-page';
 
 /** The result of a health check. */
 export type Health =
@@ -30,7 +29,10 @@ export async function askHealth(
   const address = new URL('/_tuneform/health', url);
   if (pair !== undefined) address.search = new URLSearchParams({ key: pair.accessKeyId, nonce }).toString();
   try {
-    const { status, text } = await shortAnswer(address, AbortSignal.timeout(options.timeoutMs));
+    const { status, text } = await readOwnPage(address, {
+      signal: AbortSignal.timeout(options.timeoutMs),
+      atMost: LONGEST_ANSWER,
+    });
     const claim = status === 200 ? read(text) : undefined;
     if (claim === undefined) return { kind: 'stranger', status };
     const { version, pid, proof } = claim;
@@ -42,25 +44,6 @@ export async function askHealth(
   } catch (error) {
     return { kind: 'silent', reason: reasonOf(error) };
   }
-}
-
-/**
- * Not with fetch: to load it takes longer than to ask, and every start and every command asks. A provider's start does not, and goes
- * without HTTP.
- */
-async function shortAnswer(address: URL, signal: AbortSignal): Promise<{ status: number; text: string }> {
-  const request = process.getBuiltinModule('node:http').get(address, { agent: false, signal });
-  // The reader of the response gets this error too.
-  request.on('error', () => undefined);
-  const [answer] = (await once(request, 'response')) as [IncomingMessage];
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of answer as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > LONGEST_ANSWER) break;
-    pieces.push(piece);
-  }
-  return { status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') };
 }
 
 function read(text: string): Readonly<Record<string, unknown>> | undefined {

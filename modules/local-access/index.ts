@@ -6,5 +6,6 @@ export { HEALTH_SERVICE, proveHealth } from './health-proof';
 export { formatKeyPair, LOCAL_PROFILE, readKeyPair } from './key-pair';
 export type { KeyPair } from './key-pair';
 export { keyPairRefused, keyPairUnknown } from './key-pair-errors';
+export { readOwnPage } from './own-page';
 export { OWN_PAGES, signOwnPage } from './sign-own-page';
 export type { OwnPageRequest } from './sign-own-page';

@@ -8,18 +8,24 @@ import {
   localCredentialsFile,
   readKeyPair,
 } from '../local-access';
+import type { ProvenServer } from './local-members';
 
 /** The local cloud runs on this machine, so it answers quickly or not at all. */
 const PATIENCE_MS = 3_000;
 
+/** A local cloud that proved itself, and the key pair with which. */
+export interface ProvenLocalCloud extends ProvenServer {
+  readonly credentials: StaticCredentials;
+}
+
 /**
- * Verifies that the server at the endpoint knows the local cloud's key pair, and returns the pair. Sends no signed request
+ * Verifies that the server at the endpoint knows the local cloud's key pair, and returns both. Sends no signed request
  * before that, because any user of the machine can listen on a port that a local cloud has left.
  */
 export async function checkLocalCloud(
   settings: AwsSettings,
   env: NodeJS.ProcessEnv,
-): Promise<StaticCredentials> {
+): Promise<ProvenLocalCloud> {
   const { endpoint = '' } = settings;
   if (!(await resolvesToLoopback(endpoint))) {
     throw new TuneformError(
@@ -41,7 +47,7 @@ export async function checkLocalCloud(
       throw keyPairRefused(endpoint, settings.credentials === undefined ? file : 'access_key and secret_key');
     case 'proven':
       if (pair === undefined) throw keyPairUnknown(endpoint, file);
-      return pair;
+      return { endpoint, pid: health.pid, version: health.version, credentials: pair };
   }
 }
 

@@ -7,13 +7,15 @@ import { isKnown, isWhollyKnown } from '../plugin';
 import type { ConfigOf, ConfigureAnswer, KnownConfigOf } from '../plugin';
 import { checkLocalCloud } from './check-local-cloud';
 import type { ProviderData } from './provider-data';
-import { askLocalMembers } from './local-members';
+import { KnownLocalMembers } from './local-members';
 import { LOCAL_OWNER, OWNER_NOT_SET } from './owner-name';
 import { Preflight } from './preflight/preflight';
 import type { PreflightOptions } from './preflight/preflight';
 import type { providerSchema } from './provider-schema';
 
 type Config = KnownConfigOf<typeof providerSchema>;
+
+const knownMembers = new KnownLocalMembers();
 
 /** Checks the provider's configuration offline. */
 export function validateProvider({ config }: { config: ConfigOf<typeof providerSchema> }): Diagnostic[] {
@@ -73,15 +75,14 @@ export async function configure(request: {
   const problems = validateProvider(request);
   if (problems.length > 0) return { diagnostics: problems };
   const asked = settingsOf(config);
-  const settings =
-    asked.target === 'local' ? { ...asked, credentials: await checkLocalCloud(asked, process.env) } : asked;
+  const local = asked.target === 'local' ? await checkLocalCloud(asked, process.env) : undefined;
+  const settings = local === undefined ? asked : { ...asked, credentials: local.credentials };
   const session = openSession(settings);
   if (settings.target === 'aws') await session.checkDestinations();
   const blind = settings.target === 'aws' ? await whyBlind(session) : undefined;
   const around = { env: process.env, home: homedir() };
   const prices = pricesInForce(settings, around);
-  const localMembers =
-    settings.target === 'local' ? await askLocalMembers(settings.endpoint ?? '') : undefined;
+  const localMembers = local === undefined ? undefined : await knownMembers.of(local);
   return {
     configured: {
       session,

@@ -37,6 +37,8 @@ const KEEP_ALIVE_MS = 75_000;
 export class FaultProxy {
   /** How many requests have met a fault that was laid for them. */
   sprung = 0;
+  /** The operation of every request, in order of arrival. */
+  readonly heard: string[] = [];
   private readonly server: Server;
   private readonly agent = new Agent({ keepAlive: true });
   private readonly options: FaultProxyOptions;
@@ -99,6 +101,7 @@ export class FaultProxy {
   private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bytesOf(incoming);
     const operation = operationOf(incoming);
+    this.heard.push(operation);
     if (this.cutOffFor > 0) {
       this.cutOffFor -= 1;
       response.destroy();

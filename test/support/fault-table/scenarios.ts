@@ -97,7 +97,7 @@ export const endpoint =
   });
 
 /** A champion of a search that ends by itself. */
-const champion = ({ bench, name }: Place): Values => ({
+export const champion = ({ bench, name }: Place): Values => ({
   name,
   tuning_job_names: bench.shortSearch,
   objective: { type: 'Maximize', metric_name: 'score' },
