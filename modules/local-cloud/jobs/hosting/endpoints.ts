@@ -1,27 +1,21 @@
 import { dirname } from 'node:path';
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import { messageOf } from '../../../kernel';
-import type { Outbox } from '../../events/outbox';
 import { discardFolder } from '../../runners/discard-folder';
 import type { Listed, ListingIndex } from '../../store/listing-index';
 import { sweepFolder } from '../../runners/sweep-folder';
-import type { Store } from '../../store/store';
-import { listedOf, NamedRecords } from '../../store/named-records';
-import { whenWritable } from '../../store/when-writable';
 import { ContainerPaths } from '../container-paths';
 import { LONGEST_REASON } from '../failure';
+import { BackgroundWork } from './background-work';
 import { VariantChooser } from './choose-variant';
 import type { Deployment, EndpointRecord } from './endpoint-record';
+import { EndpointRecords } from './endpoint-records';
+import type { EndpointRecordsDependencies } from './endpoint-records';
 import { endpointDirectory, Fleet } from './fleet';
 import type { HostingDependencies } from './fleet';
 import type { ModelServer } from './model-server';
 
-export interface EndpointsDependencies extends HostingDependencies {
-  readonly store: Store;
-  readonly events: Outbox;
-  /** Called inside the transaction that removes an endpoint. */
-  readonly forget: (record: EndpointRecord) => void;
-}
+export type EndpointsDependencies = HostingDependencies & EndpointRecordsDependencies;
 
 /** Time for current requests to finish on a server that is taken out of service. */
 const DRAIN_MS = 5_000;
@@ -29,18 +23,18 @@ const DRAIN_MS = 5_000;
 /** All endpoints: their records in the store and the servers behind them. */
 export class Endpoints {
   private readonly dependencies: EndpointsDependencies;
-  private readonly records: NamedRecords<EndpointRecord>;
+  private readonly records: EndpointRecords;
   private readonly live = new Map<string, Fleet>();
   /** Starting fleets; kept so that deletion and shutdown can end them. */
   private readonly rising = new Map<string, Fleet>();
   private readonly choosers = new Map<string, VariantChooser>();
-  private readonly work = new Set<Promise<void>>();
+  private readonly work: BackgroundWork;
   private readonly ending = new AbortController();
-  private closed = false;
 
   constructor(dependencies: EndpointsDependencies) {
     this.dependencies = dependencies;
-    this.records = new NamedRecords<EndpointRecord>(dependencies.store, 'sagemaker/endpoints', listedOf);
+    this.records = new EndpointRecords(dependencies, this.ending.signal);
+    this.work = new BackgroundWork(dependencies.logger);
   }
 
   get(name: string): EndpointRecord | undefined {
@@ -58,7 +52,7 @@ export class Endpoints {
     pending: Deployment,
     config?: DeploymentConfig,
   ): void {
-    this.put({
+    this.records.put({
       ...endpoint,
       status: 'Creating',
       modifiedAtMs: endpoint.createdAtMs,
@@ -69,13 +63,13 @@ export class Endpoints {
 
   /** Deploys the pending deployment. Returns at once. */
   begin(name: string): void {
-    this.inBackground(() => this.deploy(name));
+    this.work.start(() => this.deploy(name));
   }
 
   /** Rolls out another deployment next to the live one. Returns at once. */
   update(name: string, pending: Deployment, config?: DeploymentConfig): void {
     const kept = config === undefined ? {} : { deploymentConfig: config };
-    this.change(name, ({ failureReason: _, ...record }) => ({
+    this.records.change(name, ({ failureReason: _, ...record }) => ({
       ...record,
       ...kept,
       status: 'Updating',
@@ -86,15 +80,15 @@ export class Endpoints {
 
   /** Sets weights and instance counts of live variants. */
   adjust(name: string, change: (live: Deployment) => Deployment): void {
-    this.change(name, (record) =>
+    this.records.change(name, (record) =>
       record.live === undefined ? record : { ...record, live: change(record.live) },
     );
   }
 
   /** Takes an endpoint out of service and removes it. Returns at once. */
   delete(name: string): void {
-    this.change(name, (record) => ({ ...record, status: 'Deleting' }));
-    this.inBackground(() => this.dismantle(name));
+    this.records.change(name, (record) => ({ ...record, status: 'Deleting' }));
+    this.work.start(() => this.dismantle(name));
   }
 
   /** Returns the server for the next invocation, of the requested variant or by weight. */
@@ -108,29 +102,28 @@ export class Endpoints {
 
   /** Restores the endpoints that an earlier process served or was deploying. */
   resume(): void {
-    this.inBackground(() => this.sweep());
-    for (const record of [...this.records.list()]) {
+    this.work.start(() => this.sweep());
+    for (const record of this.records.list()) {
       const { name, live, pending, status } = record;
       if (this.live.has(name.toLowerCase()) || this.rising.has(name.toLowerCase())) continue;
-      if (status === 'Deleting') this.inBackground(() => this.dismantle(name));
-      else if (live !== undefined) this.inBackground(() => this.revive(name, live, pending));
+      if (status === 'Deleting') this.work.start(() => this.dismantle(name));
+      else if (live !== undefined) this.work.start(() => this.revive(name, live, pending));
       else if (status === 'Creating') this.begin(name);
     }
   }
 
   /** Ends all servers. Records stay unchanged for the next start. */
   async close(): Promise<void> {
-    this.closed = true;
     this.ending.abort();
     await Promise.all([...this.live.values(), ...this.rising.values()].map((fleet) => fleet.stop(DRAIN_MS)));
-    await Promise.all(this.work);
+    await this.work.ended();
   }
 
   /** Removes the folders of endpoints and deployments that no longer exist. */
   private async sweep(): Promise<void> {
     const all = dirname(endpointDirectory(this.dependencies.directory, 'any'));
     await sweepFolder(all, (name) => this.get(name) !== undefined, this.dependencies.logger);
-    for (const { name } of [...this.records.list()]) await this.tidy(name);
+    for (const { name } of this.records.list()) await this.tidy(name);
   }
 
   private async deploy(name: string): Promise<void> {
@@ -163,7 +156,7 @@ export class Endpoints {
     const key = name.toLowerCase();
     const old = this.live.get(key);
     this.live.set(key, fleet);
-    await this.changeInTime(name, ({ pending: _, failureReason: _reason, ...record }) => ({
+    await this.records.changeInTime(name, ({ pending: _, failureReason: _reason, ...record }) => ({
       ...record,
       status: 'InService',
       live: fleet.deployment,
@@ -176,10 +169,10 @@ export class Endpoints {
     const failureReason = this.shown(reason);
     this.dependencies.logger.warn('endpoint deployment failed', { endpoint: name, reason });
     const rolledBack = this.get(name)?.live !== undefined;
-    if (rolledBack) await this.changeInTime(name, (record) => ({ ...record, status: 'RollingBack' }));
+    if (rolledBack) await this.records.changeInTime(name, (record) => ({ ...record, status: 'RollingBack' }));
     await fleet.stop(0);
     if (this.get(name) === undefined || this.get(name)?.status === 'Deleting') return;
-    await this.changeInTime(name, ({ pending, ...record }) =>
+    await this.records.changeInTime(name, ({ pending, ...record }) =>
       rolledBack
         ? { ...record, status: 'InService', failureReason }
         : { ...record, ...(pending === undefined ? {} : { pending }), status: 'Failed', failureReason },
@@ -194,7 +187,7 @@ export class Endpoints {
     } catch (error) {
       if (!this.isLive(name, live)) return;
       const failureReason = `The endpoint could not be restored after a restart: ${messageOf(error)}`;
-      await this.changeInTime(name, (record) => ({
+      await this.records.changeInTime(name, (record) => ({
         ...record,
         status: 'Failed',
         failureReason: this.shown(failureReason),
@@ -204,7 +197,7 @@ export class Endpoints {
     if (!this.isLive(name, live)) return;
     // The previous start may have failed to restore it and recorded that.
     if (this.get(name)?.status === 'Failed') {
-      await this.changeInTime(name, ({ failureReason: _, ...record }) => ({
+      await this.records.changeInTime(name, ({ failureReason: _, ...record }) => ({
         ...record,
         status: pending === undefined ? 'InService' : 'Updating',
       }));
@@ -215,23 +208,17 @@ export class Endpoints {
   private async dismantle(name: string): Promise<void> {
     const key = name.toLowerCase();
     await Promise.all([this.rising.get(key)?.stop(0), this.live.get(key)?.stop(DRAIN_MS)]);
-    if (this.closed) return;
+    if (this.ending.signal.aborted) return;
     this.live.delete(key);
     this.choosers.delete(key);
     await discardFolder(endpointDirectory(this.dependencies.directory, name), this.dependencies.logger);
-    const forget = (): void => {
-      const record = this.get(name);
-      if (record === undefined) return;
-      this.records.remove(name);
-      this.dependencies.forget(record);
-    };
-    await this.write(() => this.dependencies.store.transaction(forget));
+    await this.records.removeInTime(name);
   }
 
   /** Removes the folders of deployments that are neither live nor pending. */
   private async tidy(name: string): Promise<void> {
     const record = this.get(name);
-    if (record === undefined || this.closed) return;
+    if (record === undefined || this.ending.signal.aborted) return;
     const kept = new Set([record.live?.id, record.pending?.id]);
     const folder = endpointDirectory(this.dependencies.directory, name);
     await sweepFolder(folder, (id) => kept.has(id), this.dependencies.logger);
@@ -240,50 +227,19 @@ export class Endpoints {
   /** Whether the endpoint is still waiting for the deployment. */
   private isAwaited(name: string, deployment: Deployment): boolean {
     const record = this.get(name);
-    return !this.closed && record?.pending?.id === deployment.id && record.status !== 'Deleting';
+    return (
+      !this.ending.signal.aborted && record?.pending?.id === deployment.id && record.status !== 'Deleting'
+    );
   }
 
   /** Whether the deployment is still the one that answers invocations. */
   private isLive(name: string, deployment: Deployment): boolean {
     const record = this.get(name);
-    return !this.closed && record?.live?.id === deployment.id && record.status !== 'Deleting';
-  }
-
-  private change(name: string, change: (record: EndpointRecord) => EndpointRecord): void {
-    const record = this.get(name);
-    if (record === undefined) return;
-    this.put({ ...change(record), modifiedAtMs: this.dependencies.clock.now() }, record.status);
-  }
-
-  private put(record: EndpointRecord, before?: EndpointRecord['status']): void {
-    const { name, arn, status, modifiedAtMs: atMs } = record;
-    this.dependencies.store.transaction(() => {
-      this.records.put(record);
-      if (status !== before) this.dependencies.events.append({ kind: 'endpoint', name, arn, status, atMs });
-    });
-  }
-
-  /** Makes a change for which no caller waits. */
-  private changeInTime(name: string, change: (record: EndpointRecord) => EndpointRecord): Promise<void> {
-    return this.write(() => this.change(name, change));
-  }
-
-  private write(work: () => void): Promise<void> {
-    const { clock, logger } = this.dependencies;
-    return whenWritable(work, { clock, logger, signal: this.ending.signal });
+    return !this.ending.signal.aborted && record?.live?.id === deployment.id && record.status !== 'Deleting';
   }
 
   /** Returns a reason to record: of limited length, with the container's paths instead of this machine's. */
   private shown(reason: string): string {
     return new ContainerPaths(this.dependencies.directory).translate(reason).slice(0, LONGEST_REASON);
-  }
-
-  private inBackground(job: () => Promise<void>): void {
-    const running: Promise<void> = job()
-      .catch((error: unknown) =>
-        this.dependencies.logger.error('endpoint work failed', { error: messageOf(error) }),
-      )
-      .finally(() => this.work.delete(running));
-    this.work.add(running);
   }
 }

@@ -116,6 +116,15 @@ export const longestRunMs = ({ StoppingCondition: condition }: CreateTrainingJob
 export const mayRetry = ({ retries = 0, request }: Pick<TrainingJobRecord, 'retries' | 'request'>): boolean =>
   retries < (request.RetryStrategy?.MaximumRetryAttempts ?? 0);
 
+/** Returns the record with the status of its objective, if it is an ended trial's: only a finite final value counts. */
+export function withObjectiveStatus(record: TrainingJobRecord): TrainingJobRecord {
+  const { trial, finalMetrics, status } = record;
+  if (trial === undefined || !isEnded(status)) return record;
+  const found = finalMetrics.some(({ name }) => name === trial.objective.metricName);
+  const objectiveStatus = found && status !== 'Failed' ? 'Succeeded' : 'Failed';
+  return { ...record, trial: { ...trial, objectiveStatus } };
+}
+
 /** Returns the job's final value of its objective, if it has one. */
 export function objectiveValue(record: TrainingJobRecord): number | undefined {
   const { trial } = record;

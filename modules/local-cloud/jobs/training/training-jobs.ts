@@ -4,12 +4,14 @@ import { discardFolder } from '../../runners/discard-folder';
 import { sweepFolder } from '../../runners/sweep-folder';
 import type { ListingIndex } from '../../store/listing-index';
 import type { InstanceLoss } from '../../ports/instance-loss';
-import { advance, isEnded, mayRetry, STARTING } from './training-job-record';
-import type { MetricValue, TrainingJobRecord, TrialRecord } from './training-job-record';
+import { advance, isEnded, STARTING, withObjectiveStatus } from './training-job-record';
+import type { TrainingJobRecord } from './training-job-record';
 import { TrainingRecords } from './training-records';
 import type { ListedTrial } from './training-records';
 import type { TrainingDependencies } from './training-dependencies';
+import { interruptedJob } from './interrupted-job';
 import { jobDirectory } from './job-directory';
+import { judgeValues, NO_JUDGE } from './judge-values';
 import type { StopCause } from './run-hooks';
 import { TrainingRun } from './training-run';
 
@@ -84,7 +86,11 @@ export class TrainingJobs {
 
   /** Starts a job that was added. */
   start(name: string, { siblings = 1, judge, completing }: StartOptions = {}): void {
-    const { take, startsAgain } = this.metricsTaker(this.require(name), judge);
+    const metricName = this.require(name).trial?.objective.metricName;
+    const { take, startsAgain } =
+      judge === undefined
+        ? NO_JUDGE
+        : judgeValues(metricName, judge, () => this.stop(name, 'early stopping'));
     const run = new TrainingRun(this.dependencies, {
       record: () => this.require(name),
       step: (step, members = {}) =>
@@ -143,9 +149,8 @@ export class TrainingJobs {
   }
 
   /**
-   * Settles jobs that an earlier process left unfinished: their programs are gone, and the records say so. Jobs that
-   * were stopping are now stopped; the others failed, through no fault of their own. Those with attempts left start again;
-   * trials of a search, when that resumes.
+   * Settles jobs that an earlier process left unfinished: their programs are gone, and the records say so. Those with attempts
+   * left start again; trials start with their search.
    */
   async settleInterrupted(): Promise<void> {
     const left = [...this.records.index.all()].filter(
@@ -153,7 +158,7 @@ export class TrainingJobs {
     );
     for (const record of left) {
       await discardFolder(jobDirectory(this.dependencies, record.name), this.dependencies.logger);
-      this.update(record.name, (current) => interrupted(current, this.now()));
+      this.update(record.name, (current) => interruptedJob(current, this.now()));
     }
     const jobs = dirname(jobDirectory(this.dependencies, 'any'));
     await sweepFolder(jobs, (name) => this.active.has(name), this.dependencies.logger);
@@ -171,44 +176,10 @@ export class TrainingJobs {
     await Promise.all(all.map(({ finished }) => finished));
   }
 
-  /**
-   * Receives the values of one job. Programs print one per line, so this reads and writes nothing for it. A program that begins
-   * anew on another instance repeats its values, which are judged once; one that goes on from a checkpoint prints the next ones.
-   */
-  private metricsTaker(
-    record: TrainingJobRecord,
-    judge: StartOptions['judge'],
-  ): {
-    readonly take: (values: readonly MetricValue[]) => void;
-    readonly startsAgain: (fromCheckpoint: boolean) => void;
-  } {
-    if (judge === undefined) return { take: () => undefined, startsAgain: () => undefined };
-    const metric = record.trial?.objective.metricName;
-    let [judged, repeated] = [0, 0];
-    return {
-      startsAgain: (fromCheckpoint) => (repeated = fromCheckpoint ? 0 : judged),
-      take: (values) => {
-        const objective = values.find(({ name }) => name === metric);
-        if (objective === undefined) return;
-        if (repeated > 0) {
-          repeated -= 1;
-          return;
-        }
-        judged += 1;
-        if (judge(objective.value)) this.active.get(keyOf(record.name))?.run.stop('early stopping');
-      },
-    };
-  }
-
   private update(name: string, change: (record: TrainingJobRecord) => TrainingJobRecord): void {
     this.dependencies.store.transaction(() => {
       const before = this.require(name);
-      const changed = change(before);
-      const record =
-        changed.trial !== undefined && isEnded(changed.status)
-          ? { ...changed, trial: judged(changed, changed.trial) }
-          : changed;
-      this.write(record, before);
+      this.write(withObjectiveStatus(change(before)), before);
     });
   }
 
@@ -234,29 +205,3 @@ export class TrainingJobs {
 }
 
 const keyOf = (name: string): string => name.toLowerCase();
-
-/** Returns the trial of an ended job with its objective's status; only a finite number counts. */
-function judged(record: TrainingJobRecord, trial: TrialRecord): TrialRecord {
-  const found = record.finalMetrics.some(({ name }) => name === trial.objective.metricName);
-  const succeeded = found && record.status !== 'Failed';
-  return { ...trial, objectiveStatus: succeeded ? 'Succeeded' : 'Failed' };
-}
-
-function interrupted(record: TrainingJobRecord, nowMs: number): TrainingJobRecord {
-  if (record.status === 'Stopping') {
-    return advance(record, { status: 'Stopped', primary: 'Stopped', message: 'Training job stopped' }, nowMs);
-  }
-  if (mayRetry(record)) {
-    return { ...advance(record, STARTING, nowMs), retries: (record.retries ?? 0) + 1 };
-  }
-  const failed = advance(
-    record,
-    { status: 'Failed', primary: 'Failed', message: 'Training job failed' },
-    nowMs,
-  );
-  return {
-    ...failed,
-    failure: { fault: 'service', reason: 'interrupted by restart of the local cloud' },
-    ...(record.trial === undefined ? {} : { trial: { ...record.trial, interrupted: true } }),
-  };
-}
