@@ -8,9 +8,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { runCloud } from '../../support/running-cloud';
-import type { RunningCloud } from '../../support/running-cloud';
-import { send, sign } from '../../support/signed-request';
+import { runCloud } from '../../../support/running-cloud';
+import type { RunningCloud } from '../../../support/running-cloud';
+import { send, sign } from '../../../support/signed-request';
 
 const Bucket = 'hostile-keys';
 const PARTS = [

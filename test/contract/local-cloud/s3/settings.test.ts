@@ -1,6 +1,6 @@
 import * as s3 from '@aws-sdk/client-s3';
-import { runCloud } from '../../support/running-cloud';
-import type { RunningCloud } from '../../support/running-cloud';
+import { runCloud } from '../../../support/running-cloud';
+import type { RunningCloud } from '../../../support/running-cloud';
 
 const Bucket = 'settings-bucket';
 
