@@ -253,7 +253,10 @@ describe('a winner', () => {
     expect(state).toMatchObject(settled);
     expect(state?.training_job_name).not.toBe(best);
     expect(diagnostics).toEqual([
-      expect.objectContaining({ detail: expect.stringContaining(`it lacks ${best}`) }),
+      expect.objectContaining({
+        summary: 'Champion Decided Without Some Training Jobs',
+        detail: expect.stringMatching(new RegExp(`it lacks ${best}.*TRAINING_JOBS_MISSING`)),
+      }),
     ]);
   });
 

@@ -144,6 +144,17 @@ describe('the offline check of a regex', () => {
     ]);
   });
 
+  it.each([
+    ['reads a wrong value', '(?:^|\\s)m=([0-9.]+)', 'Regex Can Read a Wrong Value'],
+    ['misses some', '(?:^|\\s)m=([-+0-9.e]+)(?:\\s|$)', 'Regex Misses Some Values'],
+  ])('says in the title whether it %s', (_, regex, title) => {
+    const objective = { type: 'Maximize', metric_name: 'm' } as const;
+    const algorithm_specification = { metric_definitions: [{ name: 'm', regex }] };
+    expect(
+      validateExperiment(anExperiment({ objective, algorithm_specification })).map(({ summary }) => summary),
+    ).toEqual([title]);
+  });
+
   it('recommends a pattern that reads the lines it is recommended for', () => {
     const [warning] = validateExperiment(
       anExperiment({
