@@ -27,7 +27,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *args): pass
 class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
-Server(("127.0.0.1", int(os.environ["SAGEMAKER_BIND_TO_PORT"])), Handler).serve_forever()
+port = os.environ.get("SAGEMAKER_BIND_TO_PORT")
+Server(("0.0.0.0", 8080) if port is None else ("127.0.0.1", int(port)), Handler).serve_forever()
 `;
 
 /** Puts the endpoint that `invokeRound` calls into service. */

@@ -18,7 +18,7 @@ export type SimulatedProgram = (
 export class SimulatedRunner implements Runner {
   readonly name = 'simulation';
   readonly isolated = true;
-  readonly sharesNetwork = false;
+  readonly ownNetworks = true;
   private readonly program: SimulatedProgram;
   private readonly clock: Clock | undefined;
   private readonly running = new Set<() => void>();

@@ -19,10 +19,24 @@ export interface ContainerRequest {
   /** The container's own folder for its home, temporary files and working copy. Exists already. */
   readonly scratchDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Loopback port on which the container's server must answer. */
-  readonly port?: number;
+  /** Whether it has a server to be called. */
+  readonly serves?: boolean;
+  /** Loopback ports of this machine that it must reach from a network of its own. */
+  readonly reaches?: readonly number[];
+  /** `EnableNetworkIsolation`: it must reach nothing, if the runner has networks of its own. */
+  readonly isolatesNetwork?: boolean;
   /** One line of standard output or standard error, without its line break. */
   readonly onLine: (line: string) => void;
+}
+
+/** Where this process calls a container's server: at a loopback port, or at a Unix socket. */
+export type ServerAddress = { readonly port: number } | { readonly socketPath: string };
+
+/** A port on which a program listens in the network of its container. */
+export interface ContainerListener {
+  readonly port: number;
+  /** Whether only the container itself reaches it. */
+  readonly onLoopback: boolean;
 }
 
 /** How a container ended. */
@@ -43,6 +57,10 @@ export interface RunningContainer {
    * gone. Call it again with a shorter grace to hurry.
    */
   stop(graceMs: number): Promise<ContainerExit>;
+  /** Where its server will answer; present if the request says that it serves. */
+  readonly address?: ServerAddress;
+  /** Where its programs listen now. Absent where the network is not its own. */
+  readonly listeners?: () => readonly ContainerListener[];
   /** Ports that it has opened to other machines now. Absent where a network of its own, or nothing at all, keeps them closed. */
   readonly openPorts?: () => readonly number[];
 }
@@ -53,8 +71,8 @@ export interface Runner {
   readonly name: string;
   /** Whether the container is isolated from the host's files and processes. Every job's log says so. */
   readonly isolated: boolean;
-  /** Whether a server that binds every interface can be reached from other machines. */
-  readonly sharesNetwork: boolean;
+  /** Whether each server has a network of its own, as on AWS: it listens on port 8080, and network isolation is real. */
+  readonly ownNetworks: boolean;
   /** Returns the container's path of the host folder `mlDirectory`. */
   mlDirectorySeenInside(mlDirectory: string): string;
   /**

@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import type { Agent, OutgoingHttpHeaders, IncomingHttpHeaders } from 'node:http';
+import type { ServerAddress } from '../../runners/runner';
 
 export interface ServerRequest {
-  readonly port: number;
+  readonly address: ServerAddress;
   readonly method: 'GET' | 'POST';
   readonly path: '/ping' | '/invocations';
   readonly headers?: OutgoingHttpHeaders;
@@ -24,7 +25,7 @@ export class ServerTimeout extends Error {}
 export class ServerNotReady extends Error {}
 
 /**
- * Sends one request to a model server on the loopback interface. Rejects if the server cannot be reached or does not
+ * Sends one request to a model server. Rejects if the server cannot be reached or does not
  * answer. Without an agent the request has its own connection. A server may close a kept connection just as the next
  * request uses it. The server has not read that request, so it is sent once more, on a new connection. If the server
  * ended while it worked on the request, no server is there for the second attempt.
@@ -49,7 +50,7 @@ function exchange(call: ServerRequest, agent: Agent | false): Promise<ServerAnsw
     const outgoing = request(
       {
         host: '127.0.0.1',
-        port: call.port,
+        ...call.address,
         method: call.method,
         path: call.path,
         agent,

@@ -19,6 +19,8 @@ export interface DeployedVariant {
   readonly volumeSizeInGb?: number;
   /** The line of the server's log that names the requested members without effect here. */
   readonly unenforced?: string;
+  /** Whether its model has `EnableNetworkIsolation`. */
+  readonly isolatesNetwork?: boolean;
   readonly weight: number;
   readonly startupTimeoutMs: number;
 }

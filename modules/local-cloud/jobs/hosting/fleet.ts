@@ -52,6 +52,7 @@ export class Fleet {
             AWS_ENDPOINT_URL: dependencies.url(),
             ...variant.environment,
           },
+          reaches: portsOf(dependencies.url()),
           runner: dependencies.runner,
           objects: dependencies.objects,
           log: new JobLog(dependencies, stream),
@@ -75,3 +76,9 @@ export class Fleet {
     await Promise.all([...this.servers.values()].map((server) => server.stop(graceMs)));
   }
 }
+
+/** A local cloud without a socket has an address without a port, which nothing can reach. */
+const portsOf = (url: string): readonly number[] => {
+  const { port } = new URL(url);
+  return port === '' ? [] : [Number(port)];
+};

@@ -4,21 +4,24 @@ import type { Clock } from '../../../kernel';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import type { ObjectStorage } from '../../ports/ports';
 import { listensEverywhere, openToOthers } from '../../runners/process/listens-everywhere';
-import {
-  folderHint,
-  namesPort,
-  PORT_HINT,
-  SHARED_PORT_HINT,
-} from '../../runners/process/plain-process-hints';
+import { folderHint, namesPort, PORT_HINT } from '../../runners/process/plain-process-hints';
 import { removeFolder } from '../../runners/remove-folder';
-import type { ContainerExit, PreparedImage, Runner, RunningContainer } from '../../runners/runner';
+import type {
+  ContainerExit,
+  PreparedImage,
+  Runner,
+  RunningContainer,
+  ServerAddress,
+} from '../../runners/runner';
+import { MODEL_MEMBERS } from '../../served-members/hosting-members';
 import { simulatedInstance } from '../../served-members/simulated-instance';
+import { unenforcedLine } from '../../served-members/unenforced-line';
 import type { JobLog } from '../job-log';
 import { callServer, ServerNotReady } from './call-server';
 import type { ServerAnswer, ServerRequest } from './call-server';
 import { ServerConnections } from './server-connections';
 import type { DeployedVariant } from './endpoint-record';
-import { freePort } from './free-port';
+import { portHint } from './port-hint';
 import { stageModel } from './stage-model';
 import { Traffic } from './traffic';
 
@@ -27,6 +30,8 @@ export interface ModelServerOptions {
   readonly variant: DeployedVariant;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Loopback ports of this machine that the server needs. */
+  readonly reaches: readonly number[];
   readonly runner: () => Promise<Runner>;
   readonly objects: ObjectStorage;
   readonly log: JobLog;
@@ -60,10 +65,10 @@ export class ModelServer {
   private readonly connections = new ServerConnections();
   private readonly lastLines: string[] = [];
   private container: RunningContainer | undefined;
-  /** Resolves with the port once the server answers; replaced at a restart. */
-  private serving: Promise<number> | undefined;
-  /** The port that `serving` resolved with. */
-  private ready: number | undefined;
+  /** Resolves with the address once the server answers; replaced at a restart. */
+  private serving: Promise<ServerAddress> | undefined;
+  /** The address that `serving` resolved with. */
+  private ready: ServerAddress | undefined;
 
   constructor(options: ModelServerOptions) {
     this.options = options;
@@ -79,11 +84,11 @@ export class ModelServer {
    * Sends a request to the server as soon as it is ready; a stopping server still answers its current requests.
    * Rejects with `ServerNotReady`, at the latest after `patienceMs`, and as `callServer` does.
    */
-  call(request: Omit<ServerRequest, 'port'>, patienceMs: number): Promise<ServerAnswer> {
+  call(request: Omit<ServerRequest, 'address'>, patienceMs: number): Promise<ServerAnswer> {
     return this.traffic.during(async () => {
       // Nearly every call finds it ready, and a timer that would be dropped again costs a tenth of a call.
-      const port = this.ready ?? (await this.port(patienceMs));
-      return this.connections.call({ ...request, port });
+      const address = this.ready ?? (await this.address(patienceMs));
+      return this.connections.call({ ...request, address });
     });
   }
 
@@ -108,8 +113,8 @@ export class ModelServer {
     log.flush();
   }
 
-  /** Resolves with the port of the server as soon as it answers `/ping`. */
-  private async port(patienceMs: number): Promise<number> {
+  /** Resolves with the address of the server as soon as it answers `/ping`. */
+  private async address(patienceMs: number): Promise<ServerAddress> {
     const giveUp = new AbortController();
     const late = this.options.clock.sleep(patienceMs, giveUp.signal).then(() => {
       throw new ServerNotReady(`The server of variant ${this.variant.name} is not ready.`);
@@ -124,7 +129,7 @@ export class ModelServer {
     }
   }
 
-  private async begin(): Promise<number> {
+  private async begin(): Promise<ServerAddress> {
     const { variant, runner: choose, log, directory, objects } = this.options;
     const runner = await choose();
     const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
@@ -132,6 +137,7 @@ export class ModelServer {
       `Local cloud: image ${variant.imageDigest} runs ${how}; ${simulatedInstance(variant.instanceType, variant.volumeSizeInGb)}.`,
     );
     if (variant.unenforced !== undefined) log.add(variant.unenforced);
+    this.sayNetwork(runner);
     if (variant.instanceCount > 1) {
       log.add(`Local cloud: one server simulates ${String(variant.instanceCount)} instances.`);
     }
@@ -140,10 +146,20 @@ export class ModelServer {
     return this.launch({ runner, image, failures: 0 });
   }
 
-  private async launch({ runner, image, failures }: Launch): Promise<number> {
-    const { id, directory, environment, clock } = this.options;
+  private sayNetwork(runner: Runner): void {
+    const { variant, log } = this.options;
+    const isolation = { EnableNetworkIsolation: variant.isolatesNetwork === true };
+    if (!runner.ownNetworks) {
+      const unenforced = unenforcedLine([MODEL_MEMBERS, isolation]);
+      if (unenforced !== undefined) log.add(unenforced);
+    } else if (variant.isolatesNetwork !== true) {
+      log.add('Local cloud: from its own network the server reaches the local cloud and nothing else.');
+    }
+  }
+
+  private async launch({ runner, image, failures }: Launch): Promise<ServerAddress> {
+    const { id, directory, environment, clock, variant } = this.options;
     this.ending.signal.throwIfAborted();
-    const port = await freePort();
     const mlDirectory = join(directory, 'ml');
     const scratchDirectory = join(directory, 'scratch');
     await removeFolder(scratchDirectory);
@@ -155,29 +171,34 @@ export class ModelServer {
       mlDirectory,
       scratchDirectory,
       environment,
-      port,
+      serves: true,
+      reaches: this.options.reaches,
+      isolatesNetwork: variant.isolatesNetwork === true,
       onLine: (line) => this.note(line),
     });
     this.container = container;
     if (this.ending.signal.aborted) void container.stop(0);
-    await this.healthy(container, port, runner);
-    if (runner.sharesNetwork && listensEverywhere(port)) this.options.log.add(openToOthers('server', [port]));
+    const address = await this.healthy(container, runner);
+    if ('port' in address && listensEverywhere(address.port)) {
+      this.options.log.add(openToOthers('server', [address.port]));
+    }
     const healthyFor = startStopwatch(clock);
     void container.exited.then((exit) => {
       const wasWell = healthyFor() >= WELL_MS;
       this.restart({ runner, image, exit, failures: wasWell ? 0 : failures });
     });
-    return port;
+    return address;
   }
 
   /** Resolves when `/ping` answers 200; rejects if the server ends or its time is up. */
-  private async healthy(container: RunningContainer, port: number, runner: Runner): Promise<void> {
+  private async healthy(container: RunningContainer, runner: Runner): Promise<ServerAddress> {
     const { clock, variant } = this.options;
     const elapsed = startStopwatch(clock);
     let exit: ContainerExit | undefined;
     void container.exited.then((ended) => (exit = ended));
     for (;;) {
-      if (await this.pings(port)) return;
+      const { address } = container;
+      if (address !== undefined && (await this.pings(address))) return address;
       if (exit !== undefined) {
         throw this.unhealthy(
           this.hinted(
@@ -187,12 +208,13 @@ export class ModelServer {
         );
       }
       if (elapsed() >= variant.startupTimeoutMs) {
+        const hint = portHint(container);
         await container.stop(0);
         throw this.unhealthy(
           this.hinted(
             `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
             runner,
-            true,
+            hint,
           ),
         );
       }
@@ -200,9 +222,9 @@ export class ModelServer {
     }
   }
 
-  private async pings(port: number): Promise<boolean> {
+  private async pings(address: ServerAddress): Promise<boolean> {
     try {
-      const answer = await callServer({ port, method: 'GET', path: '/ping', timeoutMs: PING_TIMEOUT_MS });
+      const answer = await callServer({ address, method: 'GET', path: '/ping', timeoutMs: PING_TIMEOUT_MS });
       return answer.status === 200;
     } catch {
       return false;
@@ -210,14 +232,14 @@ export class ModelServer {
   }
 
   /**
-   * Returns the detail and hints about what this machine could not give the server.
+   * Returns the detail and a hint about what this machine could not give the server.
    *
-   * @param silent Nothing answered on the port, so its output need not name the port.
+   * @param silence Why nothing answered, if the server still ran.
    */
-  private hinted(detail: string, { isolated }: Runner, silent = false): string {
-    const port = isolated ? SHARED_PORT_HINT : PORT_HINT;
-    const folder = isolated ? undefined : folderHint(detail);
-    const hint = folder ?? (silent || namesPort(detail) ? port : undefined);
+  private hinted(detail: string, runner: Runner, silence?: string): string {
+    const folder = runner.isolated ? undefined : folderHint(detail);
+    const port = !runner.ownNetworks && namesPort(detail) ? PORT_HINT : undefined;
+    const hint = folder ?? silence ?? port;
     if (hint === undefined) return detail;
     this.options.log.add(`Local cloud: ${hint}`);
     return `${detail.slice(0, LONGEST_DETAIL)}. ${hint}`;
@@ -249,13 +271,13 @@ export class ModelServer {
     });
   }
 
-  private serve(serving: Promise<number>): Promise<number> {
+  private serve(serving: Promise<ServerAddress>): Promise<ServerAddress> {
     this.serving = serving;
     this.ready = undefined;
     // Callers that invoke in the meantime get a failure too; here it only must not be unhandled.
     serving.then(
-      (port) => {
-        if (this.serving === serving) this.ready = port;
+      (address) => {
+        if (this.serving === serving) this.ready = address;
       },
       () => undefined,
     );

@@ -4,6 +4,7 @@ import {
   ENDPOINT_UPDATE_MEMBERS,
   MODEL_MEMBERS,
 } from '../../served-members/hosting-members';
+import { withNetworkIsolation } from '../../served-members/network-isolation';
 import { unenforcedLine } from '../../served-members/unenforced-line';
 import type { EndpointConfigRecord } from './endpoint-config-record';
 import type { DeployedVariant, Deployment, ModelSource } from './endpoint-record';
@@ -36,7 +37,8 @@ export function planDeployment(config: EndpointConfigRecord, plan: DeploymentPla
     variants: (config.request.ProductionVariants ?? []).map((variant) => {
       const model = plan.model(variant.ModelName);
       const unenforced = unenforcedLine(
-        [MODEL_MEMBERS, model.request],
+        // The server itself says whether its network is isolated, because that depends on the runner.
+        [withNetworkIsolation(MODEL_MEMBERS), model.request],
         [ENDPOINT_CONFIG_MEMBERS, { ...config.request, ProductionVariants: [variant] }],
         [ENDPOINT_UPDATE_MEMBERS, plan.request],
       );
@@ -58,6 +60,7 @@ function deployed(variant: ProductionVariant, model: ModelRecord): DeployedVaria
     instanceType: variant.InstanceType ?? '',
     instanceCount: variant.InitialInstanceCount ?? 1,
     ...(variant.VolumeSizeInGB === undefined ? {} : { volumeSizeInGb: variant.VolumeSizeInGB }),
+    ...(model.request.EnableNetworkIsolation === true ? { isolatesNetwork: true } : {}),
     weight: variant.InitialVariantWeight ?? 1,
     startupTimeoutMs: (variant.ContainerStartupHealthCheckTimeoutInSeconds ?? STARTUP_TIMEOUT_SECONDS) * 1000,
   };

@@ -85,6 +85,7 @@ export class InstanceStay {
         }),
         say,
       ),
+      isolatesNetwork: record.request.EnableNetworkIsolation === true,
       onLine,
     });
     this.unwatch = this.checkpoints?.watch() ?? this.unwatch;

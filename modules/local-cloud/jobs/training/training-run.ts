@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import { discardFolder } from '../../runners/discard-folder';
 import type { ContainerExit, Runner, RunningContainer } from '../../runners/runner';
+import { withNetworkIsolation } from '../../served-members/network-isolation';
 import { simulatedInstance } from '../../served-members/simulated-instance';
 import { TRAINING_MEMBERS } from '../../served-members/training-members';
 import { unenforcedLine } from '../../served-members/unenforced-line';
@@ -224,7 +225,8 @@ export class TrainingRun {
     const { InstanceType: type, VolumeSizeInGB: volume } = record.request.ResourceConfig ?? {};
     const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
     this.log.add(`Local cloud: image ${record.imageDigest} runs ${how}; ${simulatedInstance(type, volume)}.`);
-    const unenforced = unenforcedLine([TRAINING_MEMBERS, record.request]);
+    const members = runner.ownNetworks ? withNetworkIsolation(TRAINING_MEMBERS) : TRAINING_MEMBERS;
+    const unenforced = unenforcedLine([members, record.request]);
     if (unenforced !== undefined) this.log.add(unenforced);
   }
 

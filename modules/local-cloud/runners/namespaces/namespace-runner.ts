@@ -1,26 +1,29 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Clock } from '../../../kernel';
 import { silentLogger } from '../../../kernel';
 import type { ImageSource } from '../../ports/ports';
 import { ImageFolder } from '../image-folder';
 import type { UnpackedImage } from '../image-folder';
 import { neverStarted } from '../never-started';
-import { pathBelow } from '../path-below';
 import { ContainerGroups } from '../process/container-groups';
+import { findHostPython } from '../process/host-python';
 import { imagePython } from '../process/image-python';
-import { resolveCommand } from '../process/resolve-command';
-import { readScriptHead } from '../process/script-head';
+import type { RunningGroup } from '../process/process-group';
 import { carriesTrainingToolkit } from '../process/training-toolkit';
 import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
 import { sweepFolder } from '../sweep-folder';
 import { SYSTEM_FOLDERS } from '../system-folders';
-import { isComplete, layOutRoot, searchFolders } from './container-root';
+import { checkCommand } from './check-command';
+import { isComplete, layOutRoot } from './container-root';
+import { listenersOf } from './network/listeners-of';
+import { OwnNetworks } from './network/own-network';
+import type { OwnNetwork } from './network/own-network';
 import { describePython } from './python-of-the-machine';
 import type { MachinePython } from './python-of-the-machine';
 import { SETUP_LOG, setupScript, STOP_MARK } from './setup-script';
-import { TOOLS, UNSHARE } from './unshare';
+import { FILES_AND_PROCESSES, TOOLS, USERS } from './unshare';
 
 export interface NamespaceRunnerOptions {
   readonly clock: Clock;
@@ -42,20 +45,22 @@ const NOT_MADE = 125;
 
 /**
  * Runs an image in namespaces of the Linux kernel: its files are the root, `/opt/ml` is the job's folder, and no process or home of this machine
- * is seen. The network is this machine's, because training programs reach S3 at a loopback address.
+ * is seen. Servers have a network of their own. The network of training programs is this machine's, because they reach S3 at a loopback address.
  */
 export class NamespaceRunner implements Runner {
   readonly name = 'namespaces';
   readonly isolated = true;
-  readonly sharesNetwork = true;
+  readonly ownNetworks = true;
   private readonly options: NamespaceRunnerOptions;
   private readonly images: ImageFolder;
   private readonly groups: ContainerGroups;
+  private readonly networks: OwnNetworks;
 
   constructor(options: NamespaceRunnerOptions) {
     this.options = options;
     this.images = new ImageFolder(join(options.directory, 'images'), options.images);
     this.groups = new ContainerGroups(options.directory, options.clock);
+    this.networks = new OwnNetworks(options.directory);
   }
 
   mlDirectorySeenInside(): string {
@@ -85,33 +90,43 @@ export class NamespaceRunner implements Runner {
     const { scratchDirectory: scratch, mlDirectory } = request;
     const words = [...(request.entrypoint ?? image.config.entrypoint), ...request.command];
     const environment = environmentOf(image, request);
-    const checked = check(words, { image, complete, python: python?.bin, path: environment['PATH'] ?? '' });
+    const checked = checkCommand(words, {
+      image,
+      complete,
+      python: python?.bin,
+      path: environment['PATH'] ?? '',
+    });
     if (!checked.ok) return neverStarted(checked);
     const { programs } = checked;
     const plan = await layOutRoot({ image, complete, python, programs, scratch, mlDirectory });
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    const container = this.groups.start({
-      file: 'unshare',
-      arguments: [
-        ...UNSHARE,
-        'sh',
-        '-c',
-        setupScript(plan),
-        'setup',
-        '/usr/bin/env',
-        '-i',
-        ...variables,
-        ...words,
-      ],
+    const program = ['/usr/bin/env', '-i', ...variables, ...words];
+    const inside = [...FILES_AND_PROCESSES, 'sh', '-c', setupScript(plan), 'setup', ...program];
+    const network = await this.networkFor(request);
+    const [file = '', ...rest] =
+      network?.around(['unshare', ...inside]) ?? (['unshare', ...USERS, ...inside] as const);
+    const group = this.groups.start({
+      file,
+      arguments: rest,
       workingDirectory: scratch,
       environment: { PATH: [process.env['PATH'] ?? '', ...TOOLS].join(':') },
       onLine: request.onLine,
     });
+    const container = network === undefined ? group : joined(group, network, request);
     return told(container, scratch);
+  }
+
+  /** A network of its own, if the request asks for what this machine's cannot give it. */
+  private async networkFor(request: ContainerRequest): Promise<OwnNetwork | undefined> {
+    const { serves = false, reaches = [], isolatesNetwork = false } = request;
+    if (!serves && !isolatesNetwork) return undefined;
+    const { executable } = await findHostPython();
+    return this.networks.make(executable, { serves, reaches: isolatesNetwork ? [] : reaches });
   }
 
   async sweep(): Promise<number> {
     const swept = this.groups.sweep();
+    this.networks.sweep();
     // A killed process may have left a partly unpacked image.
     const images = join(this.options.directory, 'images');
     await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
@@ -120,6 +135,7 @@ export class NamespaceRunner implements Runner {
 
   async close(): Promise<void> {
     await this.groups.close();
+    this.networks.close();
   }
 }
 
@@ -132,57 +148,27 @@ function environmentOf(image: UnpackedImage, request: ContainerRequest): Record<
     // Python buffers output to a pipe; a metric must be visible as soon as it is printed.
     PYTHONUNBUFFERED: '1',
     ...image.config.environment,
-    ...(request.port === undefined ? {} : { SAGEMAKER_BIND_TO_PORT: String(request.port) }),
     ...request.environment,
   };
 }
 
-type Checked =
-  | { readonly ok: true; readonly programs: ReadonlyMap<string, string> }
-  | { readonly ok: false; readonly exitCode: number; readonly reason: string };
-
-/**
- * Whether Linux would start the command in the container, with the container runtime's words if not, and which programs of the base it needs at
- * paths where this machine has none.
- */
-function check(
-  words: readonly string[],
-  where: {
-    readonly image: UnpackedImage;
-    readonly complete: boolean;
-    readonly python: string | undefined;
-    readonly path: string;
-  },
-): Checked {
-  const { image, complete } = where;
-  const { root, config } = image;
-  const path = searchFolders(where, where.python, where.path.split(':'));
-  const inImage = (file: string): string | undefined =>
-    existsSync(join(root, file)) ? join(root, file) : undefined;
-  const command = resolveCommand(words, {
-    inImage,
-    inContainer: (file) => pathBelow(root, '/', file),
-    workingDirectory: join(root, config.workingDirectory),
-    path,
-    alone: complete,
-  });
-  if (!command.ok) return command;
-  const [program = ''] = words;
-  const file = isAbsolute(program)
-    ? inImage(program)
-    : (program.includes('/') ? [join(root, config.workingDirectory)] : path)
-        .map((folder) => join(folder, program))
-        .find((candidate) => existsSync(candidate));
-  const interpreter = file === undefined ? undefined : interpreterOf(file);
-  const missing = [program, interpreter ?? ''].filter(
-    (named) => !complete && isAbsolute(named) && inImage(named) === undefined && !existsSync(named),
-  );
-  return { ok: true, programs: new Map(missing.map((named) => [named, command.file])) };
-}
-
-function interpreterOf(program: string): string | undefined {
-  const head = readScriptHead(program);
-  return head.kind === 'script' ? head.interpreter : undefined;
+/** The container with what its network adds. */
+function joined(
+  group: RunningGroup,
+  network: OwnNetwork,
+  { reaches = [] }: ContainerRequest,
+): RunningContainer {
+  const { pid, exited } = group;
+  void exited.then(() => network.close());
+  const { address } = network;
+  return {
+    exited,
+    stop: (graceMs) => group.stop(graceMs),
+    ...(address === undefined ? {} : { address }),
+    // The relay's own listeners are no program's.
+    listeners: () =>
+      (pid === undefined ? [] : listenersOf(pid)).filter(({ port }) => !reaches.includes(port)),
+  };
 }
 
 /** The container with the ends that a plain process would have. */

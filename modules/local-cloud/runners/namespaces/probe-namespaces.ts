@@ -2,14 +2,16 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../../kernel';
 import { inheritedEnvironment, runProgram } from '../../../machine';
+import { findHostPython } from '../process/host-python';
 import { removeFolder } from '../remove-folder';
 import { layOutRoot } from './container-root';
+import { OwnNetworks } from './network/own-network';
 import { SETUP_LOG, setupScript } from './setup-script';
-import { TOOLS, UNSHARE } from './unshare';
+import { FILES_AND_PROCESSES, TOOLS } from './unshare';
 
 /** What brings the rung to a Linux machine that lacks it. */
 const REMEDY =
-  'It needs unshare (package util-linux) and a kernel of 5.11 or later that allows user namespaces: ' +
+  'It needs unshare (package util-linux), Python 3 and a kernel of 5.11 or later that allows user namespaces: ' +
   'sysctl kernel.unprivileged_userns_clone=1 on Debian, kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu.';
 
 /**
@@ -41,13 +43,24 @@ async function tryOne(folder: string): Promise<string | undefined> {
   const asked = { image, complete: false, python: undefined, programs: new Map<string, string>() };
   const script = setupScript(await layOutRoot({ ...asked, scratch, mlDirectory }));
   const env = inheritedEnvironment(process.env, 'tool');
-  const said = await runProgram({
-    file: 'unshare',
-    args: [...UNSHARE, 'sh', '-c', script, 'setup', '/bin/pwd'],
-    directory: scratch,
-    env: { ...env, PATH: [env['PATH'] ?? '', ...TOOLS].join(':') },
-    ownGroup: true,
-  }).catch((error: unknown) => messageOf(error));
+  const networks = new OwnNetworks(folder);
+  const said = await findHostPython()
+    .then(async ({ executable }) => {
+      const { around } = await networks.make(executable, { serves: false, reaches: [] });
+      const [file = '', ...args] = around([
+        'unshare',
+        ...FILES_AND_PROCESSES,
+        'sh',
+        '-c',
+        script,
+        'setup',
+        '/bin/pwd',
+      ]);
+      const path = [env['PATH'] ?? '', ...TOOLS].join(':');
+      return runProgram({ file, args, directory: scratch, env: { ...env, PATH: path }, ownGroup: true });
+    })
+    .catch((error: unknown) => messageOf(error));
+  networks.close();
   if (typeof said === 'string') return said;
   if (said.exitCode === 0 && said.stdout.trim() === '/usr/probe') return undefined;
   const log = await readFile(join(scratch, SETUP_LOG), 'utf8').catch(() => '');

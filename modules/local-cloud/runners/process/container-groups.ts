@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../kernel';
 import type { RunningContainer } from '../runner';
 import { startGroup } from './process-group';
-import type { GroupRequest } from './process-group';
+import type { GroupRequest, RunningGroup } from './process-group';
 import { ProcessTable } from './process-table';
 import { Watchdog } from './watchdog';
 
@@ -25,7 +25,7 @@ export class ContainerGroups {
     this.table = new ProcessTable(join(directory, 'processes'));
   }
 
-  start(request: Omit<GroupRequest, 'onStarted' | 'onGone'>): RunningContainer {
+  start(request: Omit<GroupRequest, 'onStarted' | 'onGone'>): RunningGroup {
     const container = startGroup(
       {
         ...request,

@@ -10,11 +10,6 @@ export const PORT_HINT =
   'The local cloud runs images as plain processes and cannot give each of them port 8080: listen on the port in ' +
   'SAGEMAKER_BIND_TO_PORT, with 8080 as the default.';
 
-/** For containers that have files of their own and this machine's network. */
-export const SHARED_PORT_HINT =
-  'Containers share the network of this machine, so the local cloud cannot give each of them port 8080: listen on the port in ' +
-  'SAGEMAKER_BIND_TO_PORT, with 8080 as the default.';
-
 const MISSING =
   /ENOENT|EACCES|EROFS|no such file|not found|permission denied|does not exist|cannot (open|create|stat)|read-only/i;
 

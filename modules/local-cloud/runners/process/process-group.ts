@@ -31,20 +31,27 @@ interface Progress {
   ended: boolean;
 }
 
+/** A container that is a process group. */
+export interface RunningGroup extends RunningContainer {
+  /** The leader's; undefined if it did not start. */
+  readonly pid: number | undefined;
+}
+
 /** Starts a process as leader of its own group, so that it and all its descendants can be ended together. */
-export function startGroup(request: GroupRequest, clock: Clock): RunningContainer {
+export function startGroup(request: GroupRequest, clock: Clock): RunningGroup {
   let child: Program;
   try {
     child = launch(request);
   } catch (error) {
     // Arguments that no process can have, for example a word with a NUL character, cause a throw instead of an event.
     const exited = Promise.resolve<ContainerExit>({ exitCode: 127, startError: messageOf(error) });
-    return { exited, stop: () => exited };
+    return { pid: undefined, exited, stop: () => exited };
   }
   if (child.pid !== undefined) request.onStarted(child.pid);
   const exited = watch(child, request, clock);
   let hurry: AbortController | undefined;
   return {
+    pid: child.pid,
     exited,
     stop: async (graceMs) => {
       const group = child.pid;

@@ -5,6 +5,7 @@ import type { Clock } from '../../../kernel';
 import { silentLogger } from '../../../kernel';
 import type { ImageSource } from '../../ports/ports';
 import { ContainerGroups } from './container-groups';
+import { freePort } from './free-port';
 import { imagePython } from './image-python';
 import { ImageFolder } from '../image-folder';
 import type { UnpackedImage } from '../image-folder';
@@ -38,7 +39,7 @@ interface PreparedProcessImage extends PreparedImage {
 export class ProcessRunner implements Runner {
   readonly name = 'process';
   readonly isolated = false;
-  readonly sharesNetwork = true;
+  readonly ownNetworks = false;
   private readonly options: ProcessRunnerOptions;
   private readonly images: ImageFolder;
   private readonly groups: ContainerGroups;
@@ -88,13 +89,15 @@ export class ProcessRunner implements Runner {
       path: folders,
     });
     if (!command.ok) return neverStarted(command);
-    return this.groups.start({
+    const address = request.serves === true ? { port: await freePort() } : undefined;
+    const container = this.groups.start({
       file: command.file,
       arguments: command.arguments,
       workingDirectory,
-      environment: await this.environment(image, request, { folders, inImage }),
+      environment: await this.environment(image, request, { folders, inImage, port: address?.port }),
       onLine: request.onLine,
     });
+    return address === undefined ? container : { ...container, address };
   }
 
   async sweep(): Promise<number> {
@@ -113,7 +116,11 @@ export class ProcessRunner implements Runner {
   private async environment(
     image: UnpackedImage,
     request: ContainerRequest,
-    places: { readonly folders: readonly string[]; readonly inImage: (path: string) => string | undefined },
+    places: {
+      readonly folders: readonly string[];
+      readonly inImage: (path: string) => string | undefined;
+      readonly port: number | undefined;
+    },
   ): Promise<Record<string, string>> {
     const home = join(request.scratchDirectory, 'home');
     const temporary = join(request.scratchDirectory, 'tmp');
@@ -135,7 +142,7 @@ export class ProcessRunner implements Runner {
       HOME: home,
       TMPDIR: temporary,
       SAGEMAKER_BASE_DIR: request.mlDirectory,
-      ...(request.port === undefined ? {} : { SAGEMAKER_BIND_TO_PORT: String(request.port) }),
+      ...(places.port === undefined ? {} : { SAGEMAKER_BIND_TO_PORT: String(places.port) }),
       ...request.environment,
       PATH: places.folders.join(delimiter),
     };

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, get } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { identify, stillRuns } from '../../../../modules/machine';
 import type { ContainerRequest, RunningContainer } from '../../../../modules/local-cloud/runners/runner';
 import type { TestFile } from '../../../support/pack-test-image';
@@ -244,27 +243,6 @@ describe.each(RUNGS)('a container on the rung $name', (rung) => {
     });
   });
 
-  test('a server answers on its port until it is stopped', async () => {
-    const serve = `#!/usr/bin/env python3
-import http.server, os, signal, sys
-class Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200); self.end_headers(); self.wfile.write(self.path.encode())
-    def log_message(self, *_): pass
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-server = http.server.HTTPServer(("127.0.0.1", int(os.environ.get("SAGEMAKER_BIND_TO_PORT", 8080))), Handler)
-print("up", flush=True)
-server.serve_forever()
-`;
-    const digest = await bench.images.add([{ name: 'opt/program/serve', content: serve }]);
-    const port = await freePort();
-    const container = await bench.run(digest, { command: ['serve'], port });
-    await said('up');
-    expect(await ask(port, '/ping')).toBe('/ping');
-    expect(await container.stop(60_000)).toEqual({ exitCode: 0 });
-    await expect(ask(port, '/ping')).rejects.toThrow('ECONNREFUSED');
-  });
-
   test('two at once do not meet', async () => {
     const digest = await bench.images.add([
       script('echo "$NAME" > note; echo "$NAME" > "$TMPDIR/note"; sleep 0.1; cat note "$TMPDIR/note"'),
@@ -288,20 +266,3 @@ function runsAnywhere(word: string): boolean {
     }
   });
 }
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-const ask = (port: number, path: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    get(
-      { host: '127.0.0.1', port, path, agent: false },
-      (answer) => void text(answer).then(resolve, reject),
-    ).on('error', reject);
-  });

@@ -47,7 +47,7 @@ beforeEach(async () => {
     runner: () => Promise.resolve(runner),
     directory: root,
     region: 'us-east-1',
-    url: () => '',
+    url: () => 'http://127.0.0.1',
     forget: () => undefined,
   });
 });

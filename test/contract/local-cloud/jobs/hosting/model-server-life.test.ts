@@ -85,6 +85,7 @@ require('http').createServer(({ url }, answer) => { ${statements} })
     },
     directory: join(root, 'server'),
     environment: {},
+    reaches: [],
     runner: () => Promise.resolve(runner),
     objects: {} as ObjectStorage,
     log: new JobLog(

@@ -33,6 +33,7 @@ test('a server that answers no ping in time is ended and the reason names its la
     variant: variant({ imageDigest }),
     directory: join(root, 'server'),
     environment: {},
+    reaches: [],
     runner: () => Promise.resolve(runner),
     objects: {} as ObjectStorage,
     log: new JobLog(
@@ -87,6 +88,7 @@ test.each([
       variant: variant({ imageDigest, startupTimeoutMs: 60_000 }),
       directory: join(root, 'server'),
       environment: {},
+      reaches: [],
       runner: () => Promise.resolve(runner),
       objects: {} as ObjectStorage,
       log,

@@ -17,7 +17,7 @@ const serve = (listener: RequestListener): Promise<HttpServer> => listen(createS
 
 const invoke = async (body: string): Promise<string> => {
   const { port } = server.address() as AddressInfo;
-  const request = { port, method: 'POST', path: '/invocations', timeoutMs: 60_000 } as const;
+  const request = { address: { port }, method: 'POST', path: '/invocations', timeoutMs: 60_000 } as const;
   return (await connections.call({ ...request, body: Buffer.from(body) })).body.toString();
 };
 
