@@ -50,7 +50,7 @@ const ALLOWED = {
 
 /** Reads the text as the kind of value that is present; undefined if it is none of that kind. */
 function readTuned(present: Value, text: string): Value | undefined {
-  const plain = text.trim();
+  const plain = text.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   switch (kindOf(present)) {
     case 'number':
       return numberIn(plain);
@@ -68,11 +68,13 @@ function readTuned(present: Value, text: string): Value | undefined {
   }
 }
 
-function numberIn(text: string): number | undefined {
-  if (!NUMBER.test(text)) return undefined;
-  const value = Number(text);
-  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return undefined;
-  return value === 0 ? 0 : value;
+const numberIn = (text: string): number | undefined =>
+  NUMBER.test(text) ? exactNumber(Number(text)) : undefined;
+
+/** Undefined for a number that JSON, or another language, does not have or would round. */
+function exactNumber(value: number): number | undefined {
+  const exact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+  return exact ? value + 0 : undefined;
 }
 
 /** SageMaker's Python SDK sends text in JSON, so with quotes. */
@@ -80,7 +82,12 @@ const unquoted = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1,
 
 function listIn(text: string): readonly Value[] | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, (_, item: unknown) => {
+      if (typeof item !== 'number') return item;
+      const exact = exactNumber(item);
+      if (exact === undefined) throw new RangeError('A number of the list is not exact.');
+      return exact;
+    });
     return Array.isArray(value) ? (value as readonly Value[]) : undefined;
   } catch {
     return undefined;

@@ -13,7 +13,7 @@ let trained: string;
 let server: { child: ChildProcess; url: string };
 
 beforeAll(async () => {
-  container = await GradientBoosting.prepare();
+  container = await GradientBoosting.ready();
   digits = await container.digits();
   trained = container.base('trained', {
     hyperparameters: { learning_rate: '0.2', max_iter: '40', max_leaf_nodes: '8' },

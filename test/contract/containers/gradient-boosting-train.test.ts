@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitOf, FOLDER, GradientBoosting } from './gradient-boosting';
+import { exitOf, GradientBoosting } from './gradient-boosting';
 
 let container: GradientBoosting;
 let digits: string;
 
 beforeAll(async () => {
-  container = await GradientBoosting.prepare();
+  container = await GradientBoosting.ready();
   digits = await container.digits();
 }, 300_000);
 afterAll(() => container.remove());
@@ -43,16 +43,7 @@ test('the image holds the programs and their requirements and none of what only 
 });
 
 test('the Python tests of the container pass', async () => {
-  const args = [
-    '-m',
-    'unittest',
-    'discover',
-    '--start-directory',
-    join(FOLDER, 'tests'),
-    '--top-level-directory',
-    FOLDER,
-  ];
-  const result = await container.run(await pythonOf(container), { args });
+  const result = await container.unitTests();
   expect(result.stderr).toMatch(/\nOK\n$/);
   expect(result.exitCode).toBe(0);
 });
@@ -253,11 +244,3 @@ test('a small data set is trained on one thread, however many cores it is told o
   const { stdout } = await container.run('train', { base });
   expect(stdout).toContain('64 columns, 1 thread\n');
 });
-
-/** The interpreter that `#!/usr/bin/env python3` finds. */
-async function pythonOf(subject: GradientBoosting): Promise<string> {
-  const file = join(subject.directory, 'where.py');
-  mkdirSync(subject.directory, { recursive: true });
-  writeFileSync(file, '#!/usr/bin/env python3\nimport sys\nprint(sys.executable)\n', { mode: 0o755 });
-  return (await subject.run(file)).stdout.trim();
-}

@@ -1,127 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { gunzipSync } from 'node:zlib';
-import { extract } from 'tar-stream';
-import { packFolder } from '../../../modules/image';
-import { systemClock } from '../../../modules/kernel';
-import { pythonEnvironment } from '../../../modules/local-cloud/runners/process/python-environment';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PackedContainer } from './packed-container';
 
-export const FOLDER = resolve(__dirname, '../../../containers/gradient-boosting');
+export { exitOf } from './packed-container';
 
-export interface Finished {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The container as a machine without an image builder runs it: the packed image's content and its own packages. */
-export class GradientBoosting {
-  /** Everything made here; removed by `remove`. */
-  readonly directory = mkdtempSync(join(tmpdir(), 'tuneform-gradient-boosting-'));
-  readonly program = join(this.directory, 'root', 'opt', 'program');
-  private readonly python: string;
-  private readonly children = new Set<ChildProcess>();
-
-  private constructor(python: string) {
-    this.python = python;
+export class GradientBoosting extends PackedContainer {
+  private constructor() {
+    super('gradient-boosting');
   }
 
-  static async prepare(): Promise<GradientBoosting> {
-    const python = await pythonEnvironment(join(FOLDER, 'requirements.txt'), {
-      clock: systemClock,
-      signal: new AbortController().signal,
-      report: () => undefined,
-    });
-    const container = new GradientBoosting(python);
-    await container.unpack();
-    return container;
+  static ready(): Promise<GradientBoosting> {
+    return new GradientBoosting().prepare();
   }
 
   /** Writes the handwritten digits as channels; answers the folder that holds them. */
   async digits(): Promise<string> {
     const folder = join(this.directory, 'digits');
-    const written = await this.run(join(FOLDER, 'digits.py'), { args: [folder] });
+    const written = await this.run(join(this.folder, 'digits.py'), { args: [folder] });
     if (written.exitCode !== 0) throw new Error(written.stderr);
     return folder;
   }
-
-  /** A base folder as SageMaker lays it out under `/opt/ml`. Channels are given by their files' content. */
-  base(name: string, input: { hyperparameters?: unknown; channels?: Record<string, string> } = {}): string {
-    const base = join(this.directory, name);
-    for (const folder of ['input/config', 'input/data', 'model', 'output']) {
-      mkdirSync(join(base, folder), { recursive: true });
-    }
-    writeFileSync(
-      join(base, 'input/config/hyperparameters.json'),
-      JSON.stringify(input.hyperparameters ?? {}),
-    );
-    for (const [channel, text] of Object.entries(input.channels ?? {})) {
-      mkdirSync(join(base, 'input/data', channel), { recursive: true });
-      writeFileSync(join(base, 'input/data', channel, 'rows.csv'), text);
-    }
-    return base;
-  }
-
-  /** Runs a program of the image, or any file by its absolute path, to its end. */
-  async run(program: string, options: { base?: string; args?: string[] } = {}): Promise<Finished> {
-    const child = this.start(program, options);
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.on('data', (text: Buffer) => (stdout += text.toString()));
-    child.stderr?.on('data', (text: Buffer) => (stderr += text.toString()));
-    const exitCode = await exitOf(child);
-    return { exitCode, stdout, stderr };
-  }
-
-  start(
-    program: string,
-    options: { base?: string; args?: string[]; env?: Record<string, string> } = {},
-  ): ChildProcess {
-    const child = spawn(resolve(this.program, program), options.args ?? [], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: `${join(this.python, 'bin')}:${process.env['PATH'] ?? ''}`,
-        PYTHONDONTWRITEBYTECODE: '1',
-        SAGEMAKER_BASE_DIR: options.base ?? this.directory,
-        ...options.env,
-      },
-    });
-    this.children.add(child);
-    child.once('exit', () => this.children.delete(child));
-    return child;
-  }
-
-  remove(): void {
-    for (const child of this.children) child.kill('SIGKILL');
-    rmSync(this.directory, { recursive: true, force: true });
-  }
-
-  private async unpack(): Promise<void> {
-    const { layers } = await packFolder(FOLDER);
-    for (const layer of layers) {
-      const archive = Readable.from([gunzipSync(layer.bytes)]).pipe(extract());
-      for await (const entry of archive) {
-        const path = join(this.directory, 'root', entry.header.name);
-        if (entry.header.type === 'directory') mkdirSync(path, { recursive: true });
-        else {
-          const pieces: Buffer[] = [];
-          for await (const piece of entry) pieces.push(piece as Buffer);
-          mkdirSync(dirname(path), { recursive: true });
-          writeFileSync(path, Buffer.concat(pieces), { mode: entry.header.mode });
-        }
-        entry.resume();
-      }
-    }
-  }
-}
-
-export function exitOf(child: ChildProcess): Promise<number | null> {
-  return child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve(child.exitCode)
-    : new Promise((done) => child.once('close', (code) => done(code)));
 }
 
 /** Rows of a channel file: the labels, and the lines without them. */
