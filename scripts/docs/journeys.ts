@@ -56,9 +56,12 @@ export const JOURNEYS: readonly Journey[] = [
   },
 ];
 
-/** Why a command is not played: the file that runs it, or what a machine would need. */
+/**
+ * Why a command is not played: the file that runs it, or what a machine would need. A file may do with its own code what a
+ * command does: that code is `as`. An architecture test looks for the command, or that code, in the file.
+ */
 export type Elsewhere =
-  | { readonly runBy: string }
+  | { readonly runBy: string; readonly as?: string }
   | { readonly needs: 'an AWS account' | 'the AWS CLI' | 'boto3' | 'the internet' | 'OpenTofu' };
 
 const ACCOUNT = { needs: 'an AWS account' } as const;
@@ -66,6 +69,10 @@ const DEMO = { runBy: 'test/acceptance/demo/demo.test.ts' };
 const CI = { runBy: '.ci/run' };
 const PACKAGES = { runBy: 'scripts/test-packages.ts' };
 const SEA = { runBy: 'test/acceptance/provider/sea.test.ts' };
+const SEA_PLACE = {
+  ...SEA,
+  as: "join(folder, 'terraform.d/plugins', PROVIDER_SOURCE, version, hostPlatform())",
+};
 
 /** By page: beginnings of commands that no journey plays. */
 export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewhere>>>> = {
@@ -100,26 +107,36 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewher
   'docs/guides/without-node.md': {
     'npm ci': CI,
     'npm run build:sea': SEA,
-    'NAME=': SEA,
-    'PLACE=': SEA,
-    'mkdir ': SEA,
-    'cp ': SEA,
-    'cd ': SEA,
-    'PLUGINS=': SEA,
-    terraform: SEA,
+    'NAME=': { ...SEA, as: '`terraform-provider-tuneform_v${providerVersion()}${suffix}`' },
+    'PLACE=': SEA_PLACE,
+    'mkdir ': { ...SEA, as: 'mkdirSync(place, { recursive: true })' },
+    'cp ': { ...SEA, as: 'linkSync(executable, join(place, basename(executable)))' },
+    'cd ': { ...SEA, as: "terraformWith(withoutNode, folder, 'init'" },
+    'PLUGINS=': SEA_PLACE,
+    'terraform providers lock': { runBy: 'test/acceptance/delivery/vendored-provider.test.ts' },
+    'terraform init': SEA,
   },
   'docs/guides/your-first-provider.md': {
-    'DIR=': { runBy: 'test/acceptance/cli/provider-build.test.ts' },
+    'DIR=': {
+      runBy: 'test/acceptance/plugin/first-provider.test.ts',
+      as: "'terraform.d/plugins/registry.terraform.io/example/first/0.1.0'",
+    },
     'npx tuneform provider build': { runBy: 'test/acceptance/cli/provider-build.test.ts' },
   },
   'docs/guides/your-own-repository.md': {
     'npm install': PACKAGES,
-    'npx tuneform': PACKAGES,
+    'npx tuneform local start': PACKAGES,
+    'npx tuneform show': DEMO,
+    'npx tuneform invoke': PACKAGES,
     eval: PACKAGES,
     'cdktf ': PACKAGES,
   },
   'scripts/package/readme/tuneform.md': { npm: PACKAGES },
   'scripts/package/readme/tuneform-cdktn.md': { npm: PACKAGES },
-  'scripts/package/readme/tuneform-cli.md': { npm: PACKAGES, npx: PACKAGES },
+  'scripts/package/readme/tuneform-cli.md': {
+    npm: PACKAGES,
+    'npx tuneform local start': PACKAGES,
+    'npx tuneform --help': { runBy: 'test/acceptance/cli/compiled-command.test.ts' },
+  },
   'docs/reference/compatibility.md': { TERRAFORM_BINARY_NAME: { needs: 'OpenTofu' } },
 };

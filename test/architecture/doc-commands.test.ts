@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandsOf, ROOT } from '../../scripts/docs/commands';
 import { ELSEWHERE, JOURNEYS } from '../../scripts/docs/journeys';
 import { played } from '../../scripts/docs/play';
+import { wordsMissing } from '../support/runs-command';
 
 const pages = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
   cwd: ROOT,
@@ -28,17 +29,49 @@ test.each(pages)('every command of %s is played by a journey, or the table says 
   expect(untried).toEqual([]);
 });
 
-test('the table names commands that are there, and files that exist', () => {
+test('the table names commands that are there', () => {
   const stale = Object.entries(ELSEWHERE).flatMap(([page, entries]) =>
     Object.entries(entries)
       .filter(([start]) => !commandsOf(page).some(({ text }) => text.startsWith(start)))
       .map(([start]) => `${page}: ${start}`),
   );
   expect(stale).toEqual([]);
-  const files = Object.values(ELSEWHERE).flatMap((entries) =>
-    Object.values(entries).flatMap((where) => ('runBy' in where ? [where.runBy] : [])),
-  );
-  expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
+
+const RUN_BY_A_FILE = Object.entries(ELSEWHERE).flatMap(([page, entries]) =>
+  Object.entries(entries).flatMap(([key, where]) =>
+    'runBy' in where
+      ? commandsOf(page)
+          .filter(({ text }) => text.startsWith(key))
+          .map(({ text }) => ({ page, key, text, ...where }))
+      : [],
+  ),
+);
+
+test.each(RUN_BY_A_FILE)('$runBy runs the command of $page: $text', ({ key, text, runBy, as }) => {
+  if (as === undefined) expect(wordsMissing(runBy, text, key)).toEqual([]);
+  else expect(readFileSync(join(ROOT, runBy), 'utf8')).toContain(as);
+});
+
+test.each([
+  ['.ci/run', 'npm run test:nothing', 'npm', ['npm run test:nothing']],
+  ['test/acceptance/demo/demo.test.ts', 'npm run build:sea', 'npm run', ['build:sea']],
+  ['test/acceptance/demo/demo.test.ts', 'npm run demo -- --no-such', 'npm run demo', ['--no-such']],
+  [
+    'test/contract/cli/local-account.test.ts',
+    'npx tuneform local watch --for 1',
+    'npx tuneform local watch',
+    ['watch'],
+  ],
+  [
+    'test/contract/cli/local-account.test.ts',
+    'npx tuneform local quota --no-such',
+    'npx tuneform local',
+    ['--no-such'],
+  ],
+  ['scripts/test-packages.ts', 'eval "$(npx tuneform review env)"', 'eval', ['review']],
+])('%s would not pass for a file that runs %s', (file, command, key, missing) => {
+  expect(wordsMissing(file, command, key)).toEqual(missing);
 });
 
 test('a journey plays only pages and sections that are there', () => {

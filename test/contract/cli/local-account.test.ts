@@ -54,6 +54,13 @@ const describeJob = (name: string) =>
 const launch = (name: string, more: object = {}) =>
   aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest(name, image, more)));
 
+const begun = (name: string) =>
+  until(async () =>
+    (await aws.logLines('/aws/sagemaker/TrainingJobs', `${name}/`).catch(() => [])).some((line) =>
+      line.includes('begun'),
+    ),
+  );
+
 describe('tuneform local interrupt', () => {
   it('takes a spot instance away, after which the job goes on from its checkpoint', async () => {
     await launch('spot', {
@@ -61,16 +68,36 @@ describe('tuneform local interrupt', () => {
       CheckpointConfig: { S3Uri: `s3://${BUCKET}/checkpoints/`, LocalPath: '/opt/ml/checkpoints' },
       StoppingCondition: { MaxRuntimeInSeconds: 600, MaxWaitTimeInSeconds: 600 },
     });
-    await until(async () =>
-      (await aws.logLines('/aws/sagemaker/TrainingJobs', 'spot/').catch(() => [])).some((line) =>
-        line.includes('begun'),
-      ),
-    );
+    await begun('spot');
     const { code, stdout } = await local('interrupt', 'spot', '--json');
     expect([code, JSON.parse(stdout)]).toEqual([0, { job: 'spot', how: 'reclaimed', away: 0 }]);
     expect(await aws.trainingJobEnd('spot')).toMatchObject({ TrainingJobStatus: 'Completed' });
     const { SecondaryStatusTransitions: passed = [] } = await describeJob('spot');
     expect(passed.map(({ Status }) => Status)).toContain('Interrupted');
+  });
+
+  it('keeps the job waiting for its next spot instance, with --for', async () => {
+    await launch('waiting', {
+      EnableManagedSpotTraining: true,
+      StoppingCondition: { MaxRuntimeInSeconds: 600, MaxWaitTimeInSeconds: 3600 },
+    });
+    await begun('waiting');
+    const { code, stdout } = await local('interrupt', 'waiting', '--for', '600', '--json');
+    expect([code, JSON.parse(stdout)]).toEqual([0, { job: 'waiting', how: 'reclaimed', away: 600 }]);
+    await until(async () => (await describeJob('waiting')).SecondaryStatus === 'Interrupted');
+    await aws.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'waiting' }));
+    expect(await aws.trainingJobEnd('waiting')).toMatchObject({ TrainingJobStatus: 'Stopped' });
+  });
+
+  it('fails the instance without a warning, with --crash', async () => {
+    await launch('crashing');
+    await begun('crashing');
+    const { code, stdout } = await local('interrupt', 'crashing', '--crash', '--json');
+    expect([code, JSON.parse(stdout)]).toEqual([0, { job: 'crashing', how: 'failed', away: 0 }]);
+    expect(await aws.trainingJobEnd('crashing')).toMatchObject({
+      TrainingJobStatus: 'Failed',
+      FailureReason: 'InternalServerError: The instance failed. Please retry.',
+    });
   });
 
   it('says why it cannot', async () => {
