@@ -18,7 +18,7 @@ export interface LocalCloudOptions extends Omit<LocalCloudDependencies, 'store'>
 }
 
 /** A running local cloud. */
-export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'handle' | 'services' | 'now'> {
+export interface LocalCloud extends Omit<LocalCloudCore, 'start' | 'services' | 'now'> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** Stops listening, ends all programs, closes the store. */
@@ -50,10 +50,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 async function serveFolder(directory: string, options: LocalCloudOptions): Promise<LocalCloud> {
   const { port = 0, limits = {}, logger = silentLogger } = options;
   await checkStore(directory);
-  const { handle, start, stop, now, services: _, ...cloud } = createLocalCloud({ ...options, directory });
+  const { start, stop, now, services: _, ...cloud } = createLocalCloud({ ...options, directory });
   let server: LoopbackServer | undefined;
   try {
-    server = await startServer({ port, handle, logger, limits });
+    server = await startServer({ port, handle: cloud.handle, logger, limits });
     await start(server.url);
   } catch (error) {
     await server?.stop();

@@ -3,6 +3,7 @@ import type { HttpHandlerOptions, HttpRequest } from '@smithy/types';
 import type { LocalCloudCore } from '../../modules/local-cloud/local-cloud';
 import type { CloudRequest } from '../../modules/local-cloud/ports/cloud-request';
 import { bodyStream } from '../../modules/local-cloud/server/send-answer';
+import { heldBody } from './held-body';
 
 interface Response {
   readonly statusCode: number;
@@ -35,25 +36,13 @@ function plainRequest(request: HttpRequest, { abortSignal }: HttpHandlerOptions)
   const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
     [value ?? ''].flat().map((one) => `${encode(name)}=${encode(one)}`),
   );
-  const pieces = bodyOf(request.body);
   return {
     method: request.method,
     url: query.length === 0 ? request.path : `${request.path}?${query.join('&')}`,
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
     ),
-    body: {
-      async *pieces() {
-        await Promise.resolve();
-        yield* pieces;
-      },
-      each: (take) => {
-        pieces.forEach(take);
-        return Promise.resolve();
-      },
-      complete: true,
-      broken: false,
-    },
+    body: heldBody(bodyOf(request.body)),
     signal: abortSignal instanceof AbortSignal ? abortSignal : new AbortController().signal,
   };
 }

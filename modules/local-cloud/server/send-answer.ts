@@ -45,7 +45,7 @@ export function bodyStream(body: Exclude<WireAnswer['body'], undefined>): Readab
 }
 
 /** Returns the length to announce; undefined if there is none or it is not known beforehand. */
-function lengthOf(answer: WireAnswer): number | undefined {
+export function lengthOf(answer: WireAnswer): number | undefined {
   const { body } = answer;
   if (answer.status === 204 || answer.status === 304) return undefined;
   if (body === undefined) return 0;

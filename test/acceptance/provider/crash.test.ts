@@ -18,7 +18,7 @@ let folder: TerraformFolder;
 beforeAll(async () => {
   bench = await startBench();
   proxy = await FaultProxy.start({
-    target: bench.cloud.url,
+    target: bench.cloud,
     kill: () => killProviders(folder.directory),
   });
 });

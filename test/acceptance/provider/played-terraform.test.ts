@@ -18,7 +18,7 @@ let proxy: FaultProxy;
 beforeAll(async () => {
   bench = await startFaultBench();
   provider = new PlayedProvider(bench.executable);
-  proxy = await FaultProxy.start({ target: bench.cloud.cloud.url });
+  proxy = await FaultProxy.start({ target: bench.cloud.cloud });
 });
 afterAll(async () => {
   await provider.dispose();

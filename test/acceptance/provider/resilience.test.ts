@@ -15,7 +15,7 @@ let folder: TerraformFolder;
 
 beforeAll(async () => {
   bench = await startBench();
-  proxy = await FaultProxy.start({ target: bench.cloud.url });
+  proxy = await FaultProxy.start({ target: bench.cloud });
 });
 afterAll(async () => {
   await proxy.stop();

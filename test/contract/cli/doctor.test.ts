@@ -20,7 +20,7 @@ beforeAll(async () => {
   aws = new SageMakerFixture(running.cloud.url);
   await aws.furnish();
   image = await aws.pushImage('short', { train: '#!/bin/sh\necho "score=1;"\n' });
-  proxy = await FaultProxy.start({ target: running.cloud.url });
+  proxy = await FaultProxy.start({ target: running.cloud });
   folder = mkdtempSync(join(tmpdir(), 'tuneform-doctor-'));
 });
 afterAll(async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   endless = await aws.pushImage('endless', { train: '#!/bin/sh\nexec sleep 600\n' });
   short = await aws.pushImage('short', { train: '#!/bin/sh\necho "score=1;"\n' });
   served = await aws.pushImage('served', { serve: PYTHON_SERVE });
-  proxy = await FaultProxy.start({ target: running.cloud.url });
+  proxy = await FaultProxy.start({ target: running.cloud });
   folder = mkdtempSync(join(tmpdir(), 'tuneform-orphans-'));
 });
 afterAll(async () => {

@@ -53,7 +53,7 @@ beforeAll(async () => {
     aws.pushImage('endless', { train: '#!/bin/sh\necho begun\nexec sleep 600\n' }),
   ];
   [good = '', failing = '', endless = ''] = await Promise.all(images);
-  proxy = await FaultProxy.start({ target: running.cloud.url });
+  proxy = await FaultProxy.start({ target: running.cloud });
   folder = mkdtempSync(join(tmpdir(), 'tuneform-searches-'));
   await aws.tuningJobEnd(await launch('good', good));
   await aws.tuningJobEnd(await launch('failing', failing));

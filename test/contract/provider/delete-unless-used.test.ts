@@ -18,7 +18,7 @@ beforeAll(async () => {
   running = await runCloud();
   aws = new SageMakerFixture(running.cloud.url);
   await aws.furnish();
-  proxy = await FaultProxy.start({ target: running.cloud.url });
+  proxy = await FaultProxy.start({ target: running.cloud });
   configured = providerOf(running.cloud, proxy.url);
 });
 afterEach(() => proxy.heal());

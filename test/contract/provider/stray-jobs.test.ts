@@ -31,7 +31,7 @@ beforeAll(async () => {
   await aws.furnish();
   // Runs until it is stopped.
   image = await aws.pushImage('endless', { train: '#!/bin/sh\nexec sleep 600\n' });
-  proxy = await FaultProxy.start({ target: running.cloud.url });
+  proxy = await FaultProxy.start({ target: running.cloud });
 });
 afterAll(async () => {
   await proxy.stop();

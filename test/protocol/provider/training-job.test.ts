@@ -28,7 +28,7 @@ beforeAll(async () => {
   provider = new PlayedProvider(bench.executable);
   await provider.schema('tuneform_training_job');
   proxy = await FaultProxy.start({
-    target: bench.cloud.cloud.url,
+    target: bench.cloud.cloud,
     kill: () => {
       provider.kill();
     },

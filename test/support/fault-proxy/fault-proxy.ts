@@ -1,4 +1,4 @@
-import { Agent, createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,11 +8,13 @@ import type { Aftermath, Ambush, Fault, SeenAnswer, ServiceError } from './fault
 import { Looks } from './looks';
 import type { WholeAnswer } from './looks';
 import { isLook, operationOf } from './operation-of';
+import { passOn } from './pass-on';
+import type { Answers } from './pass-on';
 import { seededChance } from './seeded-chance';
 
 export interface FaultProxyOptions {
-  /** Address of the local cloud. */
-  readonly target: string;
+  /** The local cloud behind it, which runs in this process. */
+  readonly target: { readonly url: string; readonly handle: Answers };
   /** Ends the provider's process. */
   readonly kill?: () => void;
   /** Interrupts the command as Ctrl-C does. */
@@ -40,7 +42,6 @@ export class FaultProxy {
   /** The operation of every request, in order of arrival. */
   readonly heard: string[] = [];
   private readonly server: Server;
-  private readonly agent = new Agent({ keepAlive: true });
   private readonly options: FaultProxyOptions;
   private readonly looks = new Looks();
   private ambushes: (Ambush & { left: number })[] = [];
@@ -58,7 +59,7 @@ export class FaultProxy {
   static async start(options: FaultProxyOptions): Promise<FaultProxy> {
     const proxy = new FaultProxy(options);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
-    shareKeyPair(options.target, proxy.url);
+    shareKeyPair(options.target.url, proxy.url);
     return proxy;
   }
 
@@ -91,7 +92,6 @@ export class FaultProxy {
   }
 
   stop(): Promise<void> {
-    this.agent.destroy();
     return new Promise((resolve) => {
       this.server.closeAllConnections();
       this.server.close(() => resolve());
@@ -123,7 +123,7 @@ export class FaultProxy {
       await this.strike(fault, { incoming, body, response });
       return;
     }
-    const answer = await this.pass(incoming, body);
+    const answer = await passOn(this.options.target.handle, incoming, body);
     if (look !== undefined) this.looks.record(look, answer);
     send(response, answer);
   }
@@ -135,7 +135,7 @@ export class FaultProxy {
     this.sprung += 1;
     // What was seen until now is what will be old.
     for (const next of fault.then ?? []) if (next.kind === 'stale') this.looks.freeze(next.looks);
-    const answer = fault.carriedOut ? await this.pass(incoming, body) : undefined;
+    const answer = fault.carriedOut ? await passOn(this.options.target.handle, incoming, body) : undefined;
     for (const next of fault.then ?? []) this.follow(next);
     if (fault.delayMs !== undefined) await delay(fault.delayMs);
     show(response, fault.answer, answer);
@@ -156,21 +156,6 @@ export class FaultProxy {
     if (ambush === undefined) return this.storm?.();
     ambush.left -= 1;
     return ambush.fault;
-  }
-
-  private pass(incoming: IncomingMessage, body: Buffer): Promise<WholeAnswer> {
-    return new Promise((resolve, reject) => {
-      const { method, headers, url = '/' } = incoming;
-      const options = { method, headers, agent: this.agent };
-      const outgoing = request(new URL(url, this.options.target), options, (from) => {
-        bytesOf(from).then(
-          (bytes) => resolve({ status: from.statusCode ?? 500, headers: from.headers, body: bytes }),
-          reject,
-        );
-      });
-      outgoing.on('error', reject);
-      outgoing.end(body);
-    });
   }
 }
 

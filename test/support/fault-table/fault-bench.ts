@@ -7,6 +7,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { pack } from 'tar-stream';
 import { builtProvider } from '../built-provider';
 import { furnishAccount } from '../furnish-account';
+import { InProcessHandler } from '../in-process-handler';
 import { memoryFolder } from '../memory-folder';
 import { PlayedProvider } from '../played-terraform/played-provider';
 import { PlayedResource } from '../played-terraform/played-resource';
@@ -49,7 +50,7 @@ export async function startFaultBench(): Promise<FaultBench> {
     runCloud({ directory: join(directory, 'cloud') }),
     builtProvider(),
   ]);
-  const world = new World(cloud.client);
+  const world = new World({ ...cloud.client, requestHandler: new InProcessHandler(cloud.cloud) });
   const providerConfig = (endpoint: string): Values => ({
     endpoint,
     owner: 'tests',

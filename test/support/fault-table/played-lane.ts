@@ -11,7 +11,7 @@ export async function playedLane(bench: FaultBench): Promise<Lane> {
   // One after the other: providers that all start at once take longer than one may take.
   await provider.schema('tuneform_experiment');
   const proxy = await FaultProxy.start({
-    target: bench.cloud.cloud.url,
+    target: bench.cloud.cloud,
     kill: () => provider.kill(),
     interrupt: () => stack?.interrupt(),
   });

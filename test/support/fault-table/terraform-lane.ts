@@ -16,7 +16,7 @@ export async function terraformLane(bench: FaultBench): Promise<Lane> {
   };
   const stacks: TerraformStack[] = [];
   const proxy = await FaultProxy.start({
-    target: bench.cloud.cloud.url,
+    target: bench.cloud.cloud,
     kill: () => kept?.kill(),
     interrupt: () => stacks.at(-1)?.interrupt(),
   });

@@ -10,6 +10,7 @@ import {
   ListTrainingJobsCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
+import type { InProcessHandler } from '../in-process-handler';
 import type { ClientSettings } from '../running-cloud';
 
 /** An object that costs money while it exists. */
@@ -43,7 +44,7 @@ export class World {
   private readonly sageMaker: SageMakerClient;
   private readonly ecr: ECRClient;
 
-  constructor(settings: ClientSettings) {
+  constructor(settings: ClientSettings & { readonly requestHandler: InProcessHandler }) {
     this.sageMaker = new SageMakerClient(settings);
     this.ecr = new ECRClient(settings);
   }

@@ -1,34 +1,33 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { EXPIRED, THROTTLED } from '../../support/fault-proxy/fault';
 import type { Ambush, Fault } from '../../support/fault-proxy/fault';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
+import type { Answers } from '../../support/fault-proxy/pass-on';
 
 /** A service that counts: every operation is answered with how often anything was carried out before. */
 let carriedOut: string[] = [];
-const service = createServer((incoming, response) => {
-  const operation = String(incoming.headers['x-amz-target']).slice('SageMaker.'.length);
-  incoming.resume().on('end', () => {
-    const body = JSON.stringify({ before: carriedOut.filter((name) => name.startsWith('Create')).length });
-    carriedOut.push(operation);
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(body);
+const service: Answers = ({ headers }) => {
+  const operation = String(headers['x-amz-target']).slice('SageMaker.'.length);
+  const body = JSON.stringify({ before: carriedOut.filter((name) => name.startsWith('Create')).length });
+  carriedOut.push(operation);
+  return Promise.resolve({
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: Buffer.from(body),
   });
-});
+};
 let proxy: FaultProxy;
 let deeds: string[] = [];
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
   proxy = await FaultProxy.start({
-    target: `http://127.0.0.1:${String((service.address() as AddressInfo).port)}`,
+    target: { url: 'http://127.0.0.1', handle: service },
     kill: () => deeds.push('killed'),
     interrupt: () => deeds.push('interrupted'),
   });
 });
 afterAll(async () => {
   await proxy.stop();
-  service.closeAllConnections();
-  await new Promise((resolve) => service.close(resolve));
 });
 beforeEach(() => {
   proxy.heal();
