@@ -14,6 +14,23 @@ const leaveToBuilder: Reader = (stage, { keyword, text }) => {
   stage.notExecuted.push(`${keyword} ${text.trim()}`);
 };
 
+const readRun: Reader = (stage, instruction) => {
+  leaveToBuilder(stage, instruction);
+  stage.runs.push({
+    instruction: stage.notExecuted.at(-1) ?? '',
+    command: commandOf(stage, bodyOf(instruction)),
+    // ENV takes precedence over ARG.
+    environment: { ...Object.fromEntries(stage.args), ...Object.fromEntries(stage.env) },
+    workingDirectory: stage.workingDirectory,
+  });
+};
+
+/** A RUN that is nothing but a here-document runs its lines. */
+const bodyOf = ({ text }: InstructionText): string =>
+  /^\s*<<-?(?<quote>["']?)(?<end>\w+)\k<quote>[ \t]*\n(?<body>.*\n)\s*\k<end>\s*$/s.exec(text)?.groups?.[
+    'body'
+  ] ?? text;
+
 /** The effect of each instruction after FROM on the image. The caller handles FROM and ARG. */
 export const INSTRUCTIONS: Readonly<Record<string, Reader>> = {
   ENV: (stage, { text, where }) => {
@@ -52,7 +69,7 @@ export const INSTRUCTIONS: Readonly<Record<string, Reader>> = {
   VOLUME: (stage, { text }) => {
     stage.config.Volumes = { ...stage.config.Volumes, ...flagSet(pathsOf(stage, text)) };
   },
-  RUN: leaveToBuilder,
+  RUN: readRun,
   HEALTHCHECK: leaveToBuilder,
   ONBUILD: leaveToBuilder,
   MAINTAINER: (stage, { text }) => {

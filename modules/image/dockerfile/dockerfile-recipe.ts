@@ -7,6 +7,17 @@ export interface DockerfileRecipe {
   readonly config: RecipeConfig;
   /** Instructions that only a builder can execute, as written, such as `RUN pip install -r requirements.txt`. */
   readonly notExecuted: readonly string[];
+  /** The RUN instructions among them, for a machine that can carry them out. */
+  readonly runs: readonly RunInstruction[];
+}
+
+/** RUN, with what holds at its place in the file. */
+export interface RunInstruction {
+  /** As written. */
+  readonly instruction: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
 }
 
 export type RecipeStep = FolderStep | CopyStep;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { imageError } from '../image-error';
-import type { RecipeConfig, RecipeStep } from './dockerfile-recipe';
+import type { RecipeConfig, RecipeStep, RunInstruction } from './dockerfile-recipe';
 import { expandWord, splitWords } from './shell-word';
 
 /** The default PATH, because the base image's PATH is unknown here. */
@@ -13,6 +13,7 @@ export class DockerfileStage {
   base = '';
   readonly steps: RecipeStep[] = [];
   readonly notExecuted: string[] = [];
+  readonly runs: RunInstruction[] = [];
   readonly env = new Map<string, string>([['PATH', DEFAULT_PATH]]);
   readonly args = new Map<string, string>();
   readonly labels: Record<string, string> = {};

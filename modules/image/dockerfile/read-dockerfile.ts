@@ -35,6 +35,7 @@ export function readDockerfile(text: string, options: ReadDockerfileOptions): Do
     base: stage.base,
     steps: stage.steps,
     notExecuted: stage.notExecuted,
+    runs: stage.runs,
     config: {
       ...stage.config,
       Env: [...stage.env].map(([name, value]) => `${name}=${value}`),

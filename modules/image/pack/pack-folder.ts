@@ -5,7 +5,13 @@ import { layOutFiles } from './lay-out-files';
 import { listContext } from '../context/list-context';
 import { jsonBlob, OCI_CONFIG, OCI_MANIFEST, type OciBlob } from '../oci';
 import { packLayer } from './pack-layer';
-import { PACKED_BASE_LABEL, PACKED_LABEL, PACKED_NOT_EXECUTED_LABEL, type PackedImage } from './packed-image';
+import {
+  PACKED_BASE_LABEL,
+  PACKED_LABEL,
+  PACKED_NOT_EXECUTED_LABEL,
+  PACKED_RUN_LABEL,
+  type PackedImage,
+} from './packed-image';
 import { parsePlatform } from '../platform';
 import { readDockerfile } from '../dockerfile/read-dockerfile';
 import { readDockerfileText } from '../dockerfile/read-dockerfile-text';
@@ -18,7 +24,8 @@ const CREATED = '1970-01-01T00:00:00Z';
 /**
  * Packs a folder as an OCI image without an image builder: one layer with the files where the Dockerfile's COPY instructions
  * put them, and a configuration with its environment, working directory, entry point, command, labels, ports, user and
- * volumes. It skips FROM and RUN; three labels say so (`io.tuneform.packed`, `.packed.base`, `.packed.not-executed`). The
+ * volumes. It skips FROM and RUN; labels say so (`io.tuneform.packed`, `.packed.base`, `.packed.not-executed`), and `.packed.run` keeps what a runner can
+ * carry out. The
  * same folder gives the same digest on every machine.
  *
  * Only reads files. Throws the errors of `hashContext` and `IMAGE_DOCKERFILE_INVALID`,
@@ -40,6 +47,7 @@ export async function packFolder(folder: string, options: ContextOptions = {}): 
     [PACKED_LABEL]: 'true',
     [PACKED_BASE_LABEL]: recipe.base,
     [PACKED_NOT_EXECUTED_LABEL]: JSON.stringify(recipe.notExecuted),
+    ...(recipe.runs.length === 0 ? {} : { [PACKED_RUN_LABEL]: JSON.stringify(recipe.runs) }),
   };
   const config = jsonBlob(OCI_CONFIG, {
     created: CREATED,

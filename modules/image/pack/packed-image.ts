@@ -22,3 +22,5 @@ export const PACKED_LABEL = 'io.tuneform.packed';
 export const PACKED_BASE_LABEL = 'io.tuneform.packed.base';
 /** Label with the JSON list of skipped instructions. */
 export const PACKED_NOT_EXECUTED_LABEL = 'io.tuneform.packed.not-executed';
+/** Label with the JSON list of RUN instructions, for a machine that can carry them out. Absent without any. */
+export const PACKED_RUN_LABEL = 'io.tuneform.packed.run';

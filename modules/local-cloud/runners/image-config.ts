@@ -8,6 +8,7 @@ export interface ImageConfig {
   readonly environment: Readonly<Record<string, string>>;
   /** Absolute path inside the image, without a slash at its end; `/` unless the image names another. */
   readonly workingDirectory: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 interface ConfigFile {
@@ -16,6 +17,7 @@ interface ConfigFile {
     readonly Cmd?: readonly string[] | null;
     readonly Env?: readonly string[] | null;
     readonly WorkingDir?: string;
+    readonly Labels?: Readonly<Record<string, string>> | null;
   };
 }
 
@@ -31,5 +33,6 @@ export function readImageConfig(file: string): ImageConfig {
     command: config.Cmd ?? [],
     environment: Object.fromEntries(environment),
     workingDirectory: posix.resolve('/', config.WorkingDir ?? ''),
+    labels: config.Labels ?? {},
   };
 }

@@ -38,7 +38,7 @@ test('the same folder gives the same image to the byte, whenever and wherever it
   expect(second.digest).toBe(first.digest);
   expect(Buffer.from(second.layers[0]!.bytes).equals(first.layers[0]!.bytes)).toBe(true);
   // Written down, so that another machine, another Node or another compressor shows itself.
-  expect(first.digest).toBe('sha256:25d1f0c1bbee817ce6d5506d029f8dd1f8352834c85226448392f7803d810bec');
+  expect(first.digest).toBe('sha256:a48c72550a2e118e41fdc0ca4752acd02a0928c1601fcc9f0367db69519acf97');
 });
 
 test('manifest, configuration and layer name one another by digest', async () => {
@@ -86,12 +86,13 @@ test('the layer holds the files where COPY puts them, owned by root, without tim
   expect(layer.get('opt/program/model.py')?.header.mode).toBe(0o644);
 });
 
-test('three labels say what was left out', async () => {
+test('labels say what was left out', async () => {
   const image = await packFolder(temporaryFolder(FILES));
   expect(readConfig(image).config.Labels).toEqual({
     [PACKED_LABEL]: 'true',
     [PACKED_BASE_LABEL]: 'python:3.11-slim',
     [PACKED_NOT_EXECUTED_LABEL]: '["RUN pip install -r requirements.txt"]',
+    'io.tuneform.packed.run': expect.stringContaining('"command":["/bin/sh","-c","pip install -r') as string,
   });
   expect(image).toMatchObject({
     base: 'python:3.11-slim',

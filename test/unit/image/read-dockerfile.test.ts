@@ -65,6 +65,33 @@ ONBUILD RUN true`);
   ]);
 });
 
+test('a RUN instruction is kept with its shell, its folder and what ARG and ENV say at its place', () => {
+  const { runs } = read(`FROM a
+ARG WHO=me
+ENV WHERE=here
+WORKDIR /app
+RUN make $WHO
+RUN ["make", "all"]
+SHELL ["/bin/bash", "-c"]
+ENV WHO=you
+RUN <<EOF
+make this
+make that
+EOF`);
+  const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  const common = { environment: { PATH, WHO: 'me', WHERE: 'here' }, workingDirectory: '/app' };
+  expect(runs).toEqual([
+    { instruction: 'RUN make $WHO', command: ['/bin/sh', '-c', 'make $WHO'], ...common },
+    { instruction: 'RUN ["make", "all"]', command: ['make', 'all'], ...common },
+    {
+      instruction: 'RUN <<EOF\nmake this\nmake that\nEOF',
+      command: ['/bin/bash', '-c', 'make this\nmake that'],
+      ...common,
+      environment: { PATH, WHO: 'you', WHERE: 'here' },
+    },
+  ]);
+});
+
 describe('arguments', () => {
   test.each<{ why: string; text: string; buildArgs?: Record<string, string>; base: string; label: string }>([
     {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { UnpackedImage } from '../image-folder';
+import type { ImageBuild } from './build/image-build';
 import { pathBelow } from '../path-below';
 import { resolveCommand } from '../process/resolve-command';
 import { readScriptHead } from '../process/script-head';
@@ -19,18 +20,21 @@ export function checkCommand(
   where: {
     readonly image: UnpackedImage;
     readonly complete: boolean;
+    readonly build: ImageBuild | undefined;
     readonly python: string | undefined;
     readonly path: string;
   },
 ): Checked {
-  const { image, complete } = where;
+  const { image, complete, build } = where;
   const { root, config } = image;
   const path = searchFolders(where, where.python, where.path.split(':'));
   const inImage = (file: string): string | undefined =>
-    existsSync(join(root, file)) ? join(root, file) : undefined;
+    [...(build === undefined ? [] : [build.hostPath(file)]), join(root, file)].find((place) =>
+      existsSync(place),
+    );
   const command = resolveCommand(words, {
     inImage,
-    inContainer: (file) => pathBelow(root, '/', file),
+    inContainer: (file) => build?.containerPath(file) ?? pathBelow(root, '/', file),
     workingDirectory: join(root, config.workingDirectory),
     path,
     alone: complete,

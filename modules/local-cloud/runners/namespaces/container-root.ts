@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync } from 
 import { chmod, cp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import type { UnpackedImage } from '../image-folder';
+import type { ImageBuild } from './build/image-build';
 import { openFolder } from './own-files';
 import { isInterpreter, placeInterpreter, placePython } from './python-of-the-machine';
 import type { MachinePython } from './python-of-the-machine';
@@ -16,6 +17,10 @@ export interface RootRequest {
   readonly python: MachinePython | undefined;
   /** Programs of the base that the image starts by a path where this machine has none, and this machine's of the same name. */
   readonly programs: ReadonlyMap<string, string>;
+  /** What the image's RUN instructions changed. */
+  readonly build?: ImageBuild | undefined;
+  /** Whether the container may install packages of this machine's distribution. @default false */
+  readonly installs?: boolean;
   /** The container's own folder. */
   readonly scratch: string;
   readonly mlDirectory: string;
@@ -41,8 +46,8 @@ export async function layOutRoot(request: RootRequest): Promise<RootPlan> {
   for (const folder of ['root', 'upper', 'work', 'tmp', 'run']) await openFolder(join(scratch, folder));
   await chmod(join(scratch, 'tmp'), 0o1777);
   const overlays = request.complete
-    ? [{ at: '', lower: [image.root] }]
-    : [...(await layersOf(request)), ...foldersOf(request.python)];
+    ? [{ at: '', lower: [...changesAt(request, ''), image.root] }]
+    : [...(await layersOf(request)), ...foldersOf(request), ...packageLists(request)];
   for (const [index] of overlays.entries()) {
     await openFolder(join(scratch, 'upper', changesOf(index)));
     await openFolder(join(scratch, 'work', changesOf(index)));
@@ -65,10 +70,12 @@ export async function layOutRoot(request: RootRequest): Promise<RootPlan> {
 const PROCESSORS = '/sys/devices/system/cpu';
 
 /** The image's folders, each over this machine's of the same name if a base has one. */
-async function layersOf({ image, scratch }: RootRequest): Promise<readonly Overlay[]> {
+async function layersOf(request: RootRequest): Promise<readonly Overlay[]> {
+  const { image, scratch, build } = request;
   const root = join(scratch, 'root');
   const overlays: Overlay[] = [];
-  const names = new Set([...(await readdir(image.root)), ...BASE, 'root', 'var']);
+  const made = build?.names() ?? [];
+  const names = new Set([...(await readdir(image.root)), ...made, ...BASE, 'root', 'var']);
   for (const name of [...names].filter((name) => !OWN.includes(name)).sort()) {
     const ofImage = join(image.root, name);
     const ofMachine = `/${name}`;
@@ -79,8 +86,11 @@ async function layersOf({ image, scratch }: RootRequest): Promise<readonly Overl
       await symlink(readlinkSync(kind === 'link' ? ofImage : ofMachine), join(root, name));
     } else if (kind === 'file') {
       await cp(ofImage, join(root, name));
+    } else if (build !== undefined && kindOf(build.hostPath(ofMachine)) === 'file') {
+      await cp(build.hostPath(ofMachine), join(root, name));
     } else {
       const lower = [
+        ...changesAt(request, ofMachine),
         ...(kind === undefined ? [] : [ofImage]),
         ...(machine === undefined ? [] : [realpathSync(ofMachine)]),
       ];
@@ -92,14 +102,26 @@ async function layersOf({ image, scratch }: RootRequest): Promise<readonly Overl
   return overlays;
 }
 
+const changesAt = ({ build }: RootRequest, path: string): readonly string[] => {
+  const changes = build?.at(path);
+  return changes === undefined ? [] : [changes];
+};
+
 /** The folders of this machine's Python that are not already among those of the base. */
-function foldersOf(python: MachinePython | undefined): readonly Overlay[] {
-  const folders = python?.folders ?? [];
+function foldersOf(request: RootRequest): readonly Overlay[] {
+  const folders = request.python?.folders ?? [];
   return folders
     .filter((folder) => !/^\/(usr|opt)(\/|$)/.test(folder))
     .filter((folder) => !folders.some((other) => folder.startsWith(`${other}/`)))
-    .map((folder) => ({ at: folder, lower: [folder] }));
+    .map((folder) => ({ at: folder, lower: [...changesAt(request, folder), folder] }));
 }
+
+/** Where Debian's tools keep what is installed and what there is to install. */
+const PACKAGE_LISTS = ['/var/lib/dpkg', '/var/lib/apt', '/var/cache/apt'];
+
+/** Packages that this machine has are installed for a container that replaces its base by this machine. */
+const packageLists = ({ installs = false }: RootRequest): readonly Overlay[] =>
+  installs ? PACKAGE_LISTS.filter((at) => existsSync(at)).map((at) => ({ at, lower: [at] })) : [];
 
 /** Writes what the container has of its own into the folders for its changes. */
 async function change(overlays: readonly Overlay[], request: RootRequest): Promise<void> {
@@ -143,17 +165,17 @@ function kindOf(path: string): 'folder' | 'link' | 'file' | undefined {
 
 /** Where the container's search path finds programs, on this machine: the image's folder, then this machine's of the same name. */
 export function searchFolders(
-  request: Pick<RootRequest, 'image' | 'complete'>,
+  request: Pick<RootRequest, 'image' | 'complete' | 'build'>,
   python: string | undefined,
   path: readonly string[],
 ): readonly string[] {
-  const { image, complete } = request;
+  const { image, complete, build } = request;
   return path.flatMap((named) => {
     const folder = posix.resolve(image.config.workingDirectory, named);
-    const ofImage = join(image.root, folder);
-    if (complete) return [ofImage];
+    const ofImage = [...(build === undefined ? [] : [build.hostPath(folder)]), join(image.root, folder)];
+    if (complete) return ofImage;
     const isOfTheBase = BASE.includes(folder.split('/')[1] ?? '');
     const pythons = folder === '/usr/local/bin' && python !== undefined ? [python] : [];
-    return [ofImage, ...pythons, ...(isOfTheBase ? [folder] : [])];
+    return [...ofImage, ...pythons, ...(isOfTheBase ? [folder] : [])];
   });
 }

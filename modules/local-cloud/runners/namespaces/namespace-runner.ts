@@ -13,8 +13,11 @@ import { imagePython } from '../process/image-python';
 import type { RunningGroup } from '../process/process-group';
 import { carriesTrainingToolkit } from '../process/training-toolkit';
 import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
+import { runSteps } from '../run-steps';
 import { sweepFolder } from '../sweep-folder';
 import { SYSTEM_FOLDERS } from '../system-folders';
+import type { ImageBuild } from './build/image-build';
+import { ImageBuilds } from './build/image-builds';
 import { checkCommand } from './check-command';
 import { isComplete, layOutRoot } from './container-root';
 import { listenersOf } from './network/listeners-of';
@@ -38,6 +41,7 @@ interface PreparedNamespaceImage extends PreparedImage {
   readonly image: UnpackedImage;
   readonly complete: boolean;
   readonly python: MachinePython | undefined;
+  readonly build: ImageBuild | undefined;
 }
 
 /** As of a container engine: the container could not be made. */
@@ -55,12 +59,14 @@ export class NamespaceRunner implements Runner {
   private readonly images: ImageFolder;
   private readonly groups: ContainerGroups;
   private readonly networks: OwnNetworks;
+  private readonly builds: ImageBuilds;
 
   constructor(options: NamespaceRunnerOptions) {
     this.options = options;
     this.images = new ImageFolder(join(options.directory, 'images'), options.images);
     this.groups = new ContainerGroups(options.directory, options.clock);
     this.networks = new OwnNetworks(options.directory);
+    this.builds = new ImageBuilds(join(options.directory, 'builds'), this.groups, options.clock);
   }
 
   mlDirectorySeenInside(): string {
@@ -76,29 +82,34 @@ export class NamespaceRunner implements Runner {
     const requirements = join(image.root, image.config.workingDirectory, 'requirements.txt');
     const hasTrainingToolkit = carriesTrainingToolkit(image.root, requirements);
     const complete = isComplete(image.root);
-    if (complete) return { digest, hasTrainingToolkit, image, complete, python: undefined };
+    const steps = runSteps(image.config.labels ?? {});
+    const prepared = { digest, hasTrainingToolkit, image, complete };
+    const build = (python: MachinePython | undefined): Promise<ImageBuild> | undefined =>
+      steps.length === 0 ? undefined : this.builds.build({ ...prepared, python, steps, report, signal });
+    if (complete) return { ...prepared, python: undefined, build: await build(undefined) };
     report('Local cloud: the image was packed without its base; the system of this machine replaces it.');
     const { clock, pythonCacheDirectory } = this.options;
     const cache = pythonCacheDirectory === undefined ? {} : { cacheDirectory: pythonCacheDirectory };
     const bin = await imagePython(requirements, { clock, signal, report, ...cache });
     const python = bin === undefined ? undefined : await describePython(bin);
-    return { digest, hasTrainingToolkit, image, complete, python };
+    return { ...prepared, python, build: await build(python) };
   }
 
   async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
-    const { image, complete, python } = prepared as PreparedNamespaceImage;
+    const { image, complete, python, build } = prepared as PreparedNamespaceImage;
     const { scratchDirectory: scratch, mlDirectory } = request;
     const words = [...(request.entrypoint ?? image.config.entrypoint), ...request.command];
     const environment = environmentOf(image, request);
     const checked = checkCommand(words, {
       image,
+      build,
       complete,
       python: python?.bin,
       path: environment['PATH'] ?? '',
     });
     if (!checked.ok) return neverStarted(checked);
     const { programs } = checked;
-    const plan = await layOutRoot({ image, complete, python, programs, scratch, mlDirectory });
+    const plan = await layOutRoot({ image, complete, python, build, programs, scratch, mlDirectory });
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     const program = ['/usr/bin/env', '-i', ...variables, ...words];
     const inside = [...FILES_AND_PROCESSES, 'sh', '-c', setupScript(plan), 'setup', ...program];
@@ -127,9 +138,11 @@ export class NamespaceRunner implements Runner {
   async sweep(): Promise<number> {
     const swept = this.groups.sweep();
     this.networks.sweep();
-    // A killed process may have left a partly unpacked image.
-    const images = join(this.options.directory, 'images');
-    await sweepFolder(images, (name) => !name.endsWith('.partial'), silentLogger);
+    // A killed process may have left a partly unpacked or built image.
+    for (const made of ['images', 'builds']) {
+      const isWhole = (name: string): boolean => !/[.](partial|kept)$/.test(name);
+      await sweepFolder(join(this.options.directory, made), isWhole, silentLogger);
+    }
     return swept;
   }
 

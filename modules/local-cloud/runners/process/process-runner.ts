@@ -13,6 +13,7 @@ import { pathBelow } from '../path-below';
 import { resolveCommand } from './resolve-command';
 import { neverStarted } from '../never-started';
 import type { ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
+import { runSteps } from '../run-steps';
 import { carriesTrainingToolkit } from './training-toolkit';
 import { sweepFolder } from '../sweep-folder';
 import { SYSTEM_FOLDERS } from '../system-folders';
@@ -62,6 +63,13 @@ export class ProcessRunner implements Runner {
     const image = await this.images.unpack(digest);
     const requirements = join(image.root, image.config.workingDirectory, 'requirements.txt');
     const hasTrainingToolkit = carriesTrainingToolkit(image.root, requirements);
+    const skipped = runSteps(image.config.labels ?? {}).map(({ instruction }) => instruction);
+    if (skipped.length > 0) {
+      report(
+        `Local cloud: plain processes are started without ${skipped.join('; ')}. The runner "namespaces" carries it out: ` +
+          'tuneform local start --runner namespaces.',
+      );
+    }
     const { clock, pythonCacheDirectory } = this.options;
     const cache = pythonCacheDirectory === undefined ? {} : { cacheDirectory: pythonCacheDirectory };
     const python = await imagePython(requirements, { clock, signal, report, ...cache });

@@ -66,6 +66,24 @@ describeIsolated('jobs on the isolated rung', ({ name: runner }) => {
     );
   });
 
+  test('an image whose Dockerfile runs commands has what they make', async () => {
+    const { aws } = running;
+    const image = await aws.pushImage(
+      'run',
+      { train: '#!/bin/sh\ncat /opt/made; greet\n' },
+      'ARG WHO=an-argument',
+      'RUN echo "made with $WHO" > /opt/made',
+      "RUN printf '#!/bin/sh\\necho score=0.25\\;\\n' > /usr/local/bin/greet && \\\n    chmod +x /usr/local/bin/greet",
+    );
+    await aws.sagemaker.send(new CreateTrainingJobCommand(aws.trainingRequest('run', image)));
+    const job = await aws.trainingJobEnd('run');
+    expect(job.FailureReason).toBeUndefined();
+    expect(job.FinalMetricDataList?.[0]).toMatchObject({ MetricName: 'score', Value: 0.25 });
+    const lines = await aws.logLines('/aws/sagemaker/TrainingJobs', 'run/algo-1-');
+    expect(lines).toContain('made with an-argument');
+    expect(lines).toContain('Local cloud: RUN echo "made with $WHO" > /opt/made');
+  });
+
   test('a program that looks for a missing file is not told that there is no /opt/ml', async () => {
     const { aws } = running;
     const image = await aws.pushImage('missing', { train: '#!/bin/sh\ncat /opt/ml/input/data/no/such\n' });

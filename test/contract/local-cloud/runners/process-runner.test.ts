@@ -148,3 +148,17 @@ test('unpacks an image once and leaves its folder as pushed', async () => {
   expect(existsSync(unpacked)).toBe(true);
   expect(readFileSync(join(unpacked, 'opt/program/train'), 'utf8')).toContain('echo changed');
 });
+
+test('RUN instructions that a plain process lacks are told, but not that of the requirements', async () => {
+  const step = (command: string) => ({ instruction: `RUN ${command}`, command: ['/bin/sh', '-c', command] });
+  const steps = ['apt-get install -y r-base', 'pip install  -r requirements.txt'].map(step);
+  const digest = await images.add(script('exit 0'), {
+    Labels: { 'io.tuneform.packed.run': JSON.stringify(steps) },
+  });
+  await (
+    await run(digest)
+  ).exited;
+  expect(bench.reports).toEqual([
+    'Local cloud: plain processes are started without RUN apt-get install -y r-base. The runner "namespaces" carries it out: tuneform local start --runner namespaces.',
+  ]);
+});
