@@ -29,7 +29,7 @@ module.exports = {
   },
   delivery: { modules: ['machine', 'kernel'], packages: ['tsx'] },
   constructs: {
-    modules: ['tuning', 'delivery', 'local-access', 'kernel'],
+    modules: ['configuration', 'tuning', 'delivery', 'local-access', 'kernel'],
     packages: ['cdktf', 'constructs', '@cdktf/provider-aws/'],
     behind: { 'dialect.ts': ['cdktf/', '@cdktf/'] },
   },

@@ -39,6 +39,8 @@ export { TuneformTrainingJob } from './bindings/tuneform-training-job';
 export type { TuneformTrainingJobConfig } from './bindings/tuneform-training-job';
 export { ChannelData } from './channel-data';
 export type { ChannelDataProps } from './channel-data';
+export { ConfigurationChannel } from './configuration-channel';
+export type { ConfigurationChannelProps } from './configuration-channel';
 export { ContainerImage } from './container-image';
 export type { ContainerImageProps } from './container-image';
 export { App, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from './dialect';
@@ -75,6 +77,17 @@ export type {
 export type { BucketLike, ImageLike, RepositoryLike, RoleLike } from './values/references';
 export { Objective } from './values/objective';
 export { Range } from './values/range';
+export { expandSweep, resolveConfiguration } from '../configuration';
+export type {
+  ConfigurationProps,
+  Layer,
+  Mapping,
+  Origin,
+  ResolvedConfiguration,
+  Setting,
+  SweepRun,
+  Value,
+} from '../configuration';
 export type { Scaling } from '../tuning';
 export { Target } from './values/target';
 export type { AwsEndpoints, AwsTarget, LocalTarget } from './values/target';

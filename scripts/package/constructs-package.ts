@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Declarations } from './declarations';
-import { writeManifest } from './manifest';
+import { writeLicences, writeManifest } from './manifest';
 import { ROOT, SOURCE_DIALECT } from './packages';
 import type { ConstructsPackage, Dialect } from './packages';
 
@@ -14,12 +14,14 @@ export async function writeConstructsPackage(
   { name, dialect, peers, node }: ConstructsPackage,
   declarations: Declarations,
 ): Promise<void> {
-  await build({
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
     entryPoints: [ENTRY],
     outfile: join(folder, 'lib', 'index.js'),
     bundle: true,
     // Readable, for stack traces; the packages are the user's own.
-    packages: 'external',
+    external: Object.keys(peers),
+    metafile: true,
     alias: { [SOURCE_DIALECT.core]: dialect.core, [SOURCE_DIALECT.bindings]: dialect.bindings },
     platform: 'node',
     target: 'node20',
@@ -33,6 +35,7 @@ export async function writeConstructsPackage(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, inDialect(text, dialect));
   }
+  writeLicences(folder, Object.keys(metafile.inputs));
   const types = './lib/constructs/index.d.ts';
   writeManifest(folder, {
     name,

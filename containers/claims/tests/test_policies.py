@@ -62,11 +62,11 @@ class Reading(unittest.TestCase):
 
 class Portfolio(unittest.TestCase):
     def test_the_same_seed_gives_the_same_policies(self):
-        self.assertEqual(portfolio(200, 5), portfolio(200, 5))
-        self.assertNotEqual(portfolio(200, 5), portfolio(200, 6))
+        self.assertEqual(list(portfolio(200, 5)), list(portfolio(200, 5)))
+        self.assertNotEqual(list(portfolio(200, 5)), list(portfolio(200, 6)))
 
     def test_it_resembles_the_public_data_in_its_main_figures(self):
-        rows = portfolio(20_000, 1)
+        rows = list(portfolio(20_000, 1))
         exposure = np.array([float(row[2]) for row in rows])
         frequency = sum(row[1] for row in rows) / exposure.sum()
         # Publicly known of freMTPL2freq: about 0.1 claims a year, mean exposure about half a year.
