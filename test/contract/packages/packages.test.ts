@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as constructs from '../../../modules/constructs';
@@ -64,7 +65,7 @@ function packagesIn(code: string): string[] {
   const found = Array.from(
     code.matchAll(/\brequire\("((?:@[^/"]+\/)?[^/"]+)/g),
     ([, name = '']) => name,
-  ).filter((name) => !name.startsWith('node:'));
+  ).filter((name) => !isBuiltin(name));
   return [...new Set(found)].toSorted();
 }
 
