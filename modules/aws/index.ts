@@ -69,6 +69,8 @@ export {
 export { tuningJobsInProgress } from './quota/tuning-jobs-in-progress';
 export { lookAtRole } from './role/look-at-role';
 export type { ObservedRole } from './role/look-at-role';
+export { allTags, isOfSuccessor, isTakenOver, newObjectId, youngestId } from './tags/object-id';
+export type { Claim, ObjectId } from './tags/object-id';
 export { followsFromTags } from './tags/follows-from-tags';
 export {
   endpointTags,

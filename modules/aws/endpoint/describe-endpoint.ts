@@ -1,5 +1,6 @@
 import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { splitObjectId } from '../tags/object-id';
 import { listTags } from '../tags/sync-tags';
 import type { ObservedEndpoint } from './endpoint';
 
@@ -20,7 +21,7 @@ export async function describeEndpoint(
       arn,
       status: answer.EndpointStatus ?? 'Creating',
       configurationName: answer.EndpointConfigName ?? '',
-      tags: await listTags(session, arn, signal),
+      ...splitObjectId(await listTags(session, arn, signal)),
       ...(answer.FailureReason !== undefined &&
         answer.FailureReason !== '' && { failureReason: answer.FailureReason }),
     };

@@ -2,8 +2,10 @@ import { TuneformError } from '../../kernel';
 import type { Drift, ExternalClient, Observation } from '../../reconcile';
 import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { allTags, youngestId } from '../tags/object-id';
 import { TAG_KEYS } from '../tags/ownership';
-import { syncTags } from '../tags/sync-tags';
+import { syncTags, toTagList } from '../tags/sync-tags';
+import type { Tags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
 import { describeEndpoint } from './describe-endpoint';
 import type { DesiredEndpoint, ObservedEndpoint } from './endpoint';
@@ -28,7 +30,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
   const atRest = (desired: DesiredEndpoint, seen: ObservedEndpoint): Observation<ObservedEndpoint> => {
     const isDesired = seen.configurationName === desired.configurationName;
     if (isDesired && seen.status === 'InService') {
-      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, desired.tags) };
+      return { kind: 'steady', status: seen, drift: tagDrift(allTags(seen), wantedTags(desired, seen)) };
     }
     // SageMaker can update every endpoint except a failed one, but not to its current configuration: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
     const isAsked = asked?.configuration === desired.configurationName && (asked.accepted || sawUpdate);
@@ -78,7 +80,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
             new sdk.CreateEndpointCommand({
               EndpointName: desired.name,
               EndpointConfigName: desired.configurationName,
-              Tags: Object.entries(desired.tags).map(([Key, Value]) => ({ Key, Value })),
+              Tags: toTagList(allTags(desired)),
             }),
           ),
         );
@@ -88,7 +90,8 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
     },
 
     async update(desired, observed, signal) {
-      await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
+      const change = { observed: allTags(observed), desired: wantedTags(desired, observed), signal };
+      await syncTags(session, observed.arn, change);
       if (observed.configurationName === desired.configurationName) return;
       const { once, sdk } = session.sageMaker();
       const before = asked;
@@ -115,6 +118,10 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
       await deleteEndpoint(session, desired.name, signal);
     },
   };
+}
+
+function wantedTags({ tags, objectId }: DesiredEndpoint, seen: ObservedEndpoint): Tags {
+  return allTags({ tags, objectId: youngestId(objectId, seen.objectId) });
 }
 
 /** Deletes an endpoint. Succeeds if it does not exist; leaves a changing endpoint for a later step. */

@@ -2,6 +2,8 @@ import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import type { AwsSession } from '../client-factory';
 import { endpointConfigurations } from '../immutable-object/endpoint-configurations';
+import { isTakenOver } from '../tags/object-id';
+import type { Claim } from '../tags/object-id';
 import { endpointTags, TAG_KEYS } from '../tags/ownership';
 import { carries, listTags } from '../tags/sync-tags';
 import { describeEndpoint } from './describe-endpoint';
@@ -12,12 +14,16 @@ import { deleteEndpoint } from './endpoint-client';
 export interface EndpointRemoval {
   readonly name: string;
   readonly owner: string;
+  /** Whose the endpoint must be. */
+  readonly claim: Claim;
+  /** Called for an endpoint that stays as it is, because another Terraform object has taken it over. */
+  readonly onTakenOver?: (endpoint: ObservedEndpoint) => void;
 }
 
 /**
  * Deletes endpoints. SageMaker accepts a deletion during an update and forgets it, so this client waits for a changing
- * endpoint and observes its absence. It never deletes an endpoint whose owner is not proven; that is an error, because the
- * endpoint costs money.
+ * endpoint and observes its absence. It never deletes an endpoint that another Terraform object has taken over, nor
+ * one whose owner is not proven; the latter is an error, because the endpoint costs money.
  */
 export function endpointRemovalClient(
   session: AwsSession,
@@ -27,6 +33,10 @@ export function endpointRemovalClient(
     async observe(removal, signal) {
       const seen = await describeEndpoint(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
+      if (isTakenOver(removal.claim, seen.objectId)) {
+        removal.onTakenOver?.(seen);
+        return { kind: 'absent' };
+      }
       // It is being deleted already, so the owner does not matter: just wait.
       if (seen.status === 'Deleting') return { kind: 'terminating', status: seen, pollAfterMs };
       if (!(await isOurs(session, removal, seen, signal))) throw notRemoved(removal, seen);

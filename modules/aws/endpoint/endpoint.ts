@@ -1,3 +1,4 @@
+import type { ObjectId } from '../tags/object-id';
 import type { Tags } from '../tags/sync-tags';
 
 /** DescribeEndpoint's EndpointStatus. */
@@ -19,6 +20,8 @@ export interface DesiredEndpoint {
   /** Owner of the endpoint; an endpoint of another owner is never changed. */
   readonly owner: string;
   readonly tags: Tags;
+  /** The Terraform object that takes it over or creates it. */
+  readonly objectId: ObjectId;
 }
 
 /** An endpoint's description. */
@@ -30,4 +33,6 @@ export interface ObservedEndpoint {
   readonly configurationName: string;
   readonly failureReason?: string;
   readonly tags: Tags;
+  /** The Terraform object that it carries the id of. */
+  readonly objectId?: ObjectId;
 }

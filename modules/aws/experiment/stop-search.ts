@@ -3,6 +3,7 @@ import { converge } from '../../reconcile';
 import { isTerminal } from '../../tuning';
 import type { AwsSession } from '../client-factory';
 import { tuningJobRemovalClient } from '../tuning-job/tuning-job-removal-client';
+import type { TuningJobRemoval } from '../tuning-job/tuning-job-removal-client';
 import type { Experiment } from './experiment';
 
 /** What became of the request to stop one tuning job. */
@@ -33,7 +34,15 @@ export async function stopSearch(
     .filter(({ name }) => running.has(name));
   return Promise.all(
     jobs.map(async ({ name, arn }): Promise<StopOutcome> => {
-      const spec = { name, arn, owner: experiment.owner ?? '', fingerprint: '', deleteRecord: false };
+      const spec: TuningJobRemoval = {
+        name,
+        arn,
+        owner: experiment.owner ?? '',
+        fingerprint: '',
+        // A person asks for it by name.
+        claim: 'anyone',
+        deleteRecord: false,
+      };
       const end = await converge(
         tuningJobRemovalClient(session),
         { intent: 'gone', spec },

@@ -1,3 +1,5 @@
+import { allTags } from '../tags/object-id';
+import type { ObjectId } from '../tags/object-id';
 import { toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { ImmutableObjects } from './immutable-object';
@@ -10,6 +12,7 @@ export interface DesiredEndpointConfiguration {
   readonly instanceType: string;
   readonly initialInstanceCount: number;
   readonly tags: Tags;
+  readonly objectId: ObjectId;
 }
 
 /** Endpoint configurations of one variant. */
@@ -28,7 +31,7 @@ export const endpointConfigurations = new ImmutableObjects<DesiredEndpointConfig
             InitialVariantWeight: 1,
           },
         ],
-        Tags: toTagList(desired.tags),
+        Tags: toTagList(allTags(desired)),
       }),
       options,
     ),

@@ -3,7 +3,10 @@ import { changing, classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession, LoadedClient } from '../client-factory';
 import { listObjects } from '../list-objects';
 import type { ListedKind } from '../list-objects';
-import { carries, listTags } from '../tags/sync-tags';
+import { allTags, splitObjectId, youngestId } from '../tags/object-id';
+import type { ObjectId } from '../tags/object-id';
+import { TAG_KEYS } from '../tags/ownership';
+import { carries, listTags, syncTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 
 /** An object in a listing. */
@@ -16,10 +19,12 @@ export interface ListedContent {
 interface Named {
   readonly name: string;
   readonly tags: Tags;
+  /** The Terraform object that takes it over or creates it. */
+  readonly objectId: ObjectId;
 }
 
 /** An object's description: the requested properties without the tags, which need a separate call by ARN. */
-export type Described<Desired extends Named> = Omit<Desired, 'tags'> & { readonly arn: string };
+export type Described<Desired extends Named> = Omit<Desired, 'tags' | 'objectId'> & { readonly arn: string };
 
 type Sdk = LoadedClient<SageMakerClient>['sdk'];
 interface Options {
@@ -46,9 +51,13 @@ export class ImmutableObjects<Desired extends Named> {
     this.kind = kind;
   }
 
-  /** Creates the object. Succeeds if it already exists. */
+  /** Creates the object, or takes over an existing one. */
   async ensure(session: AwsSession, desired: Desired, signal: AbortSignal): Promise<void> {
-    if ((await this.describe(session, desired.name, signal)) !== undefined) return;
+    const present = await this.describe(session, desired.name, signal);
+    if (present !== undefined) {
+      await takeOver(session, present.arn, desired, signal);
+      return;
+    }
     const { once, sdk } = session.sageMaker();
     try {
       await changing(`create ${this.kind.noun} "${desired.name}"`, () =>
@@ -76,15 +85,24 @@ export class ImmutableObjects<Desired extends Named> {
     }
   }
 
-  /** Deletes the object if it carries all the tags. Succeeds without a deletion if it does not exist or has other tags. */
+  /**
+   * Deletes the object if it carries all the tags and is no other Terraform object's. Succeeds without a deletion
+   * otherwise, and if it does not exist.
+   */
   async delete(
     session: AwsSession,
-    removal: { readonly name: string; readonly carrying: Tags },
+    removal: {
+      readonly name: string;
+      readonly carrying: Tags;
+      /** Whether what carries the id is another Terraform object's. */
+      readonly isAnothers: (objectId: ObjectId | undefined) => boolean;
+    },
     signal: AbortSignal,
   ): Promise<void> {
     const seen = await this.describe(session, removal.name, signal);
     if (seen === undefined) return;
-    if (!carries(await listTags(session, seen.arn, signal), removal.carrying)) return;
+    const { tags, objectId } = splitObjectId(await listTags(session, seen.arn, signal));
+    if (!carries(tags, removal.carrying) || removal.isAnothers(objectId)) return;
     const { once, sdk } = session.sageMaker();
     try {
       await changing(`delete ${this.kind.noun} "${removal.name}"`, () =>
@@ -100,4 +118,17 @@ export class ImmutableObjects<Desired extends Named> {
     const listed = await listObjects(session, { kind: this.kind.noun, nameContains: contains }, signal);
     return listed.map(({ name, created }) => ({ name, createdAtMs: created?.getTime() ?? Infinity }));
   }
+}
+
+/** Writes the id of the Terraform object on an existing object of the same owner, whose other tags stay. */
+async function takeOver(
+  session: AwsSession,
+  arn: string,
+  { tags, objectId }: Named,
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = splitObjectId(await listTags(session, arn, signal));
+  if (seen.tags[TAG_KEYS.owner] !== tags[TAG_KEYS.owner]) return;
+  const desired = allTags({ tags: seen.tags, objectId: youngestId(objectId, seen.objectId) });
+  await syncTags(session, arn, { observed: allTags(seen), desired, signal });
 }

@@ -1,3 +1,5 @@
+import { allTags } from '../tags/object-id';
+import type { ObjectId } from '../tags/object-id';
 import { toTagList } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { ImmutableObjects } from './immutable-object';
@@ -10,6 +12,7 @@ export interface DesiredModel {
   readonly modelDataUrl: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly tags: Tags;
+  readonly objectId: ObjectId;
 }
 
 /** Models of one container. */
@@ -25,7 +28,7 @@ export const models = new ImmutableObjects<DesiredModel>({
           ModelDataUrl: desired.modelDataUrl,
           ...(Object.keys(desired.environment).length > 0 && { Environment: { ...desired.environment } }),
         },
-        Tags: toTagList(desired.tags),
+        Tags: toTagList(allTags(desired)),
       }),
       options,
     ),

@@ -25,6 +25,9 @@ export async function removeOwned(
   signal: AbortSignal,
 ): Promise<void> {
   const { kind, name, owner } = object;
+  // A person asks for it by name.
+  const claim = 'anyone';
+  const isAnothers = (): boolean => false;
   const carrying = endpointTags({ owner, endpoint: object.belongsTo ?? '' });
   const wait = {
     clock: session.clock,
@@ -34,19 +37,23 @@ export async function removeOwned(
   };
   switch (kind) {
     case 'tuning job': {
-      const spec = { name, owner, fingerprint: '', arn: object.arn, deleteRecord: false };
+      const spec = { name, owner, fingerprint: '', arn: object.arn, claim, deleteRecord: false } as const;
       ended(object, await converge(tuningJobRemovalClient(session), { intent: 'gone', spec }, wait));
       return;
     }
     case 'training job': {
-      const spec = { name, owner, arn: object.arn };
+      const spec = { name, owner, arn: object.arn, claim } as const;
       ended(object, await converge(trainingJobRemovalClient(session), { intent: 'gone', spec }, wait));
       return;
     }
     case 'endpoint':
       ended(
         object,
-        await converge(endpointRemovalClient(session), { intent: 'gone', spec: { name, owner } }, wait),
+        await converge(
+          endpointRemovalClient(session),
+          { intent: 'gone', spec: { name, owner, claim } },
+          wait,
+        ),
       );
       return;
     case 'endpoint configuration': {
@@ -54,13 +61,13 @@ export async function removeOwned(
       if (changing !== undefined) throw inUse(object, `endpoint "${changing}" is being changed`);
       const user = await endpointServing(session, name, signal);
       if (user !== undefined) throw inUse(object, `endpoint "${user}" serves it`);
-      await endpointConfigurations.delete(session, { name, carrying }, signal);
+      await endpointConfigurations.delete(session, { name, carrying, isAnothers }, signal);
       return;
     }
     case 'model': {
       const user = await configurationNaming(session, name, signal);
       if (user !== undefined) throw inUse(object, `endpoint configuration "${user}" names it`);
-      await models.delete(session, { name, carrying }, signal);
+      await models.delete(session, { name, carrying, isAnothers }, signal);
     }
   }
 }

@@ -39,6 +39,7 @@ export const TAG_KEYS = {
   shard: `${TAG_PREFIX}shard`,
   adjusted: `${TAG_PREFIX}adjusted`,
   data: `${TAG_PREFIX}data`,
+  object: `${TAG_PREFIX}object`,
 } as const;
 
 /** Returns the tags of an experiment's object. Every training job of a tuning job inherits them. */

@@ -2,6 +2,7 @@ import { isTuningJobNameOf } from '../../tuning';
 import type { ListedTuningJob, RunningTuningJobs } from '../tuning-job/running-tuning-jobs';
 import { followsFromTags } from './follows-from-tags';
 import { TAG_KEYS } from './ownership';
+import type { ObjectId } from './object-id';
 import type { Ownership } from './ownership';
 
 /** The experiment whose jobs to find, and the known jobs. */
@@ -17,6 +18,8 @@ export interface StraySearch {
 export interface StrayTuningJob extends ListedTuningJob {
   /** Absent if the name does not follow from the tags, so that the launching owner is in doubt. */
   readonly ownership?: Ownership;
+  /** The Terraform object that it carries the id of. */
+  readonly objectId?: ObjectId;
 }
 
 /**
@@ -35,7 +38,12 @@ export async function strayTuningJobs(
     const owner = tags[TAG_KEYS.owner];
     if (tags[TAG_KEYS.experiment] !== experiment || owner === undefined || !owners.has(owner)) continue;
     const ownership = followsFromTags(job.name, tags);
-    strays.push({ ...job, ...(ownership !== undefined && { ownership }) });
+    const objectId = tags[TAG_KEYS.object];
+    strays.push({
+      ...job,
+      ...(ownership !== undefined && { ownership }),
+      ...(objectId !== undefined && { objectId }),
+    });
   }
   return strays;
 }

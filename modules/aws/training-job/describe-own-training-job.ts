@@ -2,6 +2,7 @@ import type { DescribeTrainingJobCommandOutput } from '@aws-sdk/client-sagemaker
 import { trainingJobModel, trainingJobSpecOf } from '../../tuning';
 import { classifyErrors, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { splitObjectId } from '../tags/object-id';
 import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { fromMembers, isExpressible, memberName, unknownMembers } from '../tuning-job/members';
@@ -43,7 +44,7 @@ function fromDescription(answer: DescribeTrainingJobCommandOutput, tags: Tags): 
         MetricName === undefined || Value === undefined ? [] : [[MetricName, Value]],
       ),
     ),
-    tags,
+    ...splitObjectId(tags),
     machines: usedMachines(answer.ResourceConfig),
     ...(isGiven(answer.FailureReason) && { failureReason: answer.FailureReason }),
     ...(isGiven(modelDataUrl) && { modelDataUrl }),

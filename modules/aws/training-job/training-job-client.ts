@@ -4,8 +4,10 @@ import type { ExternalClient, Observation } from '../../reconcile';
 import { trainingJobModel } from '../../tuning';
 import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { allTags, youngestId } from '../tags/object-id';
 import { trainingJobOwnership } from '../tags/ownership';
 import { syncTags, toTagList } from '../tags/sync-tags';
+import type { Tags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
 import { toMembers } from '../tuning-job/members';
 import { describeOwnTrainingJob } from './describe-own-training-job';
@@ -25,7 +27,7 @@ export function trainingJobClient(
       const seen = await describeOwnTrainingJob(session, desired.name, signal);
       if (seen === undefined) return { kind: 'absent' };
       rejectForeign(desired, seen);
-      return { kind: 'steady', status: seen, drift: tagDrift(seen.tags, desired.tags) };
+      return { kind: 'steady', status: seen, drift: tagDrift(allTags(seen), wantedTags(desired, seen)) };
     },
 
     async create(desired) {
@@ -42,13 +44,18 @@ export function trainingJobClient(
     },
 
     async update(desired, observed, signal) {
-      await syncTags(session, observed.arn, { observed: observed.tags, desired: desired.tags, signal });
+      const change = { observed: allTags(observed), desired: wantedTags(desired, observed), signal };
+      await syncTags(session, observed.arn, change);
     },
 
     async delete(desired, signal) {
       await stopTrainingJob(session, desired.name, signal);
     },
   };
+}
+
+function wantedTags({ tags, objectId }: DesiredTrainingJob, seen: ObservedTrainingJob): Tags {
+  return allTags({ tags, objectId: youngestId(objectId, seen.objectId) });
 }
 
 /** Stops a running training job. Succeeds if the job has ended or does not exist. */
@@ -63,12 +70,12 @@ export async function stopTrainingJob(session: AwsSession, name: string, signal:
   }
 }
 
-function toRequest({ name, spec, tags }: DesiredTrainingJob): CreateTrainingJobCommandInput {
+function toRequest({ name, spec, ...desired }: DesiredTrainingJob): CreateTrainingJobCommandInput {
   return {
     // The model has the SDK's members, as training-job-members.test.ts checks; their types are not derived from it.
     ...(toMembers(trainingJobModel, spec) as unknown as CreateTrainingJobCommandInput),
     TrainingJobName: name,
-    Tags: toTagList(tags),
+    Tags: toTagList(allTags(desired)),
   };
 }
 

@@ -2,6 +2,8 @@ import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import { TAG_PREFIX, trainingJobName } from '../../tuning';
 import type { AwsSession } from '../client-factory';
+import { isTakenOver } from '../tags/object-id';
+import type { Claim } from '../tags/object-id';
 import { TAG_KEYS, trainingJobOwnership } from '../tags/ownership';
 import type { TrainingJobOwnership } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
@@ -16,11 +18,15 @@ export interface TrainingJobRemoval {
   readonly owner: string;
   /** Absent if no description has been read. */
   readonly arn?: string | undefined;
+  /** Whose the job must be. */
+  readonly claim: Claim;
+  /** Called for a job that stays as it is, because another Terraform object has taken it over. */
+  readonly onTakenOver?: (job: ObservedTrainingJob) => void;
 }
 
 /**
- * Stops training jobs. Their records and artifacts stay. It never stops a job whose owner is not proven; such a job is an error
- * while it runs, because it costs money.
+ * Stops training jobs. Their records and artifacts stay. It never stops a job that another Terraform object has taken over, nor one
+ * whose owner is not proven; the latter is an error while it runs, because it costs money.
  */
 export function trainingJobRemovalClient(
   session: AwsSession,
@@ -30,8 +36,12 @@ export function trainingJobRemovalClient(
     async observe(removal, signal) {
       const seen = await describeOwnTrainingJob(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
+      if (seen.status !== 'InProgress' && seen.status !== 'Stopping') return { kind: 'absent' };
+      if (isTakenOver(removal.claim, seen.objectId)) {
+        removal.onTakenOver?.(seen);
+        return { kind: 'absent' };
+      }
       if (seen.status === 'Stopping') return { kind: 'terminating', status: seen, pollAfterMs };
-      if (seen.status !== 'InProgress') return { kind: 'absent' };
       if (!isLaunchedHere(removal, seen)) throw notStopped(seen);
       return { kind: 'steady', status: seen, drift: [] };
     },

@@ -1,4 +1,5 @@
 import type { TrainingJobSpec, TrialRecord } from '../../tuning';
+import type { ObjectId } from '../tags/object-id';
 import type { TrainingJobOwnership } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
 import type { UsedMachine } from './used-machines';
@@ -11,6 +12,8 @@ export interface DesiredTrainingJob {
   readonly ownership: TrainingJobOwnership;
   /** All tags of the job, including ownership. */
   readonly tags: Tags;
+  /** The Terraform object that takes it over or launches it. */
+  readonly objectId: ObjectId;
 }
 
 /** The description of a training job that no search launched. */
@@ -29,6 +32,8 @@ export interface ObservedTrainingJob {
   /** Milliseconds since the epoch; absent while it runs. */
   readonly endedAtMs?: number;
   readonly tags: Tags;
+  /** The Terraform object that it carries the id of. */
+  readonly objectId?: ObjectId;
   /** Members of the description that no attribute stands for; absent if there are none. */
   readonly inexpressible?: readonly string[];
   /** The job's specification; absent if Tuneform cannot express it. */

@@ -13,6 +13,7 @@ import {
   tuningJobRequest,
 } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
+import { splitObjectId } from '../tags/object-id';
 import { TAG_KEYS } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
 import { fromMembers, isExpressible, unknownMembers } from './members';
@@ -21,8 +22,9 @@ import type { ObservedTuningJob } from './tuning-job';
 /** Reads a DescribeHyperParameterTuningJob answer. */
 export function fromDescription(
   answer: DescribeHyperParameterTuningJobCommandOutput,
-  tags: Tags,
+  allTags: Tags,
 ): ObservedTuningJob {
+  const { tags, objectId } = splitObjectId(allTags);
   const counters = answer.TrainingJobStatusCounters;
   const requested = specFrom(answer);
   const inexpressible = inexpressibleIn(answer);
@@ -39,6 +41,7 @@ export function fromDescription(
     },
     createdAtMs: answer.CreationTime?.getTime() ?? 0,
     tags,
+    ...(objectId !== undefined && { objectId }),
     ...(answer.FailureReason !== undefined &&
       answer.FailureReason !== '' && { failureReason: answer.FailureReason }),
     ...(requested !== undefined && configuredSearch(requested, tags[TAG_KEYS.adjusted])),

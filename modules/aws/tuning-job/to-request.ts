@@ -6,6 +6,7 @@ import {
   tuningJobConfig,
   tuningJobRequest,
 } from '../../tuning';
+import { allTags } from '../tags/object-id';
 import { TAG_KEYS } from '../tags/ownership';
 import { toTagList } from '../tags/sync-tags';
 import { toMembers } from './members';
@@ -13,7 +14,7 @@ import type { DesiredTuningJob } from './tuning-job';
 
 /** The CreateHyperParameterTuningJob request of a desired tuning job. `data` is the fingerprint of what it reads, if known. */
 export function toRequest(
-  { name, spec: configured, adjustments = {}, tags }: DesiredTuningJob,
+  { name, spec: configured, adjustments = {}, tags, objectId }: DesiredTuningJob,
   data?: string,
 ): CreateHyperParameterTuningJobCommandInput {
   const spec = adjustSpec(configured, adjustments);
@@ -28,7 +29,7 @@ export function toRequest(
     }),
     ...toMembers(tuningJobRequest, spec),
     Tags: toTagList({
-      ...tags,
+      ...allTags({ tags, objectId }),
       ...(adjusted !== undefined && { [TAG_KEYS.adjusted]: adjusted }),
       ...(data !== undefined && { [TAG_KEYS.data]: data }),
     }),

@@ -4,8 +4,10 @@ import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { dataFingerprint } from '../object/data-fingerprint';
 import { asLaunched } from '../tags/as-launched';
+import { allTags, youngestId } from '../tags/object-id';
 import { ownershipFromTags } from '../tags/ownership';
 import { syncTags } from '../tags/sync-tags';
+import type { Tags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
 import { describeTuningJob } from './describe-tuning-job';
 import { toRequest } from './to-request';
@@ -32,7 +34,7 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
       return {
         kind: 'steady',
         status: seen,
-        drift: tagDrift(seen.tags, asLaunched(desired.tags, seen.tags)),
+        drift: tagDrift(allTags(seen), wantedTags(desired, seen)),
       };
     },
 
@@ -52,14 +54,18 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
     },
 
     async update(desired, observed, signal) {
-      const { arn, tags } = observed;
-      await syncTags(session, arn, { observed: tags, desired: asLaunched(desired.tags, tags), signal });
+      const change = { observed: allTags(observed), desired: wantedTags(desired, observed), signal };
+      await syncTags(session, observed.arn, change);
     },
 
     async delete(desired, signal) {
       await stopTuningJob(session, desired.name, signal);
     },
   };
+}
+
+function wantedTags({ tags, objectId }: DesiredTuningJob, seen: ObservedTuningJob): Tags {
+  return allTags({ tags: asLaunched(tags, seen.tags), objectId: youngestId(objectId, seen.objectId) });
 }
 
 /** Stops a running tuning job. Succeeds if the job has ended or does not exist. */

@@ -5,6 +5,8 @@ import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { isLaunchedHere } from '../tags/launched-here';
 import type { LaunchRecord } from '../tags/launched-here';
+import { isTakenOver } from '../tags/object-id';
+import type { Claim } from '../tags/object-id';
 import { TAG_KEYS } from '../tags/ownership';
 import { describeTuningJob } from './describe-tuning-job';
 import type { ObservedTuningJob } from './tuning-job';
@@ -12,6 +14,10 @@ import { stopTuningJob } from './tuning-job-client';
 
 /** A job to stop, and whether to delete its record. */
 export interface TuningJobRemoval extends LaunchRecord {
+  /** Whose the job must be. */
+  readonly claim: Claim;
+  /** Called for a job that stays as it is, because another Terraform object has taken it over. */
+  readonly onTakenOver?: (job: ObservedTuningJob) => void;
   /** False: stop the job. True: also delete its record. */
   readonly deleteRecord: boolean;
   /** Called for a record that stays because its owner is not proven. It costs nothing. */
@@ -22,7 +28,7 @@ export interface TuningJobRemoval extends LaunchRecord {
  * Stops tuning jobs and optionally deletes their records. SageMaker refuses to delete a running job, so this client stops it
  * first and deletes it in a later step. Training jobs and artifacts always stay.
  *
- * It never changes a job whose owner is not proven. Such a job is an error while it runs, because it costs money.
+ * It never changes a job that another Terraform object has taken over, nor one whose owner is not proven. The latter is an error while it runs, because it costs money.
  */
 export function tuningJobRemovalClient(
   session: AwsSession,
@@ -32,12 +38,16 @@ export function tuningJobRemovalClient(
     async observe(removal, signal) {
       const seen = await describeTuningJob(session, removal.name, signal);
       if (seen === undefined) return { kind: 'absent' };
+      const ended = isTerminal(seen.status);
+      if (ended && !removal.deleteRecord) return { kind: 'absent' };
+      if (isTakenOver(removal.claim, seen.objectId)) {
+        removal.onTakenOver?.(seen);
+        return { kind: 'absent' };
+      }
       // It is stopping already, so the owner does not matter: just wait.
       if (seen.status === 'Stopping' || seen.status === 'Deleting') {
         return { kind: 'terminating', status: seen, pollAfterMs };
       }
-      const ended = isTerminal(seen.status);
-      if (ended && !removal.deleteRecord) return { kind: 'absent' };
       if (isLaunchedHere(removal, seen)) return { kind: 'steady', status: seen, drift: [] };
       if (!ended) throw notStopped(seen);
       removal.onRecordLeft?.(seen);
@@ -49,7 +59,8 @@ export function tuningJobRemovalClient(
 
     async delete(removal, signal) {
       const seen = await describeTuningJob(session, removal.name, signal);
-      if (seen === undefined) return;
+      // A successor may have taken it over since the last look.
+      if (seen === undefined || isTakenOver(removal.claim, seen.objectId)) return;
       if (!isTerminal(seen.status)) {
         await stopTuningJob(session, removal.name, signal);
         return;

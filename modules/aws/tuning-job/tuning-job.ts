@@ -1,4 +1,5 @@
 import type { ExperimentSpec, LaunchAdjustments, TuningJobStatus } from '../../tuning';
+import type { ObjectId } from '../tags/object-id';
 import type { Ownership } from '../tags/ownership';
 import type { Tags } from '../tags/sync-tags';
 
@@ -13,6 +14,8 @@ export interface DesiredTuningJob {
   readonly ownership: Ownership;
   /** All tags of the job, including ownership. */
   readonly tags: Tags;
+  /** The Terraform object that takes it over or launches it. */
+  readonly objectId: ObjectId;
 }
 
 /** The number of a tuning job's training jobs by status. */
@@ -33,6 +36,8 @@ export interface ObservedTuningJob {
   readonly counters: TrainingJobStatusCounters;
   readonly createdAtMs: number;
   readonly tags: Tags;
+  /** The Terraform object that it carries the id of. */
+  readonly objectId?: ObjectId;
   /** Members of the description that no attribute stands for, with AWS's names; absent if there are none. */
   readonly inexpressible?: readonly string[];
   /** The search that was configured; absent if Tuneform cannot express it. */

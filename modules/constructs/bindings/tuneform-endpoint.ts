@@ -37,7 +37,7 @@ export interface TuneformEndpointConfig extends TerraformMetaArguments {
     /** Regular expression that must match somewhere in the response. */
     readonly expectPattern?: string;
   };
-  /** Tags of the endpoint, at most 48 together with the provider's `default_tags`: AWS allows 50, and 2 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
+  /** Tags of the endpoint, at most 47 together with the provider's `default_tags`: AWS allows 50, and 3 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -150,7 +150,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     /** Lets the service choose what is left out: ranges, strategy, limits. `Enabled`. */
     readonly mode: 'Enabled';
   };
-  /** Tags of the tuning job, at most 42 together with the provider's `default_tags`: AWS allows 50, and 8 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
+  /** Tags of the tuning job, at most 41 together with the provider's `default_tags`: AWS allows 50, and 9 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to run, and pay for, the same search again. Default 1. */
   readonly run?: number;

@@ -63,7 +63,7 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
     /** Time between two checks. By default it adapts from 5 to 20 seconds. */
     readonly poll?: string;
   };
-  /** Tags of the training job, at most 46 together with the provider's `default_tags`: AWS allows 50, and 4 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
+  /** Tags of the training job, at most 45 together with the provider's `default_tags`: AWS allows 50, and 5 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to run, and pay for, the same training job again. @default 1 */
   readonly run?: number;

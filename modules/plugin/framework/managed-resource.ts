@@ -26,7 +26,7 @@ export interface PlanRequest<S extends Schema, Configured> {
   readonly planned: PlanOf<S>;
   /** Undefined when the provider's own configuration is not known yet. */
   readonly configured: Configured | undefined;
-  /** Bytes kept with the object by an earlier answer. */
+  /** Bytes kept with the object by an earlier answer; undefined if the object is to be created. */
   readonly private: Uint8Array | undefined;
   /** The replacements that the attributes' plan modifiers requested. */
   readonly requiresReplace: readonly AttributePath[];

@@ -1,3 +1,4 @@
+import { newObjectId } from '../../aws';
 import type { ObservedEndpoint } from '../../aws';
 import { errorAt, TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -9,7 +10,7 @@ import { diagnosticOf } from '../diagnostic-of';
 import { contentNames } from './content-names';
 import type { ContentNames } from './content-names';
 import { finishRollOut } from './finish-roll-out';
-import { madeContent, rememberContent, withContent } from './made-content';
+import { keptEndpoint, rememberKept, withContent } from './kept-endpoint';
 import { contentOf } from './read-endpoint';
 import { rollOut } from './roll-out';
 import type { RollOut } from './roll-out';
@@ -25,7 +26,7 @@ export interface EndpointApply {
   readonly planned: EndpointFinalPlan;
   readonly prior: EndpointState | null;
   readonly configured: ProviderData;
-  /** What {@link madeContent} reads. */
+  /** What {@link keptEndpoint} reads. */
   readonly private?: Uint8Array | undefined;
 }
 
@@ -36,12 +37,15 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
   const state = planned as Servable;
   const names = contentNames(state);
   const tags = state.tags_all;
-  const made = withContent(madeContent(apply.private, prior), names);
-  const rolledOut = await rollOut(configured, { state, prior, names, tags }, signal);
+  const kept = keptEndpoint(apply.private, prior);
+  const objectId = kept.objectId ?? newObjectId(configured.session);
+  const made = withContent(kept.made, names);
+  const remember = (made: readonly ContentNames[]): Uint8Array => rememberKept({ objectId, made });
+  const rolledOut = await rollOut(configured, { state, prior, names, tags, objectId }, signal);
   const { end, adopted } = rolledOut;
   if (end.outcome !== 'converged' || end.status === undefined) {
     const result = await notServing({ state, prior, names, configured }, rolledOut, signal);
-    return { ...result, private: rememberContent(made) };
+    return { ...result, private: remember(made) };
   }
   const before = prior?.endpoint_config_name ?? null;
   const replaced = before === names.configurationName ? null : before;
@@ -59,12 +63,16 @@ export async function applyEndpoint(apply: EndpointApply, signal: AbortSignal): 
   const told = [...(adopted ? [adoptedWarning(end.status)] : []), ...smoke.diagnostics];
   // Until the new content is verified, keep the previous content for a rollback.
   if (smoke.attributes.unfinished !== null) {
-    return { state: served, private: rememberContent(made), diagnostics: told };
+    return { state: served, private: remember(made), diagnostics: told };
   }
-  const finished = await finishRollOut(configured, { name: state.name, made, keep: names }, signal);
+  const finished = await finishRollOut(
+    configured,
+    { name: state.name, made, claim: { objectId }, keep: names },
+    signal,
+  );
   return {
     state: { ...served, unfinished: finished.unfinished },
-    private: rememberContent(finished.made),
+    private: remember(finished.made),
     diagnostics: [...told, ...finished.diagnostics],
   };
 }

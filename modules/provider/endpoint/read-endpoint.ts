@@ -8,7 +8,7 @@ import { artifactMissingWarnings } from '../missing-artifact';
 import { imageMissingWarnings } from '../missing-image';
 import { ownTags } from '../own-tags';
 import { isNeverSeen } from './endpoint-status';
-import { madeContent, rememberContent } from './made-content';
+import { keptEndpoint, rememberKept } from './kept-endpoint';
 import type { endpointSchema } from './schema';
 import type { EndpointState } from './types';
 import { UNFINISHED } from './unfinished';
@@ -17,7 +17,7 @@ import { UNFINISHED } from './unfinished';
 export interface EndpointRead {
   readonly state: EndpointState;
   readonly configured: ProviderData;
-  /** What {@link madeContent} reads. */
+  /** What {@link keptEndpoint} reads. */
   readonly private: Uint8Array | undefined;
 }
 
@@ -49,7 +49,7 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
       // Even if this is the desired content, it is unverified: the apply that requested it may have been killed.
       state: { ...state, ...served, ...common, unfinished: UNFINISHED.rollout },
       // The replaced content was created by this state's applies, so they may delete it.
-      private: rememberContent(madeContent(read.private, state)),
+      private: rememberKept(keptEndpoint(read.private, state)),
       diagnostics: [changedElsewhere(state, seen)],
     };
   }

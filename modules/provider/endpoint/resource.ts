@@ -1,22 +1,25 @@
 import { describeEndpoint, patiently, syncTags, TAG_KEYS } from '../../aws';
+import type { ObservedEndpoint } from '../../aws';
 import { TuneformError } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
 import { defineResource, isUnknown, whollyKnown } from '../../plugin';
-import type { ApplyResult } from '../../plugin';
+import type { ApplyResult, ImportResult } from '../../plugin';
 import { computeOf, validateEndpoint } from '../../tuning';
+import { claimOf } from '../claim-of';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { placeDiagnostics } from '../place-diagnostics';
 import { applyEndpoint } from './apply-endpoint';
 import type { EndpointApply } from './apply-endpoint';
 import { endpointDraft } from './endpoint-draft';
-import { madeContent } from './made-content';
+import { keptEndpoint, NOTHING_KEPT, rememberKept } from './kept-endpoint';
 import { planEndpoint } from './plan-endpoint';
 import { endsService } from './price-warnings';
 import { contentOf, readEndpoint } from './read-endpoint';
 import { awaitEndpoint, removeEndpoint } from './roll-out';
 import { endpointSchema } from './schema';
 import { sweepContent } from './sweep-content';
-import type { EndpointState } from './types';
+import { takenOverWarning } from './take-over';
 
 /** `tuneform_endpoint`: serves a model, verifies every rollout, and reports what the endpoint serves. */
 export const endpointResource = defineResource<typeof endpointSchema, ProviderData>({
@@ -25,7 +28,11 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
 
   validate: ({ config }) => placeDiagnostics(validateEndpoint(endpointDraft(config))),
 
-  plan: (request) => planEndpoint(request),
+  plan(request) {
+    const answer = planEndpoint(request);
+    // A deletion that has them comes before the creation of the successor.
+    return request.prior === null ? { ...answer, private: NOTHING_KEPT } : answer;
+  },
 
   planDestroy: ({ prior, configured }) => ({ diagnostics: endsService(prior, configured?.prices) }),
 
@@ -37,9 +44,13 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
   update: (request, { signal }) =>
     isUnknown(request.planned.status) ? applyEndpoint(request, signal) : touchUp(request, signal),
 
-  async delete({ prior, configured, private: kept }, { signal }) {
+  async delete({ prior, configured, ...bytes }, { signal }) {
+    const { objectId, made } = keptEndpoint(bytes.private, prior);
+    const claim = claimOf(bytes, objectId);
+    const takenOver: Diagnostic[] = [];
+    const onTakenOver = (seen: ObservedEndpoint) => takenOver.push(takenOverWarning(seen));
     if (prior.status === 'Unconfirmed') await awaitEndpoint(configured, prior.name, signal);
-    const end = await removeEndpoint(configured, prior.name, signal);
+    const end = await removeEndpoint(configured, { name: prior.name, claim, onTakenOver }, signal);
     if (end.outcome !== 'converged' && end.error instanceof Error) throw end.error;
     if (end.outcome !== 'converged') {
       throw new TuneformError(
@@ -48,12 +59,12 @@ export const endpointResource = defineResource<typeof endpointSchema, ProviderDa
         { code: 'STILL_DELETING', summary: 'Endpoint Still Being Deleted', disposition: 'retryable' },
       );
     }
-    await sweepContent(configured, { name: prior.name, made: madeContent(kept, prior) }, signal);
-    return {};
+    await sweepContent(configured, { name: prior.name, claim, made }, signal);
+    return { diagnostics: takenOver };
   },
 
   async importState({ id, configured }, { signal }) {
-    return { state: await importEndpoint(configured, id, signal) };
+    return importEndpoint(configured, id, signal);
   },
 });
 
@@ -76,7 +87,7 @@ async function importEndpoint(
   configured: ProviderData,
   name: string,
   signal: AbortSignal,
-): Promise<Partial<EndpointState>> {
+): Promise<ImportResult<typeof endpointSchema>> {
   const { session, owner, defaultTags } = configured;
   const seen = await describeEndpoint(session, name, signal);
   const content = seen && (await contentOf(session, seen.configurationName, signal));
@@ -93,7 +104,7 @@ async function importEndpoint(
       { code: 'IMPORT_NOT_OURS', summary: 'Endpoint Cannot Be Imported' },
     );
   }
-  return {
+  const state = {
     ...content,
     name,
     smoke_request: null,
@@ -109,4 +120,5 @@ async function importEndpoint(
     unfinished: null,
     tags_all: seen.tags,
   };
+  return { state, private: rememberKept({ objectId: seen.objectId, made: [] }) };
 }

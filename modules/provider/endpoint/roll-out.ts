@@ -8,7 +8,7 @@ import {
   PROPAGATION_MS,
   TAG_KEYS,
 } from '../../aws';
-import type { DesiredEndpoint, ObservedEndpoint } from '../../aws';
+import type { DesiredEndpoint, EndpointRemoval, ObjectId, ObservedEndpoint } from '../../aws';
 import { messageOf, TuneformError } from '../../kernel';
 import { converge } from '../../reconcile';
 import type { Convergence, Observation } from '../../reconcile';
@@ -18,6 +18,7 @@ import { contentNames } from './content-names';
 import type { ContentNames } from './content-names';
 import { isNeverSeen } from './endpoint-status';
 import { makeContent } from './make-content';
+import { takeOverEndpoint } from './take-over';
 import type { EndpointState, Servable } from './types';
 import { UNFINISHED } from './unfinished';
 
@@ -33,6 +34,8 @@ export interface RollOutRequest {
   readonly prior: EndpointState | null;
   readonly names: ContentNames;
   readonly tags: Readonly<Record<string, string>>;
+  /** Of the Terraform object that rolls out. */
+  readonly objectId: ObjectId;
 }
 
 /** The result of a rollout. */
@@ -48,7 +51,7 @@ export interface RollOut {
  * Makes the endpoint serve the content and waits until it observes that. Removes a failed endpoint of the same owner first,
  * because SageMaker cannot update one.
  *
- * Throws only if it created, requested and found nothing. Afterwards the result names every object that may exist.
+ * Throws only if it created, requested and found nothing, or could not take over what it found. Afterwards the result names every object that may exist.
  */
 export async function rollOut(
   configured: ProviderData,
@@ -56,8 +59,8 @@ export async function rollOut(
   signal: AbortSignal,
 ): Promise<RollOut> {
   const { session, owner } = configured;
-  const { state, prior, names, tags } = request;
-  const spec = { name: state.name, configurationName: names.configurationName, owner, tags };
+  const { state, prior, names, tags, objectId } = request;
+  const spec = { name: state.name, configurationName: names.configurationName, owner, tags, objectId };
   // Check before creating anything: an error after that would leave models that are in no state. Uses a separate client,
   // because the one below counts its observations.
   const first = await patiently(session, signal, () => endpointClient(session).observe(spec, signal));
@@ -70,15 +73,19 @@ export async function rollOut(
   const adopted =
     prior === null && first.kind !== 'failed' && found?.configurationName === names.configurationName;
 
+  // What this state knows, it has already.
+  let left = !known && isOnItsWay(first, names) ? first.status : undefined;
   let contentMade = false;
   let latest: Convergence<ObservedEndpoint> = { outcome: 'interrupted', status: found, asked: false };
   const make = (content: Servable): Promise<void> =>
-    makeContent(session, content, { tags, onMayExist: () => (contentMade = true) }, signal);
+    makeContent(session, content, { tags, objectId, onMayExist: () => (contentMade = true) }, signal);
   try {
     if (prior !== null && isServedContent(prior, found?.configurationName)) await make(prior);
     await make(state);
+    if (left !== undefined) await takeOverEndpoint(session, { seen: left, objectId }, signal);
+    left = undefined;
     if (first.kind === 'failed' && first.status.status === 'Failed') {
-      await removeEndpoint(configured, state.name, signal);
+      await removeEndpoint(configured, { name: state.name, claim: 'anyone' }, signal);
     }
     for (let round = 1; ; round++) {
       const end = await converge(
@@ -100,6 +107,7 @@ export async function rollOut(
       if (!vanished) break;
     }
   } catch (error) {
+    if (left !== undefined) throw error;
     latest = {
       outcome: signal.aborted ? 'interrupted' : 'failed',
       status: latest.status,
@@ -113,7 +121,10 @@ export async function rollOut(
 }
 
 /** Returns whether the endpoint serves the content or is changing to it, so that it needs no deployment. */
-function isOnItsWay(seen: Observation<ObservedEndpoint>, { configurationName }: ContentNames): boolean {
+function isOnItsWay(
+  seen: Observation<ObservedEndpoint>,
+  { configurationName }: ContentNames,
+): seen is Extract<typeof seen, { readonly kind: 'steady' | 'progressing' }> {
   const isLive = seen.kind === 'steady' || seen.kind === 'progressing';
   return isLive && seen.status.configurationName === configurationName;
 }
@@ -174,15 +185,15 @@ export function awaitEndpoint({ session }: ProviderData, name: string, signal: A
   return awaitSighting(session, signal, () => patiently(session, signal, look));
 }
 
-/** Deletes the endpoint and waits until it no longer exists. */
+/** Deletes the endpoint, unless another object has taken it over, and waits until it no longer exists. */
 export function removeEndpoint(
   { session, owner }: ProviderData,
-  name: string,
+  removal: Omit<EndpointRemoval, 'owner'>,
   signal: AbortSignal,
 ): Promise<Convergence<ObservedEndpoint>> {
   return converge(
     endpointRemovalClient(session),
-    { intent: 'gone', spec: { name, owner } },
+    { intent: 'gone', spec: { ...removal, owner } },
     {
       clock: session.clock,
       signal,

@@ -1,5 +1,13 @@
-import { endpointConfigurations, models, describeEndpoint, patiently, endpointTags } from '../../aws';
-import type { AwsSession, ListedContent } from '../../aws';
+import {
+  describeEndpoint,
+  endpointConfigurations,
+  endpointTags,
+  isOfSuccessor,
+  isTakenOver,
+  models,
+  patiently,
+} from '../../aws';
+import type { AwsSession, Claim, ListedContent, ObjectId } from '../../aws';
 import type { ProviderData } from '../provider-data';
 import { contentPrefix, isContentName } from './content-names';
 import type { ContentNames } from './content-names';
@@ -10,6 +18,8 @@ export interface Sweep {
   readonly name: string;
   /** Content that this resource's applies have created, as recorded in its private bytes. */
   readonly made: readonly ContentNames[];
+  /** Of the Terraform object that sweeps. */
+  readonly claim: Claim;
   /** The content to keep serving; absent if the endpoint was deleted. */
   readonly keep?: ContentNames;
 }
@@ -19,7 +29,8 @@ const LEFT_OVER_AFTER_MS = 24 * 3_600_000;
 
 /**
  * Deletes the models and endpoint configurations that the resource's own applies have replaced, and old leftovers that carry
- * the endpoint's tags. It keeps unknown content, because another pipeline may be rolling it out.
+ * the endpoint's tags. It keeps unknown content, because another pipeline may be rolling it out, and what another Terraform object
+ * has taken over or created since.
  *
  * It describes the endpoint again before each deletion, because SageMaker allows deleting a configuration in use. Returns the
  * content that it kept because the endpoint serves it or is changing.
@@ -48,22 +59,27 @@ export async function sweepContent(
   ]);
   const modelNames = new Set([...sweep.made.map(({ modelName }) => modelName), ...abandoned(listed.models)]);
 
+  const made = new Set(sweep.made.flatMap((one) => [one.configurationName, one.modelName]));
+  const removal = (name: string) => ({
+    name,
+    carrying,
+    isAnothers: (objectId: ObjectId | undefined) =>
+      made.has(name) ? isTakenOver(sweep.claim, objectId) : isOfSuccessor(sweep.claim, objectId),
+  });
   const kept = new Set<string>();
   const deleted = new Set<string>();
   for (const name of configurationNames) {
     if (name === sweep.keep?.configurationName) continue;
     if (await mayServe(session, sweep.name, name, signal)) kept.add(name);
     else {
-      await patiently(session, signal, () =>
-        endpointConfigurations.delete(session, { name, carrying }, signal),
-      );
+      await patiently(session, signal, () => endpointConfigurations.delete(session, removal(name), signal));
       deleted.add(name);
     }
   }
   for (const name of modelNames) {
     if (name === sweep.keep?.modelName) continue;
     if (await isNamed(session, { model: name, prefix, deleted }, signal)) kept.add(name);
-    else await patiently(session, signal, () => models.delete(session, { name, carrying }, signal));
+    else await patiently(session, signal, () => models.delete(session, removal(name), signal));
   }
   return sweep.made.filter(
     ({ configurationName, modelName }) => kept.has(configurationName) || kept.has(modelName),

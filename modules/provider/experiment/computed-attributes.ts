@@ -121,6 +121,11 @@ export const recordedAttributes = {
     },
     { computed: true, nonNull: true, description: 'All searches launched so far, oldest first.' },
   ),
+  object_id: attr.string({
+    computed: true,
+    description:
+      'The id of this object; null if it was imported without one or created before there were any.',
+  }),
   fingerprint: attr.string({
     computed: true,
     nonNull: true,

@@ -1,5 +1,5 @@
 import { ownershipTags } from '../../aws';
-import type { DesiredTuningJob } from '../../aws';
+import type { DesiredTuningJob, ObjectId } from '../../aws';
 import { specOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { generationInForce, jobsInForce } from './tuning-jobs';
@@ -10,8 +10,8 @@ export function desiredJobs(
   planned: ExperimentFinalPlan,
   { owner }: ProviderData,
 ): readonly DesiredTuningJob[] {
-  const known = planned as ExperimentState;
-  const { name: experiment, fingerprint, generation, run } = known;
+  const known = planned as ExperimentState & { readonly object_id: ObjectId };
+  const { name: experiment, fingerprint, generation, run, object_id: objectId } = known;
   const { adjustments } = generationInForce(known) ?? {};
   return jobsInForce(known).map(({ name, shard }) => {
     const ownership = { owner, experiment, fingerprint, generation, run, shard };
@@ -21,6 +21,7 @@ export function desiredJobs(
       adjustments,
       ownership,
       tags: { ...known.tags_all, ...ownershipTags(ownership) },
+      objectId,
     };
   });
 }

@@ -177,6 +177,7 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
     cost_ceiling: describeCostCeiling(ceiling),
     billable_seconds: null,
     cost_usd: null,
+    object_id: given.objectId ?? null,
     fingerprint: ownership.fingerprint,
     tuning_job_name: jobs[0]?.name ?? given.name,
     tuning_job_names: jobs.map(({ name }) => name),

@@ -1,4 +1,11 @@
-import { describeTuningJob, isAwsError, PROPAGATION_MS, tuningJobClient } from '../../aws';
+import {
+  describeTuningJob,
+  isAwsError,
+  PROPAGATION_MS,
+  TAG_KEYS,
+  tuningJobClient,
+  youngestId,
+} from '../../aws';
 import type { DesiredTuningJob, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
@@ -18,7 +25,8 @@ export interface Launch extends Outcome {
 /**
  * Launches the tuning job, or finds that it exists already, and returns within seconds.
  *
- * Throws only if the service refused the request or never received it. A job that was requested and not refused may
+ * Throws only if the service refused the request or never received it, or if another Terraform object has the job and it could not be
+ * taken over: that object would stop it when it is destroyed, while state said that it runs. A job that was requested and not refused may
  * exist, whatever happened to the response, and a job that was observed does exist. An error would make Terraform
  * forget the first and replace the second, although both cost money. So the result's status says what is known.
  *
@@ -54,6 +62,9 @@ export async function launchTuningJob(
     const adopted = isExpected || (sent.launch && end.asked) ? [] : [adoptedWarning(end.status)];
     return { status: end.status.status, observed: end.status, diagnostics: adopted };
   }
+  if (end.status !== undefined && !sent.launch && !isDecided(desired, end.status)) {
+    throw notTakenOver(end, desired.name);
+  }
   const mayExist = end.asked || end.status !== undefined;
   if (!mayExist && isAwsError(end.error, 'limit exceeded')) {
     return { status: 'Pending', diagnostics: [pendingWarning(desired.name, end.error.serviceMessage)] };
@@ -84,6 +95,23 @@ function refusal(end: Convergence<ObservedTuningJob>, name: string): Error {
   return new TuneformError(
     `Terraform was interrupted before tuning job "${name}" was launched. Nothing was started; apply again.`,
     { code: 'INTERRUPTED', summary: 'Interrupted', disposition: 'retryable' },
+  );
+}
+
+/** Returns whether the job carries the id of this object, or of one that has taken it over since. */
+const isDecided = ({ objectId }: DesiredTuningJob, seen: ObservedTuningJob): boolean =>
+  youngestId(objectId, seen.objectId) === seen.objectId;
+
+function notTakenOver({ error, reason }: Convergence<ObservedTuningJob>, name: string): Error {
+  return new TuneformError(
+    `Tuning job "${name}" of the same search exists, but Tuneform could not write tag ${TAG_KEYS.object}, with which this object takes it ` +
+      `over: ${reason ?? 'Terraform was interrupted'}. Nothing was launched, and the job goes on. Apply again.`,
+    {
+      code: 'TUNING_JOB_NOT_TAKEN_OVER',
+      summary: 'Tuning Job Not Taken Over',
+      disposition: 'retryable',
+      cause: error,
+    },
   );
 }
 

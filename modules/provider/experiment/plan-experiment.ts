@@ -82,6 +82,7 @@ function planSearch(request: Request): Answer {
       ...planned,
       ...explanation(decision, spec, configured.prices),
       ...outcomeUnknown,
+      ...idOf(prior),
       tags_all: tagsAll,
     },
     diagnostics: [
@@ -124,6 +125,9 @@ const outcomeUnknown = {
   // Nothing has been looked at yet, whatever comes of the launch: the next refresh reads it.
   cost_usd: null,
 } as const;
+
+/** An id is drawn when it is applied, because a plan uses no chance. */
+const idOf = (prior: ExperimentState | null) => ({ object_id: prior === null ? unknown : prior.object_id });
 
 function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {
   return {
@@ -191,6 +195,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
   const common = {
     ...planned,
     ...everythingUnknown,
+    ...idOf(prior),
     ...(bound !== undefined && prices !== undefined && ceilingOf(bound, prices)),
   };
   const undecided = [

@@ -32,6 +32,7 @@ export function wholeState(shown: ShownState, bytes: Uint8Array | undefined): Ex
     ...decided,
     tuning_job_name: jobsInForce(recorded)[0]?.name ?? groupBySearch(names).at(-1)?.[0] ?? '',
     ...settingsOf(shown),
+    ...{ object_id: null },
     ...recorded,
   };
 }
@@ -177,6 +178,7 @@ function rebuilt(shown: Omit<ShownState, 'still_running'>, names: readonly strin
       fingerprint: at === searches.length - 1 ? print : '',
       adjustments: null,
     })),
+    object_id: null,
     fingerprint: print,
     tuning_job_arn: null,
     tuning_job_statuses: Object.fromEntries(current.map((name) => [name, shown.status])),

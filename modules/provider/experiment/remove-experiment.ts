@@ -1,12 +1,13 @@
 import {
   awaitSighting,
   describeTuningJob,
+  isOfSuccessor,
   patiently,
   PROPAGATION_MS,
   tuningJobRemovalClient,
   TAG_KEYS,
 } from '../../aws';
-import type { LaunchRecord, ObservedTuningJob } from '../../aws';
+import type { Claim, LaunchRecord, ObservedTuningJob } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { DeleteResult } from '../../plugin';
@@ -24,13 +25,14 @@ const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
  * Stops every running tuning job of the experiment, including jobs found only by their tags, waits until none is
- * running, and deletes the records if requested. While anything is left that costs money, the response keeps the
+ * running, and deletes the records if requested. Leaves what another Terraform object has taken over or launched since. While anything is left that costs money, the response keeps the
  * experiment in state, with an error for each job, so that a later destroy continues.
  */
 export async function removeExperiment(
   configured: ProviderData,
   state: ExperimentState,
   signal: AbortSignal,
+  claim: Claim = { objectId: state.object_id ?? undefined },
 ): Promise<DeleteResult<typeof wholeSchema>> {
   if (state.on_destroy === 'detach') return {};
   const { session, owner } = configured;
@@ -46,14 +48,22 @@ export async function removeExperiment(
   const deadlineMs = clock.now() + PATIENCE_MS[session.settings.target];
   const deleteRecord = state.on_destroy === 'delete';
   const recordsLeft: ObservedTuningJob[] = [];
+  const takenOver: ObservedTuningJob[] = [];
   const strays = await strayJobs(configured, state, { signal, patient: true });
-  const ours = strays.jobs.filter((job) => job.ownership !== undefined);
-  const inDoubt = strays.jobs.filter((job) => job.ownership === undefined);
+  const successors = strays.jobs.filter(({ objectId }) => isOfSuccessor(claim, objectId));
+  const lost = strays.jobs.filter((job) => !successors.includes(job));
+  const ours = lost.filter((job) => job.ownership !== undefined);
+  const inDoubt = lost.filter((job) => job.ownership === undefined);
   const records: readonly Launched[] = [
     ...state.generations.flatMap(({ tuning_jobs: jobs, fingerprint }) =>
-      jobs.map(({ name }) => ({ name, fingerprint, arn: arnBeside(state.tuning_job_arn, name) })),
+      jobs.map(({ name }) => ({ name, fingerprint, claim, arn: arnBeside(state.tuning_job_arn, name) })),
     ),
-    ...ours.map(({ name, arn, ownership }) => ({ name, arn, fingerprint: ownership?.fingerprint ?? '' })),
+    ...ours.map(({ name, arn, ownership, objectId }) => ({
+      name,
+      arn,
+      fingerprint: ownership?.fingerprint ?? '',
+      claim: { objectId },
+    })),
   ];
   const ends = await Promise.all(
     records.map(async (record) => {
@@ -63,6 +73,7 @@ export async function removeExperiment(
         owner,
         deleteRecord,
         onRecordLeft: (job: ObservedTuningJob) => recordsLeft.push(job),
+        onTakenOver: (job: ObservedTuningJob) => takenOver.push(job),
       };
       const options = { clock, signal, deadlineMs, failingMs: PROPAGATION_MS[session.settings.target] };
       return { name, end: await converge(client, { intent: 'gone', spec }, options) };
@@ -73,6 +84,7 @@ export async function removeExperiment(
     return {
       diagnostics: [
         ...recordsLeft.map(recordLeftWarning),
+        ...[...takenOver, ...successors].map(takenOverWarning),
         ...ours.map((job) => strayStoppedWarning(state, job)),
         ...(strays.unlisted === undefined ? [] : [notLookedFor(state, strays.unlisted)]),
       ],
@@ -89,7 +101,7 @@ export async function removeExperiment(
 }
 
 /** A job to stop: one in state, or one whose tags and name prove that it belongs to the experiment. */
-type Launched = Pick<LaunchRecord, 'name' | 'fingerprint' | 'arn'>;
+type Launched = Pick<LaunchRecord, 'name' | 'fingerprint' | 'arn'> & { readonly claim: Claim };
 
 /** State records the ARN of the current job; the ARNs of the others differ only in the name. */
 export function arnBeside(arn: string | null, name: string): string | undefined {
@@ -107,6 +119,16 @@ function stillStopping(left: readonly End[]): TuneformError {
     `Tuneform requested tuning jobs to stop, but Terraform ended before they did: ${names}. The experiment stays in state; ` +
       'destroy again to continue.',
     { code: 'STILL_STOPPING', summary: 'Tuning Jobs Still Stopping', disposition: 'retryable' },
+  );
+}
+
+function takenOverWarning({ name }: Pick<ObservedTuningJob, 'name'>): Diagnostic {
+  return warningAt(
+    [],
+    'Tuning Job Left to Another Object',
+    `Tuneform left tuning job "${name}" as it is, because tag ${TAG_KEYS.object} says that another Terraform object launched it or took it ` +
+      'over: the one that replaces this one, or one of another state. Destroying that one stops it. If there is none any more, see ' +
+      'tuneform orphans. [TUNING_JOB_TAKEN_OVER]',
   );
 }
 

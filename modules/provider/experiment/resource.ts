@@ -1,7 +1,9 @@
+import { newObjectId } from '../../aws';
 import { defineResource, isUnknown } from '../../plugin';
 import type { ApplyResult } from '../../plugin';
 import { draftOf, validateExperiment } from '../../tuning';
 import { adviceAmong, errorsAmong } from '../advice';
+import { claimOf } from '../claim-of';
 import { preflightLaunch } from '../preflight/preflight-launch';
 import type { ProviderData } from '../provider-data';
 import { importExperiment } from './import-experiment';
@@ -49,7 +51,8 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
   },
 
   async create({ planned, configured, private: bytes }, { signal }) {
-    const search = { prior: null, planned: wholeFinalPlan(planned, bytes), configured };
+    const named = { ...wholeFinalPlan(planned, bytes), object_id: newObjectId(configured.session) };
+    const search = { prior: null, planned: named, configured };
     return shownResult(await launchSearch(search, signal), planned, configured);
   },
 
@@ -70,15 +73,21 @@ export const experimentResource = defineResource<typeof experimentSchema, Provid
 
   async update(request, { signal }) {
     const { planned, prior, configured } = request;
+    const before = wholeState(prior, request.priorPrivate);
     const change = {
-      prior: wholeState(prior, request.priorPrivate),
-      planned: wholeFinalPlan(planned, request.private),
+      prior: before,
+      planned: {
+        ...wholeFinalPlan(planned, request.private),
+        object_id: before.object_id ?? newObjectId(configured.session),
+      },
     };
     return shownResult(await applyChange({ ...change, configured }, signal), planned, configured);
   },
 
-  async delete({ prior, configured, private: bytes }, { signal }) {
-    const { state, ...end } = await removeExperiment(configured, wholeState(prior, bytes), signal);
+  async delete({ prior, configured, ...bytes }, { signal }) {
+    const whole = wholeState(prior, bytes.private);
+    const claim = claimOf(bytes, whole.object_id ?? undefined);
+    const { state, ...end } = await removeExperiment(configured, whole, signal, claim);
     return { ...end, state: state === undefined || state === null ? null : prior };
   },
 

@@ -1,4 +1,5 @@
 import { describeTuningJob, PROPAGATION_MS, tuningJobRemovalClient } from '../../aws';
+import type { TuningJobRemoval } from '../../aws';
 import { messageOf, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { converge } from '../../reconcile';
@@ -32,7 +33,8 @@ export async function stopTuningJobs(
   const client = tuningJobRemovalClient(session);
   return Promise.all(
     jobs.map(async ({ name, fingerprint, arn, status }) => {
-      const spec = { name, fingerprint, arn, owner, deleteRecord: false };
+      // What is in state is this object's: an object that was replaced is never changed again.
+      const spec: TuningJobRemoval = { name, fingerprint, arn, owner, claim: 'anyone', deleteRecord: false };
       const end = await converge(
         client,
         { intent: 'gone', spec },

@@ -1,5 +1,5 @@
 import { trainingJobTags } from '../../aws';
-import type { DesiredTrainingJob } from '../../aws';
+import type { DesiredTrainingJob, ObjectId } from '../../aws';
 import { trainingJobSpecOf } from '../../tuning';
 import type { SmokeDemands } from '../../tuning';
 import type { ProviderData } from '../provider-data';
@@ -9,6 +9,7 @@ import type { TrainingJobFinalPlan, TrainingJobState } from './types';
 export function desiredTrainingJob(
   planned: TrainingJobFinalPlan,
   { owner }: ProviderData,
+  objectId: ObjectId,
 ): DesiredTrainingJob {
   const known = planned as TrainingJobState;
   const ownership = { owner, training_job: known.name, fingerprint: known.fingerprint, run: known.run };
@@ -17,6 +18,7 @@ export function desiredTrainingJob(
     spec: trainingJobSpecOf(known),
     ownership,
     tags: { ...known.tags_all, ...trainingJobTags(ownership) },
+    objectId,
   };
 }
 

@@ -12,6 +12,7 @@ import { ownTags } from '../own-tags';
 import type { ProviderData } from '../provider-data';
 import { demandsOf } from './desired-training-job';
 import { judgeTrainingJob } from './judge-training-job';
+import { rememberObject } from './planned-continuation';
 import { decidedBy } from './settle-training-job';
 import type { TrainingJobState } from './types';
 
@@ -20,7 +21,7 @@ export async function importTrainingJob(
   configured: ProviderData,
   name: string,
   signal: AbortSignal,
-): Promise<TrainingJobState> {
+): Promise<{ readonly state: TrainingJobState; readonly private: Uint8Array }> {
   const { session, owner, defaultTags } = configured;
   const observed = await describeOwnTrainingJob(session, name, signal);
   if (observed === undefined) {
@@ -49,7 +50,7 @@ export async function importTrainingJob(
     used: null,
   };
   const judgement = judged?.kind === 'judged' ? judged.judgement : unjudged;
-  return {
+  const state: TrainingJobState = {
     ...inputs,
     name: ownership.training_job,
     require: null,
@@ -64,6 +65,7 @@ export async function importTrainingJob(
     cost_ceiling_usd: typeof ceiling === 'number' ? ceiling : null,
     ...decidedBy(judgement, { observed, prices: configured.prices }),
   };
+  return { state, private: rememberObject(observed.objectId) };
 }
 
 function matchesTags({ name, tags, spec }: ObservedTrainingJob): boolean {

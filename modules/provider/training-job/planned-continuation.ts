@@ -1,3 +1,5 @@
+import type { ObjectId } from '../../aws';
+
 /** What the plan of a creation leaves for its apply, in the private bytes. */
 export interface PlannedContinuation {
   /** The training job that the created object will name. */
@@ -14,10 +16,17 @@ export function rememberContinuation(continuation: PlannedContinuation): Uint8Ar
   return new TextEncoder().encode(JSON.stringify(continuation));
 }
 
-/** The private bytes of an object in state. */
-export const NO_CONTINUATION = new Uint8Array();
+export const continuationIn = (bytes: Uint8Array | undefined): Partial<PlannedContinuation> => decode(bytes);
 
-export function continuationIn(bytes: Uint8Array | undefined): PlannedContinuation | undefined {
-  if (bytes === undefined || bytes.length === 0) return undefined;
-  return JSON.parse(new TextDecoder().decode(bytes)) as PlannedContinuation;
+/** Returns the private bytes of an object in state. */
+export function rememberObject(objectId: ObjectId | undefined): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ objectId }));
+}
+
+/** Returns the id in the private bytes of an object in state. */
+export const objectIdIn = (bytes: Uint8Array | undefined): ObjectId | undefined => decode(bytes).objectId;
+
+function decode(bytes: Uint8Array | undefined): Partial<PlannedContinuation & { objectId: ObjectId }> {
+  if (bytes === undefined || bytes.length === 0) return {};
+  return JSON.parse(new TextDecoder().decode(bytes)) as ReturnType<typeof decode>;
 }

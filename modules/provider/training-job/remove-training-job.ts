@@ -3,9 +3,12 @@ import {
   describeOwnTrainingJob,
   patiently,
   PROPAGATION_MS,
+  TAG_KEYS,
   trainingJobRemovalClient,
 } from '../../aws';
-import { TuneformError } from '../../kernel';
+import type { Claim } from '../../aws';
+import { TuneformError, warningAt } from '../../kernel';
+import type { Diagnostic } from '../../kernel';
 import type { DeleteResult } from '../../plugin';
 import { converge } from '../../reconcile';
 import { diagnosticOf } from '../diagnostic-of';
@@ -19,7 +22,7 @@ const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 /** Stops a running training job and waits until it has ended. While it costs money, the response keeps it in state, with an error. */
 export async function removeTrainingJob(
   { session, owner }: ProviderData,
-  state: TrainingJobState,
+  { state, claim }: { readonly state: TrainingJobState; readonly claim: Claim },
   signal: AbortSignal,
 ): Promise<DeleteResult<typeof trainingJobSchema>> {
   if (state.on_destroy === 'detach') return {};
@@ -29,9 +32,11 @@ export async function removeTrainingJob(
     const look = () => describeOwnTrainingJob(session, name, signal);
     await awaitSighting(session, signal, () => patiently(session, signal, look));
   }
+  const takenOver: Diagnostic[] = [];
+  const onTakenOver = () => takenOver.push(takenOverWarning(name));
   const end = await converge(
     trainingJobRemovalClient(session),
-    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined } },
+    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined, claim, onTakenOver } },
     {
       clock,
       signal,
@@ -39,7 +44,7 @@ export async function removeTrainingJob(
       failingMs: PROPAGATION_MS[settings.target],
     },
   );
-  if (end.outcome === 'converged') return {};
+  if (end.outcome === 'converged') return { diagnostics: takenOver };
   const error =
     end.error ??
     new TuneformError(
@@ -48,6 +53,16 @@ export async function removeTrainingJob(
       { code: 'TRAINING_JOB_STOPPING', summary: 'Training Job Still Stopping', disposition: 'retryable' },
     );
   return { state, diagnostics: [diagnosticOf(error)] };
+}
+
+function takenOverWarning(name: string): Diagnostic {
+  return warningAt(
+    [],
+    'Training Job Left to Another Object',
+    `Tuneform left training job "${name}" running, because tag ${TAG_KEYS.object} says that another Terraform object launched it or took ` +
+      'it over: the one that replaces this one, or one of another state. Destroying that one stops it. If there is none any more, see ' +
+      'tuneform orphans. [TRAINING_JOB_TAKEN_OVER]',
+  );
 }
 
 /** Requests an earlier job of the same object to stop: nothing needs it any more. What fails here, a later destroy cannot mend. */
@@ -59,7 +74,8 @@ export async function stopSuperseded(
   if (on_destroy === 'detach' || !['InProgress', 'Unconfirmed'].includes(status)) return;
   const end = await converge(
     trainingJobRemovalClient(session),
-    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined } },
+    // What is in state is this object's: an object that was replaced is never changed again.
+    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined, claim: 'anyone' } },
     {
       clock: session.clock,
       signal,

@@ -1,15 +1,16 @@
-import { describeOwnTrainingJob, patiently, syncTags } from '../../aws';
+import { describeOwnTrainingJob, newObjectId, patiently, syncTags } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
 import { errorsAmong } from '../advice';
+import { claimOf } from '../claim-of';
 import { ownTags } from '../own-tags';
 import type { ProviderData } from '../provider-data';
 import { desiredTrainingJob } from './desired-training-job';
 import { findingsOf } from './findings-of';
 import { importTrainingJob } from './import-training-job';
 import { planTrainingJob } from './plan-training-job';
-import { continuationIn, NO_CONTINUATION } from './planned-continuation';
+import { continuationIn, objectIdIn, rememberObject } from './planned-continuation';
 import { removeTrainingJob, stopSuperseded } from './remove-training-job';
 import { trainingJobSchema } from './schema';
 import { settleTrainingJob } from './settle-training-job';
@@ -24,7 +25,15 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
   plan: (request, { signal }) => planTrainingJob(request, signal),
 
   create: ({ planned, configured, private: kept }, context) =>
-    settleTrainingJob({ planned, configured, isExpected: continuationIn(kept)?.seen === true }, context),
+    settleTrainingJob(
+      {
+        planned,
+        configured,
+        isExpected: continuationIn(kept).seen === true,
+        objectId: newObjectId(configured.session),
+      },
+      context,
+    ),
 
   async read({ state, configured }, { signal }) {
     const { session, defaultTags } = configured;
@@ -45,30 +54,30 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
     };
   },
 
-  async update({ planned, prior, configured }, context) {
+  async update({ planned, prior, configured, priorPrivate }, context) {
+    const objectId = objectIdIn(priorPrivate) ?? newObjectId(configured.session);
     if (!isKnown(planned.status)) {
       const isSame = planned.training_job_name === prior.training_job_name;
       if (!isSame) await stopSuperseded(configured, prior, context.signal);
-      return settleTrainingJob({ planned, configured, isExpected: isSame }, context);
+      return settleTrainingJob({ planned, configured, isExpected: isSame, objectId }, context);
     }
     const { session } = configured;
-    const { name, tags } = desiredTrainingJob(planned, configured);
+    const { name, tags } = desiredTrainingJob(planned, configured, objectId);
     const seen = await describeOwnTrainingJob(session, name, context.signal);
     if (seen !== undefined) {
       await syncTags(session, seen.arn, { observed: seen.tags, desired: tags, signal: context.signal });
     }
-    return { state: whollyKnown(planned), private: NO_CONTINUATION };
+    return { state: whollyKnown(planned), private: rememberObject(objectId) };
   },
 
-  delete({ prior, configured, replacement }, { signal }) {
+  delete({ prior, configured, ...bytes }, { signal }) {
     // A replacement of this very job is no destruction: its creation continues it.
-    if (continuationIn(replacement)?.continues === prior.training_job_name) return Promise.resolve({});
-    return removeTrainingJob(configured, prior, signal);
+    if (continuationIn(bytes.replacement).continues === prior.training_job_name) return Promise.resolve({});
+    const claim = claimOf(bytes, objectIdIn(bytes.private));
+    return removeTrainingJob(configured, { state: prior, claim }, signal);
   },
 
-  importState: async ({ id, configured }, { signal }) => ({
-    state: await importTrainingJob(configured, id, signal),
-  }),
+  importState: ({ id, configured }, { signal }) => importTrainingJob(configured, id, signal),
 });
 
 function missingWarning(name: string): Diagnostic {

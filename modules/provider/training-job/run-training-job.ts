@@ -1,4 +1,11 @@
-import { describeOwnTrainingJob, isAwsError, PROPAGATION_MS, trainingJobClient } from '../../aws';
+import {
+  describeOwnTrainingJob,
+  isAwsError,
+  PROPAGATION_MS,
+  TAG_KEYS,
+  trainingJobClient,
+  youngestId,
+} from '../../aws';
 import type { AwsSession, DesiredTrainingJob, ObservedTrainingJob } from '../../aws';
 import { TuneformError } from '../../kernel';
 import type { Context } from '../../plugin';
@@ -32,7 +39,7 @@ export interface RunRequest {
 
 /**
  * Launches a training job, or finds that it exists, and waits for its end. Throws only if no job exists that this apply knows of:
- * the service refused the request or never received it.
+ * the service refused the request or never received it, or the job could not be taken over from another Terraform object.
  */
 export async function runTrainingJob(
   session: AwsSession,
@@ -57,7 +64,10 @@ export async function runTrainingJob(
   );
   const existed = !(sent.launch && launch.asked);
   if (launch.outcome !== 'converged' || launch.status === undefined) {
-    if (!launch.asked && launch.status === undefined && !mayExist) throw refusal(launch, desired.name);
+    if (!mayExist && !launch.asked && launch.status === undefined) throw refusal(launch, desired.name);
+    const carried = launch.status?.objectId;
+    const isAnothers = launch.status !== undefined && youngestId(desired.objectId, carried) !== carried;
+    if (!mayExist && !sent.launch && isAnothers) throw notTakenOver(launch, desired.name);
     const observed = launch.status ?? (await lastLook(session, desired.name));
     return { observed, unfinished: whyUnfinished(launch), existed };
   }
@@ -105,6 +115,19 @@ function whyUnfinished({ outcome, reason, error }: Convergence<unknown>): string
   if (outcome === 'interrupted') return 'Terraform was interrupted while waiting';
   if (error === undefined && outcome === 'timedOut') return 'the wait timed out';
   return `Tuneform could no longer observe it: ${reason ?? 'no reason was given'}`;
+}
+
+function notTakenOver({ error, reason }: Convergence<unknown>, name: string): Error {
+  return new TuneformError(
+    `Training job "${name}" exists, but Tuneform could not write tag ${TAG_KEYS.object}, with which this object takes it over: ` +
+      `${reason ?? 'Terraform was interrupted'}. Nothing was launched, and the job goes on. Apply again.`,
+    {
+      code: 'TRAINING_JOB_NOT_TAKEN_OVER',
+      summary: 'Training Job Not Taken Over',
+      disposition: 'retryable',
+      cause: error,
+    },
+  );
 }
 
 /** Observes once more, independently of an interrupt, so that state contains what was just launched. */

@@ -1,4 +1,5 @@
-import type { ObservedTrainingJob } from '../../aws';
+import { youngestId } from '../../aws';
+import type { ObjectId, ObservedTrainingJob } from '../../aws';
 import { errorAt, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, parseDuration } from '../../plugin';
@@ -8,7 +9,7 @@ import type { Prices, SmokeJudgement } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { demandsOf, desiredTrainingJob } from './desired-training-job';
 import { judgeTrainingJob } from './judge-training-job';
-import { NO_CONTINUATION } from './planned-continuation';
+import { rememberObject } from './planned-continuation';
 import { runTrainingJob } from './run-training-job';
 import type { TrainingJobRun } from './run-training-job';
 import type { trainingJobSchema } from './schema';
@@ -23,6 +24,7 @@ interface Settlement {
   readonly configured: ProviderData;
   /** True if the job existed before, so that it is no news and state must not forget it. */
   readonly isExpected: boolean;
+  readonly objectId: ObjectId;
 }
 
 /**
@@ -31,11 +33,11 @@ interface Settlement {
  * the name is a function of the specification, so the next apply finds this job, waits for it or reports it again.
  */
 export async function settleTrainingJob(
-  { planned, configured, isExpected }: Settlement,
+  { planned, configured, isExpected, objectId }: Settlement,
   context: Context,
 ): Promise<Result> {
   const { session } = configured;
-  const desired = desiredTrainingJob(planned, configured);
+  const desired = desiredTrainingJob(planned, configured, objectId);
   const pollMs = parseDuration(planned.wait?.poll ?? '');
   const run = await runTrainingJob(
     session,
@@ -50,7 +52,8 @@ export async function settleTrainingJob(
   const { observed } = run;
   const answer = (decided: Decided, diagnostics: readonly Diagnostic[]): Result => ({
     state: stateOf(planned, decided, observed),
-    private: NO_CONTINUATION,
+    // A job that could not be taken over stays the one of the object before, and this object stops it in its name.
+    private: rememberObject(isOlder(observed?.objectId, objectId) ? observed?.objectId : objectId),
     diagnostics: [...adopted(run, isExpected), ...diagnostics],
   });
   const waiting = (why: string): Result => {
@@ -70,6 +73,9 @@ export async function settleTrainingJob(
     judged.judgement.verdict === 'passed' ? [] : [failedError(planned, desired.name, judged.judgement)],
   );
 }
+
+const isOlder = (carried: ObjectId | undefined, mine: ObjectId): boolean =>
+  carried !== undefined && youngestId(mine, carried) !== carried;
 
 /** Returns what a judgement decides. */
 export function decidedBy(

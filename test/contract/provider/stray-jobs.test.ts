@@ -4,7 +4,7 @@ import {
   ListTagsCommand,
   StopHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { ownershipTags } from '../../../modules/aws';
+import { allTags, ownershipTags } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { silentLogger } from '../../../modules/kernel';
 import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
@@ -50,14 +50,17 @@ function provider(): ProviderData {
 /** Launches a job under the name and the tags of an experiment's search. */
 async function launch(
   experiment: string,
-  change: { owner?: string; fingerprint?: string; shard?: number } = {},
+  { objectId, ...change }: { owner?: string; fingerprint?: string; shard?: number; objectId?: string } = {},
 ): Promise<string> {
   const ownership = { owner: 'me', experiment, fingerprint: 'f1', generation: 1, run: 1, ...change };
   const name = tuningJobName({ ...ownership, name: experiment });
   await aws.sagemaker.send(
     new CreateHyperParameterTuningJobCommand({
       ...aws.tuningRequest(name, image),
-      Tags: Object.entries(ownershipTags(ownership)).map(([Key, Value]) => ({ Key, Value })),
+      Tags: Object.entries(allTags({ tags: ownershipTags(ownership), objectId })).map(([Key, Value]) => ({
+        Key,
+        Value,
+      })),
     }),
   );
   return name;
@@ -69,6 +72,7 @@ const stateOf = (name: string, known: readonly string[] = [], owner = 'me', fing
   ({
     name,
     run: 1,
+    object_id: '000000002-mine',
     fingerprint,
     on_destroy: 'stop',
     status: 'InProgress',
@@ -148,6 +152,27 @@ describe('running jobs that are not in state', () => {
     expect([...asked].sort()).toEqual(['ListHyperParameterTuningJobs', 'ListTags', 'ListTags']);
     for (const name of names) await stop(name);
     for (const name of names) await aws.tuningJobEnd(name);
+  });
+
+  it('are stopped if an object whose state was lost launched them, and left if a successor did', async () => {
+    const known = await launch('replaced', { objectId: '000000002-mine' });
+    const lost = await launch('replaced', { fingerprint: 'f2', objectId: '000000001-lost' });
+    const theirs = await launch('replaced', { fingerprint: 'f3', objectId: '000000003-successors' });
+    const { state, diagnostics = [] } = await removeExperiment(
+      provider(),
+      stateOf('replaced', [known]),
+      forever,
+    );
+    expect(state ?? null).toBeNull();
+    expect(diagnostics.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(new RegExp(`"${theirs}".*TUNING_JOB_TAKEN_OVER`)),
+      expect.stringMatching(new RegExp(`"${lost}".*STRAY_JOB_STOPPED`)),
+    ]);
+    for (const name of [known, lost]) {
+      expect((await aws.tuningJobEnd(name)).HyperParameterTuningJobStatus).toBe('Stopped');
+    }
+    await stop(theirs);
+    await aws.tuningJobEnd(theirs);
   });
 
   it.each([
@@ -284,7 +309,7 @@ describe('a generation of several tuning jobs', () => {
     expect(second).toMatchObject({ state: { status: 'InProgress' }, diagnostics: [] });
     const asked = running.cloud.requests(since).map(({ operation }) => operation);
     expect(asked.filter((operation) => operation === 'CreateHyperParameterTuningJob')).toHaveLength(1);
-    expect(await removeExperiment(provider(), { ...state, status: 'InProgress' }, forever)).toEqual({
+    expect(await removeExperiment(provider(), { ...second.state, status: 'InProgress' }, forever)).toEqual({
       diagnostics: [],
     });
     for (const name of names) {

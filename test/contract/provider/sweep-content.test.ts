@@ -35,15 +35,19 @@ const TAGS_OF = (name: string, owner = 'me') => ({ 'tuneform:owner': owner, 'tun
 const toTags = (tags: Readonly<Record<string, string>>) =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
+/** Of the object that sweeps. */
+const claim = { objectId: 'mine' };
+
 interface Content {
   readonly owner?: string;
   readonly image?: string;
   readonly instanceType?: string;
+  readonly objectId?: string;
 }
 
 /** Makes the model and the configuration of an endpoint as a rollout does, under the names it gives them. */
 async function makeContent(name: string, content: Content = {}): Promise<ContentNames> {
-  const { owner = 'me', instanceType = 'ml.m5.large' } = content;
+  const { owner = 'me', instanceType = 'ml.m5.large', objectId = 'mine' } = content;
   const variant = { instance_type: instanceType, initial_instance_count: 1, variant_name: 'AllTraffic' };
   const served = content.image === undefined || content.image === image ? null : { WHICH: content.image };
   const state = {
@@ -54,7 +58,7 @@ async function makeContent(name: string, content: Content = {}): Promise<Content
     environment: served,
     production_variant: variant,
   } as unknown as Servable;
-  const making = { tags: TAGS_OF(name, owner), onMayExist: () => undefined };
+  const making = { tags: TAGS_OF(name, owner), objectId, onMayExist: () => undefined };
   await makeContentOf(configured.session, state, making, forever);
   return contentNames(state);
 }
@@ -75,15 +79,15 @@ describe('sweeping what was made for an endpoint', () => {
     const served = await makeContent('churn', { image: 'second' });
     const anothers = await makeContent('churn', { image: 'of another pipeline' });
     const made = [replaced, served];
-    expect(await sweepContent(configured, { name: 'churn', made, keep: served }, forever)).toEqual([]);
+    expect(await sweepContent(configured, { name: 'churn', claim, made, keep: served }, forever)).toEqual([]);
     expect(await leftOf('churn')).toEqual(sorted(served, anothers));
-    expect(await sweepContent(configured, { name: 'churn', made: [served] }, forever)).toEqual([]);
+    expect(await sweepContent(configured, { name: 'churn', claim, made: [served] }, forever)).toEqual([]);
     expect(await leftOf('churn')).toEqual(sorted(anothers));
   });
 
   it('keeps what does not carry the tags of the endpoint, even if it claims to be its own', async () => {
     const foreign = await makeContent('fraud', { owner: 'others' });
-    await sweepContent(configured, { name: 'fraud', made: [foreign] }, forever);
+    await sweepContent(configured, { name: 'fraud', claim, made: [foreign] }, forever);
     expect(await leftOf('fraud')).toEqual(sorted(foreign));
   });
 
@@ -91,10 +95,12 @@ describe('sweeping what was made for an endpoint', () => {
     const small = await makeContent('sharing', { instanceType: 'ml.m5.large' });
     const large = await makeContent('sharing', { instanceType: 'ml.m5.xlarge' });
     expect(small.modelName).toBe(large.modelName);
-    const left = await sweepContent(configured, { name: 'sharing', made: [small] }, forever);
+    const left = await sweepContent(configured, { name: 'sharing', claim, made: [small] }, forever);
     expect(left).toEqual([small]);
     expect(await leftOf('sharing')).toEqual(sorted(large));
-    expect(await sweepContent(configured, { name: 'sharing', made: [...left, large] }, forever)).toEqual([]);
+    expect(
+      await sweepContent(configured, { name: 'sharing', claim, made: [...left, large] }, forever),
+    ).toEqual([]);
     expect(await leftOf('sharing')).toEqual([]);
   });
 
@@ -109,20 +115,24 @@ describe('sweeping what was made for an endpoint', () => {
         Tags: toTags(TAGS_OF('contested')),
       }),
     );
-    const left = await sweepContent(configured, { name: 'contested', made: [theirs], keep: mine }, forever);
+    const left = await sweepContent(
+      configured,
+      { name: 'contested', claim, made: [theirs], keep: mine },
+      forever,
+    );
     expect(left).toEqual([theirs]);
     expect(await leftOf('contested')).toEqual(sorted(mine, theirs));
   });
 
   it('deletes unrecorded leftovers only once they are a day old', async () => {
     const forgotten = await makeContent('dusty');
-    await sweepContent(configured, { name: 'dusty', made: [] }, forever);
+    await sweepContent(configured, { name: 'dusty', claim, made: [] }, forever);
     expect(await leftOf('dusty')).toEqual(sorted(forgotten));
     const { session } = configured;
     const tomorrow = { ...session.clock, now: () => Date.now() + 25 * 3_600_000 };
     await sweepContent(
       { ...configured, session: { ...session, clock: tomorrow } },
-      { name: 'dusty', made: [] },
+      { name: 'dusty', claim, made: [] },
       forever,
     );
     expect(await leftOf('dusty')).toEqual([]);
@@ -134,7 +144,7 @@ describe('sweeping what was made for an endpoint', () => {
     const neighbour = await makeContent(`${shared}sweden`);
     expect(mine.modelName.slice(0, 50)).toBe(neighbour.modelName.slice(0, 50));
     const made = [mine, neighbour];
-    await sweepContent(configured, { name: `${shared}spain`, made }, forever);
+    await sweepContent(configured, { name: `${shared}spain`, claim, made }, forever);
     expect([...(await left(shared))].sort()).toEqual(sorted(neighbour));
   });
 });

@@ -6,9 +6,11 @@ import type { Convergence } from '../../../modules/reconcile';
 import { lostAnswer, refusal, scriptedSession } from './scripted-session';
 
 const TAGS = { 'tuneform:owner': 'me', 'tuneform:endpoint': 'churn' };
-const DESIRED = { name: 'churn', configurationName: 'new', owner: 'me', tags: TAGS };
+const DESIRED = { name: 'churn', configurationName: 'new', owner: 'me', tags: TAGS, objectId: 'mine' };
 
-const tags = () => ({ Tags: Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value })) });
+const tags = () => ({
+  Tags: Object.entries({ ...TAGS, 'tuneform:object': 'mine' }).map(([Key, Value]) => ({ Key, Value })),
+});
 
 const convergeThrough = (session: AwsSession): Promise<Convergence<ObservedEndpoint>> =>
   converge(

@@ -36,7 +36,7 @@ async function remove({ tags, configuration, statuses = ['InService'] }: World) 
   });
   const end = await converge(
     endpointRemovalClient(session),
-    { intent: 'gone', spec: { name: 'churn', owner: 'me' } },
+    { intent: 'gone', spec: { name: 'churn', owner: 'me', claim: { objectId: 'mine' } } },
     { clock: { ...systemClock, sleep: () => Promise.resolve() }, signal: new AbortController().signal },
   );
   return { end, deletions: sent.filter((operation) => operation === 'DeleteEndpoint').length };
@@ -82,6 +82,11 @@ describe('an endpoint that is to go', () => {
     const { end, deletions } = await remove(world);
     expect(end.error).toMatchObject({ code: 'ENDPOINT_NOT_REMOVED', message: expect.stringMatching(says) });
     expect(deletions).toBe(0);
+  });
+
+  it('is left to the Terraform object that has taken it over', async () => {
+    const { end, deletions } = await remove({ tags: { ...OURS, 'tuneform:object': 'anothers' } });
+    expect([end.outcome, deletions]).toEqual(['converged', 0]);
   });
 
   it('is waited for when it is being deleted already', async () => {

@@ -1,5 +1,5 @@
 import { ownershipTags, tuningJobRemovalClient } from '../../../modules/aws';
-import type { Tags } from '../../../modules/aws';
+import type { Claim, Tags } from '../../../modules/aws';
 import { systemClock } from '../../../modules/kernel';
 import { converge } from '../../../modules/reconcile';
 import { tuningJobName } from '../../../modules/tuning';
@@ -19,6 +19,8 @@ async function remove(
     readonly owner?: string;
     readonly deleteRecord?: boolean;
     readonly arn?: string | undefined;
+    readonly claim?: Claim;
+    readonly onTakenOver?: (job: { readonly name: string }) => void;
   } = {},
 ) {
   let status: string | undefined = seen.status ?? 'InProgress';
@@ -41,6 +43,7 @@ async function remove(
     owner: 'new',
     fingerprint: launched.fingerprint,
     arn: ARN,
+    claim: { objectId: 'mine' },
     deleteRecord: false,
     onRecordLeft: ({ name }: { name: string }) => left.push(name),
     ...wanted,
@@ -101,6 +104,31 @@ describe('a running tuning job that is to go', () => {
   it('is an error when it has no tags and no ARN was ever read', async () => {
     const { end } = await remove({ tags: {}, arn: '' }, { arn: undefined });
     expect(end.error).toMatchObject({ code: 'TUNING_JOB_NOT_STOPPED' });
+  });
+});
+
+describe('a tuning job that carries the id of a Terraform object', () => {
+  const carrying = (objectId: string) => ({ tags: { ...TAGS, 'tuneform:object': objectId } });
+
+  it.each<{ whose: string; claim: Claim; stops: boolean }>([
+    { whose: 'its own', claim: { objectId: 'that' }, stops: true },
+    { whose: 'another', claim: { objectId: 'this' }, stops: false },
+    { whose: 'another, and none of its own', claim: { objectId: undefined }, stops: false },
+    { whose: 'one that does not matter', claim: 'anyone', stops: true },
+  ])('is stopped or left: $whose', async ({ claim, stops }) => {
+    const takenOver: string[] = [];
+    const onTakenOver = ({ name }: { name: string }) => takenOver.push(name);
+    const { end, mutations } = await remove(carrying('that'), { claim, onTakenOver });
+    expect([end.outcome, mutations, takenOver]).toEqual([
+      'converged',
+      stops ? ['StopHyperParameterTuningJob'] : [],
+      stops ? [] : [NAME],
+    ]);
+  });
+
+  it('keeps its record when another has taken it over', async () => {
+    const ended = { ...carrying('that'), status: 'Completed' };
+    expect((await remove(ended, { deleteRecord: true })).mutations).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ const desired = (spec: ExperimentSpec) => ({
   spec,
   ownership,
   tags: { ...ownershipTags(ownership), team: 'red' },
+  objectId: 'mine',
 });
 
 /** The service's description of a request: what it was sent, and what it adds by itself. */
@@ -110,6 +111,7 @@ describe('translating a tuning job', () => {
         { Key: 'tuneform:experiment', Value: 'churn' },
         { Key: 'tuneform:fingerprint', Value: 'f'.repeat(64) },
         { Key: 'tuneform:generation', Value: '2' },
+        { Key: 'tuneform:object', Value: 'mine' },
         { Key: 'tuneform:owner', Value: 'me' },
         { Key: 'tuneform:run', Value: '1' },
       ],

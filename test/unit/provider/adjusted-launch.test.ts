@@ -28,6 +28,7 @@ function described(how: LaunchAdjustments) {
     adjustments: how,
     ownership,
     tags: ownershipTags(ownership),
+    objectId: 'mine',
   });
   const answer = { $metadata: {}, ...request, HyperParameterTuningJobStatus: 'Completed' };
   const tags = Object.fromEntries((Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const));

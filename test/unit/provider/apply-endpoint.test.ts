@@ -31,9 +31,15 @@ const serving: EndpointState = {
 const open = { status: unknown, failure_reason: unknown, smoke_response: unknown, unfinished: unknown };
 const planned = { ...serving, ...open } as unknown as EndpointFinalPlan;
 
+interface WrittenTag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
 /** A service in which the endpoint is as `described`, its model answers as told, and everything else is in place. */
-const service = (model: Answer, described: Record<string, unknown> = {}) =>
-  configured({
+const service = (model: Answer, described: Record<string, unknown> = {}) => {
+  const written = new Map<string, readonly WrittenTag[]>();
+  return configured({
     session: scriptedSession(
       {
         DescribeModel: () => ({ ModelArn: 'arn:model' }),
@@ -44,15 +50,25 @@ const service = (model: Answer, described: Record<string, unknown> = {}) =>
           EndpointConfigName: names.configurationName,
           ...described,
         }),
-        ListTags: () => ({ Tags: Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value })) }),
+        ListTags: ({ ResourceArn }) => ({
+          Tags: [
+            ...Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value })),
+            ...(written.get(String(ResourceArn)) ?? []),
+          ],
+        }),
         ListEndpointConfigs: () => ({}),
         ListModels: () => ({}),
         UpdateEndpoint: () => ({}),
+        AddTags: ({ ResourceArn, Tags }) => {
+          written.set(String(ResourceArn), Tags as readonly WrittenTag[]);
+          return {};
+        },
         InvokeEndpoint: model,
       },
       { clock: { ...systemClock, sleep: () => Promise.resolve() } },
     ).session,
   });
+};
 
 const answers =
   (text: string): Answer =>

@@ -58,6 +58,7 @@ const roads: Roads = {
         run: state.run,
       },
       tags: state.tags_all,
+      objectId: 'mine',
     }),
   describe(request) {
     const { Tags, ...rest } = request;

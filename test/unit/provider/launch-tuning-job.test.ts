@@ -1,13 +1,19 @@
 import { systemClock } from '../../../modules/kernel';
 import { launchTuningJob } from '../../../modules/provider/experiment/launch-tuning-job';
 import { lostAnswer, refusal, scriptedSession } from '../aws/scripted-session';
-import { ownershipTags } from '../../../modules/aws';
+import { allTags, ownershipTags } from '../../../modules/aws';
 import { fullSpec } from '../aws/specs';
 import { configured } from './configurations';
 
 const never = new AbortController().signal;
 const ownership = { owner: 'me', experiment: 'churn', fingerprint: 'f'.repeat(64), generation: 1, run: 1 };
-const desired = { name: 'churn-abc', spec: fullSpec, ownership, tags: ownershipTags(ownership) };
+const desired = {
+  name: 'churn-abc',
+  spec: fullSpec,
+  ownership,
+  tags: ownershipTags(ownership),
+  objectId: 'mine',
+};
 const expired = () =>
   refusal('ExpiredTokenException', 'The security token included in the request is expired');
 
@@ -45,7 +51,7 @@ async function launchThrough({ launch, carriedOut = false, blind }: Script) {
           HyperParameterTuningJobStatus: 'InProgress',
         };
       },
-      ListTags: () => ({ Tags: Object.entries(desired.tags).map(([Key, Value]) => ({ Key, Value })) }),
+      ListTags: () => ({ Tags: Object.entries(allTags(desired)).map(([Key, Value]) => ({ Key, Value })) }),
     },
     { clock: hastyClock() },
   );
@@ -109,7 +115,7 @@ describe('a job that was there already', () => {
       status: 'Completed',
       diagnostics: [{ severity: 'warning', detail: expect.stringContaining('[TUNING_JOB_ADOPTED]') }],
     });
-    expect(tags).toEqual(desired.tags);
+    expect(tags).toEqual(allTags(desired));
   });
 });
 

@@ -31,7 +31,7 @@ function plan(
 
 /** The state after applying a plan. */
 function applied(planned: ExperimentPlan, status: 'InProgress' | 'Pending' = 'InProgress'): ExperimentState {
-  return stateAfterApply(planned as ExperimentFinalPlan, [{ status }]);
+  return stateAfterApply({ ...planned, object_id: 'mine' } as ExperimentFinalPlan, [{ status }]);
 }
 
 describe('planning an experiment under another owner', () => {

@@ -109,6 +109,7 @@ describe('what the local cloud would reject', () => {
       spec: specOf(planned),
       ownership: { owner: 'me', experiment: 'churn', fingerprint: 'f', generation: 1, run: 1 },
       tags: {},
+      objectId: 'mine',
     });
     const launch = rejectedMembers(SAGEMAKER_MEMBERS['CreateHyperParameterTuningJob']!, request);
     expect(launch).toHaveLength(rejectedHere(SAGEMAKER_MEMBERS, planned, MEMBER_PLACES).length);

@@ -42,9 +42,10 @@ async function plan(request: Request, { resource, session, context }: Planning):
   const proposed = sameMessage(request.priorState, request.proposedNewState)
     ? prior
     : receiveObject(type, request.proposedNewState);
-  // Terraform plans a replacement a second time, without the object and with the bytes of the first plan.
+  // Terraform plans a replacement a second time, without the object and with the bytes of the first plan; and during the apply a third
+  // time, with none. So they go on to the deletion of the object, and no creation is planned from them.
   const first = prior.value === null ? splitPrivate(request.priorPrivate) : undefined;
-  const kept = first === undefined ? privateBytes(request.priorPrivate) : first.own;
+  const kept = prior.value === null ? undefined : privateBytes(request.priorPrivate);
   const { configured } = session;
   const waiting = session.deferredBy(context);
   const doing = `planning ${resource.typeName}`;

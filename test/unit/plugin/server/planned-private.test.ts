@@ -94,15 +94,15 @@ it('keeps what the plan left when the update succeeds', async () => {
   });
 });
 
-it('gives the deletion in a replacement what was kept with the object, and both plans', async () => {
+it('gives the deletion in a replacement what was kept with the object, and plans the creation from nothing', async () => {
   const { given, plan, apply } = await serve();
   const first = await plan('old', 'other', bytes('state'));
   const { plannedPrivate } = await plan(null, 'other', first.plannedPrivate);
   await apply('old', null, plannedPrivate);
   await apply(null, 'other', plannedPrivate);
   expect(given).toEqual([
-    ['delete', 'state', 'plan of plan of state'],
-    ['create', 'plan of plan of state'],
+    ['delete', 'state', 'plan of nothing'],
+    ['create', 'plan of nothing'],
   ]);
 });
 

@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DescribeEndpointCommand,
+  DescribeHyperParameterTuningJobCommand,
+  DescribeTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { newestTuningJob } from '../../support/tuning-job-names';
+import type { Bench } from './bench';
+import {
+  championBlock,
+  endpointBlock,
+  experimentBlock,
+  imageBlock,
+  providerBlock,
+  smokeRunBlock,
+} from './configurations';
+import { onBench } from './on-bench';
+import type { TerraformFolder } from './terraform-folder';
+
+let bench: Bench;
+let folder: TerraformFolder;
+
+onBench((stand) => {
+  ({ bench, folder } = stand);
+});
+
+/** Terraform creates the successor first and then destroys the object that it replaces. */
+const CREATE_FIRST = 'lifecycle { create_before_destroy = true }';
+
+const gate = (): string => join(folder.directory, 'gate');
+const gated = (): string => `gate = "${gate()}"`;
+const replace = (address: string): Promise<string> =>
+  folder.succeed('apply', '-auto-approve', '-no-color', `-replace=${address}`);
+
+async function searchStatus(name: string): Promise<string | undefined> {
+  const named = { HyperParameterTuningJobName: name };
+  const seen = await bench.sageMaker.send(new DescribeHyperParameterTuningJobCommand(named));
+  return seen.HyperParameterTuningJobStatus;
+}
+
+async function search(address = 'tuneform_experiment.it'): Promise<string> {
+  return newestTuningJob((await folder.state())[address]);
+}
+
+/** What of each resource must outlive the replacement of its object, by the resource's type. */
+const OUTLIVES: Readonly<Record<string, () => Promise<void>>> = {
+  async tuneform_experiment() {
+    const base = providerBlock(bench) + imageBlock(bench);
+    folder.write(base + experimentBlock(bench, { name: 'kept', statics: gated(), extra: CREATE_FIRST }));
+    await folder.apply();
+    const name = await search();
+    expect(await replace('tuneform_experiment.it')).toContain('[TUNING_JOB_TAKEN_OVER]');
+    expect([await search(), await searchStatus(name)]).toEqual([name, 'InProgress']);
+    await folder.expectEmptyPlans();
+
+    await folder.destroy();
+    expect(await searchStatus(name)).toBe('Stopped');
+  },
+
+  async tuneform_champion() {
+    const base = providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'crowned' });
+    folder.write(base + championBlock(`wait = { timeout = "60s" }\n${CREATE_FIRST}`));
+    await folder.apply();
+    const champion = async () => (await folder.state())['tuneform_champion.it'];
+    const before = { at: Date.now(), state: await champion() };
+    await replace('tuneform_champion.it');
+    expect(await champion()).toEqual(before.state);
+    expect(bench.mutations(before.at)).toEqual([]);
+  },
+
+  async tuneform_endpoint() {
+    const base = providerBlock(bench) + imageBlock(bench) + experimentBlock(bench) + championBlock();
+    folder.write(base + endpointBlock(bench, CREATE_FIRST));
+    await folder.apply();
+    expect(await replace('tuneform_endpoint.it')).toContain('[ENDPOINT_TAKEN_OVER]');
+    const live = new DescribeEndpointCommand({ EndpointName: 'parabola' });
+    expect((await bench.sageMaker.send(live)).EndpointStatus).toBe('InService');
+    await folder.expectEmptyPlans();
+
+    await folder.destroy();
+    await expect(bench.sageMaker.send(live)).rejects.toThrow('Could not find');
+  },
+
+  async tuneform_training_job() {
+    const base = providerBlock(bench) + imageBlock(bench);
+    const smokeRun = (timeout: string): void => {
+      const extra = `wait = { timeout = "${timeout}" }\n${CREATE_FIRST}`;
+      folder.write(base + smokeRunBlock(bench, { statics: gated(), extra }));
+    };
+    smokeRun('0s');
+    // A creation that has not proven its job fails, so each apply replaces the object, and the third destroys the first.
+    for (const _ of ['first', 'second', 'third']) {
+      expect((await folder.run('apply', '-auto-approve', '-no-color')).output).toContain(
+        '[SMOKE_RUN_WAITING]',
+      );
+    }
+    const job = (await folder.state())['tuneform_training_job.smoke']?.['training_job_name'] as string;
+    const seen = await bench.sageMaker.send(new DescribeTrainingJobCommand({ TrainingJobName: job }));
+    expect(seen.TrainingJobStatus).toBe('InProgress');
+
+    writeFileSync(gate(), '');
+    smokeRun('60s');
+    await folder.apply();
+    expect((await folder.state())['tuneform_training_job.smoke']).toMatchObject({
+      training_job_name: job,
+      verdict: 'passed',
+    });
+  },
+};
+
+describe('create_before_destroy', () => {
+  it.each(Object.entries(OUTLIVES))(
+    'replaces a %s without harm to what its successor has taken over',
+    (_, outlives) => outlives(),
+  );
+
+  it('replaces an experiment by an edited one without stopping the search that the edit launched', async () => {
+    const base = providerBlock(bench) + imageBlock(bench);
+    const wide = '{ name = "x", min_value = 0, max_value = 2 }';
+    const common = { name: 'edited', statics: gated(), extra: CREATE_FIRST };
+    folder.write(base + experimentBlock(bench, common));
+    await folder.apply();
+    const first = await search();
+    folder.write(base + experimentBlock(bench, { ...common, range: wide }));
+    await replace('tuneform_experiment.it');
+    const second = await search();
+    expect([await searchStatus(first), await searchStatus(second)]).toEqual(['Stopped', 'InProgress']);
+    await folder.destroy();
+  });
+});
