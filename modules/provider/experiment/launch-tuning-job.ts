@@ -13,6 +13,7 @@ import { converge } from '../../reconcile';
 import type { Convergence } from '../../reconcile';
 import type { ProviderData } from '../provider-data';
 import type { Outcome } from './aggregate-jobs';
+import { explainMissingParent } from './parent-missing';
 
 /** Terraform expects an answer within a second of an interrupt. */
 const LAST_LOOK_MS = 800;
@@ -69,7 +70,7 @@ export async function launchTuningJob(
   if (!mayExist && isAwsError(end.error, 'limit exceeded')) {
     return { status: 'Pending', diagnostics: [pendingWarning(desired.name, end.error.serviceMessage)] };
   }
-  if (!mayExist) throw refusal(end, desired.name);
+  if (!mayExist) throw explainMissingParent(refusal(end, desired.name), desired);
   const observed = end.status ?? (await lastLook(configured, desired.name));
   return observed === undefined
     ? { status: 'Unconfirmed', diagnostics: [unconfirmedWarning(desired.name, end.reason)] }

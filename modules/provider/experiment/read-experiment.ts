@@ -11,6 +11,7 @@ import type { wholeSchema } from './schema';
 import { isUnseen, stateAfterRead } from './state-of';
 import { missingWarning } from './tuning-job-missing';
 import { jobsInForce } from './tuning-jobs';
+import type { ExperimentState } from './types';
 
 /** Returns the state after a look at the tuning jobs of an experiment whose status may have changed. */
 export async function readExperiment(
@@ -18,11 +19,10 @@ export async function readExperiment(
   signal: AbortSignal,
 ): Promise<ReadResult<typeof wholeSchema>> {
   const { session, defaultTags } = configured;
-  const unseen = isUnseen(state.status) ? state.status : 'Missing';
   const outcomes = await Promise.all(
     jobsInForce(state).map(async ({ name }) => {
       const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
-      return { name, ...outcomeOf(observed, unseen) };
+      return { name, ...outcomeOf(observed, statusIfAbsent(state, name)) };
     }),
   );
   const earlier = await Promise.all(
@@ -50,4 +50,10 @@ export async function readExperiment(
       ...(await Promise.all(warnings)).flat(),
     ],
   };
+}
+
+/** One tuning job of a search may not be launched yet while the record of another, which was, has been deleted. */
+function statusIfAbsent({ status, tuning_job_statuses: statuses }: ExperimentState, name: string) {
+  const known = statuses[name] ?? status;
+  return isUnseen(known) ? known : 'Missing';
 }

@@ -1,4 +1,5 @@
 import {
+  DeleteHyperParameterTuningJobCommand,
   CreateHyperParameterTuningJobCommand,
   DescribeHyperParameterTuningJobCommand,
   ListTagsCommand,
@@ -7,6 +8,7 @@ import {
 import { allTags, ownershipTags } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { silentLogger } from '../../../modules/kernel';
+import { priorOf } from '../../../modules/provider/experiment/prior-experiment';
 import { strayJobs } from '../../../modules/provider/experiment/stray-jobs';
 import { applyWhole, readWhole } from '../../support/whole-experiment';
 import { removeExperiment } from '../../../modules/provider/experiment/remove-experiment';
@@ -264,24 +266,62 @@ describe('a generation of several tuning jobs', () => {
     }
   });
 
+  /** The plan of an experiment whose search is of these tuning jobs. */
+  const plannedLaunch = (names: readonly string[], ownership: Parameters<typeof ownershipTags>[0]) => ({
+    ...experimentConfig,
+    ...stateOf(ownership.experiment, names),
+    algorithm_specification: { ...experimentConfig.algorithm_specification, training_image: image },
+    role_arn: ROLE_ARN,
+    input_data_config: [],
+    output_data_config: { s3_output_path: `s3://${BUCKET}/output/`, kms_key_id: null },
+    action: 'launch',
+    tags_all: ownershipTags(ownership),
+    tuning_job_arn: unknown,
+    status: unknown,
+    tuning_job_statuses: unknown,
+    training_job_status_counters: unknown,
+  });
+
+  it('launches what the service refused before, and not the sibling whose record was deleted meanwhile', async () => {
+    const ownership = { owner: 'me', experiment: 'bereft', fingerprint: 'f1', generation: 1, run: 1 };
+    const names = [undefined, 1].map((shard) => tuningJobName({ ...ownership, name: 'bereft', shard }));
+    const planned = plannedLaunch(names, ownership);
+    const context = { signal: forever, logger: silentLogger, deferralAllowed: false };
+    const denied = { status: 400, name: 'AccessDeniedException', message: 'not authorized to launch it' };
+    proxy.lay({
+      operation: 'CreateHyperParameterTuningJob',
+      fault: { carriedOut: false, answer: denied },
+      times: 1,
+    });
+    const first = await applyWhole({ planned, configured: provider() }, context);
+    const statuses = Object.entries(first.state.tuning_job_statuses);
+    const launched = statuses.find(([, status]) => status !== 'Pending')?.[0] ?? '';
+    const pending = names.find((name) => name !== launched) ?? '';
+    await stop(launched);
+    await aws.tuningJobEnd(launched);
+    await aws.sagemaker.send(
+      new DeleteHyperParameterTuningJobCommand({ HyperParameterTuningJobName: launched }),
+    );
+
+    const read = await readWhole({ state: first.state, configured: provider() }, context);
+    expect(read.state.tuning_job_statuses).toEqual({ [launched]: 'Missing', [pending]: 'Pending' });
+    expect(read.diagnostics).toEqual([
+      expect.objectContaining({
+        detail: expect.stringMatching(new RegExp(`"${launched}".*TUNING_JOB_MISSING`)),
+      }),
+    ]);
+    const prior = priorOf(read.state, provider(), { on_change: 'let_finish', on_missing: 'keep' });
+    expect(prior).toMatchObject({ toRequest: [pending], unseenBecause: expect.stringContaining('refused') });
+    const second = await applyWhole({ planned, prior: read.state, configured: provider() }, context);
+    expect(second.state.tuning_job_statuses).toEqual({ [launched]: 'Missing', [pending]: 'InProgress' });
+    await stop(pending);
+    await aws.tuningJobEnd(pending);
+  });
+
   it('is in state as a whole when the service refuses one of them, which the next apply asks for', async () => {
     const ownership = { owner: 'me', experiment: 'partly', fingerprint: 'f1', generation: 1, run: 1 };
     const names = [undefined, 1].map((shard) => tuningJobName({ ...ownership, name: 'partly', shard }));
-    const state = stateOf('partly', names);
-    const planned = {
-      ...experimentConfig,
-      ...state,
-      algorithm_specification: { ...experimentConfig.algorithm_specification, training_image: image },
-      role_arn: ROLE_ARN,
-      input_data_config: [],
-      output_data_config: { s3_output_path: `s3://${BUCKET}/output/`, kms_key_id: null },
-      action: 'launch',
-      tags_all: ownershipTags(ownership),
-      tuning_job_arn: unknown,
-      status: unknown,
-      tuning_job_statuses: unknown,
-      training_job_status_counters: unknown,
-    };
+    const planned = plannedLaunch(names, ownership);
     const context = { signal: forever, logger: silentLogger, deferralAllowed: false };
     const create = () => applyWhole({ planned, configured: provider() }, context);
     const denied = { status: 400, name: 'AccessDeniedException', message: 'not authorized to launch it' };

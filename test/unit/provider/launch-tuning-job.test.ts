@@ -2,6 +2,7 @@ import { systemClock } from '../../../modules/kernel';
 import { launchTuningJob } from '../../../modules/provider/experiment/launch-tuning-job';
 import { lostAnswer, refusal, scriptedSession } from '../aws/scripted-session';
 import { allTags, ownershipTags } from '../../../modules/aws';
+import type { DesiredTuningJob } from '../../../modules/aws';
 import { fullSpec } from '../aws/specs';
 import { configured } from './configurations';
 
@@ -32,7 +33,21 @@ interface Script {
   readonly blind?: () => Error;
 }
 
-async function launchThrough({ launch, carriedOut = false, blind }: Script) {
+/** A search that starts from one that the configuration names. */
+const configuredParent = (name: string): Partial<DesiredTuningJob> => ({
+  spec: {
+    ...fullSpec,
+    warm_start_config: {
+      parent_hyper_parameter_tuning_jobs: [{ hyper_parameter_tuning_job_name: name }],
+      warm_start_type: 'TransferLearning',
+    },
+  },
+});
+
+async function launchThrough(
+  { launch, carriedOut = false, blind }: Script,
+  wanted: Partial<DesiredTuningJob> = {},
+) {
   let exists = false;
   let launches = 0;
   const { session } = scriptedSession(
@@ -55,7 +70,10 @@ async function launchThrough({ launch, carriedOut = false, blind }: Script) {
     },
     { clock: hastyClock() },
   );
-  return { launch: await launchTuningJob(configured({ session }), desired, never), launches };
+  return {
+    launch: await launchTuningJob(configured({ session }), { ...desired, ...wanted }, never),
+    launches,
+  };
 }
 
 const fails = (error: () => Error) => (): never => {
@@ -123,6 +141,22 @@ describe('a launch that was refused', () => {
   it('is an error, because there is nothing to remember', async () => {
     await expect(launchThrough({ launch: fails(expired) })).rejects.toMatchObject({
       code: 'AWS_CREDENTIALS_EXPIRED',
+    });
+  });
+
+  it.each([
+    { by: 'extension', wanted: { adjustments: { warmStartFrom: ['churn-old'] } }, remedy: 'Increase run' },
+    {
+      by: 'configuration',
+      wanted: configuredParent('churn-old'),
+      remedy: 'Leave it out of warm_start_config',
+    },
+  ])('because a parent by $by was deleted says what to do', async ({ wanted, remedy }) => {
+    const message = "Amazon SageMaker can't find a tuning job called churn-old to use as a parent job.";
+    const launch = fails(() => refusal('ValidationException', message));
+    await expect(launchThrough({ launch }, wanted)).rejects.toMatchObject({
+      code: 'WARM_START_PARENT_MISSING',
+      message: expect.stringContaining(remedy),
     });
   });
 
