@@ -53,7 +53,7 @@ export function youngestId(mine: ObjectId, carried: ObjectId | undefined): Objec
   return carried !== undefined && carried > mine ? carried : mine;
 }
 
-/** Returns whether another Terraform object has taken over what carries the id. What carries none is nobody else's. */
+/** Returns whether another Terraform object has taken over what carries the id. What carries none is no other object's. */
 export function isTakenOver(claim: Claim, carried: ObjectId | undefined): boolean {
   return claim !== 'anyone' && carried !== undefined && carried !== claim.objectId;
 }
