@@ -10,5 +10,5 @@ export function claimOf(
   request: { readonly private: Uint8Array | undefined; readonly replacement: Uint8Array | undefined },
   objectId: ObjectId | undefined,
 ): Claim {
-  return request.private === undefined && request.replacement !== undefined ? 'anyone' : { objectId };
+  return request.private === undefined && request.replacement !== undefined ? 'whichever' : { objectId };
 }

@@ -40,7 +40,7 @@ export async function stopSearch(
         owner: experiment.owner ?? '',
         fingerprint: '',
         // A person asks for it by name.
-        claim: 'anyone',
+        claim: 'whichever',
         deleteRecord: false,
       };
       const end = await converge(

@@ -26,7 +26,7 @@ export async function removeOwned(
 ): Promise<void> {
   const { kind, name, owner } = object;
   // A person asks for it by name.
-  const claim = 'anyone';
+  const claim = 'whichever';
   const isAnothers = (): boolean => false;
   const carrying = endpointTags({ owner, endpoint: object.belongsTo ?? '' });
   const wait = {

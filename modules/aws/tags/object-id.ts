@@ -8,8 +8,8 @@ import type { Tags } from './sync-tags';
  */
 export type ObjectId = string;
 
-/** The Terraform object that wants to stop or delete something. `anyone`: whichever object has it does not matter. */
-export type Claim = { readonly objectId: ObjectId | undefined } | 'anyone';
+/** The Terraform object that wants to stop or delete something. `whichever`: which object has it does not matter. */
+export type Claim = { readonly objectId: ObjectId | undefined } | 'whichever';
 
 const TIME_DIGITS = 9;
 const CHANCE_DIGITS = 8;
@@ -55,7 +55,7 @@ export function youngestId(mine: ObjectId, carried: ObjectId | undefined): Objec
 
 /** Returns whether another Terraform object has taken over what carries the id. What carries none is no other object's. */
 export function isTakenOver(claim: Claim, carried: ObjectId | undefined): boolean {
-  return claim !== 'anyone' && carried !== undefined && carried !== claim.objectId;
+  return claim !== 'whichever' && carried !== undefined && carried !== claim.objectId;
 }
 
 /**
@@ -63,6 +63,6 @@ export function isTakenOver(claim: Claim, carried: ObjectId | undefined): boolea
  * object without an id was created before there were any.
  */
 export function isOfSuccessor(claim: Claim, carried: ObjectId | undefined): boolean {
-  if (claim === 'anyone' || carried === undefined) return false;
+  if (claim === 'whichever' || carried === undefined) return false;
   return claim.objectId === undefined || carried > claim.objectId;
 }

@@ -85,7 +85,7 @@ export async function rollOut(
     if (left !== undefined) await takeOverEndpoint(session, { seen: left, objectId }, signal);
     left = undefined;
     if (first.kind === 'failed' && first.status.status === 'Failed') {
-      await removeEndpoint(configured, { name: state.name, claim: 'anyone' }, signal);
+      await removeEndpoint(configured, { name: state.name, claim: 'whichever' }, signal);
     }
     for (let round = 1; ; round++) {
       const end = await converge(

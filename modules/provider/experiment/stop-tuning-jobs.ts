@@ -34,7 +34,14 @@ export async function stopTuningJobs(
   return Promise.all(
     jobs.map(async ({ name, fingerprint, arn, status }) => {
       // What is in state is this object's: an object that was replaced is never changed again.
-      const spec: TuningJobRemoval = { name, fingerprint, arn, owner, claim: 'anyone', deleteRecord: false };
+      const spec: TuningJobRemoval = {
+        name,
+        fingerprint,
+        arn,
+        owner,
+        claim: 'whichever',
+        deleteRecord: false,
+      };
       const end = await converge(
         client,
         { intent: 'gone', spec },

@@ -75,7 +75,7 @@ export async function stopSuperseded(
   const end = await converge(
     trainingJobRemovalClient(session),
     // What is in state is this object's: an object that was replaced is never changed again.
-    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined, claim: 'anyone' } },
+    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined, claim: 'whichever' } },
     {
       clock: session.clock,
       signal,

@@ -36,6 +36,6 @@ describe('the id of a Terraform object', () => {
       true,
       true,
     ]);
-    expect(carried.map((id) => isOfSuccessor('anyone', id))).toEqual([false, false, false, false]);
+    expect(carried.map((id) => isOfSuccessor('whichever', id))).toEqual([false, false, false, false]);
   });
 });

@@ -114,7 +114,7 @@ describe('a tuning job that carries the id of a Terraform object', () => {
     { whose: 'its own', claim: { objectId: 'that' }, stops: true },
     { whose: 'another', claim: { objectId: 'this' }, stops: false },
     { whose: 'another, and none of its own', claim: { objectId: undefined }, stops: false },
-    { whose: 'one that does not matter', claim: 'anyone', stops: true },
+    { whose: 'one that does not matter', claim: 'whichever', stops: true },
   ])('is stopped or left: $whose', async ({ claim, stops }) => {
     const takenOver: string[] = [];
     const onTakenOver = ({ name }: { name: string }) => takenOver.push(name);
