@@ -33,6 +33,20 @@ export function budgetOf({
 }
 
 /**
+ * Returns whether a budget may cap a search of which it, or what it is for, is not known yet. Then neither is the ceiling, because
+ * Terraform accepts no other value later.
+ */
+export function mayBeCapped(
+  planned: Pick<ExperimentPlan, 'budget_usd' | 'budget_action'>,
+  asked: CostBound,
+  prices: Prices,
+): boolean {
+  if (planned.budget_usd === null || planned.budget_action === 'reject') return false;
+  const budget = budgetOf(planned);
+  return budget === undefined || !isCovered(asked, budget, prices);
+}
+
+/**
  * Returns the adjustments of a launch with a cap on the whole search under which it cannot exceed the budget, so that the
  * service itself stops it and no process of ours has to live. Leaves alone what the budget covers and what no cap helps.
  */

@@ -8,7 +8,7 @@ import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
-import { budgetOf, budgetProblems, cappedByBudget } from './budget';
+import { budgetOf, budgetProblems, cappedByBudget, mayBeCapped } from './budget';
 import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision } from './decide-generation';
@@ -81,6 +81,11 @@ function planSearch(request: Request): Answer {
     planned: {
       ...planned,
       ...explanation(decision, spec, configured.prices),
+      ...(launches &&
+        budgetOf(planned) === undefined &&
+        mayBeCapped(planned, adjustSpec(spec, decision.adjustments), configured.prices) && {
+          cost_ceiling: unknown,
+        }),
       ...outcomeUnknown,
       ...idOf(prior),
       tags_all: tagsAll,
@@ -196,7 +201,10 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     ...planned,
     ...everythingUnknown,
     ...idOf(prior),
-    ...(bound !== undefined && prices !== undefined && ceilingOf(bound, prices)),
+    ...(bound !== undefined &&
+      prices !== undefined &&
+      !mayBeCapped(planned, bound, prices) &&
+      ceilingOf(bound, prices)),
   };
   const undecided = [
     ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
