@@ -3,41 +3,28 @@ import type {
   CreateHyperParameterTuningJobRequest,
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
-import { furnishedCloud, SHELL_TRAIN } from './sagemaker-fixture';
-import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
+import { ShellJobs } from '../../../support/shell-jobs';
 
-let running: FurnishedCloud;
-let aws: SageMakerFixture;
-let image: string;
-
-beforeAll(async () => {
-  running = await furnishedCloud();
-  ({ aws } = running);
-  image = await aws.pushImage('shell', { train: SHELL_TRAIN });
-});
-
-afterAll(() => running.remove());
-
-const create: SageMakerFixture['createTuningJob'] = (request) => aws.createTuningJob(request);
-const look: SageMakerFixture['tuningJob'] = (name) => aws.tuningJob(name);
-const stop: SageMakerFixture['stopTuningJob'] = (name) => aws.stopTuningJob(name);
+const jobs = ShellJobs.forThisFile();
 
 test('unknown names are ResourceNotFound', async () => {
-  await expect(look('missing')).rejects.toBeInstanceOf(ResourceNotFound);
-  await expect(look('missing')).rejects.toThrow(
+  await expect(jobs.describe('missing')).rejects.toBeInstanceOf(ResourceNotFound);
+  await expect(jobs.describe('missing')).rejects.toThrow(
     "Amazon SageMaker can't find a tuning job called missing. Type another name.",
   );
-  await expect(stop('missing')).rejects.toBeInstanceOf(ResourceNotFound);
+  await expect(jobs.stop('missing')).rejects.toBeInstanceOf(ResourceNotFound);
 });
 
 test('a name that is taken, in whatever case, is ResourceInUse', async () => {
-  await create(aws.tuningRequest('search-1', image));
-  await expect(create(aws.tuningRequest('SEARCH-1', image))).rejects.toBeInstanceOf(ResourceInUse);
+  await jobs.create(jobs.aws.tuningRequest('search-1', jobs.image));
+  await expect(jobs.create(jobs.aws.tuningRequest('SEARCH-1', jobs.image))).rejects.toBeInstanceOf(
+    ResourceInUse,
+  );
 });
 
 test('too many parallel or total jobs are ResourceLimitExceeded', async () => {
   const over = (limits: HyperParameterTuningJobConfig['ResourceLimits']) =>
-    create(aws.tuningRequest('over', image, { ResourceLimits: limits }));
+    jobs.create(jobs.aws.tuningRequest('over', jobs.image, { ResourceLimits: limits }));
   const parallel = { MaxNumberOfTrainingJobs: 500, MaxParallelTrainingJobs: 101 };
   await expect(over(parallel)).rejects.toBeInstanceOf(ResourceLimitExceeded);
   const total = { MaxNumberOfTrainingJobs: 10_001, MaxParallelTrainingJobs: 1 };
@@ -50,7 +37,7 @@ test('too many parallel or total jobs are ResourceLimitExceeded', async () => {
       CategoricalParameterRanges: ['x', 'y'].map((Name) => ({ Name, Values: categories })),
     },
   };
-  await expect(create(aws.tuningRequest('over', image, grid))).rejects.toThrow(
+  await expect(jobs.create(jobs.aws.tuningRequest('over', jobs.image, grid))).rejects.toThrow(
     "'Number of training jobs per hyperparameter tuning job' is 750, with current utilization of 0 and a request delta of 784",
   );
 });
@@ -149,15 +136,15 @@ test.each<{ why: string; config: Partial<HyperParameterTuningJobConfig>; says: s
     says: 'Member must have value greater than or equal to 120',
   },
 ])('$why', async ({ config, says }) => {
-  await expect(create(aws.tuningRequest('rejected', image, config))).rejects.toMatchObject({
+  await expect(jobs.create(jobs.aws.tuningRequest('rejected', jobs.image, config))).rejects.toMatchObject({
     name: 'ValidationException',
     message: expect.stringContaining(says),
   });
-  await expect(look('rejected')).rejects.toBeInstanceOf(ResourceNotFound);
+  await expect(jobs.describe('rejected')).rejects.toBeInstanceOf(ResourceNotFound);
 });
 
 const changed = (change: (request: CreateHyperParameterTuningJobRequest) => object) =>
-  create(change(aws.tuningRequest('rejected', image)) as CreateHyperParameterTuningJobRequest);
+  jobs.create(change(jobs.aws.tuningRequest('rejected', jobs.image)) as CreateHyperParameterTuningJobRequest);
 const single = { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 5 };
 
 test.each<{
@@ -227,5 +214,5 @@ test.each<{
     name: 'ValidationException',
     message: expect.stringContaining(says),
   });
-  await expect(look('rejected')).rejects.toBeInstanceOf(ResourceNotFound);
+  await expect(jobs.describe('rejected')).rejects.toBeInstanceOf(ResourceNotFound);
 });
