@@ -5,7 +5,7 @@ import type { LayerUploads } from './layer-uploads';
 import type { RegistryTokens } from './registry-token';
 import type { RepositoryTable } from './repository-table';
 
-/** What ECR's operations and the registry protocol share. */
+/** The dependencies of ECR's operations and of the registry protocol. */
 export interface EcrDependencies {
   readonly store: Store;
   readonly repositories: RepositoryTable;

@@ -6,7 +6,7 @@ import type { EcrDependencies } from './ecr-dependencies';
 import { checkLifecyclePolicy } from './lifecycle-policy';
 import type { RepositoryRecord } from './repository-table';
 
-/** Lifecycle and access policies of repositories. They are checked and kept as they were sent. */
+/** Lifecycle and access policies of repositories. They are checked and stored unchanged. */
 export function policyOperations(dependencies: EcrDependencies): Operations {
   const { store, repositories } = dependencies;
   const change = (

@@ -6,7 +6,7 @@ interface IamPageInput {
   readonly MaxItems?: number | undefined;
 }
 
-/** One page in IAM's manner: `Marker`, `MaxItems` (100 unless asked otherwise), `IsTruncated`. */
+/** One page as IAM returns it: `Marker`, `MaxItems` (100 by default), `IsTruncated`. */
 export function iamPage<T>(
   listing: Listing<T>,
   input: IamPageInput,

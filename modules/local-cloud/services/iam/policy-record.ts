@@ -9,7 +9,7 @@ export interface PolicyVersionRecord {
   readonly createdAt: number;
 }
 
-/** A customer managed policy as it is kept. */
+/** The record of a customer managed policy. */
 export interface PolicyRecord {
   readonly name: string;
   readonly path: string;

@@ -2,7 +2,7 @@ import type { Role, Tag } from '@aws-sdk/client-iam';
 import { ServiceFault } from '../../ports/service';
 import type { Collection, Store } from '../../store/store';
 
-/** A role as it is kept. */
+/** The record of a role. */
 export interface RoleRecord {
   readonly name: string;
   readonly path: string;
@@ -22,7 +22,7 @@ export interface RoleRecord {
   readonly attached: readonly string[];
 }
 
-/** The roles of the account. IAM holds names unique whatever their case. */
+/** The roles of the account. IAM compares their names case-insensitively. */
 export class RoleTable {
   private readonly records: Collection<RoleRecord>;
 

@@ -11,7 +11,7 @@ import { RoleTable } from './role-record';
 
 const DECISIONS = { Allow: 'allowed', Deny: 'explicitDeny', none: 'implicitDeny' } as const;
 
-/** Answers what a role's inline and attached policies allow. Clients call it before they start a job with a role. */
+/** Returns what a role's inline and attached policies allow. Clients call it before they start a job with a role. */
 export function simulatePrincipalPolicy(store: Store) {
   const roles = new RoleTable(store);
   const policies = new PolicyTable(store);
@@ -39,7 +39,7 @@ export function simulatePrincipalPolicy(store: Store) {
         MissingContextValues: [],
       })),
     );
-    // Results come as they were asked for, so a result's number is its place.
+    // Results are in the order of the request, so a result's index identifies it across pages.
     const listing = inOrder(results.entries(), { placeOf: ([number]) => number });
     const { items, paging } = iamPage(listing, input);
     return { EvaluationResults: items.map(([, result]) => result), ...paging };

@@ -2,7 +2,7 @@ import type * as S3 from '@aws-sdk/client-s3';
 import { ServiceFault } from '../../ports/service';
 import { rejectedTagKey } from '../tag-keys';
 
-/** Rejects a set of tags in S3's words: more than `most`, a key given twice, or a key that only AWS may set. */
+/** Rejects a set of tags in S3's words: more than `most`, a duplicate key, or a key that only AWS may set. */
 export function checkTagSet<T extends readonly S3.Tag[]>(
   tags: T,
   { most, tooMany }: { readonly most: number; readonly tooMany: string },

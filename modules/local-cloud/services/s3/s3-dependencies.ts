@@ -7,7 +7,7 @@ import type { BucketTable } from './buckets/bucket-table';
 import type { MultipartTable } from './multipart/multipart-table';
 import type { ObjectTable } from './objects/object-table';
 
-/** What S3's operations share. */
+/** The dependencies of S3's operations. */
 export interface S3Dependencies {
   readonly store: Store;
   readonly random: Random;

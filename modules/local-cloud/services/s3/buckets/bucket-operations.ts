@@ -47,7 +47,7 @@ export function bucketOperations(dependencies: S3Dependencies): Operations {
         });
       }
       store.transaction(() => {
-        // In us-east-1 creating a bucket one owns already succeeds and changes nothing.
+        // In us-east-1 a request to create a bucket that the caller already owns succeeds and changes nothing.
         if (buckets.find(name) !== undefined) return;
         const tags = checkBucketTags(input.CreateBucketConfiguration?.Tags ?? []);
         buckets.put({

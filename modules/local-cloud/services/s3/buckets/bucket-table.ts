@@ -1,14 +1,14 @@
 import { ServiceFault } from '../../../ports/service';
 import type { Collection, Store } from '../../../store/store';
 
-/** A bucket as it is kept. */
+/** The record of a bucket. */
 export interface BucketRecord {
   readonly name: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** Absent until versioning was first set. */
   readonly versioning?: 'Enabled' | 'Suspended';
-  /** Configurations by their sub-resource name, in the SDK's shapes. `null` where one was taken away. */
+  /** Configurations by their sub-resource name, in the SDK's shapes. `null` where one was removed. */
   readonly configurations: Readonly<Record<string, unknown>>;
 }
 

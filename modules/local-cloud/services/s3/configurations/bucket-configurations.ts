@@ -9,7 +9,7 @@ import { publicAccessOperations } from './public-access-operations';
 import { taggingOperations } from './tagging-operations';
 import { versioningOperations } from './versioning-operations';
 
-/** Configurations of buckets that are kept and shown. */
+/** Configurations of buckets that are stored and returned. */
 export function bucketConfigurations(dependencies: S3Dependencies): Operations {
   const settings = new BucketSettings(dependencies);
   return {

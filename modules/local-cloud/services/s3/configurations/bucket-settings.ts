@@ -4,7 +4,7 @@ import type { S3Dependencies } from '../s3-dependencies';
 
 /** One configuration that buckets may have. */
 export interface BucketSetting<T> {
-  /** The query parameter that names it in requests; it is kept under this name. */
+  /** The query parameter that names it in requests; the record uses the same name. */
   readonly subresource: string;
   /** Holds for a bucket until something else is set. */
   readonly initially?: T;
@@ -12,7 +12,7 @@ export interface BucketSetting<T> {
   readonly absent: { readonly code: string; readonly message: string };
 }
 
-/** What holds for a bucket; undefined where nothing does. */
+/** Returns a bucket's setting; undefined if it has none. */
 export function settingOf<T>(bucket: BucketRecord, setting: BucketSetting<T>): T | undefined {
   const kept = bucket.configurations[setting.subresource] as T | null | undefined;
   return kept === null ? undefined : (kept ?? setting.initially);
@@ -39,12 +39,12 @@ export class BucketSettings {
     this.keep(bucket, setting, value);
   }
 
-  /** Leaves the bucket without it, also without what held initially. */
+  /** Removes the setting, including the initial one. */
   remove(bucket: string | undefined, setting: BucketSetting<unknown>): void {
     this.keep(bucket, setting, null);
   }
 
-  /** Brings back what held initially. */
+  /** Restores the initial setting. */
   reset(bucket: string | undefined, setting: BucketSetting<unknown>): void {
     this.keep(bucket, setting, undefined);
   }

@@ -7,7 +7,7 @@ import type { BucketSetting, BucketSettings } from './bucket-settings';
 
 const SSE_S3: S3.ServerSideEncryptionByDefault = { SSEAlgorithm: 'AES256' };
 
-/** Every bucket has had an encryption since January 2023; one that is taken away makes place for the initial one. */
+/** Every bucket has been encrypted since January 2023. Deleting a bucket's own configuration restores the initial one. */
 const ENCRYPTION: BucketSetting<S3.ServerSideEncryptionConfiguration> = {
   subresource: 'encryption',
   initially: { Rules: [{ ApplyServerSideEncryptionByDefault: SSE_S3, BucketKeyEnabled: false }] },

@@ -17,7 +17,7 @@ const LIFECYCLE: BucketSetting<Lifecycle> = {
 
 const DEFAULT_MINIMUM_SIZE: S3.TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K';
 
-/** When objects are moved to other storage classes and when they expire. Kept and shown, not carried out. */
+/** When objects are moved to other storage classes and when they expire. Stored and returned, but without effect. */
 export function lifecycleOperations(settings: BucketSettings, random: Random): Operations {
   return {
     GetBucketLifecycleConfiguration: (

@@ -32,6 +32,6 @@ export function ownershipOperations(settings: BucketSettings): Operations {
   };
 }
 
-/** Whether access control lists are switched off, as they are unless a bucket says otherwise. */
+/** Whether access control lists are disabled, which is the default. */
 export const ownerEnforced = (bucket: BucketRecord): boolean =>
   settingOf(bucket, OWNERSHIP_CONTROLS)?.Rules?.[0]?.ObjectOwnership === 'BucketOwnerEnforced';

@@ -3,7 +3,7 @@ import { ServiceFault } from '../../../ports/service';
 import type { Operations } from '../../../ports/service';
 import type { S3Dependencies } from '../s3-dependencies';
 
-/** Whether earlier versions of objects are kept. */
+/** Whether a bucket keeps earlier versions of its objects. */
 export function versioningOperations({ store, buckets }: S3Dependencies): Operations {
   return {
     GetBucketVersioning: (input: S3.GetBucketVersioningRequest): S3.GetBucketVersioningOutput => {

@@ -11,7 +11,7 @@ export interface UploadRecord {
   readonly key: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** What the finished object is to carry. */
+  /** The properties of the finished object. */
   readonly object: Pick<VersionRecord, 'metadata' | 'system' | 'tags'>;
   readonly checksumAlgorithm?: StoredChecksum['algorithm'];
   readonly checksumType?: StoredChecksum['type'];

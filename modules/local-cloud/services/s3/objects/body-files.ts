@@ -71,7 +71,7 @@ export class BodyFiles {
     if (name !== undefined) rmSync(this.path(name), { force: true });
   }
 
-  /** Deletes files that no record names: left behind when a process ended between two steps. */
+  /** Deletes files that no record names. A process that ended between two steps leaves such files. */
   sweep(inUse: ReadonlySet<string>): void {
     for (const folder of readdirSync(this.directory)) {
       for (const file of readdirSync(join(this.directory, folder))) {
@@ -81,7 +81,7 @@ export class BodyFiles {
     }
   }
 
-  /** Files made one after the other share a folder, so that those which come together share its way to the disk. */
+  /** Files created one after the other share a folder, so that concurrent writes share one sync of it. */
   private newName(): string {
     const folder = ((this.made >> 8) & 0xff).toString(16).padStart(2, '0');
     this.made += 1;

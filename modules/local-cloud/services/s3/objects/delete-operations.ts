@@ -15,7 +15,7 @@ interface Deletion {
   readonly now: number;
 }
 
-/** What a deletion did: nothing, took a version away, or put a delete marker on top. */
+/** The effect of a deletion: none, a version removed, or a delete marker added. */
 interface Deleted {
   readonly versionId?: string;
   readonly deleteMarker?: boolean;

@@ -8,7 +8,7 @@ export interface Listing {
   readonly delimiter: string;
   readonly limit: number;
   readonly start: ScanStart | undefined;
-  /** Whether all versions and delete markers are wanted or only what a plain GET sees. */
+  /** Whether to list all versions and delete markers, or only the objects that a plain GET returns. */
   readonly versions: boolean;
 }
 
@@ -49,18 +49,18 @@ type Stop =
 
 function scanRun(objects: ObjectTable, listing: Listing, entries: ListEntry[]): Stop {
   const { bucket, prefix, delimiter, start } = listing;
-  // A version listing may go on in the middle of a key; then the newest version has been given already.
+  // A version listing may continue in the middle of a key. The previous page then contained the newest version.
   let lastKey = start?.kind === 'after-version' ? start.key : undefined;
   for (const placed of objects.list(bucket, prefix, start)) {
     const { key, deleteMarker } = placed.version;
     const latest = key !== lastKey;
     lastKey = key;
-    // What lies below the newest version of a key is left with one seek, like a rolled-up prefix.
+    // One seek skips the older versions of a key, as it skips a rolled-up prefix.
     if (!listing.versions && !latest) return { kind: 'old-version', key };
     if (!listing.versions && deleteMarker) continue;
     const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const rolled = at < 0 ? undefined : key.slice(0, at + delimiter.length);
-    // A marker that is itself a rolled-up prefix means that prefix was given already.
+    // If the marker is itself a rolled-up prefix, the previous page contained that prefix.
     if (rolled !== undefined && start?.kind === 'after-key' && start.key === rolled) {
       return { kind: 'rolled-up', prefix: rolled };
     }

@@ -16,7 +16,7 @@ export function checkKey(key: string | undefined): string {
       members: { Size: Buffer.byteLength(key), MaxSizeAllowed: MAX_KEY_BYTES },
     });
   }
-  // NUL can not be written in XML; U+FFFD is what undecodable bytes become.
+  // XML cannot contain NUL, and undecodable bytes become U+FFFD.
   if (key.includes('\0') || key.includes('\uFFFD')) {
     throw new ServiceFault('InvalidArgument', 'The object key holds characters that are not allowed.', {
       status: 400,

@@ -99,7 +99,7 @@ export function storageClassOf(version: VersionRecord): S3.StorageClass {
   return (version.system['StorageClass'] as S3.StorageClass | undefined) ?? 'STANDARD';
 }
 
-/** What GetObject and HeadObject have in common: everything but the body. */
+/** The response of GetObject and HeadObject, without the body. */
 function read(dependencies: S3Dependencies, input: S3.GetObjectRequest | S3.HeadObjectRequest) {
   const version = locate(dependencies, input);
   checkReadConditions(version, input);

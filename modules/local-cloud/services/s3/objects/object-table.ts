@@ -88,7 +88,7 @@ export class ObjectTable {
     this.versions.put(`${version.bucket}/${version.key}\0${position}`, version);
   }
 
-  /** Replaces a version where it stands. */
+  /** Replaces a version in place. */
   replace(placed: PlacedVersion): void {
     this.versions.put(this.addressOf(placed), placed.version);
   }
@@ -113,7 +113,7 @@ export class ObjectTable {
   }
 }
 
-/** Where a listing goes on. */
+/** The point from which a listing continues. */
 export type ScanStart =
   | { readonly kind: 'at-key'; readonly key: string }
   | { readonly kind: 'after-key'; readonly key: string }

@@ -29,7 +29,7 @@ export type ObjectDescription = Pick<
 const MAX_METADATA_BYTES = 2_048;
 const MAX_OBJECT_TAGS = 10;
 
-/** What is kept of an object beside its bytes. */
+/** The properties of an object that are stored in addition to its bytes. */
 export function describeObject(
   bucket: BucketRecord,
   input: ObjectDescription,
@@ -82,7 +82,7 @@ function parseTagging(tagging: string | undefined): readonly S3.Tag[] {
 export const checkObjectTags = (tags: readonly S3.Tag[]): readonly S3.Tag[] =>
   checkTagSet(tags, { most: MAX_OBJECT_TAGS, tooMany: 'Object tags' });
 
-/** Conditions on what is there before a write. */
+/** Conditions on the current version, checked before a write. */
 export interface WriteConditions {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
@@ -90,7 +90,7 @@ export interface WriteConditions {
 
 export type NewVersion = Omit<VersionRecord, 'versionId' | 'deleteMarker'>;
 
-/** A version that was put on top, and the body file that nothing names any longer once that is durable. */
+/** A new current version, and the body file that becomes unused once the version is durable. */
 export interface PlacedOnTop {
   readonly stored: VersionRecord;
   readonly replacedBody: string | undefined;
