@@ -21,6 +21,14 @@ const IMPORTS: Readonly<Record<string, Import>> = {
     address: 'tuneform_endpoint.digits',
     example: 'digits',
   },
+  tuneform_champion: {
+    identifier:
+      'The identifier is the name of the training job that is the champion. Its tuning job must carry the tags of the provider’s `owner`; ' +
+      'the other searches of the experiment follow from them. What was configured about the choice is recorded nowhere, so the next plan ' +
+      'shows it as an update that changes no model.',
+    address: 'tuneform_champion.digits',
+    example: "'<training job name>'",
+  },
   tuneform_training_job: {
     identifier:
       'The identifier is the name of the training job. It must carry the tags of the provider’s `owner` and must not have been launched ' +

@@ -1,3 +1,4 @@
+import { TuneformError } from '../../kernel';
 import { unknown } from '../../plugin';
 import type { Contender } from '../../tuning';
 import type { ProviderData } from '../provider-data';
@@ -31,5 +32,11 @@ export async function resolvePin(
   if (configured === undefined) return unknown;
   const { session, prices } = configured;
   const objective = objectiveOf(question);
-  return findContender(session, { name: pin, tuningJobNames, objective, prices }, signal);
+  const sought = await findContender(session, { name: pin, tuningJobNames, objective, prices }, signal);
+  if ('contender' in sought) return sought.contender;
+  throw new TuneformError(
+    `The champion cannot be pinned to training job "${pin}", because ${sought.why}. Pin a completed one; ` +
+      '`tuneform trials` lists them.',
+    { code: 'PIN_NOT_ELIGIBLE', summary: 'Pinned Training Job Cannot Serve' },
+  );
 }

@@ -5,6 +5,8 @@ import { placeDiagnostics } from '../place-diagnostics';
 import type { ProviderData } from '../provider-data';
 import { listText, plannedListText, plannedNames } from '../tuning-job-list';
 import { applyChampion } from './apply-champion';
+import { importChampion } from './import-champion';
+import { encodeKept } from './kept';
 import { planChampion } from './plan-champion';
 import { readChampion } from './read-champion';
 import { shownSchema } from './schema';
@@ -52,6 +54,12 @@ export const championResource = defineResource<typeof shownSchema, ProviderData>
     ),
 
   delete: () => Promise.resolve({}),
+
+  importState: async ({ id, configured }, { signal }) => {
+    const { state } = shown({ state: await importChampion(configured, id, signal) });
+    // The owner, by which the next plan would tell that another one has other searches.
+    return { state, private: encodeKept({ owner: configured.owner }) };
+  },
 });
 
 /** Returns the champion with its tuning jobs as a list. */

@@ -64,6 +64,49 @@ describe('importing', () => {
     await folder.destroy();
   });
 
+  it('takes over a champion and an experiment that was extended, with its lineage, and changes nothing', async () => {
+    const write = (range: string) => {
+      folder.write(
+        providerBlock(bench) +
+          imageBlock(bench) +
+          experimentBlock(bench, { name: 'grown', range }) +
+          championBlock() +
+          endpointBlock(bench),
+      );
+    };
+    write('{ name = "x", min_value = 0, max_value = 0.2 }');
+    await folder.apply();
+    write('{ name = "x", min_value = 0, max_value = 1 }');
+    await folder.apply();
+    await folder.succeed('refresh');
+    const before = await folder.state();
+    const experiment = before['tuneform_experiment.it'];
+    const { current, tuning_job_names, ...champion } = before['tuneform_champion.it'] ?? {};
+    expect(String(tuning_job_names).split(' ')).toHaveLength(2);
+    for (const type of ['experiment', 'champion']) await folder.succeed('state', 'rm', `tuneform_${type}.it`);
+    await folder.succeed('import', '-no-color', 'tuneform_experiment.it', newestTuningJob(experiment));
+    await folder.succeed(
+      'import',
+      '-no-color',
+      'tuneform_champion.it',
+      String(champion['training_job_name']),
+    );
+
+    const imported = (await folder.state())['tuneform_champion.it'];
+    expect(imported).toMatchObject({ current, candidate: current, tuning_job_names, verdict: 'promote' });
+    const plan = await folder.plan();
+    expect(Object.keys(plan)).toEqual(['tuneform_champion.it']);
+    // What was configured is recorded nowhere; the model stays.
+    const { name, approval, wait } = champion;
+    expect(plan['tuneform_champion.it']?.after).toEqual({ ...imported, name, approval, wait });
+    const started = Date.now();
+    await folder.apply();
+    expect(bench.mutations(started)).toEqual([]);
+    await folder.expectEmptyPlans();
+    expect((await folder.state())['tuneform_experiment.it']?.['tuning_job_names']).toEqual(tuning_job_names);
+    await folder.destroy();
+  });
+
   it('rejects a missing object and an object of another owner', async () => {
     folder.write(providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'theirs' }));
     await folder.apply();
@@ -74,9 +117,18 @@ describe('importing', () => {
     folder.write(
       providerBlock(bench).replace('"tests"', '"others"') +
         imageBlock(bench) +
-        experimentBlock(bench, { name: 'theirs' }),
+        experimentBlock(bench, { name: 'theirs' }) +
+        championBlock(),
     );
     const foreign = await folder.run('import', '-no-color', 'tuneform_experiment.it', job);
     expect(foreign.output).toContain('belongs to owner "tests"');
+    const champion = ['import', '-no-color', 'tuneform_champion.it', `${job}-001-abcdabcd`];
+    const theirs = await folder.run(...champion);
+    expect(theirs.output).toContain('Champion Cannot Be Imported');
+    expect(theirs.output).toContain('belongs to owner "tests"');
+    folder.write(
+      providerBlock(bench) + imageBlock(bench) + experimentBlock(bench, { name: 'theirs' }) + championBlock(),
+    );
+    expect((await folder.run(...champion)).output).toContain('lists no training job of that name');
   });
 });

@@ -11,12 +11,15 @@ import {
 import { ownershipTags } from '../../../modules/aws';
 import { main } from '../../../modules/cli/main';
 import { tuningJobName } from '../../../modules/tuning';
+import { interruptedAtTerminal } from '../../support/at-a-terminal';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { until } from '../../support/until';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
 import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+
+const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 
 let running: RunningCloud;
 let aws: SageMakerFixture;
@@ -188,6 +191,50 @@ describe('tuneform watch and stop', () => {
       stderr: expect.stringMatching(/No search/),
     });
   }, 60_000);
+});
+
+describe('a command that follows', () => {
+  it('ends at Ctrl-C with exit code 130, leaves the terminal as it was, and the search running', async () => {
+    const name = await launch('interrupted', endless);
+    const { code, screen } = await interruptedAtTerminal(
+      [process.execPath, BIN, 'watch', 'interrupted', '--endpoint', running.cloud.url],
+      {
+        once: 'InProgress',
+        env: {
+          PATH: process.env['PATH'],
+          HOME: folder,
+          TERM: 'xterm',
+          TUNEFORM_LOCAL_CREDENTIALS: running.cloud.credentialsFile,
+        },
+      },
+    );
+    expect(screen).toContain('The search runs on. Watch it again with npx tuneform watch interrupted.');
+    expect(code).toBe(130);
+    // No cursor is hidden, no other screen is left open, no colour goes on, and the prompt gets a line of its own.
+    expect(screen).not.toContain('\u001b[?');
+    expect(screen.slice(screen.lastIndexOf('\u001b[') + 2)).toMatch(/^(?:(?:0|39|49|2[2-9])?m|\d*[AJ])/);
+    expect(JSON.parse((await tuneform('show', 'interrupted', '--json')).stdout)).toMatchObject({
+      generations: [expect.objectContaining({ status: 'InProgress' })],
+    });
+    expect(await tuneform('stop', name, '--yes')).toMatchObject({ code: 0 });
+  }, 60_000);
+
+  it('shows a log as it comes, and ends with the search', async () => {
+    await launch('followed', endless);
+    const terminal = terminalOf();
+    const followed = main(['logs', 'followed', '--follow', '--endpoint', running.cloud.url], terminal);
+    await until(() => terminal.stdout.some((line) => line.endsWith('begun')));
+    expect(await tuneform('stop', 'followed', '--yes')).toMatchObject({ code: 0 });
+    expect(await followed).toBe(0);
+  }, 60_000);
+
+  it.each(['watch', 'stop', 'logs'])(
+    '%s names an unknown experiment, and those that there are',
+    async (command) => {
+      const { code, stderr } = await tuneform(command, 'gone', ...(command === 'stop' ? ['--yes'] : []));
+      expect([code, stderr]).toEqual([3, expect.stringMatching(/no experiment .*"gone".*good/is)]);
+    },
+  );
 });
 
 describe('tuneform invoke', () => {

@@ -48,12 +48,15 @@ async function launch(search: PlayedResource, name: string, folder: string, more
   return newestTuningJob(search.state?.value);
 }
 
+/** The trials are processes of their own, which a busy machine starts late. */
+const PATIENT = { timeoutMs: 120_000 };
+
 const ended = (name: string): Promise<void> =>
   until(async () => {
     const asked = new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name });
     const { HyperParameterTuningJobStatus: status } = await sageMaker.send(asked);
     return isTerminal(status ?? 'InProgress');
-  });
+  }, PATIENT);
 
 async function firstTrialOf(tuningJob: string): Promise<string> {
   const asked = { HyperParameterTuningJobName: tuningJob };
@@ -64,7 +67,7 @@ async function firstTrialOf(tuningJob: string): Promise<string> {
     );
     name = trials[0]?.TrainingJobName ?? '';
     return name !== '';
-  });
+  }, PATIENT);
   return name;
 }
 
