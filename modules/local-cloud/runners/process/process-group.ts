@@ -4,6 +4,7 @@ import { messageOf } from '../../../kernel';
 import type { Clock } from '../../../kernel';
 import { signalGroup, startProgram } from '../../../machine';
 import type { Program } from '../../../machine';
+import { endStrays } from './end-strays';
 import { LineSplitter } from './line-splitter';
 import { openPortsOf } from './listens-everywhere';
 import type { ContainerExit, RunningContainer } from '../runner';
@@ -14,6 +15,8 @@ export interface GroupRequest {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
+  /** A text that only this program and what it starts have in their environment: those that leave the group end, too. */
+  readonly sign?: string;
   readonly onStarted: (pid: number) => void;
   readonly onGone: (pid: number) => void;
 }
@@ -99,7 +102,10 @@ async function watch(child: Program, request: GroupRequest, clock: Clock): Promi
     child.once('exit', (code, signal) => resolve(describe(code, signal)));
   });
   // All descendants of the leader die with it, as the processes of a container do.
-  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  if (child.pid !== undefined) {
+    signalGroup(child.pid, 'SIGKILL');
+    if (request.sign !== undefined) endStrays(child.pid, Buffer.from(request.sign).toString('latin1'));
+  }
   const patience = new AbortController();
   for (
     let wait = 0, seen = -1;

@@ -103,6 +103,8 @@ export class ProcessRunner implements Runner {
       arguments: command.arguments,
       workingDirectory,
       environment: await this.environment(image, request, { folders, inImage, port: address?.port }),
+      // In the paths of its home and of its temporary files.
+      sign: request.scratchDirectory,
       onLine: request.onLine,
     });
     return address === undefined ? container : { ...container, address };

@@ -91,6 +91,22 @@ describe.each(RUNGS)('a container on the rung $name', (rung) => {
       await until(() => !runsAnywhere('300.5'));
     });
 
+    test('a process that left its group ends with it', async () => {
+      const container = await start('setsid sleep 300.125 & sleep 0.1; echo end');
+      expect(await container.exited).toEqual({ exitCode: 0 });
+      await until(() => !runsAnywhere('300.125'));
+      expect(lines).toEqual(['end']);
+    });
+
+    test('a process that left its group ends when the container is stopped', async () => {
+      const container = await start(
+        'setsid sh -c "sleep 300.375; true" & sleep 0.1; echo up; exec sleep 300',
+      );
+      await said('up');
+      expect(await container.stop(60_000)).toEqual({ exitCode: 143, signal: 'SIGTERM' });
+      await until(() => !runsAnywhere('300.375'));
+    });
+
     test('a start that fails is an exit', async () => {
       const exit = await (await start('exit 0', { command: ['trian'] })).exited;
       expect(exit).toMatchObject({ exitCode: 127, startError: expect.stringContaining('"trian"') as string });

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import type { TestFile } from '../../../support/pack-test-image';
-import { until } from '../../../support/until';
 import { RunnerBench } from './runner-bench';
 import { describeIsolated } from './rungs';
 
@@ -98,12 +97,6 @@ print(sorted(name for name in os.listdir("/") if name in ("jail", "home", "mnt",
     expect(lines).toEqual(["['jail']"]);
   });
 
-  test('a process that left its group ends with it', async () => {
-    await run('setsid sleep 300.125 & sleep 0.1; echo end');
-    await until(() => !commandLines().includes('300.125'));
-    expect(lines).toEqual(['end']);
-  });
-
   test('runs an image with its base on nothing but its own files', async () => {
     const digest = await bench.images.add([
       ...withLibraries(['/bin/sh', '/usr/bin/env', '/bin/ls']),
@@ -121,16 +114,6 @@ print(sorted(name for name in os.listdir("/") if name in ("jail", "home", "mnt",
     ]);
   });
 });
-
-function commandLines(): readonly string[] {
-  return readdirSync('/proc').flatMap((pid) => {
-    try {
-      return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') : [];
-    } catch {
-      return [];
-    }
-  });
-}
 
 /** Programs of this machine, with the libraries that they load: the smallest base there is. */
 function withLibraries(programs: readonly string[]): readonly TestFile[] {
