@@ -116,8 +116,11 @@ function foldersOf(request: RootRequest): readonly Overlay[] {
     .map((folder) => ({ at: folder, lower: [...changesAt(request, folder), folder] }));
 }
 
-/** Where Debian's tools keep what is installed and what there is to install. */
-const PACKAGE_LISTS = ['/var/lib/dpkg', '/var/lib/apt', '/var/cache/apt'];
+/**
+ * Where Debian's tools keep what is installed. What there is to install belongs to a user of apt's own, who does not exist in a container;
+ * apt fetches it anew.
+ */
+const PACKAGE_LISTS = ['/var/lib/dpkg'];
 
 /** Packages that this machine has are installed for a container that replaces its base by this machine. */
 const packageLists = ({ installs = false }: RootRequest): readonly Overlay[] =>
