@@ -75,6 +75,8 @@ export type {
   S3Channel,
 } from './values/channel';
 export type { BucketLike, ImageLike, RepositoryLike, RoleLike } from './values/references';
+export { repositoryAddress } from './values/repository-address';
+export type { RepositoryPlace } from './values/repository-address';
 export { Objective } from './values/objective';
 export { Range } from './values/range';
 export { expandSweep, resolveConfiguration } from '../configuration';

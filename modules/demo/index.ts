@@ -1,1 +1,2 @@
+export { exampleMain } from './examples/main';
 export { demoMain } from './main';

@@ -1,54 +1,47 @@
 import { systemClock } from '../kernel';
-import { ensureStopped, defaultDirectory } from '../cli';
 import type { DemoOptions } from './options';
 import { classifyHeldOut } from './parts/classify';
+import { DEMO, STACKS } from './deployment';
+import { inWorld, withoutLeftovers } from './in-world';
+import type { Surroundings } from './in-world';
 import { deploy, deployWithProgress } from './parts/deploy';
-import { destroyStacks, stopLocalCloud } from './parts/destroy';
+import { stopLocalCloud } from './parts/destroy';
 import { showPlan, synthesise } from './parts/plan';
-import { buildProvider, prepareData, startWorld } from './parts/prepare';
+import { prepareDigits } from './parts/prepare';
 import { deployAgain } from './parts/prove-idempotent';
 import { showResults } from './parts/results';
 import { planWiderSearch, synthesiseWiderSearch } from './parts/widen';
-import type { Stage } from './output/stage';
-import { hasState, setAsideOrphanedState } from './programs/terraform-state';
+import { takeDown } from './parts/take-down';
 import type { World } from './world';
-import { EXPERIMENT, STACKS } from './world';
-
-export interface DemoSurroundings {
-  readonly stage: Stage;
-  readonly project: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-}
 
 /** Runs the demo. Unless it succeeds with `--keep`, the local cloud's process has ended when this settles. */
-export async function runDemo(options: DemoOptions, around: DemoSurroundings): Promise<void> {
-  let kept = false;
-  const aside = setAsideOrphanedState(around.project, defaultDirectory(around.project));
-  if (aside !== undefined) {
-    around.stage.line(
-      `The local cloud is empty; the Terraform state of its former contents is now in ${aside}.`,
-    );
-  }
-  try {
-    if (options.destroy) await takeDown(options, around);
-    else {
-      await buildUp(options, around);
-      kept = options.keep;
+export async function runDemo(options: DemoOptions, around: Surroundings): Promise<void> {
+  await withoutLeftovers(DEMO, around, async () => {
+    if (options.destroy) {
+      await takeDown({
+        ...around,
+        deployment: DEMO,
+        port: options.port,
+        prepare: prepareDigits,
+        again: 'npm run demo',
+      });
+      return false;
     }
-  } finally {
-    if (!kept) await ensureStopped(defaultDirectory(around.project));
-  }
+    await buildUp(options, around);
+    return options.keep;
+  });
 }
 
-async function buildUp(options: DemoOptions, around: DemoSurroundings): Promise<void> {
+async function buildUp(options: DemoOptions, around: Surroundings): Promise<void> {
   const { stage } = around;
   stage.line(
     stage.style.strong('Tuneform demo: a tuning experiment from plan to endpoint, on this machine, for $0'),
   );
   stage.block(INTRODUCTION);
 
-  await inWorld(options, around, (world) => showEverything(world, options));
+  await inWorld({ ...around, deployment: DEMO, port: options.port, prepare: prepareDigits }, (world) =>
+    showEverything(world, options),
+  );
 }
 
 async function showEverything(world: World, options: DemoOptions): Promise<void> {
@@ -91,45 +84,6 @@ async function showEverything(world: World, options: DemoOptions): Promise<void>
   stage.block(options.keep ? whatIsUp(world) : WHAT_IS_LEFT);
 }
 
-async function takeDown(options: DemoOptions, around: DemoSurroundings): Promise<void> {
-  const { stage, project } = around;
-  if (!hasState(project)) {
-    stage.line('No earlier run left anything to destroy.');
-    await stopLocalCloud({ stage, directory: defaultDirectory(project) });
-    return;
-  }
-  await inWorld(options, around, async (world) => {
-    await stage.part('Destroy both stacks', () => destroyStacks(world));
-    await stage.part('Stop', () => stopLocalCloud(world));
-  });
-  stage.line();
-  stage.block(stage.timings());
-  stage.line();
-  stage.block('Nothing runs and nothing billable is left. npm run demo starts again.');
-}
-
-/** Prepares and works. The AWS provider and the CLI that waits have ended when this settles. */
-async function inWorld(
-  options: DemoOptions,
-  around: DemoSurroundings,
-  work: (world: World) => Promise<void>,
-): Promise<void> {
-  const { stage } = around;
-  let world: World | undefined;
-  try {
-    await stage.part('Prepare: tools, local cloud, data', async () => {
-      const ready = await startWorld(stage, { ...around, port: options.port });
-      world = ready;
-      // What needs one processor follows: time to load the CLI on the other.
-      const dataThenCdktf = prepareData(ready).then(() => ready.cdktf.load(1));
-      await Promise.all([dataThenCdktf, buildProvider(ready)]);
-    });
-    if (world !== undefined) await work(world);
-  } finally {
-    await Promise.all([world?.awsProvider.stop(), world?.cdktf.stop()]);
-  }
-}
-
 const INTRODUCTION = `It will
   1  start the local cloud: S3, IAM, ECR and SageMaker on a loopback port, with real training
   2  plan and deploy two CDKTF stacks with Terraform: an image, buckets and a role, then the experiment
@@ -145,9 +99,9 @@ const WHAT_IS_LEFT = `Nothing runs any more. The data of the local cloud and Ter
 
 function whatIsUp(world: World): string {
   return `Everything is still up at ${world.endpoint}. To explore:
-  npx tuneform show ${EXPERIMENT}
-  npx tuneform trials ${EXPERIMENT}
-  cut -d, -f2- .tuneform/data/digits/test/test.csv | head -3 | npx tuneform invoke ${EXPERIMENT}
+  npx tuneform show ${DEMO.experiment}
+  npx tuneform trials ${DEMO.experiment}
+  cut -d, -f2- .tuneform/data/digits/test/test.csv | head -3 | npx tuneform invoke ${DEMO.experiment}
   npx tuneform local requests --since 5m --mutating
   eval "$(npx tuneform local env)"    then aws, boto3 and terraform talk to the local cloud
   npm run demo -- --destroy           takes everything down`;

@@ -4,17 +4,19 @@ import { openSession } from '../aws';
 import type { LocalAccess } from '../cli';
 import { defaultDirectory } from '../cli';
 import { LOCAL_REGION } from '../kernel';
+import type { Deployment } from './deployment';
 import { CdktfAhead } from './programs/cdktf-ahead';
 import { childEnvironment } from './programs/child-environment';
 import { KeptAwsProvider } from './programs/kept-aws-provider';
 import type { Tools } from './programs/prerequisites';
 import type { Stage } from './output/stage';
 
-/** Everything the parts of the demo share. */
+/** Everything the parts of the demo, or of an example, share. */
 export interface World {
   readonly stage: Stage;
   readonly tools: Tools;
   readonly project: string;
+  readonly deployment: Deployment;
   /** Data folder of the local cloud. */
   readonly directory: string;
   readonly endpoint: string;
@@ -31,6 +33,7 @@ export interface WorldOptions {
   readonly stage: Stage;
   readonly tools: Tools;
   readonly project: string;
+  readonly deployment: Deployment;
   readonly local: LocalAccess;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -38,14 +41,15 @@ export interface WorldOptions {
 
 /** Creates the shared objects once the local cloud answers. */
 export function makeWorld(options: WorldOptions): World {
-  const { local, tools, project, stage, signal } = options;
+  const { local, tools, project, deployment, stage, signal } = options;
   const endpoint = local.url;
-  const work = join(project, '.tuneform', 'demo');
+  const work = join(project, deployment.work);
   const env = childEnvironment(options.env, { local, terraformCommand: tools.terraform.command });
   return {
     stage,
     tools,
     project,
+    deployment,
     signal,
     endpoint,
     directory: defaultDirectory(project),
@@ -57,7 +61,7 @@ export function makeWorld(options: WorldOptions): World {
       credentials: local.credentials,
     }),
     awsProvider: new KeptAwsProvider({
-      stack: join(project, 'cdktf.out', 'stacks', STACKS.foundation),
+      stack: join(project, deployment.output, 'stacks', deployment.stacks[0]),
       work,
       env,
       signal,
@@ -66,9 +70,3 @@ export function makeWorld(options: WorldOptions): World {
     env,
   };
 }
-
-/** The stacks of `main.ts`, in the order in which they are deployed. */
-export const STACKS = { foundation: 'foundation', experiment: 'experiment' } as const;
-
-/** The experiment's logical name in the stack. */
-export const EXPERIMENT = 'digits';

@@ -66,6 +66,7 @@ export type Elsewhere =
 
 const ACCOUNT = { needs: 'an AWS account' } as const;
 const DEMO = { runBy: 'test/acceptance/demo/demo.test.ts' };
+const MARS = { runBy: 'test/examples/mars.test.ts' };
 const CI = { runBy: '.ci/run' };
 const PACKAGES = { runBy: 'scripts/test-packages.ts' };
 const SEA = { runBy: 'test/acceptance/provider/sea.test.ts' };
@@ -78,10 +79,12 @@ const SEA_PLACE = {
 export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewhere>>>> = {
   'README.md': {
     'npm ci && npm run demo': DEMO,
+    'npm run example mars': MARS,
     'npm ci && npm test': CI,
     'aws ': { needs: 'the AWS CLI' },
   },
   'CONTRIBUTING.md': { npm: CI },
+  'docs/guides/mars.md': { 'npm run example mars': MARS, 'TUNEFORM_TARGET=aws': ACCOUNT },
   'docs/guides/cost.md': { 'npx tuneform prices refresh': { runBy: 'test/contract/cli/prices.test.ts' } },
   'docs/guides/deploy-to-aws.md': { export: ACCOUNT, 'npx cdktf': ACCOUNT },
   'docs/guides/explore-the-local-cloud.md': {

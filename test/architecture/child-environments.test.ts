@@ -31,6 +31,7 @@ const STARTS: Readonly<Record<string, typeof ALLOWED | string>> = {
   'conformance/process/started-by-hand.ts': PROVIDER,
   'delivery/provider-executable.ts':
     'builds this project from its own sources with its own tools, as `npm run build` does in the same shell',
+  'demo/examples/system-packages.ts': ALLOWED,
   'demo/programs/kept-aws-provider.ts':
     'runs the practitioner’s AWS provider, which gets Terraform’s whole environment',
   'demo/programs/prerequisites.ts':

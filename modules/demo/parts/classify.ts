@@ -6,7 +6,7 @@ import { accuracyOf, classifyImages } from '../images/classify-images';
 import { besideEachOther, drawDigit } from '../output/digit-art';
 import { readTestImages } from '../images/test-images';
 import type { World } from '../world';
-import { STACKS } from '../world';
+import { STACKS } from '../deployment';
 import type { Outputs } from './deploy';
 import { textOutput } from './deploy';
 

@@ -8,7 +8,6 @@ import { runCdktf } from '../programs/run-cdktf';
 import type { SearchEvent, SearchSnapshot } from '../output/search-events';
 import { lookAtSearch, watchSearch } from '../output/watch-search';
 import type { World } from '../world';
-import { EXPERIMENT } from '../world';
 import { onSynthesised, showExcerpt, showWarnings } from './plan';
 
 const outputsOfStacks = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -40,9 +39,18 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
   const { stage } = world;
   stage.block(stage.style.faint(`$ cdktf deploy ${request.stacks.join(' ')} --auto-approve`));
   const file = join(world.work, `${request.name}.outputs.json`);
-  const args = ['deploy', ...request.stacks, '--auto-approve', '--outputs-file', file, ...onSynthesised()];
+  const args = [
+    'deploy',
+    ...request.stacks,
+    '--auto-approve',
+    '--outputs-file',
+    file,
+    ...onSynthesised(world),
+  ];
   // The foundation is already deployed when the experiment is deployed by itself.
-  if (request.stacks.length === 1) args.push('--ignore-missing-stack-dependencies');
+  if (request.stacks.length < world.deployment.stacks.length) {
+    args.push('--ignore-missing-stack-dependencies');
+  }
   let done = 0;
   const planned: string[] = [];
   let isPlanned = request.showsPlan !== true;
@@ -85,14 +93,15 @@ const FINISHED = /: (Creation|Modifications|Destruction) complete after /;
 /** Deploys the experiment and reports its search, trial by trial, while Terraform waits for the champion. */
 export async function deployWithProgress(world: World, request: DeployRequest): Promise<Deployed> {
   const { stage, session } = world;
-  const before = await lookAtSearch(session, EXPERIMENT);
+  const { experiment } = world.deployment;
+  const before = await lookAtSearch(session, experiment);
   if (before !== undefined && before.status !== 'InProgress') {
     stage.block(`tuning job ${before.tuningJobName} of an earlier run has ended; nothing is paid twice`);
   }
   const finished = new AbortController();
   const watching = watchSearch({
     session,
-    experiment: EXPERIMENT,
+    experiment,
     until: finished.signal,
     onEvent: (event, snapshot) => {
       // If a live line shows the running trials, their starts need no lines.

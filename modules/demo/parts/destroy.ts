@@ -4,24 +4,23 @@ import { leftBehind } from '../programs/left-behind';
 import { runCdktf } from '../programs/run-cdktf';
 import { resourcesInState } from '../programs/terraform-state';
 import type { World } from '../world';
-import { STACKS } from '../world';
 import { onSynthesised, synthesise } from './plan';
 
-/** Destroys both stacks, unless nothing of them is left, and checks through the API that nothing billable remains. */
+/** Destroys all stacks, unless nothing of them is left, and checks through the API that nothing billable remains. */
 export async function destroyStacks(world: World): Promise<void> {
-  if (resourcesInState(world.project).length > 0) await runDestroy(world);
+  if (resourcesInState(world.project, world.deployment.stacks).length > 0) await runDestroy(world);
   await proveNothingBillable(world);
 }
 
 async function runDestroy(world: World): Promise<void> {
   const { stage } = world;
   await synthesise(world);
-  const stacks = [STACKS.experiment, STACKS.foundation];
+  const stacks = [...world.deployment.stacks].reverse();
   stage.block(stage.style.faint(`$ cdktf destroy ${stacks.join(' ')} --auto-approve`));
   let done = 0;
   const lines = await runCdktf(world, {
     name: 'destroy',
-    args: ['destroy', ...stacks, '--auto-approve', ...onSynthesised()],
+    args: ['destroy', ...stacks, '--auto-approve', ...onSynthesised(world)],
     onLine: (line) => {
       if (line.includes(': Destruction complete')) done += 1;
       if (/: Destr(oying|uction)/.test(line)) {
@@ -33,8 +32,11 @@ async function runDestroy(world: World): Promise<void> {
   for (const line of lines.filter((one) => one.startsWith('Destroy complete!'))) stage.block(line, '    ');
 }
 
-async function proveNothingBillable({ session, signal, stage, project }: World): Promise<void> {
-  const left = [...(await leftBehind(session, signal)), ...resourcesInState(project)];
+async function proveNothingBillable({ session, signal, stage, project, deployment }: World): Promise<void> {
+  const left = [
+    ...(await leftBehind(session, deployment.experiment, signal)),
+    ...resourcesInState(project, deployment.stacks),
+  ];
   if (left.length > 0) {
     throw new TuneformError(`Destroying left these behind: ${left.join(', ')}.`, {
       code: 'SOMETHING_LEFT',

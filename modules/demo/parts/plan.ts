@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { TAG_PREFIX } from '../../tuning';
 import { TuneformError } from '../../kernel';
 import type { Style } from '../../cli';
@@ -8,9 +10,6 @@ import { runChild } from '../programs/run-child';
 import type { Stage } from '../output/stage';
 import type { World } from '../world';
 
-/** The command that synthesises the stacks; without npx, which costs half a second per run. */
-const APP = 'node -r tsx/cjs main.ts';
-
 export interface SynthOptions {
   readonly output?: string;
   readonly settings?: Readonly<Record<string, string>>;
@@ -19,12 +18,14 @@ export interface SynthOptions {
 /** Synthesises the stacks once by running the app as the CDKTF CLI would; later runs skip this. */
 export async function synthesise(world: World, options: SynthOptions = {}): Promise<void> {
   const said: string[] = [];
-  const [command = '', ...args] = APP.split(' ');
+  const output = options.output ?? world.deployment.output;
+  mkdirSync(join(world.project, output), { recursive: true });
+  const [command = '', ...args] = world.deployment.app.split(' ');
   const code = await runChild({
     command,
     args,
     workingDirectory: world.project,
-    env: { ...world.env, CDKTF_OUTDIR: options.output ?? 'cdktf.out', ...options.settings },
+    env: { ...world.env, CDKTF_OUTDIR: output, ...options.settings },
     signal: world.signal,
     onLine: (line) => said.push(line),
   });
@@ -36,12 +37,13 @@ export async function synthesise(world: World, options: SynthOptions = {}): Prom
 }
 
 /** Options of every run on synthesised stacks. */
-export const onSynthesised = (output?: string): readonly string[] => [
+export const onSynthesised = ({ deployment }: World, output = deployment.output): readonly string[] => [
   '--skip-synth',
   '--skip-provider-lock',
   '--app',
-  APP,
-  ...(output === undefined ? [] : ['--output', output]),
+  deployment.app,
+  '--output',
+  output,
 ];
 
 /** The attributes that a reviewer needs, besides the changed resources. */
@@ -79,7 +81,7 @@ export async function showPlan(world: World, request: PlanRequest): Promise<Plan
   stage.live(stage.style.faint('planning …'));
   const lines = await runCdktf(world, {
     name: request.name,
-    args: ['diff', request.stack, ...onSynthesised(request.output)],
+    args: ['diff', request.stack, ...onSynthesised(world, request.output)],
   });
   stage.live('');
   return showExcerpt(world, request.name, lines);

@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
 import { ensureStarted, defaultDirectory } from '../../cli';
+import type { RunnerChoice } from '../../cli';
+import type { Deployment } from '../deployment';
 import { checkPrerequisites } from '../programs/prerequisites';
 import { runChild } from '../programs/run-child';
 import type { Stage } from '../output/stage';
@@ -11,6 +13,9 @@ import { makeWorld } from '../world';
 
 export interface PrepareOptions {
   readonly project: string;
+  readonly deployment: Deployment;
+  /** What the local cloud runs containers with. @default - whatever it runs them with */
+  readonly runner?: RunnerChoice;
   readonly port: number | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -18,18 +23,31 @@ export interface PrepareOptions {
 
 /** Checks the tools, starts the local cloud and returns what the other parts share. */
 export async function startWorld(stage: Stage, options: PrepareOptions): Promise<World> {
-  const { project, env, signal } = options;
+  const { project, deployment, runner, env, signal } = options;
   const tools = await checkPrerequisites(env);
   stage.block(
     `Node ${tools.node}, Python ${tools.python.version}, ${tools.terraform.command} ${tools.terraform.version}`,
   );
   const directory = defaultDirectory(project);
   const port = options.port === undefined ? {} : { port: options.port };
-  const { running, fresh } = await ensureStarted({ directory, ...port, env });
+  const { running, fresh } = await ensureStarted({
+    directory,
+    ...port,
+    ...(runner === undefined ? {} : { runner }),
+    env,
+  });
   const { record } = running;
   const how = fresh ? 'started' : 'was running already';
   stage.block(`local cloud ${how} at ${record.url} (process ${String(record.pid)})`);
-  return makeWorld({ stage, tools, project, local: { ...running, url: record.url }, env, signal });
+  return makeWorld({
+    stage,
+    tools,
+    project,
+    deployment,
+    local: { ...running, url: record.url },
+    env,
+    signal,
+  });
 }
 
 /**
@@ -53,7 +71,7 @@ export async function buildProvider({ project, env, signal }: World): Promise<vo
 }
 
 /** Ensures that the Python packages and the digits are there; the first run downloads packages. */
-export async function prepareData(world: World): Promise<void> {
+export async function prepareDigits(world: World): Promise<void> {
   const { stage, project } = world;
   const said: string[] = [];
   const code = await runChild({

@@ -1,7 +1,6 @@
 import { TuneformError } from '../../kernel';
 import { markRequests, requestsSince } from '../request-proof';
 import type { World } from '../world';
-import { STACKS } from '../world';
 import { deploy } from './deploy';
 
 /** Deploys everything again and checks in the local cloud's log that nothing was changed. */
@@ -9,7 +8,7 @@ export async function deployAgain(world: World): Promise<void> {
   const { stage } = world;
   const mark = await markRequests(world.directory);
   const { lines } = await deploy(world, {
-    stacks: [STACKS.foundation, STACKS.experiment],
+    stacks: world.deployment.stacks,
     name: 'deploy-again',
     loadAhead: 1,
   });

@@ -3,15 +3,15 @@ import { describeTrainingJob, experimentResults, findExperiment, pricesInForce }
 import { formatUsd, trainingJobCost } from '../../tuning';
 import { renderCard, formatDuration, formatNumber, formatSetting, renderLeaderboard } from '../../cli';
 import type { World } from '../world';
-import { EXPERIMENT, STACKS } from '../world';
 import type { Outputs } from './deploy';
 import { textOutput } from './deploy';
 
 /** Prints the leaderboard and the champion as the deployed stack names it. */
 export async function showResults(world: World, outputs: Outputs): Promise<void> {
   const { stage, session, signal } = world;
+  const { experiment: name, experimentStack } = world.deployment;
   const { style } = stage;
-  const experiment = await findExperiment(session, { name: EXPERIMENT }, signal);
+  const experiment = await findExperiment(session, { name }, signal);
   const prices = pricesInForce(session.settings, { env: process.env, home: homedir() });
   const results = await experimentResults(session, experiment, { prices, signal });
   const metricName = results.objective?.metric_name ?? 'metric';
@@ -24,10 +24,10 @@ export async function showResults(world: World, outputs: Outputs): Promise<void>
   );
   const hidden = results.trials.length - 10;
   if (hidden > 0) {
-    stage.block(style.faint(`… ${String(hidden)} more: npx tuneform trials ${EXPERIMENT}`));
+    stage.block(style.faint(`… ${String(hidden)} more: npx tuneform trials ${name}`));
   }
 
-  const champion = textOutput(outputs, STACKS.experiment, 'best_training_job_name');
+  const champion = textOutput(outputs, experimentStack, 'best_training_job_name');
   const trial = results.trials.find((one) => one.trainingJobName === champion);
   const details = await describeTrainingJob(session, champion, signal);
   const cost =
@@ -52,7 +52,7 @@ export async function showResults(world: World, outputs: Outputs): Promise<void>
             .map(([name, value]) => `${name} = ${formatSetting(value)}`)
             .join('\n'),
         ],
-        ['artifact', textOutput(outputs, STACKS.experiment, 'model_data_url')],
+        ['artifact', textOutput(outputs, experimentStack, 'model_data_url')],
         ['took', took],
         ['cost', costLine(cost, results.costUsd, details?.instanceType)],
       ],

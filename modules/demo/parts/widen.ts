@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { TuneformError } from '../../kernel';
 import { markRequests } from '../request-proof';
 import type { World } from '../world';
-import { STACKS } from '../world';
+import { STACKS } from '../deployment';
 import { showPlan, synthesise } from './plan';
 import { proveNothingChanged } from './prove-idempotent';
 

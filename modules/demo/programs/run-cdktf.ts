@@ -25,7 +25,7 @@ export async function runCdktf(world: World, request: CdktfRequest): Promise<rea
     args: request.args,
     env: world.awsProvider.environment,
     onLine: (raw) => {
-      const line = withoutStackName(stripVTControlCharacters(raw).trimEnd());
+      const line = withoutStackName(stripVTControlCharacters(raw).trimEnd(), world.deployment.stacks);
       lines.push(line);
       request.onLine?.(line);
     },
@@ -51,9 +51,14 @@ function keepLog(world: World, name: string, lines: readonly string[]): void {
  * The CLI prefixes the first line of each piece of Terraform's output with the stack's name, and the others with
  * spaces.
  */
-export function withoutStackName(line: string): string {
-  return line.replace(/^(?:foundation|experiment| {10}) {2}/, '');
+export function withoutStackName(line: string, stacks: readonly string[]): string {
+  const width = Math.max(...stacks.map((stack) => stack.length));
+  const name = stacks.find((stack) => line.startsWith(stack.padEnd(width + GAP))) ?? '';
+  return line.startsWith(name.padEnd(width + GAP)) ? line.slice(width + GAP) : line;
 }
+
+/** Spaces between a stack's name and a line. */
+const GAP = 2;
 
 /** Returns the lines from Terraform's first error on; without an error, the last lines. */
 export function errorsIn(lines: readonly string[]): string {

@@ -63,6 +63,11 @@ export class DemoProject {
     );
   }
 
+  /** Runs an example. */
+  example(name: string, ...options: readonly string[]): Promise<Run> {
+    return this.run(['-r', 'tsx/cjs', 'scripts/example.ts', name, '--port', String(this.port), ...options]);
+  }
+
   /** Runs the demo on a machine that has Node and nothing else. */
   bareDemo(): Promise<Run> {
     const nothing = { PATH: '/nonexistent', TERRAFORM_BINARY_NAME: undefined };

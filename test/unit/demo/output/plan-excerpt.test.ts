@@ -135,7 +135,14 @@ describe('withoutStackName', () => {
     ['              + create', '  + create', 'the rest carries room for it and its own indentation'],
     ['Generated Terraform code', 'Generated Terraform code', 'the CLI itself speaks without it'],
   ])('%j becomes %j: %s', (line, bare) => {
-    expect(withoutStackName(line)).toBe(bare);
+    expect(withoutStackName(line, ['foundation', 'experiment'])).toBe(bare);
+  });
+
+  it('takes as much room as the longest name needs', () => {
+    expect(['mars  Plan', '        + create'].map((line) => withoutStackName(line, ['mars']))).toEqual([
+      'Plan',
+      '  + create',
+    ]);
   });
 });
 

@@ -10,7 +10,7 @@ const forever = new AbortController().signal;
 const pages =
   (list: string, nameOf: string): Answer =>
   ({ NextToken, StatusEquals = '' }) => ({
-    [list]: [{ [nameOf]: `${NextToken === undefined ? 'first' : 'second'}${String(StatusEquals)}` }],
+    [list]: [{ [nameOf]: `digits-${NextToken === undefined ? 'first' : 'second'}${String(StatusEquals)}` }],
     ...(NextToken === undefined && { NextToken: 'more' }),
   });
 
@@ -25,7 +25,7 @@ const EMPTY: Readonly<Record<string, Answer>> = {
 /** What is left according to these answers. */
 function left(answers: Readonly<Record<string, Answer>>): Promise<readonly string[]> {
   const clock = new ManualClock();
-  return inVirtualTime(clock, leftBehind(scriptedSession(answers, { clock }).session, forever));
+  return inVirtualTime(clock, leftBehind(scriptedSession(answers, { clock }).session, 'digits', forever));
 }
 
 describe('what an experiment leaves behind', () => {
@@ -38,21 +38,29 @@ describe('what an experiment leaves behind', () => {
       ListTrainingJobs: pages('TrainingJobSummaries', 'TrainingJobName'),
     });
     expect(found).toEqual([
-      'endpoint first',
-      'endpoint second',
-      'endpoint configuration first',
-      'endpoint configuration second',
-      'model first',
-      'model second',
-      'running tuning job firstInProgress',
-      'running tuning job secondInProgress',
-      'running training job firstInProgress',
-      'running training job secondInProgress',
-      'running tuning job firstStopping',
-      'running tuning job secondStopping',
-      'running training job firstStopping',
-      'running training job secondStopping',
+      'endpoint digits-first',
+      'endpoint digits-second',
+      'endpoint configuration digits-first',
+      'endpoint configuration digits-second',
+      'model digits-first',
+      'model digits-second',
+      'running tuning job digits-firstInProgress',
+      'running tuning job digits-secondInProgress',
+      'running training job digits-firstInProgress',
+      'running training job digits-secondInProgress',
+      'running tuning job digits-firstStopping',
+      'running tuning job digits-secondStopping',
+      'running training job digits-firstStopping',
+      'running training job digits-secondStopping',
     ]);
+  });
+
+  it('is what bears its name, and not what bears one that only begins alike', async () => {
+    const found = await left({
+      ...EMPTY,
+      ListEndpoints: () => ({ Endpoints: [{ EndpointName: 'digits' }, { EndpointName: 'digitsold' }] }),
+    });
+    expect(found).toEqual(['endpoint digits']);
   });
 
   it('is nothing once everything is gone', async () => {

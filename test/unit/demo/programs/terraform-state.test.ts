@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO } from '../../../../modules/demo/deployment';
 import {
   hasState,
   resourcesInState,
@@ -29,26 +30,28 @@ describe('resourcesInState', () => {
     const data = { mode: 'data', type: 'terraform_remote_state', name: 'x' };
     writeState('experiment', data, { mode: 'managed', type: 'tuneform_endpoint', name: 'Digits' });
     writeState('foundation');
-    expect(resourcesInState(project)).toEqual(['tuneform_endpoint.Digits in the state of experiment']);
+    expect(resourcesInState(project, DEMO.stacks)).toEqual([
+      'tuneform_endpoint.Digits in the state of experiment',
+    ]);
   });
 });
 
 describe('setAsideOrphanedState', () => {
   it('moves state away when its local cloud was emptied, and keeps it', () => {
     writeState('foundation');
-    const folder = setAsideOrphanedState(project, cloud());
-    expect(hasState(project)).toBe(false);
+    const folder = setAsideOrphanedState(project, DEMO, cloud());
+    expect(hasState(project, DEMO.stacks)).toBe(false);
     expect(existsSync(join(folder!, 'terraform.foundation.tfstate'))).toBe(true);
   });
 
   it('leaves state alone while its local cloud has data', () => {
     writeState('foundation');
     mkdirSync(join(cloud(), 'store'), { recursive: true });
-    expect(setAsideOrphanedState(project, cloud())).toBeUndefined();
-    expect(hasState(project)).toBe(true);
+    expect(setAsideOrphanedState(project, DEMO, cloud())).toBeUndefined();
+    expect(hasState(project, DEMO.stacks)).toBe(true);
   });
 
   it('has nothing to do in a fresh project', () => {
-    expect(setAsideOrphanedState(project, cloud())).toBeUndefined();
+    expect(setAsideOrphanedState(project, DEMO, cloud())).toBeUndefined();
   });
 });

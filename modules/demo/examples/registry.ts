@@ -1,0 +1,5 @@
+import type { Example } from './example';
+import { mars } from './mars';
+
+/** The examples, in the order of the README's table. */
+export const EXAMPLES: readonly Example[] = [mars];

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateTrainingJobCommand,
+  DescribeTrainingJobCommand,
+  ListTrainingJobsCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import type { DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { DemoProject } from '../acceptance/demo/demo-project';
+import type { Run } from '../acceptance/demo/demo-project';
+import { keyPairOf } from '../support/key-pair-of';
+
+/** An example in a checkout of its own, looked at with AWS's own clients. */
+export class PlayedExample {
+  readonly project: DemoProject;
+  private readonly name: string;
+
+  private constructor(name: string, project: DemoProject) {
+    this.name = name;
+    this.project = project;
+  }
+
+  static async create(name: string, settings: Readonly<Record<string, string>> = {}): Promise<PlayedExample> {
+    return new PlayedExample(name, await DemoProject.create(settings));
+  }
+
+  /** Runs it, and fails with all that it said unless it succeeds. */
+  async run(...options: readonly string[]): Promise<string> {
+    const run: Run = await this.project.example(this.name, ...options);
+    if (run.code !== 0) throw new Error(`exit code ${String(run.code)}:\n${run.output}`);
+    return run.output;
+  }
+
+  /** The champion's training job, by the outputs of the stack. */
+  async champion(): Promise<DescribeTrainingJobResponse> {
+    const jobs = await this.trainingJobs();
+    const shown = await this.project.tuneform('show', this.name, '--json');
+    const { best } = JSON.parse(shown.output) as { best: { trainingJobName: string } };
+    const champion = jobs.find(({ TrainingJobName }) => TrainingJobName === best.trainingJobName);
+    if (champion === undefined) throw new Error(`${best.trainingJobName} is none of the training jobs`);
+    return champion;
+  }
+
+  /** Every training job that the search has run, without the smoke run. */
+  async trainingJobs(): Promise<readonly DescribeTrainingJobResponse[]> {
+    const client = new SageMakerClient(this.client());
+    const { TrainingJobSummaries = [] } = await client.send(new ListTrainingJobsCommand({ MaxResults: 100 }));
+    const all = await Promise.all(
+      TrainingJobSummaries.map(({ TrainingJobName }) => this.describe(TrainingJobName)),
+    );
+    return all.filter(({ TuningJobArn }) => TuningJobArn !== undefined);
+  }
+
+  /** Runs one more training job, like `job` but with other hyperparameters, to its end. */
+  async train(
+    job: DescribeTrainingJobResponse,
+    HyperParameters: Record<string, string>,
+  ): Promise<DescribeTrainingJobResponse> {
+    const client = new SageMakerClient(this.client());
+    const TrainingJobName = `one-more-${String(Object.keys(HyperParameters).length)}`;
+    const {
+      AlgorithmSpecification,
+      RoleArn,
+      InputDataConfig,
+      OutputDataConfig,
+      ResourceConfig,
+      StoppingCondition,
+    } = job;
+    await client.send(
+      new CreateTrainingJobCommand({
+        TrainingJobName,
+        AlgorithmSpecification: AlgorithmSpecification!,
+        RoleArn,
+        InputDataConfig,
+        OutputDataConfig,
+        ResourceConfig,
+        StoppingCondition,
+        HyperParameters,
+      }),
+    );
+    for (;;) {
+      const now = await this.describe(TrainingJobName);
+      if (now.TrainingJobStatus !== 'InProgress') return now;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  /** Unpacks a training job's artifact and returns the folder. */
+  async artifact(job: DescribeTrainingJobResponse): Promise<string> {
+    const uri = new URL(job.ModelArtifacts?.S3ModelArtifacts ?? '');
+    const client = new S3Client({ ...this.client(), forcePathStyle: true });
+    const { Body } = await client.send(
+      new GetObjectCommand({ Bucket: uri.host, Key: uri.pathname.slice(1) }),
+    );
+    const file = join(this.project.folder, '.tuneform', 'artifact', 'model.tar.gz');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, await Body!.transformToByteArray());
+    execFileSync('tar', ['-xzf', file, '-C', dirname(file)]);
+    return dirname(file);
+  }
+
+  /** What the endpoint answers; rejects if it refuses. */
+  async invoke(body: string, ContentType = 'text/csv'): Promise<string> {
+    const client = new SageMakerRuntimeClient(this.client());
+    const { Body } = await client.send(
+      new InvokeEndpointCommand({ EndpointName: this.name, Body: body, ContentType, Accept: 'text/csv' }),
+    );
+    return Body.transformToString();
+  }
+
+  private async describe(TrainingJobName: string | undefined): Promise<DescribeTrainingJobResponse> {
+    const client = new SageMakerClient(this.client());
+    return client.send(new DescribeTrainingJobCommand({ TrainingJobName }));
+  }
+
+  private client(): {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  } {
+    const endpoint = `http://127.0.0.1:${String(this.project.port)}`;
+    const { accessKeyId, secretAccessKey } = keyPairOf(endpoint);
+    return { endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } };
+  }
+}
+
+/** The final value of one metric of a training job. */
+export function metricOf(job: DescribeTrainingJobResponse, name: string): number {
+  return job.FinalMetricDataList?.find(({ MetricName }) => MetricName === name)?.Value ?? NaN;
+}
