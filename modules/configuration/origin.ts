@@ -1,8 +1,10 @@
 import type { Value } from './value';
 
+/** A layer of a configuration. */
+export type Layer = 'defaults' | 'group' | 'file' | 'static' | 'tuned';
+
 /** From weakest to strongest: a later layer overrides an earlier one. There is no other order. */
-export const LAYERS = ['defaults', 'group', 'file', 'static', 'tuned'] as const;
-export type Layer = (typeof LAYERS)[number];
+export const LAYERS: readonly Layer[] = ['defaults', 'group', 'file', 'static', 'tuned'];
 
 /** Where a value comes from. */
 export interface Origin {
