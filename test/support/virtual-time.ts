@@ -1,7 +1,7 @@
 import type { ManualClock } from './manual-clock';
 
 /** Work of this process that no clock controls: files and compression. */
-const WORK = /^(FSReq|Zlib)/;
+const WORK = /^(FSReq|CloseReq|Zlib)/;
 
 const working = (): boolean => process.getActiveResourcesInfo().some((resource) => WORK.test(resource));
 

@@ -35,6 +35,17 @@ export function withContent(made: readonly ContentNames[], content: ContentNames
   return [...made.filter((known) => known.configurationName !== configurationName), content];
 }
 
+/**
+ * Returns what is kept, with the id that the endpoint carries if the bytes have none: Terraform drops them when the provider ends
+ * during an update.
+ */
+export function withFoundId(
+  kept: KeptEndpoint,
+  { objectId }: { readonly objectId?: ObjectId | undefined },
+): KeptEndpoint {
+  return { ...kept, objectId: kept.objectId ?? objectId };
+}
+
 /** Returns the private bytes that {@link keptEndpoint} reads. */
 export function rememberKept(kept: KeptEndpoint): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(kept));

@@ -8,7 +8,7 @@ import { artifactMissingWarnings } from '../missing-artifact';
 import { imageMissingWarnings } from '../missing-image';
 import { ownTags } from '../own-tags';
 import { isNeverSeen } from './endpoint-status';
-import { keptEndpoint, rememberKept } from './kept-endpoint';
+import { keptEndpoint, rememberKept, withFoundId } from './kept-endpoint';
 import type { endpointSchema } from './schema';
 import type { EndpointState } from './types';
 import { UNFINISHED } from './unfinished';
@@ -35,6 +35,7 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
   const seen = await patiently(session, signal, () => describeEndpoint(session, state.name, signal));
   if (seen === undefined) return absentEndpoint(read, signal);
   const known = seen.configurationName === state.endpoint_config_name;
+  const kept = withFoundId(keptEndpoint(read.private, state), seen);
   const common = {
     endpoint_arn: seen.arn,
     endpoint_config_name: seen.configurationName,
@@ -49,7 +50,7 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
       // Even if this is the desired content, it is unverified: the apply that requested it may have been killed.
       state: { ...state, ...served, ...common, unfinished: UNFINISHED.rollout },
       // The replaced content was created by this state's applies, so they may delete it.
-      private: rememberKept(keptEndpoint(read.private, state)),
+      private: rememberKept(kept),
       diagnostics: [changedElsewhere(state, seen)],
     };
   }
@@ -63,9 +64,12 @@ export async function readEndpoint(read: EndpointRead, signal: AbortSignal): Pro
     artifactMissingWarnings(session, { ...used, uri: state.model_data_url }, signal),
   ]);
   const neededGone = needed.flat();
-  if (gone === undefined) return { state: { ...state, ...common }, diagnostics: neededGone };
+  if (gone === undefined) {
+    return { state: { ...state, ...common }, private: rememberKept(kept), diagnostics: neededGone };
+  }
   return {
     state: { ...state, ...common, unfinished: UNFINISHED.restore },
+    private: rememberKept(kept),
     diagnostics: [contentMissing(state.name, gone), ...neededGone],
   };
 }

@@ -22,7 +22,7 @@ export async function readExperiment(
   const outcomes = await Promise.all(
     jobsInForce(state).map(async ({ name }) => {
       const observed = await patiently(session, signal, () => describeTuningJob(session, name, signal));
-      return { name, ...outcomeOf(observed, statusIfAbsent(state, name)) };
+      return { name, ...outcomeOf(observed, statusIfAbsent(state, name)), objectId: observed?.objectId };
     }),
   );
   const earlier = await Promise.all(
@@ -43,8 +43,10 @@ export async function readExperiment(
   const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
   const now = stateAfterRead(state, outcomes, defaultTags, earlier);
   const spend = await refreshSpend(configured, { before: state, now }, signal);
+  // Terraform drops the private bytes, which hold the id, when the provider ends during an update.
+  const found = outcomes.find(({ objectId }) => objectId !== undefined)?.objectId ?? null;
   return {
-    state: { ...now, ...spend },
+    state: { ...now, ...spend, object_id: state.object_id ?? found },
     diagnostics: [
       ...missing.map(({ name }) => missingWarning(name, state.on_missing)),
       ...(await Promise.all(warnings)).flat(),

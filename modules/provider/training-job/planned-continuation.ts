@@ -23,6 +23,17 @@ export function rememberObject(objectId: ObjectId | undefined): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ objectId }));
 }
 
+/**
+ * Returns the private bytes with the id that the training job carries if they have none: Terraform drops them when the provider ends
+ * during an update.
+ */
+export function withFoundId(
+  bytes: Uint8Array | undefined,
+  { objectId }: { readonly objectId?: ObjectId | undefined },
+): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ objectId, ...decode(bytes) }));
+}
+
 /** Returns the id in the private bytes of an object in state. */
 export const objectIdIn = (bytes: Uint8Array | undefined): ObjectId | undefined => decode(bytes).objectId;
 

@@ -10,7 +10,7 @@ import { desiredTrainingJob } from './desired-training-job';
 import { findingsOf } from './findings-of';
 import { importTrainingJob } from './import-training-job';
 import { planTrainingJob } from './plan-training-job';
-import { continuationIn, objectIdIn, rememberObject } from './planned-continuation';
+import { continuationIn, objectIdIn, rememberObject, withFoundId } from './planned-continuation';
 import { removeTrainingJob, stopSuperseded } from './remove-training-job';
 import { trainingJobSchema } from './schema';
 import { settleTrainingJob } from './settle-training-job';
@@ -35,7 +35,7 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
       context,
     ),
 
-  async read({ state, configured }, { signal }) {
+  async read({ state, configured, private: bytes }, { signal }) {
     const { session, defaultTags } = configured;
     const name = state.training_job_name;
     const seen = await patiently(session, signal, () => describeOwnTrainingJob(session, name, signal));
@@ -51,6 +51,7 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
         tags: ownTags(state.tags, seen.tags, defaultTags),
         tags_all: seen.tags,
       },
+      private: withFoundId(bytes, seen),
     };
   },
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DescribeEndpointCommand,
@@ -127,5 +127,38 @@ describe('create_before_destroy', () => {
     const second = await search();
     expect([await searchStatus(first), await searchStatus(second)]).toEqual(['Stopped', 'InProgress']);
     await folder.destroy();
+  });
+});
+
+describe('an object whose private bytes Terraform dropped, because the provider ended during an update', () => {
+  /** Leaves the state that Terraform then writes. */
+  function dropPrivateBytes(): void {
+    const file = join(folder.directory, 'terraform.tfstate');
+    const state = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly resources: readonly { readonly instances: { private?: string }[] }[];
+    };
+    const instances = state.resources.flatMap((resource) => resource.instances);
+    for (const instance of instances) delete instance.private;
+    writeFileSync(file, JSON.stringify(state));
+  }
+
+  it('still stops its search when it is destroyed', async () => {
+    const base = providerBlock(bench) + imageBlock(bench);
+    folder.write(base + experimentBlock(bench, { name: 'dropped', statics: gated() }));
+    await folder.apply();
+    const name = await search();
+    dropPrivateBytes();
+    await folder.destroy();
+    expect(await searchStatus(name)).toBe('Stopped');
+  });
+
+  it('still deletes its endpoint when it is destroyed', async () => {
+    const base = providerBlock(bench) + imageBlock(bench) + experimentBlock(bench) + championBlock();
+    folder.write(base + endpointBlock(bench));
+    await folder.apply();
+    dropPrivateBytes();
+    await folder.destroy();
+    const live = new DescribeEndpointCommand({ EndpointName: 'parabola' });
+    await expect(bench.sageMaker.send(live)).rejects.toThrow('Could not find');
   });
 });

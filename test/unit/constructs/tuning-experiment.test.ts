@@ -383,7 +383,7 @@ describe('a mistake in a tuning experiment', () => {
     [
       'more tags than an object can have',
       { tags: Object.fromEntries(Array.from({ length: 46 }, (_, at) => [`tag-${String(at)}`, 'x'])) },
-      /there are 54 tags, but an object can have at most 50[.] Remove 4[.]/,
+      /there are 55 tags, but an object can have at most 50[.] Remove 5[.]/,
       'six are ours',
     ],
   ])('such as %s is reported at synth with the construct’s path', (_, props, pattern) => {
