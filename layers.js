@@ -37,8 +37,13 @@ module.exports = {
     modules: ['search', 'tuning', 'machine', 'local-access', 'kernel'],
     packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
   },
+  'container-check': {
+    modules: ['local-cloud', 'aws', 'image', 'kernel'],
+    packages: [],
+  },
   cli: {
     modules: [
+      'container-check',
       'local-cloud',
       'aws',
       'tuning',

@@ -96,7 +96,7 @@ export { listingGaps } from './training-job/listing-gaps';
 export { TrainingLogReader } from './training-job/training-log-reader';
 export { readTrainingLog, TRAINING_LOG_GROUP } from './training-job/read-training-log';
 export type { TrainingLog } from './training-job/read-training-log';
-export { trainingJobClient } from './training-job/training-job-client';
+export { stopTrainingJob, trainingJobClient } from './training-job/training-job-client';
 export type { DesiredTrainingJob, ObservedTrainingJob } from './training-job/training-job';
 export {
   trainingJobFollowsFromTags,
@@ -106,6 +106,11 @@ export type { TrainingJobRemoval } from './training-job/training-job-removal-cli
 export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';
 export type { SearchReading } from './training-job/read-search';
 export type { SearchTotals } from './training-job/search-totals';
+export { createRepository, furnishAccount, putObject } from './trial/furnish-account';
+export { hostTrial, removeTrialEndpoint } from './trial/trial-endpoint';
+export type { TrialEndpoint } from './trial/trial-endpoint';
+export { describeTrialJob, launchTrialJob } from './trial/trial-job';
+export type { TrialJob, TrialJobState } from './trial/trial-job';
 export { askService } from './tuning-job/ask-service';
 export { describeTuningJob } from './tuning-job/describe-tuning-job';
 export { memberName } from './tuning-job/members';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addContainerCommands } from './commands/add-container';
 import { addDoctorCommand } from './commands/add-doctor';
 import { addLocalCommands } from './commands/add-local';
 import { addMirrorCommand } from './commands/add-mirror';
@@ -29,6 +30,7 @@ export function buildProgram(terminal: Terminal, { json }: { readonly json: bool
   addSearchCommands(program, terminal);
   addWaitCommand(program, terminal);
   addReviewCommand(program, terminal);
+  addContainerCommands(program, terminal);
   addDoctorCommand(program, terminal);
   addPipelineCommands(program, terminal);
   addMirrorCommand(program, terminal);
@@ -44,7 +46,7 @@ as the last line of stderr: {"error": {"code", "summary", "message", "exitCode"}
 
 Exit codes:
   0    success
-  1    failed; of doctor: a check failed; of stop: a tuning job was not stopped
+  1    failed; of doctor: a check failed; of container check: SageMaker would refuse it; of stop: a tuning job was not stopped
   2    wrong usage, or a confirmation is missing
   3    not found: no such experiment or endpoint, or no local cloud is running
   4    orphans were found and not stopped

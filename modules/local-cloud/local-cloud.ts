@@ -39,6 +39,8 @@ export interface LocalCloudDependencies {
   readonly runners?: (needs: RunnerNeeds) => Runner;
   /** The rung of the ladder of runners, without `runners`. @default process */
   readonly runner?: RunnerChoice;
+  /** Wraps the runner that was chosen, to watch what it runs. */
+  readonly watchRunner?: (runner: Runner, needs: RunnerNeeds) => Runner;
   /** How many programs run at once; more wait their turn. @default - twice the machine's processors, at least four */
   readonly programs?: number;
   /** Wrap every operation, the first outermost. */
@@ -100,8 +102,11 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
   let chosen: Runner | undefined;
   const url = (): string => address;
   const { services, neighbours, jobs } = buildServices(shared, ({ objects, images, logs }) => {
-    const make = async (): Promise<Runner> =>
-      (chosen = await runners({ clock, images, directory: join(directory, 'runner') }));
+    const make = async (): Promise<Runner> => {
+      const needs = { clock, images, directory: join(directory, 'runner') };
+      const runner = await runners(needs);
+      return (chosen = given.watchRunner?.(runner, needs) ?? runner);
+    };
     const runner = onceSwept(make, logger);
     return new Jobs({ ...shared, events, objects, images, logs, runner, url, programs });
   });

@@ -152,3 +152,18 @@ export interface PipelineApplyFlags {
 export interface PipelinePlanFlags extends PipelineApplyFlags {
   readonly stack?: readonly string[];
 }
+
+export interface ContainerCheckFlags {
+  readonly data?: string;
+  readonly channel?: readonly string[];
+  readonly hyperparameter?: readonly string[];
+  readonly metric?: readonly string[];
+  readonly request?: string;
+  readonly contentType?: string;
+  readonly trainOnly?: boolean;
+  readonly serveOnly?: boolean;
+  readonly pack?: boolean;
+  readonly runner?: RunnerChoice;
+  readonly timeout?: number;
+  readonly json?: boolean;
+}

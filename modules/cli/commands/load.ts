@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command's modules load when it runs: help and errors stay quick */
+import type * as ContainerCheck from './container-check';
 import type * as Doctor from './doctor';
 import type * as Interrupt from './interrupt';
 import type * as Invoke from './invoke';
@@ -27,6 +28,7 @@ import type * as Wait from './wait';
 /** The commands, each loaded on first use. */
 export const load = {
   local: () => require('./local') as typeof Local,
+  containerCheck: () => require('./container-check') as typeof ContainerCheck,
   doctor: () => require('./doctor') as typeof Doctor,
   interrupt: () => require('./interrupt') as typeof Interrupt,
   quota: () => require('./quota') as typeof Quota,

@@ -1,0 +1,10 @@
+export { openBench } from './bench/bench';
+export type { Bench, BenchOptions } from './bench/bench';
+export { makeImage } from './bench/make-image';
+export { checkContainer } from './check-container';
+export type { CheckRequest } from './check-container';
+export type { Finding, Stage, Verdict } from './finding';
+export { withVerdict } from './report';
+export type { ContainerReport } from './report';
+export { readSample } from './sample/read-sample';
+export type { SampleChoice } from './sample/read-sample';
