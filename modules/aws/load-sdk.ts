@@ -3,6 +3,7 @@ import type * as LogsSdk from './logs-sdk';
 import type * as QuotasSdk from './quotas-sdk';
 import type * as S3Sdk from './s3-sdk';
 import type * as Sdk from './sdk';
+import type * as TrialSdk from './trial-sdk';
 
 /** Returns the AWS SDK, evaluated on first use, so that a plan without AWS calls does not load it. */
 export function loadSdk(): typeof Sdk {
@@ -32,4 +33,10 @@ export function loadIamSdk(): typeof IamSdk {
 export function loadQuotasSdk(): typeof QuotasSdk {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
   return require('./quotas-sdk') as typeof QuotasSdk;
+}
+
+/** Returns the commands of a check of containers, evaluated on first use. */
+export function loadTrialSdk(): typeof TrialSdk {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would be evaluated at start
+  return require('./trial-sdk') as typeof TrialSdk;
 }

@@ -7,7 +7,6 @@ export { getEndpointFromInstructions } from '@smithy/core/endpoints';
 export { SignatureV4 } from '@smithy/signature-v4';
 export {
   BatchDeleteImageCommand,
-  CreateRepositoryCommand,
   DescribeImagesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,

@@ -1,5 +1,6 @@
 import { changing } from '../aws-error';
 import type { AwsSession } from '../client-factory';
+import { loadTrialSdk } from '../load-sdk';
 
 const TRUST = {
   Version: '2012-10-17',
@@ -13,14 +14,13 @@ export async function furnishAccount(
   session: AwsSession,
   names: { readonly bucket: string; readonly role: string },
 ): Promise<string> {
-  const s3 = session.s3();
+  const sdk = loadTrialSdk();
   await changing(`create bucket "${names.bucket}"`, () =>
-    s3.once.send(new s3.sdk.CreateBucketCommand({ Bucket: names.bucket })),
+    session.s3().once.send(new sdk.CreateBucketCommand({ Bucket: names.bucket })),
   );
-  const iam = session.iam();
   const { Role: role } = await changing(`create role "${names.role}"`, () =>
-    iam.once.send(
-      new iam.sdk.CreateRoleCommand({
+    session.iam().once.send(
+      new sdk.CreateRoleCommand({
         RoleName: names.role,
         AssumeRolePolicyDocument: JSON.stringify(TRUST),
       }),
@@ -31,9 +31,9 @@ export async function furnishAccount(
 
 /** Creates a repository. Returns its address, host and name. */
 export async function createRepository(session: AwsSession, name: string): Promise<string> {
-  const { once, sdk } = session.ecr();
+  const { CreateRepositoryCommand } = loadTrialSdk();
   const { repository } = await changing(`create repository "${name}"`, () =>
-    once.send(new sdk.CreateRepositoryCommand({ repositoryName: name })),
+    session.ecr().once.send(new CreateRepositoryCommand({ repositoryName: name })),
   );
   return repository?.repositoryUri ?? '';
 }
@@ -43,8 +43,8 @@ export async function putObject(
   session: AwsSession,
   { bucket, key, body }: { readonly bucket: string; readonly key: string; readonly body: Uint8Array },
 ): Promise<void> {
-  const { once, sdk } = session.s3();
+  const { PutObjectCommand } = loadTrialSdk();
   await changing(`write object "${key}"`, () =>
-    once.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body })),
+    session.s3().once.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body })),
   );
 }
