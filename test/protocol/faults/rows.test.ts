@@ -24,10 +24,13 @@ it('plays every cell in exactly one file', () => {
 const used = (): readonly string[] => {
   const root = join(__dirname, '../../../modules/aws');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
-  return files
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join(root, file), 'utf8'))
-    .flatMap((source) => [...source.matchAll(/\bsdk\.(\w+)Command\b/g)].map(([, name = '']) => name));
+  return (
+    files
+      // The check of containers furnishes a local cloud of its own with what is in `trial`.
+      .filter((file) => file.endsWith('.ts') && !file.startsWith('trial/'))
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .flatMap((source) => [...source.matchAll(/\bsdk\.(\w+)Command\b/g)].map(([, name = '']) => name))
+  );
 };
 const rows = new Set(cells.map(({ scenario }) => scenario.operation));
 const isLook = (operation: string): boolean => /^(Describe|List|Get|Head)/.test(operation);
