@@ -19,7 +19,7 @@ export const OF_THE_IMAGE: readonly Broken[] = [
     parts: 'training',
     files: {
       ...changed('Dockerfile', ['COPY train serve ./', 'COPY train serve settings ./']),
-      settings: { linkTo: '/home/me/settings' },
+      settings: { linkTo: '../of-another-folder/settings' },
     },
     seen: /settings/,
     remedy: /folder/,

@@ -70,8 +70,8 @@ export const OF_TRAINING: readonly Broken[] = [
     clause: 'absolute-paths',
     verdict: 'refused',
     parts: 'training',
-    files: trains('open("/home/author/rows.csv")'),
-    seen: /\/home\/author\/rows\.csv/,
+    files: trains('open("/data/rows.csv")'),
+    seen: /\/data\/rows\.csv/,
     remedy: /channel/,
   },
   {
