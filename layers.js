@@ -38,7 +38,7 @@ module.exports = {
     packages: ['@aws-sdk/', '@smithy/', 'lmdb', 're2js', 'tar-stream'],
   },
   'container-check': {
-    modules: ['local-cloud', 'aws', 'image', 'kernel'],
+    modules: ['local-cloud', 'aws', 'image', 'machine', 'kernel'],
     packages: [],
   },
   cli: {

@@ -59,6 +59,7 @@ export {
   trainingInstanceTypes,
 } from './instance-types';
 export type { InstanceUse } from './instance-types';
+export { memoryOf } from './instance-memory';
 export { launchSentence, launchTitle } from './launch-sentence';
 export { longestSearch } from './longest-search';
 export { looksSecret } from './looks-secret';

@@ -25,6 +25,8 @@ export interface ContainerRequest {
   readonly reaches?: readonly number[];
   /** `EnableNetworkIsolation`: it must reach nothing, if the runner has networks of its own. */
   readonly isolatesNetwork?: boolean;
+  /** The instance's memory. A container that occupies more is killed. */
+  readonly memoryBytes?: number;
   /** One line of standard output or standard error, without its line break. */
   readonly onLine: (line: string) => void;
 }
@@ -45,6 +47,8 @@ export interface ContainerExit {
   readonly exitCode: number;
   /** Name of the signal that ended it, for instance `SIGKILL`. */
   readonly signal?: string;
+  /** Whether it was killed because it occupied more than its memory. */
+  readonly outOfMemory?: boolean;
   /** Reason why it could not be started at all. */
   readonly startError?: string;
 }

@@ -280,7 +280,7 @@ test('what is accepted without effect is described back and named once in the lo
   expect(await aws.trainingJobEnd('quiet')).toMatchObject(change);
   const lines = await aws.logLines('/aws/sagemaker/TrainingJobs', 'quiet/');
   expect(lines.filter((line) => line.startsWith('Local cloud: '))).toEqual([
-    expect.stringContaining("ml.m5.large with 10 GB is simulated on this machine's CPU and disk."),
+    expect.stringContaining("ml.m5.large with 10 GB is simulated on this machine's CPU and disk; "),
     'Local cloud: accepted, but without effect here: VpcConfig.SecurityGroupIds, VpcConfig.Subnets (processes of this ' +
       'machine are in no VPC); EnableNetworkIsolation (processes of this machine can use its network; on AWS this one could not).',
   ]);

@@ -2,11 +2,13 @@ import { usEast1Prices } from '../../support/us-east-1-prices';
 import {
   computeOf,
   hostingInstanceTypes,
+  memoryOf,
   pricePerHour,
   trainingInstanceTypes,
 } from '../../../modules/tuning';
 import { checkInstanceType } from '../../../modules/tuning/validation/attributes/check-instance-type';
 import { ProductionVariantInstanceType, TrainingInstanceType } from '@aws-sdk/client-sagemaker';
+import measured from '../../../modules/tuning/instance-types/measured-machines.json';
 import prices from '../../../modules/tuning/prices/us-east-1.json';
 
 describe('instance types', () => {
@@ -84,5 +86,41 @@ describe('checkInstanceType', () => {
     const [diagnostic] = checkInstanceType(given, 'hosting', ['production_variant', 'instance_type']);
     expect(diagnostic).toMatchObject({ severity: 'error', path: ['production_variant', 'instance_type'] });
     expect(diagnostic?.detail).toContain(want);
+  });
+});
+
+describe('the memory of an instance type', () => {
+  it.each([
+    ['ml.m5.large', 8],
+    ['ml.c5.9xlarge', 72],
+    ['ml.c4.large', 3.75],
+    ['ml.c5n.18xlarge', 192],
+    ['ml.m4.10xlarge', 160],
+    ['ml.c8g.medium', 2],
+    ['ml.r8i.96xlarge', 3072],
+    ['ml.t3.medium', 4],
+    ['ml.g4dn.xlarge', 16],
+    ['ml.g5.48xlarge', 768],
+    ['ml.g6e.2xlarge', 64],
+    ['ml.p3.8xlarge', 244],
+  ])('of %s is %d GiB', (instanceType, gib) => {
+    expect(memoryOf(instanceType)).toBe(gib);
+  });
+
+  it('is that of the machines on which training was measured', () => {
+    for (const { instanceType, memoryGb } of measured.machines) expect(memoryOf(instanceType)).toBe(memoryGb);
+  });
+
+  it('is not known of the newest accelerators only', () => {
+    const unknown = [...trainingInstanceTypes, ...hostingInstanceTypes].filter(
+      (type) => memoryOf(type) === undefined,
+    );
+    expect([...new Set(unknown.map((type) => type.split('.')[1]))].sort()).toEqual([
+      'g7',
+      'g7e',
+      'p6-b200',
+      'p6-b300',
+      'p6e-gb200',
+    ]);
   });
 });

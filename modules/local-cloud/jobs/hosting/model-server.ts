@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../../kernel';
-import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
+import type { Clock, TuneformError } from '../../../kernel';
+import { messageOf, startStopwatch } from '../../../kernel';
 import type { ObjectStorage } from '../../ports/ports';
 import { listensEverywhere, openToOthers } from '../../runners/process/listens-everywhere';
-import { folderHint, namesPort, PORT_HINT } from '../../runners/process/plain-process-hints';
 import { removeFolder } from '../../runners/remove-folder';
 import type {
   ContainerExit,
@@ -13,17 +12,18 @@ import type {
   RunningContainer,
   ServerAddress,
 } from '../../runners/runner';
-import { MODEL_MEMBERS } from '../../served-members/hosting-members';
-import { simulatedInstance } from '../../served-members/simulated-instance';
-import { unenforcedLine } from '../../served-members/unenforced-line';
+import { memoryBytesOf, outOfMemory } from '../../served-members/memory-limit';
 import type { JobLog } from '../job-log';
-import { callServer, ServerNotReady } from './call-server';
+import { announceServer } from './announce-server';
+import { answersPing } from './answers-ping';
+import { ServerNotReady } from './call-server';
 import type { ServerAnswer, ServerRequest } from './call-server';
 import { ServerConnections } from './server-connections';
 import type { DeployedVariant } from './endpoint-record';
 import { portHint } from './port-hint';
 import { stageModel } from './stage-model';
 import { Traffic } from './traffic';
+import { serverEnd, serverHint, unhealthy } from './why-unhealthy';
 
 export interface ModelServerOptions {
   readonly id: string;
@@ -39,10 +39,7 @@ export interface ModelServerOptions {
 }
 
 const PING_EVERY_MS = 100;
-const PING_TIMEOUT_MS = 2_000;
 const REMEMBERED_LINES = 8;
-/** Short enough for a hint after it to fit into a FailureReason. */
-const LONGEST_DETAIL = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 /** A server that ran this long was healthy; its death starts a new count. */
 const WELL_MS = 60_000;
@@ -132,29 +129,10 @@ export class ModelServer {
   private async begin(): Promise<ServerAddress> {
     const { variant, runner: choose, log, directory, objects } = this.options;
     const runner = await choose();
-    const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
-    log.add(
-      `Local cloud: image ${variant.imageDigest} runs ${how}; ${simulatedInstance(variant.instanceType, variant.volumeSizeInGb)}.`,
-    );
-    if (variant.unenforced !== undefined) log.add(variant.unenforced);
-    this.sayNetwork(runner);
-    if (variant.instanceCount > 1) {
-      log.add(`Local cloud: one server simulates ${String(variant.instanceCount)} instances.`);
-    }
+    announceServer(log, runner, variant);
     const image = await runner.prepare(variant.imageDigest, (line) => log.add(line), this.ending.signal);
     await stageModel(variant, join(directory, 'ml'), objects);
     return this.launch({ runner, image, failures: 0 });
-  }
-
-  private sayNetwork(runner: Runner): void {
-    const { variant, log } = this.options;
-    const isolation = { EnableNetworkIsolation: variant.isolatesNetwork === true };
-    if (!runner.ownNetworks) {
-      const unenforced = unenforcedLine([MODEL_MEMBERS, isolation]);
-      if (unenforced !== undefined) log.add(unenforced);
-    } else if (variant.isolatesNetwork !== true) {
-      log.add('Local cloud: from its own network the server reaches the local cloud and nothing else.');
-    }
   }
 
   private async launch({ runner, image, failures }: Launch): Promise<ServerAddress> {
@@ -165,6 +143,7 @@ export class ModelServer {
     await removeFolder(scratchDirectory);
     await mkdir(scratchDirectory, { recursive: true });
     this.lastLines.length = 0;
+    const memoryBytes = memoryBytesOf(variant.instanceType);
     const container = await runner.start(image, {
       id,
       command: ['serve'],
@@ -173,6 +152,7 @@ export class ModelServer {
       environment,
       serves: true,
       reaches: this.options.reaches,
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
       isolatesNetwork: variant.isolatesNetwork === true,
       onLine: (line) => this.note(line),
     });
@@ -198,65 +178,38 @@ export class ModelServer {
     void container.exited.then((ended) => (exit = ended));
     for (;;) {
       const { address } = container;
-      if (address !== undefined && (await this.pings(address))) return address;
+      if (address !== undefined && (await answersPing(address))) return address;
       if (exit !== undefined) {
-        throw this.unhealthy(
-          this.hinted(
-            `the server ended with exit code ${String(exit.exitCode)}: ${exit.startError ?? this.lastLines.join(' | ')}`,
-            runner,
-          ),
-        );
+        throw this.unhealthy(serverEnd(exit, variant, this.lastLines.join(' | ')), runner);
       }
       if (elapsed() >= variant.startupTimeoutMs) {
         const hint = portHint(container);
         await container.stop(0);
         throw this.unhealthy(
-          this.hinted(
-            `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
-            runner,
-            hint,
-          ),
+          `no answer within ${String(variant.startupTimeoutMs / 1000)} s: ${this.lastLines.join(' | ')}`,
+          runner,
+          hint,
         );
       }
       await clock.sleep(PING_EVERY_MS, this.ending.signal);
     }
   }
 
-  private async pings(address: ServerAddress): Promise<boolean> {
-    try {
-      const answer = await callServer({ address, method: 'GET', path: '/ping', timeoutMs: PING_TIMEOUT_MS });
-      return answer.status === 200;
-    } catch {
-      return false;
-    }
-  }
-
-  /**
-   * Returns the detail and a hint about what this machine could not give the server.
-   *
-   * @param silence Why nothing answered, if the server still ran.
-   */
-  private hinted(detail: string, runner: Runner, silence?: string): string {
-    const folder = runner.isolated ? undefined : folderHint(detail);
-    const port = !runner.ownNetworks && namesPort(detail) ? PORT_HINT : undefined;
-    const hint = folder ?? silence ?? port;
-    if (hint === undefined) return detail;
-    this.options.log.add(`Local cloud: ${hint}`);
-    return `${detail.slice(0, LONGEST_DETAIL)}. ${hint}`;
-  }
-
-  private unhealthy(detail: string): TuneformError {
-    return new TuneformError(
-      `The primary container for production variant ${this.variant.name} did not pass the ping health check. Please check CloudWatch logs for this endpoint. (${detail})`,
-      { code: 'MODEL_SERVER_UNHEALTHY', summary: 'Model Server Not Healthy' },
-    );
+  /** The error of a server that does not come into service; its log gets the hint, too. */
+  private unhealthy(detail: string, runner: Runner, silence?: string): TuneformError {
+    const hint = serverHint(detail, runner, silence);
+    if (hint !== undefined) this.options.log.add(`Local cloud: ${hint}`);
+    return unhealthy(this.variant, detail, hint);
   }
 
   /** A server that dies in service is restarted after increasing waits, as a dead instance would be replaced. */
   private restart(after: Launch & { readonly exit: ContainerExit }): void {
     const { clock, log } = this.options;
     if (this.ending.signal.aborted) return;
-    log.add(`Local cloud: the server ended with exit code ${String(after.exit.exitCode)} and is restarted.`);
+    const why = after.exit.outOfMemory === true ? `: ${outOfMemory(this.variant.instanceType)}` : '';
+    log.add(
+      `Local cloud: the server ended with exit code ${String(after.exit.exitCode)} and is restarted${why}.`,
+    );
     const serving = this.serve(
       (async () => {
         const pause = after.failures === 0 ? 0 : Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** after.failures);

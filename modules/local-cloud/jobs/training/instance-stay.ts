@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeFolder } from '../../runners/remove-folder';
 import type { PreparedImage, Runner, RunningContainer } from '../../runners/runner';
+import { memoryBytesOf } from '../../served-members/memory-limit';
 import { checkpointPath } from './checkpoint-path';
 import { Checkpoints } from './checkpoints';
 import type { MlDirectory } from './ml-directory';
@@ -66,6 +67,7 @@ export class InstanceStay {
     await mkdir(scratchDirectory, { recursive: true });
     const { ContainerEntrypoint: entrypoint, ContainerArguments: words } =
       record.request.AlgorithmSpecification ?? {};
+    const memoryBytes = memoryBytesOf(record.request.ResourceConfig?.InstanceType);
     const container = await runner.start(image, {
       id: record.name,
       // An entry point in the request replaces `docker run <image> train`.
@@ -85,6 +87,7 @@ export class InstanceStay {
         }),
         say,
       ),
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
       isolatesNetwork: record.request.EnableNetworkIsolation === true,
       onLine,
     });

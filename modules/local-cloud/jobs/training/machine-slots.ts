@@ -37,6 +37,20 @@ export class MachineSlots {
     });
   }
 
+  /** Holds a slot during the work. Calls `waits` first if there is none now. */
+  async during<T>(
+    work: () => Promise<T>,
+    { signal, waits }: { readonly signal: AbortSignal; readonly waits: () => void },
+  ): Promise<T> {
+    if (this.full) waits();
+    const giveBack = await this.take(signal);
+    try {
+      return await work();
+    } finally {
+      giveBack();
+    }
+  }
+
   private once(): () => void {
     let held = true;
     return () => {

@@ -1,6 +1,7 @@
 import { messageOf, TuneformError } from '../../../kernel';
 import { folderHint } from '../../runners/process/plain-process-hints';
 import type { ContainerExit } from '../../runners/runner';
+import { outOfMemory } from '../../served-members/memory-limit';
 import { whyUnwritable } from '../../store/storage-fault';
 import { whenWritable } from '../../store/when-writable';
 import { ContainerPaths } from '../container-paths';
@@ -49,16 +50,14 @@ export class TrainingEnd {
 
   /** Ends a job whose program has ended. */
   async afterProgram(exit: ContainerExit, stay: InstanceStay): Promise<void> {
-    const { log, output, ml, directory, cause } = this.run;
+    const { log, ml, directory, cause } = this.run;
     log.flush();
     const failed = cause() === undefined && exit.exitCode !== 0;
     const saved = stay.saveCheckpoints();
     if (failed) {
       // Why the program failed says more than why its last checkpoint is not in S3.
       await saved.catch((error: unknown) => log.add(`Local cloud: ${messageOf(error)}`));
-      const reason = (await ml.failure()) ?? exit.startError ?? output.end;
-      const failure: Failure = { fault: 'program', reason: this.hinted(reason), exitCode: exit.exitCode };
-      await this.end(FAILED, { failure: this.shown(failure) });
+      await this.end(FAILED, { failure: this.shown(await this.failureOf(exit)) });
       return;
     }
     await saved;
@@ -95,6 +94,20 @@ export class TrainingEnd {
         : {};
     const failure: Failure = { fault: known ? 'request' : 'service', reason: text };
     await this.end(FAILED, { failure: this.shown(failure), ...repeated });
+  }
+
+  private async failureOf(exit: ContainerExit): Promise<Failure> {
+    const { log, output, ml } = this.run;
+    const { exitCode } = exit;
+    if (exit.outOfMemory === true) {
+      const reason = outOfMemory(this.hooks.record().request.ResourceConfig?.InstanceType ?? '');
+      log.add(`Local cloud: ${reason}.`);
+      log.flush();
+      // The request is at fault, as on AWS: it asks for too small an instance.
+      return { fault: 'request', reason, exitCode };
+    }
+    const reason = (await ml.failure()) ?? exit.startError ?? output.end;
+    return { fault: 'program', reason: this.hinted(reason), exitCode };
   }
 
   private end(step: Step, outcome: Partial<TrainingJobRecord> = {}): Promise<void> {

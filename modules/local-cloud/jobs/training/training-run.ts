@@ -1,25 +1,23 @@
 import { join } from 'node:path';
 import { messageOf, startStopwatch, TuneformError } from '../../../kernel';
 import { discardFolder } from '../../runners/discard-folder';
-import type { ContainerExit, Runner, RunningContainer } from '../../runners/runner';
-import { withNetworkIsolation } from '../../served-members/network-isolation';
-import { simulatedInstance } from '../../served-members/simulated-instance';
-import { TRAINING_MEMBERS } from '../../served-members/training-members';
-import { unenforcedLine } from '../../served-members/unenforced-line';
+import type { ContainerExit, RunningContainer } from '../../runners/runner';
 import type { InstanceLoss } from '../../ports/instance-loss';
 import { JobLog } from '../job-log';
+import { announceRun } from './announce-run';
 import { InstanceFailure } from './instance-failure';
 import { InstanceStay } from './instance-stay';
 import { jobDirectory } from './job-directory';
 import type { RunHooks, StopCause } from './run-hooks';
 import { MlDirectory } from './ml-directory';
 import { ProgramOutput } from './program-output';
-import { sayIfOpen } from './say-if-open';
-import { watchRunTime, watchWaitTime } from './time-limits';
+import { watchWaitTime } from './time-limits';
 import { TrainingEnd } from './training-end';
 import { mayRetry, STARTING } from './training-job-record';
 import type { Step, TrainingJobRecord } from './training-job-record';
 import type { TrainingDependencies } from './training-dependencies';
+import { whileItRuns } from './while-it-runs';
+import { whyNoLoss } from './why-no-loss';
 
 /** One training job from its creation to its end, on one instance after another. */
 export class TrainingRun {
@@ -91,14 +89,11 @@ export class TrainingRun {
 
   /** Takes the instance away from under the program. Returns why that is impossible now; undefined if it happens. */
   loseInstance(loss: InstanceLoss): string | undefined {
-    const { name, request, transitions } = this.hooks.record();
-    if (loss.how === 'reclaimed' && request.EnableManagedSpotTraining !== true) {
-      return `The training job ${name} is not on a spot instance. An instance that is not can only fail.`;
-    }
-    if (this.cause !== undefined || this.loss !== undefined || !this.programRuns) {
-      const status = transitions.at(-1)?.status ?? '';
-      return `The training job ${name} has no program that runs now (${this.loss === undefined ? status : 'it loses its instance already'}). Ask again when it is Training.`;
-    }
+    const why = whyNoLoss(this.hooks.record(), loss, {
+      runs: this.cause === undefined && this.programRuns,
+      losesInstance: this.loss !== undefined,
+    });
+    if (why !== undefined) return why;
     this.loss = loss;
     const warned = loss.how === 'reclaimed';
     this.log.add(
@@ -110,17 +105,10 @@ export class TrainingRun {
     return undefined;
   }
 
-  private async holdingSlot<T>(work: () => Promise<T>): Promise<T> {
-    const { slots } = this.dependencies;
-    if (slots.full) {
+  private holdingSlot<T>(work: () => Promise<T>): Promise<T> {
+    const waits = (): void =>
       this.hooks.step({ status: 'Pending', message: 'Waiting for a free place on this machine' });
-    }
-    const giveBack = await slots.take(this.beforeProgram.signal);
-    try {
-      return await work();
-    } finally {
-      giveBack();
-    }
+    return this.dependencies.slots.during(work, { signal: this.beforeProgram.signal, waits });
   }
 
   /** Trains on one instance. Returns whether the job goes on on another. */
@@ -145,7 +133,7 @@ export class TrainingRun {
     const { signal } = this.beforeProgram;
     const record = this.hooks.record();
     const runner = await this.dependencies.runner();
-    this.announce(runner, record);
+    announceRun(this.log, runner, record);
     const image = await runner.prepare(record.imageDigest, (line) => this.log.add(line), signal);
     signal.throwIfAborted();
     this.elapsed = startStopwatch(this.dependencies.clock);
@@ -178,7 +166,11 @@ export class TrainingRun {
       });
     }
     this.programRuns = true;
-    const exit = await this.withinRunTime(container);
+    const exit = await whileItRuns(container, record, {
+      clock: this.dependencies.clock,
+      say: (line) => this.log.add(line),
+      passed: () => this.stop('maximum runtime'),
+    });
     this.programRuns = false;
     return { exit, stay };
   }
@@ -221,32 +213,9 @@ export class TrainingRun {
     return this.elapsed === undefined ? {} : { tookMs: before + this.elapsed() };
   }
 
-  private announce(runner: Runner, record: TrainingJobRecord): void {
-    const { InstanceType: type, VolumeSizeInGB: volume } = record.request.ResourceConfig ?? {};
-    const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
-    this.log.add(`Local cloud: image ${record.imageDigest} runs ${how}; ${simulatedInstance(type, volume)}.`);
-    const members = runner.ownNetworks ? withNetworkIsolation(TRAINING_MEMBERS) : TRAINING_MEMBERS;
-    const unenforced = unenforcedLine([members, record.request]);
-    if (unenforced !== undefined) this.log.add(unenforced);
-  }
-
   private readLine(line: string): void {
     const values = this.output.read(line);
     if (values.length > 0) this.hooks.metrics(values);
-  }
-
-  private async withinRunTime(container: RunningContainer): Promise<ContainerExit> {
-    const { clock } = this.dependencies;
-    const watch = new AbortController();
-    watchRunTime(this.hooks.record(), {
-      clock,
-      signal: watch.signal,
-      passed: () => this.stop('maximum runtime'),
-    });
-    void sayIfOpen(container, { clock, say: (line) => this.log.add(line) });
-    const exit = await container.exited;
-    watch.abort();
-    return exit;
   }
 
   private async fail(error: unknown): Promise<void> {

@@ -121,6 +121,7 @@ export class NamespaceRunner implements Runner {
       arguments: rest,
       workingDirectory: scratch,
       environment: { PATH: [process.env['PATH'] ?? '', ...TOOLS].join(':') },
+      ...(request.memoryBytes === undefined ? {} : { memoryBytes: request.memoryBytes }),
       onLine: request.onLine,
     });
     const container = network === undefined ? group : joined(group, network, request);
@@ -201,7 +202,7 @@ function told(container: RunningContainer, scratch: string): RunningContainer {
 }
 
 function readExit(exit: ContainerExit, setupLog: string): ContainerExit {
-  if (exit.startError !== undefined) return exit;
+  if (exit.startError !== undefined || exit.outOfMemory === true) return exit;
   if (setupLog !== '') {
     return { exitCode: NOT_MADE, startError: `The container could not be made: ${setupLog}` };
   }

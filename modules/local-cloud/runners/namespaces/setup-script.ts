@@ -1,3 +1,5 @@
+import { PREFERENCE_TO_END } from '../process/prefer-to-end';
+
 /** A folder whose content is that of `lower`, the first on top, and whose changes go to a folder of the container. */
 export interface Overlay {
   /** Absolute, in the container. */
@@ -53,6 +55,7 @@ export function setupScript(plan: RootPlan): string {
     ...plan.overlays.flatMap((overlay, index) => mountOverlay(overlay, index)),
     'mkdir -p root/proc root/dev root/sys root/run root/tmp',
     'mount -t proc proc root/proc',
+    `{ echo ${PREFERENCE_TO_END} > root/proc/self/oom_score_adj; } 2>/dev/null || :`,
     ...DEVICES.flatMap((device) => [
       `: > root/dev/${device}`,
       `mount --bind /dev/${device} root/dev/${device}`,

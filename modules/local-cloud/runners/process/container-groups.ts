@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../kernel';
+import { signalGroup } from '../../../machine';
 import type { RunningContainer } from '../runner';
+import { MemoryWatch } from './memory-watch';
+import { preferToEnd } from './prefer-to-end';
 import { startGroup } from './process-group';
 import type { GroupRequest, RunningGroup } from './process-group';
 import { ProcessTable } from './process-table';
@@ -8,6 +11,8 @@ import { Watchdog } from './watchdog';
 
 /** Time for children to end when the local cloud itself stops. */
 const CLOSING_GRACE_MS = 3_000;
+
+type GroupOfContainer = Omit<GroupRequest, 'onStarted' | 'onGone'> & { readonly memoryBytes?: number };
 
 /**
  * The running containers of a runner that starts each as a process group. None outlives this process for long: the watchdog
@@ -17,29 +22,48 @@ export class ContainerGroups {
   private readonly clock: Clock;
   private readonly table: ProcessTable;
   private readonly watchdog = new Watchdog();
+  private readonly memory: MemoryWatch;
   private readonly running = new Set<RunningContainer>();
 
   /** `directory`: the runner's own folder. */
   constructor(directory: string, clock: Clock) {
     this.clock = clock;
+    this.memory = new MemoryWatch(clock);
     this.table = new ProcessTable(join(directory, 'processes'));
   }
 
-  start(request: Omit<GroupRequest, 'onStarted' | 'onGone'>): RunningGroup {
-    const container = startGroup(
+  start({ memoryBytes = Infinity, ...request }: GroupOfContainer): RunningGroup {
+    let outOfMemory = false;
+    const group = startGroup(
       {
         ...request,
         onStarted: (pid) => {
           this.watchdog.guard(pid);
           this.table.add(pid);
+          preferToEnd(pid);
+          if (memoryBytes === Infinity) return;
+          this.memory.add(pid, memoryBytes, () => {
+            outOfMemory = true;
+            signalGroup(pid, 'SIGKILL');
+          });
         },
         onGone: (pid) => {
+          this.memory.remove(pid);
           this.table.remove(pid);
           this.watchdog.release(pid);
         },
       },
       this.clock,
     );
+    const exited = group.exited.then((exit) => (outOfMemory ? { ...exit, outOfMemory } : exit));
+    const container = {
+      ...group,
+      exited,
+      stop: async (graceMs: number) => {
+        await group.stop(graceMs);
+        return exited;
+      },
+    };
     this.running.add(container);
     void container.exited.then(() => this.running.delete(container));
     return container;

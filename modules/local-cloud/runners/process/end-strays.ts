@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { sendSignal } from '../../../machine';
+import { procText, sendSignal, youngerThan } from '../../../machine';
 
 /** A process can start another between the look and the signal. */
 const MOST_LOOKS = 5;
@@ -16,26 +15,7 @@ export function endStrays(leader: number, sign: string): void {
   }
 }
 
-function straysOf(leader: number, sign: string): readonly number[] {
-  const pids = (read(() => readdirSync('/proc')) ?? [])
-    .map(Number)
-    .filter((pid) => pid > 1 && pid !== process.pid);
-  // Descendants have higher numbers, so that few environments are read, until the numbers begin again.
-  const younger = last() < leader ? pids : pids.filter((pid) => pid > leader);
-  return younger.filter((pid) =>
-    read(() => readFileSync(`/proc/${String(pid)}/environ`, 'latin1'))?.includes(sign),
+const straysOf = (leader: number, sign: string): readonly number[] =>
+  youngerThan(leader).filter(
+    (pid) => pid > 1 && pid !== process.pid && procText(`${String(pid)}/environ`).includes(sign),
   );
-}
-
-/** The number of the youngest process of this machine. */
-const last = (): number =>
-  Number((read(() => readFileSync('/proc/loadavg', 'utf8')) ?? '').trim().split(' ').at(-1));
-
-/** A process may end at any time, and other systems have no such files. */
-function read<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch {
-    return undefined;
-  }
-}

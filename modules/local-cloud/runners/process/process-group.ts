@@ -104,7 +104,7 @@ async function watch(child: Program, request: GroupRequest, clock: Clock): Promi
   // All descendants of the leader die with it, as the processes of a container do.
   if (child.pid !== undefined) {
     signalGroup(child.pid, 'SIGKILL');
-    if (request.sign !== undefined) endStrays(child.pid, Buffer.from(request.sign).toString('latin1'));
+    if (request.sign !== undefined) endStrays(child.pid, request.sign);
   }
   const patience = new AbortController();
   for (

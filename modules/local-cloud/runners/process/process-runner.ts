@@ -105,6 +105,7 @@ export class ProcessRunner implements Runner {
       environment: await this.environment(image, request, { folders, inImage, port: address?.port }),
       // In the paths of its home and of its temporary files.
       sign: request.scratchDirectory,
+      ...(request.memoryBytes === undefined ? {} : { memoryBytes: request.memoryBytes }),
       onLine: request.onLine,
     });
     return address === undefined ? container : { ...container, address };

@@ -139,7 +139,7 @@ test('what is accepted without effect is named once in the log of the server', a
   await hosted.aws.endpointSettled('quiet');
   const lines = await hosted.aws.logLines('/aws/sagemaker/Endpoints/quiet', 'AllTraffic');
   expect(lines.filter((line) => line.startsWith('Local cloud: '))).toEqual([
-    expect.stringContaining("ml.m5.large with 7 GB is simulated on this machine's CPU and disk."),
+    expect.stringContaining("ml.m5.large with 7 GB is simulated on this machine's CPU and disk; "),
     'Local cloud: accepted, but without effect here: ProductionVariants[].RoutingConfig.RoutingStrategy (a variant has ' +
       'one server); KmsKeyId (nothing on this machine is encrypted with a KMS key).',
   ]);

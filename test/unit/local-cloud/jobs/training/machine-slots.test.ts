@@ -29,3 +29,16 @@ test('a waiter that gives up is passed over', async () => {
   (await patient)();
   expect(slots.full).toBe(false);
 });
+
+test('work holds a slot while it lasts, also if it fails, and says first that it waits', async () => {
+  const slots = new MachineSlots(1);
+  const told: string[] = [];
+  const during = (name: string, work: () => Promise<string>): Promise<string> =>
+    slots.during(work, { signal: never, waits: () => told.push(`${name} waits`) });
+  const first = during('first', () => Promise.reject(new Error('broken')));
+  const second = during('second', () => Promise.resolve('done'));
+  await expect(first).rejects.toThrow('broken');
+  expect(await second).toBe('done');
+  expect(told).toEqual(['second waits']);
+  expect(slots.full).toBe(false);
+});
