@@ -31,6 +31,7 @@ export type { SpentSearch } from './experiment/read-spend';
 export { findExperiment, lookForExperiment } from './experiment/find-experiment';
 export type { Experiment, Generation } from './experiment/experiment';
 export { reviewTuningJobs } from './findings/review-tuning-jobs';
+export { isMark, markImage, markOf, objectIdsAmong, unmarkImage } from './image-repository/image-mark';
 export { parseImageReference } from './image-repository/image-reference';
 export type { ImageReference } from './image-repository/image-reference';
 export {

@@ -7,9 +7,11 @@ export { getEndpointFromInstructions } from '@smithy/core/endpoints';
 export { SignatureV4 } from '@smithy/signature-v4';
 export {
   BatchDeleteImageCommand,
+  BatchGetImageCommand,
   DescribeImagesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  PutImageCommand,
 } from '@aws-sdk/client-ecr';
 export {
   AddTagsCommand,

@@ -64,20 +64,24 @@ export async function registryToken(session: AwsSession, signal: AbortSignal): P
   return answer.authorizationData?.[0]?.authorizationToken ?? '';
 }
 
-/** Deletes an image by digest. Succeeds if it does not exist. */
+/** Deletes an image by digest, or one tag of an image that has others. Succeeds if it does not exist. */
 export async function deleteImage(
   session: AwsSession,
-  image: { readonly repository: string; readonly registryId?: string; readonly digest: string },
+  image: Pick<ImageReference, 'repository' | 'registryId'> &
+    ({ readonly digest: string } | { readonly tag: string }),
   signal: AbortSignal,
 ): Promise<void> {
   const { once, sdk } = session.ecr();
-  const name = `${image.repository}@${image.digest}`;
+  const [name, imageId] =
+    'digest' in image
+      ? [`${image.repository}@${image.digest}`, { imageDigest: image.digest }]
+      : [`${image.repository}:${image.tag}`, { imageTag: image.tag }];
   try {
     const answer = await changing(`delete image "${name}"`, () =>
       once.send(
         new sdk.BatchDeleteImageCommand({
           repositoryName: image.repository,
-          imageIds: [{ imageDigest: image.digest }],
+          imageIds: [imageId],
           ...(image.registryId !== undefined && { registryId: image.registryId }),
         }),
         { abortSignal: signal },

@@ -21,7 +21,7 @@ export interface TuneformContainerImageConfig extends TerraformMetaArguments {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** With target `local`, packs the folder even if this machine has a builder, without fetching the base image and without running any step of the Dockerfile. It has no effect for target `aws`. */
   readonly preferPacking?: boolean;
-  /** `keep` (default) leaves the image in the repository, because equal folders give one image, which other resources, stacks and running jobs may use. The repository’s lifecycle policy, or deleting the repository, removes it. `delete` deletes the image unless a model of the account names it; jobs are not checked, so use it only for an image that nothing else uses. @default "keep" */
+  /** `keep` (default) leaves the image in the repository, because equal folders give one image, which other resources, stacks and running jobs may use. The repository’s lifecycle policy, or deleting the repository, removes it. `delete` deletes the image unless a model of the account names it or another object with `delete` has it too, such as the one that replaces this one; jobs are not checked. @default "keep" */
   readonly onDestroy?: 'keep' | 'delete';
 }
 

@@ -4,14 +4,15 @@ import { isKnown } from '../../plugin';
 import type { Context } from '../../plugin';
 import type { ProviderData } from '../provider-data';
 import { imageModule, machineBuilder, optionsOf } from './image-work';
+import type { PresentImage } from './count-on-image';
 import type { ImageFinalPlan, ImageState } from './types';
 
-/** Pushes the planned image unless the repository already contains it. Returns the state of the image. */
+/** Pushes the planned image unless the repository already contains it. */
 export async function pushPlanned(
   planned: ImageFinalPlan,
   configured: ProviderData,
   { signal, logger }: Context,
-): Promise<ImageState> {
+): Promise<PresentImage> {
   const inputs = planned as ImageState;
   const { session } = configured;
   const reference = parseImageReference(inputs.repository_url);
@@ -37,7 +38,8 @@ export async function pushPlanned(
   }
   // The tag is derived from the content, so an image with this tag is this image.
   if (present?.tags.includes(inputs.tag) === true) {
-    return stateOf(inputs, { digest: present.digest, size: present.sizeInBytes });
+    const { digest: held, sizeInBytes: size, tags } = present;
+    return { state: stateOf(inputs, { digest: held, size }), tags };
   }
   const { buildWith, ecrCredentials, packFolder, pushImage } = imageModule();
   const builder = inputs.builder === 'packed folder' ? undefined : await machineBuilder();
@@ -58,7 +60,7 @@ export async function pushPlanned(
     credentials: ecrCredentials(await registryToken(session, signal)),
     signal,
   });
-  return stateOf(inputs, pushed);
+  return { state: stateOf(inputs, pushed), tags: present?.tags ?? [] };
 }
 
 /** Returns the planned state with its unknown values filled in. */

@@ -1,7 +1,9 @@
-import { describeImage, parseImageReference } from '../../aws';
+import { describeImage, isMark, objectIdsAmong, parseImageReference } from '../../aws';
 import { TuneformError } from '../../kernel';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
+import { claimOf } from '../claim-of';
 import type { ProviderData } from '../provider-data';
+import { countOnImage, forsakeImage, idIn, rememberId } from './count-on-image';
 import { deleteUnlessUsed } from './delete-unless-used';
 import { planImage } from './plan-image';
 import { pushPlanned } from './push';
@@ -15,9 +17,13 @@ export const containerImageResource = defineResource<typeof containerImageSchema
 
   plan: (request) => planImage(request),
 
-  create: async ({ planned, configured }, context) => ({
-    state: await pushPlanned(planned, configured, context),
-  }),
+  async create({ planned, configured }, context) {
+    const pushed = await pushPlanned(planned, configured, context);
+    return {
+      state: pushed.state,
+      private: await countOnImage(configured, pushed, undefined, context.signal),
+    };
+  },
 
   async read({ state, configured }, { signal }) {
     const image = parseImageReference(`${state.repository_url}@${state.digest}`);
@@ -27,19 +33,32 @@ export const containerImageResource = defineResource<typeof containerImageSchema
     return { state: seen === undefined || seen === 'no repository' ? null : state };
   },
 
-  async update({ planned, prior, configured }, context) {
+  async update({ planned, prior, configured, priorPrivate }, context) {
+    const { signal } = context;
+    const objectId = idIn(priorPrivate);
     // If the digest is unchanged, only attributes that do not affect the image have changed.
-    if (sameImage(planned, prior)) return { state: whollyKnown(planned) };
-    return { state: await pushPlanned(planned, configured, context) };
+    const isSame = sameImage(planned, prior);
+    const present = isSame
+      ? { state: whollyKnown(planned), tags: [] }
+      : await pushPlanned(planned, configured, context);
+    if (isSame && objectId !== undefined) return { state: present.state };
+    const bytes = await countOnImage(configured, present, objectId, signal);
+    if (present.state.digest !== prior.digest) await forsakeImage(configured, prior, objectId, signal);
+    return { state: present.state, private: bytes };
   },
 
-  async delete({ prior, configured }, { signal }) {
-    // Equal content has one digest, so other resources may use the image; only the practitioner knows.
-    return prior.on_destroy === 'delete' ? deleteUnlessUsed(configured, prior, signal) : {};
+  async delete({ prior, configured, ...bytes }, { signal }) {
+    const objectId = idIn(bytes.private);
+    if (prior.on_destroy === 'delete') {
+      return deleteUnlessUsed(configured, prior, claimOf(bytes, objectId), signal);
+    }
+    // Equal content has one digest, so others may use the image; only the practitioner knows.
+    await forsakeImage(configured, prior, objectId, signal);
+    return {};
   },
 
   async importState({ id, configured }, { signal }) {
-    return { state: await importImage(configured, id, signal) };
+    return importImage(configured, id, signal);
   },
 });
 
@@ -52,7 +71,7 @@ async function importImage(
   configured: ProviderData,
   uri: string,
   signal: AbortSignal,
-): Promise<Partial<ImageState>> {
+): Promise<{ readonly state: Partial<ImageState>; readonly private: Uint8Array }> {
   const image = parseImageReference(uri);
   const seen = image && (await describeImage(configured.session, image, signal));
   if (image === undefined || seen === undefined || seen === 'no repository') {
@@ -62,19 +81,24 @@ async function importImage(
     });
   }
   const repositoryUrl = `${image.registry}/${image.repository}`;
-  const tag = seen.tags[0] ?? '';
+  const tag = seen.tags.find((name) => !isMark(name)) ?? '';
+  const counting = objectIdsAmong(seen.tags);
   return {
-    repository_url: repositoryUrl,
-    context: '',
-    dockerfile: 'Dockerfile',
-    platform: 'linux/amd64',
-    on_destroy: 'keep',
-    id: `${repositoryUrl}@${seen.digest}`,
-    content_hash: '',
-    tag,
-    digest: seen.digest,
-    image_uri: `${repositoryUrl}@${seen.digest}`,
-    builder: tag.startsWith('packed-') ? 'packed folder' : 'unknown',
-    size_in_bytes: seen.sizeInBytes,
+    state: {
+      repository_url: repositoryUrl,
+      context: '',
+      dockerfile: 'Dockerfile',
+      platform: 'linux/amd64',
+      on_destroy: 'keep',
+      id: `${repositoryUrl}@${seen.digest}`,
+      content_hash: '',
+      tag,
+      digest: seen.digest,
+      image_uri: `${repositoryUrl}@${seen.digest}`,
+      builder: tag.startsWith('packed-') ? 'packed folder' : 'unknown',
+      size_in_bytes: seen.sizeInBytes,
+    },
+    // Of several it is not known which is the imported one's.
+    private: rememberId(counting.length === 1 ? counting[0] : undefined),
   };
 }

@@ -70,8 +70,8 @@ export const containerImageSchema = defineSchema({
       description:
         '`keep` (default) leaves the image in the repository, because equal folders give one image, which other ' +
         'resources, stacks and running jobs may use. The repository’s lifecycle policy, or deleting the repository, removes ' +
-        'it. `delete` deletes the image unless a model of the account names it; jobs are not checked, so use it only for an ' +
-        'image that nothing else uses.',
+        'it. `delete` deletes the image unless a model of the account names it or another object with `delete` has it too, such as ' +
+        'the one that replaces this one; jobs are not checked.',
       validators: [oneOf('keep', 'delete')],
     }),
     ...computedAttributes,

@@ -114,6 +114,30 @@ describe('a container image from a folder', () => {
     expect(await held()).toHaveLength(before.length - 1);
   });
 
+  it('is deleted by the last of several objects that delete it', async () => {
+    const held = async (): Promise<readonly (string | undefined)[]> =>
+      ((await bench.ecr.send(new ListImagesCommand({ repositoryName: 'tiny' }))).imageIds ?? []).map(
+        ({ imageDigest }) => imageDigest,
+      );
+    writeFileSync(join(context, 'train'), '# an image of two objects');
+    const one = imageBlock(bench, 'on_destroy = "delete"').replace(TINY_IMAGE, context);
+    const other = one.replace('"tiny"', '"twin"');
+    folder.write(providerBlock(bench) + one + other);
+    await folder.apply();
+    const { digest } = await image();
+    folder.write(providerBlock(bench) + one);
+    expect(await folder.apply()).toContain('[IMAGE_KEPT]');
+    expect(await held()).toContain(digest);
+    await folder.expectEmptyPlans();
+
+    writeFileSync(join(context, 'train'), '# the next image');
+    await folder.apply();
+    writeFileSync(join(context, 'train'), '# an image of two objects');
+    await folder.apply();
+    await folder.destroy();
+    expect(await held()).not.toContain(digest);
+  });
+
   it('packs beside a builder when asked to', async () => {
     const path = toolsWithout();
     writeFileSync(join(path, 'buildah'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });

@@ -1,11 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import {
   DescribeEndpointCommand,
   DescribeHyperParameterTuningJobCommand,
   DescribeTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
+import { RESOURCE_TYPES } from '../../support/resource-types';
 import { newestTuningJob } from '../../support/tuning-job-names';
+import { TINY_IMAGE } from './bench';
 import type { Bench } from './bench';
 import {
   championBlock,
@@ -16,7 +19,7 @@ import {
   smokeRunBlock,
 } from './configurations';
 import { onBench } from './on-bench';
-import type { TerraformFolder } from './terraform-folder';
+import { TerraformFolder } from './terraform-folder';
 
 let bench: Bench;
 let folder: TerraformFolder;
@@ -39,8 +42,29 @@ async function searchStatus(name: string): Promise<string | undefined> {
   return seen.HyperParameterTuningJobStatus;
 }
 
+async function jobStatus(name: string): Promise<string | undefined> {
+  const seen = await bench.sageMaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
+  return seen.TrainingJobStatus;
+}
+
 async function search(address = 'tuneform_experiment.it'): Promise<string> {
   return newestTuningJob((await folder.state())[address]);
+}
+
+/** The image of a folder of its own, which nothing else has pushed. */
+function ownImageBlock(extra: string): string {
+  const context = join(folder.directory, 'image');
+  cpSync(TINY_IMAGE, context, { recursive: true });
+  writeFileSync(join(context, 'train'), `# ${context}`);
+  return providerBlock(bench) + imageBlock(bench, extra).replace(TINY_IMAGE, context);
+}
+
+/** The tags of the image in state; none if it was deleted. */
+async function tagsOfImage(digest: unknown): Promise<readonly string[]> {
+  const { imageDetails = [] } = await bench.ecr.send(
+    new DescribeImagesCommand({ repositoryName: 'tiny', filter: { tagStatus: 'ANY' } }),
+  );
+  return imageDetails.find(({ imageDigest }) => imageDigest === digest)?.imageTags ?? [];
 }
 
 /** What of each resource must outlive the replacement of its object, by the resource's type. */
@@ -56,6 +80,26 @@ const OUTLIVES: Readonly<Record<string, () => Promise<void>>> = {
 
     await folder.destroy();
     expect(await searchStatus(name)).toBe('Stopped');
+  },
+
+  async tuneform_container_image() {
+    const tiny = async () => (await folder.state())['tuneform_container_image.tiny'];
+    folder.write(ownImageBlock(`on_destroy = "delete"\n${CREATE_FIRST}`));
+    await folder.apply();
+    const before = await tiny();
+    expect((await replace('tuneform_container_image.tiny')).replace(/\s+/g, ' ')).toMatch(
+      /another Terraform object counts on it, whose tag "tuneform-object-[a-z0-9-]+" it has/,
+    );
+    expect(await tiny()).toEqual(before);
+    // Its own tag, and that of the one object that counts on it.
+    expect(await tagsOfImage(before?.['digest'])).toHaveLength(2);
+    await folder.expectEmptyPlans();
+
+    folder.write(ownImageBlock(CREATE_FIRST));
+    await replace('tuneform_container_image.tiny');
+    await folder.expectEmptyPlans();
+    await folder.destroy();
+    expect(await tagsOfImage(before?.['digest'])).toEqual([before?.['tag']]);
   },
 
   async tuneform_champion() {
@@ -84,35 +128,44 @@ const OUTLIVES: Readonly<Record<string, () => Promise<void>>> = {
 
   async tuneform_training_job() {
     const base = providerBlock(bench) + imageBlock(bench);
-    const smokeRun = (timeout: string): void => {
-      const extra = `wait = { timeout = "${timeout}" }\n${CREATE_FIRST}`;
-      folder.write(base + smokeRunBlock(bench, { statics: gated(), extra }));
-    };
-    smokeRun('0s');
-    // A creation that has not proven its job fails, so each apply replaces the object, and the third destroys the first.
-    for (const _ of ['first', 'second', 'third']) {
-      expect((await folder.run('apply', '-auto-approve', '-no-color')).output).toContain(
-        '[SMOKE_RUN_WAITING]',
-      );
-    }
-    const job = (await folder.state())['tuneform_training_job.smoke']?.['training_job_name'] as string;
-    const seen = await bench.sageMaker.send(new DescribeTrainingJobCommand({ TrainingJobName: job }));
-    expect(seen.TrainingJobStatus).toBe('InProgress');
-
-    writeFileSync(gate(), '');
-    smokeRun('60s');
+    folder.write(base + smokeRunBlock(bench, { extra: CREATE_FIRST }));
     await folder.apply();
-    expect((await folder.state())['tuneform_training_job.smoke']).toMatchObject({
-      training_job_name: job,
-      verdict: 'passed',
-    });
+    const smoke = async () => (await folder.state())['tuneform_training_job.smoke'];
+    const before = { at: Date.now(), state: await smoke() };
+    await replace('tuneform_training_job.smoke');
+    expect(await smoke()).toEqual(before.state);
+    expect(bench.mutations(before.at)).toEqual(['AddTags']);
+
+    // Terraform destroys the object before only once its successor has proven the job, which has then ended. An object of another
+    // state can be destroyed while the job runs.
+    const waiting = smokeRunBlock(bench, { statics: gated(), extra: 'wait = { timeout = "1s" }' });
+    const other = new TerraformFolder(bench.providerFolder, await bench.keptProvider());
+    try {
+      for (const each of [folder, other]) {
+        each.write(base + waiting);
+        expect((await each.run('apply', '-auto-approve', '-no-color')).output).toContain(
+          '[SMOKE_RUN_WAITING]',
+        );
+      }
+      const job = (await smoke())?.['training_job_name'] as string;
+      expect(await folder.destroy()).toContain('[TRAINING_JOB_TAKEN_OVER]');
+      expect(await jobStatus(job)).toBe('InProgress');
+      await other.destroy();
+      expect(await jobStatus(job)).toBe('Stopped');
+    } finally {
+      other.remove();
+    }
   },
 };
 
 describe('create_before_destroy', () => {
-  it.each(Object.entries(OUTLIVES))(
+  it.each(RESOURCE_TYPES)(
     'replaces a %s without harm to what its successor has taken over',
-    (_, outlives) => outlives(),
+    async (typeName) => {
+      const outlives = OUTLIVES[typeName];
+      if (outlives === undefined) throw new Error(`say above what of a ${typeName} must outlive its object`);
+      await outlives();
+    },
   );
 
   it('replaces an experiment by an edited one without stopping the search that the edit launched', async () => {

@@ -45,7 +45,12 @@ const addModel = (name: string, image: string) =>
 async function remove(uri: string): Promise<readonly string[]> {
   const [repository, digest] = uri.split('@');
   const state = { repository_url: repository, digest, image_uri: uri } as ImageState;
-  const { diagnostics = [] } = await deleteUnlessUsed(configured, state, new AbortController().signal);
+  const { diagnostics = [] } = await deleteUnlessUsed(
+    configured,
+    state,
+    { objectId: undefined },
+    new AbortController().signal,
+  );
   return diagnostics.map(({ severity, detail }) => `${severity}: ${detail}`);
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTS, partOf, table } from '../../support/fault-table/table';
+import { RESOURCE_TYPES } from '../../support/resource-types';
 
 // The table of faults is whole: it has a row for every operation, and every cell is played by exactly one of the files here.
 
@@ -33,12 +34,21 @@ const used = (): readonly string[] => {
   );
 };
 const rows = new Set(cells.map(({ scenario }) => scenario.operation));
-const isLook = (operation: string): boolean => /^(Describe|List|Get|Head)/.test(operation);
+const isLook = (operation: string): boolean => /^(Describe|List|Get|Head|BatchGet)/.test(operation);
 
 it('has a row for every operation with which the provider changes something', () => {
   const changes = used().filter((name) => !isLook(name));
   expect(changes.filter((name) => !rows.has(name))).toEqual([]);
   expect(changes).toContain('UpdateEndpoint');
+});
+
+/** Resources whose creation takes over nothing that another object may have launched. */
+const WITHOUT_TAKEOVER = ['tuneform_champion'];
+
+it('takes over what exists, under faults, with every resource of the provider that launches or pushes', () => {
+  const takingOver = cells.filter(({ scenario }) => scenario.forgets === true);
+  const played = [...WITHOUT_TAKEOVER, ...takingOver.map(({ scenario }) => scenario.typeName)];
+  expect([...new Set(played)].sort()).toEqual([...RESOURCE_TYPES].sort());
 });
 
 /** Looks without a row, and why. */

@@ -18,6 +18,7 @@ export class PlayedStack implements Stack {
   apply = async (config: Values): Promise<CommandOutcome> => outcomeOf(await this.resource.apply(config));
   plan = async (config: Values): Promise<CommandOutcome> => outcomeOf(await this.resource.plan(config));
   destroy = async (): Promise<CommandOutcome> => outcomeOf(await this.resource.destroy());
+  forget = (): void => this.resource.forget();
   interrupt = (): void => this.resource.interrupt();
   holds = (): boolean => this.resource.state !== undefined;
   tainted = (): boolean => this.resource.state?.tainted === true;

@@ -23,6 +23,8 @@ export interface Scenario {
     | 'tuneform_container_image';
   /** What has been applied before the command; undefined when it is the first one. */
   readonly before?: (place: Place) => Values;
+  /** Set where state forgets what has been applied before, so that the command takes it over. */
+  readonly forgets?: true;
   /** What the command applies, or that it destroys. */
   readonly command: 'destroy' | ((place: Place) => Values);
   /** Set where the applies fail on purpose, because what they make is to run on; only a destroy follows. */
@@ -124,6 +126,7 @@ const onEndpoint = { typeName: 'tuneform_endpoint' } as const;
 const onTrainingJob = { typeName: 'tuneform_training_job' } as const;
 const onImage = { typeName: 'tuneform_container_image' } as const;
 const making = { when: 'making' } as const;
+const takingOver = { when: 'taking over', forgets: true } as const;
 const destroying = { when: 'destroying', command: 'destroy' } as const;
 const rollingOut = { when: 'rolling out', before: endpoint(), command: endpoint(GREETED) } as const;
 
@@ -178,6 +181,9 @@ export const SCENARIOS: readonly Scenario[] = [
     before: experiment(TEAM),
     command: experiment(),
   },
+  { operation: 'AddTags', ...onExperiment, ...takingOver, before: experiment(), command: experiment() },
+  { operation: 'AddTags', ...onTrainingJob, ...takingOver, before: trainingJob(), command: trainingJob() },
+  { operation: 'AddTags', ...onEndpoint, ...takingOver, before: endpoint(), command: endpoint() },
   { operation: 'CreateTrainingJob', ...onTrainingJob, ...making, command: trainingJob() },
   {
     operation: 'StopTrainingJob',
@@ -220,6 +226,8 @@ export const SCENARIOS: readonly Scenario[] = [
   { operation: 'DeleteModel', ...onEndpoint, ...destroying, before: endpoint() },
   { operation: 'UploadBlob', ...onImage, ...making, command: image() },
   { operation: 'PutManifest', ...onImage, ...making, command: image() },
+  { operation: 'PutImage', ...onImage, ...making, command: image() },
+  { operation: 'PutImage', ...onImage, ...takingOver, before: image(), command: image() },
   { operation: 'BatchDeleteImage', ...onImage, ...destroying, before: image() },
 ];
 
@@ -257,6 +265,7 @@ export const LOOKS: readonly Scenario[] = [
   { operation: 'GetLogEvents', ...onTrainingJob, ...making, command: trainingJob(), appliesAgain: true },
   { operation: 'GetObject', ...onTrainingJob, ...making, command: trainingJob(), appliesAgain: true },
   { operation: 'DescribeImages', ...onImage, ...making, command: image() },
+  { operation: 'BatchGetImage', ...onImage, ...making, command: image() },
   { operation: 'GetAuthorizationToken', ...onImage, ...making, command: image() },
   { operation: 'ListModels', ...onImage, ...destroying, before: image() },
 ];

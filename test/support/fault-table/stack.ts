@@ -13,6 +13,8 @@ export interface Stack {
   apply(config: Values): Promise<CommandOutcome>;
   plan(config: Values): Promise<CommandOutcome>;
   destroy(): Promise<CommandOutcome>;
+  /** State forgets the resource, as after `terraform state rm`; what it made stays. */
+  forget(): void;
   /** Ctrl-C. */
   interrupt(): void;
   /** Whether state has the resource. */

@@ -40,11 +40,12 @@ function meets({ costs }: Scenario, { name }: FaultColumn): boolean {
 }
 
 /**
- * What a killed provider had done no state knows, so a destroy right afterwards cannot know it either. And what trying once
- * more mends is played once.
+ * What a killed provider had done no state knows, so a destroy right afterwards cannot know it either; nor can it know what
+ * state has forgotten. And what trying once more mends is played once.
  */
 function isFair({ scenario, column, sequel }: Omit<Cell, 'name'>): boolean {
   if (scenario.unproven === true) return sequel === 'destroy' && column.kills !== true;
+  if (scenario.forgets === true && sequel === 'destroy') return false;
   if (scenario.appliesAgain === true && sequel === 'destroy') return false;
   return sequel === 'apply again' || (column.kills !== true && column.passes !== true);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TerraformFolder } from '../../acceptance/provider/terraform-folder';
 import type { Values } from '../played-terraform/proposed-state';
@@ -43,6 +43,10 @@ export class TerraformStack implements Stack {
 
   destroy(): Promise<CommandOutcome> {
     return this.command('destroy', '-auto-approve');
+  }
+
+  forget(): void {
+    rmSync(this.stateFile(), { force: true });
   }
 
   interrupt(): void {

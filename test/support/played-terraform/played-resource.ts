@@ -84,6 +84,11 @@ export class PlayedResource {
     this.interrupting = this.provider.call('StopProvider', {}).catch(() => undefined);
   }
 
+  /** As `terraform state rm` does. */
+  forget(): void {
+    this.state = undefined;
+  }
+
   private async command(config: Values | null, applies: boolean): Promise<Outcome> {
     try {
       return await this.run(config, applies);
