@@ -5,8 +5,30 @@ import type { Channel } from './values/channel';
 
 type InputChannelConfig = NonNullable<DefinitionConfig['inputDataConfig']>[number];
 
-/** Returns a channel as the resource takes it. */
-export function channelConfig(channelName: string, channel: Channel): InputChannelConfig {
+/** Returns channels as the resource takes them: the plain ones in the short form. */
+export function channelsConfig(
+  channels: Readonly<Record<string, Channel>>,
+): Pick<DefinitionConfig, 'channels' | 'inputDataConfig'> {
+  const all = Object.entries(channels).map(([name, channel]) => channelConfig(name, channel));
+  const plain = all.flatMap((one) => {
+    const uri = onlyUri(one);
+    return uri === undefined ? [] : [[one.channelName, uri] as const];
+  });
+  const others = all.filter((one) => onlyUri(one) === undefined);
+  return compact({
+    channels: plain.length === 0 ? undefined : Object.fromEntries(plain),
+    inputDataConfig: others.length === 0 ? undefined : others,
+  });
+}
+
+/** The S3 address of a channel that says nothing else. */
+function onlyUri({ channelName: _name, dataSource, ...more }: InputChannelConfig): string | undefined {
+  const { s3DataSource, ...others } = dataSource;
+  const { s3Uri, ...rest } = s3DataSource ?? {};
+  return [more, others, rest].every((one) => Object.keys(one).length === 0) ? s3Uri : undefined;
+}
+
+function channelConfig(channelName: string, channel: Channel): InputChannelConfig {
   if (channel.bucket === undefined) {
     const { bucket: _none, dependables: _order, ...passedOn } = channel;
     return { ...passedOn, channelName };

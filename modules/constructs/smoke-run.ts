@@ -30,12 +30,13 @@ export function smokeRunConfig(
   { hyperparameters, require, maxRuntimeInSeconds, wait }: SmokeRun,
 ): TuneformTrainingJobConfig {
   const {
-    tuningObjective: _objective,
+    tuningObjective: { metricName, regex },
     hyperParameterRanges: _ranges,
     staticHyperParameters,
     hyperParameterTuningResourceConfig: alternatives,
     resourceConfig,
     stoppingCondition,
+    algorithmSpecification,
     ...same
   } = trainingConfig(name, training);
   const { instanceConfigs, allocationStrategy: _order, ...single } = alternatives ?? {};
@@ -43,6 +44,14 @@ export function smokeRunConfig(
   return compact({
     name,
     ...same,
+    // A training job has no objective, beside which the pattern could stand.
+    algorithmSpecification: {
+      ...algorithmSpecification,
+      metricDefinitions: [
+        ...(regex === undefined ? [] : [{ name: metricName, regex }]),
+        ...(algorithmSpecification.metricDefinitions ?? []),
+      ],
+    },
     hyperParameters: Object.keys(given).length === 0 ? undefined : given,
     resourceConfig: resourceConfig ?? { ...single, ...instanceConfigs?.[0] },
     stoppingCondition: compact({

@@ -1,6 +1,6 @@
 import { s3Address, trimSlashes } from '../tuning';
 import { compact } from './compact';
-import { channelConfig } from './channel-config';
+import { channelsConfig } from './channel-config';
 import { parameterRanges } from './parameter-ranges';
 import type { Checkpoints, DefinitionConfig, ExperimentInstance, TrainingProps } from './training-props';
 
@@ -32,7 +32,7 @@ export function trainingConfig(name: string, props: TrainingProps): Omit<Definit
   return compact({
     ...passedOn,
     roleArn: role.roleArn,
-    tuningObjective: { type: objective.type, metricName: objective.metricName },
+    tuningObjective: { type: objective.type, metricName: objective.metricName, regex: ownRegex(props) },
     hyperParameterRanges: parameterRanges(ranges, autoParameters),
     staticHyperParameters: staticHyperParameters && textValues(staticHyperParameters),
     algorithmSpecification: compact({
@@ -41,9 +41,7 @@ export function trainingConfig(name: string, props: TrainingProps): Omit<Definit
       trainingInputMode: inputMode,
       metricDefinitions: metricDefinitions(props),
     }),
-    inputDataConfig: Object.entries(channels).map(([channelName, channel]) =>
-      channelConfig(channelName, channel),
-    ),
+    ...channelsConfig(channels),
     outputDataConfig: compact({
       s3OutputPath: s3Address(output.bucketName, outputFolder(name, props)),
       kmsKeyId: outputKmsKeyArn,
@@ -94,9 +92,14 @@ function resourceConfig({
   });
 }
 
-function metricDefinitions({ objective, metrics }: TrainingProps): { name: string; regex: string }[] {
-  const all = { [objective.metricName]: objective.regex, ...metrics };
-  return Object.entries(all).map(([name, pattern]) => ({ name, regex: pattern }));
+/** The pattern of the objective's metric. */
+export const ownRegex = ({ objective, metrics }: Pick<TrainingProps, 'objective' | 'metrics'>): string =>
+  metrics?.[objective.metricName] ?? objective.regex;
+
+/** The metrics besides the objective's. */
+function metricDefinitions({ objective, metrics = {} }: TrainingProps) {
+  const others = Object.entries(metrics).filter(([name]) => name !== objective.metricName);
+  return others.length === 0 ? undefined : others.map(([name, regex]) => ({ name, regex }));
 }
 
 /** Returns hyperparameters as SageMaker takes them. */

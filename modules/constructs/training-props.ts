@@ -17,6 +17,7 @@ type Translated =
   | 'algorithmSpecification'
   | 'roleArn'
   | 'inputDataConfig'
+  | 'channels'
   | 'outputDataConfig'
   | 'resourceConfig'
   | 'stoppingCondition'

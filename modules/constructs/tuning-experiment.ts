@@ -56,7 +56,9 @@ export class TuningExperiment extends Construct {
     this.champion = new TuneformChampion(this, 'Champion', {
       name: this.name,
       tuningJobNames: this.experiment.tuningJobNames,
-      objective: { type: objective.type, metricName: objective.metricName },
+      ...(isShared(trainings)
+        ? {}
+        : { objective: { type: objective.type, metricName: objective.metricName } }),
       ...(props.wait === undefined ? {} : { wait: { timeout: props.wait } }),
       ...(props.gate === undefined ? {} : { gate: props.gate }),
       ...(props.failOn === undefined ? {} : { failOn: props.failOn }),
@@ -169,6 +171,10 @@ export class TuningExperiment extends Construct {
     return dependables.filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack);
   }
 }
+
+/** Whether all objectives are the same; then the champion learns it from its search. */
+const isShared = (trainings: readonly TrainingProps[]): boolean =>
+  new Set(trainings.map(({ objective: { type, metricName } }) => `${type} ${metricName}`)).size < 2;
 
 const after = (dependables: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } =>
   dependables.length === 0 ? {} : { dependsOn: [...dependables] };

@@ -1,5 +1,7 @@
 import { errorAt, rejectedMembers, rejectionSentence } from '../kernel';
 import type { AttributeStep, Diagnostic, RejectedMember } from '../kernel';
+import { isUnknown } from '../plugin';
+import { atShortForm, longForm } from '../tuning';
 import type { LocalMembers } from './local-members';
 import { placeDiagnostics } from './place-diagnostics';
 import { plannedMembers, snakeCase } from './planned-members';
@@ -14,11 +16,11 @@ export function rejectedHere(
   planned: Readonly<Record<string, unknown>>,
   places: Readonly<Record<string, MemberPlace>>,
 ): readonly Diagnostic[] {
-  const rejections = plannedMembers(tables, planned, places).flatMap(
-    ({ attribute, member, table, request }) =>
-      rejectedMembers(table, request).map((rejected) => rejection(attribute, member, rejected)),
+  const { values, moved } = longForm(planned, isUnknown);
+  const rejections = plannedMembers(tables, values, places).flatMap(({ attribute, member, table, request }) =>
+    rejectedMembers(table, request).map((rejected) => rejection(attribute, member, rejected)),
   );
-  return placeDiagnostics(rejections);
+  return placeDiagnostics(rejections.map((found) => atShortForm(found, moved)));
 }
 
 function rejection(attribute: string, member: string, rejected: RejectedMember): Diagnostic {

@@ -32,7 +32,13 @@ export {
 } from './experiment/model';
 export { planExtension } from './experiment/plan-extension';
 export type { ParentSearch } from './experiment/plan-extension';
-export { complete, draftOf, specOf } from './experiment/spec';
+export { complete } from './experiment/complete';
+export { draftOf, specOf } from './experiment/spec';
+export { atShortForm } from './experiment/at-short-form';
+export { longForm } from './experiment/long-form';
+export type { ShortForms } from './experiment/long-form';
+export { shortForm } from './experiment/short-form';
+export { writtenExperiment } from './experiment/written-model';
 export type {
   ExperimentDraft,
   ExperimentSpec,
@@ -89,7 +95,7 @@ export type { S3Address } from './s3-address';
 export { selectBestTrainingJob } from './select-best-training-job';
 export { judgeSmokeRun } from './training-job/judge-smoke-run';
 export type { SmokeDemands, SmokeEvidence, SmokeJudgement } from './training-job/judge-smoke-run';
-export { trainingJobModel } from './training-job/model';
+export { trainingJobModel, writtenTrainingJob } from './training-job/model';
 export { trainingJobDraftOf, trainingJobFingerprint, trainingJobSpecOf } from './training-job/spec';
 export type { TrainingJobDraft, TrainingJobSpec } from './training-job/spec';
 export { trainingJobCeiling, trainingJobLaunch } from './training-job/training-job-ceiling';

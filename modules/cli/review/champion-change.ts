@@ -49,7 +49,10 @@ export function championChange({
   return {
     address,
     name: textAt(after, 'name') ?? address,
-    metricName: textAt(after, 'objective', 'metric_name'),
+    metricName:
+      textAt(after, 'current', 'metric_name') ??
+      textAt(after, 'candidate', 'metric_name') ??
+      textAt(after, 'objective', 'metric_name'),
     from,
     to,
     isOther,

@@ -3,6 +3,7 @@
 /** Attributes whose keys the user chooses. */
 export const MAPS: readonly string[] = [
   'buildArgs',
+  'channels',
   'environment',
   'hyperParameters',
   'staticHyperParameters',

@@ -5,6 +5,8 @@ export interface TuneformObjective {
   readonly type: 'Maximize' | 'Minimize';
   /** Metric to improve. */
   readonly metricName: string;
+  /** Regular expression that finds the metric in the log; its one capturing group is the value. Short for an entry of `algorithm_specification.metric_definitions` with the objective’s name. */
+  readonly regex?: string;
 }
 
 export interface TuneformParameterRanges {

@@ -11,8 +11,8 @@ export interface TuneformChampionConfig extends TerraformMetaArguments {
   readonly name: string;
   /** Tuning jobs to choose from, newest last, separated by spaces: the `tuning_job_names` of an experiment. Their names tell which belong to the same search. */
   readonly tuningJobNames: string;
-  /** How to compare training jobs; the same as the experiment’s objective. */
-  readonly objective: {
+  /** How to compare training jobs. By default what the searches themselves were asked for; needed only if training definitions of one search have different objectives. */
+  readonly objective?: {
     /** `Maximize` or `Minimize`. */
     readonly type: 'Maximize' | 'Minimize';
     /** Metric that the searches optimise. */

@@ -134,6 +134,8 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     readonly enableInterContainerTrafficEncryption?: boolean;
     /** Environment variables of the container. Do not put secrets here. up to 48 environment variables. */
     readonly environment?: Readonly<Record<string, string>>;
+    /** Input channels by name, each with the S3 prefix that it reads, `s3://bucket/prefix/`: short for entries of `input_data_config` that say nothing else. */
+    readonly channels?: Readonly<Record<string, string>>;
   }[];
   /** Earlier searches that this one learns from. */
   readonly warmStartConfig?: {
@@ -150,6 +152,8 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     /** Lets the service choose what is left out: ranges, strategy, limits. `Enabled`. */
     readonly mode: 'Enabled';
   };
+  /** Input channels by name, each with the S3 prefix that it reads, `s3://bucket/prefix/`: short for entries of `input_data_config` that say nothing else. */
+  readonly channels?: Readonly<Record<string, string>>;
   /** Tags of the tuning job, at most 41 together with the provider's `default_tags`: AWS allows 50, and 9 are for Tuneform's own. Keys that begin with `aws:` or `tuneform:` are reserved. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to run, and pay for, the same search again. Default 1. */

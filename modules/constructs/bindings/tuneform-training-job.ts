@@ -47,6 +47,8 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
   readonly environment?: Readonly<Record<string, string>>;
   /** Instances of the training job. */
   readonly resourceConfig: TuneformResourceConfig;
+  /** Input channels by name, each with the S3 prefix that it reads, `s3://bucket/prefix/`: short for entries of `input_data_config` that say nothing else. */
+  readonly channels?: Readonly<Record<string, string>>;
   /** What the training job has to show. A change is judged without launching anything. */
   readonly require?: {
     /** Metrics that must have a finite value. By default every metric that is defined. */

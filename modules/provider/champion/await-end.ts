@@ -12,8 +12,8 @@ import { hasLeftTrials } from './has-left-trials';
 import { hasSeen, rememberSeen } from './kept';
 import type { Kept } from './kept';
 import type { Look, TuningJobEnds } from './look-at-search';
-import { objectiveOf } from './question';
-import { laggingWarning, waitingWarning } from './search-warnings';
+import { soughtObjective } from './own-objective';
+import { laggingWarning, objectiveNeeded, waitingWarning } from './search-warnings';
 import type { ChampionFinalPlan, ChampionState } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -81,11 +81,13 @@ export async function awaitEnd(
     );
   }
   const ends: TuningJobEnds = new Map(waits.map(({ name, end }) => [name, end.status?.status ?? 'Missing']));
+  const sought = await soughtObjective(session, planned, signal);
+  if (sought.several !== undefined) return undecided(sought.several, objectiveNeeded);
   const agreement = await awaitSight(
     session,
     {
       tuningJobNames: planned.tuning_job_names,
-      objective: objectiveOf(planned),
+      sought,
       ends,
       hasChampion: (prior?.current ?? null) !== null,
       reject: planned.reject ?? [],

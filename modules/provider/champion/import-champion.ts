@@ -6,6 +6,7 @@ import type { Contender, Objective, TuningJobStatus } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { servedBy } from './decided-of';
 import { findContender } from './find-contender';
+import { objectiveOf } from './own-objective';
 import type { ChampionState } from './types';
 
 /** SageMaker names the training jobs of a search after its tuning job. */
@@ -42,7 +43,7 @@ export async function importChampion(
     );
   }
   const tuningJobNames = experiment.generations.flatMap(({ jobs }) => jobs.map((job) => job.name));
-  const objective = objectiveOf(experiment, tuningJob);
+  const objective = objectiveToName(experiment, tuningJob);
   if (objective === undefined) throw notImportable(name, 'the objective of its tuning job cannot be read');
   const found = await findContender(session, { name, tuningJobNames, objective, prices }, signal);
   if ('why' in found) throw notImportable(name, found.why);
@@ -58,7 +59,7 @@ function stateOf(
     tuningJob,
   }: {
     readonly tuningJobNames: readonly string[];
-    readonly objective: Objective;
+    readonly objective: Objective | null;
     readonly champion: Contender;
     readonly tuningJob: string;
   },
@@ -87,9 +88,13 @@ function stateOf(
   };
 }
 
-function objectiveOf({ generations }: Experiment, tuningJob: string): Objective | undefined {
+/** A champion names an objective only if its search has several; `null`: it has one. */
+function objectiveToName({ generations }: Experiment, tuningJob: string): Objective | null | undefined {
   const spec = generations.flatMap(({ jobs }) => jobs).find(({ name }) => name === tuningJob)?.spec;
-  return spec === undefined ? undefined : definitionsOf(spec)[0]?.tuning_objective;
+  if (spec === undefined) return undefined;
+  return objectiveOf(tuningJob, spec).objective === undefined
+    ? definitionsOf(spec)[0]?.tuning_objective
+    : null;
 }
 
 const notImportable = (name: string, reason: string): TuneformError =>

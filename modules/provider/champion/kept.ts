@@ -1,9 +1,16 @@
 import { sameValue } from '../../plugin';
 import { isOfSameSearch, newestSearch } from '../../tuning';
 import type { Contender, Objective, SearchSight } from '../../tuning';
+import type { Question } from './types';
 
 /** How many earlier champions state keeps. */
 const MOST_PREVIOUS = 10;
+
+/** What was seen of a search. */
+export interface Sight extends SearchSight {
+  /** Whether its objective is what the search itself was asked for; otherwise the configuration names it. */
+  readonly own?: true;
+}
 
 /** The content of a champion's private bytes, which no plan shows. */
 export interface Kept {
@@ -12,7 +19,7 @@ export interface Kept {
   /** The tuning jobs of the newest search that the champion has seen; absent until it has seen one. */
   readonly seen?: readonly string[];
   /** What a refresh or an apply saw of the newest search after its end; absent until then. */
-  readonly sight?: SearchSight & { readonly objective: Objective };
+  readonly sight?: Sight;
   /** Earlier champions, newest first: the records of `previous_winners`. */
   readonly previous?: readonly Contender[];
 }
@@ -44,16 +51,19 @@ export function withSight({ sight: _, ...kept }: Kept, sight: Kept['sight']): Ke
   return sight === undefined ? kept : { ...kept, sight };
 }
 
-/** Returns what was seen of the newest of these searches, judged by this objective. */
+/**
+ * Returns what was seen of the newest of these searches, judged by this objective, or by the search's own if there is none.
+ *
+ * @param own the search's own objective, if it is known otherwise.
+ */
 export function sightOf(
   { sight }: Kept,
-  asked: { readonly tuning_job_names: readonly string[]; readonly objective: Objective },
+  { tuning_job_names: names, objective }: Pick<Question, 'tuning_job_names' | 'objective'>,
+  own?: Objective,
 ): SearchSight | undefined {
-  const isAsked =
-    sight !== undefined &&
-    sameValue(sight.tuning_job_names, newestSearch(asked.tuning_job_names)) &&
-    sameValue(sight.objective, asked.objective);
-  return isAsked ? sight : undefined;
+  if (sight === undefined || !sameValue(sight.tuning_job_names, newestSearch(names))) return undefined;
+  const isOwn = objective === null && sight.own === true;
+  return isOwn || sameValue(sight.objective, objective ?? own) ? sight : undefined;
 }
 
 /** Returns the earlier champions after a choice, newest first. */

@@ -1,6 +1,8 @@
 import type { AwsSession } from '../../aws';
 import { groupBySearch, isRejected, newestSearch, searchStatus, selectBestTrainingJob } from '../../tuning';
-import type { Objective, Prices, SearchSight, TrialRecord, TuningJobStatus } from '../../tuning';
+import type { Objective, Prices, TrialRecord, TuningJobStatus } from '../../tuning';
+import type { Sight } from './kept';
+import type { Sought } from './own-objective';
 import { SearchReader } from './search-reader';
 import type { SearchTrials } from './search-reader';
 
@@ -15,7 +17,8 @@ export type TuningJobEnds = ReadonlyMap<string, TuningJobStatus | 'Missing'>;
 /** A search that has ended. */
 export interface EndedSearch {
   readonly tuningJobNames: readonly string[];
-  readonly objective: Objective;
+  /** What to judge it by; `undefined` if its record was deleted before that was known. */
+  readonly sought: Sought;
   /** All tuning jobs of the newest search. */
   readonly ends: TuningJobEnds;
   /** Whether there is a champion, so that the earlier searches have been judged. */
@@ -29,7 +32,7 @@ export interface EndedSearch {
 export type Look =
   | {
       readonly kind: 'seen';
-      readonly sight: SearchSight & { readonly objective: Objective };
+      readonly sight: Sight;
       /** The deleted records that it lacks, one sentence each. */
       readonly without: readonly string[];
       /** The training jobs of the newest search. */
@@ -45,9 +48,11 @@ export type Look =
  */
 export async function lookAtSearch(
   session: AwsSession,
-  { tuningJobNames, objective, ends, hasChampion, reject, prices }: EndedSearch,
+  { tuningJobNames, sought, ends, hasChampion, reject, prices }: EndedSearch,
   signal: AbortSignal,
 ): Promise<Look> {
+  const { objective, own } = sought;
+  if (objective === undefined) return unjudged(newestSearch(tuningJobNames), ends);
   const reader = new SearchReader(session, { objective, prices, ends }, signal);
   const earlier = [];
   if (!hasChampion) {
@@ -65,6 +70,7 @@ export async function lookAtSearch(
   const sight = {
     tuning_job_names: names,
     objective,
+    ...(own === true && { own }),
     end: searchStatus([...ends.values()]),
     contenders: best.slice(0, MOST_CONTENDERS),
     complete: best.length <= MOST_CONTENDERS,
@@ -73,6 +79,21 @@ export async function lookAtSearch(
   };
   return { kind: 'seen', sight, without, trials: search.trials };
 }
+
+/** A search without a record, of which nothing says how to compare its training jobs. */
+const unjudged = (names: readonly string[], ends: TuningJobEnds): Look => ({
+  kind: 'seen',
+  sight: {
+    tuning_job_names: names,
+    end: searchStatus([...ends.values()]),
+    contenders: [],
+    complete: true,
+    absence: noRecordOf(names),
+    earlier: [],
+  },
+  without: [],
+  trials: [],
+});
 
 function eligible({ trials, ...search }: SearchTrials, reject: readonly string[]): SearchTrials {
   return {

@@ -1,10 +1,6 @@
-import type { Approval, ChampionControl, Contender, Objective, Standing } from '../../tuning';
+import type { Approval, ChampionControl, Contender, Standing } from '../../tuning';
 import type { Kept } from './kept';
 import type { ChampionState, Question } from './types';
-
-export function objectiveOf({ objective }: Pick<Question, 'objective'>): Objective {
-  return { type: objective.type as Objective['type'], metric_name: objective.metric_name };
-}
 
 export function approvalOf({ approval }: Pick<Question, 'approval'>): Approval {
   return (approval as Approval | null) ?? 'planned';
@@ -14,7 +10,6 @@ export function approvalOf({ approval }: Pick<Question, 'approval'>): Approval {
 export function controlOf(question: Question, pin: Contender | null): ChampionControl {
   const { gate } = question;
   return {
-    objective: objectiveOf(question),
     gate: {
       minimumValue: gate?.minimum_value ?? undefined,
       minimumImprovement: gate?.minimum_improvement ?? undefined,

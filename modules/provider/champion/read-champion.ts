@@ -8,10 +8,11 @@ import { hasLeftTrials } from './has-left-trials';
 import { decodeKept, encodeKept, hasSeen, rememberSeen, withSight } from './kept';
 import type { Kept } from './kept';
 import { lookAtSearch } from './look-at-search';
-import { controlOf, objectiveOf, standingOf } from './question';
+import { controlOf, standingOf } from './question';
+import { soughtObjective } from './own-objective';
 import { decisionWarnings, promotedArtifact } from './review-champion';
 import type { championSchema } from './schema';
-import { laggingWarning } from './search-warnings';
+import { laggingWarning, objectiveNeeded } from './search-warnings';
 import type { ChampionState } from './types';
 
 /**
@@ -31,9 +32,13 @@ export async function readChampion(
   const isRunning = [...ends.values()].some((status) => status !== 'Missing' && !isTerminal(status));
   if (isUnlaunched || isRunning) return unseen;
   const { session, prices } = configured;
+  const sought = await patiently(session, signal, () => soughtObjective(session, state, signal));
+  if (sought.several !== undefined) {
+    return { ...unseen, diagnostics: [objectiveNeeded(sought.several)] };
+  }
   const search = {
     tuningJobNames: state.tuning_job_names,
-    objective: objectiveOf(state),
+    sought,
     ends,
     hasChampion: state.current !== null,
     reject: state.reject ?? [],

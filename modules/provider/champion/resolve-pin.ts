@@ -4,7 +4,7 @@ import type { Contender } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { findContender } from './find-contender';
 import type { Kept } from './kept';
-import { objectiveOf } from './question';
+import { given } from './own-objective';
 import type { ChampionState, Question } from './types';
 
 interface Known {
@@ -31,7 +31,7 @@ export async function resolvePin(
   if (found) return found;
   if (configured === undefined) return unknown;
   const { session, prices } = configured;
-  const objective = objectiveOf(question);
+  const objective = question.objective && given(question.objective);
   const sought = await findContender(session, { name: pin, tuningJobNames, objective, prices }, signal);
   if ('contender' in sought) return sought.contender;
   throw new TuneformError(

@@ -7,12 +7,11 @@ import type { Choice, ExperimentSpec, Finding } from '../../tuning';
 import { decidedWithoutWarning, noWinner, searchMissingWarnings } from './search-warnings';
 import type { ArtifactUse } from '../missing-artifact';
 import type { Look, TuningJobEnds } from './look-at-search';
-import { objectiveOf } from './question';
 import type { ChampionState } from './types';
 
 /** A champion that was just decided. */
 interface Decided {
-  readonly question: Pick<ChampionState, 'name' | 'objective'>;
+  readonly question: Pick<ChampionState, 'name'>;
   readonly ends: TuningJobEnds;
   readonly look: Extract<Look, { readonly kind: 'seen' }>;
   readonly choice: Pick<Choice, 'candidate' | 'because'>;
@@ -39,11 +38,13 @@ export async function decisionWarnings(
   const winnerless = (isSeen || fails) && choice.candidate === null;
   let findings: readonly Finding[] = [];
   let experiment = question.name;
-  const objective = objectiveOf(question);
+  const { objective } = look.sight;
   try {
     const search = await describeSearch(ends, work);
     experiment = search.experiment ?? question.name;
-    findings = await reviewTuningJobs(work.session, { spec: search.spec, objective, trials }, work.signal);
+    if (objective !== undefined) {
+      findings = await reviewTuningJobs(work.session, { spec: search.spec, objective, trials }, work.signal);
+    }
   } catch (error) {
     work.logger.warn('the search could not be reviewed', { error: messageOf(error) });
   }

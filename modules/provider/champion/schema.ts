@@ -88,8 +88,10 @@ export const championSchema = defineSchema({
         metric_name: attr.string({ required: true, description: 'Metric that the searches optimise.' }),
       },
       {
-        required: true,
-        description: 'How to compare training jobs; the same as the experiment’s objective.',
+        optional: true,
+        description:
+          'How to compare training jobs. By default what the searches themselves were asked for; needed only if training definitions ' +
+          'of one search have different objectives.',
       },
     ),
     wait: attr.object(

@@ -24,6 +24,16 @@ export function endedWarning(name: string): Diagnostic {
   );
 }
 
+/** `because` says that the search has several objectives. */
+export function objectiveNeeded(because: string): Diagnostic {
+  return warningAt(
+    ['objective'],
+    'Champion Needs an Objective',
+    `The champion is not decided: ${because}, so their results do not compare. Set objective to one of them. ` +
+      '[CHAMPION_OBJECTIVE_NEEDED]',
+  );
+}
+
 /** `because` names what is missing from the lists. */
 export function laggingWarning(because: string): Diagnostic {
   return warningAt(

@@ -7,10 +7,11 @@ import {
   experimentModel,
   fingerprint,
   describeCostCeiling,
+  shortForm,
   specOf,
   tuningJobName,
 } from '../../tuning';
-import type { ExperimentSpec, ShardJob } from '../../tuning';
+import type { ExperimentSpec, ShardJob, writtenExperiment } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { ownTags } from '../own-tags';
 import { aggregateJobs } from './aggregate-jobs';
@@ -162,7 +163,7 @@ function stateOf({ given, jobs, ownership, spec, configured }: Import): Experime
   );
   const tags = search.tags ?? {};
   return {
-    ...(inputsOf(experimentModel, spec) as Pick<ExperimentState, keyof typeof experimentModel>),
+    ...(shortForm(inputsOf(experimentModel, spec)) as Pick<ExperimentState, keyof typeof writtenExperiment>),
     name: ownership.experiment,
     run: ownership.run,
     budget_usd: null,

@@ -1,4 +1,4 @@
-import { classifyChange, experimentModel, explainChange, specOf } from '../../tuning';
+import { classifyChange, explainChange, specOf, writtenExperiment } from '../../tuning';
 import type { EarlierJob } from './job-statuses';
 import { plannedSpec } from './planned-spec';
 import type { ExperimentPlan, ExperimentState } from './types';
@@ -17,7 +17,7 @@ export function metadataReason(
       `tuning job ${name} of generation ${String(generation)} still runs, and on_change is stop_previous, so applying stops it`,
   );
   const spec = plannedSpec(planned);
-  const isOfSearch = (name: string): boolean => Object.hasOwn(experimentModel, name);
+  const isOfSearch = (name: string): boolean => Object.hasOwn(writtenExperiment, name);
   const named = changed.filter(
     (name) =>
       !isOfSearch(name) &&

@@ -2,7 +2,7 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import { adjustSpec, costCeiling, costQuestionOf, describeCostCeiling } from '../../tuning';
+import { adjustSpec, costCeiling, costQuestionOf, describeCostCeiling, longForm } from '../../tuning';
 import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
@@ -181,11 +181,10 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
 /** Part of the search is known only after other objects are applied. */
 function planUndecided({ planned, prior, configured }: Request): Answer {
   // An attribute that has not changed belongs to a search that was launched already.
+  const before = prior === null ? null : longForm(prior).values;
   const asked = Object.fromEntries(
     Object.entries(MEMBER_PLACES).filter(
-      ([name]) =>
-        prior === null ||
-        !sameValue(planned[name as keyof ExperimentPlan], prior[name as keyof ExperimentPlan]),
+      ([name]) => before === null || !sameValue(longForm(planned, isUnknown).values[name], before[name]),
     ),
   );
   const unsupported = rejectedHere(configured?.localMembers, planned, asked);

@@ -1,11 +1,13 @@
 import { isWhollyKnown } from '../../plugin';
-import { experimentModel, specOf } from '../../tuning';
+import { writtenExperiment, specOf } from '../../tuning';
 import type { ExperimentSpec } from '../../tuning';
 import type { ExperimentPlan } from './types';
 
 /** The names of the attributes whose unknown values leave a planned search unknown. */
 export function undecidedAttributes(planned: ExperimentPlan): readonly string[] {
-  return Object.keys(experimentModel).filter((name) => !isWhollyKnown(planned[name as keyof ExperimentPlan]));
+  return Object.keys(writtenExperiment).filter(
+    (name) => !isWhollyKnown(planned[name as keyof ExperimentPlan]),
+  );
 }
 
 /** Returns the search that a plan asks for, or `undefined` while any part of it is unknown. */

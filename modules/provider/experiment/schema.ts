@@ -1,5 +1,5 @@
 import { atLeast, attr, defineSchema, oneOf, types, wholeNumber } from '../../plugin';
-import { experimentModel } from '../../tuning';
+import { writtenExperiment } from '../../tuning';
 import { settableTags, tagsDescription } from '../tag-checks';
 import { computedAttributes, derivedAttributes, shownAttributes } from './computed-attributes';
 import { schemaOf } from './schema-of';
@@ -9,7 +9,7 @@ const inputAttributes = {
     required: true,
     description: 'Logical name; the names of its tuning jobs begin with it.',
   }),
-  ...schemaOf(experimentModel),
+  ...schemaOf(writtenExperiment),
   tags: attr.map(types.string, {
     optional: true,
     description: tagsDescription('tuning job', 'experiment'),

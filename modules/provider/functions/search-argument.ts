@@ -2,7 +2,7 @@ import { formatPath } from '../../kernel';
 import type { AttributePath } from '../../kernel';
 import type { DynamicValue } from '../../plugin';
 import { ExactNumber, FunctionRejection } from '../../plugin';
-import { costQuestionOf, experimentModel } from '../../tuning';
+import { costQuestionOf, writtenExperiment } from '../../tuning';
 import type { Attribute, Attributes, CostQuestion } from '../../tuning';
 import { experimentSchema } from '../experiment/schema';
 
@@ -19,7 +19,7 @@ const OTHERS: ReadonlySet<string> = new Set(Object.keys(experimentSchema.attribu
  * so this converts numbers and rejects what a resource's schema would reject: a misspelt member would otherwise leave a limit out.
  */
 export function searchOf({ value }: DynamicValue): CostQuestion {
-  const values = objectOf(experimentModel, value, []);
+  const values = objectOf(writtenExperiment, value, []);
   const question = costQuestionOf(values, () => false);
   if (question === undefined) throw new Error('nothing is unknown, so the question cannot be');
   return question;

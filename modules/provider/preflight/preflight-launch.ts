@@ -2,7 +2,7 @@ import { hasErrors } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { Context, PlanAnswer, PlanRequest } from '../../plugin';
-import { draftOf } from '../../tuning';
+import { atShortForm, draftOf } from '../../tuning';
 import { mayLaunch } from '../experiment/may-launch';
 import type { wholeSchema } from '../experiment/schema';
 import { undecidedAttributes } from '../experiment/planned-spec';
@@ -34,7 +34,7 @@ export async function preflightLaunch(request: Request, answer: Answer, context:
   const { configured, prior } = request;
   const { planned, diagnostics = [] } = answer;
   if (configured?.preflight === undefined || hasErrors(diagnostics) || !mayLaunch(planned)) return answer;
-  const { name, ...draft } = draftOf(planned, isUnknown);
+  const { name, shortForms, ...draft } = draftOf(planned, isUnknown);
   const experiment = name ?? 'experiment';
   const launch = asLaunched(planned);
   const demands = configured.preflight.share(experiment, launchDemand(launch));
@@ -46,7 +46,13 @@ export async function preflightLaunch(request: Request, answer: Answer, context:
   });
   const findings = await Promise.race([judging, interrupted(context.signal)]);
   context.logger.debug('looked before the launch', { findings: findings.length });
-  return { ...answer, diagnostics: [...diagnostics, ...placeDiagnostics(findings)] };
+  return {
+    ...answer,
+    diagnostics: [
+      ...diagnostics,
+      ...placeDiagnostics(findings.map((found) => atShortForm(found, shortForms?.moved))),
+    ],
+  };
 }
 
 /** Resolves without findings when Terraform is interrupted. */

@@ -6,7 +6,8 @@ import {
 } from '../../aws';
 import type { ObservedTrainingJob } from '../../aws';
 import { TuneformError } from '../../kernel';
-import { trainingJobCeiling, trainingJobFingerprint, trainingJobModel } from '../../tuning';
+import { shortForm, trainingJobCeiling, trainingJobFingerprint, trainingJobModel } from '../../tuning';
+import type { writtenTrainingJob } from '../../tuning';
 import { inputsOf } from '../experiment/inputs-of';
 import { ownTags } from '../own-tags';
 import type { ProviderData } from '../provider-data';
@@ -38,7 +39,10 @@ export async function importTrainingJob(
       { code: 'IMPORT_NOT_OURS', summary: 'Training Job Cannot Be Imported' },
     );
   }
-  const inputs = inputsOf(trainingJobModel, spec) as Pick<TrainingJobState, keyof typeof trainingJobModel>;
+  const inputs = shortForm(inputsOf(trainingJobModel, spec)) as Pick<
+    TrainingJobState,
+    keyof typeof writtenTrainingJob
+  >;
   const ceiling = trainingJobCeiling(spec, configured.prices).usd;
   const judged = ['Completed', 'Failed', 'Stopped'].includes(observed.status)
     ? await judgeTrainingJob(session, { observed, spec, demands: demandsOf({ require: null }) }, signal)

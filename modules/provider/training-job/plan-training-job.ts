@@ -5,11 +5,13 @@ import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import {
   explainChange,
+  longForm,
   trainingJobCeiling,
   trainingJobFingerprint,
   trainingJobModel,
   trainingJobName,
   trainingJobSpecOf,
+  writtenTrainingJob,
 } from '../../tuning';
 import type { TrainingJobSpec } from '../../tuning';
 import { adviceAmong } from '../advice';
@@ -129,11 +131,10 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
     ...undecidedAttributes(planned),
   ];
+  const before = prior === null ? null : longForm(prior).values;
   const asked = Object.fromEntries(
     Object.entries(MEMBER_PLACES).filter(
-      ([name]) =>
-        prior === null ||
-        !sameValue(planned[name as keyof TrainingJobPlan], prior[name as keyof TrainingJobPlan]),
+      ([name]) => before === null || !sameValue(longForm(planned, isUnknown).values[name], before[name]),
     ),
   );
   const rejected: readonly Diagnostic[] = rejectedHere(configured?.localMembers, planned, asked);
@@ -156,7 +157,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
 }
 
 const undecidedAttributes = (planned: TrainingJobPlan): readonly string[] =>
-  Object.keys(trainingJobModel).filter((name) => !isWhollyKnown(planned[name as keyof TrainingJobPlan]));
+  Object.keys(writtenTrainingJob).filter((name) => !isWhollyKnown(planned[name as keyof TrainingJobPlan]));
 
 const plannedSpec = (planned: TrainingJobPlan): TrainingJobSpec | undefined =>
   undecidedAttributes(planned).length > 0 ? undefined : trainingJobSpecOf(planned);

@@ -1,5 +1,5 @@
 import { attr, defineSchema, duration, oneOf, types, wholeNumber } from '../../plugin';
-import { trainingJobModel } from '../../tuning';
+import { writtenTrainingJob } from '../../tuning';
 import { schemaOf } from '../experiment/schema-of';
 import { settableTags, tagsDescription } from '../tag-checks';
 
@@ -52,7 +52,7 @@ export const trainingJobSchema = defineSchema({
       required: true,
       description: 'Logical name; the name of the training job begins with it.',
     }),
-    ...schemaOf(trainingJobModel),
+    ...schemaOf(writtenTrainingJob),
     require: attr.object(
       {
         metric_names: attr.list(types.string, {

@@ -10,7 +10,6 @@ export type Approval = 'planned' | 'automatic' | 'manual';
 
 /** What the configuration says about the choice. */
 export interface ChampionControl {
-  readonly objective: Objective;
   readonly gate: Gate;
   readonly approval: Approval;
   readonly approvedTrainingJob: string | null;
@@ -75,7 +74,7 @@ export function isRejected(
 }
 
 function waiting(control: ChampionControl, standing: Standing, because: string): Choice {
-  const { current, note } = incumbentOf(control, standing, []);
+  const { current, note } = incumbentOf(control, standing, undefined);
   return {
     status: 'InProgress',
     verdict: 'wait',
@@ -86,18 +85,19 @@ function waiting(control: ChampionControl, standing: Standing, because: string):
 }
 
 function judged(control: ChampionControl, standing: Standing, search: SearchSight): Choice {
-  const { reject, objective, gate } = control;
+  const { reject, gate } = control;
+  const { objective } = search;
   const candidate = search.contenders.find((one) => !isRejected(one, reject)) ?? null;
-  const { current, note } = incumbentOf(control, standing, search.earlier);
+  const { current, note } = incumbentOf(control, standing, search);
   const status = statusOf(search, candidate);
-  if (search.absence !== null || candidate === null) {
+  if (search.absence !== null || candidate === null || objective === undefined) {
     const because = search.absence ?? 'every training job that qualifies is rejected';
     return { status, verdict: 'no winner', because: because + note, candidate, current };
   }
   const verdict = passGate({ candidate: inGate(candidate), current: inGate(current), objective, gate });
   const because = verdict.because + sourceOf(search, candidate) + note;
   if (current?.training_job_name === candidate.training_job_name) {
-    return { status, ...judgedAgain(control, candidate), candidate, current };
+    return { status, ...judgedAgain(candidate, { gate, objective }), candidate, current };
   }
   if (verdict.verdict !== 'promote') return { status, verdict: verdict.verdict, because, candidate, current };
   const { training_job_name: name } = candidate;
@@ -108,10 +108,15 @@ function judged(control: ChampionControl, standing: Standing, search: SearchSigh
   return { status, verdict: 'promote', because, candidate, current: candidate };
 }
 
+interface Judging {
+  readonly gate: Gate;
+  readonly objective: Objective;
+}
+
 /** Says of a champion what the gate would say of it now. */
 function judgedAgain(
-  { objective, gate }: ChampionControl,
   champion: Contender,
+  { objective, gate }: Judging,
 ): Pick<Choice, 'verdict' | 'because' | 'isStanding'> {
   const { training_job_name: name } = champion;
   const first = passGate({ candidate: inGate(champion), current: undefined, objective, gate });
@@ -126,7 +131,7 @@ function judgedAgain(
 function incumbentOf(
   control: ChampionControl,
   { current, previous }: Standing,
-  earlier: readonly Contender[],
+  search: SearchSight | undefined,
 ): { readonly current: Contender | null; readonly note: string } {
   const { reject } = control;
   const isLeft = (one: Contender): boolean => !isRejected(one, reject);
@@ -141,17 +146,14 @@ function incumbentOf(
   }
   const may = (one: Contender): boolean =>
     control.approval !== 'manual' || one.training_job_name === control.approvedTrainingJob;
-  return {
-    current: leaderOf(
-      control,
-      earlier.filter((one) => isLeft(one) && may(one)),
-    ),
-    note: '',
-  };
+  const { objective, earlier } = search ?? { earlier: [] };
+  const others = earlier.filter((one) => isLeft(one) && may(one));
+  const leader = objective === undefined ? null : leaderOf(others, { gate: control.gate, objective });
+  return { current: leader, note: '' };
 }
 
 /** Lets the searches before a champion's first choice compete, oldest first. */
-function leaderOf({ objective, gate }: ChampionControl, earlier: readonly Contender[]): Contender | null {
+function leaderOf(earlier: readonly Contender[], { objective, gate }: Judging): Contender | null {
   return earlier.reduce<Contender | null>((leader, one) => {
     const { verdict } = passGate({ candidate: inGate(one), current: inGate(leader), objective, gate });
     return verdict === 'promote' ? one : leader;

@@ -1,10 +1,13 @@
 import type { SearchMemberStatus } from '../search-status';
+import type { Objective } from '../experiment/spec';
 import type { Contender } from './contender';
 
 /** What a refresh or an apply saw of a search that has ended: all that a plan needs to choose from it without asking again. */
 export interface SearchSight {
   /** The tuning jobs of the search. */
   readonly tuning_job_names: readonly string[];
+  /** What it is judged by; absent only if its record was deleted before that was known. */
+  readonly objective?: Objective | undefined;
   /** The worst end of them. */
   readonly end: SearchMemberStatus;
   /** Best first. */

@@ -1,7 +1,7 @@
 import type { CostQuestion } from '../cost-bound';
 import type { Attributes } from './attribute';
 import { experimentModel } from './model';
-import { complete } from './spec';
+import { complete } from './complete';
 
 /** Returns the bounds on the cost of a search that may be partly unknown; `undefined` while any of them is unknown. */
 export function costQuestionOf(

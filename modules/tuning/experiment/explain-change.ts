@@ -5,7 +5,7 @@ import type { ParameterRange } from '../parameter-range';
 import type { Attribute, Attributes } from './attribute';
 import { canonical } from './fingerprint';
 import { experimentModel, parameterRanges } from './model';
-import { complete } from './spec';
+import { complete } from './complete';
 import type { ParameterRanges } from './spec';
 
 /** How many changes to list; the rest are counted. */

@@ -1,4 +1,7 @@
-import type { Attribute, Attributes, DraftOf, ValuesOf } from './attribute';
+import type { DraftOf, ValuesOf } from './attribute';
+import { complete } from './complete';
+import { hasShortForms, longForm } from './long-form';
+import type { ShortForms } from './long-form';
 import { experimentModel } from './model';
 import type { objective, parameterRanges } from './model';
 
@@ -23,63 +26,22 @@ export type ParameterRanges = ValuesOf<typeof parameterRanges>;
 export interface ExperimentDraft extends DraftOf<typeof experimentModel> {
   /** The experiment's logical name. */
   readonly name?: string | undefined;
+  /** What the configuration gives in a short form; absent if there is nothing. */
+  readonly shortForms?: ShortForms;
 }
 
 /** Returns the search that a complete configuration, plan or state describes. Null and absent are the same. */
 export function specOf(values: object): ExperimentSpec {
-  return complete(experimentModel, values) as ExperimentSpec;
+  return complete(experimentModel, longForm(values).values) as ExperimentSpec;
 }
 
 /** Returns the known part of a configuration. `isUnknown` recognises placeholders for values decided later. */
 export function draftOf(values: object, isUnknown: (value: unknown) => boolean): ExperimentDraft {
   const { name } = values as { readonly name?: unknown };
+  const { values: long, ...shortForms } = longForm(values, isUnknown);
   return {
-    ...complete(experimentModel, values, { isUnknown, absent: null }),
+    ...complete(experimentModel, long, { isUnknown, absent: null }),
     ...(typeof name === 'string' && !isUnknown(name) && { name }),
+    ...(hasShortForms(shortForms) && { shortForms }),
   };
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
-interface Completion {
-  readonly isUnknown?: (value: unknown) => boolean;
-  /** Replaces an unset value; unless it is null, the attribute is left out. */
-  readonly absent?: null;
-  /** Whether the attributes are those of an object or element, all of whose required ones have to be given. */
-  readonly isInside?: boolean;
-}
-
-/** Returns the values of the attributes alone: defaults filled in, unset lists and maps empty. */
-export function complete(
-  attributes: Attributes,
-  values: object,
-  { isUnknown = () => false, absent, isInside = false }: Completion = {},
-): Values {
-  const known = <T>(value: T): T | undefined => (value === null || isUnknown(value) ? undefined : value);
-  const inside = (inner: Attributes, value: object): Values =>
-    complete(inner, value, { isUnknown, ...(absent === null && { absent, isInside: true }) });
-  const one = (attribute: Attribute, value: unknown): unknown => {
-    if (isUnknown(value)) return undefined;
-    if (value === null || value === undefined) {
-      // Terraform, or the type of the binding, reports what an object lacks; no check has to expect its absence.
-      return emptyOf(attribute) ?? (isInside && attribute.presence === 'required' ? undefined : absent);
-    }
-    const { kind, attributes: inner = {} } = attribute;
-    if (kind === 'object') return inside(inner, value);
-    // An unknown element keeps its place, so that positions stay right.
-    if (kind === 'list') return (value as object[]).map((item) => (known(item) ? inside(inner, item) : {}));
-    if (kind === 'texts') return (value as unknown[]).map(known);
-    if (kind !== 'map') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, known<unknown>(item)]));
-  };
-  const pairs = Object.entries(attributes).map(([name, attribute]) => [
-    name,
-    one(attribute, (values as Values)[name]),
-  ]);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as Values;
-}
-
-function emptyOf({ kind, default: otherwise }: Attribute): unknown {
-  if (kind === 'map') return {};
-  return kind === 'list' || kind === 'texts' ? [] : otherwise;
 }

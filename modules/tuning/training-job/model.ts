@@ -1,5 +1,6 @@
 import { optional, required } from '../experiment/attribute';
 import { trainingJobDefinition } from '../experiment/model';
+import { channels } from '../experiment/written-model';
 
 const {
   static_hyper_parameters: _searchOnly,
@@ -20,3 +21,6 @@ export const trainingJobModel = {
   ...shared,
   resource_config: required.object(machines.attributes, 'Instances of the training job.'),
 };
+
+/** What an author may write of a training job: the model, and the short form of channels. */
+export const writtenTrainingJob = { ...trainingJobModel, channels };

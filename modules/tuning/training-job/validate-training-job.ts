@@ -1,5 +1,6 @@
 import { nearest } from '../../kernel';
 import type { AttributePath, Diagnostic } from '../../kernel';
+import { atShortForm, checkShortForms } from '../experiment/at-short-form';
 import { checkAttributes } from '../experiment/check-attributes';
 import type { PlacedDefinition } from '../experiment/definitions';
 import { checkName } from '../validation/attributes/check-name';
@@ -49,6 +50,8 @@ export function validateTrainingJob(
   metricNames: readonly (string | undefined)[] = [],
 ): readonly Diagnostic[] {
   const report = new Report();
+  const { shortForms } = draft;
+  checkShortForms(shortForms?.clashes, report);
   const sound = checkAttributes(trainingJobModel, draft, report);
   checkName(sound, report, { kind: 'training job', maxLength: MAX_TRAINING_JOB_NAME_LENGTH });
   const { hyper_parameters: fixed, ...definition } = sound;
@@ -68,7 +71,7 @@ export function validateTrainingJob(
   metricNames.forEach((name, index) => {
     checkIsDefined(name, sound, { path: ['require', 'metric_names', index], report });
   });
-  return report.diagnostics;
+  return report.diagnostics.map((found) => atShortForm(found, shortForms?.moved));
 }
 
 function inOwnNames(found: Diagnostic): Diagnostic {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../kernel';
+import { atShortForm, checkShortForms } from '../experiment/at-short-form';
 import { checkAttributes } from '../experiment/check-attributes';
 import { placeDefinitions } from '../experiment/definitions';
 import type { PlacedDefinition } from '../experiment/definitions';
@@ -66,10 +67,12 @@ const DEFINITION_CHECKS: readonly ((
  */
 export function validateExperiment(draft: ExperimentDraft): Diagnostic[] {
   const report = new Report();
+  const { shortForms } = draft;
+  checkShortForms(shortForms?.clashes, report);
   const sound = checkAttributes(experimentModel, draft, report);
   for (const check of SEARCH_CHECKS) check(sound, report);
   for (const placed of placeDefinitions(sound)) {
     for (const check of DEFINITION_CHECKS) check(placed, report, sound);
   }
-  return report.diagnostics;
+  return report.diagnostics.map((found) => atShortForm(found, shortForms?.moved));
 }

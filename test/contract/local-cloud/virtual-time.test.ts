@@ -150,7 +150,7 @@ test('a search whose cap a budget decides is stopped by the service within the b
       session,
       {
         tuningJobNames: ['capped'],
-        objective: { type: 'Maximize', metric_name: 'score' },
+        sought: { objective: { type: 'Maximize', metric_name: 'score' } },
         ends: new Map([['capped', job!.status]]),
         hasChampion: false,
         reject: [],

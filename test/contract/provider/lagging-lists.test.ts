@@ -267,7 +267,7 @@ describe('a winner', () => {
         configured.session,
         {
           tuningJobNames: ['no-such-search'],
-          objective: { type: 'Maximize', metric_name: 'score' },
+          sought: { objective: { type: 'Maximize', metric_name: 'score' } },
           ends: new Map([['no-such-search', status]]),
           hasChampion: false,
           reject: [],

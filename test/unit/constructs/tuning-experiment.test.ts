@@ -48,7 +48,11 @@ describe('a tuning experiment', () => {
     expect(only(synthesisedWith({}), 'tuneform_experiment')).toEqual({
       name: 'churn-model',
       role_arn: ROLE.roleArn,
-      objective: { type: 'Maximize', metric_name: 'validation:accuracy' },
+      objective: {
+        type: 'Maximize',
+        metric_name: 'validation:accuracy',
+        regex: metricPattern('validation:accuracy'),
+      },
       resource_limits: { max_number_of_training_jobs: 20, max_parallel_training_jobs: 2 },
       parameter_ranges: {
         integer_parameter_ranges: [
@@ -60,10 +64,7 @@ describe('a tuning experiment', () => {
         ],
         categorical_parameter_ranges: [{ name: 'booster', values: ['gbtree', 'dart'] }],
       },
-      algorithm_specification: {
-        training_image: IMAGE,
-        metric_definitions: [{ name: 'validation:accuracy', regex: metricPattern('validation:accuracy') }],
-      },
+      algorithm_specification: { training_image: IMAGE },
       input_data_config: [
         {
           channel_name: 'train',
@@ -88,7 +89,10 @@ describe('a tuning experiment', () => {
       name: 'churn-model-smoke',
       role_arn: ROLE.roleArn,
       hyper_parameters: { max_iter: '2', booster: 'dart' },
-      algorithm_specification: experiment['algorithm_specification'],
+      algorithm_specification: {
+        training_image: IMAGE,
+        metric_definitions: [{ name: 'validation:accuracy', regex: metricPattern('validation:accuracy') }],
+      },
       input_data_config: experiment['input_data_config'],
       output_data_config: { s3_output_path: 's3://artifacts/churn-model-smoke/output' },
       resource_config: { instance_type: 'ml.m5.large' },
@@ -157,10 +161,7 @@ describe('a tuning experiment', () => {
       resource_limits: { max_runtime_in_seconds: 7200 },
       algorithm_specification: {
         training_input_mode: 'FastFile',
-        metric_definitions: [
-          { name: 'validation:accuracy' },
-          { name: 'train:loss', regex: 'train:loss=(\\S+)' },
-        ],
+        metric_definitions: [{ name: 'train:loss', regex: 'train:loss=(\\S+)' }],
       },
       output_data_config: {
         s3_output_path: 's3://artifacts/models',
@@ -178,7 +179,7 @@ describe('a tuning experiment', () => {
   });
 
   it('reads a whole bucket, a folder or one object, and never a folder without a name', () => {
-    const { input_data_config: channels, output_data_config: output } = only(
+    const { channels, output_data_config: output } = only(
       synthesisedWith({
         channels: {
           all: Channel.s3(BUCKET, ''),
@@ -189,11 +190,11 @@ describe('a tuning experiment', () => {
       }),
       'tuneform_experiment',
     ) as Record<string, unknown>;
-    expect(JSON.stringify(channels).match(/s3:[^"]*/g)).toEqual([
-      's3://artifacts/',
-      's3://artifacts/churn/',
-      's3://artifacts/churn/test.csv',
-    ]);
+    expect(channels).toEqual({
+      all: 's3://artifacts/',
+      folder: 's3://artifacts/churn/',
+      file: 's3://artifacts/churn/test.csv',
+    });
     expect(output).toEqual({ s3_output_path: 's3://artifacts/' });
   });
 
@@ -205,7 +206,6 @@ describe('a tuning experiment', () => {
     expect(only(configuration, 'tuneform_champion')).toEqual({
       name: 'churn-model',
       tuning_job_names: expect.stringMatching(/^\$\{tuneform_experiment\..*\.tuning_job_names\}$/) as string,
-      objective: { type: 'Maximize', metric_name: 'validation:accuracy' },
       wait: { timeout: '30m' },
       gate: { minimum_value: 0.9, minimum_improvement: 0.01 },
     });
@@ -365,7 +365,7 @@ describe('a mistake in a tuning experiment', () => {
     [
       'a pattern that does not compile',
       { objective: Objective.maximize('m', 'm=([0-9.]+') },
-      /metric_definitions/,
+      /objective\.regex/,
       'no value would ever be read',
     ],
     [

@@ -1,6 +1,6 @@
 import { Channel, ExecutionRole, Objective, Range, TuningExperiment } from '../../../modules/constructs';
 import type { TrainingProps, TuningExperimentProps } from '../../../modules/constructs';
-import { experimentModel } from '../../../modules/tuning';
+import { writtenExperiment } from '../../../modules/tuning';
 import { localStack, only, synthesised } from './synthesised';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';
@@ -57,6 +57,8 @@ const EXPERIMENTS: Readonly<Record<string, TuningExperimentProps>> = {
   algorithm: { ...WITHOUT_IMAGE, algorithmName: `${ARN}:algorithm/boosting` },
   criteria: {
     ...BASE,
+    metrics: { loss: 'loss=(\\S+)' },
+    channels: { train: Channel.s3(BUCKET, 'train') },
     randomSeed: 7,
     earlyStopping: true,
     tuningJobCompletionCriteria: {
@@ -168,7 +170,7 @@ function given(body: unknown, attributes: Readonly<Record<string, Node>>, at = '
 }
 
 describe('the construct of an experiment', () => {
-  const model = experimentModel as unknown as Readonly<Record<string, Node>>;
+  const model = writtenExperiment as unknown as Readonly<Record<string, Node>>;
   const { training_job_definitions: listed, ...flat } = model;
 
   /** Attributes of the model that the construct leaves out, each with the reason. None so far. */
@@ -296,7 +298,7 @@ describe('the construct of an experiment', () => {
     });
     const shared = {
       role_arn: TRAINING.role.roleArn,
-      tuning_objective: { type: 'Maximize', metric_name: 'accuracy' },
+      tuning_objective: { type: 'Maximize', metric_name: 'accuracy', regex: TRAINING.objective.regex },
       input_data_config: [
         {
           channel_name: 'train',
@@ -307,7 +309,6 @@ describe('the construct of an experiment', () => {
       output_data_config: { s3_output_path: 's3://artifacts/digits/output' },
       stopping_condition: { max_runtime_in_seconds: 3600 },
     };
-    const metric_definitions = [{ name: 'accuracy', regex: TRAINING.objective.regex }];
     expect(body).toEqual({
       name: 'digits',
       resource_limits: { max_number_of_training_jobs: 20, max_parallel_training_jobs: 2 },
@@ -320,7 +321,7 @@ describe('the construct of an experiment', () => {
               { name: 'rate', min_value: 0.01, max_value: 0.3, scaling_type: 'Logarithmic' },
             ],
           },
-          algorithm_specification: { training_image: IMAGE, metric_definitions },
+          algorithm_specification: { training_image: IMAGE },
           resource_config: { instance_type: 'ml.m5.large' },
         },
         {
@@ -329,7 +330,7 @@ describe('the construct of an experiment', () => {
           hyper_parameter_ranges: {
             integer_parameter_ranges: [{ name: 'depth', min_value: 1, max_value: 9, scaling_type: 'Auto' }],
           },
-          algorithm_specification: { algorithm_name: `${ARN}:algorithm/boosting`, metric_definitions },
+          algorithm_specification: { algorithm_name: `${ARN}:algorithm/boosting` },
           hyper_parameter_tuning_resource_config: { instance_configs: [{ instance_type: 'ml.m5.xlarge' }] },
         },
       ],

@@ -13,7 +13,7 @@ import type {
   ExperimentPlan,
   ExperimentState,
 } from '../../../modules/provider/experiment/types';
-import { experimentModel, specOf, trainingJobDefinition } from '../../../modules/tuning';
+import { specOf, trainingJobDefinition, writtenExperiment } from '../../../modules/tuning';
 import type { Attribute, Attributes } from '../../../modules/tuning';
 import { configured } from './configurations';
 import { filled, leafAt, leavesOf, withLeaf } from './sentinels';
@@ -71,7 +71,7 @@ const roads: Roads = {
 
 /** What the model says of the attribute at a path, if it is the model's. */
 function attributeAt(path: LeafPath): Attribute | undefined {
-  let inner: Attributes = experimentModel;
+  let inner: Attributes = writtenExperiment;
   let found: Attribute | undefined;
   for (const step of path.filter((one) => typeof one === 'string' && one !== 'entry')) {
     found = inner[step];
@@ -82,7 +82,7 @@ function attributeAt(path: LeafPath): Attribute | undefined {
 
 /** What experiments of each form have of their own. */
 const LISTED = 'training_job_definitions';
-const FLAT = ['objective', 'parameter_ranges', ...Object.keys(trainingJobDefinition)];
+const FLAT = ['objective', 'parameter_ranges', 'channels', ...Object.keys(trainingJobDefinition)];
 type Form = 'flat' | 'listed';
 const formOf = (path: LeafPath): Form => (path[0] === LISTED ? 'listed' : 'flat');
 

@@ -50,11 +50,10 @@ describe('the stack of mars', () => {
   });
 
   it('reads small numbers as R prints them, of which the original’s pattern read the first digit', () => {
-    const { algorithm_specification: algorithm } = only(
-      synthesised('mars', AWS).stack,
-      'tuneform_experiment',
-    ) as { algorithm_specification: { metric_definitions: { name: string; regex: string }[] } };
-    const { regex = '' } = algorithm.metric_definitions.find(({ name }) => name === 'validation:mse') ?? {};
+    const { objective } = only(synthesised('mars', AWS).stack, 'tuneform_experiment') as {
+      objective: { metric_name: string; regex: string };
+    };
+    const { regex } = objective;
     expect(new RegExp(regex).exec('validation:mse=1e-05')?.[1]).toBe('1e-05');
     expect(/mse: ([0-9.]+)/.exec('mse: 1e-05')?.[1]).toBe('1');
   });

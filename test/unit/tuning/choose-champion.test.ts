@@ -19,7 +19,6 @@ const BETTER = contender('c-001', 0.95);
 const WORSE = contender('c-002', 0.85);
 
 const control = (change: Partial<ChampionControl> = {}): ChampionControl => ({
-  objective: { type: 'Maximize', metric_name: 'accuracy' },
   gate: {},
   approval: 'planned',
   approvedTrainingJob: null,
@@ -29,6 +28,7 @@ const control = (change: Partial<ChampionControl> = {}): ChampionControl => ({
 });
 const sight = (change: Partial<SearchSight> = {}): SearchSight => ({
   tuning_job_names: ['c'],
+  objective: { type: 'Maximize', metric_name: 'accuracy' },
   end: 'Completed',
   contenders: [BETTER, WORSE],
   complete: true,

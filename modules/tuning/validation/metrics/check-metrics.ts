@@ -71,7 +71,7 @@ const imageOf = (draft: Definition): string | null | undefined =>
 function builtInDetail(image: string): string {
   return (
     `algorithm_specification.training_image is "${image}", one of SageMaker's own algorithms. It defines its metrics ` +
-    "itself, and SageMaker refuses a request that defines others. Remove metric_definitions and set objective.metric_name to one of the algorithm's metrics."
+    "itself, and SageMaker refuses a request that defines others. Remove metric_definitions and the objective's regex, and set its metric_name to one of the algorithm's metrics."
   );
 }
 
@@ -100,6 +100,6 @@ function checkObjectiveIsDefined(
   report.error(
     [...objectivePath, 'metric_name'],
     'Objective Metric Not Defined',
-    `${String(objectivePath.at(-1))}.metric_name is "${metricName}", but no metric definition has that name: ${defined}. ${near === undefined ? 'Add one to algorithm_specification.metric_definitions with a regex that finds the number in the log.' : `Did you mean "${near}"?`}`,
+    `${String(objectivePath.at(-1))}.metric_name is "${metricName}", but no metric definition has that name: ${defined}. ${near === undefined ? `Set ${String(objectivePath.at(-1))}.regex to a pattern that finds the number in the log.` : `Did you mean "${near}"?`}`,
   );
 }
