@@ -40,8 +40,17 @@ describe('reading a plan', () => {
     if (isWriting) for (const [file, text] of Object.entries(printed)) writeFileSync(goldenOf(file), text);
     const golden = TYPICAL_EDITS.map(({ file }) => [file, readFileSync(goldenOf(file), 'utf8')]);
     expect(printed).toEqual(Object.fromEntries(golden));
+    const tooLong = Object.entries(MOST_LINES).filter(([file, most]) => linesOf(printed[file] ?? '') > most);
+    expect(tooLong).toEqual([]);
   });
 });
+
+/** What a reviewer takes in at a glance: a new experiment with its champion, 20 of them, and an edit over all that follow it. */
+const MOST_LINES = { 'new-experiment': 75, 'twenty-experiments': 1500, 'widened-range': 40 };
+
+/** A plan whose resources are left out begins with its number of lines. */
+const linesOf = (text: string): number =>
+  Number(/^\((\d+) lines\)/.exec(text)?.[1] ?? text.split('\n').length - 1);
 
 const goldenOf = (file: string): string => join(GOLDEN, `${file}.txt`);
 

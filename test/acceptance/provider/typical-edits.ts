@@ -105,7 +105,7 @@ function experiment(bench: Bench, edited: Edited, trains: string): string {
     max_parallel_training_jobs  = ${String(edited.parallel ?? 3)}
   }
   ${edited.tags === undefined ? '' : `tags = ${edited.tags}`}`;
-  const objective = 'objective = { type = "Maximize", metric_name = "accuracy" }';
+  const objective = objectiveOf('accuracy');
   const definition = definitionOf(bench, trains, edited.maximum);
   const listed = definition.join(', ').replace('parameter_ranges', 'hyper_parameter_ranges');
   const several = `training_job_definitions = [
@@ -118,6 +118,9 @@ resource "tuneform_experiment" "digits" {${common}
 }`;
 }
 
+const objectiveOf = (metric: string): string =>
+  `objective = { type = "Maximize", metric_name = "${metric}", regex = "(?:^|\\\\s)score=(\\\\S+);" }`;
+
 const definitionOf = (bench: Bench, trains: string, maximum = 0.3): readonly string[] => [
   `role_arn = "${bench.roleArn}"`,
   `parameter_ranges = { continuous_parameter_ranges = [
@@ -125,8 +128,8 @@ const definitionOf = (bench: Bench, trains: string, maximum = 0.3): readonly str
     { name = "momentum", min_value = 0.5, max_value = 0.9 },
   ] }`,
   'static_hyper_parameters = { seconds = "0" }',
-  `algorithm_specification = { training_image = ${trains}, metric_definitions = [{ name = "accuracy", regex = "(?:^|\\\\s)score=(\\\\S+);" }] }`,
-  `input_data_config = [{ channel_name = "train", data_source = { s3_data_source = { s3_uri = "s3://${bench.bucket}/train/" } } }]`,
+  `algorithm_specification = { training_image = ${trains} }`,
+  `channels = { train = "s3://${bench.bucket}/train/" }`,
   `output_data_config = { s3_output_path = "s3://${bench.bucket}/output/" }`,
   'resource_config = { instance_type = "ml.m5.large" }',
   'stopping_condition = { max_runtime_in_seconds = 300 }',
@@ -136,7 +139,6 @@ const champion = (gate?: string): string => `
 resource "tuneform_champion" "digits" {
   name             = "digits"
   tuning_job_names = tuneform_experiment.digits.tuning_job_names
-  objective        = { type = "Maximize", metric_name = "accuracy" }
   wait             = { timeout = "60s" }
   ${gate === undefined ? '' : `gate = ${gate}`}
 }`;
@@ -166,14 +168,13 @@ function another(bench: Bench, copies?: number): string {
 resource "tuneform_experiment" "churn" {
   ${repeat}
   name            = ${name}
-  objective       = { type = "Maximize", metric_name = "auc" }
+  ${objectiveOf('auc')}
   resource_limits = { max_number_of_training_jobs = 20, max_parallel_training_jobs = 2 }
-  ${definitionOf(bench, imageUri()).join('\n  ').replace('"accuracy"', '"auc"')}
+  ${definitionOf(bench, imageUri()).join('\n  ')}
 }
 resource "tuneform_champion" "churn" {
   ${repeat}
   name             = ${name}
   tuning_job_names = ${names}
-  objective        = { type = "Maximize", metric_name = "auc" }
 }`;
 }
