@@ -8,7 +8,7 @@ resource "tuneform_experiment" "this" {
   name                    = var.name
   role_arn                = aws_iam_role.this.arn
   strategy                = var.strategy
-  objective               = { type = var.objective.type, metric_name = var.objective.metric_name }
+  objective               = var.objective
   parameter_ranges        = var.parameter_ranges
   static_hyper_parameters = var.static_hyper_parameters
   budget_usd              = var.budget_usd
@@ -18,21 +18,11 @@ resource "tuneform_experiment" "this" {
     max_parallel_training_jobs  = var.training_jobs.parallel
   }
 
-  algorithm_specification = {
-    training_image     = tuneform_container_image.this.image_uri
-    metric_definitions = [{ name = var.objective.metric_name, regex = var.objective.regex }]
-  }
-
-  input_data_config = [
-    for channel in sort(keys(var.channels)) : {
-      channel_name = channel
-      data_source  = { s3_data_source = { s3_uri = "s3://${aws_s3_bucket.this.id}/data/${channel}/" } }
-    }
-  ]
-
-  output_data_config = { s3_output_path = "s3://${aws_s3_bucket.this.id}/output/" }
-  resource_config    = { instance_type = var.training_instance_type }
-  stopping_condition = { max_runtime_in_seconds = var.max_runtime_in_seconds }
+  algorithm_specification = { training_image = tuneform_container_image.this.image_uri }
+  channels                = { for name, _ in var.channels : name => "s3://${aws_s3_bucket.this.id}/data/${name}/" }
+  output_data_config      = { s3_output_path = "s3://${aws_s3_bucket.this.id}/output/" }
+  resource_config         = { instance_type = var.training_instance_type }
+  stopping_condition      = { max_runtime_in_seconds = var.max_runtime_in_seconds }
 
   # A training job reads the data with the role's rights.
   depends_on = [aws_iam_role_policy.this, aws_s3_object.data]
@@ -41,7 +31,6 @@ resource "tuneform_experiment" "this" {
 resource "tuneform_champion" "this" {
   name             = var.name
   tuning_job_names = tuneform_experiment.this.tuning_job_names
-  objective        = tuneform_experiment.this.objective
   gate             = var.gate
   approval         = var.approval
   wait             = { timeout = var.wait }

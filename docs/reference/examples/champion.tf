@@ -1,7 +1,6 @@
 resource "tuneform_champion" "digits" {
   name             = "digits"
   tuning_job_names = tuneform_experiment.digits.tuning_job_names
-  objective        = tuneform_experiment.digits.objective
 
   wait = {
     timeout = "30m"

@@ -7,6 +7,7 @@ resource "tuneform_experiment" "digits" {
   objective = {
     type        = "Maximize"
     metric_name = "validation:accuracy"
+    regex       = "validation:accuracy=(\\S+)"
   }
 
   resource_limits = {
@@ -29,23 +30,12 @@ resource "tuneform_experiment" "digits" {
 
   algorithm_specification = {
     training_image = tuneform_container_image.training.image_uri
-    metric_definitions = [
-      { name = "validation:accuracy", regex = "validation:accuracy=(\\S+)" },
-    ]
   }
 
-  input_data_config = [
-    {
-      channel_name = "train"
-      content_type = "text/csv"
-      data_source  = { s3_data_source = { s3_uri = "s3://digits-data/train/" } }
-    },
-    {
-      channel_name = "validation"
-      content_type = "text/csv"
-      data_source  = { s3_data_source = { s3_uri = "s3://digits-data/validation/" } }
-    },
-  ]
+  channels = {
+    train      = "s3://digits-data/train/"
+    validation = "s3://digits-data/validation/"
+  }
 
   output_data_config = {
     s3_output_path = "s3://digits-data/output/"

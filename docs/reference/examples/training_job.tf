@@ -14,13 +14,9 @@ resource "tuneform_training_job" "smoke" {
     ]
   }
 
-  input_data_config = [
-    {
-      channel_name = "train"
-      content_type = "text/csv"
-      data_source  = { s3_data_source = { s3_uri = "s3://digits-data/train/" } }
-    },
-  ]
+  channels = {
+    train = "s3://digits-data/train/"
+  }
 
   output_data_config = {
     s3_output_path = "s3://digits-data/smoke/"

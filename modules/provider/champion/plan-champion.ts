@@ -3,15 +3,15 @@ import type { Diagnostic } from '../../kernel';
 import { isKnown, isUnknown, knownMembers, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
 import { chooseChampion, isRejected, newestSearch } from '../../tuning';
-import type { Objective, SearchSight } from '../../tuning';
+import type { SearchSight } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { decidedBefore, decidedOf, servedBy, undecided } from './decided-of';
 import { decodeKept, sightOf } from './kept';
 import type { Kept } from './kept';
 import { lineageProblems } from './lineage-problems';
 import { lookAtSearch } from './look-at-search';
-import { given, ownObjective } from './own-objective';
 import { approvalOf, controlOf, standingOf, waitsFor } from './question';
+import { isNewSearch, objectiveToJudgeBy, recorded } from './recorded-search';
 import { resolvePin } from './resolve-pin';
 import type { championSchema } from './schema';
 import { QUESTION } from './types';
@@ -60,9 +60,11 @@ async function decide(planned: ChampionPlan, planning: Planning) {
   if (!asksAgain && !isNews(prior, told)) return decidedBefore(prior);
   const pin = await resolvePin(question, planning);
   if (isUnknown(pin)) return undecided(prior);
-  const objective = told?.objective ?? (await objectiveOf(question, planning));
-  const search = told ?? sightOf(kept, question, objective) ?? recorded(question, prior, objective);
-  if (search === undefined && approvalOf(question) === 'automatic' && isNewSearch(question, prior)) {
+  const isNew = told === undefined && (await isNewSearch(question, prior, planning));
+  const objective = told?.objective ?? (await objectiveToJudgeBy(question, planning));
+  const search =
+    told ?? sightOf(kept, question, objective) ?? (isNew ? undefined : recorded(prior, objective));
+  if (search === undefined && approvalOf(question) === 'automatic' && isNew) {
     return { ...undecided(prior), ...(pin !== null && { current: pin, ...servedBy(pin) }) };
   }
   const sufficient = search && (await beyondRejected(search, question, planning));
@@ -84,53 +86,11 @@ async function decide(planned: ChampionPlan, planning: Planning) {
 const fails = ({ fail_on: failOn }: ChampionPlan, { verdict }: Pick<ChampionState, 'verdict'>): boolean =>
   failOn === 'no_winner' && verdict === 'no winner';
 
-/** A new champion waits, whatever its search was asked for. */
-async function objectiveOf(
-  question: Question,
-  { prior, configured, signal }: Planning,
-): Promise<Objective | undefined> {
-  if (question.objective !== null) return given(question.objective);
-  if (prior === null || configured === undefined) return undefined;
-  const { objective } = await ownObjective(
-    configured.session,
-    newestSearch(question.tuning_job_names),
-    signal,
-  );
-  return objective;
-}
-
 /** Returns whether a refresh has seen the end of a search that state has not settled. */
 function isNews(prior: ChampionState, seen: SearchSight | undefined): boolean {
   if (seen === undefined) return false;
   // The record of a job in status Missing may come late.
   return prior.status === 'InProgress' || (prior.status === 'Missing' && seen.end !== 'Missing');
-}
-
-function isNewSearch(question: Question, prior: ChampionState | null): boolean {
-  return (
-    prior === null ||
-    !sameValue(newestSearch(question.tuning_job_names), newestSearch(prior.tuning_job_names)) ||
-    !sameValue(question.objective, prior.objective)
-  );
-}
-
-/** A decided champion whose private bytes are lost: what state says of the search. */
-function recorded(
-  question: Question,
-  prior: ChampionState | null,
-  objective: Objective | undefined,
-): SearchSight | undefined {
-  if (prior === null || prior.status === 'InProgress' || isNewSearch(question, prior)) return undefined;
-  const { status, candidate, because } = prior;
-  return {
-    tuning_job_names: newestSearch(prior.tuning_job_names),
-    objective,
-    end: status === 'NoWinner' ? 'Completed' : (status as SearchSight['end']),
-    contenders: candidate === null ? [] : [candidate],
-    complete: candidate === null,
-    absence: candidate === null ? because : null,
-    earlier: [],
-  };
 }
 
 /**

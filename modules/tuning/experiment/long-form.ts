@@ -45,8 +45,9 @@ export function longForm(written: object, isUnknown: IsUnknown = () => false): L
   const { training_job_definitions: listed } = own.values;
   if (!Array.isArray(listed)) return own;
   const definitions = (listed as readonly unknown[]).map((one, index): LongForm => {
-    if (isUnknown(one) || typeof one !== 'object' || one === null)
+    if (isUnknown(one) || typeof one !== 'object' || one === null) {
       return { values: one as Values, ...NOTHING };
+    }
     const at = ['training_job_definitions', index];
     return longDefinition(one as Values, { at, objective: 'tuning_objective', isUnknown });
   });

@@ -66,7 +66,7 @@ const offline: readonly OfflineCase[] = [
   {
     name: 'a regular expression that does not compile',
     given: { regex: 'score=([0-9.]+' },
-    at: /algorithm_specification|training_image/,
+    at: /objective/,
     says: [/score=\(\[0-9\.\]\+/],
   },
   {

@@ -18,6 +18,9 @@ export interface ExperimentOptions {
   readonly extra?: string;
 }
 
+/** How the tiny image prints its score. */
+const SCORE = '(?:^|\\s)score=(\\S+);';
+
 export function providerBlock(bench: Bench, extra = ''): string {
   return `
 terraform {
@@ -57,10 +60,7 @@ resource "tuneform_training_job" "smoke" {
     training_image     = tuneform_container_image.tiny.image_uri
     metric_definitions = [{ name = "score", regex = "(?:^|\\\\s)score=(\\\\S+);" }]
   }
-  input_data_config = [{
-    channel_name = "train"
-    data_source  = { s3_data_source = { s3_uri = "s3://${bench.bucket}/train/" } }
-  }]
+  channels = { train = "s3://${bench.bucket}/train/" }
   output_data_config = { s3_output_path = "s3://${bench.bucket}/output/" }
   resource_config    = { instance_type = "ml.m5.large" }
   stopping_condition = { max_runtime_in_seconds = 300 }
@@ -79,7 +79,11 @@ resource "tuneform_experiment" "it" {
   role_arn = ${options.role ?? `"${bench.roleArn}"`}
   strategy = "Random"
   random_seed = 7
-  objective = { type = "Maximize", metric_name = "${options.metric ?? 'score'}" }
+  objective = {
+    type        = "Maximize"
+    metric_name = "${options.metric ?? 'score'}"
+    regex       = ${options.metric === undefined ? JSON.stringify(options.regex ?? SCORE) : 'null'}
+  }
   resource_limits = {
     max_number_of_training_jobs = ${String(options.jobs ?? 3)}
     max_parallel_training_jobs  = ${String(options.parallel ?? 3)}
@@ -90,12 +94,9 @@ resource "tuneform_experiment" "it" {
   static_hyper_parameters = { ${options.statics ?? 'seconds = "0"'} }
   algorithm_specification = {
     training_image     = ${options.image ?? 'tuneform_container_image.tiny.image_uri'}
-    metric_definitions = [{ name = "score", regex = ${JSON.stringify(options.regex ?? '(?:^|\\s)score=(\\S+);')} }]
+    metric_definitions = ${options.metric === undefined ? 'null' : `[{ name = "score", regex = ${JSON.stringify(SCORE)} }]`}
   }
-  input_data_config = [{
-    channel_name = "train"
-    data_source  = { s3_data_source = { s3_uri = "s3://${bench.bucket}/${options.channel ?? 'train/'}" } }
-  }]
+  channels = { train = "s3://${bench.bucket}/${options.channel ?? 'train/'}" }
   output_data_config = { s3_output_path = "${options.output ?? `s3://${bench.bucket}/output/`}" }
   resource_config    = { instance_type = "${options.instanceType ?? 'ml.m5.large'}" }
   stopping_condition = { max_runtime_in_seconds = 300 }

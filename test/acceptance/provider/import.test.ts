@@ -97,8 +97,8 @@ describe('importing', () => {
     const plan = await folder.plan();
     expect(Object.keys(plan)).toEqual(['tuneform_champion.it']);
     // What was configured is recorded nowhere; the model stays.
-    const { name, approval, wait } = champion;
-    expect(plan['tuneform_champion.it']?.after).toEqual({ ...imported, name, approval, wait });
+    const { name, approval, wait, objective } = champion;
+    expect(plan['tuneform_champion.it']?.after).toEqual({ ...imported, name, approval, wait, objective });
     const started = Date.now();
     await folder.apply();
     expect(bench.mutations(started)).toEqual([]);

@@ -72,6 +72,7 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
         categoricalParameterRanges: [{ name: 'c', values: ['x', 'y'] }],
       },
       staticHyperParameters: { d: '1' },
+      channels: { more: 's3://bucket/more/' },
       algorithmSpecification: {
         trainingImage: image,
         trainingInputMode: 'File',
@@ -158,6 +159,7 @@ const everything = (): { folder: string; resources: TerraformResource[] } => {
       ...TRAINING,
       name: 'smoke',
       hyperParameters: { rate: '0.1' },
+      channels: { more: 's3://bucket/more/' },
       resourceConfig: { instanceType: 'ml.m5.large' },
       stoppingCondition: { maxRuntimeInSeconds: 600, maxWaitTimeInSeconds: 1200 },
       enableManagedSpotTraining: true,

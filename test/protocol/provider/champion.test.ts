@@ -101,6 +101,76 @@ describe('a champion whose winner no plan has shown', () => {
   });
 });
 
+describe('a champion without an objective', () => {
+  it('is judged by the one of its search, and naming or leaving it out changes no champion', async () => {
+    const job = await launch(open('tuneform_experiment'), 'unnamed', 'open');
+    const champion = open('tuneform_champion');
+    const config = choosing([job], { objective: null, wait: { timeout: '60s' } });
+    expect((await champion.apply(config)).errors).toEqual([]);
+    const { planned } = await champion.plan(config);
+    expect(planned).toMatchObject({
+      objective: null,
+      verdict: 'promote',
+      current: { metric_name: 'score' },
+      training_job_name: expect.stringMatching(`^${job}-001-`) as string,
+    });
+    expect(await champion.apply(config)).toMatchObject({ errors: [], warnings: [] });
+    expect(await champion.plan(config)).toMatchObject({ action: 'no-op' });
+
+    const { objective: _none, wait: _left, ...decided } = planned ?? {};
+    const named = choosing([job], { wait: { timeout: '60s' } });
+    const { status, training_job_name, current } = decided;
+    const same = { status, training_job_name, current };
+    for (const next of [named, config]) {
+      expect(await champion.plan(next)).toMatchObject({ action: 'update', planned: same, errors: [] });
+      expect((await champion.apply(next)).errors).toEqual([]);
+      expect(champion.state?.value).toMatchObject(same);
+    }
+    const gated = choosing([job], { objective: null, gate: { minimum_value: 2 } });
+    expect((await champion.plan(gated)).planned).toMatchObject({
+      ...same,
+      because: expect.stringContaining("is below the gate's 2") as string,
+    });
+  });
+
+  it('waits for one if training definitions of its search have different ones', async () => {
+    const search = open('tuneform_experiment');
+    const place = { bench, name: 'several', host: '' };
+    const { objective, parameter_ranges, algorithm_specification, ...flat } = experiment()(place);
+    const { role_arn, input_data_config: _train, output_data_config, resource_config, ...rest } = flat;
+    const { stopping_condition, ...searching } = rest;
+    const definition = (metric: string) => ({
+      definition_name: metric,
+      tuning_objective: { type: 'Maximize', metric_name: metric, regex: 'score=([0-9.]+);' },
+      hyper_parameter_ranges: parameter_ranges,
+      algorithm_specification: { training_image: bench.imageUri },
+      channels: { train: `s3://${bench.bucket}/open/` },
+      ...{ role_arn, output_data_config, resource_config, stopping_condition },
+    });
+    const { errors } = await search.apply({
+      ...searching,
+      resource_limits: { max_number_of_training_jobs: 2, max_parallel_training_jobs: 1 },
+      training_job_definitions: [definition('score'), definition('other')],
+    });
+    expect(errors).toEqual([]);
+    expect([objective, algorithm_specification]).not.toContain(undefined);
+    const job = newestTuningJob(search.state?.value);
+    await ended(job);
+    const champion = open('tuneform_champion');
+    const config = choosing([job], { objective: null, approval: 'automatic', wait: { timeout: '60s' } });
+    const needed = expect.stringMatching(
+      /^Champion Needs an Objective: .*: Maximize score, Maximize other, .*CHAMPION_OBJECTIVE_NEEDED/,
+    ) as string;
+    expect(await champion.apply(config)).toMatchObject({ errors: [], warnings: [needed] });
+    expect(champion.state?.value).toMatchObject({ status: 'InProgress', current: null });
+    expect((await champion.plan(config)).warnings).toEqual([needed]);
+
+    const named = choosing([job], { approval: 'automatic', wait: { timeout: '60s' } });
+    expect((await champion.apply(named)).errors).toEqual([]);
+    expect(champion.state?.value).toMatchObject({ verdict: 'promote', current: { metric_name: 'score' } });
+  });
+});
+
 describe('a champion of a running search', () => {
   it('says once that it waits, in the apply whose time is up', async () => {
     const search = open('tuneform_experiment');

@@ -69,23 +69,25 @@ describe('a short form', () => {
   });
 
   it.each([
-    [
-      'a channel',
-      { channels: { training: 's3://data/other' } },
-      ['channels', 'training'],
-      'Channel Given Twice',
-      'channels.training and input_data_config[0] declare the same channel, and they disagree. Keep one of the two.',
-    ],
-    [
-      'a metric',
-      { objective: { ...sound.objective, regex: 'acc=(\\S+)' } },
-      ['objective', 'regex'],
-      'Metric Given Twice',
-      'objective.regex and algorithm_specification.metric_definitions[0].regex say how to find the same metric, and they disagree. Keep one of the two.',
-    ],
+    {
+      what: 'a channel',
+      change: { channels: { training: 's3://data/other' } },
+      path: ['channels', 'training'],
+      summary: 'Channel Given Twice',
+      detail:
+        'channels.training and input_data_config[0] declare the same channel, and they disagree. Keep one of the two.',
+    },
+    {
+      what: 'a metric',
+      change: { objective: { ...sound.objective, regex: 'acc=(\\S+)' } },
+      path: ['objective', 'regex'],
+      summary: 'Metric Given Twice',
+      detail:
+        'objective.regex and algorithm_specification.metric_definitions[0].regex say how to find the same metric, and they disagree. Keep one of the two.',
+    },
   ])(
-    'that disagrees with the long form of %s is rejected, with both places',
-    (_what, change, path, summary, detail) => {
+    'that disagrees with the long form of $what is rejected, with both places',
+    ({ change, path, summary, detail }) => {
       expect(findings({ ...sound, ...change })).toEqual([{ severity: 'error', path, summary, detail }]);
     },
   );

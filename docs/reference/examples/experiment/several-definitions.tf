@@ -1,6 +1,6 @@
 # Several training definitions
 locals {
-  accuracy = { type = "Maximize", metric_name = "accuracy" }
+  accuracy = { type = "Maximize", metric_name = "accuracy", regex = "accuracy=(\\S+)" }
 
   # What both definitions have.
   shared = {
@@ -8,16 +8,10 @@ locals {
     tuning_objective = local.accuracy
     algorithm_specification = {
       training_image = tuneform_container_image.training.image_uri
-      metric_definitions = [
-        { name = "accuracy", regex = "accuracy=(\\S+)" },
-      ]
     }
-    input_data_config = [
-      {
-        channel_name = "train"
-        data_source  = { s3_data_source = { s3_uri = "s3://digits-data/train/" } }
-      },
-    ]
+    channels = {
+      train = "s3://digits-data/train/"
+    }
     output_data_config = {
       s3_output_path = "s3://digits-data/output/"
     }

@@ -7,6 +7,7 @@ resource "tuneform_experiment" "digits_on_spot" {
   objective = {
     type        = "Maximize"
     metric_name = "validation:accuracy"
+    regex       = "validation:accuracy=(\\S+)"
   }
 
   resource_limits = {
@@ -22,17 +23,11 @@ resource "tuneform_experiment" "digits_on_spot" {
 
   algorithm_specification = {
     training_image = tuneform_container_image.training.image_uri
-    metric_definitions = [
-      { name = "validation:accuracy", regex = "validation:accuracy=(\\S+)" },
-    ]
   }
 
-  input_data_config = [
-    {
-      channel_name = "train"
-      data_source  = { s3_data_source = { s3_uri = "s3://digits-data/train/" } }
-    },
-  ]
+  channels = {
+    train = "s3://digits-data/train/"
+  }
 
   output_data_config = {
     s3_output_path = "s3://digits-data/output/"
