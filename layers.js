@@ -43,6 +43,7 @@ module.exports = {
   },
   cli: {
     modules: [
+      'configuration',
       'container-check',
       'local-cloud',
       'aws',

@@ -25,6 +25,10 @@ export interface Settings {
   readonly maxLearningRate: number;
   readonly trainingInstance: string;
   readonly endpointInstance: string;
+  /** Changes of a layered configuration, such as `model.max_iter=30`. */
+  readonly overrides: readonly string[];
+  /** Overrides of which some list several values: one more experiment for each combination. */
+  readonly sweep: readonly string[];
 }
 
 /** A local cloud belongs to one person, so names do not collide. */
@@ -41,6 +45,12 @@ const wholeNumber = (least: number, most: number): z.ZodType<number> =>
         .min(least, `must be ${String(least)} or more`)
         .max(most, `must be ${String(most)} or less`),
     );
+
+/** Words with blanks between them. */
+const words = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/\s+/).filter((word) => word !== ''));
 
 const Environment = z.object({
   TUNEFORM_TARGET: z.enum(['local', 'aws'], { error: "must be 'local' or 'aws'" }).default('local'),
@@ -84,6 +94,8 @@ const Environment = z.object({
     .default(0.3),
   TUNEFORM_TRAINING_INSTANCE: z.string().default('ml.m5.large'),
   TUNEFORM_ENDPOINT_INSTANCE: z.string().default('ml.m5.large'),
+  TUNEFORM_OVERRIDES: words,
+  TUNEFORM_SWEEP: words,
 });
 
 /**
@@ -111,6 +123,8 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>, 
     maxLearningRate: values.TUNEFORM_MAX_LEARNING_RATE,
     trainingInstance: values.TUNEFORM_TRAINING_INSTANCE,
     endpointInstance: values.TUNEFORM_ENDPOINT_INSTANCE,
+    overrides: values.TUNEFORM_OVERRIDES,
+    sweep: values.TUNEFORM_SWEEP,
   };
 }
 

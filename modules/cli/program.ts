@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addConfigurationCommands } from './commands/add-configuration';
 import { addContainerCommands } from './commands/add-container';
 import { addDoctorCommand } from './commands/add-doctor';
 import { addLocalCommands } from './commands/add-local';
@@ -31,6 +32,7 @@ export function buildProgram(terminal: Terminal, { json }: { readonly json: bool
   addWaitCommand(program, terminal);
   addReviewCommand(program, terminal);
   addContainerCommands(program, terminal);
+  addConfigurationCommands(program, terminal);
   addDoctorCommand(program, terminal);
   addPipelineCommands(program, terminal);
   addMirrorCommand(program, terminal);

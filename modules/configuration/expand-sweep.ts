@@ -7,20 +7,29 @@ import type { Value } from './value';
 
 /** One experiment of a sweep. */
 export interface SweepRun {
-  /** From the values that vary, such as `max-leaf-nodes-31`; at most 32 characters, different for every run. */
+  /** From the values that vary, such as `max-leaf-nodes-31`; at most 32 characters with the prefix, different for every run. */
   readonly name: string;
   /** One value each. */
   readonly overrides: readonly string[];
 }
 
 const MOST_RUNS = 1000;
+/** That of a tuning job, and so of an experiment. */
 const LONGEST_NAME = 32;
+
+export interface SweepOptions {
+  /** What every name begins with, such as the name of what the sweep varies. @default - nothing */
+  readonly prefix?: string;
+}
 
 /**
  * Returns the experiments of a sweep: every combination of the values that `key=1,2` lists, the first override varying slowest.
  * Overrides without a list are the same in all. Throws INVALID_CONFIGURATION.
  */
-export function expandSweep(overrides: readonly string[]): readonly SweepRun[] {
+export function expandSweep(
+  overrides: readonly string[],
+  { prefix }: SweepOptions = {},
+): readonly SweepRun[] {
   const problems: string[] = [];
   const read = overrides.flatMap((text) => readOverride(text, problems) ?? []);
   problems.push(...read.flatMap(repeated));
@@ -41,7 +50,7 @@ export function expandSweep(overrides: readonly string[]): readonly SweepRun[] {
       ),
     [[]],
   );
-  const names = combinations.map(nameOf);
+  const names = combinations.map((run) => [...(prefix === undefined ? [] : [prefix]), nameOf(run)].join('-'));
   return combinations.map((run, index) => {
     const texts = run.map(({ override, value }) =>
       value === undefined ? override.text : overrideWith(override, value),

@@ -2,7 +2,7 @@ export { composeConfiguration } from './compose-configuration';
 export type { ConfigurationSources, ResolvedConfiguration } from './compose-configuration';
 export { CONFIGURATION_FILE, configurationDocument } from './configuration-document';
 export { expandSweep } from './expand-sweep';
-export type { SweepRun } from './expand-sweep';
+export type { SweepOptions, SweepRun } from './expand-sweep';
 export { mergeTuned, tunedProblem } from './merge-tuned';
 export { LAYERS } from './origin';
 export type { Layer, Origin, Setting } from './origin';

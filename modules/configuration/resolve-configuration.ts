@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { composeConfiguration } from './compose-configuration';
 import type { ResolvedConfiguration } from './compose-configuration';
 import { rejectProblems } from './invalid';
@@ -11,6 +11,8 @@ export interface ConfigurationProps {
   readonly file?: string;
   /** `key=value`, `+key=value`, `~key`, `group=option`. @default - none */
   readonly overrides?: readonly string[];
+  /** Where relative paths are from; messages and origins show them as given. @default - the working directory */
+  readonly base?: string;
 }
 
 /** Reads and resolves a configuration. Throws INVALID_CONFIGURATION with every problem found. */
@@ -18,18 +20,23 @@ export function resolveConfiguration({
   folder,
   file,
   overrides = [],
+  base = '.',
 }: ConfigurationProps): ResolvedConfiguration {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+  const root = resolve(base, folder);
+  if (!existsSync(root) || !statSync(root).isDirectory()) {
     rejectProblems([
       `The configuration's folder '${folder}' does not exist. Create it, or name the right one.`,
     ]);
   }
-  if (file !== undefined && !existsSync(file)) {
-    rejectProblems([`The file of changes '${file}' does not exist. Create it, or leave it out.`]);
+  const changes = file === undefined ? undefined : resolve(base, file);
+  if (changes !== undefined && !existsSync(changes)) {
+    rejectProblems([`The file of changes '${file ?? ''}' does not exist. Create it, or leave it out.`]);
   }
   return composeConfiguration({
-    files: filesIn(folder),
-    ...(file === undefined ? {} : { file: { source: file, text: readFileSync(file, 'utf8') } }),
+    files: filesIn(root),
+    ...(changes === undefined || file === undefined
+      ? {}
+      : { file: { source: file, text: readFileSync(changes, 'utf8') } }),
     overrides,
   });
 }

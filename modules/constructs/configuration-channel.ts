@@ -39,6 +39,7 @@ export class ConfigurationChannel extends Construct {
       // In the plan, so that a reviewer sees what the training jobs get. Terraform reads %{ as the begin of a directive.
       content: configurationDocument(props.configuration).replaceAll('%{', '%%{'),
       contentType: 'application/json',
+      tags: { ...this.tags },
     });
     this.channel = Channel.s3(props.bucket, prefix, {
       contentType: 'application/json',
@@ -49,6 +50,11 @@ export class ConfigurationChannel extends Construct {
   /** SHA-256 of the values. */
   get hash(): string {
     return this.configuration.hash;
+  }
+
+  /** Tags for what uses the configuration: a plan, the console and a bill then name it. They change no result, so they launch nothing. */
+  get tags(): Readonly<Record<string, string>> {
+    return { configuration: this.hash.slice(0, SHOWN_HASH) };
   }
 
   /**

@@ -67,6 +67,8 @@ export type Elsewhere =
 const ACCOUNT = { needs: 'an AWS account' } as const;
 const DEMO = { runBy: 'test/acceptance/demo/demo.test.ts' };
 const MARS = { runBy: 'test/examples/mars.test.ts' };
+const CLAIMS = { runBy: 'test/examples/claims.test.ts' };
+const RESOLVE = { runBy: 'test/unit/cli/configuration.test.ts' };
 const CI = { runBy: '.ci/run' };
 const PACKAGES = { runBy: 'scripts/test-packages.ts' };
 const SEA = { runBy: 'test/acceptance/provider/sea.test.ts' };
@@ -80,10 +82,24 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewher
   'README.md': {
     'npm ci && npm run demo': DEMO,
     'npm run example mars': MARS,
+    'npm run example claims': CLAIMS,
     'npm ci && npm test': CI,
     'aws ': { needs: 'the AWS CLI' },
   },
   'CONTRIBUTING.md': { npm: CI },
+  'docs/guides/claims.md': {
+    'npm run example claims': CLAIMS,
+    'TUNEFORM_OVERRIDES=': { ...CLAIMS, as: "TUNEFORM_OVERRIDES: OVERRIDES.join(' ')" },
+    'TUNEFORM_SWEEP=': { ...CLAIMS, as: "TUNEFORM_SWEEP: 'model.loss=poisson,squared_error'" },
+    'npx tuneform configuration resolve': RESOLVE,
+    'pip install': { ...CLAIMS, as: 'pythonEnvironment(requirements' },
+    'python3 containers/claims/train': { ...CLAIMS, as: "'containers/claims/train', '--config'" },
+    'python3 containers/claims/portfolio.py': {
+      runBy: 'modules/demo/examples/claims.ts',
+      as: "'containers', 'claims', 'portfolio.py'",
+    },
+    'TUNEFORM_DATASET=': ACCOUNT,
+  },
   'docs/guides/mars.md': { 'npm run example mars': MARS, 'TUNEFORM_TARGET=aws': ACCOUNT },
   'docs/guides/cost.md': { 'npx tuneform prices refresh': { runBy: 'test/contract/cli/prices.test.ts' } },
   'docs/guides/deploy-to-aws.md': { export: ACCOUNT, 'npx cdktf': ACCOUNT },

@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateTrainingJobCommand,
   DescribeTrainingJobCommand,
+  ListTagsCommand,
   ListTrainingJobsCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { isTuningJobNameOf } from '../../modules/tuning';
 import { DemoProject } from '../acceptance/demo/demo-project';
 import type { Run } from '../acceptance/demo/demo-project';
 import { keyPairOf } from '../support/key-pair-of';
@@ -35,33 +37,35 @@ export class PlayedExample {
     return run.output;
   }
 
-  /** The champion's training job, by the outputs of the stack. */
-  async champion(): Promise<DescribeTrainingJobResponse> {
-    const jobs = await this.trainingJobs();
-    const shown = await this.project.tuneform('show', this.name, '--json');
+  /** The champion's training job, as `tuneform show` has it. */
+  async champion(experiment = this.name): Promise<DescribeTrainingJobResponse> {
+    const jobs = await this.trainingJobs(experiment);
+    const shown = await this.project.tuneform('show', experiment, '--json');
     const { best } = JSON.parse(shown.output) as { best: { trainingJobName: string } };
     const champion = jobs.find(({ TrainingJobName }) => TrainingJobName === best.trainingJobName);
     if (champion === undefined) throw new Error(`${best.trainingJobName} is none of the training jobs`);
     return champion;
   }
 
-  /** Every training job that the search has run, without the smoke run. */
-  async trainingJobs(): Promise<readonly DescribeTrainingJobResponse[]> {
+  /** Every training job that an experiment's search has run, without the smoke run. */
+  async trainingJobs(experiment = this.name): Promise<readonly DescribeTrainingJobResponse[]> {
     const client = new SageMakerClient(this.client());
     const { TrainingJobSummaries = [] } = await client.send(new ListTrainingJobsCommand({ MaxResults: 100 }));
     const all = await Promise.all(
       TrainingJobSummaries.map(({ TrainingJobName }) => this.describe(TrainingJobName)),
     );
-    return all.filter(({ TuningJobArn }) => TuningJobArn !== undefined);
+    return all.filter(({ TuningJobArn }) =>
+      isTuningJobNameOf(TuningJobArn?.split('/').at(-1) ?? '', experiment),
+    );
   }
 
   /** Runs one more training job, like `job` but with other hyperparameters, to its end. */
   async train(
     job: DescribeTrainingJobResponse,
     HyperParameters: Record<string, string>,
+    TrainingJobName = 'one-more',
   ): Promise<DescribeTrainingJobResponse> {
     const client = new SageMakerClient(this.client());
-    const TrainingJobName = `one-more-${String(Object.keys(HyperParameters).length)}`;
     const {
       AlgorithmSpecification,
       RoleArn,
@@ -90,17 +94,36 @@ export class PlayedExample {
   }
 
   /** Unpacks a training job's artifact and returns the folder. */
-  async artifact(job: DescribeTrainingJobResponse): Promise<string> {
-    const uri = new URL(job.ModelArtifacts?.S3ModelArtifacts ?? '');
+  artifact(job: DescribeTrainingJobResponse): Promise<string> {
+    return this.unpacked(job.ModelArtifacts?.S3ModelArtifacts ?? '');
+  }
+
+  /** Unpacks what a training job wrote to `/opt/ml/output/data` and returns the folder. */
+  output(job: DescribeTrainingJobResponse): Promise<string> {
+    const artifact = job.ModelArtifacts?.S3ModelArtifacts ?? '';
+    return this.unpacked(artifact.replace(/model\.tar\.gz$/, 'output.tar.gz'));
+  }
+
+  async tags({ TrainingJobArn }: DescribeTrainingJobResponse): Promise<Record<string, string>> {
+    const client = new SageMakerClient(this.client());
+    const { Tags = [] } = await client.send(new ListTagsCommand({ ResourceArn: TrainingJobArn }));
+    return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  }
+
+  /** The bytes of an object in S3. */
+  async object(uri: string): Promise<Uint8Array> {
+    const { host, pathname } = new URL(uri);
     const client = new S3Client({ ...this.client(), forcePathStyle: true });
-    const { Body } = await client.send(
-      new GetObjectCommand({ Bucket: uri.host, Key: uri.pathname.slice(1) }),
-    );
-    const file = join(this.project.folder, '.tuneform', 'artifact', 'model.tar.gz');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, await Body!.transformToByteArray());
-    execFileSync('tar', ['-xzf', file, '-C', dirname(file)]);
-    return dirname(file);
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: host, Key: pathname.slice(1) }));
+    return Body!.transformToByteArray();
+  }
+
+  private async unpacked(uri: string): Promise<string> {
+    const archive = join(this.project.folder, '.tuneform/unpacked', new URL(uri).pathname);
+    mkdirSync(`${archive}.content`, { recursive: true });
+    writeFileSync(archive, await this.object(uri));
+    execFileSync('tar', ['-xzf', archive, '-C', `${archive}.content`]);
+    return `${archive}.content`;
   }
 
   /** What the endpoint answers; rejects if it refuses. */

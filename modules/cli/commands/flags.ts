@@ -167,3 +167,10 @@ export interface ContainerCheckFlags {
   readonly timeout?: number;
   readonly json?: boolean;
 }
+
+export interface ConfigurationResolveFlags {
+  readonly file?: string;
+  readonly provenance?: boolean;
+  readonly hash?: boolean;
+  readonly json?: boolean;
+}

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command's modules load when it runs: help and errors stay quick */
+import type * as ConfigurationResolve from './configuration-resolve';
 import type * as ContainerCheck from './container-check';
 import type * as Doctor from './doctor';
 import type * as Interrupt from './interrupt';
@@ -28,6 +29,7 @@ import type * as Wait from './wait';
 /** The commands, each loaded on first use. */
 export const load = {
   local: () => require('./local') as typeof Local,
+  configurationResolve: () => require('./configuration-resolve') as typeof ConfigurationResolve,
   containerCheck: () => require('./container-check') as typeof ContainerCheck,
   doctor: () => require('./doctor') as typeof Doctor,
   interrupt: () => require('./interrupt') as typeof Interrupt,

@@ -1,5 +1,6 @@
 import type { Example } from './example';
+import { claims } from './claims';
 import { mars } from './mars';
 
 /** The examples, in the order of the README's table. */
-export const EXAMPLES: readonly Example[] = [mars];
+export const EXAMPLES: readonly Example[] = [mars, claims];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { mergeTuned } from '../../../modules/configuration';
 import type { Mapping } from '../../../modules/configuration';
+import { readPng } from '../../support/read-png';
 import { Claims, QUICK } from './claims';
 
 let claims: Claims;
@@ -29,6 +30,7 @@ function results(stdout: string, model: string, output: string): Record<string, 
 test('the image holds the programs and their requirements and none of what only development needs', () => {
   expect(readdirSync(claims.program).sort()).toEqual([
     'calibration.py',
+    'comparison_plot.py',
     'configuration.py',
     'payloads.py',
     'policies.py',
@@ -65,16 +67,18 @@ test('a run without SageMaker and one by its convention give the same model, met
   expect(results(alone.stdout, join(output, 'model'), join(output, 'data'))).toEqual(expected);
   expect(Object.keys(expected).sort()).toEqual([
     'calibration.json',
-    'calibration.svg',
+    'comparison.png',
     'configuration.json',
     'metadata.json',
     'metrics.json',
     'model.npz',
     'train:deviance_explained',
     'train:mae',
+    'train:mse',
     'train:poisson_deviance',
     'validation:deviance_explained',
     'validation:mae',
+    'validation:mse',
     'validation:poisson_deviance',
   ]);
 });
@@ -97,7 +101,10 @@ test('the output has the configuration of the run, tuned values with what they r
   });
   const groups = json(join(output, 'calibration.json')) as { predicted: number; observed: number }[];
   expect(groups).toHaveLength(5);
-  expect(readFileSync(join(output, 'calibration.svg'), 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
+  const plot = readPng(readFileSync(join(output, 'comparison.png')));
+  expect(plot).toMatchObject({ width: 1200, height: 800 });
+  // White, and the two curves.
+  for (const colour of ['ffffff', '1f77b4', 'd62728']) expect(plot.colours.get(colour)).toBeGreaterThan(200);
   expect(stdout).toMatch(/^validation:poisson_deviance=0\.\d{8,}$/m);
   expect(stdout).toContain('"model.max_leaf_nodes": 4');
 });

@@ -22,6 +22,19 @@ describe('a sweep', () => {
     expect(expandSweep([])).toEqual([{ name: 'only', overrides: [] }]);
   });
 
+  it('begins every name as asked, and keeps it as long as a tuning job’s may be', () => {
+    const names = (...overrides: string[]) =>
+      expandSweep(overrides, { prefix: 'claims' }).map(({ name }) => name);
+    expect(names('model.loss=poisson,squared_error')).toEqual([
+      'claims-loss-poisson',
+      'claims-loss-squared-error',
+    ]);
+    const long = names('model.loss=poisson,squared_error', 'seed=10,20');
+    expect(long.map((name) => name.length)).toEqual([27, 27, 32, 32]);
+    expect(new Set(long).size).toBe(4);
+    expect(long[3]).toMatch(/^claims-loss-squared-error-[a-z2-7]{6}$/);
+  });
+
   it('keeps lists, texts and signs as they are', () => {
     const runs = expandSweep(["+x=[1, 2],'a, b',{c: 1}", '+y="3",3']);
     expect(runs.map(({ overrides }) => overrides)).toEqual([

@@ -33,6 +33,8 @@ describe('a configuration as a channel', () => {
     const prefix = `claims/configuration/${declared.hash.slice(0, 16)}`;
     const [object] = Object.values(synthesised(stack).resource?.['aws_s3_object'] ?? {});
     expect(object).toMatchObject({ key: `${prefix}/configuration.json`, content_type: 'application/json' });
+    expect(declared.tags).toEqual({ configuration: declared.hash.slice(0, 16) });
+    expect(object).toMatchObject({ tags: declared.tags });
     expect(JSON.parse(String(object?.['content']))).toMatchObject({
       hash: declared.hash,
       values: { seed: 2, model: { max_leaf_nodes: 16, loss: 'poisson' }, note: '%%{ if x }' },

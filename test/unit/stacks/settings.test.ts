@@ -28,6 +28,8 @@ describe('settings', () => {
       maxLearningRate: 0.3,
       trainingInstance: 'ml.m5.large',
       endpointInstance: 'ml.m5.large',
+      overrides: [],
+      sweep: [],
     });
   });
 
@@ -88,6 +90,8 @@ describe('settings', () => {
       TUNEFORM_DATASET: '/data/digits',
       TUNEFORM_TRAINING_INSTANCE: 'ml.c5.xlarge',
       TUNEFORM_ENDPOINT_INSTANCE: 'ml.g4dn.xlarge',
+      TUNEFORM_OVERRIDES: ' model=large  seed=2',
+      TUNEFORM_SWEEP: 'seed=1,2',
     };
     expect(loadSettings(env, project)).toMatchObject({
       trials: 6,
@@ -98,6 +102,8 @@ describe('settings', () => {
       dataset: '/data/digits',
       trainingInstance: 'ml.c5.xlarge',
       endpointInstance: 'ml.g4dn.xlarge',
+      overrides: ['model=large', 'seed=2'],
+      sweep: ['seed=1,2'],
     });
   });
 
