@@ -133,8 +133,9 @@ describe('npm run example claims', () => {
   it('draws predicted and observed frequencies', async () => {
     const plot = readPng(readFileSync(join(await claims.output(await claims.champion()), 'comparison.png')));
     expect(plot).toMatchObject({ width: 1200, height: 800 });
-    for (const colour of ['ffffff', '1f77b4', 'd62728'])
+    for (const colour of ['ffffff', '1f77b4', 'd62728']) {
       expect(plot.colours.get(colour)).toBeGreaterThan(200);
+    }
   });
 
   it('gives the same bytes as a trial, as a training job, and without SageMaker', async () => {
@@ -150,7 +151,7 @@ describe('npm run example claims', () => {
     const argv = ['configuration', 'resolve', 'containers/claims/configuration', ...OVERRIDES];
     writeFileSync(folderOf('configuration.json'), (await claims.project.tuneform(...argv)).output);
     const program = ['-B', 'containers/claims/train', '--config', 'configuration.json'];
-    const rest = ['--data', '.tuneform/data/claims/train', '--output', 'alone', `${TUNED}=${tuned[TUNED]!}`];
+    const rest = ['--data', '.tuneform/data/claims/train', '--output', 'alone', `${TUNED}=${tuned[TUNED]}`];
     execFileSync(await python(), [...program, ...rest], { cwd: claims.project.folder });
     expect(filesOf(folderOf('alone/model'), folderOf('alone/data'))).toEqual(expected);
   });

@@ -19,8 +19,9 @@ export function readPng(bytes: Buffer): Png {
   for (let at = 8; at < bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const typed = bytes.subarray(at + 4, at + 8 + length);
-    if (crc32(typed) !== bytes.readUInt32BE(at + 8 + length))
+    if (crc32(typed) !== bytes.readUInt32BE(at + 8 + length)) {
       throw new Error('A checksum of the PNG is wrong.');
+    }
     name = typed.toString('latin1', 0, 4);
     if (name === 'IHDR') header = typed.subarray(4);
     if (name === 'IDAT') parts.push(typed.subarray(4));

@@ -87,7 +87,7 @@ describe('the stack of claims', () => {
   const documents = ({
     resource,
   }: Synthesised): readonly { readonly key: string; readonly content: string }[] =>
-    Object.values(resource['aws_s3_object'] ?? {}).filter(({ content }) => content !== undefined);
+    Object.values(resource['aws_s3_object'] ?? {}).filter((object) => 'content' in object);
   const hashOf = (...overrides: string[]): string =>
     resolveConfiguration({ folder: SETTINGS, base: project, overrides }).hash.slice(0, 16);
 
@@ -145,7 +145,11 @@ describe('the stack of claims', () => {
   it('has one more search for each combination of a sweep, each with a configuration of its own', () => {
     const sweep = { TUNEFORM_SWEEP: 'model.loss=poisson,squared_error seed=1,2' };
     const { stack } = synthesised('claims', sweep);
-    expect(searches(stack).map(({ name }) => name).toSorted()).toEqual([
+    expect(
+      searches(stack)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual([
       'claims',
       'claims-loss-poisson-seed-1',
       'claims-loss-poisson-seed-2',
