@@ -182,7 +182,7 @@ describe('the stack of claims', () => {
       expect(new RegExp(regex).exec(`${name}=9.87654321e-05`)?.[1]).toBe('9.87654321e-05');
       expect(new RegExp(regex).exec(`train:${name.split(':')[1] ?? ''}=0.5`)).toBeNull();
     }
-    expect(/MAE=([0-9\.]+)/.exec('MAE=9.8e-05')?.[1]).toBe('9.8');
+    expect(/MAE=([0-9.]+)/.exec('MAE=9.8e-05')?.[1]).toBe('9.8');
   });
 });
 
