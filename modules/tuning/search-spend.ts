@@ -61,7 +61,8 @@ function billedSeconds({ billableSeconds, startedAtMs, endedAtMs }: SpentTrial):
   if (billableSeconds !== undefined) return billableSeconds;
   return startedAtMs === undefined || endedAtMs === undefined
     ? 0
-    : Math.round((endedAtMs - startedAtMs) / 1000);
+    : // Every second that has begun is billed.
+      Math.ceil((endedAtMs - startedAtMs) / 1000);
 }
 
 function rateOf(

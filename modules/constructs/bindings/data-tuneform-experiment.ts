@@ -62,6 +62,14 @@ export class DataTuneformExperiment extends TuneformDataSource<DataTuneformExper
   get costCeiling(): string {
     return this.getStringAttribute('cost_ceiling');
   }
+  /** What the ended training jobs of the newest search have cost at list price in US dollars, at most `cost_ceiling_usd`; while a search on spot instances runs, what their whole time costs. Null when a price is not known. */
+  get searchCostUsd(): number {
+    return this.getNumberAttribute('search_cost_usd');
+  }
+  /** The seconds that `search_cost_usd` is the price of. */
+  get searchBillableSeconds(): number {
+    return this.getNumberAttribute('search_billable_seconds');
+  }
   /** What the ended training jobs of all searches have cost at list price, without the discount of spot instances; null when a price is not known. */
   get costUsd(): number {
     return this.getNumberAttribute('cost_usd');

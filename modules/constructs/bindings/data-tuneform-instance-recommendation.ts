@@ -13,7 +13,7 @@ export interface DataTuneformInstanceRecommendationConfig extends TerraformMetaA
   readonly columns?: number;
 }
 
-/** Data source `tuneform_instance_recommendation`: Machines for training on a table of a given size, CPU and GPU side by side, with price. */
+/** Data source `tuneform_instance_recommendation`: Machines for training on a table of a given size, CPU and GPU side by side, with price and quota. */
 export class DataTuneformInstanceRecommendation extends TuneformDataSource<DataTuneformInstanceRecommendationConfig> {
   static readonly tfResourceType = 'tuneform_instance_recommendation';
 
@@ -40,6 +40,10 @@ export class DataTuneformInstanceRecommendation extends TuneformDataSource<DataT
   /** Region and date of the prices, or that there are none. */
   get prices(): string {
     return this.getStringAttribute('prices');
+  }
+  /** Region of the quotas, or why they were not looked at. The plan never fails for that. */
+  get quotas(): string {
+    return this.getStringAttribute('quotas');
   }
   /** Where the rules and measurements come from. */
   get source(): string {

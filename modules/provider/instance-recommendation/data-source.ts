@@ -1,3 +1,4 @@
+import { trainingQuotaName } from '../../aws';
 import { errorAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineDataSource, isUnknown } from '../../plugin';
@@ -5,7 +6,7 @@ import { gigabytesOf, RECOMMENDATION_SOURCE, recommendInstances } from '../../tu
 import type { ProviderData } from '../provider-data';
 import { instanceRecommendationSchema } from './schema';
 
-/** `tuneform_instance_recommendation`: calculates; calls no service. */
+/** `tuneform_instance_recommendation`: calculates, and looks at the account's quotas unless the preflight is off. */
 export const instanceRecommendation = defineDataSource<typeof instanceRecommendationSchema, ProviderData>({
   typeName: 'tuneform_instance_recommendation',
   schema: instanceRecommendationSchema,
@@ -32,6 +33,9 @@ export const instanceRecommendation = defineDataSource<typeof instanceRecommenda
     const gigabytes = given ?? gigabytesOf(rows ?? 0, columns ?? 0);
     const { prices } = configured;
     const candidates = recommendInstances(gigabytes, prices);
+    const { quotas, told } = await quotasOf(configured);
+    const quotaOf = (type: string, isSpot: boolean): number | null =>
+      quotas?.get(trainingQuotaName(type, isSpot)) ?? null;
     const typeOf = (compute: 'CPU' | 'GPU'): string =>
       candidates.find((one) => one.compute === compute)?.instanceType ?? '';
     return {
@@ -48,6 +52,8 @@ export const instanceRecommendation = defineDataSource<typeof instanceRecommenda
           gpus: one.gpus,
           gpu_memory_gb: one.gpuMemoryGb,
           price_per_hour_usd: one.usdPerHour ?? null,
+          quota_instances: quotaOf(one.instanceType, false),
+          quota_spot_instances: quotaOf(one.instanceType, true),
           measured_hours: one.measuredHours ?? null,
           measured_cost_usd: one.measuredUsd ?? null,
           because: one.because,
@@ -56,8 +62,27 @@ export const instanceRecommendation = defineDataSource<typeof instanceRecommenda
           prices.table === undefined
             ? `no price table for region ${prices.region}`
             : `${prices.table.region} on-demand list prices of ${prices.table.asOf}`,
+        quotas: told,
         source: RECOMMENDATION_SOURCE,
       },
     };
   },
 });
+
+/** Returns the account's quotas, and where they are from or why there are none. */
+async function quotasOf({ preflight, session }: ProviderData): Promise<{
+  readonly quotas?: ReadonlyMap<string, number>;
+  readonly told: string;
+}> {
+  const { region } = session.settings;
+  if (preflight === undefined) return { told: 'not looked at: preflight = false in the provider' };
+  const looked = await preflight.quotas();
+  if ('seen' in looked) return { quotas: looked.seen.quotas, told: `of this account in ${region}` };
+  const { why, actions, reason } = looked.unseen;
+  return {
+    told:
+      why === 'not allowed'
+        ? `not looked at: allow ${[...actions].sort().join(', ')}`
+        : `not looked at: ${why === 'no credentials' ? 'there are no valid AWS credentials' : reason}`,
+  };
+}

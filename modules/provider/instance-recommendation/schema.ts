@@ -15,6 +15,15 @@ const candidate = {
     computed: true,
     description: 'List price of an hour of training in the provider’s region; null if it is not known.',
   }),
+  quota_instances: attr.number({
+    computed: true,
+    description:
+      'How many on-demand instances of the type the account may train on at a time; null if it is not known.',
+  }),
+  quota_spot_instances: attr.number({
+    computed: true,
+    description: 'How many spot instances; null if it is not known.',
+  }),
   measured_hours: attr.number({
     computed: true,
     description:
@@ -30,7 +39,7 @@ const candidate = {
 /** `tuneform_instance_recommendation`: machines for data of a given size. */
 export const instanceRecommendationSchema = defineSchema({
   description:
-    'Machines for training on a table of a given size, CPU and GPU side by side, with price. Declare `data_gb`, or `rows` and `columns`. ' +
+    'Machines for training on a table of a given size, CPU and GPU side by side, with price and quota. Declare `data_gb`, or `rows` and `columns`. ' +
     'The rules are those of a published benchmark of gradient boosting; measure your own training before you rely on them.',
   attributes: {
     data_gb: attr.number({
@@ -68,6 +77,11 @@ export const instanceRecommendationSchema = defineSchema({
       computed: true,
       nonNull: true,
       description: 'Region and date of the prices, or that there are none.',
+    }),
+    quotas: attr.string({
+      computed: true,
+      nonNull: true,
+      description: 'Region of the quotas, or why they were not looked at. The plan never fails for that.',
     }),
     source: attr.string({
       computed: true,

@@ -57,6 +57,16 @@ export const experimentDataSchema = defineSchema({
       computed: true,
       description: 'The same as text: `$56.32`, `UNBOUNDED` or `unknown price`.',
     }),
+    search_cost_usd: attr.number({
+      computed: true,
+      description:
+        'What the ended training jobs of the newest search have cost at list price in US dollars, at most `cost_ceiling_usd`; while a search ' +
+        'on spot instances runs, what their whole time costs. Null when a price is not known.',
+    }),
+    search_billable_seconds: attr.number({
+      computed: true,
+      description: 'The seconds that `search_cost_usd` is the price of.',
+    }),
     cost_usd: attr.number({
       computed: true,
       description:

@@ -1,13 +1,15 @@
-import { ownershipFromTags } from '../../aws';
+import { ownershipFromTags, patiently, readSpend } from '../../aws';
 import type { Generation } from '../../aws';
 import { defineDataSource } from '../../plugin';
 import type { StateOf } from '../../plugin';
 import { adjustSpec, costCeiling, describeSearchSpace, formatCostCeiling } from '../../tuning';
-import type { ExperimentSpec } from '../../tuning';
+import type { ExperimentSpec, SearchSpend } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { listText } from '../tuning-job-list';
 import { experimentDataSchema } from './experiment-schema';
 import { newestOf, readResults, roundedUsd } from './read-results';
+
+const ENDS: readonly string[] = ['Completed', 'Failed', 'Stopped'];
 
 type GenerationState = StateOf<typeof experimentDataSchema>['generations'][number];
 
@@ -21,6 +23,7 @@ export const experimentSource = defineDataSource<typeof experimentDataSchema, Pr
     const newest = newestOf(experiment);
     const [job] = newest.jobs;
     const spec = requested(job);
+    const spend = await spendOf(configured, newest, signal);
     const ceiling = spec === undefined ? undefined : costCeiling(spec, configured.prices);
     return {
       state: {
@@ -37,12 +40,30 @@ export const experimentSource = defineDataSource<typeof experimentDataSchema, Pr
         search_space: spec === undefined ? null : describeSearchSpace(spec),
         cost_ceiling_usd: typeof ceiling?.usd === 'number' ? ceiling.usd : null,
         cost_ceiling: ceiling === undefined ? null : formatCostCeiling(ceiling),
+        search_cost_usd: roundedUsd(spend?.usd),
+        search_billable_seconds: spend?.billableSeconds ?? null,
         cost_usd: roundedUsd(results.costUsd),
         generations: experiment.generations.map(generationState),
       },
     };
   },
 });
+
+async function spendOf(
+  { session, prices }: ProviderData,
+  { jobs, status }: Generation,
+  signal: AbortSignal,
+): Promise<SearchSpend | undefined> {
+  const spec = requested(jobs[0]);
+  if (spec === undefined) return undefined;
+  const search = {
+    tuningJobNames: jobs.map(({ name }) => name),
+    spec,
+    prices,
+    hasEnded: ENDS.includes(status),
+  };
+  return patiently(session, signal, () => readSpend(session, search, signal));
+}
 
 function generationState({ generation, jobs, status, counters }: Generation): GenerationState {
   const [first] = jobs;

@@ -7,6 +7,8 @@ import { buildProvider } from '../../../scripts/build-provider';
 import { ServiceFault } from '../../../modules/local-cloud/ports/service';
 import type { Interceptor } from '../../../modules/local-cloud/ports/interceptor';
 import { unknown } from '../../../modules/plugin';
+import { instanceRecommendationSchema } from '../../../modules/provider/instance-recommendation/schema';
+import { received, sent } from '../../unit/plugin/server/served';
 import { furnishAccount } from '../../support/furnish-account';
 import { memoryFolder } from '../../support/memory-folder';
 import { PlayedProvider } from '../../support/played-terraform/played-provider';
@@ -107,6 +109,18 @@ const image = (uri: string): Values => ({
 
 const plan = (more: Values = {}, settings: Values = {}): Promise<Outcome> =>
   open('tuneform_experiment', settings).plan(search(more));
+
+/** What the data source answers, in a command of its own. */
+async function recommended(config: Values): Promise<Values> {
+  const { accessKeyId: access_key, secretAccessKey: secret_key } = cloud.client.credentials;
+  await provider.configure({ endpoint: cloud.cloud.url, owner: 'tests', access_key, secret_key });
+  const { state, diagnostics = [] } = await provider.call('ReadDataSource', {
+    typeName: 'tuneform_instance_recommendation',
+    config: sent(instanceRecommendationSchema, config),
+  });
+  expect(diagnostics).toEqual([]);
+  return received(instanceRecommendationSchema, state) ?? {};
+}
 
 /** What the preflight says: whatever has a code of its own. */
 const found = ({ errors, warnings }: Outcome): readonly string[] =>
@@ -330,6 +344,54 @@ describe('the preflight of an experiment', () => {
       expect(found(await plan(spot))).toEqual([
         expect.stringMatching(
           /^Quota Too Small: churn, ml\.m5\.large for spot training job usage: .*is 0 instances/s,
+        ),
+      ]);
+    });
+
+    it('stand beside the machines that are recommended for data, with their prices', async () => {
+      set('ml.p3.8xlarge for training job usage', 2);
+      set('ml.p3.8xlarge for spot training job usage', 5);
+      expect(await recommended({ rows: 63_000_000, columns: 14 })).toMatchObject({
+        cpu_instance_type: 'ml.m5.24xlarge',
+        gpu_instance_type: 'ml.p3.8xlarge',
+        candidates: [
+          {
+            compute: 'CPU',
+            instance_type: 'ml.m5.24xlarge',
+            price_per_hour_usd: 5.53,
+            quota_instances: 1000,
+          },
+          {
+            compute: 'GPU',
+            instance_type: 'ml.p3.8xlarge',
+            price_per_hour_usd: 14.688,
+            quota_instances: 2,
+            quota_spot_instances: 5,
+          },
+        ],
+        quotas: 'of this account in us-east-1',
+      });
+      for (const kind of ['', 'spot ']) set(`ml.p3.8xlarge for ${kind}training job usage`, 1000);
+    });
+
+    it('are no reason for a recommendation to fail', async () => {
+      answers = { ListServiceQuotas: denied };
+      expect(await recommended({ data_gb: 0.5 })).toMatchObject({
+        candidates: [
+          { instance_type: 'ml.m5.4xlarge', quota_instances: null, quota_spot_instances: null },
+          { instance_type: 'ml.p3.2xlarge', quota_instances: null, quota_spot_instances: null },
+        ],
+        quotas: expect.stringMatching(/^not looked at: allow .*servicequotas:ListServiceQuotas$/),
+      });
+    });
+
+    it('that may not be looked at are a note', async () => {
+      answers = { ListServiceQuotas: denied };
+      const outcome = await plan();
+      expect(outcome.errors).toEqual([]);
+      expect(found(outcome)).toEqual([
+        expect.stringMatching(
+          /may not look at the quotas for training: allow .*servicequotas:ListServiceQuotas\./,
         ),
       ]);
     });

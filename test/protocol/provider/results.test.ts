@@ -1,5 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { DescribeHyperParameterTuningJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import {
+  DescribeHyperParameterTuningJobCommand,
+  DescribeTrainingJobCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
 import type { Schema } from '../../../modules/plugin';
 import { championDataSchema } from '../../../modules/provider/results/champion-schema';
 import { experimentDataSchema } from '../../../modules/provider/results/experiment-schema';
@@ -15,11 +19,12 @@ import { until } from '../../support/until';
 import { received, sent } from '../../unit/plugin/server/served';
 import { newestTuningJob } from '../../support/tuning-job-names';
 
-/** The score is the hyperparameter, unless that is no number. */
+/** The score is the hyperparameter, unless that is no number. It takes a second, so that it costs something. */
 const TRAIN = `#!/bin/sh
 cd "$SAGEMAKER_BASE_DIR"
 x=$(sed -n 's/.*"x": *"\\([^"]*\\)".*/\\1/p' input/config/hyperparameters.json)
 [ "$x" != broken ] || { echo 'ValueError: broken' >&2; exit 1; }
+sleep 1
 echo "score=$x;"
 echo weights > model/weights
 `;
@@ -30,11 +35,12 @@ let sageMaker: SageMakerClient;
 /** The search of two generations; the best training job is one of the first. */
 let search: PlayedResource;
 let names: readonly string[];
+let gradedImage: string;
 
 const providerConfig = (): Values => bench.providerConfig(bench.cloud.cloud.url);
 
-async function launch(values: readonly string[], imageUri: string): Promise<string> {
-  const grid = experiment({
+const grid = (values: readonly string[]): Values =>
+  experiment({
     strategy: 'Grid',
     resource_limits: { max_parallel_training_jobs: 2 },
     parameter_ranges: { categorical_parameter_ranges: [{ name: 'x', values }] },
@@ -44,8 +50,10 @@ async function launch(values: readonly string[], imageUri: string): Promise<stri
         data_source: { s3_data_source: { s3_uri: `s3://${bench.bucket}/open/` } },
       },
     ],
-  })({ bench: { ...bench, imageUri }, name: 'graded', host: '' });
-  const { errors } = await search.apply(grid);
+  })({ bench: { ...bench, imageUri: gradedImage }, name: 'graded', host: '' });
+
+async function launch(values: readonly string[]): Promise<string> {
+  const { errors } = await search.apply(grid(values));
   expect(errors).toEqual([]);
   const job = newestTuningJob(search.state?.value);
   const describe = new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: job });
@@ -66,12 +74,12 @@ beforeAll(async () => {
     typeName: 'tuneform_container_image',
   });
   await image.apply({ repository_url: bench.imageUri.split('@')[0]!, context, prefer_packing: true });
-  const uri = String(image.state?.value['image_uri']);
+  gradedImage = String(image.state?.value['image_uri']);
   search = new PlayedResource(provider, {
     providerConfig: providerConfig(),
     typeName: 'tuneform_experiment',
   });
-  names = [await launch(['5', 'broken'], uri), await launch(['3', '4'], uri)];
+  names = [await launch(['5', 'broken']), await launch(['3', '4'])];
 }, 120_000);
 afterAll(async () => {
   sageMaker.destroy();
@@ -132,6 +140,37 @@ describe('the data source tuneform_experiment', () => {
     const asked = { name: 'graded', owner: 'others' };
     const { said } = await ask('tuneform_experiment', experimentDataSchema, asked);
     expect(said).toEqual([expect.stringMatching(/^Experiment Not Found: .*\[EXPERIMENT_NOT_FOUND\]$/)]);
+  });
+});
+
+describe('what a search has cost', () => {
+  /** The billed seconds of the training jobs of the newest search, as the service tells them. */
+  async function billed(): Promise<number> {
+    const { training_jobs } = await read('tuneform_training_jobs', trainingJobsSchema, { name: 'graded' });
+    const newest = (training_jobs as readonly Values[]).filter(
+      ({ tuning_job_name }) => tuning_job_name === names[1],
+    );
+    const seconds = newest.map(async ({ training_job_name }) => {
+      const asked = new DescribeTrainingJobCommand({ TrainingJobName: training_job_name as string });
+      return (await sageMaker.send(asked)).BillableTimeInSeconds ?? NaN;
+    });
+    return (await Promise.all(seconds)).reduce((sum, one) => sum + one, 0);
+  }
+
+  it('is recorded after it has ended, in seconds and dollars, and is not above the ceiling', async () => {
+    expect(await search.apply(grid(['3', '4']))).toMatchObject({ action: 'no-op', errors: [] });
+    const recorded = JSON.parse(Buffer.from(search.state!.private).toString()) as Values;
+    const found = await read('tuneform_experiment', experimentDataSchema, { name: 'graded' });
+    const { search_billable_seconds: seconds, search_cost_usd: cost, cost_ceiling_usd: most } = found;
+    const told = await billed();
+    // The times of the list have fractions, so each of the two training jobs may seem a second longer.
+    expect(Number(seconds)).toBeGreaterThanOrEqual(told);
+    expect(Number(seconds)).toBeLessThanOrEqual(told + 2);
+    expect(Number(cost)).toBeGreaterThan(0);
+    expect(Number(cost)).toBeLessThanOrEqual(Number(most));
+    // At the list price of one ml.m5.large with its volume, to a hundredth of a cent.
+    expect(Number(cost)).toBeCloseTo((Number(seconds) / 3600) * 0.115, 3);
+    expect(recorded).toMatchObject({ billable_seconds: seconds, cost_usd: cost });
   });
 });
 

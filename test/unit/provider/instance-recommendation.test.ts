@@ -16,7 +16,13 @@ let served: Served;
 beforeAll(async () => {
   served = new Served(tuneformProvider);
   const credentials = { access_key: 'AKIDEXAMPLE', secret_key: 'secret' };
-  const config = sent(providerSchema, { target: 'aws', region: 'us-east-1', owner: 'me', ...credentials });
+  const config = sent(providerSchema, {
+    target: 'aws',
+    region: 'us-east-1',
+    owner: 'me',
+    preflight: false,
+    ...credentials,
+  });
   expect((await served.call('ConfigureProvider', { config })).diagnostics).toEqual([]);
 });
 
@@ -45,6 +51,7 @@ describe('the data source tuneform_instance_recommendation', () => {
           measured_cost_usd: 6.0221,
         },
       ],
+      quotas: 'not looked at: preflight = false in the provider',
       prices: 'us-east-1 on-demand list prices of 2025-12-01',
       source: expect.stringContaining('cloud-ml-examples') as unknown,
     });

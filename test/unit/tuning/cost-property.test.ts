@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
-import { costCeiling, definitionsOf, longestSearch, machinesOf, usdPerHour } from '../../../modules/tuning';
-import type { CostQuestion, ExperimentSpec, Prices } from '../../../modules/tuning';
+import {
+  costCeiling,
+  definitionsOf,
+  longestSearch,
+  machinesOf,
+  searchSpend,
+  usdPerHour,
+} from '../../../modules/tuning';
+import type { CostQuestion, ExperimentSpec, Prices, SpentTrial } from '../../../modules/tuning';
 import { simulatedSpend } from '../../support/simulated-spend';
 import type { SimulatedSearch } from '../../support/simulated-spend';
 
@@ -63,7 +70,8 @@ function drawn(seed: number) {
 type Drawn = ReturnType<typeof drawn>;
 
 function questionOf({ definitions, jobs, isCounted, parallel, wholeSearch }: Drawn): CostQuestion {
-  const listed = definitions.map(({ machines, ...rest }) => {
+  const listed = definitions.map(({ machines, ...limits }, at) => {
+    const rest = { ...limits, definition_name: `d${String(at)}` };
     if ('configs' in machines) {
       const configs = machines.configs.map((one) => ({
         ...one,
@@ -107,6 +115,34 @@ function searchOf(question: CostQuestion, asked: Drawn): SimulatedSearch {
   };
 }
 
+/** The training jobs of a search as its lists and descriptions tell them, each as long as it may be, with the time to save its work. */
+function recordOf(question: CostQuestion, random: () => number): readonly SpentTrial[] {
+  const definitions = definitionsOf(question as ExperimentSpec);
+  const { max_number_of_training_jobs: jobs = 0 } = question.resource_limits;
+  const { max_runtime_in_seconds: wholeSearch = Infinity, max_parallel_training_jobs: parallel } =
+    question.resource_limits;
+  const count = jobs === 0 ? parallel : jobs;
+  const slots = Array.from({ length: parallel }, () => 0);
+  return Array.from({ length: count }, () => {
+    const at = Math.floor(random() * definitions.length);
+    const one = definitions[at];
+    if (one === undefined) throw new Error('a search without a definition');
+    const machines = machinesOf(one);
+    const slot = slots.indexOf(Math.min(...slots));
+    const start = slots[slot] ?? 0;
+    const cap = Math.min(one.stopping_condition.max_runtime_in_seconds, wholeSearch - start);
+    const ran = cap <= 0 ? 0 : cap + 120 * random();
+    slots[slot] = start + ran;
+    const instanceType = machines[Math.floor(random() * machines.length)]?.[0]?.type;
+    return {
+      ...(one.definition_name !== undefined && { definitionName: one.definition_name }),
+      startedAtMs: start * 1000,
+      endedAtMs: (start + ran) * 1000,
+      ...(instanceType !== undefined && { instanceType }),
+    };
+  });
+}
+
 /** A small generator of its own, so that one number makes a whole search (mulberry32). */
 function fractions(seed: number): () => number {
   let state = seed;
@@ -136,6 +172,21 @@ describe('the cost ceiling', () => {
     // Half of the training jobs here end early, and their machines vary; the ceiling takes the dearest and longest of all.
     expect(median).toBeGreaterThan(0.2);
     expect(Math.max(...shares)).toBeGreaterThan(0.9);
+  });
+
+  it('is never exceeded by the record of what the training jobs of 2,000 random searches have cost', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const asked = drawn(seed);
+        const question = questionOf(asked);
+        const known = prices(asked.storage);
+        const random = fractions(asked.chance);
+        const { usd: most } = costCeiling(question, known);
+        const recorded = searchSpend(recordOf(question, random), question as ExperimentSpec, known);
+        return typeof most === 'number' && recorded.usd !== undefined && recorded.usd <= most;
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('holds for the longest search that a budget allows, and one second more would exceed it', () => {
