@@ -26,7 +26,8 @@ export function launchSentence(question: CostQuestion, prices: Prices): string {
 }
 
 /**
- * Returns a launch and its maximum cost as the title of a message: `Launches churn: up to 40 jobs, at most $58.20`. The name and the
+ * Returns a launch and its maximum cost as the title of a message: `Launch of churn: up to 40 jobs, at most $58.20`, which is true
+ * before and after it, because Terraform plans again during an apply and shows the title once more. The name and the
  * amount are in it because Terraform folds messages of one title.
  */
 export function launchTitle(
@@ -40,7 +41,7 @@ export function launchTitle(
     trainingJobs === 'UNBOUNDED'
       ? 'any number of jobs'
       : `up to ${groupThousands(trainingJobs)} ${trainingJobs === 1 ? 'job' : 'jobs'}`;
-  return `${parents.length === 0 ? 'Launches' : 'Extends'} ${name}: ${jobs}, ${AMOUNTS[String(usd)] ?? `at most ${formatUsd(Number(usd))}`}`;
+  return `${parents.length === 0 ? 'Launch' : 'Extension'} of ${name}: ${jobs}, ${AMOUNTS[String(usd)] ?? `at most ${formatUsd(Number(usd))}`}`;
 }
 
 const AMOUNTS: Readonly<Record<string, string | undefined>> = {

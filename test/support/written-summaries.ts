@@ -87,3 +87,32 @@ export function writtenSummaries(): readonly { readonly file: string; readonly s
     return found.map((summary) => ({ file: source.fileName, summary }));
   });
 }
+
+/** A template with `…` for what it fills in, the name of the function that makes a title, or a literal; nothing for a variable. */
+function titles(node: ts.Expression): readonly string[] {
+  if (ts.isConditionalExpression(node)) return [...titles(node.whenTrue), ...titles(node.whenFalse)];
+  if (ts.isTemplateExpression(node)) {
+    return [[node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…')];
+  }
+  if (!ts.isCallExpression(node)) return literals(node);
+  const { expression } = node;
+  // What is done to a title, as in `title.replace(…)`, leaves it one.
+  if (ts.isPropertyAccessExpression(expression)) return titles(expression.expression);
+  return calledNames(expression).map((name) => `${name}()`);
+}
+
+/** Returns the summary of every warning that a module writes, by the call that makes it a warning. */
+export function writtenWarnings(): readonly string[] {
+  const takers: Readonly<Record<string, number>> = { warningAt: 1, warning: 1 };
+  const found = new Set<string>();
+  for (const source of sources) {
+    walk(source, (node) => {
+      if (!ts.isCallExpression(node)) return;
+      const names = calledNames(node.expression);
+      const index = names.map((name) => takers[name]).find((one) => one !== undefined);
+      const given = index === undefined ? undefined : node.arguments[index];
+      for (const title of given === undefined ? [] : titles(given)) found.add(title);
+    });
+  }
+  return [...found].sort();
+}

@@ -45,7 +45,7 @@ export function endsService(prior: EndpointState, prices: Prices | undefined): r
   return [
     warningAt(
       [],
-      `Ends live endpoint ${prior.name}`,
+      `End of live endpoint ${prior.name}`,
       `It is ${prior.status}: its clients get errors from then on.${costs}`,
     ),
   ];

@@ -30,7 +30,7 @@ export function launchWarning(
 export function sizeUnknownWarning(name: string, causes: readonly string[]): Diagnostic {
   return warningAt(
     [],
-    `Launches ${name}: size unknown`,
+    `Launch of ${name}: size unknown`,
     `Applying launches 1 tuning job. Its size depends on ${causes.join(', ')}, known only during the apply.`,
   );
 }
@@ -45,8 +45,8 @@ export function mayLaunchWarning(
   return warningAt(
     [],
     bound === undefined || prices === undefined
-      ? `May launch ${name}: size unknown`
-      : launchTitle(name, bound, prices).replace('Launches', 'May launch'),
+      ? `Possible launch of ${name}: size unknown`
+      : launchTitle(name, bound, prices).replace('Launch', 'Possible launch'),
     `Whether applying launches a tuning job depends on ${causes.join(', ')}, known only during the apply.` +
       (bound === undefined || prices === undefined ? '' : ` If it does: ${launchSentence(bound, prices)}`),
   );
@@ -95,7 +95,7 @@ export function stopsEarlierWarning(prior: ExperimentState): Diagnostic {
   const { generation, tuning_job_name: name } = prior;
   return warningAt(
     ['on_change'],
-    'Stops an Earlier Search',
+    'Stop of an Earlier Search',
     `Generation ${String(generation)}, tuning job ${name}, is running or may be. Because on_change is stop_previous, applying stops ` +
       'it. Its record and the training jobs that completed stay.',
   );

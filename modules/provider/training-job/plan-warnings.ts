@@ -23,7 +23,7 @@ export function launchWarning(
 ): Diagnostic {
   return warningAt(
     [],
-    `Launches ${name}: 1 job, ${amountOf(bounds, prices)}`,
+    `Launch of ${name}: 1 job, ${amountOf(bounds, prices)}`,
     `Applying launches ${trainingJobLaunch(bounds, prices)}, for smoke run "${name}", because ${because}. ` +
       explainCostCeiling(trainingJobCeiling(bounds, prices)),
   );
@@ -48,7 +48,9 @@ export function mayLaunchWarning(
   const name = isUnknown(planned.name) ? 'a smoke run' : `smoke run "${planned.name}"`;
   return warningAt(
     [],
-    isUnknown(planned.name) ? 'May Launch a Training Job' : `May launch ${planned.name}: 1 job`,
+    isUnknown(planned.name)
+      ? 'Possible Launch of a Training Job'
+      : `Possible launch of ${planned.name}: 1 job`,
     `Whether applying launches a training job for ${name} depends on ${causes.join(', ')}, known only during the apply.${launch}`,
   );
 }
@@ -58,7 +60,7 @@ export function continuesWarning(name: string, { name: jobName, status }: Observ
   const then = status === 'InProgress' || status === 'Stopping' ? 'waits for its end' : 'judges what it left';
   return warningAt(
     [],
-    'Continues a Smoke Run',
+    'Smoke Run Continued',
     `Training job "${jobName}" of smoke run "${name}" exists with status ${status}. Applying launches nothing and ${then}. To run ` +
       'and pay for it again, raise run. [SMOKE_RUN_CONTINUED]',
   );
@@ -72,7 +74,7 @@ export function failedBeforeWarning({
 }: TrainingJobState): Diagnostic {
   return warningAt(
     [],
-    'Smoke Run Has Failed',
+    'Smoke Run Failed Before',
     `Smoke run "${name}", training job "${jobName}", has failed: ${because} Applying launches nothing, judges it again, and unless it ` +
       'passes starts nothing that depends on it. Change its specification, or raise run. [SMOKE_RUN_HAS_FAILED]',
   );

@@ -62,7 +62,7 @@ describe('npm run demo', () => {
     expect(run.output).toMatch(/accuracy 9[5-9]\.\d % \(at least 95 % promised\)|accuracy 100\.0 %/);
     expect(run.output).toContain('both stacks: no changes');
     expect(run.output).toMatch(/action = "launch: the experiment is new" -> "extend: .*learning_rate/);
-    expect(run.output).toMatch(/Extends digits: up to 6 jobs, at most \$/);
+    expect(run.output).toMatch(/Extension of digits: up to 6 jobs, at most \$/);
     expect(run.output.match(/request log: \d+ calls, 0 of them change anything/g)).toHaveLength(2);
     // One process of the AWS provider has served all of it.
     const said = readFileSync(join(project.folder, '.tuneform/demo/aws-provider.log'), 'utf8');

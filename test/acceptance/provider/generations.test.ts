@@ -52,7 +52,7 @@ describe('editing an experiment', () => {
     expect(plan['tuneform_experiment.it']?.after).toMatchObject({
       action: 'extend: x 0–1 → 0–2',
     });
-    expect(await folder.apply()).toContain('Warning: Extends ');
+    expect(await folder.apply()).toContain('Warning: Extension of edited: ');
     const second = (await folder.state())['tuneform_experiment.it'];
     expect(tuningJobNames(second)).toEqual([newestTuningJob(first), newestTuningJob(second)]);
     await folder.expectEmptyPlans();
@@ -61,7 +61,7 @@ describe('editing an experiment', () => {
     const before = Date.now();
     const back = (await folder.plan())['tuneform_experiment.it'];
     expect(back?.after).toMatchObject({ action: expect.stringMatching(/^reuse: /) });
-    expect(await folder.apply()).not.toMatch(/Launches|Extends/);
+    expect(await folder.apply()).not.toMatch(/Launch of|Extension of/);
     expect(launches(before)).toBe(0);
     const third = (await folder.state())['tuneform_experiment.it'];
     expect(tuningJobNames(third)).toEqual([newestTuningJob(second), newestTuningJob(first)]);

@@ -30,7 +30,7 @@ describe('from a folder to a served model', () => {
       action: 'launch: the experiment is new',
     });
     const output = await folder.apply();
-    expect(output).toContain('Warning: Launches parabola: up to 3 jobs, at most $');
+    expect(output).toContain('Warning: Launch of parabola: up to 3 jobs, at most $');
     const state = await folder.state();
     expect(state['tuneform_champion.it']).toMatchObject({ status: 'Completed', verdict: 'promote' });
     expect(state['tuneform_endpoint.it']).toMatchObject({ status: 'InService', compute: 'CPU' });

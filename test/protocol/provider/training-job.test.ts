@@ -69,6 +69,9 @@ function smoke(name: string, hyperParameters: Readonly<Record<string, string>>, 
         metric_definitions: [{ name: 'score', regex: metricPattern('score') }],
       },
       require: null,
+      // In the short form, as an import writes it.
+      input_data_config: null,
+      channels: { train: `s3://${bench.bucket}/train/` },
       ...more,
     },
     'train',
@@ -89,7 +92,7 @@ describe('a smoke run', () => {
     const plan = await smokeRun.plan(config);
     expect(plan.warnings).toEqual([
       expect.stringMatching(
-        /^Launches passes: 1 job, at most \$0\.12: Applying launches 1 training job on ml\.m5\.large, at most \$0\.12, for smoke run "passes", because it is new\./,
+        /^Launch of passes: 1 job, at most \$0\.12: Applying launches 1 training job on ml\.m5\.large, at most \$0\.12, for smoke run "passes", because it is new\./,
       ),
     ]);
     expect((await smokeRun.apply(config)).errors).toEqual([]);

@@ -42,12 +42,11 @@ const open = (typeName = 'tuneform_experiment', state?: StoredObject): PlayedRes
 const config = (name: string, ends: boolean, more: Values = {}): Values =>
   experiment({
     resource_limits: { max_number_of_training_jobs: 2, max_parallel_training_jobs: 2 },
-    input_data_config: [
-      {
-        channel_name: 'train',
-        data_source: { s3_data_source: { s3_uri: `s3://${bench.bucket}/${ends ? 'open' : 'train'}/` } },
-      },
-    ],
+    // In short forms, as an import writes them.
+    objective: { type: 'Maximize', metric_name: 'score', regex: 'score=([0-9.]+);' },
+    algorithm_specification: { training_image: bench.imageUri },
+    input_data_config: null,
+    channels: { train: `s3://${bench.bucket}/${ends ? 'open' : 'train'}/` },
     ...more,
   })({ bench, name, host: '' });
 
@@ -116,7 +115,7 @@ describe('an edit that asks for more of a search', () => {
     expect(planned).toMatchObject({
       action: 'extend: resource_limits.max_number_of_training_jobs 2 → 5',
     });
-    expect(warnings).toContainEqual(expect.stringMatching('^Extends extended: up to 3 jobs, at most '));
+    expect(warnings).toContainEqual(expect.stringMatching('^Extension of extended: up to 3 jobs, at most '));
     const second = await applied(resource, more);
     expect((await resource.plan(more)).action).toBe('no-op');
     const description = await describeJob(second);
@@ -190,7 +189,7 @@ describe('an edit with on_change = stop_previous', () => {
     const first = await applied(resource, config('stopped', false));
     const next = config('stopped', false, { run: 2, on_change: 'stop_previous' });
     expect((await resource.plan(next)).warnings).toContainEqual(
-      expect.stringMatching(new RegExp(`^Stops an Earlier Search: Generation 1, tuning job ${first}, `)),
+      expect.stringMatching(new RegExp(`^Stop of an Earlier Search: Generation 1, tuning job ${first}, `)),
     );
     const second = await applied(resource, next);
     await ended(first);
@@ -232,10 +231,7 @@ exec sleep 600
   }, 60_000);
   const halfDone = (name: string, more: Values = {}): Values => ({
     ...config(name, true, more),
-    algorithm_specification: {
-      training_image: imageUri,
-      metric_definitions: [{ name: 'score', regex: 'score=([0-9.]+);' }],
-    },
+    algorithm_specification: { training_image: imageUri },
     on_change: 'stop_previous',
   });
   const oneCompleted = (name: string): Promise<void> =>
@@ -248,7 +244,7 @@ exec sleep 600
     const more = halfDone('parent', limits(3));
     const { planned, warnings } = await resource.plan(more);
     expect(planned).toMatchObject({ action: expect.stringMatching(/^extend: /) });
-    expect(warnings).toContainEqual(expect.stringMatching(`^Stops an Earlier Search: .*${first}`));
+    expect(warnings).toContainEqual(expect.stringMatching(`^Stop of an Earlier Search: .*${first}`));
     const since = Date.now();
     const second = await applied(resource, more);
     const asked = bench.cloud.cloud.requests(since).map(({ operation }) => operation);

@@ -61,7 +61,7 @@ describe('planning an endpoint', () => {
     });
     expect(replaced.diagnostics).toMatchObject([
       {
-        summary: 'Ends live endpoint churn',
+        summary: 'End of live endpoint churn',
         detail:
           'It is InService: its clients get errors from then on. It costs $0.115 an hour, $83.95 a month.',
       },

@@ -71,7 +71,7 @@ describe('planning an experiment under another owner', () => {
 });
 
 /** Terraform folds warnings of one summary, so it says which experiment and how much. */
-const LAUNCHES = 'Launches churn: up to 40 jobs, at most $0.92';
+const LAUNCHES = 'Launch of churn: up to 40 jobs, at most $0.92';
 
 describe('planning an experiment', () => {
   it('explains a launch completely before anything exists', () => {
@@ -87,7 +87,7 @@ describe('planning an experiment', () => {
     expect(planned.tuning_job_names).toEqual([planned.tuning_job_name]);
     expect(isUnknown(planned.status)).toBe(true);
     expect(diagnostics).toEqual([
-      { severity: 'warning', summary: 'Launches churn: up to 40 jobs, at most $0.92', detail: '', path: [] },
+      { severity: 'warning', summary: 'Launch of churn: up to 40 jobs, at most $0.92', detail: '', path: [] },
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('planning an experiment', () => {
     expect(isUnknown(planned.generation)).toBe(true);
     expect(isUnknown(planned.action)).toBe(true);
     expect(diagnostics?.[0]).toMatchObject({
-      summary: LAUNCHES.replace('Launches', 'May launch'),
+      summary: LAUNCHES.replace('Launch', 'Possible launch'),
       detail: expect.stringContaining('algorithm_specification'),
     });
   });

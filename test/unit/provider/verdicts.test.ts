@@ -8,7 +8,7 @@ import type {
   ExperimentPlan,
   ExperimentState,
 } from '../../../modules/provider/experiment/types';
-import { experimentModel, fingerprint, specOf, trainingJobDefinition } from '../../../modules/tuning';
+import { fingerprint, specOf, trainingJobDefinition, writtenExperiment } from '../../../modules/tuning';
 import type { Attribute, Attributes } from '../../../modules/tuning';
 import { configured } from './configurations';
 import { filled, leafAt, leavesOf, withLeaf } from './sentinels';
@@ -20,7 +20,7 @@ const GOLDEN = JSON.parse(readFileSync(join(__dirname, '../../fixtures/verdicts.
 >;
 
 function attributeAt(path: LeafPath): Attribute | undefined {
-  let inner: Attributes = experimentModel;
+  let inner: Attributes = writtenExperiment;
   let found: Attribute | undefined;
   for (const step of path.filter((one) => typeof one === 'string' && one !== 'entry')) {
     found = inner[step];
@@ -37,7 +37,7 @@ const all = filled(experimentSchema.attributes, (path, kind) => {
 }) as unknown as ExperimentPlan;
 
 const LISTED = 'training_job_definitions';
-const FLAT = ['objective', 'parameter_ranges', ...Object.keys(trainingJobDefinition)];
+const FLAT = ['objective', 'parameter_ranges', 'channels', ...Object.keys(trainingJobDefinition)];
 /** Without them, because they rule out a warm start. */
 const OF_OTHER_STARTS = ['warm_start_config', 'autotune'];
 

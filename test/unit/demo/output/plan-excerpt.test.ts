@@ -115,8 +115,8 @@ describe('excerptPlan', () => {
 
   it('shows a warning without an explanation as its title', () => {
     expect(
-      warningsIn(['Warning: Launches digits: up to 20 jobs, at most $0.46', '', '  with a.b,', '']),
-    ).toEqual(['Launches digits: up to 20 jobs, at most $0.46']);
+      warningsIn(['Warning: Launch of digits: up to 20 jobs, at most $0.46', '', '  with a.b,', '']),
+    ).toEqual(['Launch of digits: up to 20 jobs, at most $0.46']);
   });
 
   it('knows an empty plan', () => {
