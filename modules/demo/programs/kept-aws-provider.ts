@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { systemClock } from '../../kernel';
 import { signalGroup, startInBackground } from '../../machine';
 import type { BackgroundProgram } from '../../machine';
+import { KeptAnswers } from './kept-answers';
+
+/** The provider's own words on where and how it is reached; the rest of them is Terraform's. */
+interface Offer {
+  readonly Addr?: { readonly Network: string; readonly String: string };
+}
 
 export interface KeptAwsProviderOptions {
   /** Folder of a synthesised stack that uses the provider. */
@@ -43,6 +49,7 @@ export class KeptAwsProvider {
   environment: NodeJS.ProcessEnv = {};
   private readonly options: KeptAwsProviderOptions;
   private process: { readonly child: BackgroundProgram; readonly ended: Promise<void> } | undefined;
+  private answers: KeptAnswers | undefined;
 
   constructor(options: KeptAwsProviderOptions) {
     this.options = options;
@@ -70,16 +77,27 @@ export class KeptAwsProvider {
     while (child.pid !== undefined && !hasEnded() && !signal.aborted && systemClock.now() < deadline) {
       const offer = OFFER.exec(readFileSync(logFile, 'utf8'))?.[1];
       if (offer !== undefined) {
-        this.environment = environmentOf(offer);
+        this.environment = environmentOf(await this.inFront(offer));
         return;
       }
       await systemClock.sleep(50);
     }
   }
 
+  /** Puts what keeps answers in front of the provider. Returns where Terraform is to look for it. */
+  private async inFront(offer: string): Promise<Offer> {
+    const [how] = Object.values(JSON.parse(offer) as Readonly<Record<string, Offer>>);
+    const { Addr: address } = how ?? {};
+    if (address?.Network !== 'unix') return how ?? {};
+    const socket = `${address.String}-kept`;
+    this.answers = await KeptAnswers.start(address.String, socket);
+    return { ...how, Addr: { ...address, String: socket } };
+  }
+
   /** Resolves when the process has ended. */
   async stop(): Promise<void> {
     this.environment = {};
+    await this.answers?.stop();
     if (this.process === undefined) return;
     const { child, ended } = this.process;
     child.stdin?.end();
@@ -94,8 +112,7 @@ export class KeptAwsProvider {
   }
 }
 
-function environmentOf(offer: string): NodeJS.ProcessEnv {
-  const [how] = Object.values(JSON.parse(offer) as Readonly<Record<string, unknown>>);
+function environmentOf(how: Offer): NodeJS.ProcessEnv {
   const offers = Object.fromEntries(HOSTS.map((host) => [`${host}/hashicorp/aws`, how]));
   return { TF_REATTACH_PROVIDERS: JSON.stringify(offers) };
 }
