@@ -15,12 +15,15 @@ export function tableOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): string {
-  const cells = (tag: string, row: readonly string[], more = ''): string =>
-    `<tr>${row.map((cell) => `<${tag}${more}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+  const headOf = (row: readonly string[]): string =>
+    `<tr>${row.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')}</tr>`;
+  // The first cell names the row to those who hear the others.
+  const rowOf = ([name = '', ...cells]: readonly string[]): string =>
+    `<tr><th scope="row">${escaped(name)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
   return (
     // Wide tables scroll in a box of their own, which the keyboard reaches.
     `<div class="wide" tabindex="0" role="region" aria-label="${escaped(caption)}"><table><caption>${escaped(caption)}</caption>` +
-    `<thead>${cells('th', head, ' scope="col"')}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table></div>`
+    `<thead>${headOf(head)}</thead><tbody>${rows.map(rowOf).join('')}</tbody></table></div>`
   );
 }
 
@@ -47,16 +50,28 @@ export function figureOf(
   );
 }
 
+/** Returns a text as it was printed, in a box of its own that scrolls, which the keyboard reaches. */
+export const printedText = (label: string, text: string): string =>
+  `<pre tabindex="0" role="region" aria-label="${escaped(label)}">${escaped(text)}</pre>`;
+
+/** Returns links to the sections of a page, for those who do not see how long it is. */
+export function contentsOf(body: string): string {
+  const heads = [...body.matchAll(/<h2 id="([^"]+)">(.*?)<\/h2>/g)];
+  const links = heads.map(([, id = '', text = '']) => `<li><a href="#${id}">${text}</a></li>`);
+  return `<nav aria-label="Contents"><ul>${links.join('')}</ul></nav>`;
+}
+
 const STYLE = `
-:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d0d7de;--focus:#0b57d0}
-@media (prefers-color-scheme:dark){:root{--page:#12161c;--ink:#e6e9ee;--faint:#a3adb9;--line:#39424e;--focus:#8ab4f8}}
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d0d7de;--link:#0b57d0}
+@media (prefers-color-scheme:dark){:root{--page:#12161c;--ink:#e6e9ee;--faint:#a3adb9;--line:#39424e;--link:#8ab4f8}}
 body{background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1.5rem}
 h1{margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
 dt,figcaption,caption{color:var(--faint)}dd{margin:0}figure{margin:0}svg{width:100%;height:auto}figcaption{font-size:.9rem}
 .wide{overflow:auto;max-height:32rem}table{border-collapse:collapse;font-size:.875rem}caption{text-align:left}
+a{color:var(--link)}nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}th[scope=row]{font-weight:400}
 th,td{border-bottom:1px solid var(--line);padding:.25rem .75rem .25rem 0;text-align:left;white-space:nowrap}
 pre{overflow:auto;border:1px solid var(--line);padding:.75rem;white-space:pre-wrap}
-summary{cursor:pointer}:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+summary{cursor:pointer}:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 @media print{details{display:block}}
 `;
 

@@ -3,7 +3,7 @@ import { formatDuration } from '../terminal/duration';
 import { formatNumber, formatSetting } from '../terminal/figures';
 import { bestSoFarChart, importanceChart, parallelChart, sliceChart } from './charts';
 import type { DrawChart } from './draw-chart';
-import { escaped, figureOf, pageOf, tableOf } from './html';
+import { contentsOf, escaped, figureOf, pageOf, printedText, tableOf } from './html';
 import { isMeasured } from './report';
 import type { Report } from './report';
 
@@ -13,14 +13,13 @@ const WIDE = { width: 880, height: 340 };
 export function renderReport(report: Report, draw: DrawChart): string {
   const title = `Experiment ${report.experiment}`;
   const sections = [
-    `<h1>${escaped(title)}</h1>`,
-    summaryOf(report),
     findingsOf(report),
     ...(report.bestSoFar.length === 0 ? [] : chartsOf(report, draw)),
     failuresOf(report),
     `<section aria-labelledby="trials"><h2 id="trials">Every training job</h2>${trialsTable(report)}</section>`,
   ];
-  return pageOf(title, sections.join('\n'));
+  const body = sections.join('\n');
+  return pageOf(title, [`<h1>${escaped(title)}</h1>`, summaryOf(report), contentsOf(body), body].join('\n'));
 }
 
 function summaryOf(report: Report): string {
@@ -54,7 +53,8 @@ function findingsOf({ findings }: Report): string {
   if (findings.length === 0) return '';
   const one = findings.map(
     ({ severity, summary, evidence, remedy, code }) =>
-      `<h3>${escaped(`${severity}: ${summary}`)}</h3><pre>${escaped(`${sentences(evidence, remedy)} [${code}]`)}</pre>`,
+      `<h3>${escaped(`${severity}: ${summary}`)}</h3>` +
+      printedText(`Finding: ${summary}`, `${sentences(evidence, remedy)} [${code}]`),
   );
   return `<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${one.join('')}</section>`;
 }
@@ -139,7 +139,11 @@ function failuresOf({ failures }: Report): string {
   const one = failures.map(
     ({ count, trainingJobName, reason, lines }) =>
       `<h3>${escaped(`${String(count)} failed: ${reason === '' ? 'no reason given' : reason}`)}</h3>` +
-      `<p>The log of ${escaped(trainingJobName)} ends:</p><pre tabindex="0">${escaped(lines.length === 0 ? '(nothing)' : lines.join('\n'))}</pre>`,
+      `<p>The log of ${escaped(trainingJobName)} ends:</p>` +
+      printedText(
+        `End of the log of ${trainingJobName}`,
+        lines.length === 0 ? '(nothing)' : lines.join('\n'),
+      ),
   );
   return `<section aria-labelledby="failures"><h2 id="failures">Failures by cause</h2>${one.join('')}</section>`;
 }

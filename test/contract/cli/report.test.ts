@@ -92,6 +92,19 @@ function firstPixel(file: string): readonly number[] {
   return [...inflateSync(Buffer.concat(pieces)).subarray(1, 4)];
 }
 
+/** How much lighter one colour is than another, as WCAG 2 measures it: 1 to 21. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string): number => {
+    const hex = colour.length === 4 ? colour.replace(/[0-9a-f]/g, '$&$&') : colour;
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+      .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 describe('tuneform report', () => {
   it('is one page of a real search that loads nothing, with a table beside every chart', async () => {
     const { status, stdout, stderr } = await report('--html', 'report.html', '--json');
@@ -116,6 +129,26 @@ describe('tuneform report', () => {
     expect(html.match(/<details><summary>/g)).toHaveLength(6);
     expect(html).not.toMatch(/<script|\ssrc=|href="?https?:|url\(["']?https?:|@import|NaN|undefined/);
     expect(html).toContain("default-src 'none'");
+    // One main landmark, a level of headings at a time, and a link to every section.
+    expect(html.match(/<main>|<h1>|<nav aria-label="Contents">/g)).toEqual([
+      '<main>',
+      '<h1>',
+      '<nav aria-label="Contents">',
+    ]);
+    const levels = [...html.matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
+    expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([]);
+    const heads = [...html.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
+    expect([...html.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(heads);
+    // What scrolls is reached by the keyboard, in the order of the page, and has a name.
+    expect(
+      html
+        .match(/<(?:pre|div)[^>]*>/g)
+        ?.filter((box) => !/tabindex="0" role="region" aria-label="[^"]/.test(box)),
+    ).toEqual([]);
+    expect(html).not.toMatch(/tabindex="[^0]/);
+    // Every row of a table is named by its first cell.
+    expect(html.match(/<tbody>(?!<tr><th scope="row">|<\/tbody>)/g)).toBeNull();
+    expect(html.match(/<tr><td/g)).toBeNull();
     // What comes from outside is text.
     expect(html).not.toContain('<b>tree');
     expect(html).toContain('&lt;b&gt;tree');
@@ -125,6 +158,26 @@ describe('tuneform report', () => {
     expect(failed).toBeGreaterThan(0);
     expect(html).toContain(`${String(failed)} failed: `);
     expect(html).toContain('ValueError: depth &amp; width &lt;do not fit&gt;');
+  });
+
+  it('is legible in light and in dark', async () => {
+    await report('--html', 'report.html');
+    const html = readFileSync(join(folder, 'report.html'), 'utf8');
+    const schemes = [...html.matchAll(/:root\{([^}]*--page[^}]*)\}/g)].map(
+      ([, text = '']): Readonly<Record<string, string>> =>
+        Object.fromEntries(
+          [...text.matchAll(/--(\w+):(#\w+)/g)].map(([, name = '', colour = '']) => [name, colour]),
+        ),
+    );
+    expect(schemes).toHaveLength(2);
+    for (const { page = '', ink = '', faint = '', link = '' } of schemes) {
+      for (const text of [ink, faint, link]) expect(contrast(text, page)).toBeGreaterThanOrEqual(4.5);
+      // Marks of the charts, which are on both pages.
+      for (const mark of ['#3b82c4', '#d97706']) {
+        expect(html).toContain(mark);
+        expect(contrast(mark, page)).toBeGreaterThanOrEqual(3);
+      }
+    }
   });
 
   it('needs a file or --json, and a folder that exists', async () => {
