@@ -130,10 +130,6 @@ export class TuneformTrainingJob extends TuneformResource<TuneformTrainingJobCon
   get modelDataUrl(): string {
     return this.getStringAttribute('model_data_url');
   }
-  /** Billed time in seconds. */
-  get billableSeconds(): number {
-    return this.getNumberAttribute('billable_seconds');
-  }
   /** Cost at list price in US dollars; null when unknown. */
   get costUsd(): number {
     return this.getNumberAttribute('cost_usd');

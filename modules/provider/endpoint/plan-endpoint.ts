@@ -130,7 +130,8 @@ function serving(planned: EndpointPlan, prior: EndpointState | null) {
       endpoint_arn: arn,
       status: unknown,
       failure_reason: unknown,
-      smoke_response: unknown,
+      // Without a request there is no response.
+      smoke_response: planned.smoke_request === null ? null : unknown,
       unfinished: unknown,
     };
   }

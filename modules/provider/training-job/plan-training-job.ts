@@ -101,6 +101,16 @@ async function planDecided(
   };
 }
 
+/** The ceiling depends on machines and time alone, so that it is known before the image is. */
+function ceilingAsFarAsKnown(planned: TrainingJobPlan, configured: ProviderData | undefined) {
+  const { resource_config, stopping_condition } = planned;
+  const isPriced = isWhollyKnown(resource_config) && isWhollyKnown(stopping_condition);
+  if (!isPriced || configured === undefined) return unknown;
+  const bounds = trainingJobSpecOf({ resource_config, stopping_condition });
+  const { usd } = trainingJobCeiling(bounds, configured.prices);
+  return typeof usd === 'number' ? usd : null;
+}
+
 /** Says whether applying pays. A look that fails says nothing, and no plan depends on it. */
 async function lookForJob(
   { session }: ProviderData,
@@ -146,7 +156,7 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
       id: planned.name,
       fingerprint: unknown,
       training_job_name: unknown,
-      cost_ceiling_usd: unknown,
+      cost_ceiling_usd: ceilingAsFarAsKnown(planned, configured),
       tags_all: unknown,
     },
     diagnostics:

@@ -40,10 +40,11 @@ export function mayLaunchWarning(
   causes: readonly string[],
   prices: Prices | undefined,
 ): Diagnostic {
-  const isPriced = isWhollyKnown(planned.resource_config) && isWhollyKnown(planned.stopping_condition);
+  const { resource_config, stopping_condition } = planned;
+  const isPriced = isWhollyKnown(resource_config) && isWhollyKnown(stopping_condition);
   const launch =
     isPriced && prices !== undefined
-      ? ` If it does: ${trainingJobLaunch(trainingJobSpecOf(planned), prices)}.`
+      ? ` If it does: ${trainingJobLaunch(trainingJobSpecOf({ resource_config, stopping_condition }), prices)}.`
       : '';
   const name = isUnknown(planned.name) ? 'a smoke run' : `smoke run "${planned.name}"`;
   return warningAt(

@@ -29,7 +29,6 @@ export const decidedAttributes = {
       'The hyperparameters that the container says it used, defaults included; null if it does not say.',
   }),
   model_data_url: attr.string({ computed: true, description: 'Artifact, `s3://…/model.tar.gz`.' }),
-  billable_seconds: attr.number({ computed: true, description: 'Billed time in seconds.' }),
   cost_usd: attr.number({
     computed: true,
     description: 'Cost at list price in US dollars; null when unknown.',

@@ -106,7 +106,6 @@ function lookedAt(observed: ObservedTrainingJob | undefined, prices: Prices) {
   return {
     status: observed?.status ?? 'Unconfirmed',
     model_data_url: observed?.modelDataUrl ?? null,
-    billable_seconds: billableSeconds ?? null,
     // A hundredth of a cent; the rest is binary noise in a plan.
     cost_usd: cost === undefined ? null : Math.round(cost * 10_000) / 10_000,
     training_job_arn: observed?.arn ?? null,
