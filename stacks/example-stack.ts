@@ -12,7 +12,7 @@ import {
   TuneformProvider,
   repositoryAddress,
 } from '../modules/constructs';
-import type { Channel, TuningExperiment } from '../modules/constructs';
+import type { Channel, ContainerImageProps, TuningExperiment } from '../modules/constructs';
 import { keepState } from './keep-state';
 import type { Settings } from './settings';
 
@@ -23,7 +23,12 @@ export abstract class ExampleStack extends TerraformStack {
   protected readonly bucket: ArtifactBucket;
   protected readonly role: ExecutionRole;
 
-  constructor(scope: Construct, name: string, settings: Settings) {
+  constructor(
+    scope: Construct,
+    name: string,
+    settings: Settings,
+    image: Pick<ContainerImageProps, 'buildArgs'> = {},
+  ) {
     super(scope, name);
     keepState(this, settings);
     const { target, owner, project } = settings;
@@ -43,6 +48,7 @@ export abstract class ExampleStack extends TerraformStack {
       folder: join(project, 'containers', name),
       // On the local target this machine's own packages replace the base image's.
       preferPacking: true,
+      ...image,
     });
     this.bucket = new ArtifactBucket(this, 'Artifacts', {
       name: `tuneform-${owner}-${name}-${aws.account}-${aws.region}`,

@@ -6,6 +6,7 @@ export type { RecordedRequest } from './local/requests';
 export { localEnvironment } from './local/shell-exports';
 export type { LocalAccess } from './local/shell-exports';
 export { ensureStarted } from './local/start';
+export { pythonEnvironment } from '../local-cloud';
 export type { RunnerChoice } from '../local-cloud';
 export { ensureStopped } from './local/stop';
 export { defaultDirectory } from './project-root';
