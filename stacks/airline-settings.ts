@@ -64,9 +64,8 @@ export function airlineSettings(env: Environment): AirlineSettings {
   };
 }
 
-/** The common settings that the example has unless the environment says otherwise: the published search on AWS, a small one here. */
+/** The common settings of the published search of the chosen size. */
 export function airlineDefaults(env: Environment): Readonly<Record<string, string>> {
-  if (env['TUNEFORM_TARGET'] !== 'aws') return { TUNEFORM_TRIALS: '6', TUNEFORM_PARALLEL: '2' };
   const { size, compute } = airlineSettings(env);
   const { trainingJobs, parallel } = AIRLINE_SIZES[size];
   return {

@@ -46,11 +46,16 @@ def engine_of(settings: dict[str, Any], files: int) -> Iterator[Engine]:
     if several == "single":
         yield OneProcess(frames, device)
         return
-    with tempfile.TemporaryDirectory() as scratch, _cluster(device, files, scratch) as cluster:
-        from distributed import Client
+    import dask
+    from distributed import Client
 
-        with Client(cluster) as client:
-            yield SeveralProcesses(frames, device, client)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        dask.config.set(temporary_directory=scratch),
+        _cluster(device, files) as cluster,
+        Client(cluster) as client,
+    ):
+        yield SeveralProcesses(frames, device, client)
 
 
 def gpus() -> int:
@@ -82,17 +87,16 @@ def threads() -> int:
     return os.cpu_count() or 1 if paths.in_container() else 1
 
 
-def _cluster(device: str, files: int, scratch: str) -> Any:
+def _cluster(device: str, files: int) -> Any:
     """One worker for each core or GPU, but none without a file: XGBoost fails on a worker that has no rows."""
-    # No dashboard: it would open a port.
-    common = {"dashboard_address": None, "local_directory": scratch}
     if device == "gpu":
         from dask_cuda import LocalCUDACluster
 
-        return LocalCUDACluster(CUDA_VISIBLE_DEVICES=list(range(min(gpus(), files))), **common)
+        return LocalCUDACluster(CUDA_VISIBLE_DEVICES=list(range(min(gpus(), files))), dashboard_address=None)
     from distributed import LocalCluster
 
-    return LocalCluster(n_workers=min(os.cpu_count() or 1, files), threads_per_worker=1, **common)
+    # No dashboard: it would open a port.
+    return LocalCluster(n_workers=min(os.cpu_count() or 1, files), threads_per_worker=1, dashboard_address=None)
 
 
 class OneProcess:

@@ -67,6 +67,7 @@ export type Elsewhere =
 const ACCOUNT = { needs: 'an AWS account' } as const;
 const DEMO = { runBy: 'test/acceptance/demo/demo.test.ts' };
 const MARS = { runBy: 'test/examples/mars.test.ts' };
+const AIRLINE = { runBy: 'test/examples/airline.test.ts' };
 const CLAIMS = { runBy: 'test/examples/claims.test.ts' };
 const RESOLVE = { runBy: 'test/unit/cli/configuration.test.ts' };
 const CI = { runBy: '.ci/run' };
@@ -101,6 +102,7 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewher
     'TUNEFORM_DATASET=': ACCOUNT,
   },
   'docs/guides/mars.md': { 'npm run example mars': MARS, 'TUNEFORM_TARGET=aws': ACCOUNT },
+  'docs/guides/airline.md': { 'npm run example airline': AIRLINE, 'TUNEFORM_TARGET=aws': ACCOUNT },
   'docs/guides/cost.md': { 'npx tuneform prices refresh': { runBy: 'test/contract/cli/prices.test.ts' } },
   'docs/guides/deploy-to-aws.md': { export: ACCOUNT, 'npx cdktf': ACCOUNT },
   'docs/guides/explore-the-local-cloud.md': {

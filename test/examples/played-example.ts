@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateTrainingJobCommand,
   DescribeTrainingJobCommand,
@@ -59,11 +59,12 @@ export class PlayedExample {
     );
   }
 
-  /** Runs one more training job, like `job` but with other hyperparameters, to its end. */
+  /** Runs one more training job, like `job` but with other hyperparameters, to its end. `meanwhile` is awaited while it runs. */
   async train(
     job: DescribeTrainingJobResponse,
     HyperParameters: Record<string, string>,
     TrainingJobName = 'one-more',
+    meanwhile?: () => Promise<void>,
   ): Promise<DescribeTrainingJobResponse> {
     const client = new SageMakerClient(this.client());
     const {
@@ -73,7 +74,10 @@ export class PlayedExample {
       OutputDataConfig,
       ResourceConfig,
       StoppingCondition,
+      EnableManagedSpotTraining,
+      CheckpointConfig,
     } = job;
+    const checkpoints = `${OutputDataConfig?.S3OutputPath ?? ''}/checkpoints-of-${TrainingJobName}`;
     await client.send(
       new CreateTrainingJobCommand({
         TrainingJobName,
@@ -84,12 +88,30 @@ export class PlayedExample {
         ResourceConfig,
         StoppingCondition,
         HyperParameters,
+        ...(EnableManagedSpotTraining === true && { EnableManagedSpotTraining }),
+        ...(CheckpointConfig && { CheckpointConfig: { ...CheckpointConfig, S3Uri: checkpoints } }),
       }),
     );
+    await meanwhile?.();
     for (;;) {
       const now = await this.describe(TrainingJobName);
       if (now.TrainingJobStatus !== 'InProgress') return now;
       await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  /** Waits until a running job's checkpoint `file` is in S3. */
+  async untilKept(trainingJobName: string, file: string): Promise<void> {
+    const { CheckpointConfig } = await this.describe(trainingJobName);
+    const { host, pathname } = new URL(CheckpointConfig?.S3Uri ?? '');
+    const client = new S3Client({ ...this.client(), forcePathStyle: true });
+    for (;;) {
+      const listing = new ListObjectsV2Command({ Bucket: host, Prefix: pathname.slice(1) });
+      const { Contents = [] } = await client.send(listing);
+      if (Contents.some(({ Key }) => Key?.endsWith(`/${file}`))) return;
+      const { TrainingJobStatus: status, FailureReason: why } = await this.describe(trainingJobName);
+      if (status !== 'InProgress') throw new Error(`${trainingJobName} ended without ${file}: ${why ?? ''}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
@@ -127,10 +149,10 @@ export class PlayedExample {
   }
 
   /** What the endpoint answers; rejects if it refuses. */
-  async invoke(body: string, ContentType = 'text/csv'): Promise<string> {
+  async invoke(body: string, ContentType = 'text/csv', Accept = 'text/csv'): Promise<string> {
     const client = new SageMakerRuntimeClient(this.client());
     const { Body } = await client.send(
-      new InvokeEndpointCommand({ EndpointName: this.name, Body: body, ContentType, Accept: 'text/csv' }),
+      new InvokeEndpointCommand({ EndpointName: this.name, Body: body, ContentType, Accept }),
     );
     return Body.transformToString();
   }
