@@ -6,6 +6,7 @@ import { splitObjectId } from '../tags/object-id';
 import { listTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { fromMembers, isExpressible, memberName, unknownMembers } from '../tuning-job/members';
+import { withConfiguredCheckpoints } from './own-checkpoints';
 import type { ObservedTrainingJob } from './training-job';
 import { usedMachines } from './used-machines';
 
@@ -31,7 +32,10 @@ export async function describeOwnTrainingJob(
 const REQUESTED = new Set(Object.keys(trainingJobModel).map(memberName));
 
 function fromDescription(answer: DescribeTrainingJobCommandOutput, tags: Tags): ObservedTrainingJob {
-  const values = fromMembers(trainingJobModel, answer);
+  const values = fromMembers(
+    trainingJobModel,
+    withConfiguredCheckpoints(answer, answer.TrainingJobName ?? ''),
+  );
   const requested = Object.fromEntries(Object.entries(answer).filter(([member]) => REQUESTED.has(member)));
   const inexpressible = unknownMembers(trainingJobModel, requested);
   const modelDataUrl = answer.ModelArtifacts?.S3ModelArtifacts;

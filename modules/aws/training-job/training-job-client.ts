@@ -11,6 +11,7 @@ import type { Tags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
 import { toMembers } from '../tuning-job/members';
 import { describeOwnTrainingJob } from './describe-own-training-job';
+import { withOwnCheckpoints } from './own-checkpoints';
 import type { DesiredTrainingJob, ObservedTrainingJob } from './training-job';
 
 /**
@@ -71,9 +72,10 @@ export async function stopTrainingJob(session: AwsSession, name: string, signal:
 }
 
 function toRequest({ name, spec, ...desired }: DesiredTrainingJob): CreateTrainingJobCommandInput {
+  // The model has the SDK's members, as training-job-members.test.ts checks; their types are not derived from it.
+  const members = toMembers(trainingJobModel, spec) as unknown as CreateTrainingJobCommandInput;
   return {
-    // The model has the SDK's members, as training-job-members.test.ts checks; their types are not derived from it.
-    ...(toMembers(trainingJobModel, spec) as unknown as CreateTrainingJobCommandInput),
+    ...withOwnCheckpoints(members, name),
     TrainingJobName: name,
     Tags: toTagList(allTags(desired)),
   };

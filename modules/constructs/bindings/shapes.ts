@@ -203,7 +203,7 @@ export interface TuneformStoppingCondition {
 }
 
 export interface TuneformCheckpointConfig {
-  /** Where checkpoints go, `s3://…`. */
+  /** Where checkpoints go, `s3://…`. Each training job has a folder there that is named after it. */
   readonly s3Uri: string;
   /** Folder in the container whose files are checkpoints. */
   readonly localPath?: string;

@@ -183,7 +183,7 @@ const stoppingCondition = {
 };
 
 const checkpointConfig = {
-  s3_uri: required.text('Where checkpoints go, `s3://…`.', { check: checkS3Uri }),
+  s3_uri: required.text('Where checkpoints go, `s3://…`. Each training job has a folder there that is named after it.', { check: checkS3Uri }),
   local_path: optional.text('Folder in the container whose files are checkpoints.', { check: checkLocalPath, filledIn: '/opt/ml/checkpoints' }),
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DescribeTrainingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { sweepSocketDirectories } from '../../../modules/plugin/process/socket-directory';
 import { impliedType } from '../../../modules/plugin/cty/implied-type';
 import { metricPattern } from '../../../modules/tuning';
@@ -87,6 +88,26 @@ const openGate = (name: string): void => {
 };
 
 describe('a smoke run', () => {
+  it.each(['kept', 'kept/'])(
+    'has checkpoints of its own below %s, so that it proves its own image, and its plan stays empty',
+    async (place) => {
+      const config = smoke(
+        'keeps',
+        { x: '0.50' },
+        { checkpoint_config: { s3_uri: `s3://${bench.bucket}/${place}` } },
+      );
+      expect((await smokeRun.apply(config)).errors).toEqual([]);
+      const { url: endpoint, credentials } = bench.cloud.cloud;
+      const client = new SageMakerClient({ endpoint, credentials, region: 'us-east-1' });
+      const TrainingJobName = String(value('training_job_name'));
+      const { CheckpointConfig } = await client.send(new DescribeTrainingJobCommand({ TrainingJobName }));
+      client.destroy();
+      const slash = place.endsWith('/') ? '/' : '';
+      expect(CheckpointConfig?.S3Uri).toBe(`s3://${bench.bucket}/kept/${TrainingJobName}${slash}`);
+      expect(await smokeRun.plan(config)).toMatchObject({ action: 'no-op', errors: [], warnings: [] });
+    },
+  );
+
   it('passes when it printed its metric, used what it was given and left a model; then its plan is empty', async () => {
     const config = smoke('passes', { x: '0.50' });
     const plan = await smokeRun.plan(config);
