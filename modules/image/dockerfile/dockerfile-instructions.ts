@@ -10,8 +10,8 @@ const commandOf = (stage: DockerfileStage, text: string): readonly string[] =>
 const pathsOf = (stage: DockerfileStage, text: string): readonly string[] =>
   jsonForm(text)?.map((path) => stage.expand(path)) ?? stage.words(text);
 
-const leaveToBuilder: Reader = (stage, { keyword, text }) => {
-  stage.notExecuted.push(`${keyword} ${text.trim()}`);
+const leaveToBuilder: Reader = (stage, { keyword, flags, text }) => {
+  stage.notExecuted.push([keyword, ...flags, text.trim()].join(' '));
 };
 
 const readRun: Reader = (stage, instruction) => {

@@ -5,6 +5,7 @@ import type { InstructionText } from './instruction-text';
 import type { DockerfileRecipe } from './dockerfile-recipe';
 import { DockerfileStage, unreadable } from './dockerfile-stage';
 import { imageError } from '../image-error';
+import { parsePlatform } from '../platform';
 import type { Platform } from '../platform';
 
 export interface ReadDockerfileOptions {
@@ -59,15 +60,31 @@ function readStep(stage: DockerfileStage, instruction: InstructionText): void {
   reader(stage, instruction);
 }
 
-function readFrom({ stage, outer }: Reading, instruction: InstructionText): void {
+function readFrom({ stage, outer, options }: Reading, instruction: InstructionText): void {
   if (stage.base !== '') throw needsBuilder(instruction.where, 'starts a second stage');
   const own = new Map(stage.args);
   stage.args.clear();
   for (const [name, value] of outer) stage.args.set(name, value);
   stage.base = stage.words(instruction.text)[0] ?? '';
+  checkPlatform(stage, options.platform, instruction);
   stage.args.clear();
   for (const [name, value] of own) stage.args.set(name, value);
   if (stage.base === '') throw unreadable(instruction.where, 'names no image');
+}
+
+/** A builder makes the image for the platform of its base, whatever was asked for; a packed image would only say another. */
+function checkPlatform(stage: DockerfileStage, platform: Platform, { flags, where }: InstructionText): void {
+  const [, written] =
+    /^--platform=(.+)$/.exec(flags.find((flag) => flag.startsWith('--platform=')) ?? '') ?? [];
+  if (written === undefined || /^\$\{?TARGETPLATFORM\}?$/.test(written)) return;
+  const asked = stage.expand(written);
+  if (asked === '') throw needsBuilder(where, `asks for ${written}, which only a builder knows`);
+  if (parsePlatform(asked).architecture === platform.architecture) return;
+  throw imageError(
+    'IMAGE_PLATFORM_UNSUPPORTED',
+    `The Dockerfile's ${where} asks for ${asked}, and the image is to be made for ${platform.os}/${platform.architecture}. ` +
+      'Leave the flag out, or ask for the same platform in both places.',
+  );
 }
 
 function readArg({ stage, outer, options }: Reading, { text }: InstructionText): void {

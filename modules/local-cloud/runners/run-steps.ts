@@ -20,3 +20,15 @@ export function runSteps(labels: Readonly<Record<string, string>>): readonly Run
     ({ command }) => !REQUIREMENTS.test((command.at(-1) ?? '').trim().replaceAll(/\s+/g, ' ')),
   );
 }
+
+/** A cache only saves time, and a container of the local cloud has the network that a builder gives by default. */
+const WITHOUT_EFFECT = /^--(?:mount=(?:\S+,)?type=cache(?:,\S+)?|network=default)$/;
+
+/** Returns what the instruction asks of its builder and nothing else can give it: a secret, or a folder that is mounted. */
+export function builderFlag({ instruction }: RunStep): string | undefined {
+  const [, flags = ''] = /^RUN((?: --[a-z]+=\S+)+) /.exec(instruction) ?? [];
+  return flags
+    .trim()
+    .split(' ')
+    .find((flag) => flag !== '' && !WITHOUT_EFFECT.test(flag));
+}

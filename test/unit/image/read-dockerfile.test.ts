@@ -185,3 +185,45 @@ describe('what no builder would accept is rejected with its line', () => {
     expect(reading).toThrow(says);
   });
 });
+
+describe('the platform in FROM', () => {
+  test.each(['--platform=linux/amd64', '--platform=$TARGETPLATFORM', '--platform=${TARGETPLATFORM}'])(
+    '%s is that of the image',
+    (flag) => {
+      expect(read(`FROM ${flag} python:3.12`).base).toBe('python:3.12');
+    },
+  );
+
+  test('an argument can name it', () => {
+    expect(() => read('ARG P=linux/arm64\nFROM --platform=$P a')).toThrow('asks for linux/arm64');
+    expect(read('ARG P=linux/amd64\nFROM --platform=$P a').base).toBe('a');
+  });
+
+  test('another than that of the image is rejected, not packed as it', () => {
+    expect(() => read('FROM --platform=linux/arm64 a')).toThrow(
+      expect.objectContaining({
+        code: 'IMAGE_PLATFORM_UNSUPPORTED',
+        message:
+          "The Dockerfile's line 1, FROM --platform=linux/arm64 a asks for linux/arm64, and the image is to be made for " +
+          'linux/amd64. Leave the flag out, or ask for the same platform in both places.',
+      }) as Error,
+    );
+    expect(() => read('FROM --platform=windows/amd64 a')).toThrow(
+      'SageMaker does not run platform "windows/amd64"',
+    );
+    expect(() => read('FROM --platform=$BUILDPLATFORM a')).toThrow(
+      '$BUILDPLATFORM, which only a builder knows',
+    );
+  });
+});
+
+test('a RUN keeps its flags, which only a builder understands', () => {
+  const { runs, notExecuted } = read('FROM a\nRUN --mount=type=secret,id=key --network=none make all');
+  expect(notExecuted).toEqual(['RUN --mount=type=secret,id=key --network=none make all']);
+  expect(runs).toMatchObject([
+    {
+      instruction: 'RUN --mount=type=secret,id=key --network=none make all',
+      command: ['/bin/sh', '-c', 'make all'],
+    },
+  ]);
+});

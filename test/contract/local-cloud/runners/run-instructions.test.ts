@@ -92,6 +92,28 @@ describeIsolated('RUN on the isolated rung', (rung) => {
     expect(readdirSync(join(bench.root, 'runner', 'builds'))).toEqual([]);
   });
 
+  test('that needs what only a builder has is not carried out without it', async () => {
+    const digest = await image('exit 0', [
+      {
+        ...step('make all'),
+        instruction: 'RUN --mount=type=cache,target=/root --mount=type=secret,id=key make all',
+      },
+    ]);
+    await expect(bench.run(digest)).rejects.toMatchObject({
+      code: 'IMAGE_RUN_FAILED',
+      message: expect.stringContaining(
+        'only an image builder has what --mount=type=secret,id=key asks for',
+      ) as string,
+    });
+  });
+
+  test('with a cache only lacks the cache', async () => {
+    const instruction = 'RUN --mount=type=cache,target=/root/.cache --network=default true';
+    const digest = await image('echo trained', [{ ...step('true'), instruction }]);
+    expect(await run(digest)).toBe(0);
+    expect(bench.lines).toEqual(['trained']);
+  });
+
   test('of the requirements is left to the Python environment of the image', async () => {
     const digest = await image('echo trained', [step('pip install --no-cache-dir -r requirements.txt')]);
     expect(await run(digest)).toBe(0);

@@ -14,6 +14,7 @@ import { SETUP_LOG, setupScript } from '../setup-script';
 import { FILES_AND_PROCESSES, TOOLS, USERS } from '../unshare';
 import { buildScript, MARK } from './build-script';
 import { ImageBuild, keepChanges } from './image-build';
+import { builderFlag } from '../../run-steps';
 import type { RunStep } from '../../run-steps';
 
 /** What a build needs of its caller. */
@@ -51,6 +52,10 @@ export class ImageBuilds {
   }
 
   private async buildOnce(request: BuildRequest): Promise<ImageBuild> {
+    for (const step of request.steps) {
+      const flag = builderFlag(step);
+      if (flag !== undefined) throw onlyByABuilder(step, flag);
+    }
     const folder = join(this.directory, request.image.digest.replace('sha256:', ''));
     if (existsSync(folder)) return new ImageBuild(folder);
     const scratch = `${folder}.partial`;
@@ -134,5 +139,12 @@ const failed = (step: string, exitCode: number, last: readonly string[]): Tunefo
     `"${step}" ended with exit code ${String(exitCode)}: ${last.join(' | ')}. The image was packed without its base, so the local cloud ` +
       'carries its RUN instructions out over the system of this machine. Install on this machine what the instruction needs, or ' +
       'build the image with buildah, podman or docker.',
+    { code: 'IMAGE_RUN_FAILED', summary: 'RUN Instruction Failed' },
+  );
+
+const onlyByABuilder = ({ instruction }: RunStep, flag: string): TuneformError =>
+  new TuneformError(
+    `"${instruction}" was not carried out, because only an image builder has what ${flag} asks for. ` +
+      'Leave the flag out, or build the image with buildah, podman or docker.',
     { code: 'IMAGE_RUN_FAILED', summary: 'RUN Instruction Failed' },
   );
