@@ -60,6 +60,8 @@ export type FoundLocalCloud =
       readonly endpoint: string;
       readonly credentials: KeyPair;
       readonly version: string;
+      /** Name of what runs images; empty until one was needed. */
+      readonly runner: string;
     }
   /** A server that does not prove that it knows the key pair in `file`; `known` is false if there is no pair. */
   | { readonly kind: 'unproven'; readonly endpoint: string; readonly file: string; readonly known: boolean }
@@ -76,8 +78,8 @@ export async function findLocalCloud(
   if (named === undefined) {
     const running = await findRunning(defaultDirectory(workingDirectory));
     if (running.kind === 'running') {
-      const { record, credentials, version } = running;
-      return { kind: 'running', endpoint: record.url, credentials, version };
+      const { record, credentials, version, runner } = running;
+      return { kind: 'running', endpoint: record.url, credentials, version, runner };
     }
     if (running.kind === 'silent') pid = running.pid;
   }
@@ -87,7 +89,8 @@ export async function findLocalCloud(
   const credentials = readKeyPair(file);
   const answer = await health(endpoint, credentials);
   if (answer.kind === 'proven' && credentials !== undefined) {
-    return { kind: 'running', endpoint, credentials, version: answer.version };
+    const { version, runner } = answer;
+    return { kind: 'running', endpoint, credentials, version, runner };
   }
   if (answer.kind === 'unproven') {
     return { kind: 'unproven', endpoint, file, known: credentials !== undefined };

@@ -7,7 +7,7 @@ import { readOwnPage } from './own-page';
 /** The result of a health check. */
 export type Health =
   /** The local cloud with this key pair. */
-  | { readonly kind: 'proven'; readonly version: string; readonly pid: number }
+  | { readonly kind: 'proven'; readonly version: string; readonly pid: number; readonly runner: string }
   /** A local cloud that does not know the key pair, or a server that claims to be one. */
   | { readonly kind: 'unproven' }
   | { readonly kind: 'stranger'; readonly status: number }
@@ -36,11 +36,12 @@ export async function askHealth(
     const claim = status === 200 ? read(text) : undefined;
     if (claim === undefined) return { kind: 'stranger', status };
     const { version, pid, proof } = claim;
+    const runner = String(claim['runner'] ?? '');
     if (pair === undefined || typeof version !== 'string' || typeof pid !== 'number') {
       return { kind: 'unproven' };
     }
-    const proven = isProven(pair.secretAccessKey, { nonce, version, pid }, String(proof));
-    return proven ? { kind: 'proven', version, pid } : { kind: 'unproven' };
+    const proven = isProven(pair.secretAccessKey, { nonce, version, pid, runner }, String(proof));
+    return proven ? { kind: 'proven', version, pid, runner } : { kind: 'unproven' };
   } catch (error) {
     return { kind: 'silent', reason: reasonOf(error) };
   }

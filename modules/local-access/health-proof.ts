@@ -6,6 +6,8 @@ export interface HealthClaim {
   readonly nonce: string;
   readonly version: string;
   readonly pid: number;
+  /** Name of what runs images; empty until one was needed. */
+  readonly runner: string;
 }
 
 /** The service name in a health response. */
@@ -15,9 +17,9 @@ export const HEALTH_SERVICE = 'tuneform-local-cloud';
  * Returns a proof that the server knows the secret, without the secret. SigV4 signs with a key that begins with "AWS4", so a
  * proof is never a signature.
  */
-export function proveHealth(secret: string, { nonce, version, pid }: HealthClaim): string {
+export function proveHealth(secret: string, { nonce, version, pid, runner }: HealthClaim): string {
   return createHmac('sha256', secret)
-    .update(JSON.stringify([HEALTH_SERVICE, nonce, version, pid]))
+    .update(JSON.stringify([HEALTH_SERVICE, nonce, version, pid, runner]))
     .digest('hex');
 }
 

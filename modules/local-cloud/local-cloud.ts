@@ -131,6 +131,7 @@ export function createLocalCloud(given: LocalCloudDependencies): LocalCloudCore 
       clock,
       keys,
       signatureClock,
+      runner: () => chosen?.name,
       loseInstance,
       setQuota,
     }),

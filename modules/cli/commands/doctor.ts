@@ -101,7 +101,9 @@ function pricesCheck(
 function seenOf(found: FoundLocalCloud | undefined): SeenLocalCloud {
   if (found === undefined) return { kind: 'none' };
   const { endpoint: url } = found;
-  if (found.kind === 'running') return { kind: 'running', url, version: found.version };
+  if (found.kind === 'running') {
+    return { kind: 'running', url, version: found.version, runner: found.runner };
+  }
   if (found.kind === 'unproven') return { kind: 'unproven', url, file: found.file, known: found.known };
   return found.pid === undefined ? { kind: 'none' } : { kind: 'silent', pid: found.pid };
 }

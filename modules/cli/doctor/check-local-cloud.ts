@@ -5,7 +5,7 @@ const OF = { id: 'local_cloud', title: 'Local cloud' };
 
 /** What answers as the local cloud. */
 export type SeenLocalCloud =
-  | { readonly kind: 'running'; readonly url: string; readonly version: string }
+  | { readonly kind: 'running'; readonly url: string; readonly version: string; readonly runner: string }
   /** It does not prove that it knows the key pair in `file`; without `known` there is no pair. */
   | { readonly kind: 'unproven'; readonly url: string; readonly file: string; readonly known: boolean }
   | { readonly kind: 'silent'; readonly pid: number }
@@ -17,7 +17,7 @@ export function checkLocalCloud(seen: SeenLocalCloud, target: 'local' | 'aws', v
   switch (seen.kind) {
     case 'running':
       return seen.version === version
-        ? fine(OF, `runs at ${seen.url}, version ${version}, its key pair is known`)
+        ? fine(OF, `runs at ${seen.url}, version ${version}, its key pair is known${howItRuns(seen.runner)}`)
         : noted(
             OF,
             `runs at ${seen.url} in version ${seen.version}, while this command is ${version}`,
@@ -42,4 +42,10 @@ export function checkLocalCloud(seen: SeenLocalCloud, target: 'local' | 'aws', v
         ? fine(OF, 'not running, and target aws does not need it')
         : failing(OF, 'not running', 'start it: npx tuneform local start');
   }
+}
+
+/** A runner is chosen when the local cloud starts, or by the first job of one that is part of another program. */
+function howItRuns(runner: string): string {
+  if (runner === '') return '';
+  return runner === 'process' ? '; images run as plain processes' : `; images run in ${runner}`;
 }

@@ -11,6 +11,8 @@ export interface RunningLocalCloud {
   readonly kind: 'running';
   readonly record: ServerRecord;
   readonly version: string;
+  /** Name of what runs images; empty until one was needed. */
+  readonly runner: string;
   readonly credentials: KeyPair;
   readonly credentialsFile: string;
 }
@@ -38,5 +40,12 @@ export async function findRunning(directory: string): Promise<Running> {
   const credentials = readKeyPair(credentialsFile);
   const answer = await health(record.url, credentials);
   if (answer.kind !== 'proven' || credentials === undefined) return silent;
-  return { kind: 'running', record, version: answer.version, credentials, credentialsFile };
+  return {
+    kind: 'running',
+    record,
+    version: answer.version,
+    runner: answer.runner,
+    credentials,
+    credentialsFile,
+  };
 }

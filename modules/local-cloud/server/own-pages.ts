@@ -15,6 +15,8 @@ export interface OwnPageDependencies {
   readonly keys: KeyDirectory;
   /** The time for signatures. */
   readonly signatureClock: Clock;
+  /** Name of what runs images; undefined until one was needed. */
+  readonly runner: () => string | undefined;
   /** Takes a training job's instance away. Returns why that is impossible; undefined if it happens. */
   readonly loseInstance: (name: string, loss: InstanceLoss) => string | undefined;
   /** Sets a quota of the account. Returns false if there is none of that name. */
@@ -43,7 +45,7 @@ function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page 
   const url = new URL(request.url, 'http://127.0.0.1');
   const method = CHANGES.has(url.pathname) ? 'POST' : 'GET';
   if (request.method !== method) return { status: 405, body: { error: `Only ${method} is served here.` } };
-  if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, dependencies.keys);
+  if (url.pathname === '/_tuneform/health') return healthPage(url.searchParams, dependencies);
   // The abilities of this version are public: they are the same on every machine.
   if (url.pathname === '/_tuneform/members') return { status: 200, body: SAGEMAKER_MEMBERS };
   const rejection = rejectionOf(request, url.searchParams, dependencies);
@@ -54,14 +56,14 @@ function pageOf(request: CloudRequest, dependencies: OwnPageDependencies): Page 
   return { status: 404, body: { error: `There is no ${url.pathname}.` } };
 }
 
-function healthPage(query: URLSearchParams, keys: KeyDirectory): Page {
+function healthPage(query: URLSearchParams, { keys, runner }: OwnPageDependencies): Page {
   const nonce = query.get('nonce') ?? '';
   const key = keys.find(query.get('key') ?? '');
   const service = HEALTH_SERVICE;
   if (key === undefined || !/^[0-9a-f]{32}$/.test(nonce)) return { status: 200, body: { service } };
-  const claim = { nonce, version, pid: process.pid };
+  const claim = { nonce, version, pid: process.pid, runner: runner() ?? '' };
   const proof = proveHealth(key.secretAccessKey, claim);
-  return { status: 200, body: { service, version, pid: claim.pid, proof } };
+  return { status: 200, body: { service, version, pid: claim.pid, runner: claim.runner, proof } };
 }
 
 function requestsPage(query: URLSearchParams, log: RequestLog): Page {

@@ -76,9 +76,21 @@ describe('tuneform local', () => {
 
   it('says that it is already running when started again, and starts no second server', async () => {
     const first = json(await tuneform('local', 'start', '--port', '0', '--json'));
-    const second = await tuneform('local', 'start');
+    const second = await tuneform('local', 'start', '--runner', 'auto');
     expect([second.code, second.stderr]).toEqual([0, expect.stringContaining('already running')]);
-    expect(json(await tuneform('local', 'status', '--json'))['pid']).toBe(first['pid']);
+    const other = await tuneform('local', 'start', '--runner', 'namespaces', '--json');
+    expect(other.code).toBe(1);
+    expect(json({ ...other, stdout: other.stdout || other.stderr })['error']).toMatchObject({
+      code: 'LOCAL_CLOUD_OTHER_RUNNER',
+      message: expect.stringContaining(
+        'with the runner process, not with namespaces. Stop it first',
+      ) as string,
+    });
+    expect(json(await tuneform('local', 'status', '--json'))).toMatchObject({
+      pid: first['pid'],
+      runner: 'process',
+    });
+    expect((await tuneform('local', 'status')).stdout).toMatch(/runner\s+process/);
   });
 
   it('rejects to serve the same data a second time in the foreground', async () => {

@@ -43,7 +43,7 @@ const quotas = (limit: number, used = 0): Seen<never> =>
   }) as unknown as Seen<never>;
 const prices = (asOf: string) =>
   checkPrices({ region: 'r', table: { asOf } as never }, Date.parse('2026-06-01T00:00:00Z'));
-const running = { kind: 'running', url: 'http://u', version: '1' } as const;
+const running = { kind: 'running', url: 'http://u', version: '1', runner: 'process' } as const;
 const unproven = { kind: 'unproven', url: 'http://u', file: '/f', known: true } as const;
 
 describe('tuneform doctor', () => {
@@ -167,6 +167,13 @@ describe('tuneform doctor', () => {
     ['old prices', prices('2025-05-01'), 'note', /396 days old.*prices refresh --region r/s],
     ['no prices', checkPrices({ region: 'r' }, 0), 'note', /refresh/],
     ['a local cloud', checkLocalCloud(running, 'local', '1'), 'ok', /http:\/\/u/],
+    ['a local cloud that isolates nothing', checkLocalCloud(running, 'local', '1'), 'ok', /plain processes/],
+    [
+      'one that does',
+      checkLocalCloud({ ...running, runner: 'namespaces' }, 'local', '1'),
+      'ok',
+      /images run in namespaces/,
+    ],
     ['a local cloud of another version', checkLocalCloud(running, 'local', '2'), 'note', /version 1/],
     ['a local cloud with another key', checkLocalCloud(unproven, 'local', '1'), 'error', /\/f/],
     ['that, for AWS', checkLocalCloud(unproven, 'aws', '1'), 'note', /\/f/],
