@@ -295,7 +295,7 @@ describe('starting', () => {
     const running = await runCloud();
     const { url, credentials } = running.cloud;
     const ask = (pair?: KeyPair) => askHealth(url, pair, { timeoutMs: 5_000 });
-    expect(await ask(credentials)).toEqual({ kind: 'proven', version, pid: process.pid, runner: '' });
+    expect(await ask(credentials)).toEqual({ kind: 'proven', version, pid: process.pid, runner: 'process' });
     expect(await ask({ ...credentials, secretAccessKey: 'guess' })).toEqual({ kind: 'unproven' });
     expect(await ask()).toEqual({ kind: 'unproven' });
     expect(await (await fetch(`${url}/_tuneform/health`)).json()).toEqual({

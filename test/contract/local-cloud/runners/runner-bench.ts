@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../../modules/kernel';
+import { removeFolder } from '../../../../modules/local-cloud/runners/remove-folder';
 import type {
   ContainerRequest,
   Runner,
@@ -79,6 +80,7 @@ export class RunnerBench {
 
   async remove(): Promise<void> {
     await this.runner.close();
-    rmSync(this.root, { recursive: true, force: true });
+    // Overlays leave folders that their owner cannot even list.
+    await removeFolder(this.root);
   }
 }
