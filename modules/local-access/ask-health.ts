@@ -35,11 +35,11 @@ export async function askHealth(
     });
     const claim = status === 200 ? read(text) : undefined;
     if (claim === undefined) return { kind: 'stranger', status };
-    const { version, pid, proof } = claim;
-    const runner = String(claim['runner'] ?? '');
+    const { version, pid, runner, proof } = claim;
     if (pair === undefined || typeof version !== 'string' || typeof pid !== 'number') {
       return { kind: 'unproven' };
     }
+    if (typeof runner !== 'string') return { kind: 'unproven' };
     const proven = isProven(pair.secretAccessKey, { nonce, version, pid, runner }, String(proof));
     return proven ? { kind: 'proven', version, pid, runner } : { kind: 'unproven' };
   } catch (error) {
