@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AddTagsCommand,
   DeleteHyperParameterTuningJobCommand,
@@ -19,12 +21,24 @@ let bench: FaultBench;
 let provider: PlayedProvider;
 let proxy: FaultProxy;
 let sageMaker: SageMakerClient;
+let savingImage: string;
+
+/** Takes a second to save its work when it is stopped. */
+const TRAIN = `#!/bin/sh
+trap 'sleep 1; exit 0' TERM
+while :; do sleep 0.1; done
+`;
 
 beforeAll(async () => {
   bench = await startFaultBench();
   provider = new PlayedProvider(bench.executable);
   sageMaker = new SageMakerClient(bench.cloud.client);
   proxy = await FaultProxy.start({ target: bench.cloud.cloud, kill: () => provider.kill() });
+  const context = bench.imageFolder('saving');
+  writeFileSync(join(context, 'train'), TRAIN, { mode: 0o755 });
+  const image = open('tuneform_container_image');
+  await image.apply({ repository_url: bench.imageUri.split('@')[0]!, context, prefer_packing: true });
+  savingImage = String(image.state?.value['image_uri']);
 }, 120_000);
 afterEach(() => proxy.heal());
 afterAll(async () => {
@@ -36,15 +50,12 @@ afterAll(async () => {
   sweepSocketDirectories();
 });
 
-const open = (): PlayedResource =>
-  new PlayedResource(provider, {
-    providerConfig: bench.providerConfig(proxy.url),
-    typeName: 'tuneform_experiment',
-  });
+const open = (typeName = 'tuneform_experiment'): PlayedResource =>
+  new PlayedResource(provider, { providerConfig: bench.providerConfig(proxy.url), typeName });
 
 /** An experiment that runs until it is stopped. */
 const searching = (name: string, more: Values = {}): Values =>
-  experiment(more)({ bench, name, host: proxy.host });
+  experiment(more)({ bench: { ...bench, imageUri: savingImage }, name, host: proxy.host });
 
 async function launched(name: string, more: Values = {}) {
   const stack = open();
