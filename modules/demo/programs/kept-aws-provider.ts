@@ -42,7 +42,8 @@ const STOP_MS = 3_000;
 /**
  * The official AWS provider as one process for every Terraform command of the demo. Terraform would start it anew two or
  * three times per command, and most of a command's processor time is the start. Every command configures the process
- * itself, so what Terraform does is the same.
+ * itself, so what Terraform does is the same. This process answers for it what it has answered before, so Terraform must not be
+ * waited for synchronously.
  */
 export class KeptAwsProvider {
   /** Points Terraform at the process. Empty while there is none, so that Terraform starts the provider as usual. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,20 @@ export function terraformWith(
   ...args: string[]
 ): Outcome {
   return runOnBareMachine(folder, [terraformCommand, ...args], variables);
+}
+
+/** The same, while this process goes on: it answers for a provider that is kept. */
+export function terraformOnKept(
+  variables: Readonly<Record<string, string>>,
+  folder: string,
+  ...args: string[]
+): Promise<Outcome> {
+  const env = { ...bareEnvironment(), ...variables };
+  return new Promise((resolve) => {
+    const child = execFile(terraformCommand, args, { cwd: folder, env }, (_, stdout, stderr) => {
+      resolve({ status: child.exitCode, stdout, stderr });
+    });
+  });
 }
 
 function bareEnvironment(): NodeJS.ProcessEnv {

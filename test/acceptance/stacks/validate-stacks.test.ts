@@ -6,7 +6,7 @@ import { loadSettings } from '../../../stacks/settings';
 import { KeptAwsProvider } from '../../../modules/demo/programs/kept-aws-provider';
 import { terraformCli } from '../../support/terraform-cli';
 import { fill } from '../../support/scratch-folder';
-import { scratchFolder, terraform, terraformWith } from '../delivery/terraform';
+import { scratchFolder, terraform, terraformOnKept } from '../delivery/terraform';
 import { ChurnStack } from './readme-stack';
 
 const lockfile = terraformCli.name === 'OpenTofu' ? [] : ['-lockfile=readonly'];
@@ -19,7 +19,7 @@ const project = join(__dirname, '..', '..', '..');
 const valid = async (folder: string): Promise<void> => {
   const init = terraform(folder, 'init', ...lockfile, '-input=false', '-no-color');
   expect(init.stderr).toBe('');
-  const { stdout } = terraformWith(await awsProvider(folder), folder, 'validate', '-json');
+  const { stdout } = await terraformOnKept(await awsProvider(folder), folder, 'validate', '-json');
   expect((JSON.parse(stdout) as { diagnostics: unknown[] }).diagnostics).toEqual([]);
 };
 
