@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addConfigurationCommands } from './commands/add-configuration';
 import { addContainerCommands } from './commands/add-container';
 import { addDoctorCommand } from './commands/add-doctor';
+import { addInitCommand } from './commands/add-init';
 import { addLocalCommands } from './commands/add-local';
 import { addMirrorCommand } from './commands/add-mirror';
 import { addPricesCommands } from './commands/add-prices';
@@ -31,6 +32,7 @@ export function buildProgram(terminal: Terminal, { json }: { readonly json: bool
   addSearchCommands(program, terminal);
   addWaitCommand(program, terminal);
   addReviewCommand(program, terminal);
+  addInitCommand(program, terminal);
   addContainerCommands(program, terminal);
   addConfigurationCommands(program, terminal);
   addDoctorCommand(program, terminal);

@@ -69,6 +69,7 @@ const DEMO = { runBy: 'test/acceptance/demo/demo.test.ts' };
 const MARS = { runBy: 'test/examples/mars.test.ts' };
 const AIRLINE = { runBy: 'test/examples/airline.test.ts' };
 const CLAIMS = { runBy: 'test/examples/claims.test.ts' };
+const INIT = { runBy: 'test/examples/init.test.ts' };
 const RESOLVE = { runBy: 'test/unit/cli/configuration.test.ts' };
 const CI = { runBy: '.ci/run' };
 const PACKAGES = { runBy: 'scripts/test-packages.ts' };
@@ -88,6 +89,7 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, Elsewher
     'aws ': { needs: 'the AWS CLI' },
   },
   'CONTRIBUTING.md': { npm: CI },
+  'docs/guides/own-container.md': { 'npx tuneform init': INIT, 'npx tuneform container check': INIT },
   'docs/guides/claims.md': {
     'npm run example claims': CLAIMS,
     'TUNEFORM_OVERRIDES=': { ...CLAIMS, as: "TUNEFORM_OVERRIDES: OVERRIDES.join(' ')" },

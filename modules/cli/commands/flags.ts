@@ -1,4 +1,5 @@
 import type { RunnerChoice } from '../../local-cloud';
+import type { Language } from '../init/starter';
 import type { Forbiddable } from '../review/breaches';
 
 /** The options that commander passes to each command, with names in camel case. */
@@ -172,5 +173,12 @@ export interface ConfigurationResolveFlags {
   readonly file?: string;
   readonly provenance?: boolean;
   readonly hash?: boolean;
+  readonly json?: boolean;
+}
+
+export interface InitFlags {
+  readonly language: Language;
+  readonly hcl?: boolean;
+  readonly name?: string;
   readonly json?: boolean;
 }

@@ -2,6 +2,7 @@
 import type * as ConfigurationResolve from './configuration-resolve';
 import type * as ContainerCheck from './container-check';
 import type * as Doctor from './doctor';
+import type * as Init from './init';
 import type * as Interrupt from './interrupt';
 import type * as Invoke from './invoke';
 import type * as List from './list';
@@ -32,6 +33,7 @@ export const load = {
   configurationResolve: () => require('./configuration-resolve') as typeof ConfigurationResolve,
   containerCheck: () => require('./container-check') as typeof ContainerCheck,
   doctor: () => require('./doctor') as typeof Doctor,
+  init: () => require('./init') as typeof Init,
   interrupt: () => require('./interrupt') as typeof Interrupt,
   quota: () => require('./quota') as typeof Quota,
   requests: () => require('./requests') as typeof Requests,

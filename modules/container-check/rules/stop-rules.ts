@@ -51,7 +51,8 @@ export function stopFinding(
     ];
   }
   if (program.handlesSigterm === true) return [judge.passes(clause, 'it handles SIGTERM')];
-  if (program.handlesSigterm === undefined) {
+  // A program that ends by itself restores the default on its way, as Python does, so what was seen then says nothing.
+  if (program.handlesSigterm === undefined || end.exit.exitCode === 0) {
     const seen = 'The program ended before the check could stop it.';
     return [judge.unseen(clause, seen, 'Check with more data, so that training takes some seconds.')];
   }

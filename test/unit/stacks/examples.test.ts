@@ -174,7 +174,7 @@ describe('the stack of claims', () => {
     const [search] = searches(synthesised('claims', AWS).stack);
     const definitions = [
       ...(search?.algorithm_specification.metric_definitions ?? []),
-      // The provider's own, for an objective that is not defined.
+      // The objective has its own.
       { name: 'validation:mae', regex: metricPattern('validation:mae') },
     ];
     expect(definitions.map(({ name }) => name).sort()).toEqual([
