@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { LANGUAGES } from '../init/starter';
+import { LANGUAGES } from '../init/starter-choice';
 import type { Terminal } from '../terminal/terminal';
 import type { InitFlags } from './flags';
 import { load } from './load';

@@ -1,5 +1,5 @@
 import type { RunnerChoice } from '../../local-cloud';
-import type { Language } from '../init/starter';
+import type { Language } from '../init/starter-choice';
 import type { Forbiddable } from '../review/breaches';
 
 /** The options that commander passes to each command, with names in camel case. */

@@ -1,4 +1,4 @@
-import type { StarterContainer, StarterRange } from './starter';
+import type { StarterContainer, StarterRange } from './starter-choice';
 
 /** Returns the files of a CDKTF project with one stack. */
 export function cdktfStack(

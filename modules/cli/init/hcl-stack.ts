@@ -1,5 +1,5 @@
 import { LOCAL_URL } from '../../kernel';
-import type { StarterContainer, StarterRange } from './starter';
+import type { StarterContainer, StarterRange } from './starter-choice';
 
 /** Returns the files of a Terraform configuration in HCL. */
 export function hclStack(name: string, { ranges }: StarterContainer): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { StarterChoice, StarterContainer } from './starter';
+import type { StarterChoice, StarterContainer } from './starter-choice';
 
 /** Returns the page that tells what a new project has and which commands come next. */
 export const starterReadme = ({ name, hcl }: StarterChoice, { test }: StarterContainer): string => `# ${name}
