@@ -36,7 +36,10 @@ export class KeptAnswers {
         ...OPTIONS,
         createConnection: () => createConnection(provider),
       });
-      upstream.on('connect', () => upstream.setLocalWindowSize(WINDOW_BYTES));
+      upstream.on('connect', () => {
+        // Terraform may have hung up meanwhile.
+        if (!upstream.destroyed) upstream.setLocalWindowSize(WINDOW_BYTES);
+      });
       this.sessions.add(session);
       for (const [end, other] of [
         [session, upstream],
