@@ -51,7 +51,8 @@ export class KeptAnswers {
       session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
         // It is over for both sides.
         stream.on('error', () => undefined);
-        void this.serve(stream, headers, upstream);
+        // The connection to the provider can end before this one; then nothing more can be asked.
+        this.serve(stream, headers, upstream).catch(() => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
       });
     });
   }

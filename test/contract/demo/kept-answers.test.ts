@@ -1,5 +1,5 @@
 import { connect, createServer } from 'node:http2';
-import type { ClientHttp2Session, IncomingHttpHeaders } from 'node:http2';
+import type { ClientHttp2Session, Http2Session, IncomingHttpHeaders } from 'node:http2';
 import { createConnection } from 'node:net';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,13 +21,13 @@ interface Heard {
 /** What a provider was asked, in order, and how many connections it has. */
 class Provider {
   readonly asked: string[] = [];
-  connections = 0;
+  private readonly sessions = new Set<Http2Session>();
   private readonly server = createServer();
 
   constructor(answer: (body: string) => string) {
     this.server.on('session', (session) => {
-      this.connections += 1;
-      session.on('close', () => (this.connections -= 1));
+      this.sessions.add(session);
+      session.on('close', () => this.sessions.delete(session));
     });
     this.server.on('stream', (stream, headers) => {
       void stream.toArray().then((pieces) => {
@@ -46,8 +46,17 @@ class Provider {
     });
   }
 
+  get connections(): number {
+    return this.sessions.size;
+  }
+
   listen(socket: string): Promise<void> {
     return new Promise((resolve) => this.server.listen(socket, resolve));
+  }
+
+  /** Ends its connections, and takes new ones. */
+  hangUp(): void {
+    for (const session of this.sessions) session.destroy();
   }
 
   stop(): Promise<void> {
@@ -134,4 +143,16 @@ describe('KeptAnswers', () => {
     terraform.destroy();
     await until(() => provider.connections === 0);
   });
+});
+
+test('a call that comes after the provider has gone fails, and nothing else', async () => {
+  await ask(READ, 'before');
+  const ended = new Promise((resolve) => terraform.once('close', resolve));
+  const late = ask(READ, 'during').catch(() => undefined);
+  provider.hangUp();
+  await late;
+  await ended;
+  const next = connection();
+  expect(await ask(READ, 'after', next)).toEqual({ status: '0', body: 'answer to after' });
+  next.destroy();
 });
