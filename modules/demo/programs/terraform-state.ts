@@ -19,7 +19,10 @@ export function resourcesInState(project: string, stacks: readonly string[]): re
   return stacks.flatMap((stack) => {
     const file = stateFile(project, stack);
     if (!existsSync(file)) return [];
-    const state = terraformState.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    // A Terraform that was killed can leave an empty file, which Terraform takes for no state.
+    if (text.trim() === '') return [];
+    const state = terraformState.parse(JSON.parse(text));
     return state.resources
       .filter((resource) => resource.mode === 'managed')
       .map((resource) => `${resource.type}.${resource.name} in the state of ${stack}`);

@@ -34,6 +34,11 @@ describe('resourcesInState', () => {
       'tuneform_endpoint.Digits in the state of experiment',
     ]);
   });
+
+  it('takes an empty file for no state, as Terraform does', () => {
+    writeFileSync(join(project, 'terraform.foundation.tfstate'), '');
+    expect(resourcesInState(project, DEMO.stacks)).toEqual([]);
+  });
 });
 
 describe('setAsideOrphanedState', () => {
