@@ -2,31 +2,30 @@ import { ownershipTags } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
 import type { PlanAnswer, PlanRequest } from '../../plugin';
-import { adjustSpec, costCeiling, costQuestionOf, describeCostCeiling, longForm } from '../../tuning';
+import { adjustSpec } from '../../tuning';
 import type { ExperimentSpec, Prices } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
 import { checkPlannedTags } from '../tag-checks';
 import { budgetOf, budgetProblems, cappedByBudget, mayBeCapped } from './budget';
-import { computedAttributes } from './computed-attributes';
 import { decideGeneration, namesInForceLast } from './decide-generation';
 import type { GenerationDecision } from './decide-generation';
 import { earlierJobs, isRunning } from './job-statuses';
 import { MEMBER_PLACES } from './member-places';
 import { metadataReason } from './metadata-reason';
 import { ownerChange } from './owner-change';
+import { planUndecided } from './plan-undecided';
 import {
   launchWarning,
-  mayLaunchWarning,
   ownerChangedWarning,
-  sizeUnknownWarning,
   stillRunningWarning,
   stopsEarlierWarning,
 } from './plan-warnings';
-import type { CostBound } from './plan-warnings';
+import { ceilingOf, idOf, keep, outcomeUnknown } from './planned-computed';
+import type { Computed } from './planned-computed';
 import type { wholeSchema } from './schema';
-import { plannedSpec, undecidedAttributes } from './planned-spec';
+import { plannedSpec } from './planned-spec';
 import { priorOf } from './prior-experiment';
 import { isUnseen } from './state-of';
 import { jobsInForce, stateOfGeneration } from './tuning-jobs';
@@ -34,7 +33,6 @@ import type { ExperimentPlan, ExperimentState } from './types';
 
 type Request = Omit<PlanRequest<typeof wholeSchema, ProviderData>, 'config'> & { readonly config?: unknown };
 type Answer = PlanAnswer<typeof wholeSchema>;
-type Computed = Pick<ExperimentPlan, keyof typeof computedAttributes>;
 
 /**
  * Fills in the part of the plan that tells the reviewer what will happen: generation, verdict, cause, search space,
@@ -120,20 +118,6 @@ function mayStillRun(prior: ExperimentState, decision: GenerationDecision): bool
   return prior.status === 'InProgress';
 }
 
-/** Attributes that are known only after the tuning job is launched or described. */
-const outcomeUnknown = {
-  status: unknown,
-  tuning_job_arn: unknown,
-  training_job_status_counters: unknown,
-  billable_seconds: unknown,
-  tuning_job_statuses: unknown,
-  // Nothing has been looked at yet, whatever comes of the launch: the next refresh reads it.
-  cost_usd: null,
-} as const;
-
-/** An id is drawn when it is applied, because a plan uses no chance. */
-const idOf = (prior: ExperimentState | null) => ({ object_id: prior === null ? unknown : prior.object_id });
-
 function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices: Prices) {
   return {
     generation: decision.generation,
@@ -144,13 +128,6 @@ function explanation(decision: GenerationDecision, spec: ExperimentSpec, prices:
     tuning_job_name: decision.tuningJobs[0].name,
     tuning_job_names: namesInForceLast(decision),
     generations: decision.generations.map(stateOfGeneration),
-  };
-}
-
-function ceilingOf(bound: CostBound, prices: Prices) {
-  const ceiling = costCeiling(bound, prices);
-  return {
-    cost_ceiling: describeCostCeiling(ceiling),
   };
 }
 
@@ -176,68 +153,6 @@ function planUnchanged({ planned }: Request, prior: ExperimentState, tagsAll: Co
       because: metadataReason(changed, planned, { prior, running }),
     },
   };
-}
-
-/** Part of the search is known only after other objects are applied. */
-function planUndecided({ planned, prior, configured }: Request): Answer {
-  // An attribute that has not changed belongs to a search that was launched already.
-  const before = prior === null ? null : longForm(prior).values;
-  const asked = Object.fromEntries(
-    Object.entries(MEMBER_PLACES).filter(
-      ([name]) => before === null || !sameValue(longForm(planned, isUnknown).values[name], before[name]),
-    ),
-  );
-  const unsupported = rejectedHere(configured?.localMembers, planned, asked);
-  const bound = costQuestionOf(planned, isUnknown);
-  const prices = configured?.prices;
-  // Whether a budget that stops a search is enough is known with the search; the plan during the apply says it.
-  const overBudget =
-    prior !== null || bound === undefined || prices === undefined || planned.budget_action === 'stop'
-      ? []
-      : budgetProblems(bound, budgetOf(planned), prices);
-  const rejected = [...unsupported, ...overBudget];
-  const common = {
-    ...planned,
-    ...everythingUnknown,
-    ...idOf(prior),
-    ...(bound !== undefined &&
-      prices !== undefined &&
-      !mayBeCapped(planned, bound, prices) &&
-      ceilingOf(bound, prices)),
-  };
-  const undecided = [
-    ...(['name', 'run'] as const).filter((name) => isUnknown(planned[name])),
-    ...undecidedAttributes(planned),
-  ];
-  const name = isUnknown(planned.name) ? 'an experiment' : planned.name;
-  const causes = undecided.length > 0 ? undecided : ['the provider configuration'];
-  if (prior === null) {
-    return {
-      planned: { ...common, generation: 1, action: 'launch', because: 'the experiment is new' },
-      diagnostics:
-        rejected.length > 0
-          ? rejected
-          : [
-              bound === undefined || prices === undefined
-                ? sizeUnknownWarning(name, causes)
-                : launchWarning(name, { bound, prices }),
-            ],
-    };
-  }
-  return {
-    planned: common,
-    diagnostics: rejected.length > 0 ? rejected : [mayLaunchWarning(name, causes, bound, prices)],
-  };
-}
-
-const everythingUnknown = Object.fromEntries(
-  Object.keys(computedAttributes).map((name) => [name, unknown]),
-) as { readonly [K in keyof typeof computedAttributes]: typeof unknown };
-
-function keep(prior: ExperimentState): Computed {
-  return Object.fromEntries(
-    Object.keys(computedAttributes).map((name) => [name, prior[name as keyof ExperimentState]]),
-  ) as Computed;
 }
 
 /** Default tags, the experiment's own and Tuneform's, later ones overriding earlier ones. */
