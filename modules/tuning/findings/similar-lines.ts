@@ -5,6 +5,8 @@ import { parseRegex } from '../validation/metrics/regex-syntax';
 const MOST = 3;
 /** Half of the pairs of letters in common: `val_loss` and `valid_loss`, but not `loss` and `epoch`. */
 const SIMILAR = 0.5;
+/** Share of the best line's likeness. Beside a line with the very word, one with a word that looks like it says nothing. */
+const NEAR_THE_BEST = 0.75;
 
 /**
  * Returns the lines of a log that come nearest to what a metric's expression looks for, best first: they hold a number, and a
@@ -21,8 +23,10 @@ export function similarLines(regex: string, lines: readonly string[]): readonly 
     // The last of a form: a metric's final value is what the service takes.
     if (score >= SIMILAR) best.set(form, { line, score });
   }
-  return [...best.values()]
-    .sort((a, b) => b.score - a.score)
+  const sorted = [...best.values()].sort((a, b) => b.score - a.score);
+  const least = NEAR_THE_BEST * (sorted[0]?.score ?? 0);
+  return sorted
+    .filter(({ score }) => score >= least)
     .slice(0, MOST)
     .map(({ line }) => line);
 }

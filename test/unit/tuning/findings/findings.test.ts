@@ -163,6 +163,8 @@ describe('a metric that is not printed', () => {
       'epoch 1 of 2',
       'Validation loss=0.30 (valid_loss)',
       'Validation loss=0.25 (valid_loss)',
+      // A word that is only like the metric's, beside lines that have the word itself.
+      'vat lost: 2',
       'saved',
     ];
     const found = only(search([silent(0), silent(1)], { logs: { [nameOf(0)]: log } }));
