@@ -87,6 +87,7 @@ export type {
   Origin,
   ResolvedConfiguration,
   Setting,
+  SweepOptions,
   SweepRun,
   Value,
 } from '../configuration';

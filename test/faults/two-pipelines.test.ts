@@ -1,11 +1,11 @@
-import { startFaultBench } from '../../support/fault-table/fault-bench';
-import type { FaultBench } from '../../support/fault-table/fault-bench';
-import { endpoint, experiment } from '../../support/fault-table/scenarios';
-import { PlayedProvider } from '../../support/played-terraform/played-provider';
-import { PlayedResource } from '../../support/played-terraform/played-resource';
-import type { StoredObject } from '../../support/played-terraform/played-resource';
-import type { Values } from '../../support/played-terraform/proposed-state';
-import { watchEndpoint } from '../../support/two-pipelines/watch-endpoint';
+import { startFaultBench } from '../support/fault-table/fault-bench';
+import type { FaultBench } from '../support/fault-table/fault-bench';
+import { endpoint, experiment } from '../support/fault-table/scenarios';
+import { PlayedProvider } from '../support/played-terraform/played-provider';
+import { PlayedResource } from '../support/played-terraform/played-resource';
+import type { StoredObject } from '../support/played-terraform/played-resource';
+import type { Values } from '../support/played-terraform/proposed-state';
+import { watchEndpoint } from '../support/two-pipelines/watch-endpoint';
 
 // Two runs of one stack whose state was not locked: both begin with the same state and apply different edits at once.
 

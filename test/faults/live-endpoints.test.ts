@@ -1,0 +1,3 @@
+import { holdPart } from '../support/fault-table/hold-part';
+
+holdPart('live endpoints');

@@ -1,3 +1,0 @@
-import { holdPart } from '../../support/fault-table/hold-part';
-
-holdPart('live endpoints');
