@@ -55,6 +55,13 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   try {
     server = await startServer({ port, handle: cloud.handle, logger, limits });
     await start(server.url);
+    const runner = cloud.runner();
+    writeServerNote(directory, {
+      pid: process.pid,
+      url: server.url,
+      startedAt: now(),
+      ...(runner === undefined ? {} : { runner }),
+    });
   } catch (error) {
     await server?.stop();
     await stop();
@@ -62,13 +69,6 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   }
   const running = server;
   announceKeyPair(running.url, cloud.credentialsFile, logger);
-  const runner = cloud.runner();
-  writeServerNote(directory, {
-    pid: process.pid,
-    url: running.url,
-    startedAt: now(),
-    ...(runner === undefined ? {} : { runner }),
-  });
   logger.info('local cloud listening', { url: running.url, directory });
   return {
     ...cloud,

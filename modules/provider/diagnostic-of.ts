@@ -6,5 +6,9 @@ export function diagnosticOf(thrown: unknown, path: AttributePath = []): Diagnos
   if (thrown instanceof TuneformError) {
     return errorAt(path, thrown.summary, `${thrown.message} [${thrown.code}]`);
   }
-  return errorAt(path, 'Unexpected Error', `${messageOf(thrown)} [UNEXPECTED_ERROR]`);
+  return errorAt(
+    path,
+    'Unexpected Error',
+    `${messageOf(thrown).replace(/\.$/, '')}. This is a defect of Tuneform; please report it with this message. [UNEXPECTED_ERROR]`,
+  );
 }

@@ -9,7 +9,7 @@ const made: string[] = [];
 
 /** A new folder with these files. */
 export function temporaryFolder(items: Readonly<Record<string, Item>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tuneform-image-'));
+  const folder = mkdtempSync(join(tmpdir(), 'tuneform-files-'));
   made.push(folder);
   for (const [path, item] of Object.entries(items)) addItem(folder, path, item);
   return folder;

@@ -121,8 +121,8 @@ async function configurationNaming(
 }
 
 function inUse({ kind, name }: OwnedObject, by: string): TuneformError {
-  return new TuneformError(`Tuneform kept ${kind} "${name}": ${by}.`, {
-    code: 'ORPHAN_IN_USE',
-    summary: 'Orphan Is in Use',
-  });
+  return new TuneformError(
+    `Tuneform kept ${kind} "${name}", because ${by}. Delete that first, or wait until it has changed; then run the command again.`,
+    { code: 'ORPHAN_IN_USE', summary: 'Orphan Is in Use' },
+  );
 }

@@ -66,8 +66,7 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
 }
 
 const failed = (url: URL, reason: string): TuneformError =>
-  new TuneformError(`The price list ${url.href} could not be downloaded: ${reason}. Nothing was written.`, {
-    code: 'PRICE_LIST_UNAVAILABLE',
-    summary: 'Price List Unavailable',
-    disposition: 'retryable',
-  });
+  new TuneformError(
+    `The price list ${url.href} could not be downloaded: ${reason}. Nothing was written. Check the region and the network, and try again.`,
+    { code: 'PRICE_LIST_UNAVAILABLE', summary: 'Price List Unavailable', disposition: 'retryable' },
+  );

@@ -73,7 +73,8 @@ function raise(prices: Record<string, number>, key: string, price: number): void
 }
 
 const unreadable = (source: string, reason: string): TuneformError =>
-  new TuneformError(`The price list ${source} cannot be used: ${reason}. Nothing was written.`, {
-    code: 'PRICE_LIST_UNREADABLE',
-    summary: 'Price List Unreadable',
-  });
+  new TuneformError(
+    `The price list ${source} cannot be used: ${reason}. Nothing was written. Check the region, and that --from names a host of AWS's ` +
+      'price lists.',
+    { code: 'PRICE_LIST_UNREADABLE', summary: 'Price List Unreadable' },
+  );

@@ -8,12 +8,17 @@ import type { MirrorFlags } from './flags';
 
 /**
  * `tuneform mirror DIR`: writes the provider in the unpacked layout of a filesystem mirror, and prints the block of
- * Terraform's CLI configuration that names it.
+ * Terraform's CLI configuration that names it. Builds the provider again if its sources are there and newer.
  * https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror
  */
-export function mirror(folder: string, flags: MirrorFlags, terminal: Terminal): void {
+export function mirror(
+  folder: string,
+  flags: MirrorFlags,
+  terminal: Terminal,
+  findExecutable: () => string = providerExecutable,
+): void {
   const target = resolve(terminal.workingDirectory, folder);
-  const executable = builtProvider();
+  const executable = builtProvider(findExecutable);
   const version = providerVersion();
   const written = SCRIPT_PLATFORMS.map((platform) => {
     const file = join(target, PROVIDER_SOURCE, version, platform, `terraform-provider-tuneform_v${version}`);
@@ -45,10 +50,9 @@ export function mirror(folder: string, flags: MirrorFlags, terminal: Terminal): 
   );
 }
 
-/** Returns the path of this package's provider. Builds it again if its sources are available and newer. */
-function builtProvider(): string {
+function builtProvider(findExecutable: () => string): string {
   try {
-    return providerExecutable();
+    return findExecutable();
   } catch (error) {
     throw new TuneformError(messageOf(error), {
       code: 'PROVIDER_NOT_BUILT',

@@ -145,7 +145,7 @@ function rejectRemainder(outcomes: readonly Outcome[], answer: OrphanAnswer): vo
   if (left.length > 0) {
     throw new TuneformError(
       `${countOf(left.length, 'orphan remains', 'orphans remain')}: ` +
-        `${left.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
+        `${left.map(({ kind, name }) => `${kind} ${name}`).join(', ')}. The output gives the reason for each; mend it, and run the command again.`,
       { code: 'ORPHANS_LEFT', summary: 'Orphans Left' },
     );
   }

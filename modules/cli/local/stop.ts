@@ -12,8 +12,22 @@ export interface Stopped {
 
 const GRACE_MS = 20_000;
 
-/** Stops the local cloud of `directory`, if one runs, and waits until its process has ended. */
-export async function ensureStopped(directory: string, graceMs = GRACE_MS): Promise<Stopped> {
+/** How to end processes and wait for their end. */
+export interface Processes {
+  readonly sendSignal: typeof sendSignal;
+  readonly waitUntilGone: typeof waitUntilGone;
+}
+
+/**
+ * Stops the local cloud of `directory`, if one runs, and waits until its process has ended.
+ *
+ * @throws LOCAL_CLOUD_DOES_NOT_STOP if the process survives SIGKILL
+ */
+export async function ensureStopped(
+  directory: string,
+  graceMs = GRACE_MS,
+  processes: Processes = { sendSignal, waitUntilGone },
+): Promise<Stopped> {
   const found = await findRunning(directory);
   if (found.kind === 'none') return { wasRunning: false, killed: false };
   if (found.kind === 'stale') {
@@ -22,16 +36,17 @@ export async function ensureStopped(directory: string, graceMs = GRACE_MS): Prom
     return { wasRunning: false, killed: false };
   }
   const pid = found.kind === 'silent' ? found.pid : found.record.pid;
-  sendSignal(pid, 'SIGTERM');
+  processes.sendSignal(pid, 'SIGTERM');
   let killed = false;
-  if (!(await waitUntilGone(pid, graceMs, systemClock))) {
+  if (!(await processes.waitUntilGone(pid, graceMs, systemClock))) {
     killed = true;
-    sendSignal(pid, 'SIGKILL');
-    if (!(await waitUntilGone(pid, 5000, systemClock))) {
-      throw new TuneformError(`Process ${String(pid)} does not end, even after SIGKILL.`, {
-        code: 'LOCAL_CLOUD_DOES_NOT_STOP',
-        summary: 'Local Cloud Does Not Stop',
-      });
+    processes.sendSignal(pid, 'SIGKILL');
+    if (!(await processes.waitUntilGone(pid, 5000, systemClock))) {
+      throw new TuneformError(
+        `Process ${String(pid)} does not end, even after SIGKILL: it waits in the kernel, for example for a disk. End what it waits for, ` +
+          'then run the command again.',
+        { code: 'LOCAL_CLOUD_DOES_NOT_STOP', summary: 'Local Cloud Does Not Stop' },
+      );
     }
   }
   removeServerFile(directory, pid);

@@ -1,4 +1,4 @@
-import { TuneformError } from '../../kernel';
+import { messageOf, TuneformError } from '../../kernel';
 import { runProgram } from '../../machine';
 
 export interface ProgramCall {
@@ -50,15 +50,20 @@ export function projectRun(
           if (!quietly) options.say(line);
         },
       }).catch((error: unknown) => {
-        throw stepFailed(`${file} could not be started in ${directory}`, error);
+        throw stepFailed(
+          `${file} could not be started in ${directory}: ${messageOf(error)}. Install it, or correct its path`,
+          error,
+        );
       });
       if (exitCode !== null && accepts.includes(exitCode)) {
         // All of it: a plan as JSON is longer than what is kept of an output.
         return { exitCode, stdout: data.join('\n') };
       }
+      const where = quietly ? 'in the lines below' : 'in the lines above';
       const tail = quietly ? `:\n${lines.slice(-TAIL_LINES).join('\n')}` : '';
       throw stepFailed(
-        `${file} ${args.join(' ')} in ${directory} ended with exit code ${String(exitCode)}${tail}`,
+        `${file} ${args.join(' ')} in ${directory} ended with exit code ${String(exitCode)}. Correct what it reports ${where}, and run the ` +
+          `pipeline again${tail}`,
       );
     },
   };

@@ -37,8 +37,9 @@ export async function signChecksums(
   ];
   const { exitCode, output } = await runProgram({ file: 'gpg', args, env });
   if (exitCode === 0) return;
-  throw new TuneformError(`gpg could not sign ${files.checksums}: ${output.trim()}`, {
-    code: 'SIGNING_FAILED',
-    summary: 'Signing Failed',
-  });
+  throw new TuneformError(
+    `gpg could not sign ${files.checksums} with key "${key}". Correct what it reports, for example unlock the key, and run the command ` +
+      `again: ${output.trim()}`,
+    { code: 'SIGNING_FAILED', summary: 'Signing Failed' },
+  );
 }

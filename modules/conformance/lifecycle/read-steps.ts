@@ -16,7 +16,7 @@ export function readSteps(folder: string): readonly LifecycleStep[] {
   try {
     names = readdirSync(folder).sort();
   } catch (error) {
-    throw unreadable(`The steps cannot be read: ${messageOf(error)}`, error);
+    throw unreadable(`Name the folder of the steps; "${folder}" cannot be read: ${messageOf(error)}`, error);
   }
   const steps = names.flatMap((name) => {
     const path = join(folder, name);

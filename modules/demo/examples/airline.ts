@@ -78,7 +78,8 @@ async function predictHeldOut(world: World, outputs: Outputs): Promise<void> {
   const guess = shareOf(held.late, (late) => late === 0);
   if (share <= guess) {
     throw new TuneformError(
-      `The model is right about ${percent(share)} of the held-out flights, no better than ${percent(guess)}, the share that was punctual.`,
+      `The model is right about ${percent(share)} of the held-out flights, no better than ${percent(guess)}, the share that was punctual. ` +
+        'Search with more training jobs, and deploy again.',
       { code: 'ACCURACY_TOO_LOW', summary: 'Accuracy Too Low' },
     );
   }

@@ -23,7 +23,8 @@ export async function predictionsOf(
     return predictions;
   }
   throw new TuneformError(
-    `Endpoint "${endpointName}" should have answered ${String(rows.length)} numbers, one for each row; it answered: ${answer.slice(0, 200)}`,
+    `Endpoint "${endpointName}" should have answered ${String(rows.length)} numbers, one for each row. Correct the container’s serve ` +
+      `program. The answer begins: ${answer.slice(0, 200)}`,
     { code: 'UNEXPECTED_ANSWER', summary: 'Unexpected Answer from the Endpoint' },
   );
 }

@@ -52,7 +52,8 @@ async function judgeHeldOut(world: World, outputs: Outputs): Promise<void> {
   const explained = devianceExplained(judged);
   if (explained <= 0) {
     throw new TuneformError(
-      `On held-out policies the model explains ${explained.toFixed(4)} of the Poisson deviance, no more than one frequency for all.`,
+      `On held-out policies the model explains ${explained.toFixed(4)} of the Poisson deviance, no more than one frequency for all. ` +
+        'Search with more training jobs, and deploy again.',
       { code: 'ACCURACY_TOO_LOW', summary: 'Accuracy Too Low' },
     );
   }

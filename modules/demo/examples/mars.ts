@@ -45,7 +45,8 @@ async function predictHeldOut(world: World, outputs: Outputs): Promise<void> {
   const spread = meanSquare(held.truth.map((value) => value - average));
   if (error >= spread) {
     throw new TuneformError(
-      `The model’s mean squared error on held-out irises is ${error.toFixed(3)}, no better than ${spread.toFixed(3)}, that of their mean.`,
+      `The model’s mean squared error on held-out irises is ${error.toFixed(3)}, no better than ${spread.toFixed(3)}, that of their mean. ` +
+        'Search with more training jobs, and deploy again.',
       { code: 'ACCURACY_TOO_LOW', summary: 'Accuracy Too Low' },
     );
   }

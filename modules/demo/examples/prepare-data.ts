@@ -33,8 +33,9 @@ export async function runPreparation(world: World, command: string, args: readon
   });
   world.stage.live('');
   if (code === 0) return;
-  throw new TuneformError(`Preparing the data failed:\n${said.slice(-8).join('\n')}`, {
-    code: 'DATA_NOT_PREPARED',
-    summary: 'Data Not Prepared',
-  });
+  throw new TuneformError(
+    `${[command, ...args].join(' ')} ended with exit code ${String(code)}. Correct what it reports, and run the command again. The end of ` +
+      `its output:\n${said.slice(-8).join('\n')}`,
+    { code: 'DATA_NOT_PREPARED', summary: 'Data Not Prepared' },
+  );
 }

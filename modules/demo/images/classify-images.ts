@@ -29,7 +29,8 @@ export async function classifyImages(
     const labels = answer.trim().split('\n').map(Number);
     if (labels.length !== batch.length || labels.some((label) => !Number.isFinite(label))) {
       throw new TuneformError(
-        `Endpoint "${endpointName}" answered ${String(labels.length)} labels for ${String(batch.length)} images: ${answer.slice(0, 200)}`,
+        `Endpoint "${endpointName}" should have answered ${String(batch.length)} labels, one for each image. Correct the container’s serve ` +
+          `program. The answer begins: ${answer.slice(0, 200)}`,
         { code: 'UNEXPECTED_ANSWER', summary: 'Unexpected Answer from the Endpoint' },
       );
     }

@@ -34,7 +34,8 @@ export async function classifyHeldOut(world: World, outputs: Outputs, now: () =>
   const figure = `${(accuracy * 100).toFixed(1)} %`;
   if (accuracy < REQUIRED_ACCURACY) {
     throw new TuneformError(
-      `The endpoint recognised ${String(right)} of ${String(images.length)} images, ${figure}; at least 95 % were promised.`,
+      `Endpoint "${endpointName}" recognised ${String(right)} of ${String(images.length)} images, ${figure}, which is less than the promised ` +
+        '95 %. Search with more training jobs, and deploy again.',
       { code: 'ACCURACY_TOO_LOW', summary: 'Accuracy Too Low' },
     );
   }

@@ -75,11 +75,9 @@ export async function deploy(world: World, request: DeployRequest): Promise<Depl
   const summaries = lines.filter((line) => line.startsWith('Apply complete!'));
   if (summaries.length === 0) {
     throw new TuneformError(
-      `cdktf deploy ended without applying: see ${join(world.work, `${request.name}.log`)}`,
-      {
-        code: 'CDKTF_FAILED',
-        summary: 'CDKTF Run Failed',
-      },
+      `cdktf deploy ended without applying. ${join(world.work, `${request.name}.log`)} has its whole output; correct what it reports, ` +
+        'and deploy again.',
+      { code: 'CDKTF_FAILED', summary: 'CDKTF Run Failed' },
     );
   }
   if (request.showsPlan === true) showWarnings(stage, warningsIn(lines));

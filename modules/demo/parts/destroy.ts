@@ -38,10 +38,10 @@ async function proveNothingBillable({ session, signal, stage, project, deploymen
     ...resourcesInState(project, deployment.stacks),
   ];
   if (left.length > 0) {
-    throw new TuneformError(`Destroying left these behind: ${left.join(', ')}.`, {
-      code: 'SOMETHING_LEFT',
-      summary: 'Resources Left Behind',
-    });
+    throw new TuneformError(
+      `Destroying left these behind: ${left.join(', ')}. Destroy again; \`npx tuneform local reset\` deletes everything on the local cloud.`,
+      { code: 'SOMETHING_LEFT', summary: 'Resources Left Behind' },
+    );
   }
   stage.block(
     `${stage.style.good('✔')} no endpoint, no model and no running job is left, and no resource in Terraform's state`,

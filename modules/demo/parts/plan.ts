@@ -30,10 +30,11 @@ export async function synthesise(world: World, options: SynthOptions = {}): Prom
     onLine: (line) => said.push(line),
   });
   if (code === 0) return;
-  throw new TuneformError(`The stacks could not be synthesised:\n${said.slice(-20).join('\n')}`, {
-    code: 'CDKTF_FAILED',
-    summary: 'Synthesis Failed',
-  });
+  throw new TuneformError(
+    `"${world.deployment.app}" could not synthesise the stacks (exit code ${String(code)}). Correct what it reports, and run the command ` +
+      `again. The end of its output:\n${said.slice(-20).join('\n')}`,
+    { code: 'CDKTF_FAILED', summary: 'Synthesis Failed' },
+  );
 }
 
 /** Options of every run on synthesised stacks. */

@@ -88,10 +88,11 @@ export async function prepareDigits(world: World): Promise<void> {
   });
   stage.live('');
   if (code !== 0) {
-    throw new TuneformError(`Preparing the digits failed:\n${said.slice(-8).join('\n')}`, {
-      code: 'DATA_NOT_PREPARED',
-      summary: 'Data Not Prepared',
-    });
+    throw new TuneformError(
+      `scripts/prepare-data.ts ended with exit code ${String(code)}. Correct what it reports, and run the command again. The end of its ` +
+        `output:\n${said.slice(-8).join('\n')}`,
+      { code: 'DATA_NOT_PREPARED', summary: 'Data Not Prepared' },
+    );
   }
   const held = readTestImages(project).length;
   stage.block(`1,797 handwritten digits prepared; ${String(held)} of them held out from training and search`);

@@ -15,11 +15,9 @@ export async function deployAgain(world: World): Promise<void> {
   const unchanged = lines.filter((line) => line.startsWith('No changes.')).length;
   if (unchanged < 2) {
     throw new TuneformError(
-      `Deploying again should have found no changes. See ${world.work}/deploy-again.log.`,
-      {
-        code: 'UNEXPECTED_CHANGES',
-        summary: 'Unexpected Changes',
-      },
+      `Only ${String(unchanged)} of 2 stacks had no changes when they were deployed again. ${world.work}/deploy-again.log shows the ` +
+        'changes; please report them.',
+      { code: 'UNEXPECTED_CHANGES', summary: 'Unexpected Changes' },
     );
   }
   stage.block(`${stage.style.good('✔')} both stacks: no changes`);
@@ -31,10 +29,11 @@ export async function proveNothingChanged(world: World, mark: { readonly count: 
   const { requests, mutating } = await requestsSince(world.directory, mark);
   if (mutating.length > 0) {
     const calls = mutating.map((request) => `${request.service}:${request.operation}`).join(', ');
-    throw new TuneformError(`Nothing should have been changed, but these calls were made: ${calls}.`, {
-      code: 'UNEXPECTED_CHANGES',
-      summary: 'Unexpected Changes',
-    });
+    throw new TuneformError(
+      `Terraform should have changed nothing, but it made these calls: ${calls}. Check that no other program uses this local cloud; ` +
+        'otherwise please report the calls.',
+      { code: 'UNEXPECTED_CHANGES', summary: 'Unexpected Changes' },
+    );
   }
   world.stage.block(
     `${world.stage.style.good('✔')} request log: ${String(requests)} calls, ${world.stage.style.strong('0')} of them change anything`,

@@ -27,10 +27,11 @@ export async function planWiderSearch(world: World): Promise<void> {
   });
   const says = (pattern: RegExp): boolean => plan.lines.some((line) => pattern.test(line));
   if (!says(/~ action = ".*" -> "extend: .*learning_rate/) || plan.warnings.length === 0) {
-    throw new TuneformError(`The plan should have extended the search. See ${world.work}/plan-wider.log.`, {
-      code: 'UNEXPECTED_PLAN',
-      summary: 'Unexpected Plan',
-    });
+    throw new TuneformError(
+      `With a learning_rate of up to ${WIDER_LEARNING_RATE}, the plan should extend the search and warn of its cost, but it does not. ` +
+        `${world.work}/plan-wider.log shows the plan; please report it.`,
+      { code: 'UNEXPECTED_PLAN', summary: 'Unexpected Plan' },
+    );
   }
   await proveNothingChanged(world, mark);
 }

@@ -34,7 +34,7 @@ export async function runCdktf(world: World, request: CdktfRequest): Promise<rea
   const code = await run.finally(() => keepLog(world, request.name, lines));
   if (code === 0) return lines;
   throw new TuneformError(
-    `cdktf ${request.args.join(' ')} ended with exit code ${String(code)}:\n${errorsIn(lines)}\nFull output: ${logFile(world, request.name)}`,
+    `cdktf ${request.args.join(' ')} ended with exit code ${String(code)}:\n${errorsIn(lines)}\nThe full output is in ${logFile(world, request.name)}. Correct the cause, and run the command again; it continues.`,
     { code: 'CDKTF_FAILED', summary: 'CDKTF Run Failed' },
   );
 }

@@ -71,16 +71,15 @@ export class ImageFolder {
         done(null, chunk);
       },
     });
-    await extractArchive(createReadStream(this.images.blobPath(layer.digest)), root, {
-      whiteouts: true,
-      budget,
-      through: [check, ...decompressor(layer)],
-    });
+    // Before the file is opened: a stream that nothing reads stays open, and its error ends the process.
+    const through = [check, ...decompressor(layer)];
+    const content = createReadStream(this.images.blobPath(layer.digest));
+    await extractArchive(content, root, { whiteouts: true, budget, through });
     if (`sha256:${hash.digest('hex')}` !== layer.digest) {
-      throw new TuneformError(`The content of the stored layer ${layer.digest} does not match its digest.`, {
-        code: 'IMAGE_LAYER_CORRUPT',
-        summary: 'Corrupt Image Layer',
-      });
+      throw new TuneformError(
+        `The content of the stored layer ${layer.digest} does not match its digest. Delete the image from its repository, and push it again.`,
+        { code: 'IMAGE_LAYER_CORRUPT', summary: 'Corrupt Image Layer' },
+      );
     }
   }
 }

@@ -212,7 +212,8 @@ export class Session {
 
   private missing(kind: string, name: string): never {
     throw new TuneformError(
-      `Provider "${this.provider.name}" ${this.provider.version} has no ${kind} "${name}".`,
+      `Provider "${this.provider.name}" ${this.provider.version} has no ${kind} "${name}". Correct the name, or use a release of ` +
+        'the provider that has it.',
       {
         code: 'UNKNOWN_TYPE',
         summary: `Unsupported ${kind.replace(/\b\w/g, (letter) => letter.toUpperCase())}`,

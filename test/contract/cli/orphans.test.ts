@@ -185,10 +185,16 @@ describe('tuneform orphans', () => {
     expect(table.stdout).not.toContain(theirs);
 
     const unasked = await orphans('--state', mine, '--stop');
-    expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringContaining('--yes')]);
+    expect([unasked.code, unasked.stderr]).toEqual([
+      2,
+      expect.stringMatching(/--yes\. \[CONFIRMATION_NEEDED\]$/),
+    ]);
 
     const stopped = await orphans('--state', mine, '--stop', '--yes', '--json');
-    expect([stopped.code, stopped.stderr]).toEqual([1, expect.stringContaining(`tuning job ${doubtful}`)]);
+    expect([stopped.code, stopped.stderr]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`"ORPHANS_LEFT".*tuning job ${doubtful}\\. .* run the command again`)),
+    ]);
     expect([...(await left())].sort()).toEqual(
       [known, theirs, doubtful, 'kept', 'kept-abcdefghijkl', 'kept-abcdefghijkl'].sort(),
     );

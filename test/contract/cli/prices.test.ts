@@ -138,20 +138,32 @@ describe('tuneform prices refresh', () => {
   });
 
   it.each([
-    [{ status: 404, body: '' }, 'there is no price list of SageMaker for region eu-central-1'],
-    [{ status: 503, body: '' }, 'the server answered 503'],
-    [{ status: 302, headers: { location: 'http://192.0.2.1/' }, body: '' }, 'the server answered 302'],
-    [{ status: 200, body: '<html></html>' }, 'it is not an AWS offer file in CSV'],
+    [
+      { status: 404, body: '' },
+      'there is no price list of SageMaker for region eu-central-1',
+      'PRICE_LIST_UNAVAILABLE',
+    ],
+    [{ status: 503, body: '' }, 'the server answered 503', 'PRICE_LIST_UNAVAILABLE'],
+    [
+      { status: 302, headers: { location: 'http://192.0.2.1/' }, body: '' },
+      'the server answered 302',
+      'PRICE_LIST_UNAVAILABLE',
+    ],
+    [{ status: 200, body: '<html></html>' }, 'it is not an AWS offer file in CSV', 'PRICE_LIST_UNREADABLE'],
     [
       { status: 200, body: OFFER.replaceAll('EUC1-Train:ml.m5', 'EUC1-Tsform:ml.m5') },
       'it has no on-demand price of a training',
+      'PRICE_LIST_UNREADABLE',
     ],
-  ])('leaves the earlier table as it is when the server answers %j', async (failing, reason) => {
+  ])('leaves the earlier table as it is when the server answers %j', async (failing, reason, told) => {
     await refresh();
     const before = readFileSync(join(folder, 'eu-central-1.json'), 'utf8');
     answer = failing;
     const { code, said } = await refresh();
     expect([code, said]).toEqual([1, expect.stringContaining(reason)]);
+    expect(said).toContain(url);
+    expect(said).toContain('Check the region');
+    expect(said).toContain(`[${told}]`);
     expect(readFileSync(join(folder, 'eu-central-1.json'), 'utf8')).toBe(before);
     expect(readdirSync(folder)).toEqual(['eu-central-1.json']);
   });

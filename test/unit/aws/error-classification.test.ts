@@ -6,6 +6,33 @@ import {
   ERROR_TEXTS,
   isAwsError,
 } from '../../../modules/aws';
+import type { AwsErrorKind } from '../../../modules/aws/error-kinds';
+import { expectTold } from '../../support/expect-told';
+
+/** Scripts and readers know a failure by its code, so a code never changes. */
+const CODES: Readonly<Record<AwsErrorKind, string>> = {
+  absent: 'AWS_OBJECT_ABSENT',
+  'name taken': 'AWS_NAME_TAKEN',
+  'limit exceeded': 'AWS_LIMIT_EXCEEDED',
+  throttled: 'AWS_THROTTLED',
+  'credentials expired': 'AWS_CREDENTIALS_EXPIRED',
+  'credentials missing': 'AWS_CREDENTIALS_MISSING',
+  'credentials refused': 'AWS_CREDENTIALS_REFUSED',
+  'access denied': 'AWS_ACCESS_DENIED',
+  'role not assumable': 'ROLE_NOT_ASSUMABLE',
+  'channel empty': 'CHANNEL_EMPTY',
+  'image missing': 'IMAGE_NOT_PUSHED',
+  'not terminal': 'AWS_NOT_TERMINAL',
+  'already terminal': 'AWS_ALREADY_TERMINAL',
+  busy: 'AWS_OBJECT_BUSY',
+  'model error': 'MODEL_ERROR',
+  unreachable: 'AWS_UNREACHABLE',
+  'service fault': 'AWS_SERVICE_FAULT',
+  'unreadable answer': 'AWS_ANSWER_UNREADABLE',
+  interrupted: 'INTERRUPTED',
+  'invalid request': 'AWS_INVALID_REQUEST',
+  unknown: 'AWS_UNKNOWN_ERROR',
+};
 
 const failure = (name: string, message: string, extra: object = {}): Error =>
   Object.assign(new Error(message), { name, ...extra });
@@ -94,6 +121,23 @@ describe('classifying AWS errors', () => {
       ),
     });
   });
+
+  it.each(Object.entries(CODES) as [AwsErrorKind, string][])(
+    'tells what is %s with the code %s, what was tried, a remedy and the service’s reason',
+    async (kind, code) => {
+      const sample = ERROR_RULES.find((rule) => rule.kind === kind)?.sample ?? {
+        name: 'SomethingNew',
+        message: 'who knows',
+      };
+      const call = () =>
+        classifyErrors('describe model "m"', () => Promise.reject(failure(sample.name, sample.message)));
+      await expectTold(call, {
+        code,
+        names: `could not describe model "m". ${ERROR_TEXTS[kind].remedy}`,
+        remedy: `Service reason: "${sample.message}"`,
+      });
+    },
+  );
 
   it('passes an error that is classified already through unchanged', async () => {
     const inner = new AwsError('absent', 'describe model "m"', failure('X', 'gone'));

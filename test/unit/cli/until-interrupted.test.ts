@@ -9,7 +9,8 @@ describe('work that Ctrl-C ends', () => {
     const work = untilInterrupted('It goes on.', (signal) => systemClock.sleep(60_000, signal), signals);
     signals.emit('SIGINT');
     const error: unknown = await work.catch((thrown: unknown) => thrown);
-    expect([exitCodeOf(error), (error as Error).message]).toEqual([130, 'It goes on.']);
+    expect(exitCodeOf(error)).toBe(130);
+    expect(error).toMatchObject({ code: 'COMMAND_INTERRUPTED', message: 'It goes on.' });
     expect(signals.listenerCount('SIGINT')).toBe(0);
   });
 

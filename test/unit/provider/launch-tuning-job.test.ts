@@ -1,8 +1,8 @@
-import { systemClock } from '../../../modules/kernel';
 import { launchTuningJob } from '../../../modules/provider/experiment/launch-tuning-job';
 import { lostAnswer, refusal, scriptedSession } from '../aws/scripted-session';
 import { allTags, ownershipTags } from '../../../modules/aws';
 import type { DesiredTuningJob } from '../../../modules/aws';
+import { hastyClock } from '../../support/hasty-clock';
 import { fullSpec } from '../aws/specs';
 import { configured } from './configurations';
 
@@ -17,12 +17,6 @@ const desired = {
 };
 const expired = () =>
   refusal('ExpiredTokenException', 'The security token included in the request is expired');
-
-/** A clock on which a wait passes as soon as somebody waits. */
-function hastyClock() {
-  let now = 0;
-  return { ...systemClock, now: () => now, sleep: async (ms: number) => void (now += ms) };
-}
 
 interface Script {
   /** What becomes of the first launch, and of all others. */

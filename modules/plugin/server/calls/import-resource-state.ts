@@ -14,10 +14,11 @@ export const importResourceState: CallHandler<'ImportResourceState'> = async (re
   const resource = await session.resource(request.typeName ?? '');
   const type = impliedType(resource.schema);
   if (resource.importState === undefined) {
-    throw new TuneformError(`${resource.typeName} does not support import.`, {
-      code: 'IMPORT_UNSUPPORTED',
-      summary: 'Import Not Supported',
-    });
+    throw new TuneformError(
+      `${resource.typeName} does not support import, so "${request.id ?? ''}" cannot be imported. Remove its import block, ` +
+        'and let Terraform create a new object.',
+      { code: 'IMPORT_UNSUPPORTED', summary: 'Import Not Supported' },
+    );
   }
   const id = request.id ?? '';
   const doing = `importing ${resource.typeName}`;

@@ -23,10 +23,11 @@ export const moveResourceState: CallHandler<'MoveResourceState'> = async (reques
     ),
   );
   if (answer === undefined) {
-    throw new TuneformError(`${resource.typeName} cannot take over a ${source}.`, {
-      code: 'MOVE_UNSUPPORTED',
-      summary: 'Move Not Supported',
-    });
+    throw new TuneformError(
+      `${resource.typeName} cannot take over a ${source}. Remove the moved block: Terraform then destroys the old object and ` +
+        'creates a new one. To keep the old object, keep its type.',
+      { code: 'MOVE_UNSUPPORTED', summary: 'Move Not Supported' },
+    );
   }
   const rules = { type: 'R36', writeOnly: 'R36', known: 'R36' } as const;
   const { value, breaches } = session.inspect(resource.schema, answer.state, rules);

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageFolder } from '../../../../modules/local-cloud/runners/image-folder';
+import type { ImageSource } from '../../../../modules/local-cloud/ports/ports';
+import { expectTold } from '../../../support/expect-told';
 import { TestImages } from '../../../support/pack-test-image';
 
 let base: string;
@@ -62,5 +65,37 @@ describe('an unpacked image that a later job asks for', () => {
     await folder.unpack(digest);
     await new ImageFolder(join(base, 'images'), images).unpack(digest);
     expect(existsSync(bytecode)).toBe(true);
+  });
+});
+
+describe('a layer that cannot be unpacked', () => {
+  it('because it was damaged on disk is named, with a remedy', async () => {
+    const [layer] = images.manifest(digest).layers;
+    const other = await images.add([{ name: 'opt/program/train', content: 'echo evil' }]);
+    const [foreign] = images.manifest(other).layers;
+    copyFileSync(images.blobPath(foreign?.digest ?? ''), images.blobPath(layer?.digest ?? ''));
+    rmSync(root, { recursive: true });
+    await expectTold(() => folder.unpack(digest), {
+      code: 'IMAGE_LAYER_CORRUPT',
+      names: layer?.digest ?? '',
+      remedy: 'push it again',
+    });
+  });
+
+  it('because of its type is named, with the type and a remedy', async () => {
+    const zstd = 'application/vnd.oci.image.layer.v1.tar+zstd';
+    const source: ImageSource = {
+      resolve: (uri) => images.resolve(uri),
+      blobPath: (one) => images.blobPath(one),
+      manifest: (one) => {
+        const manifest = images.manifest(one);
+        return { ...manifest, layers: manifest.layers.map((layer) => ({ ...layer, mediaType: zstd })) };
+      },
+    };
+    await expectTold(() => new ImageFolder(join(base, 'other'), source).unpack(digest), {
+      code: 'IMAGE_LAYER_TYPE',
+      names: zstd,
+      remedy: 'with gzip compression',
+    });
   });
 });

@@ -42,9 +42,12 @@ test('a server that answers no ping in time is ended and the reason names its la
     ),
     clock: systemClock,
   });
-  await expect(server.start()).rejects.toThrow(
-    /did not pass the ping health check.*no answer within 0.3 s: still loading. .*SAGEMAKER_BIND_TO_PORT/,
-  );
+  await expect(server.start()).rejects.toMatchObject({
+    code: 'MODEL_SERVER_UNHEALTHY',
+    message: expect.stringMatching(
+      /AllTraffic did not pass the ping health check.*no answer within 0.3 s: still loading. .*SAGEMAKER_BIND_TO_PORT/,
+    ),
+  });
   expect(await runner.sweep()).toBe(0);
   const request = { method: 'POST', path: '/invocations', timeoutMs: 10 } as const;
   await expect(server.call(request, 10)).rejects.toThrow('did not pass');
