@@ -70,6 +70,7 @@ export { launchSentence, launchTitle } from './launch-sentence';
 export { longestSearch } from './longest-search';
 export { looksSecret } from './looks-secret';
 export { metricPattern } from './metric-pattern';
+export { formatSpend } from './format-spend';
 export { formatUsd, parseUsd } from './money';
 export { rangesOf } from './parameter-range';
 export type { ParameterRange, Scaling } from './parameter-range';

@@ -19,7 +19,7 @@ export interface StateResource {
 export function readState(text: string, source: string, known: KnownObjects): void {
   for (const { type, values, kept = {} } of stateResources(text, source)) {
     if (type === 'tuneform_experiment') addExperiment(values, kept, known);
-    if (type === 'tuneform_training_job') addTrainingJob(values, known);
+    if (type === 'tuneform_training_job') addTrainingJob(values, kept, known);
     if (type === 'tuneform_endpoint') addEndpoint(values, known);
   }
 }
@@ -43,9 +43,13 @@ function addExperiment(
   for (const tags of [kept['tags_all'], values['tags_all']]) known.addOwner(recordOf(tags)[TAG_KEYS.owner]);
 }
 
-function addTrainingJob(values: StateResource['values'], known: KnownObjects): void {
-  known.add(values['training_job_name'], values['training_job_arn']);
-  known.addOwner(recordOf(values['tags_all'])[TAG_KEYS.owner]);
+function addTrainingJob(
+  values: StateResource['values'],
+  kept: Readonly<Record<string, unknown>>,
+  known: KnownObjects,
+): void {
+  known.add(values['training_job_name'], kept['training_job_arn'] ?? values['role_arn']);
+  for (const owner of [kept['owner'], recordOf(values['tags_all'])[TAG_KEYS.owner]]) known.addOwner(owner);
 }
 
 function addEndpoint(values: StateResource['values'], known: KnownObjects): void {

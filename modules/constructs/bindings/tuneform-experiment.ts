@@ -187,6 +187,10 @@ export class TuneformExperiment extends TuneformResource<TuneformExperimentConfi
   get action(): string {
     return this.getStringAttribute('action');
   }
+  /** What the last search that has ended cost at list price, with its billable seconds and its tuning job, `$1.94: 60,757 billable seconds of churn-…`; or `unknown price: …`. A refresh reads it once; null until then. */
+  get cost(): string {
+    return this.getStringAttribute('cost');
+  }
   /** Maximum cost of the search at list price and what it is made of, `$56.32: 459.00 hours at $0.115, …`; or `UNBOUNDED`, or `unknown price`. */
   get costCeiling(): string {
     return this.getStringAttribute('cost_ceiling');

@@ -86,14 +86,6 @@ export class TuneformTrainingJob extends TuneformResource<TuneformTrainingJobCon
     return importable(scope, id, { type: TuneformTrainingJob.tfResourceType, ...from });
   }
 
-  /** The logical name. */
-  get id(): string {
-    return this.getStringAttribute('id');
-  }
-  /** SHA-256 of everything the training job depends on. */
-  get fingerprint(): string {
-    return this.getStringAttribute('fingerprint');
-  }
   /** Name of the training job. */
   get trainingJobName(): string {
     return this.getStringAttribute('training_job_name');
@@ -102,7 +94,7 @@ export class TuneformTrainingJob extends TuneformResource<TuneformTrainingJobCon
   get costCeilingUsd(): number {
     return this.getNumberAttribute('cost_ceiling_usd');
   }
-  /** All tags of the training job, including Tuneform’s own. */
+  /** Tags of the training job besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s own that was changed or, with an empty value, removed is here until the next apply repairs it. */
   get tagsAll(): Record<string, string> {
     return this.getStringMapAttribute('tags_all');
   }
@@ -110,13 +102,9 @@ export class TuneformTrainingJob extends TuneformResource<TuneformTrainingJobCon
   get status(): string {
     return this.getStringAttribute('status');
   }
-  /** `passed` or `failed`; `waiting` until the training job has ended and was looked at. */
+  /** `passed: …` or `failed: …`, with the reason; `waiting: …` until the training job has ended and was looked at. */
   get verdict(): string {
     return this.getStringAttribute('verdict');
-  }
-  /** Reason for the verdict. */
-  get because(): string {
-    return this.getStringAttribute('because');
   }
   /** Final values of the metrics that the training job printed. */
   get metrics(): Record<string, string> {
@@ -133,9 +121,5 @@ export class TuneformTrainingJob extends TuneformResource<TuneformTrainingJobCon
   /** Cost at list price in US dollars; null when unknown. */
   get costUsd(): number {
     return this.getNumberAttribute('cost_usd');
-  }
-  /** ARN of the training job; null until it is observed. */
-  get trainingJobArn(): string {
-    return this.getStringAttribute('training_job_arn');
   }
 }

@@ -36,6 +36,12 @@ export const shownAttributes = {
       'What the last change did, and why: `launch: …` a tuning job, `extend: …` the search by one with a warm start, `reuse: …` an ' +
       'earlier one at no cost, or `metadata only: …`, with old and new values, and why an extension starts cold.',
   }),
+  cost: attr.string({
+    computed: true,
+    description:
+      'What the last search that has ended cost at list price, with its billable seconds and its tuning job, ' +
+      '`$1.94: 60,757 billable seconds of churn-…`; or `unknown price: …`. A refresh reads it once; null until then.',
+  }),
   cost_ceiling: attr.string({
     computed: true,
     nonNull: true,
@@ -162,16 +168,6 @@ export const recordedAttributes = {
       description: 'Number of training jobs of the current search by outcome, at the last refresh.',
     },
   ),
-  cost_usd: attr.number({
-    computed: true,
-    description:
-      'What the training jobs of the current search that had ended at the last refresh have cost at list price, in US dollars; while a ' +
-      'search on spot instances runs, what their whole time costs. Null until the first refresh after a launch, and if it is not known.',
-  }),
-  billable_seconds: attr.number({
-    computed: true,
-    description: 'The seconds that `cost_usd` is the price of.',
-  }),
   tags_all: attr.map(types.string, {
     computed: true,
     nonNull: true,

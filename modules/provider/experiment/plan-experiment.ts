@@ -22,7 +22,7 @@ import {
   stillRunningWarning,
   stopsEarlierWarning,
 } from './plan-warnings';
-import { ceilingOf, idOf, keep, outcomeUnknown } from './planned-computed';
+import { ceilingOf, costOf, idOf, keep, outcomeUnknown } from './planned-computed';
 import type { Computed } from './planned-computed';
 import type { wholeSchema } from './schema';
 import { plannedSpec } from './planned-spec';
@@ -86,6 +86,7 @@ function planSearch(request: Request): Answer {
         }),
       ...outcomeUnknown,
       ...idOf(prior),
+      ...costOf(prior),
       tags_all: tagsAll,
     },
     diagnostics: [

@@ -6,7 +6,7 @@ import { rejectedHere } from '../rejected-here';
 import { budgetOf, budgetProblems, mayBeCapped } from './budget';
 import { MEMBER_PLACES } from './member-places';
 import { launchWarning, mayLaunchWarning, sizeUnknownWarning } from './plan-warnings';
-import { ceilingOf, everythingUnknown, idOf } from './planned-computed';
+import { ceilingOf, costOf, everythingUnknown, idOf } from './planned-computed';
 import { undecidedAttributes } from './planned-spec';
 import type { wholeSchema } from './schema';
 
@@ -34,6 +34,7 @@ export function planUndecided({ planned, prior, configured }: Request): PlanAnsw
     ...planned,
     ...everythingUnknown,
     ...idOf(prior),
+    ...costOf(prior),
     ...(bound !== undefined &&
       prices !== undefined &&
       !mayBeCapped(planned, bound, prices) &&

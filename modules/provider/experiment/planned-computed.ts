@@ -13,10 +13,7 @@ export const outcomeUnknown = {
   status: unknown,
   tuning_job_arn: unknown,
   training_job_status_counters: unknown,
-  billable_seconds: unknown,
   tuning_job_statuses: unknown,
-  // Nothing has been looked at yet, whatever comes of the launch: the next refresh reads it.
-  cost_usd: null,
 } as const;
 
 /** Nothing is known before other objects are applied. */
@@ -28,6 +25,9 @@ export const everythingUnknown = Object.fromEntries(
 export const idOf = (prior: ExperimentState | null) => ({
   object_id: prior === null ? unknown : prior.object_id,
 });
+
+/** What a search has cost is read by a refresh after its end, so that every plan and apply keeps what is known. */
+export const costOf = (prior: ExperimentState | null) => ({ cost: prior === null ? null : prior.cost });
 
 /** The price of a search, as a plan shows it. */
 export const ceilingOf = (bound: CostBound, prices: Prices) => ({

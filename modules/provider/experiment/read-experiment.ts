@@ -6,7 +6,7 @@ import type { ProviderData } from '../provider-data';
 import { outcomeOf } from './aggregate-jobs';
 import { imagesOf } from './images-of';
 import { earlierJobs, isOpen } from './job-statuses';
-import { refreshSpend } from './refresh-spend';
+import { refreshCost } from './refresh-cost';
 import type { wholeSchema } from './schema';
 import { isUnseen, stateAfterRead } from './state-of';
 import { missingWarning } from './tuning-job-missing';
@@ -42,11 +42,11 @@ export async function readExperiment(
   const uris = running === undefined ? [] : imagesOf(specOf(state));
   const warnings = uris.map((uri) => imageMissingWarnings(session, { ...used, uri }, signal));
   const now = stateAfterRead(state, outcomes, defaultTags, earlier);
-  const spend = await refreshSpend(configured, { before: state, now }, signal);
+  const cost = await refreshCost(configured, { before: state, now }, signal);
   // Terraform drops the private bytes, which hold the id, when the provider ends during an update.
   const found = outcomes.find(({ objectId }) => objectId !== undefined)?.objectId ?? null;
   return {
-    state: { ...now, ...spend, object_id: state.object_id ?? found },
+    state: { ...now, cost, object_id: state.object_id ?? found },
     diagnostics: [
       ...missing.map(({ name }) => missingWarning(name, state.on_missing)),
       ...(await Promise.all(warnings)).flat(),

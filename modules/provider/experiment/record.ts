@@ -1,8 +1,9 @@
-import { foreignTags, ownershipTags } from '../../aws';
+import { ownershipTags } from '../../aws';
 import type { Tags } from '../../aws';
 import { isUnknown, unknown } from '../../plugin';
 import { fingerprint, groupBySearch, specOf } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { shownTags } from '../shown-tags';
 import { plannedListText, plannedNames } from '../tuning-job-list';
 import { actionOf, actionText } from './action-text';
 import { recordedAttributes, shownAttributes } from './computed-attributes';
@@ -86,7 +87,7 @@ export function shownOf<T extends ShownPlan | ShownState>(
   const special: Readonly<Record<string, unknown>> = {
     action: actionText(whole),
     tuning_job_names: plannedListText(whole.tuning_job_names),
-    tags_all: shownTags(whole, configured),
+    tags_all: tagsInShort(whole, configured),
     still_running: stillRunning(whole, prior ?? null),
   };
   const of = (name: string): unknown =>
@@ -116,12 +117,12 @@ function settingsOf(shown: Pick<ShownPlan | ShownState | ShownFinalPlan, keyof t
   ) as Pick<ExperimentState, keyof typeof SETTINGS>;
 }
 
-/** Tuneform's own tags repeat other attributes, so that they are shown only while they are not as they should be. */
-function shownTags(whole: ExperimentPlan | ExperimentState, configured: ProviderData | undefined) {
+/** The tags in short, as far as it is known how they should be. */
+function tagsInShort(whole: ExperimentPlan | ExperimentState, configured: ProviderData | undefined) {
   const { tags_all: tags, name, run, fingerprint: print, generation } = whole;
   if (isUnknown(tags)) return unknown;
-  const foreign = foreignTags(tags as Tags);
-  if (configured === undefined || [name, run, print, generation].some(isUnknown)) return orNull(foreign);
+  const seen = tags as Tags;
+  if (configured === undefined || [name, run, print, generation].some(isUnknown)) return shownTags(seen);
   const own = ownershipTags({
     owner: configured.owner,
     experiment: name as string,
@@ -129,11 +130,7 @@ function shownTags(whole: ExperimentPlan | ExperimentState, configured: Provider
     generation: generation as number,
     run: run as number,
   });
-  const seen = tags as Tags;
-  const odd = Object.keys(own)
-    .filter((key) => seen[key] !== own[key])
-    .map((key) => [key, seen[key] ?? '']);
-  return orNull({ ...foreign, ...(Object.fromEntries(odd) as Tags) });
+  return shownTags(seen, own);
 }
 
 /** Where a plan leaves the statuses open, earlier tuning jobs run on, or not, only if some ran before. */
@@ -147,8 +144,6 @@ function stillRunning(whole: ExperimentPlan | ExperimentState, prior: Experiment
   const running = earlierJobs(whole as ExperimentState).filter(isOpen);
   return running.length === 0 ? null : running.map(({ name }) => name);
 }
-
-const orNull = (tags: Tags): Tags | null => (Object.keys(tags).length === 0 ? null : tags);
 
 /** What is not known yet is left out. */
 function recordOf(whole: ExperimentPlan | ExperimentState): Partial<Recorded> {
@@ -183,8 +178,6 @@ function rebuilt(shown: Omit<ShownState, 'still_running'>, names: readonly strin
     tuning_job_arn: null,
     tuning_job_statuses: Object.fromEntries(current.map((name) => [name, shown.status])),
     training_job_status_counters: null,
-    billable_seconds: null,
-    cost_usd: null,
     tags_all: shown.tags_all ?? {},
   };
 }

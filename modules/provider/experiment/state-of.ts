@@ -32,8 +32,6 @@ export function stateAfterApply(
     tuning_job_arn: arn ?? null,
     status,
     training_job_status_counters: counters ?? null,
-    // What a new search has cost is known; of an earlier one the next refresh reads it.
-    ...spendAfterLaunch(counters),
     tuning_job_statuses: { ...statuses, ...statusesOf(planned, outcomes) },
     tags_all: tags ?? {},
   };
@@ -41,14 +39,6 @@ export function stateAfterApply(
     isUnknown(planned[name as keyof ExperimentFinalPlan]),
   );
   return { ...planned, ...Object.fromEntries(open) } as ExperimentState;
-}
-
-function spendAfterLaunch(counters: ExperimentState['training_job_status_counters'] | undefined) {
-  const isNew =
-    counters !== undefined &&
-    counters !== null &&
-    counters.completed + counters.non_retryable_error + counters.stopped === 0;
-  return isNew ? { billable_seconds: 0, cost_usd: 0 } : { billable_seconds: null, cost_usd: null };
 }
 
 /**

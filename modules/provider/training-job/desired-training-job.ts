@@ -1,6 +1,6 @@
 import { trainingJobTags } from '../../aws';
-import type { DesiredTrainingJob, ObjectId } from '../../aws';
-import { trainingJobSpecOf } from '../../tuning';
+import type { DesiredTrainingJob, ObjectId, TrainingJobOwnership } from '../../aws';
+import { trainingJobFingerprint, trainingJobSpecOf } from '../../tuning';
 import type { SmokeDemands } from '../../tuning';
 import type { ProviderData } from '../provider-data';
 import type { TrainingJobFinalPlan, TrainingJobState } from './types';
@@ -12,7 +12,7 @@ export function desiredTrainingJob(
   objectId: ObjectId,
 ): DesiredTrainingJob {
   const known = planned as TrainingJobState;
-  const ownership = { owner, training_job: known.name, fingerprint: known.fingerprint, run: known.run };
+  const ownership = ownershipOf(known, owner);
   return {
     name: known.training_job_name,
     spec: trainingJobSpecOf(known),
@@ -20,6 +20,12 @@ export function desiredTrainingJob(
     tags: { ...known.tags_all, ...trainingJobTags(ownership) },
     objectId,
   };
+}
+
+/** Returns what the tags of a training job in state should say. */
+export function ownershipOf(state: TrainingJobState, owner: string): TrainingJobOwnership {
+  const { name, run } = state;
+  return { owner, training_job: name, fingerprint: trainingJobFingerprint(trainingJobSpecOf(state)), run };
 }
 
 /** Returns what a training job has to show, with the defaults where the configuration says nothing. */

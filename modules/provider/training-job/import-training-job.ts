@@ -11,6 +11,7 @@ import type { writtenTrainingJob } from '../../tuning';
 import { inputsOf } from '../experiment/inputs-of';
 import { ownTags } from '../own-tags';
 import type { ProviderData } from '../provider-data';
+import { shownTags } from '../shown-tags';
 import { demandsOf } from './desired-training-job';
 import { judgeTrainingJob } from './judge-training-job';
 import { rememberObject } from './planned-continuation';
@@ -48,7 +49,7 @@ export async function importTrainingJob(
     ? await judgeTrainingJob(session, { observed, spec, demands: demandsOf({ require: null }) }, signal)
     : undefined;
   const unjudged = {
-    verdict: 'waiting',
+    verdict: 'waiting' as const,
     because: `imported from training job ${name}.`,
     metrics: {},
     used: null,
@@ -62,14 +63,12 @@ export async function importTrainingJob(
     run: ownership.run,
     on_destroy: 'stop',
     tags: ownTags(null, tags, defaultTags),
-    tags_all: tags,
-    id: ownership.training_job,
-    fingerprint: ownership.fingerprint,
+    tags_all: shownTags(tags),
     training_job_name: name,
     cost_ceiling_usd: typeof ceiling === 'number' ? ceiling : null,
     ...decidedBy(judgement, { observed, prices: configured.prices }),
   };
-  return { state, private: rememberObject(observed.objectId) };
+  return { state, private: rememberObject(observed.objectId, observed) };
 }
 
 function matchesTags({ name, tags, spec }: ObservedTrainingJob): boolean {

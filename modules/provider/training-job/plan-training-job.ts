@@ -1,4 +1,4 @@
-import { describeOwnTrainingJob, trainingJobTags } from '../../aws';
+import { describeOwnTrainingJob } from '../../aws';
 import type { ObservedTrainingJob } from '../../aws';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown, isWhollyKnown, sameValue, unknown } from '../../plugin';
@@ -18,6 +18,7 @@ import { adviceAmong } from '../advice';
 import type { ProviderData } from '../provider-data';
 import { recordedHere } from '../recorded-here';
 import { rejectedHere } from '../rejected-here';
+import { shownTags } from '../shown-tags';
 import { checkPlannedTags } from '../tag-checks';
 import { findingsOf } from './findings-of';
 import { MEMBER_PLACES } from './member-places';
@@ -25,6 +26,7 @@ import { continuesWarning, failedBeforeWarning, launchWarning, mayLaunchWarning 
 import { rememberContinuation } from './planned-continuation';
 import { decidedAttributes } from './schema';
 import type { trainingJobSchema } from './schema';
+import { isVerdict } from './verdict';
 import type { Decided, TrainingJobPlan, TrainingJobState } from './types';
 
 type Request = PlanRequest<typeof trainingJobSchema, ProviderData>;
@@ -62,19 +64,12 @@ async function planDecided(
   const jobName = trainingJobName({ owner: configured.owner, name, fingerprint, run });
   const ceiling = trainingJobCeiling(spec, configured.prices).usd;
   const isSame = prior?.training_job_name === jobName;
-  const isSettled = isSame && prior.verdict === 'passed' && sameValue(planned.require, prior.require);
-  const mine = trainingJobTags({ owner: configured.owner, training_job: name, fingerprint, run });
-  const { tags } = planned;
+  const isSettled = isSame && isVerdict(prior.verdict, 'passed') && sameValue(planned.require, prior.require);
   const common = {
     ...planned,
-    id: name,
-    fingerprint,
     training_job_name: jobName,
     cost_ceiling_usd: typeof ceiling === 'number' ? ceiling : null,
-    tags_all:
-      isUnknown(tags) || !isWhollyKnown(tags)
-        ? unknown
-        : ({ ...configured.defaultTags, ...(tags ?? {}), ...mine } as Record<string, string>),
+    tags_all: tagsAsFarAsKnown(planned, configured),
   };
   if (isSettled) return { planned: { ...common, ...decidedOf(prior) } };
   const seen = isSame ? undefined : await lookForJob(configured, jobName, signal);
@@ -96,9 +91,15 @@ async function planDecided(
           ]
         : []),
       ...(seen === undefined ? [] : [continuesWarning(name, seen)]),
-      ...(isSame && prior.verdict === 'failed' ? [failedBeforeWarning(prior)] : []),
+      ...(isSame && isVerdict(prior.verdict, 'failed') ? [failedBeforeWarning(prior)] : []),
     ],
   };
+}
+
+/** The tags depend on neither the image nor the data. */
+function tagsAsFarAsKnown({ tags }: TrainingJobPlan, configured: ProviderData | undefined) {
+  if (configured === undefined || isUnknown(tags) || !isWhollyKnown(tags)) return unknown;
+  return shownTags({ ...configured.defaultTags, ...tags });
 }
 
 /** The ceiling depends on machines and time alone, so that it is known before the image is. */
@@ -128,7 +129,7 @@ function reasonOf(prior: TrainingJobState, { spec, name, run }: Known): string {
   const reasons = [
     ...(prior.name === name ? [] : [`name "${prior.name}" → "${name}"`]),
     ...(prior.run === run ? [] : [`run ${String(prior.run)} → ${String(run)}`]),
-    ...(prior.fingerprint === trainingJobFingerprint(spec)
+    ...(trainingJobFingerprint(trainingJobSpecOf(prior)) === trainingJobFingerprint(spec)
       ? []
       : [explainChange(trainingJobSpecOf(prior), spec, trainingJobModel)]),
   ];
@@ -153,11 +154,9 @@ function planUndecided({ planned, prior, configured }: Request): Answer {
     planned: {
       ...planned,
       ...undecided,
-      id: planned.name,
-      fingerprint: unknown,
       training_job_name: unknown,
       cost_ceiling_usd: ceilingAsFarAsKnown(planned, configured),
-      tags_all: unknown,
+      tags_all: tagsAsFarAsKnown(planned, configured),
     },
     diagnostics:
       rejected.length > 0

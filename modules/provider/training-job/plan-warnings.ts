@@ -10,6 +10,7 @@ import {
   trainingJobSpecOf,
 } from '../../tuning';
 import type { Prices, TrainingJobBounds } from '../../tuning';
+import { reasonIn } from './verdict';
 import type { TrainingJobPlan, TrainingJobState } from './types';
 
 /** `because`: what caused the launch. */
@@ -71,12 +72,12 @@ export function continuesWarning(name: string, { name: jobName, status }: Observ
 export function failedBeforeWarning({
   name,
   training_job_name: jobName,
-  because,
+  verdict,
 }: TrainingJobState): Diagnostic {
   return warningAt(
     [],
     'Smoke Run Failed Before',
-    `Smoke run "${name}", training job "${jobName}", has failed: ${because} Applying launches nothing, judges it again, and unless it ` +
+    `Smoke run "${name}", training job "${jobName}", has failed: ${reasonIn(verdict)} Applying launches nothing, judges it again, and unless it ` +
       'passes starts nothing that depends on it. Change its specification, or raise run. [SMOKE_RUN_HAS_FAILED]',
   );
 }

@@ -1,4 +1,5 @@
-import type { ObjectId } from '../../aws';
+import { TAG_KEYS } from '../../aws';
+import type { ObjectId, ObservedTrainingJob } from '../../aws';
 
 /** What the plan of a creation leaves for its apply, in the private bytes. */
 export interface PlannedContinuation {
@@ -13,31 +14,52 @@ export interface PlannedContinuation {
  * the deletion knows which job the creation continues and leaves it running.
  */
 export function rememberContinuation(continuation: PlannedContinuation): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(continuation));
+  return encode(continuation);
 }
 
 export const continuationIn = (bytes: Uint8Array | undefined): Partial<PlannedContinuation> => decode(bytes);
 
-/** Returns the private bytes of an object in state. */
-export function rememberObject(objectId: ObjectId | undefined): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify({ objectId }));
+/** What the private bytes of an object in state hold of its training job, for destroying and for `tuneform orphans`. */
+export interface Remembered {
+  /** The id of the Terraform object. */
+  readonly objectId?: ObjectId | undefined;
+  /** Absent until the training job is observed. */
+  readonly training_job_arn?: string | undefined;
+  /** The owner that its tags name. */
+  readonly owner?: string | undefined;
+}
+
+/** Returns the private bytes of an object in state: its id, and what a look at its training job told. */
+export function rememberObject(
+  objectId: ObjectId | undefined,
+  seen?: Pick<ObservedTrainingJob, 'arn' | 'tags'>,
+): Uint8Array {
+  return encode({ objectId, ...(seen !== undefined && sightOf(seen)) });
 }
 
 /**
- * Returns the private bytes with the id that the training job carries if they have none: Terraform drops them when the provider ends
- * during an update.
+ * Returns the private bytes after a refresh. They take the id that the training job carries if they have none: Terraform drops them
+ * when the provider ends during an update.
  */
-export function withFoundId(
+export function afterRefresh(
   bytes: Uint8Array | undefined,
-  { objectId }: { readonly objectId?: ObjectId | undefined },
+  seen: Pick<ObservedTrainingJob, 'arn' | 'tags' | 'objectId'>,
 ): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify({ objectId, ...decode(bytes) }));
+  return encode({ objectId: seen.objectId, ...decode(bytes), ...sightOf(seen) });
 }
 
-/** Returns the id in the private bytes of an object in state. */
-export const objectIdIn = (bytes: Uint8Array | undefined): ObjectId | undefined => decode(bytes).objectId;
+/** Returns what the private bytes of an object in state hold. */
+export const rememberedIn = (bytes: Uint8Array | undefined): Remembered => decode(bytes);
 
-function decode(bytes: Uint8Array | undefined): Partial<PlannedContinuation & { objectId: ObjectId }> {
+const sightOf = ({ arn, tags }: Pick<ObservedTrainingJob, 'arn' | 'tags'>): Remembered => ({
+  training_job_arn: arn,
+  owner: tags[TAG_KEYS.owner],
+});
+
+const encode = (kept: Remembered | PlannedContinuation): Uint8Array =>
+  new TextEncoder().encode(JSON.stringify(kept));
+
+function decode(bytes: Uint8Array | undefined): Partial<PlannedContinuation> & Remembered {
   if (bytes === undefined || bytes.length === 0) return {};
   return JSON.parse(new TextDecoder().decode(bytes)) as ReturnType<typeof decode>;
 }

@@ -22,12 +22,16 @@ const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 /** Stops a running training job and waits until it has ended. While it costs money, the response keeps it in state, with an error. */
 export async function removeTrainingJob(
   { session, owner }: ProviderData,
-  { state, claim }: { readonly state: TrainingJobState; readonly claim: Claim },
+  {
+    state,
+    claim,
+    arn,
+  }: { readonly state: TrainingJobState; readonly claim: Claim; readonly arn?: string | undefined },
   signal: AbortSignal,
 ): Promise<DeleteResult<typeof trainingJobSchema>> {
   if (state.on_destroy === 'detach') return {};
   const { clock, settings } = session;
-  const { training_job_name: name, training_job_arn: arn } = state;
+  const { training_job_name: name } = state;
   if (state.status === 'Unconfirmed') {
     const look = () => describeOwnTrainingJob(session, name, signal);
     await awaitSighting(session, signal, () => patiently(session, signal, look));
@@ -36,7 +40,7 @@ export async function removeTrainingJob(
   const onTakenOver = () => takenOver.push(takenOverWarning(name));
   const end = await converge(
     trainingJobRemovalClient(session),
-    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined, claim, onTakenOver } },
+    { intent: 'gone', spec: { name, owner, arn, claim, onTakenOver } },
     {
       clock,
       signal,
@@ -68,14 +72,17 @@ function takenOverWarning(name: string): Diagnostic {
 /** Requests an earlier job of the same object to stop: nothing needs it any more. What fails here, a later destroy cannot mend. */
 export async function stopSuperseded(
   { session, owner }: ProviderData,
-  { training_job_name: name, training_job_arn: arn, on_destroy, status }: TrainingJobState,
+  {
+    state: { training_job_name: name, on_destroy, status },
+    arn,
+  }: { readonly state: TrainingJobState; readonly arn?: string | undefined },
   signal: AbortSignal,
 ): Promise<void> {
   if (on_destroy === 'detach' || !['InProgress', 'Unconfirmed'].includes(status)) return;
   const end = await converge(
     trainingJobRemovalClient(session),
     // What is in state is this object's: an object that was replaced is never changed again.
-    { intent: 'gone', spec: { name, owner, arn: arn ?? undefined, claim: 'whichever' } },
+    { intent: 'gone', spec: { name, owner, arn, claim: 'whichever' } },
     {
       clock: session.clock,
       signal,

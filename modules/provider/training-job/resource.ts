@@ -1,4 +1,4 @@
-import { describeOwnTrainingJob, newObjectId, patiently, syncTags } from '../../aws';
+import { describeOwnTrainingJob, newObjectId, patiently, syncTags, trainingJobTags } from '../../aws';
 import { warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { defineResource, isKnown, whollyKnown } from '../../plugin';
@@ -6,11 +6,12 @@ import { errorsAmong } from '../advice';
 import { claimOf } from '../claim-of';
 import { ownTags } from '../own-tags';
 import type { ProviderData } from '../provider-data';
-import { desiredTrainingJob } from './desired-training-job';
+import { shownTags } from '../shown-tags';
+import { desiredTrainingJob, ownershipOf } from './desired-training-job';
 import { findingsOf } from './findings-of';
 import { importTrainingJob } from './import-training-job';
 import { planTrainingJob } from './plan-training-job';
-import { continuationIn, objectIdIn, rememberObject, withFoundId } from './planned-continuation';
+import { afterRefresh, continuationIn, rememberedIn, rememberObject } from './planned-continuation';
 import { removeTrainingJob, stopSuperseded } from './remove-training-job';
 import { trainingJobSchema } from './schema';
 import { settleTrainingJob } from './settle-training-job';
@@ -36,7 +37,7 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
     ),
 
   async read({ state, configured, private: bytes }, { signal }) {
-    const { session, defaultTags } = configured;
+    const { session, defaultTags, owner } = configured;
     const name = state.training_job_name;
     const seen = await patiently(session, signal, () => describeOwnTrainingJob(session, name, signal));
     if (seen === undefined) {
@@ -47,35 +48,35 @@ export const trainingJobResource = defineResource<typeof trainingJobSchema, Prov
       state: {
         ...state,
         status: seen.status,
-        training_job_arn: seen.arn,
         tags: ownTags(state.tags, seen.tags, defaultTags),
-        tags_all: seen.tags,
+        tags_all: shownTags(seen.tags, trainingJobTags(ownershipOf(state, owner))),
       },
-      private: withFoundId(bytes, seen),
+      private: afterRefresh(bytes, seen),
     };
   },
 
   async update({ planned, prior, configured, priorPrivate }, context) {
-    const objectId = objectIdIn(priorPrivate) ?? newObjectId(configured.session);
+    const { objectId = newObjectId(configured.session), training_job_arn: arn } = rememberedIn(priorPrivate);
     if (!isKnown(planned.status)) {
       const isSame = planned.training_job_name === prior.training_job_name;
-      if (!isSame) await stopSuperseded(configured, prior, context.signal);
+      if (!isSame) await stopSuperseded(configured, { state: prior, arn }, context.signal);
       return settleTrainingJob({ planned, configured, isExpected: isSame, objectId }, context);
     }
     const { session } = configured;
-    const { name, tags } = desiredTrainingJob(planned, configured, objectId);
+    const { name, tags: desired } = desiredTrainingJob(planned, configured, objectId);
     const seen = await describeOwnTrainingJob(session, name, context.signal);
     if (seen !== undefined) {
-      await syncTags(session, seen.arn, { observed: seen.tags, desired: tags, signal: context.signal });
+      await syncTags(session, seen.arn, { observed: seen.tags, desired, signal: context.signal });
     }
-    return { state: whollyKnown(planned), private: rememberObject(objectId) };
+    const sight = seen === undefined ? undefined : { arn: seen.arn, tags: desired };
+    return { state: whollyKnown(planned), private: rememberObject(objectId, sight) };
   },
 
   delete({ prior, configured, ...bytes }, { signal }) {
     // A replacement of this very job is no destruction: its creation continues it.
     if (continuationIn(bytes.replacement).continues === prior.training_job_name) return Promise.resolve({});
-    const claim = claimOf(bytes, objectIdIn(bytes.private));
-    return removeTrainingJob(configured, { state: prior, claim }, signal);
+    const { objectId, training_job_arn: arn } = rememberedIn(bytes.private);
+    return removeTrainingJob(configured, { state: prior, claim: claimOf(bytes, objectId), arn }, signal);
   },
 
   importState: ({ id, configured }, { signal }) => importTrainingJob(configured, id, signal),

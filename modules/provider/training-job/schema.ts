@@ -15,9 +15,9 @@ export const decidedAttributes = {
   verdict: attr.string({
     computed: true,
     nonNull: true,
-    description: '`passed` or `failed`; `waiting` until the training job has ended and was looked at.',
+    description:
+      '`passed: …` or `failed: …`, with the reason; `waiting: …` until the training job has ended and was looked at.',
   }),
-  because: attr.string({ computed: true, nonNull: true, description: 'Reason for the verdict.' }),
   metrics: attr.map(types.number, {
     computed: true,
     nonNull: true,
@@ -32,10 +32,6 @@ export const decidedAttributes = {
   cost_usd: attr.number({
     computed: true,
     description: 'Cost at list price in US dollars; null when unknown.',
-  }),
-  training_job_arn: attr.string({
-    computed: true,
-    description: 'ARN of the training job; null until it is observed.',
   }),
 } as const;
 
@@ -117,12 +113,6 @@ export const trainingJobSchema = defineSchema({
         '`stop` (default) stops a running job, `detach` changes nothing. The record and the artifact always stay.',
       validators: [oneOf('stop', 'detach')],
     }),
-    id: attr.string({ computed: true, nonNull: true, description: 'The logical name.' }),
-    fingerprint: attr.string({
-      computed: true,
-      nonNull: true,
-      description: 'SHA-256 of everything the training job depends on.',
-    }),
     training_job_name: attr.string({
       computed: true,
       nonNull: true,
@@ -134,8 +124,9 @@ export const trainingJobSchema = defineSchema({
     }),
     tags_all: attr.map(types.string, {
       computed: true,
-      nonNull: true,
-      description: 'All tags of the training job, including Tuneform’s own.',
+      description:
+        'Tags of the training job besides Tuneform’s own, including the provider’s default tags; null without any. A tag of Tuneform’s ' +
+        'own that was changed or, with an empty value, removed is here until the next apply repairs it.',
     }),
     ...decidedAttributes,
   },

@@ -7,12 +7,15 @@ import type { ApplyResult, Context } from '../../plugin';
 import { trainingJobCost } from '../../tuning';
 import type { Prices, SmokeJudgement } from '../../tuning';
 import type { ProviderData } from '../provider-data';
+import { shownTags } from '../shown-tags';
 import { demandsOf, desiredTrainingJob } from './desired-training-job';
 import { judgeTrainingJob } from './judge-training-job';
 import { rememberObject } from './planned-continuation';
 import { runTrainingJob } from './run-training-job';
 import type { TrainingJobRun } from './run-training-job';
 import type { trainingJobSchema } from './schema';
+import { verdictText } from './verdict';
+import type { Verdict } from './verdict';
 import type { Decided, TrainingJobFinalPlan, TrainingJobState } from './types';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -53,7 +56,7 @@ export async function settleTrainingJob(
   const answer = (decided: Decided, diagnostics: readonly Diagnostic[]): Result => ({
     state: stateOf(planned, decided, observed),
     // A job that could not be taken over stays the one of the object before, and this object stops it in its name.
-    private: rememberObject(isOlder(observed?.objectId, objectId) ? observed?.objectId : objectId),
+    private: rememberObject(isOlder(observed?.objectId, objectId) ? observed?.objectId : objectId, observed),
     diagnostics: [...adopted(run, isExpected), ...diagnostics],
   });
   const waiting = (why: string): Result => {
@@ -84,17 +87,21 @@ export function decidedBy(
     because,
     metrics,
     used,
-  }: Omit<SmokeJudgement, 'verdict' | 'problems'> & { readonly verdict: string },
+  }: Omit<SmokeJudgement, 'verdict' | 'problems'> & { readonly verdict: Verdict },
   { observed, prices }: { readonly observed: ObservedTrainingJob; readonly prices: Prices },
 ): Decided {
-  return { ...lookedAt(observed, prices), verdict, because, metrics, used_hyper_parameters: used };
+  return {
+    ...lookedAt(observed, prices),
+    verdict: verdictText(verdict, because),
+    metrics,
+    used_hyper_parameters: used,
+  };
 }
 
 function undecided(observed: ObservedTrainingJob | undefined, because: string, prices: Prices): Decided {
   return {
     ...lookedAt(observed, prices),
-    verdict: 'waiting',
-    because,
+    verdict: verdictText('waiting', because),
     metrics: {},
     used_hyper_parameters: null,
   };
@@ -108,7 +115,6 @@ function lookedAt(observed: ObservedTrainingJob | undefined, prices: Prices) {
     model_data_url: observed?.modelDataUrl ?? null,
     // A hundredth of a cent; the rest is binary noise in a plan.
     cost_usd: cost === undefined ? null : Math.round(cost * 10_000) / 10_000,
-    training_job_arn: observed?.arn ?? null,
   };
 }
 
@@ -118,7 +124,7 @@ function stateOf(
   decided: Decided,
   observed: ObservedTrainingJob | undefined,
 ): TrainingJobState {
-  const filled = { ...decided, tags_all: observed?.tags ?? {} };
+  const filled = { ...decided, tags_all: shownTags(observed?.tags ?? {}) };
   const open = Object.entries(filled).filter(([name]) =>
     isUnknown(planned[name as keyof TrainingJobFinalPlan]),
   );

@@ -1,5 +1,7 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Attribute } from '../../../modules/plugin';
+import { trainingJobSchema } from '../../../modules/provider/training-job/schema';
 import { settledPlanText } from '../../support/settled-plan-text';
 import { TINY_IMAGE } from './bench';
 import type { Bench } from './bench';
@@ -42,11 +44,21 @@ describe('reading a plan', () => {
     expect(printed).toEqual(Object.fromEntries(golden));
     const tooLong = Object.entries(MOST_LINES).filter(([file, most]) => linesOf(printed[file] ?? '') > most);
     expect(tooLong).toEqual([]);
+    const computed = Object.entries<Attribute>(trainingJobSchema.attributes).flatMap(([name, one]) =>
+      one.presence === 'computed' || one.presence === 'computedNonNull' ? [name] : [],
+    );
+    const lines = (printed['new-smoke-run'] ?? '').match(/^ {6}\+ \w+/gm) ?? [];
+    const shown = lines.map((line) => line.slice(8)).filter((name) => computed.includes(name));
+    expect(shown).toContain('verdict');
+    expect(shown.length).toBeLessThanOrEqual(MOST_COMPUTED);
   });
 });
 
 /** What a reviewer takes in at a glance: a new experiment with its champion, 20 of them, and an edit over all that follow it. */
 const MOST_LINES = { 'new-experiment': 75, 'twenty-experiments': 1500, 'widened-range': 40 };
+
+/** So many lines a new object may have beside what was configured. */
+const MOST_COMPUTED = 8;
 
 /** A plan whose resources are left out begins with its number of lines. */
 const linesOf = (text: string): number =>

@@ -15,6 +15,8 @@ export interface Edited {
   readonly machines?: number;
   readonly gate?: string;
   readonly serves?: boolean;
+  /** A smoke run of an image that the same apply pushes. */
+  readonly smokes?: true;
   /** A second experiment with a champion of its own; `copies`: so many of them. */
   readonly another?: { readonly copies?: number };
   /** Two training definitions instead of one. */
@@ -52,6 +54,7 @@ export const TYPICAL_EDITS: readonly TypicalEdit[] = [
   { file: 'endpoint-removed', title: 'the endpoint removed', edited: { serves: false } },
   { file: 'rename', title: 'another name of the experiment', edited: { name: 'numerals' } },
   { file: 'second-definition', title: 'a second training definition', edited: { definitions: true } },
+  { file: 'new-smoke-run', title: 'a smoke run of a new image', edited: { smokes: true } },
 ];
 
 /** Folders of images: the usual one, and one with another `serve`. */
@@ -72,6 +75,7 @@ export function editedConfiguration(bench: Bench, folders: ImageFolders, edited:
     champion(edited.gate),
     edited.serves === false ? '' : endpoint(bench, edited),
     edited.another === undefined ? '' : another(bench, edited.another.copies),
+    edited.smokes === true ? smokeRun(bench) : '',
   ].join('\n');
 }
 
@@ -178,3 +182,21 @@ resource "tuneform_champion" "churn" {
   tuning_job_names = ${names}
 }`;
 }
+
+/** As for a builder's image, its address is known once it is pushed. */
+const smokeRun = (bench: Bench): string => `
+resource "terraform_data" "built" {
+  input = ${imageUri()}
+}
+resource "tuneform_training_job" "smoke" {
+  name     = "smoke"
+  role_arn = "${bench.roleArn}"
+  algorithm_specification = {
+    training_image     = terraform_data.built.output
+    metric_definitions = [{ name = "score", regex = "(?:^|\\\\s)score=(\\\\S+);" }]
+  }
+  channels           = { train = "s3://${bench.bucket}/train/" }
+  output_data_config = { s3_output_path = "s3://${bench.bucket}/output/" }
+  resource_config    = { instance_type = "ml.m5.large" }
+  stopping_condition = { max_runtime_in_seconds = 300 }
+}`;

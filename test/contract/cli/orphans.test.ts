@@ -215,8 +215,10 @@ describe('tuneform orphans', () => {
     }
     const [lost = '', kept = ''] = names;
     const mine = join(folder, 'smoker.tfstate');
-    const attributes = { training_job_name: kept, tags_all: { 'tuneform:owner': 'smoker' } };
-    const resources = [{ type: 'tuneform_training_job', instances: [{ attributes }] }];
+    const attributes = { training_job_name: kept, tags_all: null };
+    // The provider keeps the owner beside the attributes.
+    const bytes = Buffer.from(JSON.stringify({ owner: 'smoker' })).toString('base64');
+    const resources = [{ type: 'tuneform_training_job', instances: [{ attributes, private: bytes }] }];
     writeFileSync(mine, JSON.stringify({ version: 4, resources }));
     const listed = await orphans('--state', mine);
     expect(listed.stdout).toMatch(new RegExp(`training job +${lost} +InProgress +smoker +smoke run smoke`));

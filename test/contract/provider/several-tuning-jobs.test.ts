@@ -12,7 +12,7 @@ import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
 import type { ChampionState } from '../../../modules/provider/champion/types';
 import { planExperiment } from '../../../modules/provider/experiment/plan-experiment';
-import { refreshSpend } from '../../../modules/provider/experiment/refresh-spend';
+import { refreshCost } from '../../../modules/provider/experiment/refresh-cost';
 import { applyWhole, importWhole } from '../../support/whole-experiment';
 import type { ExperimentState } from '../../../modules/provider/experiment/types';
 import type { ProviderData } from '../../../modules/provider/provider-data';
@@ -325,14 +325,7 @@ describe('importing a search of several tuning jobs', () => {
 });
 
 describe('what a search has cost', () => {
-  const counters = (completed: number) => ({
-    completed,
-    in_progress: 0,
-    retryable_error: 0,
-    non_retryable_error: 0,
-    stopped: 0,
-  });
-  const stateOf = (names: readonly string[], change: Partial<ExperimentState>) =>
+  const stateOf = (names: readonly string[], change: Partial<ExperimentState> = {}) =>
     ({
       ...experimentConfig,
       status: 'Completed',
@@ -345,40 +338,38 @@ describe('what a search has cost', () => {
           adjustments: null,
         },
       ],
-      training_job_status_counters: counters(2),
-      billable_seconds: null,
-      cost_usd: null,
+      cost: null,
       ...change,
     }) as unknown as ExperimentState;
 
-  it('is read once when it has ended, and asks for nothing more', async () => {
+  it('is read once, at the refresh that sees it end, over all of its tuning jobs', async () => {
     const names = await launch('costs', 'good', 'poor');
-    const now = stateOf(names, {});
-    const read = await refreshSpend(configured, { before: now, now }, context.signal);
-    expect(read.billable_seconds).toBeGreaterThanOrEqual(0);
-    // ml.m5.large, twice, for seconds.
-    expect(read.cost_usd).toBeCloseTo(((read.billable_seconds ?? NaN) / 3600) * 0.115, 3);
-    const known = { ...now, billable_seconds: 7, cost_usd: 0.1 };
+    const running = stateOf(names, { status: 'InProgress', cost: '$1.00: 9 billable seconds of earlier' });
+    const ended = stateOf(names, { cost: running.cost });
     const acquire = jest.spyOn(configured.session.listing, 'acquire');
-    expect(await refreshSpend(configured, { before: known, now: known }, context.signal)).toEqual({
-      billable_seconds: 7,
-      cost_usd: 0.1,
-    });
+    const refreshed = (before: ExperimentState, now: ExperimentState) =>
+      refreshCost(configured, { before, now }, context.signal);
+
+    expect(await refreshed(running, running)).toBe(running.cost);
     expect(acquire).not.toHaveBeenCalled();
-    const none = stateOf(names, { status: 'InProgress', training_job_status_counters: counters(0) });
-    expect(await refreshSpend(configured, { before: none, now: none }, context.signal)).toEqual({
-      billable_seconds: 0,
-      cost_usd: 0,
-    });
-    expect(acquire).not.toHaveBeenCalled();
-    await refreshSpend(configured, { before: none, now: known }, context.signal);
-    expect(acquire).toHaveBeenCalled();
+    const cost = await refreshed(running, ended);
+    // ml.m5.large, twice, for seconds.
+    const [, usd, seconds] =
+      new RegExp(`^\\$([\\d.]+): (\\d+) billable seconds of ${names[0] ?? ''}$`).exec(cost ?? '') ?? [];
+    expect(Number(seconds)).toBeGreaterThanOrEqual(0);
+    expect(Number(usd)).toBeCloseTo((Number(seconds) / 3600) * 0.115, 3);
+    expect(acquire).toHaveBeenCalledTimes(2);
+    const known = { ...ended, cost };
+    expect(await refreshed(known, known)).toBe(cost);
+    expect(acquire).toHaveBeenCalledTimes(2);
+    // The apply that returns to an ended search leaves the cost of the one before.
+    expect(await refreshed(ended, ended)).toBe(cost);
+    expect(acquire).toHaveBeenCalledTimes(4);
     acquire.mockRestore();
   });
 
   it('stays as it was known if the list cannot be read', async () => {
-    const known = stateOf(['x'], { billable_seconds: 7, cost_usd: 0.1 });
-    const now = stateOf(['x'], { training_job_status_counters: counters(3) });
+    const known = stateOf(['x'], { cost: '$1.00: 9 billable seconds of earlier' });
     const dead = openSession({
       target: 'local',
       region: 'us-east-1',
@@ -386,10 +377,7 @@ describe('what a search has cost', () => {
       credentials: running.cloud.credentials,
     });
     const provider = { ...configured, session: dead };
-    expect(await refreshSpend(provider, { before: known, now }, context.signal)).toEqual({
-      billable_seconds: 7,
-      cost_usd: 0.1,
-    });
+    expect(await refreshCost(provider, { before: known, now: known }, context.signal)).toBe(known.cost);
     dead.sageMaker().client.destroy();
   });
 });

@@ -51,7 +51,7 @@ describe.each([
 
   it('costs what they cost, as a smoke run, which can be imported', async () => {
     const observed = await describeOwnTrainingJob(session, 'job', forever);
-    const judged = { verdict: 'passed', because: '', metrics: {}, used: null };
+    const judged = { verdict: 'passed' as const, because: '', metrics: {}, used: null };
     expect(decidedBy(judged, { observed: observed!, prices }).cost_usd).toBe(usd);
     expect(observed?.inexpressible).toBeUndefined();
   });

@@ -1,25 +1,35 @@
 import { keptEndpoint, rememberKept, withFoundId } from '../../../modules/provider/endpoint/kept-endpoint';
 import {
+  afterRefresh,
   continuationIn,
-  objectIdIn,
   rememberContinuation,
+  rememberedIn,
   rememberObject,
-  withFoundId as withFoundJobId,
 } from '../../../modules/provider/training-job/planned-continuation';
+
+const job = (objectId?: string) => ({
+  arn: 'arn:smoke',
+  tags: { 'tuneform:owner': 'ci' },
+  ...(objectId !== undefined && { objectId }),
+});
 
 describe('a refresh', () => {
   it('keeps the id of the object, whatever a smoke run carries', () => {
-    const bytes = withFoundJobId(rememberObject('own'), { objectId: 'another' });
-    expect(objectIdIn(bytes)).toBe('own');
+    const bytes = afterRefresh(rememberObject('own'), job('another'));
+    expect(rememberedIn(bytes)).toEqual({ objectId: 'own', training_job_arn: 'arn:smoke', owner: 'ci' });
   });
 
   it('takes the id that a smoke run carries if Terraform dropped the bytes', () => {
-    expect(objectIdIn(withFoundJobId(undefined, { objectId: 'found' }))).toBe('found');
+    expect(rememberedIn(afterRefresh(undefined, job('found')))).toEqual({
+      objectId: 'found',
+      training_job_arn: 'arn:smoke',
+      owner: 'ci',
+    });
   });
 
   it('keeps the continuation of a smoke run that was not created yet', () => {
     const planned = { continues: 'smoke-1', seen: true };
-    expect(continuationIn(withFoundJobId(rememberContinuation(planned), {}))).toEqual(planned);
+    expect(continuationIn(afterRefresh(rememberContinuation(planned), job()))).toMatchObject(planned);
   });
 
   it('keeps the id of the object, whatever an endpoint carries, and takes one only if it has none', () => {

@@ -77,16 +77,30 @@ describe('what a plan leaves to the apply', () => {
   it('is of a new training job what it does and leaves', async () => {
     const unjudged = unknownIn(await trainingJobPlan());
     expect(unjudged).toEqual([
-      'because',
       'cost_usd',
       'metrics',
       'model_data_url',
       'status',
-      'training_job_arn',
       'used_hyper_parameters',
       'verdict',
     ]);
     expect(unjudged.length).toBeLessThanOrEqual(MOST_LINES);
+  });
+
+  it('is of a training job of a new image its name besides, which follows from the image', async () => {
+    const open = {
+      algorithm_specification: { ...experimentConfig.algorithm_specification, training_image: unknown },
+    };
+    const unjudged = unknownIn(await trainingJobPlan(open));
+    expect(unjudged).toContain('training_job_name');
+    expect(unjudged.length).toBeLessThanOrEqual(MOST_LINES);
+  });
+
+  it('is of a training job never its tags, as long as they are known', async () => {
+    const open = { input_data_config: unknown };
+    expect((await trainingJobPlan({ ...open, tags: { team: 'a' } })).tags_all).toEqual({ team: 'a' });
+    expect((await trainingJobPlan({ ...open, tags: null })).tags_all).toBeNull();
+    expect((await trainingJobPlan({ ...open, tags: unknown })).tags_all).toBe(unknown);
   });
 
   it('is of a training job never its ceiling, though its image is not known yet', async () => {
