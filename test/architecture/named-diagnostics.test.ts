@@ -5,7 +5,7 @@ import { writtenSummaries } from '../support/written-summaries';
 const ROOT = join(__dirname, '../..');
 const THIS = join('architecture', 'named-diagnostics.test.ts');
 
-/** The modules all of whose diagnostics a test has to bring about: they decide what a reviewer reads before anything is paid for. */
+/** The modules whose findings have no code: they decide what a reviewer reads before anything is paid for. */
 const JUDGED = /^modules\/(?:tuning|provider\/champion)\//;
 
 const tests = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
@@ -13,13 +13,19 @@ const tests = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8
   .map((file) => readFileSync(join(ROOT, 'test', file), 'utf8'))
   .join('\n');
 
-const codes = new Map(
-  [
-    ...readFileSync(join(ROOT, 'docs/reference/diagnostics.md'), 'utf8').matchAll(
-      /^\| `([A-Z_]+)` +\| ([^|]+?) +\|/gm,
-    ),
-  ].map(([, code = '', summary = '']) => [summary, code]),
-);
+/** The page's rows, with code and summary; one summary may stand for several codes. */
+const rows = [
+  ...readFileSync(join(ROOT, 'docs/reference/diagnostics.md'), 'utf8').matchAll(
+    /^\| `([A-Z_]+)` +\| ([^|]+?) +\|/gm,
+  ),
+].map(([, code = '', summary = '']) => ({ code, summary }));
+const codes = new Map(rows.map(({ code, summary }) => [summary, code]));
+
+it('names the code of every diagnostic in a test', () => {
+  expect(rows.length).toBeGreaterThan(200);
+  const named = new Set(tests.match(/\b[A-Z]+(?:_[A-Z]+)*\b/g));
+  expect(rows.filter(({ code }) => !named.has(code))).toEqual([]);
+});
 
 it('names every diagnostic of the checks before a launch and of a champion in a test, by summary or code', () => {
   const judged = writtenSummaries().filter(({ file }) => JUDGED.test(file));

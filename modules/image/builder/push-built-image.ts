@@ -26,7 +26,8 @@ export async function pushBuiltImage(image: BuiltImage, request: PushRequest): P
     if (found === undefined) {
       throw imageError(
         'IMAGE_PUSH_FAILED',
-        `${image.builder.name} pushed ${digest}, but ${address.url} does not contain it.`,
+        `${image.builder.name} pushed ${digest}, but ${address.url} does not contain it. Check that no other program deletes images there, ` +
+          'and apply again.',
       );
     }
     return { digest, size: found.size, imageUri: `${address.url}@${digest}` };
@@ -109,8 +110,8 @@ function failure({ image, address, request }: Push, { exitCode, output }: RunRes
   }
   return imageError(
     'IMAGE_PUSH_FAILED',
-    `${image.builder.name} could not push to ${address.url}:${request.tag} (exit code ${String(exitCode)}). ` +
-      `It ended with:\n${lastLines(output)}`,
+    `${image.builder.name} could not push to ${address.url}:${request.tag} (exit code ${String(exitCode)}). Correct what it reports, and ` +
+      `apply again. The end of its output:\n${lastLines(output)}`,
   );
 }
 

@@ -98,7 +98,8 @@ function objectiveToName({ generations }: Experiment, tuningJob: string): Object
 }
 
 const notImportable = (name: string, reason: string): TuneformError =>
-  new TuneformError(`Training job "${name}" cannot be a champion here: ${reason}.`, {
-    code: 'IMPORT_NOT_OURS',
-    summary: 'Champion Cannot Be Imported',
-  });
+  new TuneformError(
+    `Training job "${name}" cannot be a champion here: ${reason}. Give a training job of a search that this provider's owner launched, or ` +
+      'set the provider’s owner to that of its tags.',
+    { code: 'IMPORT_NOT_OURS', summary: 'Champion Cannot Be Imported' },
+  );

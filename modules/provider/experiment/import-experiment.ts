@@ -115,10 +115,11 @@ function knownExactly(
 }
 
 const notImportable = ({ name }: ObservedTuningJob, reason: string): TuneformError =>
-  new TuneformError(`Tuning job "${name}" ${reason}, so it cannot be managed here.`, {
-    code: 'IMPORT_NOT_OURS',
-    summary: 'Tuning Job Cannot Be Imported',
-  });
+  new TuneformError(
+    `Tuning job "${name}" ${reason}, so it cannot be managed here. If the job is yours, set the provider’s owner to that of its tags, or ` +
+      'restore its tags; otherwise leave it out and let Terraform launch one.',
+    { code: 'IMPORT_NOT_OURS', summary: 'Tuning Job Cannot Be Imported' },
+  );
 
 /**
  * The search as its author most likely wrote it: the description spells out what the service filled in, such as compression

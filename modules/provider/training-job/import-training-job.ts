@@ -36,7 +36,8 @@ export async function importTrainingJob(
   const { spec, tags } = observed;
   if (ownership?.owner !== owner || spec === undefined || !matchesTags(observed)) {
     throw new TuneformError(
-      `Training job "${name}" ${reasonAgainst(observed, owner)}, so it cannot be managed here.`,
+      `Training job "${name}" ${reasonAgainst(observed, owner)}, so it cannot be managed here. If the job is yours, set the provider’s ` +
+        'owner to that of its tags, or restore its tags; otherwise leave it out and let Terraform launch one.',
       { code: 'IMPORT_NOT_OURS', summary: 'Training Job Cannot Be Imported' },
     );
   }

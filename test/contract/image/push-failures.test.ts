@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   findManifest,
   packFolder,
@@ -5,7 +6,10 @@ import {
   type PackedImage,
   type PushRequest,
 } from '../../../modules/image';
+import type { BuiltImage } from '../../../modules/image/builder/build-with';
+import { pushBuiltImage } from '../../../modules/image/builder/push-built-image';
 import type { Clock } from '../../../modules/kernel';
+import { expectTold } from '../../support/expect-told';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 import { startFaultyGate, type FaultyGate } from './faulty-gate';
 import { startLocalEcr, type TestRegistry } from './registries';
@@ -181,4 +185,17 @@ test('an abort during a pause ends the push', async () => {
     },
   };
   await expect(pushImage(image, { ...request, clock, signal: controller.signal })).rejects.toThrow('enough');
+});
+
+test('a builder that cannot push says to where, and its own reason', async () => {
+  const { request } = await fresh();
+  const folder = temporaryFolder({
+    podman: { content: '#!/bin/sh\necho "no space left"\nexit 125\n', mode: 0o755 },
+  });
+  const builder = { name: 'podman', executable: join(folder, 'podman') } as const;
+  await expectTold(() => pushBuiltImage({ builder, localName: 'churn' } as BuiltImage, request), {
+    code: 'IMAGE_PUSH_FAILED',
+    names: `could not push to ${request.repositoryUrl}:v1 (exit code 125)`,
+    remedy: 'apply again. The end of its output:\nno space left',
+  });
 });

@@ -210,7 +210,9 @@ describe('the data source tuneform_champion', () => {
       name: 'graded',
       training_job_name: 'elsewhere',
     });
-    expect(said).toEqual([expect.stringContaining('has no training job "elsewhere"')]);
+    expect(said).toEqual([
+      expect.stringMatching(/has no training job "elsewhere"\. Give .*\[TRAINING_JOB_NOT_FOUND\]/),
+    ]);
   });
 });
 

@@ -58,9 +58,9 @@ describe('the provider’s prices', () => {
       expect.objectContaining({
         severity: 'warning',
         summary: 'Price Table Outdated',
-        detail: expect.stringContaining(
-          `${join(folder, 'us-east-1.json')} is older than the prices of this version`,
-        ),
+        detail:
+          `${join(folder, 'us-east-1.json')} is older than the prices of this version, which Tuneform uses instead. Write it ` +
+          'again with: npx tuneform prices refresh --region us-east-1; or delete it. [PRICE_TABLE_OUTDATED]',
       }),
     ]);
   });

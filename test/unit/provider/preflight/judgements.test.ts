@@ -14,7 +14,7 @@ import { experimentConfig } from '../configurations';
 
 /** Severity and code of each finding. */
 const told = (findings: readonly Diagnostic[]): readonly string[] =>
-  findings.map(({ severity, detail }) => `${severity} ${/\[PREFLIGHT_(\w+)\]$/.exec(detail)?.[1] ?? detail}`);
+  findings.map(({ severity, detail }) => `${severity} ${/\[(\w+)\]$/.exec(detail)?.[1] ?? detail}`);
 
 describe('the judgement of an image', () => {
   const digest = `111122223333.dkr.ecr.us-east-1.amazonaws.com/churn@sha256:${'a'.repeat(64)}`;
@@ -27,7 +27,11 @@ describe('the judgement of an image', () => {
     told(judgeImage([{ uri, path: [], instanceTypes: types }], sight, { experiment: 'churn', target }));
 
   it.each<{ when: string; says: readonly string[]; of: () => readonly string[] }>([
-    { when: 'it is missing', says: ['warning IMAGE_MISSING'], of: () => judge(tag, { missing: 'Gone' }) },
+    {
+      when: 'it is missing',
+      says: ['warning PREFLIGHT_IMAGE_MISSING'],
+      of: () => judge(tag, { missing: 'Gone' }),
+    },
     { when: 'it fits', says: [], of: () => judge(digest, { platforms: ['linux/amd64'] }) },
     {
       when: 'one of its platforms fits',
@@ -42,22 +46,22 @@ describe('the judgement of an image', () => {
     },
     {
       when: 'its digest is for another platform',
-      says: ['error IMAGE_PLATFORM'],
+      says: ['error PREFLIGHT_IMAGE_PLATFORM'],
       of: () => judge(digest, { platforms: ['linux/arm64'] }),
     },
     {
       when: 'its tag, which the apply may move, is for another platform',
-      says: ['warning IMAGE_PLATFORM'],
+      says: ['warning PREFLIGHT_IMAGE_PLATFORM'],
       of: () => judge(tag, { platforms: ['linux/arm64'] }),
     },
     {
       when: 'this machine runs it',
-      says: ['warning IMAGE_PLATFORM'],
+      says: ['warning PREFLIGHT_IMAGE_PLATFORM'],
       of: () => judge(digest, { platforms: ['linux/arm64'] }, { target: 'local' }),
     },
     {
       when: 'one of its instances is of another platform',
-      says: ['error IMAGE_PLATFORM'],
+      says: ['error PREFLIGHT_IMAGE_PLATFORM'],
       of: () =>
         judge(digest, { platforms: ['linux/amd64'] }, { types: ['ml.m5.large', 'ml.p6e-gb200.36xlarge'] }),
     },
@@ -89,17 +93,17 @@ describe('the judgement of a role', () => {
   };
 
   it.each([
-    { when: 'it is missing', role: undefined, says: ['warning ROLE_MISSING'] },
+    { when: 'it is missing', role: undefined, says: ['warning PREFLIGHT_ROLE_MISSING'] },
     {
       when: 'it has another path or account',
       role: { arn: 'arn:aws:iam::111122223333:role/tuning', trustPolicy: trust(allow) },
-      says: ['warning ROLE_MISSING'],
+      says: ['warning PREFLIGHT_ROLE_MISSING'],
     },
     { when: 'it trusts SageMaker', role: { arn, trustPolicy: trust(allow) }, says: [] },
     {
       when: 'it trusts another service',
       role: { arn, trustPolicy: trust({ ...allow, Principal: { Service: 'ec2.amazonaws.com' } }) },
-      says: ['warning ROLE_TRUST'],
+      says: ['warning PREFLIGHT_ROLE_TRUST'],
     },
   ])('says $says if $when', ({ role, says }) => {
     expect(told(judgeRole({ arn, path: ['role_arn'] }, role, 'churn'))).toEqual(says);
@@ -127,14 +131,18 @@ describe('the judgement of buckets and channels', () => {
   const use = { bucket: 'data', path: ['input_data_config'], use: 'channel "train"' } as const;
 
   it.each([
-    { sight: { kind: 'absent' } as const, more: {}, says: ['warning BUCKET_MISSING'] },
+    { sight: { kind: 'absent' } as const, more: {}, says: ['warning PREFLIGHT_BUCKET_MISSING'] },
     { sight: { kind: 'absent' } as const, more: { isFirstPlan: true }, says: [] },
     { sight: { kind: 'present', region: 'us-east-1' } as const, more: {}, says: [] },
-    { sight: { kind: 'present', region: 'eu-west-1' } as const, more: {}, says: ['error BUCKET_REGION'] },
+    {
+      sight: { kind: 'present', region: 'eu-west-1' } as const,
+      more: {},
+      says: ['error PREFLIGHT_BUCKET_REGION'],
+    },
     {
       sight: { kind: 'present', region: 'eu-west-1' } as const,
       more: { isFirstPlan: true },
-      says: ['error BUCKET_REGION'],
+      says: ['error PREFLIGHT_BUCKET_REGION'],
     },
   ])('says $says of a bucket that is $sight, $more', ({ sight, more, says }) => {
     expect(told(judgeBucket([use], sight, { ...place, ...more }))).toEqual(says);
@@ -142,9 +150,9 @@ describe('the judgement of buckets and channels', () => {
 
   it.each([
     { key: 'train/', isObject: false, first: 'train/a', says: [] },
-    { key: 'train/', isObject: false, first: undefined, says: ['warning CHANNEL_EMPTY'] },
+    { key: 'train/', isObject: false, first: undefined, says: ['warning PREFLIGHT_CHANNEL_EMPTY'] },
     { key: 'train.json', isObject: true, first: 'train.json', says: [] },
-    { key: 'train.json', isObject: true, first: 'train.json.old', says: ['warning CHANNEL_EMPTY'] },
+    { key: 'train.json', isObject: true, first: 'train.json.old', says: ['warning PREFLIGHT_CHANNEL_EMPTY'] },
   ])('says $says of a channel at $key where $first comes first', ({ key, isObject, first, says }) => {
     const channel = { name: 'train', address: { bucket: 'data', key }, path: [], isObject };
     expect(told(judgeChannel(channel, first, 'churn'))).toEqual(says);
@@ -172,13 +180,21 @@ describe('the judgement of a parent', () => {
 
   it.each([
     { when: 'it has ended', observed: parent(), says: [] },
-    { when: 'it is missing', observed: undefined, says: ['warning PARENT_MISSING'] },
-    { when: 'it runs', observed: parent({ status: 'InProgress' }), says: ['warning PARENT_RUNNING'] },
-    { when: 'it is stopping', observed: parent({ status: 'Stopping' }), says: ['warning PARENT_RUNNING'] },
+    { when: 'it is missing', observed: undefined, says: ['warning PREFLIGHT_PARENT_MISSING'] },
+    {
+      when: 'it runs',
+      observed: parent({ status: 'InProgress' }),
+      says: ['warning PREFLIGHT_PARENT_RUNNING'],
+    },
+    {
+      when: 'it is stopping',
+      observed: parent({ status: 'Stopping' }),
+      says: ['warning PREFLIGHT_PARENT_RUNNING'],
+    },
     {
       when: 'it has no trial',
       observed: parent({ status: 'Failed', counters: none }),
-      says: ['warning PARENT_EMPTY'],
+      says: ['warning PREFLIGHT_PARENT_EMPTY'],
     },
     {
       when: 'it was stopped with trials',
@@ -190,7 +206,7 @@ describe('the judgement of a parent', () => {
       observed: parent({
         spec: specOf({ ...experimentConfig, objective: { type: 'Minimize', metric_name: 'accuracy' } }),
       }),
-      says: ['error PARENT_OBJECTIVE'],
+      says: ['error PREFLIGHT_PARENT_OBJECTIVE'],
     },
     {
       when: 'it has another metric and still runs',
@@ -198,7 +214,7 @@ describe('the judgement of a parent', () => {
         status: 'InProgress',
         spec: specOf({ ...experimentConfig, objective: { type: 'Maximize', metric_name: 'f1' } }),
       }),
-      says: ['error PARENT_OBJECTIVE'],
+      says: ['error PREFLIGHT_PARENT_OBJECTIVE'],
     },
     { when: 'its objective is not known', observed: { ...parent(), spec: undefined }, says: [] },
   ])('says $says if $when', ({ observed, says }) => {
@@ -241,6 +257,7 @@ describe('the note about what was not seen', () => {
     ]);
     expect(more).toEqual([]);
     expect(note).toMatchObject({ severity: 'warning', path: [] });
+    expect(note?.detail).toMatch(/set preflight = false in the provider\. \[PREFLIGHT_NOT_LOOKED\]$/);
     for (const part of [
       'role "tuning", bucket "data": allow iam:GetRole, s3:ListBucket.',
       'No answer came in time about image "a".',
