@@ -26,7 +26,7 @@ export interface CostQuestion extends DefinitionCost {
     readonly max_runtime_in_seconds?: number | undefined;
   };
   readonly parameter_ranges?: GridRanges | undefined;
-  /** Given: the service chooses limits that are left out. */
+  /** If given, the service chooses the limits that are left out. */
   readonly autotune?: object | undefined;
   readonly training_job_definitions?:
     readonly (DefinitionCost & { readonly hyper_parameter_ranges?: GridRanges | undefined })[] | undefined;
@@ -109,7 +109,7 @@ function ratesOf(definition: DefinitionCost, prices: Prices): readonly Rate[] {
     kept: config?.keep_alive_period_in_seconds ?? 0,
   };
   const alternatives = machinesOf(definition);
-  // What nothing is known of costs an unknown amount.
+  // Unknown machines cost an unknown amount.
   if (alternatives.length === 0) return [{ instances: 1, usdPerHour: undefined, price: undefined, ...times }];
   return alternatives.map((machines) => {
     const each = machines.map(({ type }) => pricePerHour(prices, type, 'training'));

@@ -17,7 +17,7 @@ const takenIn = (source: string): string[] =>
 
 /** Where the machine's own time and chance may stand, and why. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
-  // The composition root makes them for everyone.
+  // The composition root makes them for all parts.
   'local-cloud.ts': ['systemClock', 'systemRandom'],
   // Waits for another process to let go of the folder, before there is a local cloud.
   'state-folder/own-folder.ts': ['systemClock'],

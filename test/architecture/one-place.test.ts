@@ -6,7 +6,7 @@ const sources = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filt
   file.endsWith('.ts'),
 );
 
-/** Facts that had several homes once. Each may be written only in these files and folders (`…/`); `why` is for whoever finds it elsewhere. */
+/** Facts that had several homes once. Each may be written only in these files and folders (`…/`); a failure shows `why`. */
 const FACTS: readonly {
   readonly what: string;
   readonly written: RegExp;

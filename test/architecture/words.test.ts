@@ -43,7 +43,7 @@ function mayBreak(text: string): boolean {
 const withoutMarks = (comment: string): string =>
   comment.replaceAll(/^\s*(?:\/\*\*?|\*\/?|\/\/|#)|\*\/$/gm, ' ');
 
-/** Comments, and strings of several words, of a source; names of things in the code are not prose. */
+/** Comments of a source and, outside of tests, its strings of several words; names of things in the code are not prose. */
 function proseOf(file: string, text: string): readonly string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const comments = new Map<number, string>();
@@ -60,7 +60,8 @@ function proseOf(file: string, text: string): readonly string[] {
     for (const child of node.getChildren(source)) visit(child);
   };
   visit(source);
-  return [...comments.values(), ...strings];
+  // A test's strings are data too, such as the name of a role that does not exist.
+  return file.startsWith('test/') ? [...comments.values()] : [...comments.values(), ...strings];
 }
 
 /** A page without its code blocks. */
@@ -73,7 +74,7 @@ const sentencesOf = (prose: string): readonly string[] =>
     .trim()
     .split(/(?<=[.!?:]) /);
 
-const files = ['modules', 'stacks', 'scripts', 'docs']
+const files = ['modules', 'stacks', 'scripts', 'docs', 'test']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
   )

@@ -62,7 +62,7 @@ export class ManualClock implements Clock {
     return this.sleepers.length === 0 ? undefined : Math.min(...this.sleepers.map(({ wakeAt }) => wakeAt));
   }
 
-  /** How many callers are asleep, so that a test can wait for "everyone is waiting now". */
+  /** How many callers are asleep, so that a test can wait until all of them are. */
   get sleeping(): number {
     return this.sleepers.length;
   }

@@ -8,8 +8,8 @@ const working = (): boolean => process.getActiveResourcesInfo().some((resource) 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Lets time pass until `work` is done: as soon as everyone in this process waits, the clock moves to when the first of them
- * wakes. No time passes in between, and a day costs what is done in it.
+ * Lets time pass until `work` is done: as soon as all callers in this process wait, the clock moves to when the first of them wakes.
+ * No time passes in between, and a day costs what is done in it.
  */
 export async function inVirtualTime<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
   const state = { done: false };

@@ -46,7 +46,7 @@ export class DataTuneformExperiment extends TuneformDataSource<DataTuneformExper
       metricName: this.getStringAttribute('objective.metric_name'),
     };
   }
-  /** How hyperparameters are chosen. */
+  /** Strategy that chooses the hyperparameters. */
   get strategy(): string {
     return this.getStringAttribute('strategy');
   }

@@ -18,7 +18,7 @@ export interface TuneformParameterRanges {
   readonly categoricalParameterRanges?: readonly {
     /** Hyperparameter to search. */
     readonly name: string;
-    /** What it may be. 1 to 30 values. */
+    /** Values to choose from. 1 to 30 values. */
     readonly values: readonly string[];
   }[];
   /** Hyperparameters whose ranges Autotune chooses; need `autotune`. 1 to 100 parameters. */
@@ -62,11 +62,11 @@ export interface TuneformInputDataConfig {
   readonly channelName: string;
   /** MIME type of the data. */
   readonly contentType?: string;
-  /** Unpacked in input mode `Pipe` only. `None` (default) or `Gzip`. */
+  /** Compression of the objects, which SageMaker unpacks in input mode `Pipe` only. `None` (default) or `Gzip`. */
   readonly compressionType?: 'None' | 'Gzip';
-  /** How records are wrapped in input mode `Pipe`. `None` (default) or `RecordIO`. */
+  /** Wrapper around each record in input mode `Pipe`. `None` (default) or `RecordIO`. */
   readonly recordWrapperType?: 'None' | 'RecordIO';
-  /** Instead of `training_input_mode`. `File`, `Pipe` or `FastFile`. */
+  /** Input mode of this channel, instead of `training_input_mode`. `File`, `Pipe` or `FastFile`. */
   readonly inputMode?: 'File' | 'Pipe' | 'FastFile';
   /** Shuffles the objects of the channel, in input mode `Pipe` before every epoch. */
   readonly shuffleConfig?: {
@@ -79,20 +79,20 @@ export interface TuneformInputDataConfig {
     readonly s3DataSource?: {
       /** `s3://bucket/prefix/`. */
       readonly s3Uri: string;
-      /** What lies there. `S3Prefix` (default), `ManifestFile`, `AugmentedManifestFile` or `Converse`. */
+      /** Kind of object at `s3_uri`. `S3Prefix` (default), `ManifestFile`, `AugmentedManifestFile` or `Converse`. */
       readonly s3DataType?: 'S3Prefix' | 'ManifestFile' | 'AugmentedManifestFile' | 'Converse';
-      /** What each of several instances gets. `FullyReplicated` (default) or `ShardedByS3Key`. */
+      /** Whether each of several instances gets all objects or a share of them. `FullyReplicated` (default) or `ShardedByS3Key`. */
       readonly s3DataDistributionType?: 'FullyReplicated' | 'ShardedByS3Key';
       /** Attributes of an augmented manifest to read, in this order. 1 to 16 attribute names. */
       readonly attributeNames?: readonly string[];
-      /** Instance groups that get the data; all of them without it. 1 to 5 instance group names. */
+      /** Instance groups that get the data; all of them if omitted. 1 to 5 instance group names. */
       readonly instanceGroupNames?: readonly string[];
-      /** Of a model with a licence. */
+      /** Access to a model with a licence. */
       readonly modelAccessConfig?: {
         /** Whether the licence of the model is accepted. */
         readonly acceptEula: boolean;
       };
-      /** Of data in a hub. */
+      /** Access to data in a hub. */
       readonly hubAccessConfig?: {
         /** ARN of the content of a hub. */
         readonly hubContentArn: string;
@@ -100,9 +100,9 @@ export interface TuneformInputDataConfig {
     };
     /** Data in a file system; needs `vpc_config`. */
     readonly fileSystemDataSource?: {
-      /** For instance `fs-0123456789abcdef0`. */
+      /** ID of the file system, such as `fs-0123456789abcdef0`. */
       readonly fileSystemId: string;
-      /** Read only, or read and write. `ro` or `rw`. */
+      /** Whether training jobs may only read, or read and write. `ro` or `rw`. */
       readonly fileSystemAccessMode: 'ro' | 'rw';
       /** Kind of file system. `EFS` or `FSxLustre`. */
       readonly fileSystemType: 'EFS' | 'FSxLustre';
@@ -122,7 +122,7 @@ export interface TuneformOutputDataConfig {
   readonly s3OutputPath: string;
   /** KMS key that encrypts the artifacts. */
   readonly kmsKeyId?: string;
-  /** Of the artifacts. `GZIP` (default) or `NONE`. */
+  /** Compression of the artifacts. `GZIP` (default) or `NONE`. */
   readonly compressionType?: 'GZIP' | 'NONE';
 }
 
@@ -148,15 +148,15 @@ export interface TuneformResourceConfig {
   }[];
   /** Training plan that provides the capacity. */
   readonly trainingPlanArn?: string;
-  /** Of UltraServers. */
+  /** Placement of the instances on UltraServers. */
   readonly instancePlacementConfig?: {
     /** Whether several jobs may share an UltraServer. */
     readonly enableMultipleJobs?: boolean;
-    /** Where the instances are. 1 to 10 placements. */
+    /** UltraServers that the instances are on. 1 to 10 placements. */
     readonly placementSpecifications?: readonly {
-      /** UltraServer. */
+      /** ID of the UltraServer. */
       readonly ultraServerId?: string;
-      /** Instances on it. */
+      /** Number of instances on the UltraServer. */
       readonly instanceCount: number;
     }[];
   };
@@ -210,7 +210,7 @@ export interface TuneformCheckpointConfig {
 }
 
 export interface TuneformRetryStrategy {
-  /** After internal errors of the service. 1 to 30. */
+  /** Maximum number of retries after internal errors of the service. 1 to 30. */
   readonly maximumRetryAttempts: number;
 }
 

@@ -22,15 +22,15 @@ import { TuneformResource } from './tuneform-resource';
 export interface TuneformExperimentConfig extends TerraformMetaArguments {
   /** Logical name; the names of its tuning jobs begin with it. */
   readonly name: string;
-  /** How hyperparameters are chosen. `Bayesian` (default), `Random`, `Grid` or `Hyperband`. */
+  /** Strategy that chooses the hyperparameters. `Bayesian` (default), `Random`, `Grid` or `Hyperband`. */
   readonly strategy?: 'Bayesian' | 'Random' | 'Grid' | 'Hyperband';
-  /** Of strategy `Hyperband`. */
+  /** Settings of strategy `Hyperband`. */
   readonly strategyConfig?: {
-    /** Bounds of the resource, epochs. */
+    /** Bounds of the resource of a training job, in epochs. */
     readonly hyperbandStrategyConfig?: {
       /** Epochs that every training job gets before the first comparison. 1 to 20,000. */
       readonly minResource?: number;
-      /** Epochs that the best training jobs get. Without it, a static hyperparameter such as `epochs` says so. 1 to 20,000. */
+      /** Epochs that the best training jobs get. Without it, SageMaker takes it from a static hyperparameter such as `epochs`. 1 to 20,000. */
       readonly maxResource?: number;
     };
   };
@@ -60,7 +60,7 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     };
     /** The search ends when the service finds that it is unlikely to improve. */
     readonly convergenceDetected?: {
-      /** Whether to end it. `Enabled` or `Disabled`. */
+      /** Whether the search ends then. `Enabled` or `Disabled`. */
       readonly completeOnConvergence: 'Enabled' | 'Disabled';
     };
   };
@@ -82,15 +82,15 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
   readonly hyperParameterTuningResourceConfig?: TuneformHyperParameterTuningResourceConfig;
   /** When to stop a training job. Required unless `training_job_definitions` is given. */
   readonly stoppingCondition?: TuneformStoppingCondition;
-  /** Trains on spot instances, which are cheaper and may be taken away. */
+  /** Trains on spot instances, which are cheaper and which AWS may take away. */
   readonly enableManagedSpotTraining?: boolean;
   /** Where training jobs keep their progress. */
   readonly checkpointConfig?: TuneformCheckpointConfig;
-  /** How often a training job is tried again. */
+  /** Retries of a training job. */
   readonly retryStrategy?: TuneformRetryStrategy;
   /** Network of the training jobs. */
   readonly vpcConfig?: TuneformVpcConfig;
-  /** Containers reach no network. */
+  /** Cuts the containers off from the network. */
   readonly enableNetworkIsolation?: boolean;
   /** Encrypts what the instances of a training job send each other. */
   readonly enableInterContainerTrafficEncryption?: boolean;
@@ -120,15 +120,15 @@ export interface TuneformExperimentConfig extends TerraformMetaArguments {
     readonly hyperParameterTuningResourceConfig?: TuneformHyperParameterTuningResourceConfig;
     /** When to stop a training job. */
     readonly stoppingCondition: TuneformStoppingCondition;
-    /** Trains on spot instances, which are cheaper and may be taken away. */
+    /** Trains on spot instances, which are cheaper and which AWS may take away. */
     readonly enableManagedSpotTraining?: boolean;
     /** Where training jobs keep their progress. */
     readonly checkpointConfig?: TuneformCheckpointConfig;
-    /** How often a training job is tried again. */
+    /** Retries of a training job. */
     readonly retryStrategy?: TuneformRetryStrategy;
     /** Network of the training jobs. */
     readonly vpcConfig?: TuneformVpcConfig;
-    /** Containers reach no network. */
+    /** Cuts the containers off from the network. */
     readonly enableNetworkIsolation?: boolean;
     /** Encrypts what the instances of a training job send each other. */
     readonly enableInterContainerTrafficEncryption?: boolean;

@@ -31,15 +31,15 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
   readonly outputDataConfig: TuneformOutputDataConfig;
   /** When to stop a training job. */
   readonly stoppingCondition: TuneformStoppingCondition;
-  /** Trains on spot instances, which are cheaper and may be taken away. */
+  /** Trains on spot instances, which are cheaper and which AWS may take away. */
   readonly enableManagedSpotTraining?: boolean;
   /** Where training jobs keep their progress. */
   readonly checkpointConfig?: TuneformCheckpointConfig;
-  /** How often a training job is tried again. */
+  /** Retries of a training job. */
   readonly retryStrategy?: TuneformRetryStrategy;
   /** Network of the training jobs. */
   readonly vpcConfig?: TuneformVpcConfig;
-  /** Containers reach no network. */
+  /** Cuts the containers off from the network. */
   readonly enableNetworkIsolation?: boolean;
   /** Encrypts what the instances of a training job send each other. */
   readonly enableInterContainerTrafficEncryption?: boolean;

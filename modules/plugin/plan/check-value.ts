@@ -61,7 +61,7 @@ function tooLarge(value: ExactNumber, path: AttributePath): readonly Diagnostic[
   return [
     errorAt(
       path,
-      'Number Out of Range',
+      'Number Out of Bounds',
       `${value.decimal} cannot be held exactly: whole numbers up to 9007199254740992 in size can.`,
     ),
   ];

@@ -1,7 +1,7 @@
 import { hasTrials } from '../../aws';
 import type { AwsSession } from '../../aws';
 
-/** The proof that a search without a record was launched. A caller who may not list training jobs has none. */
+/** Returns whether training jobs prove that a search without a record was launched; false also if the caller may not list them. */
 export async function hasLeftTrials(
   session: AwsSession,
   tuningJobName: string,

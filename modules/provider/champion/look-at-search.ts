@@ -109,13 +109,13 @@ const noRecordOf = (names: readonly string[]): string =>
 function absenceOf({ trials }: SearchTrials, objective: Objective): string | null {
   if (selectBestTrainingJob(trials, objective) !== undefined) return null;
   const { type, metric_name: metric } = objective;
-  const nobody = `no completed training job emitted ${metric}`;
+  const noValue = `no completed training job emitted ${metric}`;
   const others = trials.flatMap(({ metricName, metricGoal = type }) =>
     metricName === undefined || (metricName === metric && metricGoal === type)
       ? []
       : [`${metricGoal} ${metricName}`],
   );
-  if (others.length === 0) return nobody;
+  if (others.length === 0) return noValue;
   const listed = [...new Set(others)].sort().join(', ');
-  return `${nobody} to ${type.toLowerCase()}: the objective of its training jobs is ${listed}, which does not compare`;
+  return `${noValue} to ${type.toLowerCase()}: the objective of its training jobs is ${listed}, which does not compare`;
 }

@@ -27,7 +27,7 @@ export function standingOf(prior: ChampionState | null, { previous = [] }: Kept)
   return { candidate: prior?.candidate ?? null, current: prior?.current ?? null, previous };
 }
 
-/** What a champion says while its newest search has not ended. */
+/** Returns the reason that a champion gives while its newest search has not ended. */
 export function waitsFor(tuningJobNames: readonly string[]): string {
   return `waits for ${tuningJobNames.map((name) => `tuning job ${name}`).join(' and ')} to end`;
 }

@@ -4,7 +4,7 @@ import { selectBestTrainingJob } from '../../tuning';
 import type { Contender, Objective, Prices, SearchMemberStatus, TrialRecord } from '../../tuning';
 import { contenderOf } from './contender-of';
 
-/** What the training jobs of one search are. */
+/** The training jobs of one search, as far as they could be read. */
 export interface SearchTrials {
   readonly trials: readonly TrialRecord[];
   /** Those that the service calls the best of their tuning jobs. */

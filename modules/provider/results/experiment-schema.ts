@@ -46,7 +46,7 @@ export const experimentDataSchema = defineSchema({
           'Of the newest search, for a champion; null if its training definitions have different ones or Tuneform cannot express it.',
       },
     ),
-    strategy: attr.string({ computed: true, description: 'How hyperparameters are chosen.' }),
+    strategy: attr.string({ computed: true, description: 'Strategy that chooses the hyperparameters.' }),
     search_space: attr.string({ computed: true, description: 'The ranges on one line.' }),
     cost_ceiling_usd: attr.number({
       computed: true,

@@ -5,7 +5,7 @@ import { passGate } from './pass-gate';
 import type { Gate, GateContender } from './pass-gate';
 import type { SearchSight } from './search-sight';
 
-/** Who decides that a candidate which passed the gate becomes the champion. */
+/** What makes a candidate that passed the gate the champion. */
 export type Approval = 'planned' | 'automatic' | 'manual';
 
 /** What the configuration says about the choice. */
@@ -19,7 +19,7 @@ export interface ChampionControl {
   readonly reject: readonly string[];
 }
 
-/** What holds before the choice. */
+/** The state before the choice. */
 export interface Standing {
   readonly candidate: Contender | null;
   readonly current: Contender | null;
@@ -39,13 +39,13 @@ export interface Choice {
 }
 
 /**
- * Chooses the champion. Pure: the same answer in a plan, in Terraform's second plan and in an apply.
+ *  * Chooses the champion. Pure: the same answer in a plan, in Terraform's second plan and in an apply.
  *
  * A pin decides alone; then a rejected champion gives way to the one before it; then the gate judges the candidate; then, if
  * approval is manual, only the approved training job is promoted.
  *
  * @param search the newest search; `undefined` until it has ended
- * @param waitsFor what to say while it has not
+ * @param waitsFor the reason to give until then
  */
 export function chooseChampion(
   control: ChampionControl,

@@ -7,8 +7,8 @@ export interface Contender {
   /** `s3://…/model.tar.gz`; null if it has no artifact. */
   readonly model_data_url: string | null;
   readonly training_image: string;
-  /** Of the objects that its search read; null if it was not recorded. */
+  /** Fingerprint of the objects that its search read; null if none was recorded. */
   readonly data_fingerprint: string | null;
-  /** At list price; null if unknown. */
+  /** Cost of the training job at list price, US dollars; null if unknown. */
   readonly cost_usd: number | null;
 }

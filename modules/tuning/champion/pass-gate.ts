@@ -18,9 +18,9 @@ export interface GateContender {
   readonly objectiveValue?: number | undefined;
   /** Name of the metric of the value; absent means the objective's. */
   readonly metricName?: string | undefined;
-  /** Of the data that it was trained and measured on; absent if unknown. */
+  /** Fingerprint of the data that it was trained and measured on; absent if unknown. */
   readonly dataFingerprint?: string | undefined;
-  /** At list price; absent if unknown. */
+  /** Cost at list price, US dollars; absent if unknown. */
   readonly costUsd?: number | undefined;
 }
 

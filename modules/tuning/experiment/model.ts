@@ -20,7 +20,7 @@ const numericRange = {
 
 const categoricalRange = {
   name: required.text('Hyperparameter to search.', { length: [1, 256] }),
-  values: required.texts('What it may be.', { count: [1, 30], noun: 'value', length: [0, 256], edit: 'extend if added' }),
+  values: required.texts('Values to choose from.', { count: [1, 30], noun: 'value', length: [0, 256], edit: 'extend if added' }),
 };
 
 const autoParameter = {
@@ -49,7 +49,7 @@ const resourceLimits = {
 
 const hyperband = {
   min_resource: optional.number('Epochs that every training job gets before the first comparison.', { whole: { min: 1, max: 20_000 } }),
-  max_resource: optional.number('Epochs that the best training jobs get. Without it, a static hyperparameter such as `epochs` says so.', { whole: { min: 1, max: 20_000 } }),
+  max_resource: optional.number('Epochs that the best training jobs get. Without it, SageMaker takes it from a static hyperparameter such as `epochs`.', { whole: { min: 1, max: 20_000 } }),
 };
 
 const completionCriteria = {
@@ -58,14 +58,14 @@ const completionCriteria = {
     max_number_of_training_jobs_not_improving: required.number('Training jobs in a row that improve the best value by less than 1 %, 3 or more.', { whole: { min: 3 } }),
   }, 'The search ends when it no longer improves.'),
   convergence_detected: optional.object({
-    complete_on_convergence: required.word(['Enabled', 'Disabled'], 'Whether to end it.'),
+    complete_on_convergence: required.word(['Enabled', 'Disabled'], 'Whether the search ends then.'),
   }, 'The search ends when the service finds that it is unlikely to improve.'),
 };
 
 /** SageMaker's HyperParameterTuningJobConfig: how to search. */
 export const tuningJobConfig = {
-  strategy: defaultsTo('Bayesian').word(['Bayesian', 'Random', 'Grid', 'Hyperband'], 'How hyperparameters are chosen.', { priced: true }),
-  strategy_config: optional.object({ hyperband_strategy_config: optional.object(hyperband, 'Bounds of the resource, epochs.') }, 'Of strategy `Hyperband`.'),
+  strategy: defaultsTo('Bayesian').word(['Bayesian', 'Random', 'Grid', 'Hyperband'], 'Strategy that chooses the hyperparameters.', { priced: true }),
+  strategy_config: optional.object({ hyperband_strategy_config: optional.object(hyperband, 'Bounds of the resource of a training job, in epochs.') }, 'Settings of strategy `Hyperband`.'),
   objective: required.object(objective, 'How to compare training jobs.'),
   resource_limits: required.object(resourceLimits, 'Limits of the search, which also limit its cost.'),
   parameter_ranges: required.object(parameterRanges, 'The search space; may be left out with `autotune`.'),
@@ -88,17 +88,17 @@ const algorithmSpecification = {
 
 const s3DataSource = {
   s3_uri: required.text('`s3://bucket/prefix/`.', { check: checkS3Uri }),
-  s3_data_type: defaultsTo('S3Prefix').word(S3_TYPES, 'What lies there.'),
-  s3_data_distribution_type: defaultsTo('FullyReplicated').word(['FullyReplicated', 'ShardedByS3Key'], 'What each of several instances gets.'),
+  s3_data_type: defaultsTo('S3Prefix').word(S3_TYPES, 'Kind of object at `s3_uri`.'),
+  s3_data_distribution_type: defaultsTo('FullyReplicated').word(['FullyReplicated', 'ShardedByS3Key'], 'Whether each of several instances gets all objects or a share of them.'),
   attribute_names: optional.texts('Attributes of an augmented manifest to read, in this order.', { count: [1, 16], noun: 'attribute name', check: checkAttributeName, length: [1, 256], ordered: true }),
-  instance_group_names: optional.texts('Instance groups that get the data; all of them without it.', { count: [1, 5], noun: 'instance group name', length: [1, 64] }),
-  model_access_config: optional.object({ accept_eula: required.flag('Whether the licence of the model is accepted.') }, 'Of a model with a licence.'),
-  hub_access_config: optional.object({ hub_content_arn: required.text('ARN of the content of a hub.', { length: [1, 255], check: checkArn }) }, 'Of data in a hub.'),
+  instance_group_names: optional.texts('Instance groups that get the data; all of them if omitted.', { count: [1, 5], noun: 'instance group name', length: [1, 64] }),
+  model_access_config: optional.object({ accept_eula: required.flag('Whether the licence of the model is accepted.') }, 'Access to a model with a licence.'),
+  hub_access_config: optional.object({ hub_content_arn: required.text('ARN of the content of a hub.', { length: [1, 255], check: checkArn }) }, 'Access to data in a hub.'),
 };
 
 const fileSystemDataSource = {
-  file_system_id: required.text('For instance `fs-0123456789abcdef0`.', { check: checkFileSystem }),
-  file_system_access_mode: required.word(['ro', 'rw'], 'Read only, or read and write.'),
+  file_system_id: required.text('ID of the file system, such as `fs-0123456789abcdef0`.', { check: checkFileSystem }),
+  file_system_access_mode: required.word(['ro', 'rw'], 'Whether training jobs may only read, or read and write.'),
   file_system_type: required.word(['EFS', 'FSxLustre'], 'Kind of file system.'),
   directory_path: required.text('Folder in the file system, for instance `/data/train`.', { check: checkDirectory }),
 };
@@ -112,9 +112,9 @@ const dataSource = {
 const channel = {
   channel_name: required.text('Folder name inside the container.', { check: checkChannelName }),
   content_type: optional.text('MIME type of the data.', { length: [0, 256] }),
-  compression_type: optional.word(['None', 'Gzip'], 'Unpacked in input mode `Pipe` only.', { filledIn: 'None' }),
-  record_wrapper_type: optional.word(['None', 'RecordIO'], 'How records are wrapped in input mode `Pipe`.', { filledIn: 'None' }),
-  input_mode: optional.word(INPUT_MODES, 'Instead of `training_input_mode`.'),
+  compression_type: optional.word(['None', 'Gzip'], 'Compression of the objects, which SageMaker unpacks in input mode `Pipe` only.', { filledIn: 'None' }),
+  record_wrapper_type: optional.word(['None', 'RecordIO'], 'Wrapper around each record in input mode `Pipe`.', { filledIn: 'None' }),
+  input_mode: optional.word(INPUT_MODES, 'Input mode of this channel, instead of `training_input_mode`.'),
   shuffle_config: optional.object({ seed: required.number('Seed of the order.', { whole: { min: 0, max: Number.MAX_SAFE_INTEGER } }) }, 'Shuffles the objects of the channel, in input mode `Pipe` before every epoch.'),
   data_source: required.object(dataSource, 'Location of the data: one of the following.'),
 };
@@ -122,7 +122,7 @@ const channel = {
 const outputDataConfig = {
   s3_output_path: required.text('S3 location for the artifacts, `s3://…`.', { check: checkS3Uri }),
   kms_key_id: optional.text('KMS key that encrypts the artifacts.', { check: checkKey }),
-  compression_type: optional.word(['GZIP', 'NONE'], 'Of the artifacts.', { filledIn: 'GZIP' }),
+  compression_type: optional.word(['GZIP', 'NONE'], 'Compression of the artifacts.', { filledIn: 'GZIP' }),
 };
 
 const instanceType = required.text('Instance type, for example `ml.m5.xlarge`.', { check: checkTrainingInstanceType, priced: true });
@@ -145,9 +145,9 @@ const instancePreference = {
 const placement = {
   enable_multiple_jobs: optional.flag('Whether several jobs may share an UltraServer.', { filledIn: false }),
   placement_specifications: optional.list({
-    ultra_server_id: optional.text('UltraServer.', { length: [1, 256] }),
-    instance_count: required.number('Instances on it.', { whole: { min: 1 } }),
-  }, 'Where the instances are.', { count: [1, 10], noun: 'placement' }),
+    ultra_server_id: optional.text('ID of the UltraServer.', { length: [1, 256] }),
+    instance_count: required.number('Number of instances on the UltraServer.', { whole: { min: 1 } }),
+  }, 'UltraServers that the instances are on.', { count: [1, 10], noun: 'placement' }),
 };
 
 const resourceConfig = {
@@ -158,7 +158,7 @@ const resourceConfig = {
   keep_alive_period_in_seconds: optional.number('How long an idle instance waits for the next training job; billed.', { whole: { min: 0, max: 21_600, unit: 'seconds' }, priced: true, edit: 'metadata only' }),
   instance_groups: optional.list(instanceGroup, 'Instances of several types that train together.', { count: [1, 5], noun: 'instance group' }),
   training_plan_arn: optional.text('Training plan that provides the capacity.', trainingPlan),
-  instance_placement_config: optional.object(placement, 'Of UltraServers.'),
+  instance_placement_config: optional.object(placement, 'Placement of the instances on UltraServers.'),
   instance_preferences: optional.list(instancePreference, 'Alternatives, the preferred first; the service takes the first that has capacity.', { count: [1, 5], noun: 'instance preference', ordered: true }),
 };
 
@@ -202,11 +202,11 @@ export const trainingJobDefinition = {
   resource_config: optional.object(resourceConfig, 'Instances of one training job. Either this or `hyper_parameter_tuning_resource_config`.'),
   hyper_parameter_tuning_resource_config: optional.object(tuningResourceConfig, 'Instances of one training job, with alternatives.'),
   stopping_condition: required.object(stoppingCondition, 'When to stop a training job.'),
-  enable_managed_spot_training: optional.flag('Trains on spot instances, which are cheaper and may be taken away.', { filledIn: false }),
+  enable_managed_spot_training: optional.flag('Trains on spot instances, which are cheaper and which AWS may take away.', { filledIn: false }),
   checkpoint_config: optional.object(checkpointConfig, 'Where training jobs keep their progress.'),
-  retry_strategy: optional.object({ maximum_retry_attempts: required.number('After internal errors of the service.', { whole: { min: 1, max: 30 } }) }, 'How often a training job is tried again.'),
+  retry_strategy: optional.object({ maximum_retry_attempts: required.number('Maximum number of retries after internal errors of the service.', { whole: { min: 1, max: 30 } }) }, 'Retries of a training job.'),
   vpc_config: optional.object(vpcConfig, 'Network of the training jobs.'),
-  enable_network_isolation: optional.flag('Containers reach no network.', { filledIn: false }),
+  enable_network_isolation: optional.flag('Cuts the containers off from the network.', { filledIn: false }),
   enable_inter_container_traffic_encryption: optional.flag('Encrypts what the instances of a training job send each other.', { filledIn: false }),
   environment: optional.map('Environment variables of the container. Do not put secrets here.', { secret: true, count: [0, 48], noun: 'environment variable' }),
 };

@@ -4,33 +4,11 @@ import { atShortForm, checkShortForms } from '../experiment/at-short-form';
 import { checkAttributes } from '../experiment/check-attributes';
 import type { PlacedDefinition } from '../experiment/definitions';
 import { checkName } from '../validation/attributes/check-name';
-import { checkMetrics } from '../validation/metrics/check-metrics';
 import { Report } from '../validation/report';
-import { checkHyperparameterNames } from '../validation/search/check-hyperparameter-names';
-import { checkAlgorithmChoice } from '../validation/training/check-algorithm-choice';
-import { checkChannels } from '../validation/training/check-channels';
-import { checkEnvironment } from '../validation/training/check-environment';
-import { checkMachines } from '../validation/training/check-machines';
-import { checkNetwork } from '../validation/training/check-network';
-import { checkResources } from '../validation/training/check-resources';
-import { checkSpot } from '../validation/training/check-spot';
+import { TRAINING_DEFINITION_CHECKS } from '../validation/training-definition-checks';
 import { trainingJobModel } from './model';
 import type { TrainingJobDraft } from './spec';
 import { MAX_TRAINING_JOB_NAME_LENGTH } from './training-job-name';
-
-/** The rules of a search's training definition that hold for one training job. */
-const CHECKS: readonly ((placed: PlacedDefinition, report: Report) => void)[] = [
-  // A search adds a hyperparameter of its own, so one that leaves no room for it proves nothing.
-  checkHyperparameterNames,
-  checkAlgorithmChoice,
-  checkMetrics,
-  checkChannels,
-  checkResources,
-  checkMachines,
-  checkSpot,
-  checkNetwork,
-  checkEnvironment,
-];
 
 /** What a training job calls otherwise than a search's training definition does. */
 const OWN_NAMES = [
@@ -66,7 +44,7 @@ export function validateTrainingJob(
     rangesPath: [],
   };
   const shared = new Report();
-  for (const check of CHECKS) check(placed, shared);
+  for (const check of TRAINING_DEFINITION_CHECKS) check(placed, shared);
   report.diagnostics.push(...shared.diagnostics.map(inOwnNames));
   metricNames.forEach((name, index) => {
     checkIsDefined(name, sound, { path: ['require', 'metric_names', index], report });

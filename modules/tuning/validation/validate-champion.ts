@@ -43,7 +43,13 @@ function negative(
 ): readonly Diagnostic[] {
   const value = gate?.[name];
   if (typeof value !== 'number' || value >= 0) return [];
-  return [errorAt(['gate', name], 'Number Out of Range', `${String(value)} is negative. Set ${allowed}.`)];
+  return [
+    errorAt(
+      ['gate', name],
+      'Number Out of Bounds',
+      `gate.${name} is ${String(value)}. It must be ${allowed}.`,
+    ),
+  ];
 }
 
 /** Rejects an approval that no attribute reads, because its author would rely on it. */
@@ -58,7 +64,7 @@ function unheard({ approval, approved_training_job: approved }: ChampionDraft): 
     errorAt(
       ['approved_training_job'],
       'Approval Without Effect',
-      `"${approved}" is approved, but approval is "${approval ?? 'planned'}". Set approval to "manual", or leave approved_training_job out.`,
+      `approved_training_job is "${approved}", but approval is "${approval ?? 'planned'}". Set approval to "manual", or leave approved_training_job out.`,
     ),
   ];
 }
@@ -74,7 +80,7 @@ function pinnedAndRejected({ pin, reject }: ChampionDraft): readonly Diagnostic[
     errorAt(
       ['pin'],
       'Pinned and Rejected',
-      `"${pin}" is pinned and rejected. Remove it from pin or from reject.`,
+      `Training job "${pin}" is pinned and rejected. Remove it from pin or from reject.`,
     ),
   ];
 }

@@ -5,27 +5,19 @@ import { placeDefinitions } from '../experiment/definitions';
 import type { PlacedDefinition } from '../experiment/definitions';
 import { experimentModel } from '../experiment/model';
 import type { ExperimentDraft } from '../experiment/spec';
-import { checkAlgorithmChoice } from './training/check-algorithm-choice';
 import { checkAutotune } from './search/check-autotune';
-import { checkChannels } from './training/check-channels';
 import { checkCompletion } from './search/check-completion';
 import { checkDefinitionForm } from './training/check-definition-form';
 import { checkDefinitionList } from './training/check-definition-list';
-import { checkEnvironment } from './training/check-environment';
 import { checkGrid } from './search/check-grid';
 import { checkHyperband } from './search/check-hyperband';
-import { checkHyperparameterNames } from './search/check-hyperparameter-names';
 import { checkLimits } from './search/check-limits';
-import { checkMachines } from './training/check-machines';
-import { checkMetrics } from './metrics/check-metrics';
 import { checkName } from './attributes/check-name';
-import { checkNetwork } from './training/check-network';
 import { checkRanges } from './search/check-ranges';
-import { checkResources } from './training/check-resources';
 import { checkSpaceSize } from './search/check-space-size';
-import { checkSpot } from './training/check-spot';
 import { checkWarmStart } from './search/check-warm-start';
 import { Report } from './report';
+import { TRAINING_DEFINITION_CHECKS } from './training-definition-checks';
 
 /** Rules over the whole search. */
 const SEARCH_CHECKS: readonly ((draft: ExperimentDraft, report: Report) => void)[] = [
@@ -46,18 +38,7 @@ const DEFINITION_CHECKS: readonly ((
   placed: PlacedDefinition,
   report: Report,
   search: ExperimentDraft,
-) => void)[] = [
-  checkRanges,
-  checkHyperparameterNames,
-  checkAlgorithmChoice,
-  checkMetrics,
-  checkChannels,
-  checkResources,
-  checkMachines,
-  checkSpot,
-  checkNetwork,
-  checkEnvironment,
-];
+) => void)[] = [checkRanges, ...TRAINING_DEFINITION_CHECKS];
 
 /**
  * Checks an experiment as far as possible without asking AWS. Paths use Terraform's attribute names; a range's

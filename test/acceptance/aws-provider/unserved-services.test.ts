@@ -43,7 +43,7 @@ describe('services that the local cloud does not serve', () => {
     workspace = new TerraformWorkspace({
       PATH: process.env['PATH'],
       HOME: running.directory,
-      // Whoever leaves this machine comes by here.
+      // Every request that leaves this machine passes here.
       HTTPS_PROXY: elsewhere,
       HTTP_PROXY: elsewhere,
     });

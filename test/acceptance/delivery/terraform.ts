@@ -25,8 +25,8 @@ export interface Outcome {
 }
 
 /**
- * Runs a command as on a machine that was never set up: an empty home, no CLI configuration, and a proxy that
- * refuses everything, so that whoever asks a registry fails at once.
+ * Runs a command as on a machine that was never set up: an empty home, no CLI configuration, and a proxy that refuses everything, so
+ * that a request to a registry fails at once.
  */
 export function runOnBareMachine(
   folder: string,

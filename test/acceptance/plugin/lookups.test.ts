@@ -191,7 +191,7 @@ describe('beside resources', () => {
     for (const expected of [
       'name must have|"name" must have',
       'Null Element',
-      'Number Out of Range',
+      'Number Out of Bounds',
       '"x" must have',
     ]) {
       expect(stderr).toMatch(new RegExp(expected));

@@ -100,7 +100,7 @@ describe('changes outside Terraform', () => {
     expect(await champion()).toMatchObject({ status: 'Missing', candidate: null, current });
     await folder.expectEmptyPlans();
 
-    // Nobody would open the gate for one that waits for the whole of an hour.
+    // The gate would stay closed for an apply that waits a whole hour.
     await folder.succeed('state', 'rm', 'tuneform_champion.it');
     write(wider, `gate = "${gate}"`, '1h');
     expect(await folder.apply()).toContain('Search Record Missing');

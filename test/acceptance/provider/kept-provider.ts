@@ -28,7 +28,7 @@ export async function keepProvider(
   const host = new PluginHost(executable, { ...environment, PLUGIN_CLIENT_CERT: '' });
   try {
     const { socketPath } = await host.handshake();
-    // An open connection: a provider that nobody is connected to ends.
+    // An open connection: a provider without a connection ends.
     const client = await host.client('plaintext');
     await new Promise<void>((resolve, reject) => {
       client.waitForReady(Date.now() + CONNECT_MS, (error) =>

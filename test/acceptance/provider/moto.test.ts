@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** The URI of an image that moto's registry tells of; nobody ever runs it. */
+/** The URI of an image that moto's registry lists; it never runs. */
 async function pushedImage(repositoryName: string): Promise<string> {
   const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';

@@ -21,7 +21,7 @@ onBench((stand) => {
   ({ bench, folder } = stand);
 });
 
-/** An experiment whose search goes on for ever: nobody opens its gate. */
+/** An experiment whose search goes on for ever, because its gate stays closed. */
 function running(name: string, owner = 'tests', jobs = 1): void {
   const statics = `gate = "${join(folder.directory, 'gate')}"`;
   folder.write(

@@ -8,8 +8,8 @@ import { TerraformStack } from '../../support/fault-table/terraform-stack';
 import { PlayedProvider } from '../../support/played-terraform/played-provider';
 import type { Values } from '../../support/played-terraform/proposed-state';
 
-// The tables of faults are played over the plugin protocol, by what stands in for Terraform. Here it is held to the
-// original: the same commands with the same faults end the same way.
+// The tables of faults are played over the plugin protocol, by a simulation of Terraform. Here it is held to the original: the same
+// commands with the same faults end the same way.
 
 let bench: FaultBench;
 let provider: PlayedProvider;

@@ -37,7 +37,7 @@ async function until(condition: () => boolean): Promise<void> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // One that nobody collects is dead all the same.
+    // A process that its parent has not collected is dead all the same.
     return !/^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
   } catch {
     return false;

@@ -47,7 +47,7 @@ test('/ping answers 200 once the model is loaded, and 503 before', async () => {
   const base = container.base('slow');
   const metadata = join(base, 'model/metadata.json');
   symlinkSync(join(trained, 'model/model.npz'), join(base, 'model/model.npz'));
-  // Opening a named pipe waits for somebody to write: a model that takes long to load.
+  // Opening a named pipe waits for a writer: a model that takes long to load.
   execFileSync('mkfifo', [metadata]);
   const slow = await serve(base);
   expect((await fetch(`${slow.url}/ping`)).status).toBe(503);

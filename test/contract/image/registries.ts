@@ -43,7 +43,7 @@ export async function startLocalEcr(): Promise<TestRegistry> {
 
 export const hasReferenceRegistry = spawnSync('docker-registry', ['--version']).status === 0;
 
-/** The registry everybody else's grew from, where the machine has it. */
+/** The registry from which most others descend, if the machine has it. */
 export async function startReferenceRegistry(): Promise<TestRegistry> {
   const directory = mkdtempSync(join(tmpdir(), 'tuneform-registry-'));
   const host = `127.0.0.1:${String(await freePort())}`;

@@ -17,7 +17,7 @@ import { prepareStateFolder } from '../../../modules/local-cloud/state-folder/pr
 import { sign } from '../../support/signed-request';
 import { SageMakerFixture, until } from './sagemaker-fixture';
 
-// What other users of the machine, and the programs that a local cloud runs, get to see of whoever started it.
+// What other users of the machine, and the programs that a local cloud runs, can see of the user who started it.
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 const SECRETS = {
@@ -43,7 +43,7 @@ const tuneform = (...args: readonly string[]): string =>
   });
 
 beforeAll(() => {
-  // A folder anyone may enter, so that what stops them is the local cloud's own.
+  // A folder that every user may enter, so that only the rights of the local cloud's own folders stop them.
   outside = mkdtempSync(join(tmpdir(), 'outside-'));
   for (let folder = outside; folder !== '/'; folder = dirname(folder)) {
     if (lstatSync(folder).uid === process.geteuid?.()) chmodSync(folder, statSync(folder).mode | 0o055);
@@ -103,7 +103,7 @@ function parentOf(pid: number): number {
   return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]);
 }
 
-/** Only root can become somebody else. */
+/** Only root can become another user. */
 if (process.geteuid?.() === 0) {
   describe('another user of the machine', () => {
     const NOBODY = 65_534;

@@ -117,7 +117,7 @@ describe('on a small file system of its own', () => {
         await body();
         return;
       }
-      // Nobody but root may mount; the file size limit above goes the same ways.
+      // Only root may mount; the file size limit above fails in the same places.
       cloud = await startCloudProcess(join(folder, 'state'), 0, 'ulimit -f 4000');
       aws = new SageMakerFixture(cloud.url);
       await aws.furnish();

@@ -12,7 +12,7 @@ interface Seen {
   readonly authorization: string | undefined;
 }
 
-/** An index of packages that has none, and answers 401 to whoever does not say who they are. */
+/** An index without packages, which answers 401 to a request without credentials. */
 async function startIndex(): Promise<{
   readonly host: string;
   readonly seen: Seen[];

@@ -35,7 +35,7 @@ describe('a web page in a browser on this machine', () => {
     headers: { host: new URL(url).host },
     body: Buffer.alloc(0),
   });
-  /** What each kind of request would be answered if nobody else had caused it. */
+  /** The answer to each kind of request if the user of the local cloud had sent it. */
   const requests: Readonly<Record<string, () => WireRequest | Promise<WireRequest>>> = {
     'a link to an object': link,
     'an object read with a signature': () => sign(url, LINK, { service: 's3' }),
@@ -222,7 +222,7 @@ describe('the key pair', () => {
     const second = await startLocalCloud({ directory: first.directory });
     expect(second.credentials).toEqual(credentials);
     expect(readKeyPair(entry(second.url))).toEqual(credentials);
-    // Whoever takes the port that was left is not taken for the local cloud.
+    // A server that takes over the port is not taken for the local cloud.
     if (second.url !== before) expect(readKeyPair(entry(before))).toBeUndefined();
     await second.stop();
     rmSync(first.directory, { recursive: true });

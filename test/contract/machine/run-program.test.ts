@@ -27,7 +27,7 @@ async function aborted(script: string) {
     signal: controller.signal,
     onLine: () => saidSomething(),
   });
-  // Whoever asks hears of it below; until then it is nobody's unhandled rejection.
+  // The assertion below awaits it; until then it must not count as an unhandled rejection.
   running.catch(() => undefined);
   await ready;
   controller.abort(reason);

@@ -11,7 +11,7 @@ import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
 
-// Whoever answers at the address, a client that signs for it must first know that it is the local cloud whose key it has.
+// Before a client signs a request, it must know that the server at the address is the local cloud whose key it has.
 
 const OTHER_PAIR = { accessKeyId: 'TUNEFORMLOCAL', secretAccessKey: 'tuneform-local-cloud' };
 

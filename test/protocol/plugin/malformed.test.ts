@@ -121,7 +121,7 @@ it('a whole number beyond 2^53 is rejected where a number is, and kept digit by 
   });
   const held = { msgpack: asNumber.upgradedState?.msgpack };
   expect(await complaint('ValidateResourceConfig', { typeName, config: held })).toMatch(
-    /^Number Out of Range/,
+    /^Number Out of Bounds/,
   );
 });
 

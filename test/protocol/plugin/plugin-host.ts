@@ -8,7 +8,7 @@ import { calls } from '../../../modules/plugin/protocol/messages/calls';
 import type { Call, CallName, RequestOf, ResponseOf } from '../../../modules/plugin/protocol/messages/calls';
 import type { ValueType } from '../../../modules/plugin';
 
-/** Stands in for Terraform: starts a provider's executable and talks to it through a stock gRPC client. */
+/** Starts a provider's executable as Terraform does, and talks to it through a stock gRPC client. */
 export class PluginHost extends ProviderProcess {
   private readonly clients: Client[] = [];
 

@@ -88,7 +88,7 @@ describe('a temporary folder that is of no use', () => {
     {
       what: 'may not be written to',
       make: () => {
-        // Root may write anywhere but where nobody can.
+        // Root may write anywhere but to a file system that is read-only for all.
         if (process.getuid?.() === 0) return '/proc';
         chmodSync(folder, 0o500);
         return folder;

@@ -7,15 +7,15 @@ export interface StoredComment {
   body: string;
 }
 
-/** What befalls the next request that writes: answered with a status, before or after it was carried out. */
+/** The fault of the next request that writes: the answer has this status, before or after the request was carried out. */
 export interface WriteFault {
   readonly status: number;
   readonly carriedOut: boolean;
 }
 
 /**
- * Stands in for the comments' part of a code host's REST API, over HTTP: pages, tokens, the length of a comment, and the statuses of
- * what is missing or forbidden, as the hosts document them.
+ * Simulates the comments of a code host's REST API over HTTP: pages, tokens, the length of a comment, and the statuses of what is
+ * missing or forbidden, as the hosts document them.
  */
 export class RunningCodeHost {
   readonly comments: StoredComment[] = [];

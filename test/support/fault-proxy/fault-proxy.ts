@@ -33,8 +33,8 @@ export interface Storm {
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * Stands between the provider and the local cloud and lets everything through, except what it lies in wait for.
- * Nothing here depends on time: a fault strikes by operation and count, or by a seeded chance.
+ * Passes requests from the provider on to the local cloud, except those that a fault was laid for. Nothing here depends on time: a
+ * fault strikes by operation and count, or by a seeded chance.
  */
 export class FaultProxy {
   /** How many requests have met a fault that was laid for them. */
@@ -72,7 +72,7 @@ export class FaultProxy {
     return `http://${this.host}`;
   }
 
-  /** Lies in wait, beside what else lies in wait already. */
+  /** Lays a fault, in addition to those that are laid already. */
   lay(ambush: Ambush): void {
     this.ambushes.push({ ...ambush, left: ambush.times ?? 1 });
   }
@@ -133,7 +133,7 @@ export class FaultProxy {
     { incoming, body, response }: { incoming: IncomingMessage; body: Buffer; response: ServerResponse },
   ): Promise<void> {
     this.sprung += 1;
-    // What was seen until now is what will be old.
+    // From here on, answers seen until now are stale.
     for (const next of fault.then ?? []) if (next.kind === 'stale') this.looks.freeze(next.looks);
     const answer = fault.carriedOut ? await passOn(this.options.target.handle, incoming, body) : undefined;
     for (const next of fault.then ?? []) this.follow(next);
@@ -183,7 +183,7 @@ function show(response: ServerResponse, seen: SeenAnswer, answer: WholeAnswer | 
 
 function send(response: ServerResponse, { status, headers, body }: WholeAnswer): void {
   const { 'content-length': announced, 'transfer-encoding': _, connection: _ours, ...rest } = headers;
-  // The answer to HEAD announces what it does not bring.
+  // The answer to HEAD announces a length and has no body.
   const length = body.length === 0 ? (announced ?? '0') : String(body.length);
   response.writeHead(status, { ...rest, 'content-length': length });
   response.end(body);

@@ -7,7 +7,7 @@ export interface ServiceError {
 }
 
 /**
- * What the caller gets to see.
+ * What the caller receives.
  * - `real`: what the service answered.
  * - `lost`: the connection breaks.
  * - `half a body`: the real status and headers, and half of what they announce, as one whole message.
@@ -16,7 +16,7 @@ export interface ServiceError {
 export type SeenAnswer = 'real' | 'lost' | 'half a body' | { readonly page: number } | ServiceError;
 
 /**
- * What the world is like from there on, until it is healed or, with a number of requests, until so many have met it.
+ * The state of the world from then on, until `heal` or, with a number, until that many requests have met it.
  * - `cut off`: every connection breaks.
  * - `expired`: the credentials are no longer good for anything.
  * - `stale`: what has been read before reads as it did then, every look so many times.
@@ -32,7 +32,7 @@ export type Aftermath =
 
 /** A fault of one request: three independent choices. */
 export interface Fault {
-  /** Whether the service gets to see the request. */
+  /** Whether the service receives the request. */
   readonly carriedOut: boolean;
   readonly answer: SeenAnswer;
   /** Milliseconds that the answer takes longer. */

@@ -7,7 +7,7 @@ export interface WholeAnswer {
   readonly body: Buffer;
 }
 
-/** Remembers what every look was answered last, so that it can be answered so again when it is no longer true. */
+/** Remembers the last answer to every read, so that it can give the answer again when it is out of date. */
 export class Looks {
   private readonly latest = new Map<string, WholeAnswer>();
   private snapshot = new Map<string, { readonly answer: WholeAnswer; left: number }>();
@@ -21,7 +21,7 @@ export class Looks {
     this.latest.set(key, answer);
   }
 
-  /** From now on every look that has been taken before is answered as it was last, so many times. */
+  /** From now on, answers each read that was seen before as it was answered last, this many times. */
   freeze(times: number): void {
     this.snapshot = new Map([...this.latest].map(([key, answer]) => [key, { answer, left: times }]));
   }
@@ -30,7 +30,7 @@ export class Looks {
     this.snapshot.clear();
   }
 
-  /** The old answer to a look, while there is one to be given. */
+  /** Returns the old answer to a read, as long as there is one to give. */
   old(key: string): WholeAnswer | undefined {
     const kept = this.snapshot.get(key);
     if (kept === undefined || kept.left === 0) return undefined;

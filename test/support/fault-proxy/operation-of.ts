@@ -8,7 +8,7 @@ export function operationOf({ method = 'GET', headers, url = '/' }: IncomingMess
   if (/^\/endpoints\/[^/]+\/invocations$/.test(path)) return 'InvokeEndpoint';
   if (/^\/v2\/.*\/manifests\//.test(path)) return method === 'PUT' ? 'PutManifest' : 'GetManifest';
   if (/^\/v2\/.*\/blobs\//.test(path)) return /^(GET|HEAD)$/.test(method) ? 'GetBlob' : 'UploadBlob';
-  // The registry's own requests are behind us, and so is what a local cloud says of itself.
+  // Requests of the registry and of the local cloud's own pages were handled above.
   if (method === 'HEAD' && /^\/(?!_)[^/]+\/./.test(path)) return 'HeadObject';
   if (method === 'GET' && /^\/(?!_)[^/]+\/./.test(path)) return 'GetObject';
   return `${method} ${path}`;

@@ -18,7 +18,7 @@ import { experiment } from './scenarios';
 import { World } from './world';
 import { newestTuningJob } from '../../support/tuning-job-names';
 
-/** A local cloud with an image and a model, a built provider, and a look at the cloud that goes round every fault. */
+/** A local cloud with an image and a model, a built provider, and a client of the cloud that meets no fault. */
 export interface FaultBench {
   readonly cloud: RunningCloud;
   readonly world: World;
@@ -82,7 +82,7 @@ export async function startFaultBench(): Promise<FaultBench> {
   try {
     return { ...bench, ...(await populate(bench, furnished.repositoryUrl)) };
   } catch (error) {
-    // A cloud that nobody stops would keep the test process from ending.
+    // A cloud that is not stopped would keep the test process from ending.
     await bench.stop();
     throw error;
   }

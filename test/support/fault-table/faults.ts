@@ -1,7 +1,7 @@
 import { EXPIRED, INTERNAL_FAILURE, THROTTLED } from '../fault-proxy/fault';
 import type { Fault } from '../fault-proxy/fault';
 
-/** A column of the table: what happens to a request, how many of its kind it happens to, and what is to be expected. */
+/** A column of the table: what happens to a request, to how many of its kind, and what to expect. */
 export interface FaultColumn {
   readonly name: string;
   readonly fault: Fault;

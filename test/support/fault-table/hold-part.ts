@@ -6,7 +6,7 @@ import type { Violations } from './play-table';
 import { partOf, table, titleOf } from './table';
 import type { Part } from './table';
 
-/** How many cells are played at a time: they wait most of their time, but each lane has a provider that must get warm. */
+/** How many cells are played at a time: they mostly wait, but each lane has a provider of its own that must start. */
 const LANES = 5;
 
 /**

@@ -156,7 +156,7 @@ class Play {
     }
   }
 
-  /** Nothing that lived was made anew, and for every search there is one job. */
+  /** No living object was made anew, and every search has one job. */
   private checkKept(before: Inventory, after: Inventory): void {
     for (const earlier of before.endpoints.filter(lives)) {
       const now = after.endpoints.find(({ name }) => name === earlier.name);

@@ -30,7 +30,7 @@ export function partOf({ scenario }: Cell): Part {
   return isLive ? 'live endpoints' : 'all else';
 }
 
-/** What a cell is called in a report. */
+/** Returns the name of a cell in a report. */
 export function titleOf({ scenario, column, sequel }: Cell): string {
   return `${scenario.operation}, ${scenario.when}: ${column.name}; then ${sequel}`;
 }
@@ -40,8 +40,8 @@ function meets({ costs }: Scenario, { name }: FaultColumn): boolean {
 }
 
 /**
- * What a killed provider had done no state knows, so a destroy right afterwards cannot know it either; nor can it know what
- * state has forgotten. And what trying once more mends is played once.
+ * No state knows what a killed provider had done, so a destroy right afterwards cannot know it either; nor can it know what state has
+ * forgotten. A fault that a retry mends is played once.
  */
 function isFair({ scenario, column, sequel }: Omit<Cell, 'name'>): boolean {
   if (scenario.unproven === true) return sequel === 'destroy' && column.kills !== true;

@@ -25,7 +25,7 @@ export interface Living {
 export interface Inventory {
   readonly endpoints: readonly Living[];
   readonly jobs: readonly Living[];
-  /** Those that no search launched. */
+  /** Training jobs that no search launched. */
   readonly trainingJobs: readonly Living[];
   readonly configurations: readonly string[];
   readonly models: readonly string[];

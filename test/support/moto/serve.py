@@ -8,6 +8,6 @@ server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
 host, port = server.get_host_and_port()
 print(f"http://{host}:{port}", flush=True)
-# Whoever started it may be killed: it must not be left behind.
+# The process that started it may be killed; this one must not outlive it.
 sys.stdin.read()
 server.stop()

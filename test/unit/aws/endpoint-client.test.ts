@@ -16,7 +16,7 @@ const convergeThrough = (session: AwsSession): Promise<Convergence<ObservedEndpo
   converge(
     endpointClient(session),
     { intent: 'present', spec: DESIRED },
-    // Nobody waits here: what comes next is a matter of order alone.
+    // No step waits: what comes next depends on the order alone.
     { clock: { ...systemClock, sleep: () => Promise.resolve() }, signal: new AbortController().signal },
   );
 

@@ -43,6 +43,6 @@ export function scriptedSession(
 export const refusal = (name: string, message: string): Error =>
   Object.assign(new Error(message), { name, $fault: 'client' });
 
-/** A failure on the way, as the SDK throws it: nobody knows whether the request was carried out. */
+/** A failure on the way, as the SDK throws it: it leaves open whether the request was carried out. */
 export const lostAnswer = (message = 'socket hang up'): Error =>
   Object.assign(new Error(message), { name: 'TimeoutError', code: 'ECONNRESET' });

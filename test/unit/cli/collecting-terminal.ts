@@ -6,7 +6,7 @@ export interface CollectingTerminal extends Terminal {
   readonly stderr: string[];
 }
 
-/** A terminal without colour that nobody sits at; keeps what was written. */
+/** A terminal without colour and without a user to prompt; keeps what was written. */
 export function collectingTerminal(
   workingDirectory: string,
   env: NodeJS.ProcessEnv = {},

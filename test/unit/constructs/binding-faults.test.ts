@@ -84,7 +84,7 @@ describe('a binding that is used directly', () => {
         }),
     );
     expect(said).toContain('[stack/Champion] No Tuning Job: A champion needs');
-    expect(said).toContain('[stack/Champion] Number Out of Range: gate.minimum_improvement: -1 is negative');
+    expect(said).toContain('[stack/Champion] Number Out of Bounds: gate.minimum_improvement is -1');
   });
 
   it('reports an experiment’s faults', () => {

@@ -149,7 +149,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'client-cloudwatch-logs': 'logs',
 };
 
-/** The actions of all commands that a file of the SDK’s parts exports. Who one is, everybody may ask. */
+/** The actions of all commands that a file of the SDK’s parts exports, except GetCallerIdentity, which needs no permission. */
 function actionsOf(file: string): readonly string[] {
   const source = readFileSync(join(__dirname, '../../../modules/aws', file), 'utf8');
   return [...source.matchAll(/\{([^}]*)\} from '@aws-sdk\/([a-z0-9-]+)'/g)].flatMap(

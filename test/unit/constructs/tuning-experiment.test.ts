@@ -432,7 +432,7 @@ describe('a mistake in a tuning experiment', () => {
 
   it('in the gate is reported at synth', () => {
     expect(() => synthesisedWith({ gate: { minimumImprovement: -1 } })).toThrow(
-      'gate.minimum_improvement: -1 is negative',
+      'gate.minimum_improvement is -1',
     );
   });
 

@@ -4,7 +4,7 @@ import { openSession, TuningJobBoard } from '../../../modules/aws';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import type { ExperimentPlan } from '../../../modules/provider/experiment/types';
 
-/** A configured provider that nobody asks to call anything. */
+/** A configured provider whose session no test calls. */
 export function configured(change: Partial<ProviderData> = {}): ProviderData {
   const session = openSession({ target: 'local', region: 'us-east-1' }, { clock: new ManualClock() });
   return {

@@ -11,7 +11,7 @@ const served = new Served(tuneformProvider);
 
 type Answer = number | { readonly text: string; readonly argument: number | undefined };
 
-/** Calls a function as Terraform does: of a provider that nobody has configured. */
+/** Calls a function as Terraform does: of a provider that is not configured. */
 async function call(name: string, ...values: readonly unknown[]): Promise<Answer> {
   const [, search] = values;
   const isObject = typeof search === 'object';

@@ -40,7 +40,7 @@ const throttled = new TuneformError('Rate exceeded', {
 });
 const expired = new TuneformError('The token has expired', { code: 'E', summary: 'Credentials Expired' });
 
-/** Runs a convergence, moving the clock whenever everyone is waiting. */
+/** Runs a convergence, moving the clock whenever all callers wait. */
 async function run(
   clock: ManualClock,
   client: ExternalClient<string, Status>,

@@ -60,7 +60,7 @@ const worse = { contenders: [WORSE] };
 const APPROVAL = ['planned', 'automatic', 'manual'] as const;
 
 const ROWS: readonly Row[] = [
-  // A search that has not ended changes no model, whoever approves.
+  // A search that has not ended changes no model, whatever is approved.
   ...APPROVAL.map((approval) => ({
     what: `a running search, approval ${approval}`,
     asks: { approval },

@@ -19,17 +19,17 @@ it.each<readonly [ChampionDraft, RegExp]>([
   [{ tuning_job_names: ' ' }, /^tuning_job_names: No Tuning Job: /],
   [
     { gate: { minimum_improvement: -0.1 } },
-    /^gate\.minimum_improvement: Number Out of Range: .*-0\.1.* 0 or more/,
+    /^gate\.minimum_improvement: Number Out of Bounds: .*-0\.1.* 0 or more/,
   ],
-  [{ gate: { maximum_cost_usd: -1 } }, /^gate\.maximum_cost_usd: Number Out of Range: .*-1.* 0 or more/],
+  [{ gate: { maximum_cost_usd: -1 } }, /^gate\.maximum_cost_usd: Number Out of Bounds: .*-1.* 0 or more/],
   [
     { approval: 'automatic' },
-    /^approved_training_job: Approval Without Effect: "churn-2-001-abc" is approved, but approval is "automatic"\. Set approval to "manual", or leave/,
+    /^approved_training_job: Approval Without Effect: approved_training_job is "churn-2-001-abc", but approval is "automatic"\. Set approval to "manual", or leave/,
   ],
   [{ approval: null }, /^approved_training_job: Approval Without Effect: .* but approval is "planned"\. Set/],
   [
     { reject: ['churn-1-001-abc'] },
-    /^pin: Pinned and Rejected: "churn-1-001-abc" is pinned and rejected\. Remove it from pin or from reject\.$/,
+    /^pin: Pinned and Rejected: Training job "churn-1-001-abc" is pinned and rejected\. Remove it from pin or from reject\.$/,
   ],
   [{ reject: ['churn-1'] }, /^pin: Pinned and Rejected: /],
 ])('finds what alone is wrong: %j', (change, says) => {

@@ -22,7 +22,7 @@ export class BlobStore {
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     this.holdings = store.collection('ecr/blobs');
     const held = this.heldDigests();
-    // Before anything is served: blobs that were stored, or released, by a process that was killed before it finished.
+    // Before serving, delete the blobs that a killed process had stored and not recorded, or released and not deleted.
     for (const name of readdirSync(this.directory)) {
       if (!held.has(`sha256:${name}`)) rmSync(join(this.directory, name), { force: true });
     }
@@ -32,7 +32,7 @@ export class BlobStore {
     return new Set([...this.holdings.list()].map(([key]) => key.slice(key.indexOf('\0') + 1)));
   }
 
-  /** Bytes, or undefined when the repository does not hold the blob. */
+  /** Returns the size in bytes; undefined if the repository does not hold the blob. */
   sizeIn(repository: string, digest: string): number | undefined {
     return isDigest(digest) ? this.holdings.get(`${repository}\0${digest}`)?.size : undefined;
   }
@@ -42,7 +42,7 @@ export class BlobStore {
     return join(this.directory, digest.slice('sha256:'.length));
   }
 
-  /** Takes a finished file over as a blob of the repository. Durable when the promise resolves. */
+  /** Takes over a finished file as a blob of the repository. The blob is durable when the promise resolves. */
   async adopt(repository: string, digest: string, file: string): Promise<void> {
     const target = this.path(digest);
     if (existsSync(target)) await rm(file, { force: true });
@@ -54,7 +54,7 @@ export class BlobStore {
     this.holdings.put(`${repository}\0${digest}`, { size: statSync(target).size });
   }
 
-  /** Adds another repository's blob to a repository. */
+  /** Adds another repository's blob to a repository. Returns false if the other does not hold it. */
   mount(repository: string, digest: string, from: string): boolean {
     const size = this.sizeIn(from, digest);
     if (size === undefined) return false;

@@ -46,7 +46,7 @@ export function imageIdentifiers(
   };
 }
 
-/** Whether an image with these tags belongs into a list that is filtered by tag status. */
+/** Returns whether an image with these tags belongs in a list that is filtered by tag status. */
 export const matchesTagStatus = (
   tags: readonly string[] | undefined,
   status: Ecr.TagStatus | undefined,

@@ -4,7 +4,7 @@ import type { BlobStore } from './blob-store';
 import { isDigest } from './blob-store';
 import type { ImageTable } from './image-table';
 
-/** Hosts that stand for this registry: its own address and the account's name at AWS. */
+/** Hosts that name this registry: its own address, and that of the account's registry at AWS. */
 const OWN_HOST = new RegExp(
   `^(?:(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?|${LOCAL_ACCOUNT}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com)$`,
 );
@@ -13,7 +13,7 @@ interface IndexEntry extends ContentDescriptor {
   readonly platform?: { readonly os?: string; readonly architecture?: string };
 }
 
-/** Pushed images by the addresses training jobs name them by. */
+/** Finds pushed images by the addresses that training jobs use. */
 export class PushedImages implements ImageSource {
   private readonly images: ImageTable;
   private readonly blobs: BlobStore;

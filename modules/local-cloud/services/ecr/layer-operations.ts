@@ -4,10 +4,10 @@ import type { Call, Operations } from '../../ports/service';
 import type { EcrDependencies } from './ecr-dependencies';
 import type { LayerUpload } from './layer-uploads';
 
-/** ECR advises parts of this size, in bytes. */
+/** The part size that ECR recommends, in bytes. */
 const PART_SIZE = 10_485_760;
 
-/** Layers through ECR's own operations, beside the registry protocol. */
+/** Uploads and describes layers through ECR's own operations, the alternative to the registry protocol. */
 export function layerOperations(dependencies: EcrDependencies): Operations {
   const { repositories, blobs, uploads } = dependencies;
   const find = (id: string | undefined, repository: string | undefined): LayerUpload => {

@@ -7,7 +7,7 @@ import type { Collection, Store } from '../../store/store';
 import type { BlobStore } from './blob-store';
 import { digestOfFile } from './blob-store';
 
-/** An upload under way. How much has arrived is the size of its file, so that it survives a restart. */
+/** An upload in progress. The size of its file tells how much has arrived, so an upload survives a restart. */
 export interface LayerUpload {
   readonly id: string;
   readonly repository: string;
@@ -18,7 +18,7 @@ export interface LayerUpload {
 export type FinishedUpload =
   { readonly ok: true; readonly digest: string } | { readonly ok: false; readonly actual: string };
 
-/** Uploads of blobs in one or more pieces, for the registry protocol and for ECR's layer operations alike. */
+/** Uploads blobs in one or more pieces, for the registry protocol and for ECR's layer operations. */
 export class LayerUploads {
   private readonly directory: string;
   private readonly records: Collection<{ readonly repository: string }>;
@@ -35,7 +35,7 @@ export class LayerUploads {
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     this.records = store.collection('ecr/uploads');
     this.blobs = blobs;
-    // Before anything is served: files that a killed process had begun and not yet recorded, or finished and not removed.
+    // Before serving, delete the files that a killed process had begun and not recorded, or finished and not removed.
     for (const id of readdirSync(this.directory)) {
       if (this.records.get(id) === undefined) rmSync(this.file(id), { force: true });
     }
@@ -54,13 +54,13 @@ export class LayerUploads {
     return { id, repository, size: statSync(this.file(id), { throwIfNoEntry: false })?.size ?? 0 };
   }
 
-  /** Appends what arrives; answers the size reached. A broken connection leaves what had arrived. */
+  /** Appends the bytes of `source` and returns the new size in bytes. If the connection breaks, the bytes that arrived stay. */
   async append(upload: LayerUpload, source: AsyncIterable<Buffer> | readonly Buffer[]): Promise<number> {
     await pipeline(source, createWriteStream(this.file(upload.id), { flags: 'a' }));
     return statSync(this.file(upload.id)).size;
   }
 
-  /** Closes the upload as a blob if its bytes have the digest. A wrong digest ends the upload all the same. */
+  /** Turns the upload into a blob if its bytes have the digest. Ends the upload in either case. */
   async finish(upload: LayerUpload, digest: string): Promise<FinishedUpload> {
     const file = this.file(upload.id);
     const actual = await digestOfFile(file);

@@ -4,7 +4,7 @@ import type { Collection, Store } from '../../store/store';
 
 const LIFETIME_MS = 12 * 3_600_000;
 
-/** Passwords of the registry: signed by the local cloud, good for twelve hours, valid across restarts. */
+/** Creates and verifies passwords of the registry. The local cloud signs them. They are valid for twelve hours, also after a restart. */
 export class RegistryTokens {
   private readonly clock: Clock;
   private readonly secret: Buffer;
@@ -20,7 +20,7 @@ export class RegistryTokens {
     this.secret = Buffer.from(secret, 'hex');
   }
 
-  /** The token of `GetAuthorizationToken`: base64 of `AWS:<password>`. */
+  /** Returns the token of `GetAuthorizationToken`: base64 of `AWS:<password>`. */
   issue(principalArn: string): { readonly token: string; readonly expiresAt: number } {
     const expiresAt = Math.floor((this.clock.now() + LIFETIME_MS) / 1000) * 1000;
     const payload = Buffer.from(JSON.stringify({ principalArn, expiresAt })).toString('base64url');

@@ -9,7 +9,7 @@ import type { RepositoryRecord } from './repository-table';
 
 const TAG_CODES = { limit: 'TooManyTagsException', invalid: 'InvalidTagParameterException' };
 
-/** Repositories themselves, their settings and tags. */
+/** Creates, reads and deletes repositories, their settings and tags. */
 export function repositoryOperations(dependencies: EcrDependencies): Operations {
   const { store, repositories, images, blobs } = dependencies;
   const change = (
@@ -49,7 +49,7 @@ export function repositoryOperations(dependencies: EcrDependencies): Operations 
     ): Ecr.DescribeRepositoriesResponse => {
       const describe = (record: RepositoryRecord): Ecr.Repository =>
         describeRepository(record, call.endpointUrl);
-      // Repositories asked for by name are not given in pages (ECR API Reference, DescribeRepositories).
+      // ECR answers a request for repositories by name in one page (ECR API Reference, DescribeRepositories).
       if (input.repositoryNames !== undefined) {
         const named = input.repositoryNames.map((name) => repositories.get(name, call.account));
         return { repositories: named.map(describe) };

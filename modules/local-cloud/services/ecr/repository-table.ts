@@ -2,7 +2,7 @@ import type { ImageTagMutability, Repository, Tag } from '@aws-sdk/client-ecr';
 import { ServiceFault } from '../../ports/service';
 import type { Collection, Store } from '../../store/store';
 
-/** A repository as it is kept. */
+/** The record of a repository. */
 export interface RepositoryRecord {
   readonly name: string;
   readonly arn: string;
@@ -11,7 +11,7 @@ export interface RepositoryRecord {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly tagMutability: ImageTagMutability;
-  /** Patterns of tags that stay mutable (or immutable) against the repository's setting. */
+  /** Patterns of tags to which the repository's setting does not apply. */
   readonly mutabilityExclusions: readonly string[];
   readonly scanOnPush: boolean;
   readonly encryptionType: 'AES256' | 'KMS' | 'KMS_DSSE';
@@ -59,7 +59,7 @@ export class RepositoryTable {
   }
 }
 
-/** The repository as the API shows it. Its URI is an address on the local cloud itself, so that pushes reach it. */
+/** Returns the repository as the API shows it. Its URI is an address of the local cloud itself, so that pushes reach it. */
 export function describeRepository(record: RepositoryRecord, endpointUrl: string): Repository {
   return {
     repositoryArn: record.arn,
@@ -84,7 +84,7 @@ export function describeRepository(record: RepositoryRecord, endpointUrl: string
   };
 }
 
-/** Whether a tag, once set, may be moved to another image. */
+/** Returns whether a tag may move to another image. */
 export function isTagMutable(record: RepositoryRecord, tag: string): boolean {
   const excluded = record.mutabilityExclusions.some((pattern) =>
     new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`).test(tag),

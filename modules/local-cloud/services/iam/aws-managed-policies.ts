@@ -4,8 +4,8 @@ const allow = (...actions: string[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
 
 /**
- * Policies that AWS itself publishes and that SageMaker set-ups attach, cut down to the actions that exist here.
- * Others may be attached by ARN but grant nothing in a simulation.
+ * Policies that AWS itself publishes and that roles for SageMaker usually have, with only the actions that the local cloud serves.
+ * Other policies of AWS can be attached by ARN, but grant nothing in a simulation.
  */
 export const AWS_MANAGED_POLICIES: readonly PolicyRecord[] = [
   managed('AdministratorAccess', allow('*')),

@@ -6,7 +6,7 @@ interface IamPageInput {
   readonly MaxItems?: number | undefined;
 }
 
-/** One page as IAM returns it: `Marker`, `MaxItems` (100 by default), `IsTruncated`. */
+/** Returns one page as IAM does: `Marker`, `MaxItems` (100 by default), `IsTruncated`. */
 export function iamPage<T>(
   listing: Listing<T>,
   input: IamPageInput,

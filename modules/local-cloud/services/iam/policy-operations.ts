@@ -15,7 +15,7 @@ import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from '../tags';
 
 const MAX_VERSIONS = 5;
 
-/** Customer managed policies, their versions and tags. */
+/** Creates, reads and deletes customer managed policies, their versions and tags. */
 export function policyOperations(store: Store, random: Random): Operations {
   const policies = new PolicyTable(store);
   const roles = new RoleTable(store);

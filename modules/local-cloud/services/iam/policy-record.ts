@@ -21,12 +21,12 @@ export interface PolicyRecord {
   readonly defaultVersion: string;
   /** Oldest first; at most five. */
   readonly versions: readonly PolicyVersionRecord[];
-  /** Number the next version gets. */
+  /** Number of the next version. */
   readonly nextVersion: number;
   readonly tags: readonly Tag[];
 }
 
-/** The policy as the API shows it. */
+/** Returns the policy as the API shows it. */
 export function describePolicy(record: PolicyRecord, attachments: number): Policy {
   return {
     PolicyName: record.name,
@@ -53,7 +53,7 @@ export function describePolicyVersion(record: PolicyRecord, version: PolicyVersi
   };
 }
 
-/** The document in force. */
+/** Returns the document of the default version. */
 export function defaultDocument(record: PolicyRecord): string {
   return record.versions.find((version) => version.id === record.defaultVersion)?.document ?? '';
 }

@@ -3,7 +3,7 @@ import type { Collection, Store } from '../../store/store';
 import { AWS_MANAGED_POLICIES } from './aws-managed-policies';
 import type { PolicyRecord } from './policy-record';
 
-/** Managed policies by ARN: the account's own and the few of AWS's that are known by content. */
+/** Managed policies by ARN: the account's own, and those of AWS whose document the local cloud knows. */
 export class PolicyTable {
   private readonly records: Collection<PolicyRecord>;
 
@@ -21,7 +21,7 @@ export class PolicyTable {
     return record;
   }
 
-  /** AWS keeps more than a thousand policies of its own; any well-formed ARN of theirs may be attached. */
+  /** AWS has more than a thousand policies of its own, so any well-formed ARN of one can be attached. */
   isAttachable(arn: string): boolean {
     return this.find(arn) !== undefined || /^arn:aws:iam::aws:policy\/[\w+=,.@/-]+$/.test(arn);
   }

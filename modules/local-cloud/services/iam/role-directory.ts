@@ -25,7 +25,7 @@ export class TrustedRoles implements RoleDirectory {
     return this.evaluate(roleArn, { principal: { type: 'Service', value: use.service }, context });
   }
 
-  /** The same for a signed-in principal, as `sts:AssumeRole` asks. */
+  /** Decides the same for a signed-in principal, for `sts:AssumeRole`. */
   checkPrincipal(roleArn: string, principalArn: string, context: AccessRequest['context']): RoleVerdict {
     return this.evaluate(roleArn, { principal: { type: 'AWS', value: principalArn }, context });
   }

@@ -11,7 +11,7 @@ import { describeRole, RoleTable } from './role-record';
 import type { RoleRecord } from './role-record';
 import { IAM_TAG_CODES, mergeTags, tagListing, withoutTags } from '../tags';
 
-/** Roles themselves and their tags. */
+/** Creates, reads and deletes roles and their tags. */
 export function roleOperations(store: Store, random: Random): Operations {
   const roles = new RoleTable(store);
   const change = (name: string, edit: (role: RoleRecord) => RoleRecord): void => {
@@ -93,7 +93,7 @@ export function roleOperations(store: Store, random: Random): Operations {
       const { items, paging } = iamPage(tagListing(roles.get(input.RoleName ?? '').tags), input);
       return { Tags: items, ...paging };
     },
-    // There are no instance profiles here, so no role is in one.
+    // The local cloud has no instance profiles, so no role is in one.
     ListInstanceProfilesForRole: (
       input: Iam.ListInstanceProfilesForRoleRequest,
     ): Iam.ListInstanceProfilesForRoleResponse => {

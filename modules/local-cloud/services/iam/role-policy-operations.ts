@@ -11,7 +11,7 @@ import type { RoleRecord } from './role-record';
 
 const MAX_ATTACHED = 10;
 
-/** Inline policies of roles and managed policies attached to them. */
+/** Writes inline policies of roles, and attaches managed policies to them. */
 export function rolePolicyOperations(store: Store): Operations {
   const roles = new RoleTable(store);
   const policies = new PolicyTable(store);

@@ -60,7 +60,7 @@ export class RoleTable {
   }
 }
 
-/** The role as the API shows it. Policy documents travel percent-encoded. */
+/** Returns the role as the API shows it, with percent-encoded policy documents. */
 export function describeRole(record: RoleRecord, options: { readonly listing?: boolean } = {}): Role {
   return {
     RoleName: record.name,
@@ -84,7 +84,7 @@ export function describeRole(record: RoleRecord, options: { readonly listing?: b
   };
 }
 
-/** Percent-encodes a policy document the way IAM answers it (RFC 3986). */
+/** Percent-encodes a policy document as IAM does in its answers (RFC 3986). */
 export function encodeDocument(document: string): string {
   return encodeURIComponent(document).replace(
     /[!'()*]/g,

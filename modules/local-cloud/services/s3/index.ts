@@ -24,7 +24,7 @@ export const s3: ServiceDescriptor = {
   xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
   validationCode: 'InvalidArgument',
   bodyLimits: {
-    // 1,000 keys of 1,024 bytes, each of which may be an entity of six characters.
+    // 1,000 keys of 1,024 bytes, each of which XML may spell as an entity of six characters.
     DeleteObjects: 7 * MIB,
     // 10,000 parts with entity tag and checksum.
     CompleteMultipartUpload: 4 * MIB,
@@ -42,7 +42,7 @@ export const s3: ServiceDescriptor = {
       uploads: new MultipartTable(store, bodies),
       writes: new GatheredWrites(store),
     };
-    // Before anything is served: afterwards a file may be new rather than forgotten.
+    // Sweep before serving: later, a file without a record may be new rather than left over.
     bodies.sweep(new Set([...dependencies.objects.bodies(), ...dependencies.uploads.bodiesInUse()]));
     return {
       offers: { objects: new InternalObjects(dependencies, clock) },

@@ -15,7 +15,7 @@ export interface S3Dependencies {
   readonly objects: ObjectTable;
   readonly uploads: MultipartTable;
   readonly bodies: BodyFiles;
-  /** Of the writes that many clients do at once. */
+  /** Gathers the writes of concurrent clients into one commit. */
   readonly writes: GatheredWrites;
 }
 

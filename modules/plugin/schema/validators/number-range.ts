@@ -41,7 +41,9 @@ function range(bounds: Range, whole = false): Validator<AnyNumber> {
       const allows =
         compareNumbers(value, min) >= 0 && compareNumbers(value, max) <= 0 && (!whole || isWhole(value));
       if (allows) return [];
-      return [errorAt(path, 'Number Out of Range', `${quote(value)} is not allowed here. Write ${allowed}.`)];
+      return [
+        errorAt(path, 'Number Out of Bounds', `${quote(value)} is not allowed here. Write ${allowed}.`),
+      ];
     },
   };
 }

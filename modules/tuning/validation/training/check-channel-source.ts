@@ -91,11 +91,14 @@ function checkS3Source(
     if (name === undefined || groups === undefined || groups.includes(name) || groups.includes(undefined)) {
       return;
     }
-    const known = groups.length === 0 ? 'there are none' : `they are ${groups.join(', ')}`;
+    const remedy =
+      groups.length === 0
+        ? 'there are none. Leave instance_group_names out.'
+        : `they are ${groups.join(', ')}. Name one of them.`;
     report.error(
       [...path, 'instance_group_names', index],
       'Unknown Instance Group',
-      `${label} is for instance group "${name}", which resource_config.instance_groups does not have: ${known}.`,
+      `${label} is for instance group "${name}", which resource_config.instance_groups does not have: ${remedy}`,
     );
   });
 }

@@ -15,7 +15,7 @@ export function checkChannels({ definition, path: at }: PlacedDefinition, report
       report.error(
         [...path, 'channel_name'],
         'Duplicate Channel Name',
-        `Channel "${channel.channel_name}" appears more than once. Each becomes a folder in the container, so names must differ.`,
+        `Channel "${channel.channel_name}" appears more than once. Each becomes a folder in the container, so names must differ. Rename one.`,
       );
     }
     // A mode of its own that is not known yet hides the definition's, but for a spec, which leaves out what is absent.

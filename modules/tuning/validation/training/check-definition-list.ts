@@ -15,7 +15,7 @@ export function checkDefinitionList(draft: ExperimentDraft, report: Report): voi
       report.error(
         [...path, 'definition_name'],
         'Duplicate Definition Name',
-        `Training definition "${name}" appears more than once. The names tell the training jobs apart, so they must differ.`,
+        `Training definition "${name}" appears more than once. The names tell the training jobs apart, so they must differ. Rename one.`,
       );
     }
     const { type, metric_name: metric } = first?.tuning_objective ?? {};

@@ -48,7 +48,7 @@ function checkSingle(config: Single, path: AttributePath, report: Report): void 
     report.error(
       [...path, 'instance_groups', index, 'instance_group_name'],
       'Duplicate Instance Group',
-      `Instance group "${name}" appears more than once. Channels refer to groups by name, so names must differ.`,
+      `Instance group "${name}" appears more than once. Channels refer to groups by name, so names must differ. Rename one.`,
     );
   });
   checkVolumeKey(

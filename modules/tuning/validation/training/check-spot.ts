@@ -26,7 +26,7 @@ export function checkSpot({ definition, path }: PlacedDefinition, report: Report
     report.error(
       at,
       'Waits Less Than It Runs',
-      `max_wait_time_in_seconds is ${groupThousands(wait)} and max_runtime_in_seconds ${groupThousands(runtime)}. The wait includes the training, so it must be at least as long.`,
+      `max_wait_time_in_seconds is ${groupThousands(wait)} and max_runtime_in_seconds ${groupThousands(runtime)}. The wait includes the training, so it must be at least as long. Raise the first or lower the second.`,
     );
   }
   if (definition.checkpoint_config === null) {

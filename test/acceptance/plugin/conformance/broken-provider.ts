@@ -12,7 +12,7 @@ export interface BrokenProvider {
   readonly commands?: readonly (readonly string[])[];
   /** Done between the first command and the rest. */
   readonly then?: { readonly configuration?: string; readonly provider?: () => AnyProvider };
-  /** What Terraform says when nobody checks before it; undefined when it lets this pass. */
+  /** What Terraform says if no check comes before it; undefined if it accepts this. */
   readonly terraform: RegExp | undefined;
   /** What OpenTofu says, where that differs; undefined when it lets this pass. @default - as Terraform */
   readonly openTofu?: RegExp | undefined;

@@ -35,7 +35,7 @@ const PARTS = [
   'e\u0301',
 ];
 
-/** Keys that would mean harm if anybody took them for paths, commands or markup. */
+/** Keys that would do harm as paths, commands or markup. */
 function hostileKeys(): string[] {
   const pairs = PARTS.flatMap((a) => PARTS.map((b) => `${a}/${b}`));
   const deep = Array.from({ length: 20 }, (_, depth) => `${'../'.repeat(depth + 1)}etc/passwd`);

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Rights bind everybody but root, who runs some of our tests. */
+/** Rights bind all users but root, who runs some of our tests. */
 async function asOrdinaryUser(work: () => Promise<void>): Promise<void> {
   if (process.geteuid?.() !== 0) return work();
   chmodSync(dirname(root), 0o711);

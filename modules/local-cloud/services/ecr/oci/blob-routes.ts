@@ -5,7 +5,7 @@ import type { LayerUpload } from '../layer-uploads';
 import { OciError, reply } from './oci-exchange';
 import type { OciExchange } from './oci-exchange';
 
-/** Pulls a blob, or a stretch of it. */
+/** Pulls a blob, or a range of its bytes. */
 export function serveBlob(dependencies: EcrDependencies, exchange: OciExchange, digest: string): WireAnswer {
   if (!isDigest(digest)) throw new OciError(400, 'DIGEST_INVALID', `${digest} is not a sha256 digest`);
   const size = dependencies.blobs.sizeIn(exchange.repository, digest);
@@ -13,7 +13,11 @@ export function serveBlob(dependencies: EcrDependencies, exchange: OciExchange, 
     throw new OciError(404, 'BLOB_UNKNOWN', `blob ${digest} is unknown to the repository`);
   }
   if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
-    throw new OciError(405, 'UNSUPPORTED', 'blobs can not be deleted one by one');
+    throw new OciError(
+      405,
+      'UNSUPPORTED',
+      'blobs cannot be deleted one by one: delete the image by its manifest',
+    );
   }
   const range = rangeOf(exchange.request.headers.range, size);
   const headers = {
@@ -31,7 +35,7 @@ export function serveBlob(dependencies: EcrDependencies, exchange: OciExchange, 
   return { ...answer, body: { file: dependencies.blobs.path(digest), start: range.start, end: range.end } };
 }
 
-/** Starts, continues, finishes, asks after or cancels an upload, by the method. */
+/** Starts, continues, finishes, describes or cancels an upload, depending on the method. */
 export async function serveUpload(
   dependencies: EcrDependencies,
   exchange: OciExchange,
@@ -58,7 +62,7 @@ export async function serveUpload(
       return finishUpload(dependencies, exchange, upload);
     }
     default:
-      throw new OciError(405, 'UNSUPPORTED', 'uploads know POST, PATCH, PUT, GET and DELETE');
+      throw new OciError(405, 'UNSUPPORTED', 'uploads support POST, PATCH, PUT, GET and DELETE');
   }
 }
 
@@ -111,7 +115,7 @@ function rangeOf(header: string | undefined, size: number): { start: number; end
   const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? '');
   if (match === null) return { start: 0, end: size - 1, partial: false };
   const start = Number(match[1]);
-  if (start >= size) throw new OciError(416, 'SIZE_INVALID', 'the range begins behind the end of the blob');
+  if (start >= size) throw new OciError(416, 'SIZE_INVALID', 'the range begins after the end of the blob');
   const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
   return { start, end, partial: true };
 }

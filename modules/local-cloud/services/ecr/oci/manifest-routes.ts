@@ -28,7 +28,7 @@ export async function serveManifest(
     return reply(202, {});
   }
   if (exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD') {
-    throw new OciError(405, 'UNSUPPORTED', 'manifests know GET, HEAD, PUT and DELETE');
+    throw new OciError(405, 'UNSUPPORTED', 'manifests support GET, HEAD, PUT and DELETE');
   }
   const bytes = Buffer.from(dependencies.images.body(image.digest)?.bytes ?? []);
   const headers = {
@@ -86,7 +86,7 @@ async function readManifest(exchange: OciExchange): Promise<Buffer> {
   let size = 0;
   for await (const piece of exchange.request.body.pieces()) {
     size += piece.length;
-    if (size > MAX_MANIFEST) throw new OciError(413, 'MANIFEST_INVALID', 'a manifest may have 4 MiB at most');
+    if (size > MAX_MANIFEST) throw new OciError(413, 'MANIFEST_INVALID', 'a manifest may have at most 4 MiB');
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

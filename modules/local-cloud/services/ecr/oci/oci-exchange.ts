@@ -20,7 +20,7 @@ export interface OciExchange {
   readonly query: URLSearchParams;
 }
 
-/** An answer with a small body or none. A length among the headers stands for a body that HEAD leaves out. */
+/** A response with a small body or none. A Content-Length header without a body describes the body that HEAD omits. */
 export function reply(
   status: number,
   headers: Readonly<Record<string, string | number>>,

@@ -25,7 +25,7 @@ interface Address {
 export interface OciRegistryOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** The local cloud's own folder, for what is said when nothing can be written. */
+  /** The local cloud's folder, for the error of a disk that cannot be written to. */
   readonly directory: string;
 }
 
@@ -87,7 +87,7 @@ export class OciRegistry implements RegistryListener {
   ): Promise<WireAnswer> {
     if (address === undefined) {
       if (pathname === '/v2/' || pathname === '/v2') return reply(200, JSON_TYPE, '{}');
-      throw new OciError(404, 'UNSUPPORTED', 'there is no such address');
+      throw new OciError(404, 'UNSUPPORTED', 'no operation of the registry matches this method and path');
     }
     const exchange: OciExchange = { request, repository: address.repository, query };
     const repository = this.dependencies.repositories.find(exchange.repository);

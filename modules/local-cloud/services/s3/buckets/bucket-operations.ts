@@ -7,7 +7,7 @@ import { isBucketName } from './bucket-table';
 import { OWNER } from '../s3-dependencies';
 import type { S3Dependencies } from '../s3-dependencies';
 
-/** Making, finding and deleting buckets. */
+/** Creates, finds and deletes buckets. */
 export function bucketOperations(dependencies: S3Dependencies): Operations {
   const { store, buckets, objects } = dependencies;
   return {
@@ -69,7 +69,7 @@ export function bucketOperations(dependencies: S3Dependencies): Operations {
     },
     GetBucketLocation: (input: S3.GetBucketLocationRequest): S3.GetBucketLocationOutput => {
       buckets.get(input.Bucket);
-      // us-east-1 is the absence of a constraint.
+      // S3 expresses us-east-1 as the absence of a constraint.
       return {};
     },
     DeleteBucket: (input: S3.DeleteBucketRequest): void =>

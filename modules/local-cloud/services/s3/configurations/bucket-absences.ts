@@ -6,8 +6,8 @@ import { OWNER } from '../s3-dependencies';
 import type { S3Dependencies } from '../s3-dependencies';
 
 /**
- * Reads of settings that no bucket here can have: each answers what AWS answers for a bucket without it. Setting
- * them is not served. Access control lists know the one state they have under `BucketOwnerEnforced`.
+ * Reads settings that no bucket of the local cloud can have, with S3's answer for a bucket without the setting. The local cloud does
+ * not serve writing them. An access control list always has the one form that `BucketOwnerEnforced` allows.
  */
 export function bucketAbsences(dependencies: S3Dependencies): Operations {
   const { buckets } = dependencies;

@@ -6,9 +6,9 @@ import type { S3Dependencies } from '../s3-dependencies';
 export interface BucketSetting<T> {
   /** The query parameter that names it in requests; the record uses the same name. */
   readonly subresource: string;
-  /** Holds for a bucket until something else is set. */
+  /** The value for a bucket that has set none. */
   readonly initially?: T;
-  /** The error S3 answers for a bucket without it. */
+  /** S3's error for a bucket without it. */
   readonly absent: { readonly code: string; readonly message: string };
 }
 

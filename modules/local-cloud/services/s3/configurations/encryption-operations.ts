@@ -17,7 +17,7 @@ const ENCRYPTION: BucketSetting<S3.ServerSideEncryptionConfiguration> = {
   },
 };
 
-/** How objects of a bucket are encrypted unless their writer says otherwise. */
+/** The encryption of a bucket's objects unless a write requests another. */
 export function encryptionOperations(settings: BucketSettings): Operations {
   return {
     GetBucketEncryption: (input: S3.GetBucketEncryptionRequest): S3.GetBucketEncryptionOutput => ({

@@ -17,7 +17,10 @@ const LIFECYCLE: BucketSetting<Lifecycle> = {
 
 const DEFAULT_MINIMUM_SIZE: S3.TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K';
 
-/** When objects are moved to other storage classes and when they expire. Stored and returned, but without effect. */
+/**
+ * The rules that move objects to other storage classes or expire them. The local cloud stores and returns them, but does not apply
+ * them.
+ */
 export function lifecycleOperations(settings: BucketSettings, random: Random): Operations {
   return {
     GetBucketLifecycleConfiguration: (

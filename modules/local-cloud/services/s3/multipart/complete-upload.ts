@@ -16,7 +16,7 @@ import {
 } from '../objects/object-writes';
 import type { S3Dependencies } from '../s3-dependencies';
 
-/** Parts but the last must have at least this many bytes. */
+/** Minimum size of every part but the last, in bytes. */
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /** Joins the listed parts into the object and ends the upload. */

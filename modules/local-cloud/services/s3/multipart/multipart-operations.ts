@@ -17,12 +17,12 @@ import type { S3Dependencies } from '../s3-dependencies';
 
 const MAX_PARTS = 10_000;
 
-/** Uploading an object in parts. */
+/** Uploads an object in parts. */
 export function multipartOperations(dependencies: S3Dependencies): Operations {
   const { buckets, uploads, bodies } = dependencies;
   const keepPart = (upload: UploadRecord, part: PartRecord): void => {
     dependencies.store.transaction(() => {
-      // The upload may have been completed or aborted while the bytes came in.
+      // Another request may have completed or aborted the upload while the bytes arrived.
       uploads.get(upload.bucket, upload.key, upload.id);
       uploads.putPart(upload, part);
     });
@@ -155,7 +155,7 @@ export function multipartOperations(dependencies: S3Dependencies): Operations {
   };
 }
 
-/** CRC64NVME can be joined from the parts' own only as a checksum of the whole. */
+/** S3 combines the CRC64NVME of the parts only into a checksum of the whole object. */
 const defaultType = (algorithm: ChecksumAlgorithm): 'COMPOSITE' | 'FULL_OBJECT' =>
   algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
 

@@ -4,7 +4,7 @@ import type { Collection, Store } from '../../../store/store';
 import type { BodyFiles } from '../objects/body-files';
 import type { VersionRecord } from '../objects/object-table';
 
-/** A multipart upload under way. */
+/** A multipart upload in progress. */
 export interface UploadRecord {
   readonly id: string;
   readonly bucket: string;

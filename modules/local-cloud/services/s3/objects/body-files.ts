@@ -11,7 +11,7 @@ import type { Random } from '../../../../kernel';
 export class BodyFiles {
   private readonly directory: string;
   private readonly random: Random;
-  /** Spreads the files over 256 folders; with which one it begins does not matter. */
+  /** Spreads the files over 256 folders; the first one is arbitrary. */
   private made: number;
   private readonly flushing = new Map<string, { readonly done: Promise<void>; next?: Promise<void> }>();
 
@@ -26,7 +26,7 @@ export class BodyFiles {
     return join(this.directory, name);
   }
 
-  /** Takes over a finished file, whose bytes are on disk already. Durable when the promise resolves. */
+  /** Takes over a finished file whose bytes are on disk already. Its name is durable when the promise resolves. */
   async adopt(file: string): Promise<string> {
     const name = this.newName();
     await rename(file, this.path(name));
@@ -47,7 +47,7 @@ export class BodyFiles {
     return this.write([{ file }]);
   }
 
-  /** Joins stretches of files into a new one; `onBytes` sees everything that passes. */
+  /** Joins stretches of files into a new one; `onBytes` receives all bytes in order. */
   async write(
     pieces: readonly { readonly file: string; readonly start?: number; readonly end?: number }[],
     onBytes: (bytes: Buffer) => void = () => undefined,
@@ -90,7 +90,7 @@ export class BodyFiles {
     return name;
   }
 
-  /** A rename or a new name is on disk only when its folder is. */
+  /** A rename or a new name is on disk only after a sync of its folder. */
   private settle(name: string): Promise<void> {
     const folder = dirname(this.path(name));
     const under = this.flushing.get(folder);

@@ -14,7 +14,7 @@ import {
 import type { VersionRecord } from './object-table';
 import type { S3Dependencies } from '../s3-dependencies';
 
-/** Copying within the local cloud. The bytes are shared, not written again. */
+/** Copies objects within the local cloud. A copy shares the bytes of its source. */
 export function copyOperations(dependencies: S3Dependencies): Operations {
   return {
     CopyObject: async (input: S3.CopyObjectRequest, call: Call): Promise<S3.CopyObjectOutput> => {
@@ -83,7 +83,10 @@ interface CopyInput {
   readonly CopySourceIfUnmodifiedSince?: Date | undefined;
 }
 
-/** Finds what `x-amz-copy-source` names, `bucket/key?versionId=…` percent-encoded, and holds it to the conditions. */
+/**
+ * Returns the version that `x-amz-copy-source` names (`bucket/key?versionId=…`, percent-encoded). Throws S3's fault if there is none or
+ * it does not meet the conditions.
+ */
 export function locateSource(dependencies: S3Dependencies, input: CopyInput): VersionRecord {
   const [address = '', query = ''] = (input.CopySource ?? '').split('?', 2);
   let decoded: string;

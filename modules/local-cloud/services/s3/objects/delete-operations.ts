@@ -23,7 +23,7 @@ interface Deleted {
 
 const MAX_BATCH = 1000;
 
-/** Deleting objects, one or many, with and without versions. */
+/** Deletes objects, one or many, with and without versions. */
 export function deleteOperations(dependencies: S3Dependencies): Operations {
   return {
     DeleteObject: (input: S3.DeleteObjectRequest, call: Call): S3.DeleteObjectOutput => {
@@ -67,7 +67,7 @@ export function deleteOperations(dependencies: S3Dependencies): Operations {
   };
 }
 
-/** A conditional delete: `*` asks that there be an object, anything else that it be the one of this entity tag. */
+/** Checks the condition of a delete: `*` requires that the object exists, any other value is the entity tag that it must have. */
 function checkMatch(current: VersionRecord | undefined, match: string | undefined): void {
   if (match === undefined) return;
   if (current === undefined || (match !== '*' && current.etag !== unquote(match))) {

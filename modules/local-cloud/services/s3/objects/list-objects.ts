@@ -22,8 +22,8 @@ export interface ListPage {
 }
 
 /**
- * One page of a bucket in key order. A rolled-up prefix is left with one seek, so that a listing costs what it
- * answers and not what lies below it.
+ * Returns one page of a bucket in key order. One seek skips a rolled-up prefix, so a listing costs as much as it returns, not as much
+ * as lies below the prefix.
  */
 export function listObjects(objects: ObjectTable, listing: Listing): ListPage {
   // A request for nothing is complete: S3 answers MaxKeys=0 with IsTruncated false.

@@ -156,7 +156,7 @@ function prefixesOf(entries: readonly ListEntry[], input: Asked): S3.CommonPrefi
   );
 }
 
-/** `encoding-type=url` lets keys hold characters that XML 1.0 can not. */
+/** `encoding-type=url` allows keys with characters that XML 1.0 cannot contain. */
 function encode(input: Asked, text: string): string {
   return input.EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/') : text;
 }
@@ -191,7 +191,7 @@ function versionStart(
   }
   if (!input.VersionIdMarker) return { kind: 'after-key', key };
   const placed: PlacedVersion | undefined = dependencies.objects.find(bucket, key, input.VersionIdMarker);
-  // A marker that has been deleted meanwhile: show the key's versions again rather than skip any.
+  // The version of the marker was deleted meanwhile: list the key's versions again rather than skip any.
   return placed === undefined
     ? { kind: 'at-key', key }
     : { kind: 'after-version', key, position: placed.position };

@@ -3,8 +3,8 @@ import { ServiceFault } from '../../../ports/service';
 const MAX_KEY_BYTES = 1024;
 
 /**
- * Holds a key to S3's limits. Keys are names, not paths: `..`, backslashes and leading slashes are ordinary
- * characters, which is why no key is ever turned into a file name here.
+ * Checks a key against S3's limits. Keys are names, not paths: `..`, backslashes and leading slashes are ordinary characters, so the
+ * local cloud never uses a key as a file name.
  */
 export function checkKey(key: string | undefined): string {
   if (key === undefined || key === '') {

@@ -18,7 +18,7 @@ import {
 import type { VersionRecord } from './object-table';
 import type { S3Dependencies } from '../s3-dependencies';
 
-/** Storing and reading single objects, and their tags. */
+/** Stores and reads single objects and their tags. */
 export function objectOperations(dependencies: S3Dependencies): Operations {
   const { buckets, objects, bodies, store } = dependencies;
   const setTags = (input: S3.GetObjectTaggingRequest, tags: readonly S3.Tag[]): { VersionId?: string } =>
@@ -130,7 +130,7 @@ function wantedRange(
   return rangeOfPart(version, input.PartNumber);
 }
 
-/** `response-content-type` and its like, which presigned links use. */
+/** Replaces headers of the response by `response-content-type` and the like, which presigned links use. */
 function overrides(input: S3.GetObjectRequest | S3.HeadObjectRequest): Record<string, unknown> {
   const given = {
     CacheControl: input.ResponseCacheControl,

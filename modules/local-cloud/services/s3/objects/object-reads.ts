@@ -10,7 +10,7 @@ interface ObjectAddress {
   readonly VersionId?: string | undefined;
 }
 
-/** The version an address names, never a delete marker. */
+/** Returns the version that an address names, never a delete marker. */
 export function locate(dependencies: S3Dependencies, address: ObjectAddress): VersionRecord {
   const bucket = dependencies.buckets.get(address.Bucket);
   const key = address.Key ?? '';
@@ -48,7 +48,7 @@ interface ReadConditions {
   readonly IfUnmodifiedSince?: Date | undefined;
 }
 
-/** RFC 9110 conditions; entity tags are looked at before dates. */
+/** Checks the conditions of RFC 9110, section 13.2.2: entity tags before dates. */
 export function checkReadConditions(version: VersionRecord, conditions: ReadConditions): void {
   // HTTP dates have whole seconds.
   const modified = Math.floor(version.modifiedAt / 1000) * 1000;
@@ -79,7 +79,7 @@ export interface ByteRange {
   readonly partial: boolean;
 }
 
-/** Reads a Range header. Forms that are not understood are ignored, as RFC 9110 has it. */
+/** Parses a Range header. Ignores unknown forms, as RFC 9110, section 14.2, requires. */
 export function rangeOf(header: string | undefined, size: number): ByteRange {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (match === null || (match[1] === '' && match[2] === '')) {
@@ -97,7 +97,7 @@ export function rangeOf(header: string | undefined, size: number): ByteRange {
   return { start, end, partial: true };
 }
 
-/** The stretch a part of a multipart object takes. */
+/** Returns the bytes of an object that its part `number` consists of. An object without parts has one. */
 export function rangeOfPart(version: VersionRecord, number: number): ByteRange {
   const sizes = version.parts ?? [version.size];
   const size = sizes[number - 1];
@@ -110,7 +110,7 @@ export function rangeOfPart(version: VersionRecord, number: number): ByteRange {
   return { start, end: start + size - 1, partial: true };
 }
 
-/** The members GetObject and HeadObject have in common. */
+/** Returns the members that GetObject and HeadObject have in common. */
 export function showObject(
   dependencies: S3Dependencies,
   version: VersionRecord,

@@ -53,7 +53,7 @@ export class ObjectTable {
     return undefined;
   }
 
-  /** The object a plain GET would see. */
+  /** Returns the object that a GET without a version returns. */
   current(bucket: string, key: string): VersionRecord | undefined {
     const latest = this.latest(bucket, key)?.version;
     return latest?.deleteMarker === true ? undefined : latest;

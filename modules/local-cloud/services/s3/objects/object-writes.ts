@@ -82,7 +82,7 @@ function parseTagging(tagging: string | undefined): readonly S3.Tag[] {
 export const checkObjectTags = (tags: readonly S3.Tag[]): readonly S3.Tag[] =>
   checkTagSet(tags, { most: MAX_OBJECT_TAGS, tooMany: 'Object tags' });
 
-/** Conditions on the current version, checked before a write. */
+/** Checks the conditions of a write on the current version. */
 export interface WriteConditions {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
@@ -165,19 +165,19 @@ export const unquote = (etag: string): string => etag.replace(/^W\//, '').replac
 export const quote = (etag: string): string => `"${etag}"`;
 export const newVersionId = (random: Random): string => random.bytes(24).toString('base64url');
 
-/** The version id as answers carry it: not at all for buckets that never were versioned. */
+/** Returns the version id as a member of an answer; none for a bucket that never was versioned. */
 export function shownVersionId(dependencies: S3Dependencies, version: VersionRecord): { VersionId?: string } {
   const { versioning } = dependencies.buckets.get(version.bucket);
   return versioning === undefined ? {} : { VersionId: version.versionId };
 }
 
-/** The checksum as outputs carry it. */
+/** Returns the checksum as the members of an output. */
 export function shownChecksum(checksum: StoredChecksum | undefined): Record<string, string> {
   if (checksum === undefined) return {};
   return { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type };
 }
 
-/** The encryption members that answers to writes carry. */
+/** Returns the encryption members of the answer to a write. */
 export function shownEncryption(system: VersionRecord['system']): Record<string, unknown> {
   return Object.fromEntries(
     ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled']

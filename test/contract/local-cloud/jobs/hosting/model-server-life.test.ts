@@ -12,7 +12,7 @@ import { until } from '../../../../support/until';
 
 const PATIENCE_MS = 100_000;
 
-/** Time passes only while somebody sleeps, and then quickly; only patience is real. */
+/** Time passes only while a caller sleeps, and then quickly; only time-outs are real. */
 class SleepersClock implements Clock {
   readonly naps: number[] = [];
   time = 0;

@@ -22,9 +22,9 @@ it('has options that go together, and no others', () => {
     misspeltList: attr.string({ required: true, planmodifiers: [requiresReplace()], description }),
     // @ts-expect-error - it is written sensitive
     misspeltNested: attr.object(member, { optional: true, sensitiv: true, description }),
-    // @ts-expect-error - nobody sets it
+    // @ts-expect-error - neither the configuration nor the provider sets it
     nobodys: attr.string({ description }),
-    // @ts-expect-error - nobody sets it, and nobody sees it
+    // @ts-expect-error - neither the configuration nor the provider sets it
     writeOnly: attr.string({ writeOnly: true, description }),
     // @ts-expect-error - the configuration has it always
     requiredOptional: attr.string({ required: true, optional: true, description }),
