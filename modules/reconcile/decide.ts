@@ -7,7 +7,7 @@ export type Intent = 'present' | 'gone';
 export type Decision<Status> =
   | { readonly action: 'create' }
   | { readonly action: 'update'; readonly observed: Status; readonly drift: readonly Drift[] }
-  | { readonly action: 'delete' }
+  | { readonly action: 'delete'; readonly observed: Status }
   | { readonly action: 'wait'; readonly afterMs: number }
   | { readonly action: 'settle'; readonly status: Status | undefined }
   | { readonly action: 'fail'; readonly status: Status; readonly reason: string };
@@ -46,6 +46,6 @@ function towardsGone<Status>(seen: Observation<Status>): Decision<Status> {
     case 'progressing':
     case 'steady':
     case 'failed':
-      return { action: 'delete' };
+      return { action: 'delete', observed: seen.status };
   }
 }

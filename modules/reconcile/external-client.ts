@@ -9,6 +9,6 @@ export interface ExternalClient<Spec, Status> {
   observe(spec: Spec, signal: AbortSignal): Promise<Observation<Status>>;
   create(spec: Spec, signal: AbortSignal): Promise<void>;
   update(spec: Spec, observed: Status, signal: AbortSignal): Promise<void>;
-  /** Requests the removal. For a running job this first stops it; the caller observes again. */
-  delete(spec: Spec, signal: AbortSignal): Promise<void>;
+  /** Requests the removal of what was just observed. For a running job this first stops it; the caller observes again. */
+  delete(spec: Spec, observed: Status, signal: AbortSignal): Promise<void>;
 }

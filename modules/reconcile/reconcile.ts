@@ -50,7 +50,7 @@ export async function reconcile<Spec, Status>(
       await client.update(request.spec, decision.observed, signal);
       break;
     case 'delete':
-      await client.delete(request.spec, signal);
+      await client.delete(request.spec, decision.observed, signal);
       break;
   }
   return {

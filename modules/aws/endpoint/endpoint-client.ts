@@ -114,7 +114,7 @@ export function endpointClient(session: AwsSession): ExternalClient<DesiredEndpo
       asked = { configuration: desired.configurationName, accepted: true };
     },
 
-    async delete(desired, signal) {
+    async delete(desired, _observed, signal) {
       await deleteEndpoint(session, desired.name, signal);
     },
   };

@@ -53,7 +53,7 @@ export function endpointRemovalClient(
     },
     create: () => Promise.resolve(),
     update: () => Promise.resolve(),
-    delete: (removal, signal) => deleteEndpoint(session, removal.name, signal),
+    delete: (removal, _observed, signal) => deleteEndpoint(session, removal.name, signal),
   };
 }
 

@@ -10,18 +10,24 @@ import { withConfiguredCheckpoints } from './own-checkpoints';
 import type { ObservedTrainingJob } from './training-job';
 import { usedMachines } from './used-machines';
 
-/** Returns a training job with its tags and the specification it was created from, or `undefined` if it does not exist. */
+/**
+ * Returns a training job with its tags and the specification it was created from, or `undefined` if it does not exist.
+ *
+ * @param needsTags whether the tags of a job of this status matter; without them the job has none, and one request is saved.
+ */
 export async function describeOwnTrainingJob(
   session: AwsSession,
   name: string,
   signal: AbortSignal,
+  needsTags: (status: string) => boolean = () => true,
 ): Promise<ObservedTrainingJob | undefined> {
   const { client, sdk } = session.sageMaker();
   try {
     const answer = await classifyErrors(`describe training job "${name}"`, () =>
       client.send(new sdk.DescribeTrainingJobCommand({ TrainingJobName: name }), { abortSignal: signal }),
     );
-    return fromDescription(answer, await listTags(session, answer.TrainingJobArn ?? '', signal));
+    const { TrainingJobArn: arn = '', TrainingJobStatus: status = 'InProgress' } = answer;
+    return fromDescription(answer, needsTags(status) ? await listTags(session, arn, signal) : {});
   } catch (error) {
     if (isAwsError(error, 'absent')) return undefined;
     throw error;

@@ -8,7 +8,10 @@ import type { SearchTotals } from './search-totals';
  *
  * A list with more jobs than the description counts has no gap.
  */
-export function listingGaps(totals: SearchTotals, trials: readonly TrialRecord[]): readonly string[] {
+export function listingGaps(
+  totals: Omit<SearchTotals, 'arn'>,
+  trials: readonly TrialRecord[],
+): readonly string[] {
   if (!isTerminal(totals.status)) return [`the description says ${totals.status} and not that it has ended`];
   const completed = trials.filter((trial) => trial.status === 'Completed');
   // A job that was stopped early counts as measured, but its row may lack the value.
@@ -40,7 +43,7 @@ function fewer(listed: number, counted: number, what: string): readonly string[]
   return [`it holds ${String(listed)} of the ${String(counted)} ${what} that the description counts`];
 }
 
-function bestGap({ best }: SearchTotals, trials: readonly TrialRecord[]): readonly string[] {
+function bestGap({ best }: Pick<SearchTotals, 'best'>, trials: readonly TrialRecord[]): readonly string[] {
   if (best === undefined) return [];
   const listed = trials.find((trial) => trial.trainingJobName === best.trainingJobName);
   if (listed === undefined) return [`it lacks ${best.trainingJobName}, the best by the description`];

@@ -8,6 +8,8 @@ import { describeSearchTotals } from './search-totals';
 export interface SearchReading {
   /** From the description; `undefined` if the record does not exist. */
   readonly status: TuningJobStatus | undefined;
+  /** Absent if the record does not exist. */
+  readonly arn?: string;
   /** Oldest first. */
   readonly trials: readonly TrialRecord[];
   /** The training job that the service calls the best. */
@@ -33,8 +35,9 @@ export async function readSearch(
   const totals = await describeSearchTotals(session, tuningJobName, signal);
   const trials = await listTrials(session, tuningJobName, signal);
   if (totals === undefined) return { status: undefined, trials, gaps: [], final: true };
-  const { best, endedAtMs } = totals;
+  const { arn, best, endedAtMs } = totals;
   return {
+    arn,
     status: totals.status,
     trials,
     ...(best !== undefined && { best: best.trainingJobName }),

@@ -5,6 +5,7 @@ import type { AwsSession } from '../client-factory';
 
 /** The description's counts of a tuning job's training jobs, which a complete list must match. */
 export interface SearchTotals {
+  readonly arn: string;
   readonly status: TuningJobStatus;
   /**
    * Launched training jobs in any status, without those that failed and that the service retries: how it lists a retry is
@@ -55,6 +56,7 @@ function totalsOf(answer: DescribeHyperParameterTuningJobCommandOutput): SearchT
   const best = answer.BestTrainingJob;
   const value = best?.FinalHyperParameterTuningJobObjectiveMetric?.Value;
   return {
+    arn: answer.HyperParameterTuningJobArn ?? '',
     status: answer.HyperParameterTuningJobStatus ?? 'InProgress',
     launched: launched.reduce<number>((sum, count) => sum + (count ?? 0), 0),
     completed: counters?.Completed ?? 0,

@@ -49,7 +49,7 @@ export function trainingJobClient(
       await syncTags(session, observed.arn, change);
     },
 
-    async delete(desired, signal) {
+    async delete(desired, _observed, signal) {
       await stopTrainingJob(session, desired.name, signal);
     },
   };

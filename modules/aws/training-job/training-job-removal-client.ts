@@ -34,9 +34,8 @@ export function trainingJobRemovalClient(
   const pollAfterMs = session.settings.target === 'local' ? 250 : 5_000;
   return {
     async observe(removal, signal) {
-      const seen = await describeOwnTrainingJob(session, removal.name, signal);
-      if (seen === undefined) return { kind: 'absent' };
-      if (seen.status !== 'InProgress' && seen.status !== 'Stopping') return { kind: 'absent' };
+      const seen = await describeOwnTrainingJob(session, removal.name, signal, costs);
+      if (seen === undefined || !costs(seen.status)) return { kind: 'absent' };
       if (isTakenOver(removal.claim, seen.objectId)) {
         removal.onTakenOver?.(seen);
         return { kind: 'absent' };
@@ -48,9 +47,12 @@ export function trainingJobRemovalClient(
 
     create: () => Promise.resolve(),
     update: () => Promise.resolve(),
-    delete: ({ name }, signal) => stopTrainingJob(session, name, signal),
+    delete: ({ name }, _observed, signal) => stopTrainingJob(session, name, signal),
   };
 }
+
+/** Whose an ended job is does not matter, because its record stays. */
+const costs = (status: string): boolean => status === 'InProgress' || status === 'Stopping';
 
 /** Returns the ownership in a training job's tags if the job's name follows from them, which no other job's does. */
 export function trainingJobFollowsFromTags(name: string, tags: Tags): TrainingJobOwnership | undefined {

@@ -70,7 +70,7 @@ export class TuningJobBoard {
   }
 
   private async describe(name: string, signal: AbortSignal): Promise<BoardEntry> {
-    const seen = await describeTuningJob(this.session, name, signal);
+    const seen = await describeTuningJob(this.session, name, signal, () => false);
     if (seen === undefined) return undefined;
     const { status, counters, createdAtMs } = seen;
     this.created.set(name, createdAtMs);

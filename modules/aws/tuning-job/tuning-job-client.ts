@@ -58,7 +58,7 @@ export function tuningJobClient(session: AwsSession): ExternalClient<DesiredTuni
       await syncTags(session, observed.arn, change);
     },
 
-    async delete(desired, signal) {
+    async delete(desired, _observed, signal) {
       await stopTuningJob(session, desired.name, signal);
     },
   };

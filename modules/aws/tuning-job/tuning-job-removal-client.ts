@@ -1,6 +1,7 @@
 import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import { isTerminal } from '../../tuning';
+import type { TuningJobStatus } from '../../tuning';
 import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { isLaunchedHere } from '../tags/launched-here';
@@ -36,10 +37,10 @@ export function tuningJobRemovalClient(
   const pollAfterMs = session.settings.target === 'local' ? 250 : 5_000;
   return {
     async observe(removal, signal) {
-      const seen = await describeTuningJob(session, removal.name, signal);
-      if (seen === undefined) return { kind: 'absent' };
-      const ended = isTerminal(seen.status);
-      if (ended && !removal.deleteRecord) return { kind: 'absent' };
+      // Whose an ended job is does not matter if its record stays.
+      const matters = (status: TuningJobStatus) => removal.deleteRecord || !isTerminal(status);
+      const seen = await describeTuningJob(session, removal.name, signal, matters);
+      if (seen === undefined || !matters(seen.status)) return { kind: 'absent' };
       if (isTakenOver(removal.claim, seen.objectId)) {
         removal.onTakenOver?.(seen);
         return { kind: 'absent' };
@@ -49,7 +50,7 @@ export function tuningJobRemovalClient(
         return { kind: 'terminating', status: seen, pollAfterMs };
       }
       if (isLaunchedHere(removal, seen)) return { kind: 'steady', status: seen, drift: [] };
-      if (!ended) throw notStopped(seen);
+      if (!isTerminal(seen.status)) throw notStopped(seen);
       removal.onRecordLeft?.(seen);
       return { kind: 'absent' };
     },
@@ -57,11 +58,8 @@ export function tuningJobRemovalClient(
     create: () => Promise.resolve(),
     update: () => Promise.resolve(),
 
-    async delete(removal, signal) {
-      const seen = await describeTuningJob(session, removal.name, signal);
-      // A successor may have taken it over since the last look.
-      if (seen === undefined || isTakenOver(removal.claim, seen.objectId)) return;
-      if (!isTerminal(seen.status)) {
+    async delete(removal, observed, signal) {
+      if (!isTerminal(observed.status)) {
         await stopTuningJob(session, removal.name, signal);
         return;
       }

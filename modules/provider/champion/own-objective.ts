@@ -33,7 +33,8 @@ export async function ownObjective(
   signal: AbortSignal,
 ): Promise<Sought> {
   for (const name of tuningJobNames) {
-    const job = await describeTuningJob(session, name, signal);
+    // Tags tell what was requested otherwise, which is never the objective.
+    const job = await describeTuningJob(session, name, signal, () => false);
     if (job?.spec !== undefined) return objectiveOf(name, job.spec);
   }
   return {};

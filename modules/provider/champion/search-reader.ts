@@ -1,4 +1,4 @@
-import { describeTuningJob, isAwsError, LISTING_DELAY_MS, readSearch, TAG_KEYS } from '../../aws';
+import { isAwsError, LISTING_DELAY_MS, listTags, readSearch, TAG_KEYS } from '../../aws';
 import type { AwsSession, SearchReading } from '../../aws';
 import { selectBestTrainingJob } from '../../tuning';
 import type { Contender, Objective, Prices, SearchMemberStatus, TrialRecord } from '../../tuning';
@@ -52,7 +52,7 @@ export class SearchReader {
       if (reading.gaps.length > 0) (reading.final ? this.without : this.late).push(gapsOf(name, reading));
       if (reading.best !== undefined) favoured.add(reading.best);
       trials.push(...reading.trials);
-      data.add(await this.dataOf(name));
+      data.add(await this.dataOf(reading));
     }
     const [fingerprint] = data;
     return { trials, favoured, ...(data.size === 1 && { dataFingerprint: fingerprint }) };
@@ -89,13 +89,13 @@ export class SearchReader {
   }
 
   /** Returns what the launch of a tuning job recorded of its data. */
-  private async dataOf(tuningJobName: string): Promise<string | undefined> {
+  private async dataOf({ arn }: SearchReading): Promise<string | undefined> {
+    if (arn === undefined) return undefined;
     try {
-      const job = await describeTuningJob(this.session, tuningJobName, this.signal);
-      return job?.tags[TAG_KEYS.data];
+      return (await listTags(this.session, arn, this.signal))[TAG_KEYS.data];
     } catch (error) {
       // Data that may not be known counts as the same.
-      if (isAwsError(error, 'access denied')) return undefined;
+      if (isAwsError(error, 'access denied', 'absent')) return undefined;
       throw error;
     }
   }

@@ -71,15 +71,21 @@ export async function runTrainingJob(
     const observed = launch.status ?? (await lastLook(session, desired.name));
     return { observed, unfinished: whyUnfinished(launch), existed };
   }
-  if (hasEnded(launch.status)) return { observed: launch.status, existed };
+  const launched = launch.status;
+  if (hasEnded(launched)) return { observed: launched, existed };
   const [shortest, longest] = POLL_MS[settings.target];
   const looks: ExternalClient<string, ObservedTrainingJob | undefined> = {
     async observe(name, aborted) {
-      const status = await describeOwnTrainingJob(session, name, aborted);
+      const status = await describeOwnTrainingJob(session, name, aborted, isEnd);
       if (status === undefined || hasEnded(status)) return { kind: 'steady', status, drift: [] };
       const waitedMs = clock.now() - startedAt;
       const adapted = Math.min(longest, Math.max(shortest, waitedMs / 10));
-      return { kind: 'progressing', status, pollAfterMs: pollMs ?? adapted };
+      // Its tags were read at the launch and are read again at the end.
+      return {
+        kind: 'progressing',
+        status: { ...status, ...tagsOf(launched) },
+        pollAfterMs: pollMs ?? adapted,
+      };
     },
     create: () => Promise.resolve(),
     update: () => Promise.resolve(),
@@ -99,7 +105,7 @@ export async function runTrainingJob(
     },
   );
   if (wait.outcome !== 'converged') {
-    return { observed: wait.status ?? launch.status, unfinished: whyUnfinished(wait), existed };
+    return { observed: wait.status ?? launched, unfinished: whyUnfinished(wait), existed };
   }
   if (wait.status === undefined) {
     return { unfinished: 'its record was deleted while Tuneform waited', existed };
@@ -107,8 +113,15 @@ export async function runTrainingJob(
   return { observed: wait.status, existed };
 }
 
-const hasEnded = ({ status }: ObservedTrainingJob): boolean =>
+const isEnd = (status: string): boolean =>
   status === 'Completed' || status === 'Failed' || status === 'Stopped';
+
+const hasEnded = ({ status }: ObservedTrainingJob): boolean => isEnd(status);
+
+const tagsOf = ({ tags, objectId }: ObservedTrainingJob) => ({
+  tags,
+  ...(objectId !== undefined && { objectId }),
+});
 
 function whyUnfinished({ outcome, reason, error }: Convergence<unknown>): string {
   if (isAwsError(error, 'credentials expired')) return 'the credentials expired while waiting';

@@ -90,3 +90,33 @@ test.each(LIVES)(
     await during(() => stack.destroy());
   },
 );
+
+test('a champion that is decided looks for the end, reads the search, and looks for its findings', async () => {
+  const place = { bench, name: 'decides', host: lane.proxy.host };
+  const stack = lane.open('tuneform_champion');
+  const before = lane.proxy.heard.length;
+  expect((await stack.apply(champion(place))).errors).toEqual([]);
+  const asked = lane.proxy.heard.slice(before).filter((one) => one !== HEALTH);
+  expect(asked).toEqual([
+    'DescribeHyperParameterTuningJob',
+    'DescribeHyperParameterTuningJob',
+    'ListTrainingJobsForHyperParameterTuningJob',
+    'ListTags',
+    'DescribeTrainingJob',
+    'DescribeHyperParameterTuningJob',
+    'ListTags',
+    'HeadObject',
+  ]);
+});
+
+test('a smoke run reads its tags at the launch and at the end, however often it is looked at', async () => {
+  const place = { bench, name: 'waits', host: lane.proxy.host };
+  const stack = lane.open('tuneform_training_job');
+  const before = lane.proxy.heard.length;
+  const waiting = trainingJob({ wait: { timeout: '1s', poll: '100ms' } }, 'train')(place);
+  expect((await stack.apply(waiting)).errors).toEqual([expect.stringContaining('[SMOKE_RUN_WAITING]')]);
+  const asked = lane.proxy.heard.slice(before);
+  expect(asked.filter((one) => one === 'DescribeTrainingJob').length).toBeGreaterThan(5);
+  expect(asked.filter((one) => one === 'ListTags')).toHaveLength(1);
+  expect((await stack.destroy()).errors).toEqual([]);
+});

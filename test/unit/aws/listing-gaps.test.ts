@@ -17,7 +17,7 @@ const without = (name: string, changes: Partial<TrialRecord> = {}): TrialRecord 
   const { objectiveValue: _, ...rest } = trial(name);
   return { ...rest, ...changes };
 };
-const TOTALS: SearchTotals = {
+const TOTALS: Omit<SearchTotals, 'arn'> = {
   status: 'Completed',
   launched: 2,
   completed: 2,

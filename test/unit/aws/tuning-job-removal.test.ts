@@ -53,7 +53,7 @@ async function remove(
     { intent: 'gone', spec },
     { clock: { ...systemClock, sleep: () => Promise.resolve() }, signal: new AbortController().signal },
   );
-  return { end, left, mutations: sent.filter((operation) => /^(Stop|Delete)/.test(operation)) };
+  return { end, left, sent, mutations: sent.filter((operation) => /^(Stop|Delete)/.test(operation)) };
 }
 
 describe('a running tuning job that is to go', () => {
@@ -151,6 +151,29 @@ describe('a tuning job that has ended', () => {
     expect([end.outcome, mutations]).toEqual([
       'converged',
       ['StopHyperParameterTuningJob', 'DeleteHyperParameterTuningJob'],
+    ]);
+  });
+});
+
+describe('what removing a tuning job asks for', () => {
+  const LOOK = ['DescribeHyperParameterTuningJob', 'ListTags'];
+
+  it('is, to stop it, its tags once, and after its end only whether it has ended', async () => {
+    const { sent } = await remove({ tags: TAGS });
+    expect(sent).toEqual([...LOOK, 'StopHyperParameterTuningJob', 'DescribeHyperParameterTuningJob']);
+  });
+
+  it('is, if it has ended and its record stays, nothing else', async () => {
+    const { sent } = await remove({ tags: TAGS, status: 'Completed' });
+    expect(sent).toEqual(['DescribeHyperParameterTuningJob']);
+  });
+
+  it('is, to delete its record, its tags before each change', async () => {
+    const { sent } = await remove({ tags: TAGS }, { deleteRecord: true });
+    expect(sent).toEqual([
+      ...[...LOOK, 'StopHyperParameterTuningJob'],
+      ...[...LOOK, 'DeleteHyperParameterTuningJob'],
+      'DescribeHyperParameterTuningJob',
     ]);
   });
 });

@@ -56,16 +56,36 @@ const cases: readonly Case[] = [
     want: { action: 'settle', status: undefined },
     why: 'already gone',
   },
-  { intent: 'gone', seen: progressing, want: { action: 'delete' }, why: 'running work may be interrupted' },
+  {
+    intent: 'gone',
+    seen: progressing,
+    want: { action: 'delete', observed: status },
+    why: 'running work may be interrupted',
+  },
   {
     intent: 'gone',
     seen: terminating,
     want: { action: 'wait', afterMs: 20 },
     why: 'removal is under way; a second one is refused',
   },
-  { intent: 'gone', seen: matching, want: { action: 'delete' }, why: 'at rest and unwanted' },
-  { intent: 'gone', seen: drifted, want: { action: 'delete' }, why: 'drift does not matter for removal' },
-  { intent: 'gone', seen: failed, want: { action: 'delete' }, why: 'a failed object still has to go' },
+  {
+    intent: 'gone',
+    seen: matching,
+    want: { action: 'delete', observed: status },
+    why: 'at rest and unwanted',
+  },
+  {
+    intent: 'gone',
+    seen: drifted,
+    want: { action: 'delete', observed: status },
+    why: 'drift does not matter for removal',
+  },
+  {
+    intent: 'gone',
+    seen: failed,
+    want: { action: 'delete', observed: status },
+    why: 'a failed object still has to go',
+  },
 ];
 
 describe('decide', () => {

@@ -16,7 +16,7 @@ function clientOf(first: Observation<Status>): ExternalClient<Status, Status> & 
     },
     create: async () => void calls.push('create'),
     update: async (_spec, observed) => void calls.push(`update from ${observed.instanceType}`),
-    delete: async () => void calls.push('delete'),
+    delete: async (_spec, observed) => void calls.push(`delete ${observed.instanceType}`),
   };
 }
 
@@ -53,7 +53,7 @@ describe('reconcile', () => {
   it('removes a failed object that should be gone', async () => {
     const client = clientOf({ kind: 'failed', status: old, reason: 'out of capacity' });
     await reconcile(client, { intent: 'gone', spec }, signal);
-    expect(client.calls).toEqual(['observe', 'delete']);
+    expect(client.calls).toEqual(['observe', 'delete ml.m5.large']);
   });
 
   it('returns the reason and the status of a failed object that is wanted', async () => {
