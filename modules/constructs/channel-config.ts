@@ -5,16 +5,19 @@ import type { Channel } from './values/channel';
 
 type InputChannelConfig = NonNullable<DefinitionConfig['inputDataConfig']>[number];
 
-/** Returns channels as the resource takes them: the plain ones in the short form. */
+/** Returns channels as the resource takes them: addresses and those that say no more in the short form. */
 export function channelsConfig(
-  channels: Readonly<Record<string, Channel>>,
+  channels: Readonly<Record<string, Channel | string>>,
 ): Pick<DefinitionConfig, 'channels' | 'inputDataConfig'> {
-  const all = Object.entries(channels).map(([name, channel]) => channelConfig(name, channel));
-  const plain = all.flatMap((one) => {
-    const uri = onlyUri(one);
-    return uri === undefined ? [] : [[one.channelName, uri] as const];
+  const all = Object.entries(channels).map(([name, channel]) => {
+    if (typeof channel === 'string') return { name, uri: channel };
+    const config = channelConfig(name, channel);
+    return { name, uri: onlyUri(config), config };
   });
-  const others = all.filter((one) => onlyUri(one) === undefined);
+  const plain = all.flatMap(({ name, uri }) => (uri === undefined ? [] : [[name, uri] as const]));
+  const others = all.flatMap(({ uri, config }) =>
+    uri === undefined && config !== undefined ? [config] : [],
+  );
   return compact({
     channels: plain.length === 0 ? undefined : Object.fromEntries(plain),
     inputDataConfig: others.length === 0 ? undefined : others,

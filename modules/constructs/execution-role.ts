@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { S3Address } from '../tuning';
 import { IamRole, IamRolePolicy, Lazy } from './dialect';
 import type { ITerraformDependable } from './dialect';
 import { AwsProviderFor } from './aws-provider-for';
@@ -70,6 +71,11 @@ export class ExecutionRole extends Construct implements RoleLike {
   /** List and read one object. */
   grantReadObject(bucket: BucketLike, key: string): this {
     return this.add(() => this.grants.readObject(bucket, key));
+  }
+
+  /** List and read what an S3 address names: an object, or everything under it as a folder. */
+  grantReadAddress(address: S3Address): this {
+    return this.add(() => this.grants.readAddress(address));
   }
 
   /** List and write, but not read, the objects under one prefix. */

@@ -65,6 +65,7 @@ export { TuneformProvider } from './tuneform-provider';
 export type { TuneformProviderProps } from './tuneform-provider';
 export type { Checkpoints, ExperimentInstance, SpotTraining, TrainingProps } from './training-props';
 export { TuningExperiment } from './tuning-experiment';
+export type { S3Address } from '../tuning';
 export { Channel } from './values/channel';
 export type {
   ChannelDataSource,

@@ -44,8 +44,8 @@ export interface TrainingProps extends Omit<DefinitionConfig, Translated> {
   readonly autoParameters?: Readonly<Record<string, string>>;
   /** Hyperparameters with one fixed value. @default - none */
   readonly staticHyperParameters?: Readonly<Record<string, string | number | boolean>>;
-  /** Training data, by channel name. */
-  readonly channels: Readonly<Record<string, Channel>>;
+  /** Training data, by channel name: a `Channel`, or an S3 address such as `s3://bucket/train/`, which is sent as it is. */
+  readonly channels: Readonly<Record<string, Channel | string>>;
   /** Bucket and prefix of models and other output. */
   readonly output: BucketLike;
   /** @default - '<name>/output' */

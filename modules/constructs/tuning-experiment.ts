@@ -10,6 +10,7 @@ import { TuneformEndpoint } from './bindings/tuneform-endpoint';
 import type { TuneformEndpointConfig } from './bindings/tuneform-endpoint';
 import { TuneformExperiment } from './bindings/tuneform-experiment';
 import { TuneformTrainingJob } from './bindings/tuneform-training-job';
+import { channelDependables, grantChannels } from './channel-grants';
 import { isExecutionRole } from './execution-role';
 import type { ExecutionRole } from './execution-role';
 import { experimentConfig, namedTrainingsOf, trainingsOf } from './experiment-config';
@@ -42,7 +43,7 @@ export class TuningExperiment extends Construct {
       ...new Set(
         trainings.flatMap(({ role, channels }) => [
           ...rolesDependables(role),
-          ...Object.values(channels).flatMap((channel) => channel.dependables ?? []),
+          ...Object.values(channels).flatMap(channelDependables),
         ]),
       ),
     ]);
@@ -152,6 +153,7 @@ export class TuningExperiment extends Construct {
 
   private grant(props: TuningExperimentProps): void {
     for (const [definition, training] of namedTrainingsOf(props)) {
+      grantChannels(this, training);
       grantTraining(this.name, training);
       if (props.smokeRun) grantTraining(smokeRunName(this.name, definition), training);
       const serving = props.endpoint && (props.endpoint.role ?? props.role);
@@ -181,13 +183,8 @@ const after = (dependables: readonly ITerraformDependable[]): { dependsOn?: ITer
 
 /** Grants the role of training jobs what they use; output and checkpoints lie in folders of `name`. */
 function grantTraining(name: string, training: TrainingProps): void {
-  const { role, channels, output, checkpoints, instance } = training;
+  const { role, output, checkpoints, instance } = training;
   if (!isExecutionRole(role)) return;
-  for (const channel of Object.values(channels)) {
-    if (channel.bucket === undefined) continue;
-    if (channel.object === true) role.grantReadObject(channel.bucket, channel.prefix);
-    else role.grantRead(channel.bucket, channel.prefix);
-  }
   role.grantWrite(output, outputFolder(name, training)).grantLogs('training');
   if (checkpoints) {
     const folder = checkpointFolder(name, checkpoints);

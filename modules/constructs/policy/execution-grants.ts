@@ -1,4 +1,5 @@
 import { trimSlashes } from '../../tuning';
+import type { S3Address } from '../../tuning';
 import type { BucketLike, RepositoryLike } from '../values/references';
 import type { Statement } from './policy-document';
 
@@ -48,6 +49,8 @@ export class ExecutionGrants {
   private readonly home: Home;
   private readonly reads = new Map<BucketLike, Set<string>>();
   private readonly writes = new Map<BucketLike, Set<string>>();
+  /** Buckets of which only the name is known. */
+  private readonly named = new Map<string, BucketLike>();
   private readonly repositories = new Set<Pick<RepositoryLike, 'repositoryArn'>>();
   private readonly logged = new Set<keyof typeof LOG_GROUPS>();
   private readonly keys = new Set<string>();
@@ -64,6 +67,17 @@ export class ExecutionGrants {
 
   readObject(bucket: BucketLike, key: string): void {
     remember(this.reads, bucket, trimSlashes(key));
+  }
+
+  /** What an address names may be one object or a folder, and only the bucket's content tells which. */
+  readAddress({ bucket, key }: S3Address): void {
+    const known = this.named.get(bucket) ?? {
+      bucketName: bucket,
+      bucketArn: `arn:${this.home.partition}:s3:::${bucket}`,
+    };
+    this.named.set(bucket, known);
+    if (key !== '' && !key.endsWith('/')) this.readObject(known, key);
+    this.read(known, key);
   }
 
   write(bucket: BucketLike, prefix: string): void {

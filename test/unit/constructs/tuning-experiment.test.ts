@@ -256,6 +256,80 @@ describe('a tuning experiment', () => {
   });
 });
 
+describe('a channel given as an address', () => {
+  const BUCKETS = {
+    'a folder': ['s3://data/train/', ['train/*']],
+    'an object, or a folder': ['s3://data/train.csv', ['train.csv', 'train.csv/*']],
+  } as const;
+
+  it.each(Object.entries(BUCKETS))(
+    'is sent as it is, and its role may read it: %s',
+    (_what, [address, keys]) => {
+      const stack = localStack();
+      const role = new ExecutionRole(stack, 'Training', { name: 'training' });
+      new TuningExperiment(stack, 'Churn', { ...PROPS, role, channels: { train: address }, smokeRun: {} });
+      const configuration = synthesised(stack);
+      for (const type of ['tuneform_experiment', 'tuneform_training_job']) {
+        expect(only(configuration, type)['channels']).toEqual({ train: address });
+        expect(only(configuration, type)['input_data_config']).toBeUndefined();
+      }
+      const policy = JSON.parse(only(configuration, 'aws_iam_role_policy')['policy'] as string) as {
+        Statement: { Sid: string; Resource: string | string[] }[];
+      };
+      const read = policy.Statement.find(({ Resource }) =>
+        [Resource].flat()[0]?.startsWith('arn:aws:s3:::data/'),
+      );
+      expect([read?.Resource].flat().sort()).toEqual(keys.map((key) => `arn:aws:s3:::data/${key}`));
+    },
+  );
+
+  it('stands beside channels of other forms, and names a bucket of the stack', () => {
+    const stack = localStack();
+    const bucket = new ArtifactBucket(stack, 'Data', { name: 'data' });
+    new TuningExperiment(stack, 'Churn', {
+      ...PROPS,
+      channels: {
+        train: `s3://${bucket.bucketName}/train/`,
+        validation: Channel.s3(BUCKET, 'validation'),
+        test: Channel.csv(BUCKET, 'test'),
+      },
+    });
+    const experiment = only(synthesised(stack), 'tuneform_experiment');
+    expect(experiment['channels']).toEqual({
+      train: expect.stringMatching(/^s3:\/\/\$\{aws_s3_bucket\.Data.*\}\/train\/$/),
+      validation: 's3://artifacts/validation/',
+    });
+    expect(experiment['input_data_config']).toMatchObject([{ channel_name: 'test' }]);
+  });
+
+  it('is never granted as a whole bucket', () => {
+    const stack = localStack();
+    const role = new ExecutionRole(stack, 'Training', { name: 'training' });
+    const whole = { ...PROPS, role, channels: { train: 's3://data' } };
+    expect(() => new TuningExperiment(stack, 'Churn', whole)).toThrow('a whole bucket is never granted');
+  });
+
+  it('warns where the address does not tell what to grant', () => {
+    const stack = localStack();
+    const role = new ExecutionRole(stack, 'Training', { name: 'training' });
+    const train = 's3://arn:aws:s3:us-east-1:111122223333:accesspoint/data/train/';
+    const experiment = new TuningExperiment(stack, 'Churn', {
+      ...PROPS,
+      role,
+      channels: { train },
+      smokeRun: {},
+    });
+    const warnings = experiment.node.metadata.filter(({ data }) => String(data).includes('Not Granted'));
+    expect(warnings).toMatchObject([
+      { data: expect.stringContaining('the address of channel "train" does not name a bucket') },
+    ]);
+  });
+
+  it('is checked at synth like every other', () => {
+    expect(() => synthesisedWith({ channels: { train: 'data/train' } })).toThrow(/train.*data\/train/);
+  });
+});
+
 describe('the role of a tuning experiment', () => {
   const granted = (separate: boolean): Configuration => {
     const stack = localStack();
