@@ -10,8 +10,8 @@ describe('the table of test times', () => {
   });
 
   it('has a budget for every kind of test', () => {
-    // The table of faults, the check of containers and the examples are steps of their own, outside `npm test`.
-    const others = ['fixtures', 'support', 'faults', 'container-check', 'examples'];
+    // The table of faults, the check of containers, the browser's pictures and the examples are steps of their own, outside `npm test`.
+    const others = ['fixtures', 'support', 'faults', 'container-check', 'examples', 'browser'];
     const kinds = readdirSync(join(ROOT, 'test')).filter((name) => !others.includes(name));
     expect(Object.keys(budgets).toSorted()).toEqual(kinds.toSorted());
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { experimentFindings, experimentResults, findExperiment } from '../../aws';
-import { messageOf, TuneformError } from '../../kernel';
+import { messageOf, systemClock, TuneformError } from '../../kernel';
 import { pricesOf } from '../prices-of';
 import { loadCharts } from '../report/draw-chart';
 import { renderReport } from '../report/render-report';
@@ -32,7 +32,7 @@ export async function report(name: string, flags: ReportFlags, terminal: Termina
   const newest = experiment.generations.at(-1) ?? experiment.generations[0];
   const findings = await experimentFindings(session, newest, results, signal);
   const failures = await failedLogs(session, results.trials, signal);
-  const data = reportOf(experiment, results, { findings, failures });
+  const data = reportOf(experiment, results, { findings, failures, readAtMs: systemClock.now() });
   if (flags.html !== undefined) {
     const file = resolve(terminal.workingDirectory, flags.html);
     write(file, renderReport(data, await loadCharts()));

@@ -1,11 +1,24 @@
-/** What ECharts draws; see https://echarts.apache.org/en/option.html. */
-export type ChartOption = Readonly<Record<string, unknown>>;
+import { escaped } from './page/escaped';
 
-/** Draws a chart of a width and height in pixels, and returns SVG. */
-export type DrawChart = (
-  option: ChartOption,
-  size: { readonly width: number; readonly height: number },
-) => string;
+/** What ECharts draws; see https://echarts.apache.org/en/option.html. A mark's `name` becomes what a pointer on it shows. */
+export interface ChartOption {
+  readonly series: readonly ChartSeries[];
+  readonly [option: string]: unknown;
+}
+export interface ChartSeries {
+  readonly type: string;
+  readonly data: readonly unknown[];
+  readonly [option: string]: unknown;
+}
+
+/** A drawing, in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws a chart as SVG, which the page names and describes. */
+export type DrawChart = (option: ChartOption, size: Size) => string;
 
 /** Loads the parts of ECharts that a report uses. It is published as modules only, so it is imported when a report is drawn. */
 export async function loadCharts(): Promise<DrawChart> {
@@ -16,7 +29,6 @@ export async function loadCharts(): Promise<DrawChart> {
     import('echarts/renderers'),
   ]);
   echarts.use([
-    charts.BarChart,
     charts.LineChart,
     charts.ParallelChart,
     charts.ScatterChart,
@@ -27,10 +39,35 @@ export async function loadCharts(): Promise<DrawChart> {
   return (option, size) => {
     const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size });
     try {
-      chart.setOption({ animation: false, ...option });
-      return chart.renderToSVGString();
+      chart.setOption({
+        animation: false,
+        textStyle: { fontFamily: 'inherit' },
+        ...option,
+        // A drawing on a server ends before what would be drawn progressively.
+        series: option.series.map((series) => ({ progressive: 0, ...series })),
+      });
+      return marked(chart.renderToSVGString(), option, size);
     } finally {
       chart.dispose();
     }
   };
 }
+
+const MARK = / ecmeta_series_index="(\d+)"(?: ecmeta_data_index="(\d+)")? ecmeta_ssr_type="chart"([^>]*)>/g;
+
+/** Names the marks, and leaves out what only a chart with scripts needs. */
+function marked(svg: string, { series }: ChartOption, { width, height }: Size): string {
+  return svg
+    .replace(/<style >.*?<\/style>/s, '')
+    .replace(/ (?:class="zr[^"]*"|pointer-events="visible")/g, '')
+    .replace(/^<svg[^>]*>/, `<svg viewBox="0 0 ${String(width)} ${String(height)}" aria-hidden="true">`)
+    .replace(MARK, (_, one: string, item: string | undefined, rest: string) => {
+      const name = item === undefined ? undefined : nameOf(series[Number(one)]?.data[Number(item)]);
+      return name === undefined ? `${rest}>` : ` class="mark"${rest}><title>${escaped(name)}</title>`;
+    });
+}
+
+const nameOf = (item: unknown): string | undefined =>
+  typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string'
+    ? item.name
+    : undefined;

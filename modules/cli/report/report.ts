@@ -1,7 +1,9 @@
 import type { Experiment, ExperimentResults, RankedTrial } from '../../aws';
-import { FEWEST_FOR_IMPORTANCE, IMPORTANCE_METHOD, importanceOf, reviewedDefinitions } from '../../tuning';
-import type { Finding, Importance, ParameterRange } from '../../tuning';
+import { reviewedDefinitions } from '../../tuning';
+import type { Finding } from '../../tuning';
 import type { FailedLog } from '../terminal/failed-logs';
+import { bestSoFarOf, reportDefinition } from './report-definition';
+import type { BestSoFar, ReportedDefinition, ReportedObjective } from './report-definition';
 
 /** Everything that a report shows; also its JSON. */
 export interface Report {
@@ -9,7 +11,10 @@ export interface Report {
   readonly owner: string | null;
   readonly status: string;
   readonly generation: number;
-  readonly objective: { readonly type: 'Maximize' | 'Minimize'; readonly metric: string };
+  /** When it was read, in ISO 8601. */
+  readonly readAt: string;
+  /** Null where the training definitions have objectives of their own, whose values do not compare. */
+  readonly objective: ReportedObjective | null;
   readonly counts: {
     readonly completed: number;
     readonly failed: number;
@@ -18,81 +23,64 @@ export interface Report {
   };
   /** At list price; null if a price is unknown. */
   readonly costUsd: number | null;
+  /** From the first launch of the newest generation to its last end so far; null before that. */
+  readonly tookMs: number | null;
   readonly best: RankedTrial | null;
   /** Oldest first, of all generations. */
   readonly trials: readonly RankedTrial[];
-  /** The best value after each completed training job, oldest first. */
-  readonly bestSoFar: readonly {
-    readonly trainingJobName: string;
-    readonly value: number;
-    readonly best: number;
-  }[];
-  readonly ranges: readonly ParameterRange[];
-  readonly importance: {
-    readonly method: string;
-    readonly fewest: number;
-    readonly parameters: readonly Importance[];
-  };
+  /** Empty where values do not compare. */
+  readonly bestSoFar: readonly BestSoFar[];
+  /** Of the newest generation; at least one. */
+  readonly definitions: readonly ReportedDefinition[];
   readonly findings: readonly Finding[];
   readonly failures: readonly FailedLog[];
 }
-
-/** A training job with a usable value. */
-export type MeasuredTrial = RankedTrial & { readonly objectiveValue: number };
-
-export const isMeasured = (trial: RankedTrial): trial is MeasuredTrial =>
-  trial.status === 'Completed' && trial.objectiveValue !== undefined && Number.isFinite(trial.objectiveValue);
 
 /** Returns what a report shows of an experiment. */
 export function reportOf(
   experiment: Experiment,
   results: ExperimentResults,
-  { findings, failures }: { readonly findings: readonly Finding[]; readonly failures: readonly FailedLog[] },
+  {
+    findings,
+    failures,
+    readAtMs,
+  }: {
+    readonly findings: readonly Finding[];
+    readonly failures: readonly FailedLog[];
+    readonly readAtMs: number;
+  },
 ): Report {
   const newest = experiment.generations.at(-1) ?? experiment.generations[0];
   const { spec } = newest.jobs[0];
-  const [definition] = spec === undefined ? [] : reviewedDefinitions(spec);
-  const type = results.objective?.type ?? definition?.objective.type ?? 'Maximize';
   const trials = [...results.trials].sort((a, b) => a.createdAtMs - b.createdAtMs);
-  const measured = trials.filter(isMeasured);
-  const ranges = definition?.ranges ?? [];
-  const { best } = results;
   const { completed, inProgress, nonRetryableError, stopped } = newest.counters;
+  const objective: ReportedObjective | null =
+    results.objective === undefined
+      ? null
+      : { type: results.objective.type, metric: results.objective.metric_name };
+  const best = results.trials.find(({ rank }) => rank === 1) ?? null;
+  const definitions = spec === undefined ? [] : reviewedDefinitions(spec);
   return {
     experiment: experiment.name,
     owner: experiment.owner ?? null,
     status: newest.status,
     generation: newest.generation,
-    objective: {
-      type: type === 'Minimize' ? 'Minimize' : 'Maximize',
-      metric: results.objective?.metric_name ?? 'metric',
-    },
+    readAt: new Date(readAtMs).toISOString(),
+    objective,
     counts: { completed, failed: nonRetryableError, stopped, running: inProgress },
     costUsd: results.costUsd ?? null,
-    best:
-      best === undefined
-        ? null
-        : (trials.find(({ trainingJobName }) => trainingJobName === best.trainingJobName) ?? null),
+    tookMs: tookMs(trials.filter(({ generation }) => generation === newest.generation)),
+    best,
     trials,
-    bestSoFar: soFar(measured, type === 'Minimize' ? Math.min : Math.max),
-    ranges,
-    importance: {
-      method: IMPORTANCE_METHOD,
-      fewest: FEWEST_FOR_IMPORTANCE,
-      parameters: importanceOf(ranges, measured),
-    },
+    bestSoFar: objective === null ? [] : bestSoFarOf(trials, objective),
+    definitions: definitions.map((definition) => reportDefinition(definition, { trials, results })),
     findings,
     failures,
   };
 }
 
-function soFar(
-  measured: readonly MeasuredTrial[],
-  better: (a: number, b: number) => number,
-): Report['bestSoFar'] {
-  let best: number | undefined;
-  return measured.map(({ trainingJobName, objectiveValue: value }) => {
-    best = best === undefined ? value : better(best, value);
-    return { trainingJobName, value, best };
-  });
+function tookMs(trials: readonly RankedTrial[]): number | null {
+  const ends = trials.flatMap(({ endedAtMs }) => (endedAtMs === undefined ? [] : [endedAtMs]));
+  const starts = trials.map(({ createdAtMs }) => createdAtMs);
+  return ends.length === 0 ? null : Math.max(...ends) - Math.min(...starts);
 }
