@@ -7,10 +7,12 @@ import { atlantisStage, githubJob, gitlabJob } from '../../support/pipelines/rea
 import type { PipelineStep } from '../../support/pipelines/read-pipelines';
 import { runScript } from '../../support/pipelines/run-script';
 import type { JobEnd } from '../../support/pipelines/run-script';
+import { until } from '../../support/until';
 import { awsPython } from '../../support/python-environment';
 import { cliEnvironment } from '../../support/terraform-cli';
 import { startBench } from '../provider/bench';
 import type { Bench } from '../provider/bench';
+import type { ExperimentOptions } from '../provider/configurations';
 import { championBlock, experimentBlock, imageBlock, providerBlock } from '../provider/configurations';
 
 const ROOT = join(__dirname, '../../..');
@@ -71,11 +73,18 @@ const commit = (message: string): void => {
 };
 
 /** The state lies where every checkout finds it. */
-function configure(extra = ''): void {
+function configure(
+  extra = '',
+  { champion, ...options }: ExperimentOptions & { readonly champion?: string } = {},
+): void {
   const backend = `terraform {\n  backend "local" { path = "${join(bench.directory, 'state.json')}" }\n}\n`;
   writeFileSync(
     join(origin, 'main.tf'),
-    providerBlock(bench) + backend + imageBlock(bench) + experimentBlock(bench, { extra }) + championBlock(),
+    providerBlock(bench) +
+      backend +
+      imageBlock(bench) +
+      experimentBlock(bench, { ...options, extra }) +
+      championBlock(champion),
   );
 }
 
@@ -106,69 +115,77 @@ const jobs = async (): Promise<number> => {
   return found.HyperParameterTuningJobSummaries?.length ?? 0;
 };
 
-describe('GitHub Actions', () => {
-  const expressions = () => ({
-    'vars.AWS_REGION': 'us-east-1',
-    'vars.TUNEFORM_PLANS': `s3://${bench.bucket}/plans`,
-    "vars.TUNEFORM_MAX_COST_USD || '100'": '100',
-    'github.token': 'ghs_test',
-    'inputs.pull_request': '',
-  });
-  const variables = (): NodeJS.ProcessEnv => ({
-    GITHUB_API_URL: github.url,
-    GITHUB_REPOSITORY: 'acme/infrastructure',
-    GITHUB_EVENT_PATH: join(bench.directory, 'event.json'),
-    GITHUB_STEP_SUMMARY: join(bench.directory, 'summary.md'),
-  });
-  const runJob = (file: string, name: string, env: NodeJS.ProcessEnv = {}): Promise<JobEnd> =>
-    job(githubJob(file, name, { ...expressions(), ...overrides(env) }).steps, checkout(), variables());
-  /** What the repository’s variables say instead. */
-  const overrides = (env: NodeJS.ProcessEnv): Record<string, string> =>
-    env['MAX_COST_USD'] === undefined ? {} : { "vars.TUNEFORM_MAX_COST_USD || '100'": env['MAX_COST_USD'] };
+const githubExpressions = () => ({
+  'vars.AWS_REGION': 'us-east-1',
+  'vars.TUNEFORM_PLANS': `s3://${bench.bucket}/plans`,
+  "vars.TUNEFORM_MAX_COST_USD || '100'": '100',
+  'github.token': 'ghs_test',
+  'inputs.pull_request': '',
+});
+const githubVariables = (): NodeJS.ProcessEnv => ({
+  GITHUB_API_URL: github.url,
+  GITHUB_REPOSITORY: 'acme/infrastructure',
+  GITHUB_EVENT_PATH: join(bench.directory, 'event.json'),
+  GITHUB_STEP_SUMMARY: join(bench.directory, 'summary.md'),
+});
+const runGithubJob = (file: string, name: string, env: NodeJS.ProcessEnv = {}): Promise<JobEnd> =>
+  job(
+    githubJob(file, name, { ...githubExpressions(), ...overrides(env) }).steps,
+    checkout(),
+    githubVariables(),
+  );
+/** What the repository’s variables say instead. */
+const overrides = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  env['MAX_COST_USD'] === undefined ? {} : { "vars.TUNEFORM_MAX_COST_USD || '100'": env['MAX_COST_USD'] };
 
+describe('GitHub Actions', () => {
   it('keeps no plan that breaks a limit, so that the merge applies nothing', async () => {
     writeFileSync(join(bench.directory, 'event.json'), JSON.stringify({ pull_request: { number: 7 } }));
-    const planned = await runJob('tuneform-plan.yml', 'plan', { MAX_COST_USD: '0' });
+    const planned = await runGithubJob('tuneform-plan.yml', 'plan', { MAX_COST_USD: '0' });
     expect(planned).toMatchObject({ code: 5 });
     expect(github.comments[0]?.body).toContain('breaks limits');
-    const merged = await runJob('tuneform-apply.yml', 'apply');
+    const merged = await runGithubJob('tuneform-apply.yml', 'apply');
     expect(merged.code).not.toBe(0);
     expect(await jobs()).toBe(0);
   });
 
   it('applies on merge what the one comment on the pull request said', async () => {
-    expect(await runJob('tuneform-plan.yml', 'plan')).toMatchObject({ code: 0 });
+    expect(await runGithubJob('tuneform-plan.yml', 'plan')).toMatchObject({ code: 0 });
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toMatch(/`parabola` launches a search, at most \$/);
     expect(await jobs()).toBe(0);
     git(['commit', '--quiet', '--allow-empty', '--message', 'Merge pull request #7']);
-    const merged = await runJob('tuneform-apply.yml', 'apply');
+    const merged = await runGithubJob('tuneform-apply.yml', 'apply');
     expect(merged).toMatchObject({ code: 0, output: expect.stringContaining('Apply complete!') });
     expect(await jobs()).toBe(1);
   });
 
   it('refuses a plan of other files than those that were merged', async () => {
     const folder = checkout();
-    await job(githubJob('tuneform-plan.yml', 'plan', expressions()).steps.slice(0, 2), folder, variables());
+    await job(
+      githubJob('tuneform-plan.yml', 'plan', githubExpressions()).steps.slice(0, 2),
+      folder,
+      githubVariables(),
+    );
     appendFileSync(join(origin, 'main.tf'), '\n# merged in between\n');
     commit('Change something else');
     const elsewhere = checkout();
     run('cp', ['-r', join(folder, 'plans'), elsewhere], folder);
     const { code, output } = await job(
-      githubJob('tuneform-apply.yml', 'apply', expressions()).steps.filter(
+      githubJob('tuneform-apply.yml', 'apply', githubExpressions()).steps.filter(
         ({ name }) => name !== 'Fetch the reviewed plan',
       ),
       elsewhere,
-      variables(),
+      githubVariables(),
     );
     expect(code).toBe(1);
     expect(output).toContain('PLANS_OF_OTHER_FILES');
   });
 
   it('is green at night when nothing is to be applied', async () => {
-    expect(await runJob('tuneform-nightly.yml', 'drift')).toMatchObject({ code: 0 });
+    expect(await runGithubJob('tuneform-nightly.yml', 'drift')).toMatchObject({ code: 0 });
     expect(readFileSync(join(bench.directory, 'summary.md'), 'utf8')).toContain('### Tuneform');
-    expect(await runJob('tuneform-nightly.yml', 'promote')).toMatchObject({ code: 0 });
+    expect(await runGithubJob('tuneform-nightly.yml', 'promote')).toMatchObject({ code: 0 });
   });
 });
 
@@ -213,5 +230,44 @@ describe('Atlantis', () => {
     expect(planned).toMatchObject({ code: 0, output: expect.stringContaining('parabola launches a search') });
     expect(await job(atlantisStage('apply'), folder, env)).toMatchObject({ code: 0 });
     expect(await jobs()).toBe(2);
+  });
+});
+
+describe('the night after a search has ended', () => {
+  it('shows the promotion as a change, applies it without a launch, and has nothing left to do', async () => {
+    const gate = join(bench.directory, 'gate');
+    configure('', {
+      // Better than any search before it.
+      range: '{ name = "x", min_value = 0.495, max_value = 0.505 }',
+      statics: `seconds = "0", gate = "${gate}"`,
+      champion: 'wait = { timeout = "0s" }',
+    });
+    commit('Search again, without waiting for it');
+    const before = await jobs();
+    writeFileSync(join(bench.directory, 'event.json'), JSON.stringify({ pull_request: { number: 7 } }));
+    expect(await runGithubJob('tuneform-plan.yml', 'plan')).toMatchObject({ code: 0 });
+    git(['commit', '--quiet', '--allow-empty', '--message', 'Merge pull request #7 again']);
+    expect(await runGithubJob('tuneform-apply.yml', 'apply')).toMatchObject({ code: 0 });
+    expect(await jobs()).toBe(before + 1);
+
+    writeFileSync(gate, '');
+    await until(async () => {
+      const { HyperParameterTuningJobSummaries: found = [] } = await bench.sageMaker.send(
+        new ListHyperParameterTuningJobsCommand({}),
+      );
+      return found.every(({ HyperParameterTuningJobStatus: status }) => status === 'Completed');
+    });
+    writeFileSync(join(bench.directory, 'summary.md'), '');
+    expect(await runGithubJob('tuneform-nightly.yml', 'drift')).toMatchObject({ code: 5 });
+    expect(readFileSync(join(bench.directory, 'summary.md'), 'utf8')).toMatch(
+      /`parabola` gets a new champion/,
+    );
+    const promoted = await runGithubJob('tuneform-nightly.yml', 'promote');
+    expect(promoted).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/Apply complete! Resources: 0 added, 1 changed, 0 destroyed/),
+    });
+    expect(await jobs()).toBe(before + 1);
+    expect(await runGithubJob('tuneform-nightly.yml', 'drift')).toMatchObject({ code: 0 });
   });
 });

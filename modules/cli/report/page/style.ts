@@ -49,8 +49,8 @@ pre{background:var(--shade);border-radius:.4rem;margin:.4rem 0 0;padding:.6rem .
 @media (max-width:47.99rem){body{padding:1.25rem 1rem 3rem}.chart .on-wide{display:none}.chart .on-narrow{display:block}}
 @media print{
 :root{color-scheme:light;${LIGHT};--page:#fff}
-body{max-width:none;padding:0;font-size:11px;print-color-adjust:exact}nav,details{display:none}.wide{max-height:none;overflow:visible;border:0}
-section{margin-top:1.25rem}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}th,td{white-space:normal;padding:.15rem .3rem;overflow-wrap:anywhere}table{font-size:8px}td.prose{min-width:0}
+html{font-size:11px}body{max-width:none;padding:0;font-size:1rem;print-color-adjust:exact}nav,details{display:none}.wide{max-height:none;overflow:visible;border:0}
+section{margin-top:1.25rem}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}th,td{white-space:normal;padding:.15rem .3rem;overflow-wrap:break-word}th[scope=row]{font-size:.7rem}.wide th[scope=row]{white-space:nowrap}td.prose{overflow-wrap:anywhere}.wide table{font-size:.75rem}td.prose{min-width:0}
 .chart .on-wide{display:block}.chart .on-narrow{display:none}thead th,caption{position:static}
 }
 `;
