@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CreateTrainingJobCommand, DescribeTrainingJobCommand } from '@aws-sdk/client-sagemaker';
-import { BUCKET, ROLE_ARN, SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
+import { BUCKET, ROLE_ARN, SageMakerFixture } from '../test/support/sagemaker-fixture';
 import { send, sign } from '../test/support/signed-request';
 import { CHATTY, longestPause, SEEDED, secondsATrial, seed, tenLines, TRIALS } from './history-rounds';
 import { ECHO, invokeRound, serveEcho } from './invoke-rounds';

@@ -9,7 +9,7 @@ import type { TrainingJobRecord } from '../modules/local-cloud/jobs/training/tra
 import type { TuningJobRecord } from '../modules/local-cloud/jobs/tuning/tuning-job-record';
 import { NO_TRIALS } from '../modules/local-cloud/jobs/tuning/tuning-summary';
 import { openLmdbStore } from '../modules/local-cloud/store/lmdb-store';
-import type { SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
+import type { SageMakerFixture } from '../test/support/sagemaker-fixture';
 import { processorMs } from './machine-load';
 
 /** The name of a search whose first part `seedTrials` wrote. */

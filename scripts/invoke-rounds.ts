@@ -3,8 +3,8 @@ import {
   CreateEndpointConfigCommand,
   CreateModelCommand,
 } from '@aws-sdk/client-sagemaker';
-import { ROLE_ARN } from '../test/contract/local-cloud/sagemaker-fixture';
-import type { SageMakerFixture } from '../test/contract/local-cloud/sagemaker-fixture';
+import { ROLE_ARN } from '../test/support/sagemaker-fixture';
+import type { SageMakerFixture } from '../test/support/sagemaker-fixture';
 import { send, sign } from '../test/support/signed-request';
 import { processorMs } from './machine-load';
 

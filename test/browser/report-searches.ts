@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { ownershipTags } from '../../modules/aws';
 import { tuningJobName } from '../../modules/tuning';
-import type { SageMakerFixture } from '../contract/local-cloud/sagemaker-fixture';
+import type { SageMakerFixture } from '../support/sagemaker-fixture';
 
 /** Trains in a hundredth of a second. Two kinds of settings fail, each with its own words. */
 const TRAIN = `#!/usr/bin/env -S python3 -IS

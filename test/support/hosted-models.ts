@@ -15,14 +15,8 @@ import type {
   InvokeEndpointCommandOutput,
 } from '@aws-sdk/client-sagemaker-runtime';
 import { archiveFolder } from '../../modules/local-cloud/jobs/training/archive-folder';
-import {
-  BUCKET,
-  furnishedCloud,
-  PYTHON_SERVE,
-  ROLE_ARN,
-  until,
-} from '../contract/local-cloud/sagemaker-fixture';
-import type { FurnishedCloud, SageMakerFixture } from '../contract/local-cloud/sagemaker-fixture';
+import { BUCKET, furnishedCloud, PYTHON_SERVE, ROLE_ARN, until } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
 /** A variant of one small machine. */
 export const variant = (model: string, extra: Partial<ProductionVariant> = {}): ProductionVariant => ({

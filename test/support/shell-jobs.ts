@@ -6,8 +6,8 @@ import type {
   HyperParameterTuningJobConfig,
   ListTrainingJobsForHyperParameterTuningJobRequest,
 } from '@aws-sdk/client-sagemaker';
-import { furnishedCloud, SHELL_TRAIN } from '../contract/local-cloud/sagemaker-fixture';
-import type { FurnishedCloud, SageMakerFixture } from '../contract/local-cloud/sagemaker-fixture';
+import { furnishedCloud, SHELL_TRAIN } from './sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
 
 /** A local cloud with an image whose training program is plain shell, so that a job takes milliseconds. */
 export class ShellJobs {

@@ -7,7 +7,7 @@ import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
-import { ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;

@@ -10,7 +10,7 @@ import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { until } from '../../support/until';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
-import { BUCKET, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { BUCKET, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 // What a user does to the local cloud's account and no AWS operation does, by the commands for it.
 

@@ -7,7 +7,7 @@ import { ownershipTags } from '../../../modules/aws';
 import { tuningJobName } from '../../../modules/tuning';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { SageMakerFixture } from '../../support/sagemaker-fixture';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 

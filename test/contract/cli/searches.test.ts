@@ -17,7 +17,7 @@ import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { until } from '../../support/until';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
-import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 const BIN = join(__dirname, '../../../modules/cli/bin/tuneform.js');
 

@@ -16,7 +16,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { SageMakerFixture, SHELL_TRAIN } from './sagemaker-fixture';
+import { SageMakerFixture, SHELL_TRAIN } from '../../support/sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000:algorithm/mine';
 

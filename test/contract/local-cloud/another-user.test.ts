@@ -15,7 +15,7 @@ import { inheritedEnvironment } from '../../../modules/machine';
 import { CreateTrainingJobCommand, StopTrainingJobCommand } from '@aws-sdk/client-sagemaker';
 import { prepareStateFolder } from '../../../modules/local-cloud/state-folder/prepare-state-folder';
 import { sign } from '../../support/signed-request';
-import { SageMakerFixture, until } from './sagemaker-fixture';
+import { SageMakerFixture, until } from '../../support/sagemaker-fixture';
 
 // What other users of the machine, and the programs that a local cloud runs, can see of the user who started it.
 

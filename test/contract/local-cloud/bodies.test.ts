@@ -8,7 +8,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { send, sign } from '../../support/signed-request';
-import { until } from './sagemaker-fixture';
+import { until } from '../../support/sagemaker-fixture';
 
 const MEGABYTE = 1024 * 1024;
 

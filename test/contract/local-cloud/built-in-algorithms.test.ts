@@ -1,7 +1,7 @@
 import { CreateHyperParameterTuningJobCommand } from '@aws-sdk/client-sagemaker';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { SageMakerFixture } from './sagemaker-fixture';
+import { SageMakerFixture } from '../../support/sagemaker-fixture';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;

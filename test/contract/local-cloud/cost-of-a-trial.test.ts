@@ -8,7 +8,7 @@ import {
 import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
 import { CountingStore } from '../../support/counting-store';
 import { SimulatedCloud } from '../../support/simulated-cloud';
-import { until } from './sagemaker-fixture';
+import { until } from '../../support/sagemaker-fixture';
 
 const TRIALS = 40;
 

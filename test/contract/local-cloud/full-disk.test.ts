@@ -8,9 +8,15 @@ import {
   CreateTrainingJobCommand,
   DescribeHyperParameterTuningJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { startCloudProcess } from './sagemaker-cloud-process';
-import type { CloudProcess } from './sagemaker-cloud-process';
-import { BUCKET, cloudDirectory, SageMakerFixture, SHELL_TRAIN, until } from './sagemaker-fixture';
+import { startCloudProcess } from '../../support/sagemaker-cloud-process';
+import type { CloudProcess } from '../../support/sagemaker-cloud-process';
+import {
+  BUCKET,
+  cloudDirectory,
+  SageMakerFixture,
+  SHELL_TRAIN,
+  until,
+} from '../../support/sagemaker-fixture';
 
 const MEGABYTE = 1024 * 1024;
 

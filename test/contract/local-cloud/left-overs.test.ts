@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCloud } from '../../support/running-cloud';
-import { until } from './sagemaker-fixture';
+import { until } from '../../support/sagemaker-fixture';
 
 /** What a local cloud that was killed at one moment or another leaves in its folder, with no record that names it. */
 const LEFT = [

@@ -5,8 +5,8 @@ import {
   CreateTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { ContainerRequest, PreparedImage, Runner } from '../../../modules/local-cloud/runners/runner';
-import { furnishedCloud, ROLE_ARN } from './sagemaker-fixture';
-import type { FurnishedCloud } from './sagemaker-fixture';
+import { furnishedCloud, ROLE_ARN } from '../../support/sagemaker-fixture';
+import type { FurnishedCloud } from '../../support/sagemaker-fixture';
 
 let running: FurnishedCloud;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import { identify, isAlive, ownerOfFolder, waitUntilGone } from '../../../modules/machine';
 import { systemClock } from '../../../modules/kernel';
-import { until } from './sagemaker-fixture';
+import { until } from '../../support/sagemaker-fixture';
 
 let directory: string;
 const children: ChildProcess[] = [];

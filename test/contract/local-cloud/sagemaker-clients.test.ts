@@ -6,7 +6,13 @@ import { awsPython } from '../../support/python-environment';
 import type { AwsPython } from '../../support/python-environment';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture, SHELL_TRAIN } from './sagemaker-fixture';
+import {
+  BUCKET,
+  PYTHON_SERVE,
+  ROLE_ARN,
+  SageMakerFixture,
+  SHELL_TRAIN,
+} from '../../support/sagemaker-fixture';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;

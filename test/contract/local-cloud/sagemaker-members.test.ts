@@ -16,14 +16,14 @@ import {
   StopHyperParameterTuningJobCommand,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
-import type { CreateHyperParameterTuningJobRequest } from '@aws-sdk/client-sagemaker';
-import { rejectedMembers } from '../../../modules/kernel';
 import { SAGEMAKER_MEMBERS } from '../../../modules/local-cloud/served-members/sagemaker-members';
+import { holds, namesMember, valuesAt } from '../../support/described-members';
 import { send, sign } from '../../support/signed-request';
-import { leavesOf, sentinels, withLeaf } from './request-leaves';
-import type { Leaf } from './request-leaves';
-import { BUCKET, furnishedCloud, PYTHON_SERVE, ROLE_ARN, until } from './sagemaker-fixture';
-import type { FurnishedCloud, SageMakerFixture } from './sagemaker-fixture';
+import { besideLeaf, configRequest, listed, listOrPrefix, NO_IMAGE } from '../../support/member-requests';
+import { leavesOf, sentinels, withLeaf } from '../../support/request-leaves';
+import type { Leaf } from '../../support/request-leaves';
+import { BUCKET, furnishedCloud, PYTHON_SERVE, ROLE_ARN, until } from '../../support/sagemaker-fixture';
+import type { FurnishedCloud, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 let running: FurnishedCloud;
 let aws: SageMakerFixture;
@@ -73,38 +73,11 @@ const algorithmRequest = (
   },
 });
 
-/** What a job needs beside some members. */
-function besideLeaf(path: string): object {
-  if (path.includes('CheckpointConfig')) return { CheckpointConfig: { S3Uri: `s3://${BUCKET}/checkpoints` } };
-  if (!/EnableManagedSpotTraining$|MaxWaitTimeInSeconds$/.test(path)) return {};
-  return {
-    EnableManagedSpotTraining: true,
-    StoppingCondition: { MaxRuntimeInSeconds: 1, MaxWaitTimeInSeconds: 60 },
-  };
-}
-
-/** What remains beside the name of an algorithm. */
-const NO_IMAGE = { TrainingInputMode: 'File' as const };
-
 const modelRequest = (name: string): object => ({
   ModelName: name,
   ExecutionRoleArn: ROLE_ARN,
   PrimaryContainer: { Image: serving },
 });
-
-const configRequest = (name: string): object => ({
-  EndpointConfigName: name,
-  ProductionVariants: [
-    { VariantName: 'a', ModelName: 'base', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 },
-  ],
-});
-
-const listOrPrefix = [
-  {
-    ChannelName: 'train',
-    DataSource: { S3DataSource: { S3DataType: 'S3Prefix' as const, S3Uri: `s3://${BUCKET}/data/list` } },
-  },
-];
 
 /** A request that is served, as far as the leaf leaves it a choice of alternatives. */
 function tuningRequest(name: string, { path }: Pick<Leaf, 'path'>): object {
@@ -148,19 +121,6 @@ function tuningRequest(name: string, { path }: Pick<Leaf, 'path'>): object {
     });
   }
   return path.startsWith('TrainingJobDefinitions[]') ? listed(request) : request;
-}
-
-/** The same with the definition in a list of one. */
-function listed(request: CreateHyperParameterTuningJobRequest): object {
-  const { TrainingJobDefinition: definition, HyperParameterTuningJobConfig: config, ...rest } = request;
-  const { HyperParameterTuningJobObjective: objective, ParameterRanges: ranges, ...shared } = config!;
-  return {
-    ...rest,
-    HyperParameterTuningJobConfig: shared,
-    TrainingJobDefinitions: [
-      { DefinitionName: 'only', TuningObjective: objective, HyperParameterRanges: ranges, ...definition },
-    ],
-  };
 }
 
 /** Leaves whose value has to name something that exists, or to fit beside another. */
@@ -293,49 +253,6 @@ const OPERATIONS: Readonly<Record<string, Walked>> = {
   },
 };
 
-/** Values at a path of a description, whatever entry of a list they are in. */
-function valuesAt(value: unknown, path: string): unknown[] {
-  return path.split('.').reduce<unknown[]>(
-    (values, step) =>
-      values.flatMap((one) => {
-        const member = (one as Record<string, unknown> | null | undefined)?.[step.replace('[]', '')];
-        return step.endsWith('[]') ? (member ?? []) : [member];
-      }),
-    [value],
-  );
-}
-
-/** Whether the refusal names the leaf, what it is a part of, or the value. */
-function names(message: string, path: string, value: unknown): boolean {
-  const plain = message.replaceAll(/\[\d+\]/g, '[]');
-  const steps = path.split('.');
-  const ancestors = steps.map((_, index) =>
-    steps
-      .slice(0, index + 1)
-      .join('.')
-      .replace(/\[\]$/, ''),
-  );
-  const refused = ancestors.some((one) => new RegExp(`(^|\\s)${escape(one)}[ .]`).test(plain));
-  const own = [
-    steps.at(-1)!,
-    ...steps.filter((step) => /^(TuningObjective|HyperParameterRanges)$/.test(step)),
-  ];
-  return (
-    refused ||
-    own.some((step) => message.includes(step)) ||
-    (typeof value === 'string' && value.length > 8 && message.includes(value))
-  );
-}
-
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const holds = (shown: unknown, sent: unknown): boolean =>
-  typeof sent === 'object' && sent !== null && !Array.isArray(sent)
-    ? Object.entries(sent).every(
-        ([key, one]) => (shown as Record<string, unknown> | undefined)?.[key] === one,
-      )
-    : JSON.stringify(shown) === JSON.stringify(sent);
-
 const nameOf = (operation: string): string => `${operation.replace('Create', '')}Name`;
 
 describe.each(Object.entries(OPERATIONS))('%s', (operation, walked) => {
@@ -354,7 +271,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (operation, walked) => {
         );
         if (outcome !== 'accepted') {
           outcomes.refused += 1;
-          if (!names(outcome, leaf.path, value)) {
+          if (!namesMember(outcome, leaf.path, value)) {
             lost.push(`${leaf.path} = ${JSON.stringify(value)}: ${outcome}`);
           }
           continue;
@@ -423,61 +340,32 @@ test('UpdateEndpoint rejects the members it does not carry out', async () => {
       () => 'accepted',
       (error: unknown) => (error as Error).message,
     );
-    if (!outcome.includes('is not supported by the local cloud yet') || !names(outcome, leaf.path, value)) {
+    if (
+      !outcome.includes('is not supported by the local cloud yet') ||
+      !namesMember(outcome, leaf.path, value)
+    ) {
       lost.push(`${leaf.path}: ${outcome}`);
     }
   }
   expect(lost).toEqual([]);
 });
 
-describe('the tables of members', () => {
-  const tables = Object.entries(SAGEMAKER_MEMBERS);
-
-  test.each(tables)('%s: every path is a leaf of the request, or a list of it', (operation, table) => {
-    const paths = leavesOf(operation).map(({ path }) => path);
-    const lists = paths.flatMap((path) =>
-      [...path.matchAll(/\[\]/g)].map(({ index }) => path.slice(0, index + 2)),
-    );
-    expect(Object.keys(table).filter((path) => !paths.includes(path) && !lists.includes(path))).toEqual([]);
-  });
-
-  test.each(tables)(
-    '%s: a member that the API may gain is rejected in every structure',
-    (_operation, table) => {
-      const structures = new Set(
-        Object.keys(table).flatMap((path) =>
-          [...`.${path}`.matchAll(/\./g)].map(({ index }) => path.slice(0, Math.max(0, index - 1))),
-        ),
-      );
-      for (const structure of structures) {
-        const steps = structure === '' ? [] : structure.split('.');
-        const request = steps.reduceRight<unknown>(
-          (inner, step) => (step.endsWith('[]') ? { [step.replace('[]', '')]: [inner] } : { [step]: inner }),
-          { BrandNew: true },
-        );
-        const shown = `${structure === '' ? '' : `${structure}.`}BrandNew`.replaceAll('[]', '[0]');
-        expect(rejectedMembers(table, request).map(({ member }) => member)).toEqual([shown]);
-      }
-    },
-  );
-
-  test('a member that the pinned SDK does not know is rejected as it comes over the wire', async () => {
-    const body = JSON.stringify({ ...aws.trainingRequest('newer', image), BrandNewConfig: { A: 1 } });
-    const request = await sign(
-      running.cloud.url,
-      {
-        method: 'POST',
-        path: '/',
-        headers: {
-          'x-amz-target': 'SageMaker.CreateTrainingJob',
-          'content-type': 'application/x-amz-json-1.1',
-        },
-        body,
+test('a member that the pinned SDK does not know is rejected as it comes over the wire', async () => {
+  const body = JSON.stringify({ ...aws.trainingRequest('newer', image), BrandNewConfig: { A: 1 } });
+  const request = await sign(
+    running.cloud.url,
+    {
+      method: 'POST',
+      path: '/',
+      headers: {
+        'x-amz-target': 'SageMaker.CreateTrainingJob',
+        'content-type': 'application/x-amz-json-1.1',
       },
-      { service: 'sagemaker' },
-    );
-    const answer = await send(running.cloud.url, request);
-    expect(answer.status).toBe(400);
-    expect(answer.body).toContain('BrandNewConfig is not supported by the local cloud yet');
-  });
+      body,
+    },
+    { service: 'sagemaker' },
+  );
+  const answer = await send(running.cloud.url, request);
+  expect(answer.status).toBe(400);
+  expect(answer.body).toContain('BrandNewConfig is not supported by the local cloud yet');
 });

@@ -13,9 +13,15 @@ import {
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
-import { startCloudProcess } from './sagemaker-cloud-process';
-import type { CloudProcess } from './sagemaker-cloud-process';
-import { cloudDirectory, PYTHON_SERVE, ROLE_ARN, SageMakerFixture, until } from './sagemaker-fixture';
+import { startCloudProcess } from '../../support/sagemaker-cloud-process';
+import type { CloudProcess } from '../../support/sagemaker-cloud-process';
+import {
+  cloudDirectory,
+  PYTHON_SERVE,
+  ROLE_ARN,
+  SageMakerFixture,
+  until,
+} from '../../support/sagemaker-fixture';
 
 /** Appears in the command line of every program these tests start, and nowhere else. */
 const MARK = '86399.31415';

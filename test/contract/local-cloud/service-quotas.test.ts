@@ -12,7 +12,7 @@ import type { ServiceQuota } from '@aws-sdk/client-service-quotas';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
 import { keyPairOf } from '../../support/key-pair-of';
-import { cloudDirectory, SageMakerFixture } from './sagemaker-fixture';
+import { cloudDirectory, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 const ServiceCode = 'sagemaker';
 const ON_DEMAND = 'ml.m5.large for training job usage';

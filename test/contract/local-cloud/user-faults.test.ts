@@ -13,7 +13,7 @@ import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { startLocalCloud } from '../../../modules/local-cloud';
 import type { LocalCloud } from '../../../modules/local-cloud';
 import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
-import { BUCKET, cloudDirectory, ROLE_ARN, SageMakerFixture } from './sagemaker-fixture';
+import { BUCKET, cloudDirectory, ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 let root: string;
 let directory: string;

@@ -13,7 +13,7 @@ import type { Interceptor } from '../../../modules/local-cloud/ports/interceptor
 import { ServiceFault } from '../../../modules/local-cloud/ports/service';
 import { SimulatedCloud } from '../../support/simulated-cloud';
 import type { SimulatedProgram } from '../../support/simulated-runner';
-import { until } from './sagemaker-fixture';
+import { until } from '../../support/sagemaker-fixture';
 
 let directory: string;
 let simulated: SimulatedCloud;

@@ -6,7 +6,7 @@ import type { ProviderData } from '../../../modules/provider/provider-data';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 import { providerOf } from './provider-of';
 
 let running: RunningCloud;

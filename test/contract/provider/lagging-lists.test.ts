@@ -17,7 +17,7 @@ import { startRewritingProxy } from '../../support/rewriting-proxy';
 import type { Rewrite, RewritingProxy } from '../../support/rewriting-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { SageMakerFixture, SHELL_TRAIN } from '../local-cloud/sagemaker-fixture';
+import { SageMakerFixture, SHELL_TRAIN } from '../../support/sagemaker-fixture';
 import { providerOf } from './provider-of';
 
 const SEARCH = 'parabola';

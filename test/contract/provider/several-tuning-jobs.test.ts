@@ -21,7 +21,7 @@ import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
 import { collectingTerminal } from '../../unit/cli/collecting-terminal';
 import { experimentConfig } from '../../unit/provider/configurations';
-import { BUCKET, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { BUCKET, ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 
 let running: RunningCloud;
 let aws: SageMakerFixture;

@@ -19,7 +19,7 @@ import { experimentConfig } from '../../unit/provider/configurations';
 import { FaultProxy } from '../../support/fault-proxy/fault-proxy';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { BUCKET, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { BUCKET, ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 import { providerOf } from './provider-of';
 
 let running: RunningCloud;

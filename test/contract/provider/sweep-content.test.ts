@@ -7,7 +7,7 @@ import { sweepContent } from '../../../modules/provider/endpoint/sweep-content';
 import type { Servable } from '../../../modules/provider/endpoint/types';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
-import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../local-cloud/sagemaker-fixture';
+import { BUCKET, PYTHON_SERVE, ROLE_ARN, SageMakerFixture } from '../../support/sagemaker-fixture';
 import { providerOf } from './provider-of';
 
 let running: RunningCloud;

@@ -11,7 +11,7 @@ import {
   ListTagsCommand,
 } from '@aws-sdk/client-sagemaker';
 import { HostedModels, variant } from '../../../support/hosted-models';
-import { BUCKET, until } from '../sagemaker-fixture';
+import { BUCKET, until } from '../../../support/sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';
 

@@ -4,7 +4,7 @@ import {
   CreateModelCommand,
 } from '@aws-sdk/client-sagemaker';
 import { HostedModels, variant } from '../../../support/hosted-models';
-import { BUCKET } from '../sagemaker-fixture';
+import { BUCKET } from '../../../support/sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { ModelError } from '@aws-sdk/client-sagemaker-runtime';
 import { HostedModels, variant } from '../../../support/hosted-models';
-import { BUCKET, until } from '../sagemaker-fixture';
+import { BUCKET, until } from '../../../support/sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';
 

@@ -6,7 +6,7 @@ import {
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 import { HostedModels, variant } from '../../../support/hosted-models';
-import { BUCKET, until } from '../sagemaker-fixture';
+import { BUCKET, until } from '../../../support/sagemaker-fixture';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:000000000000';
 

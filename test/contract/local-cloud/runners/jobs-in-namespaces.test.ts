@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { CreateModelInput, DescribeEndpointOutput } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
-import { furnishedCloud, ROLE_ARN } from '../sagemaker-fixture';
-import type { FurnishedCloud } from '../sagemaker-fixture';
+import { furnishedCloud, ROLE_ARN } from '../../../support/sagemaker-fixture';
+import type { FurnishedCloud } from '../../../support/sagemaker-fixture';
 import { describeIsolated } from './rungs';
 
 /** A program written for SageMaker and nothing else: fixed paths, and a shell's form of the entry point. */

@@ -2,7 +2,7 @@ import { StopTrainingJobCommand } from '@aws-sdk/client-sagemaker';
 import { systemClock } from '../../../../modules/kernel';
 import { JumpingClock } from '../../../support/jumping-clock';
 import { ShellJobs } from '../../../support/shell-jobs';
-import { furnishedCloud, until } from '../sagemaker-fixture';
+import { furnishedCloud, until } from '../../../support/sagemaker-fixture';
 
 const jobs = ShellJobs.forThisFile();
 

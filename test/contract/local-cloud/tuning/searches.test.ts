@@ -1,6 +1,6 @@
 import { DescribeTrainingJobCommand } from '@aws-sdk/client-sagemaker';
 import { ShellJobs } from '../../../support/shell-jobs';
-import { until } from '../sagemaker-fixture';
+import { until } from '../../../support/sagemaker-fixture';
 
 const jobs = ShellJobs.forThisFile();
 

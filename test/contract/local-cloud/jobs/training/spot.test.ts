@@ -13,7 +13,7 @@ import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { loseInstance } from '../../../../../modules/cli/local/lose-instance';
 import { startLocalCloud } from '../../../../../modules/local-cloud';
 import type { LocalCloud } from '../../../../../modules/local-cloud';
-import { BUCKET, cloudDirectory, SageMakerFixture, until } from '../../sagemaker-fixture';
+import { BUCKET, cloudDirectory, SageMakerFixture, until } from '../../../../support/sagemaker-fixture';
 
 let directory: string;
 let cloud: LocalCloud;

@@ -26,12 +26,12 @@ import type {
   HyperParameterTuningJobConfig,
 } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { ecrCredentials, packFolder, pushImage } from '../../../modules/image';
-import type { RegistryCredentials } from '../../../modules/image';
-import { systemClock } from '../../../modules/kernel';
-import { runCloud } from '../../support/running-cloud';
-import type { RunningCloud } from '../../support/running-cloud';
-import { keyPairOf } from '../../support/key-pair-of';
+import { ecrCredentials, packFolder, pushImage } from '../../modules/image';
+import type { RegistryCredentials } from '../../modules/image';
+import { systemClock } from '../../modules/kernel';
+import { runCloud } from './running-cloud';
+import type { RunningCloud } from './running-cloud';
+import { keyPairOf } from './key-pair-of';
 
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/trainer';
 export const BUCKET = 'experiments';

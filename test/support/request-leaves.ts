@@ -1,9 +1,9 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import * as sdk from '@aws-sdk/client-sagemaker';
-import { loadConstraintTable } from '../../../modules/local-cloud/constraints/constraint-table';
-import type { Constraint } from '../../../modules/local-cloud/constraints/constraint-table';
-import { loadServiceModel, requiredMembers } from '../../../modules/local-cloud/protocols/service-model';
-import { sagemaker } from '../../../modules/local-cloud/services/sagemaker';
+import { loadConstraintTable } from '../../modules/local-cloud/constraints/constraint-table';
+import type { Constraint } from '../../modules/local-cloud/constraints/constraint-table';
+import { loadServiceModel, requiredMembers } from '../../modules/local-cloud/protocols/service-model';
+import { sagemaker } from '../../modules/local-cloud/services/sagemaker';
 
 const constraints = loadConstraintTable('sagemaker');
 const model = loadServiceModel(sagemaker, sdk, constraints);

@@ -23,7 +23,7 @@ startLocalCloud({ directory: process.argv[2], port: Number(process.argv[3]) }).t
 
 /** `before` is shell that the process itself runs first, such as `ulimit -f 2000`. */
 export async function startCloudProcess(directory: string, port = 0, before = ':'): Promise<CloudProcess> {
-  const root = join(__dirname, '..', '..', '..');
+  const root = join(__dirname, '..', '..');
   const child: ChildProcess = spawn(
     'sh',
     [
