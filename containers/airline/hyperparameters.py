@@ -1,4 +1,8 @@
-"""Hyperparameters: SageMaker passes strings; this module converts them within their bounds, and refuses what has no effect."""
+"""Hyperparameters: SageMaker passes strings; this module converts them within their bounds, and refuses what has no effect.
+
+A container folder is built and read by itself, so it repeats what another one has: the same parsing is in
+`gradient-boosting`.
+"""
 
 from __future__ import annotations
 

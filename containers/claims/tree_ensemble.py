@@ -17,6 +17,9 @@ array                   type      one per node
 and ``roots`` (int32, rounds by trees per round), ``baseline`` (float64, one per tree of a round) and ``depth``.
 The raw prediction is the baseline plus the leaves' values; with the link `log`, the frequency is its exponential.
 `metadata.json` has the link, the words of each column and what the model was made from.
+
+A container folder is built and read by itself, so it repeats what another one has: the same format, with other
+predictions, is in `gradient-boosting`.
 """
 
 from __future__ import annotations

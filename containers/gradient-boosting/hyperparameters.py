@@ -1,4 +1,8 @@
-"""Hyperparameters: SageMaker passes strings; this module converts them to numbers within their bounds."""
+"""Hyperparameters: SageMaker passes strings; this module converts them to numbers within their bounds.
+
+A container folder is built and read by itself, so it repeats what another one has: the same parsing is in
+`airline`.
+"""
 
 from __future__ import annotations
 

@@ -40,6 +40,10 @@ provider "tuneform" {
 }
 `;
 
+/**
+ * The role allows what the one of `terraform/tuning-experiment` allows, as a test holds it to. It is written out again, because the new
+ * project is its author's own and depends on no module of this repository.
+ */
 const foundation = (name: string): string => `data "aws_caller_identity" "this" {}
 
 resource "aws_s3_bucket" "artifacts" {
@@ -69,6 +73,7 @@ resource "aws_iam_role" "execution" {
       Effect    = "Allow"
       Principal = { Service = "sagemaker.amazonaws.com" }
       Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.this.account_id } }
     }]
   })
 }
@@ -81,7 +86,11 @@ resource "aws_iam_role_policy" "execution" {
     Statement = [
       { Effect = "Allow", Action = "s3:ListBucket", Resource = aws_s3_bucket.artifacts.arn },
       { Effect = "Allow", Action = "s3:GetObject", Resource = "\${aws_s3_bucket.artifacts.arn}/*" },
-      { Effect = "Allow", Action = "s3:PutObject", Resource = "\${aws_s3_bucket.artifacts.arn}/output/*" },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:AbortMultipartUpload"]
+        Resource = "\${aws_s3_bucket.artifacts.arn}/output/*"
+      },
       { Effect = "Allow", Action = "ecr:GetAuthorizationToken", Resource = "*" },
       {
         Effect   = "Allow"
@@ -92,6 +101,13 @@ resource "aws_iam_role_policy" "execution" {
         Effect   = "Allow"
         Action   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
         Resource = "arn:aws:logs:*:*:log-group:/aws/sagemaker/*"
+      },
+      {
+        # CloudWatch has no resource for a metric; the namespace limits it.
+        Effect    = "Allow"
+        Action    = "cloudwatch:PutMetricData"
+        Resource  = "*"
+        Condition = { StringLike = { "cloudwatch:namespace" = ["/aws/sagemaker/*", "aws/sagemaker/*"] } }
       },
     ]
   })

@@ -1,3 +1,4 @@
+import { awaitingChampion } from '../../support/awaiting-champion';
 import { usEast1Prices } from '../../support/us-east-1-prices';
 import {
   CreateHyperParameterTuningJobCommand,
@@ -7,7 +8,6 @@ import {
 import type { HyperParameterTrainingJobSummary } from '@aws-sdk/client-sagemaker';
 import { experimentResults, findExperiment } from '../../../modules/aws';
 import { silentLogger } from '../../../modules/kernel';
-import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
 import { decodeKept, encodeKept, hasSeen, rememberSeen } from '../../../modules/provider/champion/kept';
 import { lookAtSearch } from '../../../modules/provider/champion/look-at-search';
@@ -113,21 +113,7 @@ const LAGS = [
 const forever = new AbortController().signal;
 const context = { signal: forever, logger: silentLogger };
 const asking = (timeout: string, names: readonly string[] = [SEARCH]) =>
-  ({
-    name: 'parabola',
-    tuning_job_names: names.join(' '),
-    objective: { type: 'Maximize', metric_name: 'score' },
-    wait: { timeout, poll: null },
-    gate: null,
-    approval: 'automatic',
-    approved_training_job: null,
-    pin: null,
-    reject: null,
-    // What a plan with approval `automatic` leaves to the apply.
-    status: unknown,
-    verdict: unknown,
-    because: unknown,
-  }) as unknown as ChampionState;
+  awaitingChampion('parabola', { tuningJobNames: names.join(' '), timeout }) as unknown as ChampionState;
 
 const create = (timeout: string, names?: readonly string[]) =>
   championResource.create(

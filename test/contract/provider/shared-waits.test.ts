@@ -7,6 +7,7 @@ import { openLmdbStore } from '../../../modules/local-cloud/store/lmdb-store';
 import { unknown } from '../../../modules/plugin';
 import { championResource } from '../../../modules/provider/champion/resource';
 import type { ShownState as ChampionState } from '../../../modules/provider/champion/types';
+import { awaitingChampion } from '../../support/awaiting-champion';
 import { applyWhole } from '../../support/whole-experiment';
 import type { ProviderData } from '../../../modules/provider/provider-data';
 import { fingerprint, specOf, tuningJobName } from '../../../modules/tuning';
@@ -120,20 +121,7 @@ async function launch(name: string, minutes: number): Promise<string> {
 }
 
 const choose = async (tuningJobName: string, timeout: string): Promise<ChampionState> => {
-  const planned = {
-    name: tuningJobName,
-    tuning_job_names: tuningJobName,
-    objective: { type: 'Maximize', metric_name: 'score' },
-    wait: { timeout, poll: null },
-    gate: null,
-    approval: 'automatic',
-    approved_training_job: null,
-    pin: null,
-    reject: null,
-    status: unknown,
-    verdict: unknown,
-    because: unknown,
-  };
+  const planned = awaitingChampion(tuningJobName, { tuningJobNames: tuningJobName, timeout });
   return (await championResource.create({ planned, configured } as never, context())).state!;
 };
 

@@ -37,6 +37,14 @@ describe('tuneform init', () => {
     expect(readFileSync(join(folder, 'experiment.tf'), 'utf8')).toContain('"my-model"');
   });
 
+  it('gives the role of an HCL project the rights that the shipped module gives', async () => {
+    await init('churn', '--language', 'python', '--hcl');
+    const rightsIn = (text: string): readonly string[] =>
+      [...new Set(text.match(/"(?:s3|ecr|logs|cloudwatch|sts):[A-Z][A-Za-z]+"/g))].sort();
+    const module = readFileSync(join(__dirname, '../../../terraform/tuning-experiment/role.tf'), 'utf8');
+    expect(rightsIn(readFileSync(join(folder, 'churn/foundation.tf'), 'utf8'))).toEqual(rightsIn(module));
+  });
+
   it('overwrites nothing, and writes nothing where it would', async () => {
     mkdirSync(join(folder, 'churn/container'), { recursive: true });
     writeFileSync(join(folder, 'churn/container/train'), 'mine');
