@@ -104,6 +104,8 @@ export {
   trainingJobRemovalClient,
 } from './training-job/training-job-removal-client';
 export type { TrainingJobRemoval } from './training-job/training-job-removal-client';
+export { strayTrainingJobs } from './training-job/stray-training-jobs';
+export type { StrayTrainingJob } from './training-job/stray-training-jobs';
 export { LISTING_DELAY_MS, readSearch } from './training-job/read-search';
 export type { SearchReading } from './training-job/read-search';
 export type { SearchTotals } from './training-job/search-totals';

@@ -101,7 +101,12 @@ export { trainingJobDraftOf, trainingJobFingerprint, trainingJobSpecOf } from '.
 export type { TrainingJobDraft, TrainingJobSpec } from './training-job/spec';
 export { trainingJobCeiling, trainingJobLaunch } from './training-job/training-job-ceiling';
 export type { TrainingJobBounds } from './training-job/training-job-ceiling';
-export { MAX_TRAINING_JOB_NAME_LENGTH, trainingJobName } from './training-job/training-job-name';
+export {
+  isTrainingJobNameOf,
+  MAX_TRAINING_JOB_NAME_LENGTH,
+  trainingJobName,
+  trainingJobPrefix,
+} from './training-job/training-job-name';
 export type { TrainingJobIdentity } from './training-job/training-job-name';
 export { validateTrainingJob } from './training-job/validate-training-job';
 export { trainingJobCost } from './training-job-cost';

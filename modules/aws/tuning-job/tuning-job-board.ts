@@ -1,3 +1,4 @@
+import { jitter } from '../../reconcile';
 import type { TuningJobStatus } from '../../tuning';
 import type { AwsSession } from '../client-factory';
 import { pagesOf } from '../pages-of';
@@ -45,10 +46,14 @@ export class TuningJobBoard {
     this.running = new RunningTuningJobs(session);
   }
 
-  /** Returns the pause before the next observation, in milliseconds, from the time waited so far. */
+  /**
+   * Returns the pause before the next observation, in milliseconds, from the time waited so far: 10 seconds to a minute, a fifth more
+   * or less by chance, so that applies that began together do not go on asking together.
+   */
   pollAfterMs(waitedMs: number): number {
-    if (this.session.settings.target === 'local') return waitedMs < 5_000 ? 200 : 1_000;
-    return Math.min(60_000, Math.max(10_000, waitedMs / 10));
+    const { settings, random } = this.session;
+    if (settings.target === 'local') return waitedMs < 5_000 ? 200 : 1_000;
+    return jitter(Math.min(60_000, Math.max(10_000, waitedMs / 10)), 0.2, random);
   }
 
   /** Registers a waiter, so that a listing covers its job. Returns a function that ends the registration. */

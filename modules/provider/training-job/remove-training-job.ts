@@ -6,7 +6,7 @@ import {
   TAG_KEYS,
   trainingJobRemovalClient,
 } from '../../aws';
-import type { Claim } from '../../aws';
+import type { Claim, TrainingJobRemoval } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { DeleteResult } from '../../plugin';
@@ -14,14 +14,18 @@ import { converge } from '../../reconcile';
 import { diagnosticOf } from '../diagnostic-of';
 import type { ProviderData } from '../provider-data';
 import type { trainingJobSchema } from './schema';
+import { strayRuns, strayRunStopped } from './stray-runs';
 import type { TrainingJobState } from './types';
 
 /** Stopping takes up to the container's grace period, 120 s in SageMaker, and then some clean-up. */
 const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
-/** Stops a running training job and waits until it has ended. While it costs money, the response keeps it in state, with an error. */
+/**
+ * Stops a running training job, and others of the same smoke run that are found only by their tags, and waits until all have ended. While
+ * one costs money, the response keeps the smoke run in state, with an error.
+ */
 export async function removeTrainingJob(
-  { session, owner }: ProviderData,
+  configured: ProviderData,
   {
     state,
     claim,
@@ -30,6 +34,7 @@ export async function removeTrainingJob(
   signal: AbortSignal,
 ): Promise<DeleteResult<typeof trainingJobSchema>> {
   if (state.on_destroy === 'detach') return {};
+  const { session, owner } = configured;
   const { clock, settings } = session;
   const { training_job_name: name } = state;
   if (state.status === 'Unconfirmed') {
@@ -38,25 +43,44 @@ export async function removeTrainingJob(
   }
   const takenOver: Diagnostic[] = [];
   const onTakenOver = () => takenOver.push(takenOverWarning(name));
-  const end = await converge(
-    trainingJobRemovalClient(session),
-    { intent: 'gone', spec: { name, owner, arn, claim, onTakenOver } },
-    {
-      clock,
-      signal,
-      deadlineMs: clock.now() + PATIENCE_MS[settings.target],
-      failingMs: PROPAGATION_MS[settings.target],
-    },
+  const strays = await strayRuns(configured, state, { claim, signal });
+  const jobs: readonly TrainingJobRemoval[] = [
+    { name, owner, arn, claim, onTakenOver },
+    ...strays.jobs.map((job) => ({ ...job, owner, claim: { objectId: job.objectId } })),
+  ];
+  const client = trainingJobRemovalClient(session);
+  const options = {
+    clock,
+    signal,
+    deadlineMs: clock.now() + PATIENCE_MS[settings.target],
+    failingMs: PROPAGATION_MS[settings.target],
+  };
+  const ends = await Promise.all(
+    jobs.map(async (spec) => ({
+      name: spec.name,
+      end: await converge(client, { intent: 'gone', spec }, options),
+    })),
   );
-  if (end.outcome === 'converged') return { diagnostics: takenOver };
-  const error =
-    end.error ??
-    new TuneformError(
-      `Tuneform requested training job "${name}" to stop, but Terraform ended before it did (${end.status?.status ?? 'unknown'}). It ` +
-        'stays in state; destroy again to continue.',
-      { code: 'TRAINING_JOB_STOPPING', summary: 'Training Job Still Stopping', disposition: 'retryable' },
-    );
-  return { state, diagnostics: [diagnosticOf(error)] };
+  const left = ends.filter(({ end }) => end.outcome !== 'converged');
+  if (left.length === 0) {
+    const stopped = strays.jobs.map((job) => strayRunStopped(state.name, job));
+    return { diagnostics: [...takenOver, ...stopped, ...strays.warnings] };
+  }
+  return {
+    state,
+    diagnostics: left.map(({ name: job, end }) => diagnosticOf(end.error ?? stillStopping(job, end))),
+  };
+}
+
+function stillStopping(
+  name: string,
+  { status }: { readonly status?: { readonly status: string } | undefined },
+): TuneformError {
+  return new TuneformError(
+    `Tuneform requested training job "${name}" to stop, but Terraform ended before it did (${status?.status ?? 'unknown'}). It ` +
+      'stays in state; destroy again to continue.',
+    { code: 'TRAINING_JOB_STOPPING', summary: 'Training Job Still Stopping', disposition: 'retryable' },
+  );
 }
 
 function takenOverWarning(name: string): Diagnostic {

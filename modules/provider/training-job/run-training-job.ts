@@ -9,7 +9,7 @@ import {
 import type { AwsSession, DesiredTrainingJob, ObservedTrainingJob } from '../../aws';
 import { TuneformError } from '../../kernel';
 import type { Context } from '../../plugin';
-import { converge } from '../../reconcile';
+import { converge, jitter } from '../../reconcile';
 import type { Convergence, ExternalClient } from '../../reconcile';
 import { checkImage } from '../experiment/check-image';
 
@@ -84,7 +84,7 @@ export async function runTrainingJob(
       return {
         kind: 'progressing',
         status: { ...status, ...tagsOf(launched) },
-        pollAfterMs: pollMs ?? adapted,
+        pollAfterMs: pollMs ?? jitter(adapted, 0.2, random),
       };
     },
     create: () => Promise.resolve(),

@@ -16,6 +16,7 @@ export interface TrainingJobIdentity {
 /** SageMaker's own limit on a training job's name. */
 export const MAX_TRAINING_JOB_NAME_LENGTH = 63;
 const HASH_LENGTH = 12;
+const HASH = /^[a-z2-7]{12}$/;
 const MAX_PREFIX_LENGTH = MAX_TRAINING_JOB_NAME_LENGTH - HASH_LENGTH - 1;
 
 /**
@@ -25,5 +26,16 @@ const MAX_PREFIX_LENGTH = MAX_TRAINING_JOB_NAME_LENGTH - HASH_LENGTH - 1;
 export function trainingJobName({ owner, name, fingerprint, run }: TrainingJobIdentity): string {
   // The kind keeps it apart from the tuning job of an equal identity.
   const identity = canonicalJson({ kind: 'training job', owner, name, fingerprint, run });
-  return `${readablePrefix(name, MAX_PREFIX_LENGTH)}-${sha256Base32(identity, HASH_LENGTH)}`;
+  return `${trainingJobPrefix(name)}${sha256Base32(identity, HASH_LENGTH)}`;
+}
+
+/** Returns the common prefix of the names of a smoke run's training jobs, for every owner, specification and run. */
+export function trainingJobPrefix(smokeRun: string): string {
+  return `${readablePrefix(smokeRun, MAX_PREFIX_LENGTH)}-`;
+}
+
+/** True for a name that {@link trainingJobName} may have made for the smoke run. */
+export function isTrainingJobNameOf(name: string, smokeRun: string): boolean {
+  const prefix = trainingJobPrefix(smokeRun);
+  return name.startsWith(prefix) && HASH.test(name.slice(prefix.length));
 }

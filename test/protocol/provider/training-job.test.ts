@@ -278,6 +278,50 @@ describe('a smoke run', () => {
     expect(await jobsOf('crashes')).toHaveLength(1);
   });
 
+  it('whose second run was never heard of is stopped with it', async () => {
+    const passed = smoke('rerun', {});
+    expect((await smokeRun.apply(passed)).errors).toEqual([]);
+    proxy.lay({
+      operation: 'CreateTrainingJob',
+      fault: { carriedOut: true, answer: 'lost', then: [{ kind: 'killed' }] },
+    });
+    const endless = smoke('rerun', { gate: gateOf('rerun') }, { run: 2 });
+    await smokeRun.apply(endless);
+    proxy.heal();
+    const [stray, ...others] = (await jobsOf('rerun')).filter(lives);
+    expect([stray?.name === value('training_job_name'), others]).toEqual([false, []]);
+    const { errors, warnings } = await smokeRun.destroy();
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        new RegExp(`^Stopped a Training Job Not in State: .*"${stray?.name ?? ''}".*STRAY_SMOKE_RUN_STOPPED`),
+      ),
+    ]);
+    expect((await jobsOf('rerun')).filter(lives)).toEqual([]);
+  });
+
+  it('leaves the jobs of other smoke runs, and is destroyed by who may not list them', async () => {
+    const alike = new PlayedResource(provider, {
+      providerConfig: bench.providerConfig(proxy.url),
+      typeName: 'tuneform_training_job',
+    });
+    await alike.apply(smoke('listed-too', { gate: gateOf('listed') }, { wait: { timeout: '0s' } }));
+    expect((await smokeRun.apply(smoke('listed', {}))).errors).toEqual([]);
+    const message = 'User: arn:aws:iam::000000000000:user/ci is not authorized to perform this';
+    proxy.lay({
+      operation: 'ListTrainingJobs',
+      fault: { carriedOut: false, answer: { status: 400, name: 'AccessDeniedException', message } },
+    });
+    const { errors, warnings } = await smokeRun.destroy();
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('[SMOKE_RUNS_NOT_LISTED]')]);
+    proxy.heal();
+    expect((await smokeRun.apply(smoke('listed', {}))).errors).toEqual([]);
+    expect(await smokeRun.destroy()).toMatchObject({ errors: [], warnings: [] });
+    expect((await jobsOf('listed-too')).filter(lives)).toHaveLength(1);
+    expect(await alike.destroy()).toMatchObject({ errors: [], warnings: [] });
+  });
+
   it('that an edit breaks is not tainted, and fails again in place', async () => {
     expect((await smokeRun.apply(smoke('edited', {}))).errors).toEqual([]);
     const broken = smoke('edited', { silent: 'yes' });

@@ -38,6 +38,8 @@ class Play {
   private readonly cell: Cell;
   private readonly ground: Playground;
   private readonly wanted: Values | undefined;
+  /** Whether the disturbed command said that it could not tell whether the image may go, and left it. */
+  private keepsImage = false;
 
   constructor(cell: Cell, ground: Playground) {
     this.cell = cell;
@@ -67,6 +69,7 @@ class Play {
     const disturbed = destroys ? await stack.destroy() : await stack.apply(this.wanted ?? {});
     this.hold(proxy.sprung > sprungBefore, `the fault met no request: ${disturbed.errors.join(' | ')}`);
     proxy.heal();
+    this.keepsImage = disturbed.warnings.some((text) => text.includes('IMAGE_KEPT'));
     await this.checkAfterFault(disturbed, before);
 
     if (sequel === 'apply again' && this.wanted !== undefined) await this.applyAgain(before, disturbed);
@@ -147,12 +150,15 @@ class Play {
     this.hold(left.length === 0, `left over after destroy: ${left.join(', ')}`);
     this.hold(!stack.holds(), 'in state after destroy');
     // An image whose push was not heard of costs next to nothing, and its repository's lifecycle policy removes it.
-    if (this.cell.scenario.typeName === 'tuneform_container_image' && this.cell.sequel === 'apply again') {
+    const { typeName, command, forgets, keepsImage } = this.cell.scenario;
+    const isHeardOf = this.cell.sequel === 'apply again' || command === 'destroy';
+    if (typeName === 'tuneform_container_image' && isHeardOf) {
       const images = await bench.world.images(this.cell.name);
       // The object that state has forgotten may live in another state.
       const isKept =
-        this.cell.scenario.forgets === true && warnings.some((text) => text.includes('IMAGE_KEPT'));
-      this.hold(isKept || images.length === 0, `images left over after destroy: ${images.join(', ')}`);
+        this.keepsImage || (forgets === true && warnings.some((text) => text.includes('IMAGE_KEPT')));
+      const most = keepsImage === true ? 1 : 0;
+      this.hold(isKept || images.length <= most, `images left over after destroy: ${images.join(', ')}`);
     }
   }
 
@@ -166,9 +172,9 @@ class Play {
       const now = [...after.jobs, ...after.trainingJobs].find(({ name }) => name === earlier.name);
       this.hold(now?.createdAt === earlier.createdAt, `job ${earlier.name} was paid for again`);
     }
-    const { searches = 1 } = this.cell.scenario;
+    const { searches = 1, runs = 1 } = this.cell.scenario;
     this.hold(after.jobs.length <= searches, `more jobs than searches: ${told(after.jobs)}`);
-    this.hold(after.trainingJobs.length <= 1, `more than one training job: ${told(after.trainingJobs)}`);
+    this.hold(after.trainingJobs.length <= runs, `more training jobs than runs: ${told(after.trainingJobs)}`);
   }
 
   private get place() {

@@ -31,8 +31,14 @@ export interface Scenario {
   readonly unproven?: true;
   /** Set where a destroy right after the fault tells no more than the one after another apply. */
   readonly appliesAgain?: true;
+  /** Set where the image of before stays, because models of earlier searches may need it. */
+  readonly keepsImage?: true;
   /** How many searches the command leaves in the account; 1 if absent. */
   readonly searches?: number;
+  /** How many training jobs that no search launched the command leaves in the account; 1 if absent. */
+  readonly runs?: number;
+  /** Whether the row meets a killed provider, too: where state knows what was done, so that either sequel has to end it. */
+  readonly killed?: true;
   /** Whether the row meets every fault: where the same mechanism first makes, changes or removes what costs money. */
   readonly costs?: true;
 }
@@ -116,6 +122,10 @@ const image =
     ...more,
   });
 
+/** The image of another folder, in the same repository. */
+const otherImage = (place: Place): Values =>
+  image({ context: place.bench.imageFolder(`${place.name}-other`) })(place);
+
 const TEAM = { tags: { team: 'a' } };
 const SMOKE = { smoke_request: { content_type: 'text/plain', body: 'x', expect_pattern: 'hello|hi' } };
 const GREETED = { environment: { GREETING: 'hi' } };
@@ -127,7 +137,7 @@ const onTrainingJob = { typeName: 'tuneform_training_job' } as const;
 const onImage = { typeName: 'tuneform_container_image' } as const;
 const making = { when: 'making' } as const;
 const takingOver = { when: 'taking over', forgets: true } as const;
-const destroying = { when: 'destroying', command: 'destroy' } as const;
+const destroying = { when: 'destroying', command: 'destroy', killed: true } as const;
 const rollingOut = { when: 'rolling out', before: endpoint(), command: endpoint(GREETED) } as const;
 
 /** Every operation of the provider that changes something, where it is used. */
@@ -186,6 +196,16 @@ export const SCENARIOS: readonly Scenario[] = [
   { operation: 'AddTags', ...onEndpoint, ...takingOver, before: endpoint(), command: endpoint() },
   { operation: 'CreateTrainingJob', ...onTrainingJob, ...making, command: trainingJob() },
   {
+    operation: 'CreateTrainingJob',
+    when: 'running again',
+    ...onTrainingJob,
+    before: trainingJob(),
+    command: trainingJob({ run: 2, wait: { timeout: '0s' } }, 'train'),
+    unproven: true,
+    killed: true,
+    runs: 2,
+  },
+  {
     operation: 'StopTrainingJob',
     ...onTrainingJob,
     ...destroying,
@@ -228,6 +248,15 @@ export const SCENARIOS: readonly Scenario[] = [
   { operation: 'PutManifest', ...onImage, ...making, command: image() },
   { operation: 'PutImage', ...onImage, ...making, command: image() },
   { operation: 'PutImage', ...onImage, ...takingOver, before: image(), command: image() },
+  {
+    operation: 'PutImage',
+    when: 'pushing other content',
+    ...onImage,
+    before: image(),
+    command: otherImage,
+    keepsImage: true,
+    killed: true,
+  },
   { operation: 'BatchDeleteImage', ...onImage, ...destroying, before: image() },
 ];
 

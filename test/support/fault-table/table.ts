@@ -35,17 +35,18 @@ export function titleOf({ scenario, column, sequel }: Cell): string {
   return `${scenario.operation}, ${scenario.when}: ${column.name}; then ${sequel}`;
 }
 
-function meets({ costs }: Scenario, { name }: FaultColumn): boolean {
-  return costs === true || REPRESENTATIVE.has(name);
+function meets({ costs, killed }: Scenario, { name, kills }: FaultColumn): boolean {
+  return costs === true || REPRESENTATIVE.has(name) || (killed === true && kills === true);
 }
 
 /**
- * No state knows what a killed provider had done, so a destroy right afterwards cannot know it either; nor can it know what state has
- * forgotten. A fault that a retry mends is played once.
+ * No state knows what a killed provider made, so a destroy right afterwards cannot know it either, unless the provider changed or removed
+ * what state has; nor can it know what state has forgotten. A fault that a retry mends is played once.
  */
 function isFair({ scenario, column, sequel }: Omit<Cell, 'name'>): boolean {
-  if (scenario.unproven === true) return sequel === 'destroy' && column.kills !== true;
+  if (scenario.unproven === true) return sequel === 'destroy';
   if (scenario.forgets === true && sequel === 'destroy') return false;
   if (scenario.appliesAgain === true && sequel === 'destroy') return false;
-  return sequel === 'apply again' || (column.kills !== true && column.passes !== true);
+  const isKnown = scenario.before !== undefined || column.kills !== true;
+  return sequel === 'apply again' || (isKnown && column.passes !== true);
 }

@@ -149,3 +149,51 @@ describe('several waiters for tuning jobs', () => {
     expect(await board.look('a', forever)).toEqual(seen('a'));
   });
 });
+
+describe('the pace of waiting', () => {
+  const pauseAfter = (waitedMs: number, chance: number): number => {
+    const { session } = scriptedSession({});
+    return new TuningJobBoard({ ...session, random: () => chance }).pollAfterMs(waitedMs);
+  };
+
+  it.each([
+    { waitedMs: 0, pauseMs: 10_000 },
+    { waitedMs: 100_000, pauseMs: 10_000 },
+    { waitedMs: 300_000, pauseMs: 30_000 },
+    { waitedMs: 600_000, pauseMs: 60_000 },
+    { waitedMs: 36_000_000, pauseMs: 60_000 },
+  ])('of AWS after $waitedMs ms is $pauseMs ms, a fifth more or less', ({ waitedMs, pauseMs }) => {
+    const pauses = [0, 0.5, 1].map((chance) => Math.round(pauseAfter(waitedMs, chance)));
+    expect(pauses).toEqual([0.8 * pauseMs, pauseMs, 1.2 * pauseMs]);
+  });
+
+  it('lists at most two pages at once and then one a second, of 100 tuning jobs each', async () => {
+    const clock = new ManualClock();
+    const asked: { readonly at: number; readonly size: unknown }[] = [];
+    const { session } = scriptedSession(
+      {
+        ...DESCRIBED,
+        ListHyperParameterTuningJobs: ({ MaxResults }) => {
+          asked.push({ at: clock.now(), size: MaxResults });
+          const isLast = asked.length === 4;
+          return {
+            HyperParameterTuningJobSummaries: isLast ? SUMMARIES : [],
+            ...(!isLast && { NextToken: 'more' }),
+          };
+        },
+      },
+      { clock },
+    );
+    const board = new TuningJobBoard(session);
+    board.watch('a');
+    board.watch('b');
+    await board.look('a', forever);
+    const began = clock.now();
+    const look = board.look('a', forever);
+    await clock.advance(0);
+    for (let turn = 0; turn < 4; turn += 1) await clock.advance(1_000);
+    expect(await look).toEqual(seen('a'));
+    expect(asked.map(({ size }) => size)).toEqual([100, 100, 100, 100]);
+    expect(asked.map(({ at }) => at - began)).toEqual([0, 0, 1_000, 2_000]);
+  });
+});

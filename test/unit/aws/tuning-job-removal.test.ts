@@ -3,7 +3,8 @@ import type { Claim, Tags } from '../../../modules/aws';
 import { systemClock } from '../../../modules/kernel';
 import { converge } from '../../../modules/reconcile';
 import { tuningJobName } from '../../../modules/tuning';
-import { scriptedSession } from './scripted-session';
+import { refusal, scriptedSession } from './scripted-session';
+import type { Answer } from './scripted-session';
 
 const launched = { owner: 'old', experiment: 'churn', fingerprint: 'abc', generation: 1, run: 2 };
 const NAME = tuningJobName({ ...launched, name: launched.experiment });
@@ -22,6 +23,7 @@ async function remove(
     readonly claim?: Claim;
     readonly onTakenOver?: (job: { readonly name: string }) => void;
   } = {},
+  answers: Readonly<Record<string, Answer>> = {},
 ) {
   let status: string | undefined = seen.status ?? 'InProgress';
   const left: string[] = [];
@@ -37,6 +39,7 @@ async function remove(
     ListTags: () => ({ Tags: Object.entries(seen.tags).map(([Key, Value]) => ({ Key, Value })) }),
     StopHyperParameterTuningJob: () => void (status = 'Stopped'),
     DeleteHyperParameterTuningJob: () => void (status = undefined),
+    ...answers,
   });
   const spec = {
     name: NAME,
@@ -174,6 +177,63 @@ describe('what removing a tuning job asks for', () => {
       ...[...LOOK, 'StopHyperParameterTuningJob'],
       ...[...LOOK, 'DeleteHyperParameterTuningJob'],
       'DescribeHyperParameterTuningJob',
+    ]);
+  });
+});
+
+describe('an answer of the service to a removal', () => {
+  /** Answers `first` once, and then as the service does. */
+  const once = (first: Error, then: () => unknown): Answer => {
+    let answered = false;
+    return () => {
+      if (answered) return then();
+      answered = true;
+      throw first;
+    };
+  };
+
+  it('that a record cannot be deleted yet is tried again', async () => {
+    let deleted = false;
+    const tooEarly = refusal('ValidationException', 'The tuning job is not in a terminal state.');
+    const answers = {
+      DescribeHyperParameterTuningJob: () => {
+        if (deleted) throw refusal('ResourceNotFound', 'gone');
+        return {
+          HyperParameterTuningJobName: NAME,
+          HyperParameterTuningJobArn: ARN,
+          HyperParameterTuningJobStatus: 'Stopped',
+        };
+      },
+      DeleteHyperParameterTuningJob: once(tooEarly, () => void (deleted = true)),
+    };
+    const { end, mutations } = await remove({ tags: TAGS }, { deleteRecord: true }, answers);
+    expect([end.outcome, mutations]).toEqual([
+      'converged',
+      ['DeleteHyperParameterTuningJob', 'DeleteHyperParameterTuningJob'],
+    ]);
+  });
+
+  it.each([
+    ['is stopped already', refusal('ValidationException', 'The tuning job is in status Stopped.')],
+    ['does not exist', refusal('ResourceNotFound', 'Could not find it.')],
+  ])('that it %s is a success', async (_what, answer) => {
+    let status = 'InProgress';
+    const answers = {
+      DescribeHyperParameterTuningJob: () => ({
+        HyperParameterTuningJobName: NAME,
+        HyperParameterTuningJobArn: ARN,
+        HyperParameterTuningJobStatus: status,
+      }),
+      StopHyperParameterTuningJob: () => {
+        status = 'Stopped';
+        throw answer;
+      },
+    };
+    const { end, mutations } = await remove({ tags: TAGS }, {}, answers);
+    expect([end.outcome, end.error, mutations]).toEqual([
+      'converged',
+      undefined,
+      ['StopHyperParameterTuningJob'],
     ]);
   });
 });

@@ -49,7 +49,9 @@ async function launchThrough(
       CreateHyperParameterTuningJob: () => {
         launches += 1;
         exists ||= carriedOut;
-        return launch();
+        const answer = launch();
+        exists = true;
+        return answer;
       },
       DescribeHyperParameterTuningJob: () => {
         if (launches > 0 && blind !== undefined) throw blind();
@@ -152,6 +154,34 @@ describe('a launch that was refused', () => {
       code: 'WARM_START_PARENT_MISSING',
       message: expect.stringContaining(remedy),
     });
+  });
+
+  it('because a channel is empty fails at once, before anything is spent', async () => {
+    let launches = 0;
+    const launch = () => {
+      launches += 1;
+      throw refusal('ValidationException', 'No S3 objects found under S3 URL "s3://b/train/" given.');
+    };
+    await expect(launchThrough({ launch })).rejects.toMatchObject({
+      code: 'CHANNEL_EMPTY',
+      message: expect.stringContaining('s3://b/train/'),
+    });
+    expect(launches).toBe(1);
+  });
+
+  it.each([
+    'Could not assume role arn:aws:iam::111122223333:role/new.',
+    'There is no identity-based policy allowing the s3:ListBucket action; no identity-based policy allows it.',
+    'Access denied when describing algorithm arn:aws:sagemaker:us-east-1:111122223333:algorithm/own.',
+  ])('because a role is new is requested again until it is visible: %s', async (message) => {
+    let refused = 0;
+    const launch = () => {
+      if (refused === 3) return {};
+      refused += 1;
+      throw refusal('ValidationException', message);
+    };
+    const { launches } = await launchThrough({ launch });
+    expect(launches).toBe(4);
   });
 
   it('for want of capacity waits for it', async () => {

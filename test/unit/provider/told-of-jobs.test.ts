@@ -24,7 +24,12 @@ import { trainingJobResource } from '../../../modules/provider/training-job/reso
 import { runTrainingJob } from '../../../modules/provider/training-job/run-training-job';
 import { settleTrainingJob } from '../../../modules/provider/training-job/settle-training-job';
 import type { TrainingJobState } from '../../../modules/provider/training-job/types';
-import { trainingJobName, trainingJobSpecOf, tuningJobName } from '../../../modules/tuning';
+import {
+  trainingJobFingerprint,
+  trainingJobName,
+  trainingJobSpecOf,
+  tuningJobName,
+} from '../../../modules/tuning';
 import { expectTold } from '../../support/expect-told';
 import type { Told } from '../../support/expect-told';
 import { hastyClock } from '../../support/hasty-clock';
@@ -124,10 +129,20 @@ const experiment = (more: Partial<ExperimentState> = {}): ExperimentState =>
     ...more,
   }) as unknown as ExperimentState;
 
-const smokeOwnership = { owner: 'me', training_job: 'smoke', fingerprint: 'f'.repeat(64), run: 1 };
+const smokeSpec = trainingJobSpecOf({
+  ...fullSpec,
+  static_hyper_parameters: undefined,
+  hyper_parameters: {},
+});
+const smokeOwnership = {
+  owner: 'me',
+  training_job: 'smoke',
+  fingerprint: trainingJobFingerprint(smokeSpec),
+  run: 1,
+};
 const smoke: DesiredTrainingJob = {
   name: trainingJobName({ ...smokeOwnership, name: 'smoke' }),
-  spec: trainingJobSpecOf({ ...fullSpec, static_hyper_parameters: undefined, hyper_parameters: {} }),
+  spec: smokeSpec,
   ownership: smokeOwnership,
   tags: trainingJobTags(smokeOwnership),
   objectId: 'mine',
@@ -138,14 +153,12 @@ const smokeState = (more: Partial<TrainingJobState> = {}): TrainingJobState =>
     name: 'smoke',
     status: 'InProgress',
     on_destroy: 'stop',
-    fingerprint: smokeOwnership.fingerprint,
     run: 1,
     require: null,
     wait: { timeout: '0s', poll: null },
     training_job_name: smoke.name,
-    training_job_arn: 'arn:job',
     tags: null,
-    tags_all: smoke.tags,
+    tags_all: null,
     ...more,
   }) as unknown as TrainingJobState;
 const earlier = [
