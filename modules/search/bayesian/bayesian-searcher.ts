@@ -6,6 +6,7 @@ import { triedByParents } from '../tried-by-parents';
 import { unusedPoint } from '../unused-point';
 import type { WarmStart } from '../warm-start';
 import { Features } from './features';
+import type { Outlook } from './fit-hyperparameters';
 import { spaceFillingPoint } from './initial-design';
 import { maximizeAcquisition } from './maximize-acquisition';
 import { Parents } from './parents';
@@ -17,8 +18,8 @@ const MAX_INITIAL_TRIALS = 10;
 
 /**
  * Bayesian optimisation: a Gaussian process over everything measured so far, and the point of greatest expected
- * improvement. Starts with an evenly spread design; parallel and running trials count as if they had given what the
- * process expects of them; regions where trials failed lose appeal.
+ * improvement. Starts with an evenly spread design, then takes the function for smooth and for rugged in turns; parallel and
+ * running trials count as if they had given what the process expects of them; regions where trials failed lose appeal.
  */
 export class BayesianSearcher implements Searcher {
   private readonly space: SearchSpace;
@@ -59,19 +60,23 @@ export class BayesianSearcher implements Searcher {
     const used = new Set(trials.map((trial) => this.space.keyOf(trial.hyperparameters)));
     const measured = [...this.inherited, ...this.measurementsOf(history.completed)].sort(inOrder);
     const suggestions: Suggestion[] = [];
-    let surrogate: Surrogate | undefined;
+    const surrogates = new Map<Outlook, Surrogate>();
     for (let number = trials.length; suggestions.length < count; number += 1) {
       let suggestion: Suggestion | undefined;
       if (this.isSpread(number, measured.length)) {
         suggestion = this.spread(number, used);
       } else {
+        const outlook = this.outlookOf(number);
+        let surrogate = surrogates.get(outlook);
         if (surrogate === undefined) {
-          surrogate = new Surrogate(this.space, this.features, {
-            measured,
-            failed,
-            parents: this.parents,
-          });
+          surrogate = new Surrogate(
+            this.space,
+            this.features,
+            { measured, failed, parents: this.parents },
+            outlook,
+          );
           surrogate.believe([...active.map((trial) => trial.hyperparameters), ...suggestions]);
+          surrogates.set(outlook, surrogate);
         }
         suggestion = this.bestOf(surrogate, used, number);
       }
@@ -83,7 +88,7 @@ export class BayesianSearcher implements Searcher {
       if (suggestion === undefined) break;
       used.add(this.space.keyOf(suggestion));
       suggestions.push(suggestion);
-      surrogate?.believe([suggestion]);
+      for (const surrogate of surrogates.values()) surrogate.believe([suggestion]);
     }
     return suggestions;
   }
@@ -108,6 +113,14 @@ export class BayesianSearcher implements Searcher {
     const initialTrials = Math.min(MAX_INITIAL_TRIALS, this.space.dimensions.length + 2);
     if (this.parents !== undefined) return number < 2 * initialTrials && number % 2 === 1;
     return number + this.inherited.length < initialTrials || measured < FEWEST_MEASUREMENTS;
+  }
+
+  /**
+   * Trials take turns: what a fit reads out of few measurements depends on how smooth it believes the function to be. A search
+   * that is wrong about that every second trial loses less than one that is always wrong. Parents tell it better.
+   */
+  private outlookOf(number: number): Outlook {
+    return this.parents === undefined && number % 2 === 0 ? 'rugged' : 'smooth';
   }
 
   private spread(number: number, used: ReadonlySet<string>): Suggestion | undefined {

@@ -12,11 +12,14 @@ import { estimateTrend, repeatedIn, VARIANCE_PRIOR_WEIGHT } from './trend';
 const LOG_LENGTH = { min: Math.log(0.02), max: Math.log(50) };
 const LOG_NOISE = { min: Math.log(1e-8), max: Math.log(1) };
 
+/** Whether a function is believed to change slowly or quickly before it is measured. */
+export type Outlook = 'smooth' | 'rugged';
+
 /**
- * Beliefs before any measurement, normal in the logarithm: half the box for one parameter, growing with the square
- * root of their number as distances in the box do; hardly any noise, though far more is possible.
+ * Beliefs before any measurement, normal in the logarithm: half or a quarter of the box for one parameter, growing with the
+ * square root of their number as distances in the box do; hardly any noise, though far more is possible.
  */
-const LENGTH_PRIOR = { log: Math.log(0.5), deviation: 1 };
+const LENGTH_PRIOR = { log: { smooth: Math.log(0.5), rugged: Math.log(0.25) }, deviation: 1 };
 /** Parents resemble: at the same point their values correlate by 0.92. */
 const PARENT_PRIOR = { log: Math.log(3), deviation: 1 };
 const NOISE_PRIOR = { log: Math.log(1e-5), deviation: 2.5 };
@@ -40,9 +43,13 @@ export interface Fit {
  * The most probable hyperparameters: maximum of marginal likelihood times prior, with the level and the scale of the
  * function profiled out, by gradient from the prior's mode.
  */
-export function fitHyperparameters(features: Features, observations: Observations): Fit {
+export function fitHyperparameters(
+  features: Features,
+  observations: Observations,
+  outlook: Outlook = 'smooth',
+): Fit {
   const { scales } = features;
-  const prior = priorFor(features);
+  const prior = priorFor(features, outlook);
   const { x, value } = minimizeInBox(
     negativeLogPosterior(
       features,
@@ -61,8 +68,8 @@ interface Prior {
   readonly deviation: Float64Array;
 }
 
-function priorFor({ parameters, scales }: Features): Prior {
-  const mean = new Float64Array(scales + 1).fill(LENGTH_PRIOR.log + 0.5 * Math.log(parameters));
+function priorFor({ parameters, scales }: Features, outlook: Outlook): Prior {
+  const mean = new Float64Array(scales + 1).fill(LENGTH_PRIOR.log[outlook] + 0.5 * Math.log(parameters));
   const deviation = new Float64Array(scales + 1).fill(LENGTH_PRIOR.deviation);
   mean.fill(PARENT_PRIOR.log, parameters, scales);
   deviation.fill(PARENT_PRIOR.deviation, parameters, scales);

@@ -3,6 +3,7 @@ import type { Suggestion, TrialHistory } from '../searcher';
 import { Acquisition } from './acquisition';
 import type { Features } from './features';
 import { fitHyperparameters } from './fit-hyperparameters';
+import type { Outlook } from './fit-hyperparameters';
 import { GaussianProcess } from './gaussian-process';
 import { gatherRepeats, joined, thinned } from './observations';
 import type { Measurement, Parents } from './parents';
@@ -42,6 +43,7 @@ export class Surrogate {
       readonly failed: TrialHistory['failed'];
       readonly parents?: Parents | undefined;
     },
+    outlook: Outlook = 'smooth',
   ) {
     this.space = space;
     this.features = features;
@@ -52,7 +54,7 @@ export class Surrogate {
     const helped = history.parents?.helping(alone);
     const parents = helped && history.parents;
     const own = helped?.own ?? alone;
-    const { hyperparameters } = helped ?? fitHyperparameters(features, own);
+    const { hyperparameters } = helped ?? fitHyperparameters(features, own, outlook);
     const observations = parents === undefined ? own : joined(own, parents.observations);
     const process = new GaussianProcess(features, observations, { hyperparameters });
     const failed = this.pointsOf(history.failed.map(({ hyperparameters: tried }) => tried));
