@@ -76,6 +76,7 @@ export { followsFromTags } from './tags/follows-from-tags';
 export {
   endpointTags,
   foreignTags,
+  isOfSearch,
   ownershipFromTags,
   ownershipTags,
   TAG_KEYS,
@@ -83,7 +84,7 @@ export {
   trainingJobTags,
 } from './tags/ownership';
 export type { LaunchRecord } from './tags/launched-here';
-export type { Ownership, TrainingJobOwnership } from './tags/ownership';
+export type { Ownership, SearchIdentity, TrainingJobOwnership } from './tags/ownership';
 export { strayTuningJobs } from './tags/stray-tuning-jobs';
 export type { StrayTuningJob } from './tags/stray-tuning-jobs';
 export { listTags, syncTags, tagChanges } from './tags/sync-tags';

@@ -26,12 +26,14 @@ export interface ArtifactBucketProps {
 /** A bucket for data and models: versioned, encrypted, reachable over TLS only, never public, owned by its account. */
 export class ArtifactBucket extends Construct implements BucketLike {
   readonly bucket: S3Bucket;
+  readonly forceDestroy: boolean;
 
   constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id);
+    this.forceDestroy = props.forceDestroy ?? false;
     this.bucket = new S3Bucket(this, 'Bucket', {
       bucket: props.name,
-      forceDestroy: props.forceDestroy ?? false,
+      forceDestroy: this.forceDestroy,
       ...(props.tags ? { tags: { ...props.tags } } : {}),
     });
     const bucket = this.bucket.id;

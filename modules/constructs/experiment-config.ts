@@ -30,7 +30,7 @@ function parted(props: TuningExperimentProps) {
     run,
     onChange,
     onMissing,
-    onDestroy,
+    onDestroy = losesItsArtifacts(props) ? 'delete' : undefined,
     budgetUsd,
     budgetAction,
     ...training
@@ -38,6 +38,15 @@ function parted(props: TuningExperimentProps) {
   const same = { strategy, strategyConfig, randomSeed, tuningJobCompletionCriteria, autotune, tags, run };
   const choices = { onChange, onMissing, onDestroy, budgetUsd, budgetAction };
   return { limits, earlyStopping, warmStart, training, asIs: { ...same, ...choices } };
+}
+
+/**
+ * Whether destroying everything destroys all artifacts of the search. A record would outlive them, and the next deploy of the same
+ * search would take over a winner that nothing can serve.
+ */
+function losesItsArtifacts({ output, trainingDefinitions = {} }: TuningExperimentProps): boolean {
+  const others = Object.values(trainingDefinitions).flatMap((own) => own.output ?? []);
+  return [output, ...others].every(({ forceDestroy }) => forceDestroy === true);
 }
 
 /** Returns the resource's arguments for an experiment's props; `name` is already decided. */

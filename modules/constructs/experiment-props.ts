@@ -19,7 +19,6 @@ type SearchMembers =
   | 'run'
   | 'onChange'
   | 'onMissing'
-  | 'onDestroy'
   | 'budgetUsd'
   | 'budgetAction';
 
@@ -62,6 +61,11 @@ export interface TuningExperimentProps extends TrainingProps, Pick<TuneformExper
   readonly wait?: string;
   /** Fail the apply if the newest search ends without a winner. @default - that is a warning, and the champion stays */
   readonly failOn?: 'no_winner';
+  /**
+   * What a destroy does: `stop` ends what runs and keeps the records, `delete` also deletes the records, `detach` changes nothing.
+   * @default - 'delete' if the bucket of the output is destroyed with its objects, otherwise 'stop'
+   */
+  readonly onDestroy?: TuneformExperimentConfig['onDestroy'];
   /** Serve the champion. @default - nothing is served */
   readonly endpoint?: ExperimentEndpoint;
 }

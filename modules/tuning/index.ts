@@ -66,7 +66,7 @@ export {
 } from './instance-types';
 export type { InstanceUse } from './instance-types';
 export { memoryOf } from './instance-memory';
-export { launchSentence, launchTitle } from './launch-sentence';
+export { isLaunchTitle, launchSentence, launchTitle } from './launch-sentence';
 export { longestSearch } from './longest-search';
 export { looksSecret } from './looks-secret';
 export { metricPattern } from './metric-pattern';

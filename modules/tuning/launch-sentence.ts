@@ -44,6 +44,10 @@ export function launchTitle(
   return `${parents.length === 0 ? 'Launch' : 'Extension'} of ${name}: ${jobs}, ${AMOUNTS[String(usd)] ?? `at most ${formatUsd(Number(usd))}`}`;
 }
 
+/** Whether a message of this title announces a launch of the experiment. */
+export const isLaunchTitle = (title: string, name: string): boolean =>
+  ['Launch', 'Extension'].some((kind) => title.startsWith(`${kind} of ${name}: `));
+
 const AMOUNTS: Readonly<Record<string, string | undefined>> = {
   UNBOUNDED: 'UNBOUNDED cost',
   UNKNOWN_PRICE: 'unknown price',

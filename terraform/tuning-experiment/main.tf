@@ -12,6 +12,8 @@ resource "tuneform_experiment" "this" {
   parameter_ranges        = var.parameter_ranges
   static_hyper_parameters = var.static_hyper_parameters
   budget_usd              = var.budget_usd
+  # A record without its artifacts would keep the next apply from searching again.
+  on_destroy = var.disposable ? "delete" : "stop"
 
   resource_limits = {
     max_number_of_training_jobs = var.training_jobs.total

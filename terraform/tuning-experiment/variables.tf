@@ -144,7 +144,7 @@ variable "endpoint" {
 }
 
 variable "disposable" {
-  description = "Whether destroying deletes the objects of the bucket and the images of the repository, too."
+  description = "Whether destroying deletes the objects of the bucket, the images of the repository and the records of the searches, too."
   type        = bool
   default     = false
 }

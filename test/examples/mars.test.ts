@@ -75,4 +75,9 @@ describe('npm run example mars', () => {
     expect(mars.project.processes()).toEqual([]);
     expect(existsSync(join(mars.project.folder, '.tuneform/local-cloud/server.json'))).toBe(false);
   });
+
+  it('searches again after that, because its bucket took the artifacts along', async () => {
+    expect(await mars.run()).toMatch(/✔ mean squared error on 30 held-out irises: 0\.\d+/);
+    await mars.run('--destroy');
+  });
 });

@@ -72,6 +72,18 @@ export function trainingJobOwnership(
   return { owner, training_job, fingerprint, run: positive(tags[TAG_KEYS.run]) ?? 1 };
 }
 
+/** What tells a search apart, whenever it was launched. */
+export type SearchIdentity = Pick<Ownership, 'owner' | 'experiment' | 'fingerprint'>;
+
+/** Whether the tags are those of this search. */
+export function isOfSearch(
+  tags: Readonly<Record<string, string>>,
+  { owner, experiment, fingerprint }: SearchIdentity,
+): boolean {
+  const theirs = ownershipFromTags(tags);
+  return theirs?.owner === owner && theirs.experiment === experiment && theirs.fingerprint === fingerprint;
+}
+
 /** Returns the ownership in the tags, or `undefined` if Tuneform's tags are missing or incomplete. */
 export function ownershipFromTags(tags: Readonly<Record<string, string>>): Ownership | undefined {
   const owner = tags[TAG_KEYS.owner];

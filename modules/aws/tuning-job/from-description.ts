@@ -28,6 +28,7 @@ export function fromDescription(
   const counters = answer.TrainingJobStatusCounters;
   const requested = specFrom(answer);
   const inexpressible = inexpressibleIn(answer);
+  const best = answer.BestTrainingJob?.TrainingJobName;
   return {
     name: answer.HyperParameterTuningJobName ?? '',
     arn: answer.HyperParameterTuningJobArn ?? '',
@@ -42,6 +43,7 @@ export function fromDescription(
     createdAtMs: answer.CreationTime?.getTime() ?? 0,
     tags,
     ...(objectId !== undefined && { objectId }),
+    ...(best !== undefined && { bestTrainingJobName: best }),
     ...(answer.FailureReason !== undefined &&
       answer.FailureReason !== '' && { failureReason: answer.FailureReason }),
     ...(requested !== undefined && configuredSearch(requested, tags[TAG_KEYS.adjusted])),

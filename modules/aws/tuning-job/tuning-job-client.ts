@@ -5,7 +5,7 @@ import type { AwsSession } from '../client-factory';
 import { dataFingerprint } from '../object/data-fingerprint';
 import { asLaunched } from '../tags/as-launched';
 import { allTags, youngestId } from '../tags/object-id';
-import { ownershipFromTags } from '../tags/ownership';
+import { isOfSearch, ownershipFromTags } from '../tags/ownership';
 import { syncTags } from '../tags/sync-tags';
 import type { Tags } from '../tags/sync-tags';
 import { tagDrift } from '../tags/tag-drift';
@@ -83,13 +83,9 @@ export async function stopTuningJob(session: AwsSession, name: string, signal: A
 }
 
 function rejectForeign(desired: DesiredTuningJob, seen: ObservedTuningJob): void {
-  const theirs = ownershipFromTags(seen.tags);
   const ours = desired.ownership;
-  const same =
-    theirs?.owner === ours.owner &&
-    theirs.experiment === ours.experiment &&
-    theirs.fingerprint === ours.fingerprint;
-  if (same) return;
+  if (isOfSearch(seen.tags, ours)) return;
+  const theirs = ownershipFromTags(seen.tags);
   const whose =
     theirs === undefined
       ? 'carries no Tuneform tags'

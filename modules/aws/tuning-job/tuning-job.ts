@@ -35,6 +35,8 @@ export interface ObservedTuningJob {
   readonly failureReason?: string;
   readonly counters: TrainingJobStatusCounters;
   readonly createdAtMs: number;
+  /** The one with the best objective so far; absent if there is none yet. */
+  readonly bestTrainingJobName?: string;
   readonly tags: Tags;
   /** The Terraform object that it carries the id of. */
   readonly objectId?: ObjectId;

@@ -138,6 +138,8 @@ ${rangeLines(ranges)}
     max_parallel_training_jobs  = 2
   }
 
+  # A record without its artifacts would keep the next deploy from searching again.
+  on_destroy              = local.disposable ? "delete" : "stop"
   algorithm_specification = { training_image = tuneform_container_image.this.image_uri }
   channels = {
     train      = "s3://\${aws_s3_bucket.artifacts.id}/data/train/"

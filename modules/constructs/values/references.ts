@@ -2,6 +2,8 @@
 export interface BucketLike {
   readonly bucketName: string;
   readonly bucketArn: string;
+  /** Whether destroying the bucket destroys its objects. @default false */
+  readonly forceDestroy?: boolean;
 }
 
 /** Anything with a repository's address and ARN. */

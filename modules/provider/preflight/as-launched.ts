@@ -10,6 +10,10 @@ export interface PlannedLaunch {
   readonly extended: readonly string[];
   /** How many tuning jobs are launched. */
   readonly tuningJobs: number;
+  /** Their names; empty as long as they are unknown. */
+  readonly names: readonly string[];
+  /** Of the search; empty as long as it is unknown. */
+  readonly fingerprint: string;
 }
 
 /** Returns what a plan launches; what is configured, as long as the plan does not know its launch. */
@@ -26,5 +30,7 @@ export function asLaunched(planned: ExperimentPlan): PlannedLaunch {
     },
     extended: warmStartFrom,
     tuningJobs: launched?.tuningJobs.length ?? 1,
+    names: launched?.tuningJobs.map(({ name: own }) => own) ?? [],
+    fingerprint: launched?.fingerprint ?? '',
   };
 }

@@ -2,16 +2,19 @@ import { hasErrors } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import { isUnknown } from '../../plugin';
 import type { Context, PlanAnswer, PlanRequest } from '../../plugin';
-import { atShortForm, draftOf } from '../../tuning';
+import { atShortForm, draftOf, isLaunchTitle } from '../../tuning';
 import { mayLaunch } from '../experiment/may-launch';
 import type { wholeSchema } from '../experiment/schema';
 import { undecidedAttributes } from '../experiment/planned-spec';
+import { jobsInForce } from '../experiment/tuning-jobs';
 import { placeDiagnostics } from '../place-diagnostics';
 import type { ProviderData } from '../provider-data';
 import { judgeBucket } from './judge-bucket';
 import { judgeChannel } from './judge-channel';
 import { judgeImage } from './judge-image';
 import { asLaunched } from './as-launched';
+import type { PlannedLaunch } from './as-launched';
+import { earlierLaunch } from './earlier-launch';
 import { launchDemand } from './launch-demand';
 import { judgeParent } from './judge-parent';
 import { judgeQuota } from './judge-quota';
@@ -38,28 +41,46 @@ export async function preflightLaunch(request: Request, answer: Answer, context:
   const experiment = name ?? 'experiment';
   const launch = asLaunched(planned);
   const demands = configured.preflight.share(experiment, launchDemand(launch));
-  const judging = judgeLaunch({ ...subjectOfLaunch(draft, launch.extended), demands }, configured.preflight, {
-    experiment,
-    target: configured.session.settings.target,
-    region: configured.session.settings.region,
-    isFirstPlan: prior === null && undecidedAttributes(planned).length > 0,
-  });
-  const findings = await Promise.race([judging, interrupted(context.signal)]);
+  const { session, owner } = configured;
+  const looking = Promise.all([
+    judgeLaunch({ ...subjectOfLaunch(draft, launch.extended), demands }, configured.preflight, {
+      experiment,
+      target: session.settings.target,
+      region: session.settings.region,
+      isFirstPlan: prior === null && undecidedAttributes(planned).length > 0,
+    }),
+    earlierLaunch(
+      { owner, experiment, fingerprint: launch.fingerprint, names: namesNewTo(prior, launch) },
+      session,
+      configured.preflight,
+    ),
+  ]);
+  const looked = await Promise.race([looking, interrupted(context.signal)]);
+  if (looked === undefined) return answer;
+  const [judged, earlier] = looked;
+  const unseen = configured.preflight.notNotedYet([...judged.unseen, ...earlier.unseen]);
+  const findings = [...earlier.findings, ...judged.findings, ...noteUnseen(unseen)];
   context.logger.debug('looked before the launch', { findings: findings.length });
   return {
     ...answer,
     diagnostics: [
-      ...diagnostics,
+      ...diagnostics.filter(({ summary }) => !(earlier.isWhole && isLaunchTitle(summary, experiment))),
       ...placeDiagnostics(findings.map((found) => atShortForm(found, shortForms?.moved))),
     ],
   };
 }
 
-/** Resolves without findings when Terraform is interrupted. */
-const interrupted = (signal: AbortSignal): Promise<readonly []> =>
+/** The launched tuning jobs that state does not know. One that it knows may be there: an earlier apply has said so. */
+function namesNewTo(prior: Request['prior'], { names }: PlannedLaunch): readonly string[] {
+  const known = prior === null ? [] : jobsInForce(prior).map(({ name }) => name);
+  return names.filter((name) => !known.includes(name));
+}
+
+/** Resolves to nothing when Terraform is interrupted. */
+const interrupted = (signal: AbortSignal): Promise<undefined> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve([]);
-    signal.addEventListener('abort', () => resolve([]), { once: true });
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
 
 /** The experiment whose launch is judged, and where. */
@@ -74,7 +95,7 @@ async function judgeLaunch(
   subject: Subject & { readonly demands: readonly SharedDemand[] },
   preflight: Preflight,
   place: LaunchPlace,
-): Promise<readonly Diagnostic[]> {
+): Promise<{ readonly findings: readonly Diagnostic[]; readonly unseen: readonly Unseen[] }> {
   const { experiment } = place;
   const unseen: Unseen[] = [];
   /** Judges what was seen, and keeps what was not. */
@@ -110,7 +131,7 @@ async function judgeLaunch(
       judged(preflight.tuningJob(use.name), (parent) => judgeParent(use, parent, experiment)),
     ),
   ]);
-  return [...findings.flat(), ...noteUnseen(preflight.notNotedYet(unseen))];
+  return { findings: findings.flat(), unseen };
 }
 
 /** Whether the bucket of a channel is there; what is wrong with it is reported once, for the bucket. */

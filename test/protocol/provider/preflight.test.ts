@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { BatchGetImageCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
-import { S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DescribeHyperParameterTuningJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { buildProvider } from '../../../scripts/build-provider';
 import { ServiceFault } from '../../../modules/local-cloud/ports/service';
 import type { Interceptor } from '../../../modules/local-cloud/ports/interceptor';
@@ -17,6 +18,7 @@ import type { Outcome } from '../../support/played-terraform/played-resource';
 import type { Values } from '../../support/played-terraform/proposed-state';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
+import { until } from '../../support/until';
 
 const BUCKET = 'preflight-data';
 const IMAGES = join(__dirname, '../../support/fault-table/images/tiny');
@@ -26,6 +28,8 @@ let cloud: RunningCloud;
 let provider: PlayedProvider;
 let iam: IAMClient;
 let ecr: ECRClient;
+let s3: S3Client;
+let sageMaker: SageMakerClient;
 let roleArn: string;
 let imageUri: string;
 /** What the account answers to an operation instead. */
@@ -47,10 +51,10 @@ beforeAll(async () => {
   provider = new PlayedProvider(executable);
   iam = new IAMClient(cloud.client);
   ecr = new ECRClient(cloud.client);
-  const s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
+  s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
+  sageMaker = new SageMakerClient(cloud.client);
   const names = { bucket: BUCKET, role: 'preflight', repository: 'preflight' };
   const { repositoryUrl, ...account } = await furnishAccount({ s3, iam, ecr }, names);
-  s3.destroy();
   roleArn = account.roleArn;
   const image = open('tuneform_container_image');
   await image.apply({ repository_url: repositoryUrl, context: IMAGES, prefer_packing: true });
@@ -61,7 +65,7 @@ beforeEach(() => {
   answers = {};
 });
 afterAll(async () => {
-  for (const client of [iam, ecr]) client.destroy();
+  for (const client of [iam, ecr, s3, sageMaker]) client.destroy();
   await provider.dispose();
   await cloud.remove();
   rmSync(directory, { recursive: true, force: true });
@@ -149,6 +153,7 @@ describe('the preflight of an experiment', () => {
     expect(found(outcome)).toEqual([]);
     expect(outcome.action).toBe('create');
     expect(asked.filter((name) => name !== 'GetCallerIdentity').sort()).toEqual([
+      'DescribeHyperParameterTuningJob',
       'DescribeImages',
       'GetAuthorizationToken',
       'GetRole',
@@ -433,6 +438,7 @@ describe('the preflight of an experiment', () => {
   });
 
   it.each([
+    'DescribeHyperParameterTuningJob',
     'DescribeImages',
     'GetAuthorizationToken',
     'GetRole',
@@ -504,6 +510,53 @@ describe('the preflight of an experiment', () => {
     const absent = { input_data_config: [channel('s3://absent-bucket/train/')] };
     expect(found(await plan({ ...absent, role_arn: unknown }))).toEqual([]);
     expect(found(await plan(absent))).toEqual([expect.stringContaining('[PREFLIGHT_BUCKET_MISSING]')]);
+  });
+
+  describe('of a search that an earlier apply has launched', () => {
+    /** What is said about launching. */
+    const titles = ({ warnings }: Outcome): readonly string[] =>
+      warnings.flatMap((text) => /^(?:Launch of [\w-]+|Earlier Search Taken Over: [^:]+)/.exec(text) ?? []);
+    /** A search that ends at once: its data contains the gate for which the program waits. */
+    const ending = { name: 'taken', input_data_config: [channel(`s3://${BUCKET}/taken/`)] };
+    const taken = (more: Values = {}): Promise<Outcome> => plan({ ...ending, ...more });
+    const TUNING_JOB = /taken, taken-[a-z2-7]{12}/.source;
+
+    it('says that applying takes it over and pays for nothing, and which artifact is gone', async () => {
+      await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'taken/gate', Body: 'open' }));
+      const earlier = open('tuneform_experiment');
+      await earlier.apply(search(ending));
+      const name = String(earlier.state?.value['tuning_job_names']);
+      await until(async () => {
+        const { HyperParameterTuningJobStatus: status } = await sageMaker.send(
+          new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+        );
+        return status === 'Completed';
+      });
+      const whole = await taken();
+      expect(titles(whole)).toEqual([
+        expect.stringMatching(`^Earlier Search Taken Over: ${TUNING_JOB}, Completed$`),
+      ]);
+      const { Contents: objects = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: BUCKET, Prefix: 'output/' }),
+      );
+      await s3.send(
+        new DeleteObjectsCommand({
+          Bucket: BUCKET,
+          Delete: { Objects: objects.map(({ Key }) => ({ Key })) },
+        }),
+      );
+      const gone = await taken();
+      expect(found(gone)).toEqual([
+        expect.stringMatching(/^Earlier Search Taken Over: /),
+        expect.stringMatching(
+          /^Artifact of an Earlier Search Is Missing: taken, taken-.*S3 finds no object "s3:\/\/preflight-data\/output\/.*\/model\.tar\.gz".*Raise run/s,
+        ),
+      ]);
+      expect(gone.planned).toEqual(whole.planned);
+      expect(titles(await taken({ run: 2 }))).toEqual(['Launch of taken']);
+      // The search of another experiment is none of this one's.
+      expect(titles(await plan())).toEqual(['Launch of churn']);
+    });
   });
 
   it('says nothing where nothing is launched', async () => {

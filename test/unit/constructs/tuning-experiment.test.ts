@@ -128,6 +128,30 @@ describe('a tuning experiment', () => {
     expect(only(configuration, 'tuneform_experiment')['depends_on']).toHaveLength(2);
   });
 
+  it.each<{ bucket: string; gives: unknown; props: Partial<TuningExperimentProps> }>([
+    { bucket: 'that stays', gives: undefined, props: {} },
+    {
+      bucket: 'destroyed with its objects',
+      gives: 'delete',
+      props: { output: { ...BUCKET, forceDestroy: true } },
+    },
+    {
+      bucket: 'destroyed with its objects, and a definition’s own that stays',
+      gives: undefined,
+      props: {
+        output: { ...BUCKET, forceDestroy: true },
+        trainingDefinitions: { trees: {}, forests: { output: BUCKET } },
+      },
+    },
+    {
+      bucket: 'destroyed with its objects, and a choice',
+      gives: 'stop',
+      props: { output: { ...BUCKET, forceDestroy: true }, onDestroy: 'stop' },
+    },
+  ])('deletes its records when destroyed only with all artifacts: a bucket $bucket', ({ gives, props }) => {
+    expect(only(synthesisedWith(props), 'tuneform_experiment')['on_destroy']).toBe(gives);
+  });
+
   it('passes every option on', () => {
     const experiment = only(
       synthesisedWith({

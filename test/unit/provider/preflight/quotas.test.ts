@@ -234,6 +234,8 @@ describe('several experiments of one plan', () => {
     const { said, sent } = await planAll(account({ [ON_DEMAND]: 10 }));
     expect(said.toSorted()).toEqual([NOTE, `Quota Too Small: c, ${ON_DEMAND}`]);
     expect(sent.toSorted()).toEqual([
+      // Each search has names of its own.
+      ...['a', 'b', 'c'].map(() => 'DescribeHyperParameterTuningJob'),
       'GetRole',
       'HeadBucket',
       'ListHyperParameterTuningJobs',
