@@ -25,6 +25,7 @@ export {
   DeleteHyperParameterTuningJobCommand,
   DeleteModelCommand,
   DeleteTagsCommand,
+  DeleteTrainingJobCommand,
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeHyperParameterTuningJobCommand,

@@ -58,6 +58,8 @@ export function smokeRunConfig(
       ...stoppingCondition,
       maxRuntimeInSeconds: maxRuntimeInSeconds ?? stoppingCondition.maxRuntimeInSeconds,
     }),
+    // A record would outlive its model, and the next deploy would judge it anew.
+    onDestroy: training.output.forceDestroy === true ? ('delete' as const) : undefined,
     require,
     wait: wait === undefined ? undefined : { timeout: wait },
   });

@@ -100,6 +100,7 @@ const TRUE_AT_BOTH_TIMES: Readonly<Record<string, readonly string[]>> = {
     'Stopped a Training Job Not in State',
     'Stopped a Tuning Job Not in State',
     'Training Job Left to Another Object',
+    'Training Job Record Not Deleted',
     'Tuning Job Left to Another Object',
     'Tuning Job Not Launched Yet',
     'Tuning Job Record Not Deleted',

@@ -42,7 +42,7 @@ export async function removeOwned(
       return;
     }
     case 'training job': {
-      const spec = { name, owner, arn: object.arn, claim } as const;
+      const spec = { name, owner, arn: object.arn, claim, deleteRecord: false } as const;
       ended(object, await converge(trainingJobRemovalClient(session), { intent: 'gone', spec }, wait));
       return;
     }

@@ -1,6 +1,7 @@
 import { TuneformError } from '../../kernel';
 import type { ExternalClient } from '../../reconcile';
 import { TAG_PREFIX, trainingJobName } from '../../tuning';
+import { changing, isAwsError } from '../aws-error';
 import type { AwsSession } from '../client-factory';
 import { isTakenOver } from '../tags/object-id';
 import type { Claim } from '../tags/object-id';
@@ -11,7 +12,7 @@ import { describeOwnTrainingJob } from './describe-own-training-job';
 import type { ObservedTrainingJob } from './training-job';
 import { stopTrainingJob } from './training-job-client';
 
-/** A training job to stop. */
+/** A training job to stop, and whether to delete its record. */
 export interface TrainingJobRemoval {
   readonly name: string;
   /** The provider's current owner, which may differ from the owner at the launch. */
@@ -22,11 +23,18 @@ export interface TrainingJobRemoval {
   readonly claim: Claim;
   /** Called for a job that stays as it is, because another Terraform object has taken it over. */
   readonly onTakenOver?: (job: ObservedTrainingJob) => void;
+  /** False: stop the job. True: also delete its record. */
+  readonly deleteRecord: boolean;
+  /** Called for a record that stays because its owner is not proven. It costs nothing. */
+  readonly onRecordLeft?: (job: ObservedTrainingJob) => void;
 }
 
 /**
- * Stops training jobs. Their records and artifacts stay. It never stops a job that another Terraform object has taken over, nor one
- * whose owner is not proven; the latter is an error while it runs, because it costs money.
+ * Stops training jobs and optionally deletes their records. SageMaker refuses to delete a running job, so this client stops it first and
+ * deletes it in a later step. Artifacts always stay.
+ *
+ * It never changes a job that another Terraform object has taken over, nor one whose owner is not proven. The latter is an error while it
+ * runs, because it costs money.
  */
 export function trainingJobRemovalClient(
   session: AwsSession,
@@ -34,25 +42,43 @@ export function trainingJobRemovalClient(
   const pollAfterMs = session.settings.target === 'local' ? 250 : 5_000;
   return {
     async observe(removal, signal) {
-      const seen = await describeOwnTrainingJob(session, removal.name, signal, costs);
-      if (seen === undefined || !costs(seen.status)) return { kind: 'absent' };
+      // Whose an ended job is does not matter if its record stays.
+      const matters = (status: string) => removal.deleteRecord || !hasEnded(status);
+      const seen = await describeOwnTrainingJob(session, removal.name, signal, matters);
+      if (seen === undefined || !matters(seen.status)) return { kind: 'absent' };
       if (isTakenOver(removal.claim, seen.objectId)) {
         removal.onTakenOver?.(seen);
         return { kind: 'absent' };
       }
-      if (seen.status === 'Stopping') return { kind: 'terminating', status: seen, pollAfterMs };
-      if (!isLaunchedHere(removal, seen)) throw notStopped(seen);
-      return { kind: 'steady', status: seen, drift: [] };
+      if (seen.status === 'Stopping' || seen.status === 'Deleting') {
+        return { kind: 'terminating', status: seen, pollAfterMs };
+      }
+      if (isLaunchedHere(removal, seen)) return { kind: 'steady', status: seen, drift: [] };
+      if (!hasEnded(seen.status)) throw notStopped(seen);
+      removal.onRecordLeft?.(seen);
+      return { kind: 'absent' };
     },
 
     create: () => Promise.resolve(),
     update: () => Promise.resolve(),
-    delete: ({ name }, _observed, signal) => stopTrainingJob(session, name, signal),
+    delete: ({ name }, { status }, signal) =>
+      hasEnded(status) ? deleteRecord(session, name, signal) : stopTrainingJob(session, name, signal),
   };
 }
 
-/** Whose an ended job is does not matter, because its record stays. */
-const costs = (status: string): boolean => status === 'InProgress' || status === 'Stopping';
+/** Whether the job costs nothing more. */
+const hasEnded = (status: string): boolean => ['Completed', 'Failed', 'Stopped'].includes(status);
+
+async function deleteRecord(session: AwsSession, name: string, signal: AbortSignal): Promise<void> {
+  const { once, sdk } = session.sageMaker();
+  try {
+    await changing(`delete the record of training job "${name}"`, () =>
+      once.send(new sdk.DeleteTrainingJobCommand({ TrainingJobName: name }), { abortSignal: signal }),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'absent')) throw error;
+  }
+}
 
 /** Returns the ownership in a training job's tags if the job's name follows from them, which no other job's does. */
 export function trainingJobFollowsFromTags(name: string, tags: Tags): TrainingJobOwnership | undefined {

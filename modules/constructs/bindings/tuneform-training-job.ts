@@ -69,8 +69,8 @@ export interface TuneformTrainingJobConfig extends TerraformMetaArguments {
   readonly tags?: Readonly<Record<string, string>>;
   /** Raise it to run, and pay for, the same training job again. @default 1 */
   readonly run?: number;
-  /** `stop` (default) stops a running job, `detach` changes nothing. The record and the artifact always stay. @default "stop" */
-  readonly onDestroy?: 'stop' | 'detach';
+  /** `stop` (default) stops a running job and keeps the record, `delete` also deletes the record, `detach` changes nothing. The artifact always stays. @default "stop" */
+  readonly onDestroy?: 'stop' | 'delete' | 'detach';
 }
 
 /** `tuneform_training_job`: One training job on SageMaker, the smoke run before an expensive search. */

@@ -59,6 +59,7 @@ const CHANGES = [
   'sagemaker:DeleteHyperParameterTuningJob',
   'sagemaker:DeleteModel',
   'sagemaker:DeleteTags',
+  'sagemaker:DeleteTrainingJob',
   'sagemaker:InvokeEndpoint',
   'sagemaker:StopHyperParameterTuningJob',
   'sagemaker:StopTrainingJob',

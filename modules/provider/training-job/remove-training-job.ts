@@ -6,7 +6,7 @@ import {
   TAG_KEYS,
   trainingJobRemovalClient,
 } from '../../aws';
-import type { Claim, TrainingJobRemoval } from '../../aws';
+import type { Claim, ObservedTrainingJob, TrainingJobRemoval } from '../../aws';
 import { TuneformError, warningAt } from '../../kernel';
 import type { Diagnostic } from '../../kernel';
 import type { DeleteResult } from '../../plugin';
@@ -21,8 +21,8 @@ import type { TrainingJobState } from './types';
 const PATIENCE_MS = { aws: 1_800_000, local: 120_000 } as const;
 
 /**
- * Stops a running training job, and others of the same smoke run that are found only by their tags, and waits until all have ended. While
- * one costs money, the response keeps the smoke run in state, with an error.
+ * Stops a running training job, and others of the same smoke run that are found only by their tags, waits until all have ended, and
+ * deletes their records if requested. While one costs money, the response keeps the smoke run in state, with an error.
  */
 export async function removeTrainingJob(
   configured: ProviderData,
@@ -41,12 +41,14 @@ export async function removeTrainingJob(
     const look = () => describeOwnTrainingJob(session, name, signal);
     await awaitSighting(session, signal, () => patiently(session, signal, look));
   }
-  const takenOver: Diagnostic[] = [];
-  const onTakenOver = () => takenOver.push(takenOverWarning(name));
+  const stays: Diagnostic[] = [];
+  const onTakenOver = () => stays.push(takenOverWarning(name));
+  const onRecordLeft = (job: ObservedTrainingJob) => stays.push(recordLeftWarning(job));
+  const deleteRecord = state.on_destroy === 'delete';
   const strays = await strayRuns(configured, state, { claim, signal });
   const jobs: readonly TrainingJobRemoval[] = [
-    { name, owner, arn, claim, onTakenOver },
-    ...strays.jobs.map((job) => ({ ...job, owner, claim: { objectId: job.objectId } })),
+    { name, owner, arn, claim, onTakenOver, deleteRecord, onRecordLeft },
+    ...strays.jobs.map((job) => ({ ...job, owner, claim: { objectId: job.objectId }, deleteRecord })),
   ];
   const client = trainingJobRemovalClient(session);
   const options = {
@@ -64,7 +66,7 @@ export async function removeTrainingJob(
   const left = ends.filter(({ end }) => end.outcome !== 'converged');
   if (left.length === 0) {
     const stopped = strays.jobs.map((job) => strayRunStopped(state.name, job));
-    return { diagnostics: [...takenOver, ...stopped, ...strays.warnings] };
+    return { diagnostics: [...stays, ...stopped, ...strays.warnings] };
   }
   return {
     state,
@@ -87,9 +89,19 @@ function takenOverWarning(name: string): Diagnostic {
   return warningAt(
     [],
     'Training Job Left to Another Object',
-    `Tuneform left training job "${name}" running, because tag ${TAG_KEYS.object} says that another Terraform object launched it or took ` +
+    `Tuneform left training job "${name}" as it is, because tag ${TAG_KEYS.object} says that another Terraform object launched it or took ` +
       'it over: the one that replaces this one, or one of another state. Destroying that one stops it. If there is none any more, see ' +
       'tuneform orphans. [TRAINING_JOB_TAKEN_OVER]',
+  );
+}
+
+function recordLeftWarning({ name, status, tags }: ObservedTrainingJob): Diagnostic {
+  const owner = tags[TAG_KEYS.owner];
+  return warningAt(
+    [],
+    'Training Job Record Not Deleted',
+    `Tuneform did not delete the record of training job "${name}" (${status}), because its tags ` +
+      `${owner === undefined ? 'do not name its owner' : `name owner "${owner}"`}. It costs nothing. [TRAINING_JOB_RECORD_LEFT]`,
   );
 }
 
@@ -106,7 +118,7 @@ export async function stopSuperseded(
   const end = await converge(
     trainingJobRemovalClient(session),
     // What is in state is this object's: an object that was replaced is never changed again.
-    { intent: 'gone', spec: { name, owner, arn, claim: 'whichever' } },
+    { intent: 'gone', spec: { name, owner, arn, claim: 'whichever', deleteRecord: false } },
     {
       clock: session.clock,
       signal,

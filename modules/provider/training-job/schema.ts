@@ -110,8 +110,8 @@ export const trainingJobSchema = defineSchema({
       optional: true,
       default: 'stop',
       description:
-        '`stop` (default) stops a running job, `detach` changes nothing. The record and the artifact always stay.',
-      validators: [oneOf('stop', 'detach')],
+        '`stop` (default) stops a running job and keeps the record, `delete` also deletes the record, `detach` changes nothing. The artifact always stays.',
+      validators: [oneOf('stop', 'delete', 'detach')],
     }),
     training_job_name: attr.string({
       computed: true,

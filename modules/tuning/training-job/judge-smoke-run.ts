@@ -136,7 +136,9 @@ function withLines(
 
 function artifactProblems({ artifact }: SmokeEvidence): readonly string[] {
   if (artifact === 'absent') {
-    return ['It left no model in S3. Let the container write its model to /opt/ml/model.'];
+    return [
+      'It left no model in S3. Let the container write its model to /opt/ml/model; if the model was deleted since, raise run.',
+    ];
   }
   if (artifact !== 'empty') return [];
   return ['Its model in S3 contains no file. Let the container write its model to /opt/ml/model.'];

@@ -263,6 +263,23 @@ describe('a smoke run', () => {
     expect((await jobsOf('stops')).map(({ status }) => status)).toEqual(['Stopped', 'Stopped']);
   });
 
+  it('is run anew after a destroy that deleted its record, also if it was running', async () => {
+    const config = smoke('goes', { x: '0.50' }, { on_destroy: 'delete' });
+    await smokeRun.apply(config);
+    const [first] = await jobsOf('goes');
+    expect(await smokeRun.destroy()).toMatchObject({ errors: [], warnings: [] });
+    expect(await jobsOf('goes')).toEqual([]);
+    const again = await smokeRun.apply(config);
+    expect(again).toMatchObject({ errors: [], warnings: [expect.stringContaining('because it is new')] });
+    expect(value('verdict')).toBe('passed');
+    expect((await jobsOf('goes')).map(({ name }) => name)).toEqual([first?.name]);
+    const runs = smoke('goes', { gate: gateOf('never') }, { on_destroy: 'delete', wait: { timeout: '0s' } });
+    await smokeRun.apply(runs);
+    expect(await smokeRun.destroy()).toMatchObject({ errors: [], warnings: [] });
+    // The job of the edit before stays: a destroy deletes what state names.
+    expect((await jobsOf('goes')).map(({ status }) => status)).toEqual(['Completed']);
+  });
+
   it('whose launch nobody heard of is found by the next apply', async () => {
     const config = smoke('crashes', {});
     proxy.lay({

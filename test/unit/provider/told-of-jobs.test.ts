@@ -299,6 +299,13 @@ const ofTrainingJobs: readonly Row[] = [
     told: { code: 'TRAINING_JOB_NOT_STOPPED', names: 'owner "them"', remedy: 'terraform state rm' },
   },
   {
+    when: 'the record of an ended one has another owner',
+    account: { status: 'Completed', tags: theirs },
+    make: (data) =>
+      removeTrainingJob(data, { state: smokeState({ on_destroy: 'delete' }), claim: 'whichever' }, never),
+    told: { code: 'TRAINING_JOB_RECORD_LEFT', names: 'owner "them"', remedy: 'It costs nothing' },
+  },
+  {
     when: 'it is imported and has another owner',
     account: { status: 'Completed', tags: { ...smoke.tags, ...theirs } },
     make: (data) => importTrainingJob(data, smoke.name, never),
