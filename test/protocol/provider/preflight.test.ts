@@ -547,9 +547,9 @@ describe('the preflight of an experiment', () => {
       );
       const gone = await taken();
       expect(found(gone)).toEqual([
-        expect.stringMatching(/^Earlier Search Taken Over: /),
+        expect.stringMatching(/^Earlier Search Taken Over: .*raise run\. \[PREFLIGHT_TAKEN_OVER\]$/s),
         expect.stringMatching(
-          /^Artifact of an Earlier Search Is Missing: taken, taken-.*S3 finds no object "s3:\/\/preflight-data\/output\/.*\/model\.tar\.gz".*Raise run/s,
+          /^Artifact of an Earlier Search Is Missing: taken, taken-.*S3 finds no object "s3:\/\/preflight-data\/output\/.*\/model\.tar\.gz".*Raise run.*\[PREFLIGHT_ARTIFACT_MISSING\]$/s,
         ),
       ]);
       expect(gone.planned).toEqual(whole.planned);
