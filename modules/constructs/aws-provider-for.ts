@@ -1,7 +1,13 @@
 import { Construct } from 'constructs';
-import { LOCAL_PROFILE } from '../local-access';
-import { AwsProvider, DataAwsCallerIdentity, TerraformStack } from './dialect';
-import { awsProviderServices } from './aws-provider-services';
+import { homedir } from 'node:os';
+import {
+  leadsElsewhere,
+  leavesByProfile,
+  leavesLocalCloud,
+  LOCAL_PROFILE,
+  readProfile,
+} from '../local-access';
+import { AwsProvider, DataAwsCallerIdentity, TerraformResource, TerraformStack } from './dialect';
 import type { Target } from './values/target';
 
 const MARK = Symbol.for('tuneform/AwsProviderFor');
@@ -34,6 +40,7 @@ export class AwsProviderFor extends Construct {
       ...(props.defaultTags ? { defaultTags: [{ tags: { ...props.defaultTags } }] } : {}),
       ...argumentsFor(props.target),
     });
+    if (props.target.kind === 'local') this.node.addValidation({ validate: () => leavingTypes(this) });
   }
 
   /**
@@ -61,6 +68,19 @@ export class AwsProviderFor extends Construct {
   }
 }
 
+/** The AWS provider calls SimpleDB with an SDK that does not read addresses from profiles: its requests would go to AWS. */
+const LEAVING = 'aws_simpledb_domain';
+
+function leavingTypes(scope: Construct): string[] {
+  return TerraformStack.of(scope)
+    .node.findAll()
+    .filter((node) => TerraformResource.isTerraformResource(node) && node.terraformResourceType === LEAVING)
+    .map(
+      ({ node }) =>
+        `${LEAVING} "${node.path}" would be created in AWS: the local cloud does not serve SimpleDB.`,
+    );
+}
+
 /** Identified by a mark instead of its class, because one program may contain two copies of this package. */
 function isAwsProviderFor(node: object): node is AwsProviderFor {
   return MARK in node;
@@ -75,8 +95,15 @@ function argumentsFor(target: Target): object {
       ...(Object.keys(endpoints).length === 0 ? {} : { endpoints: [endpoints] }),
     };
   }
+  const elsewhere = leadsElsewhere(target.url, process.env);
+  if (elsewhere.length > 0) throw leavesLocalCloud(target.url, elsewhere);
+  const { pair, endpointUrl } = readProfile(target.credentialsFile.replace(/^~/, homedir));
+  if (pair !== undefined && endpointUrl === undefined) {
+    throw leavesByProfile(target.url, target.credentialsFile);
+  }
   return {
-    endpoints: [Object.fromEntries(awsProviderServices().map((service) => [service, target.url]))],
+    // The profile has the address beside the key. An `endpoints` block would cost the provider seconds in every command: it goes through
+    // the whole block once for each of its members.
     sharedCredentialsFiles: [target.credentialsFile],
     profile: LOCAL_PROFILE,
     s3UsePathStyle: true,

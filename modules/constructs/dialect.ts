@@ -27,7 +27,7 @@ export { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 export { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 export { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-export { AwsProvider, awsProviderEndpointsToTerraform } from '@cdktf/provider-aws/lib/provider';
+export { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 export type { AwsProviderEndpoints } from '@cdktf/provider-aws/lib/provider';
 export { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 export { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';

@@ -9,18 +9,37 @@ export interface KeyPair {
 /** The profile in a local cloud's credentials file. */
 export const LOCAL_PROFILE = 'tuneform-local';
 
-/** Returns the pair in AWS's own credentials format, so that AWS tools can read the file too. */
-export function formatKeyPair({ accessKeyId, secretAccessKey }: KeyPair): string {
-  return `[${LOCAL_PROFILE}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+/** The profile of a local cloud: its key, and where the key may be used. */
+export interface LocalProfile {
+  readonly pair?: KeyPair;
+  /** Base URL of the local cloud at its last start. */
+  readonly endpointUrl?: string;
+}
+
+/**
+ * Returns the profile in AWS's own format, so that AWS's tools can read the file too. The address stands beside the key: a tool that
+ * does not find the address finds no key either, and sends nothing.
+ */
+export function formatProfile({ pair, endpointUrl }: LocalProfile & { readonly pair: KeyPair }): string {
+  return [
+    `[${LOCAL_PROFILE}]`,
+    `aws_access_key_id = ${pair.accessKeyId}`,
+    `aws_secret_access_key = ${pair.secretAccessKey}`,
+    ...(endpointUrl === undefined ? [] : [`endpoint_url = ${endpointUrl}`]),
+    '',
+  ].join('\n');
 }
 
 /** Returns the pair in a credentials file; undefined if the file or the profile does not exist. */
-export function readKeyPair(file: string): KeyPair | undefined {
+export const readKeyPair = (file: string): KeyPair | undefined => readProfile(file).pair;
+
+/** Returns the profile in a credentials file; empty if the file or the profile does not exist. */
+export function readProfile(file: string): LocalProfile {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return undefined;
+    return {};
   }
   const settings = new Map<string, string>();
   let profile = '';
@@ -31,7 +50,10 @@ export function readKeyPair(file: string): KeyPair | undefined {
   }
   const accessKeyId = settings.get('aws_access_key_id');
   const secretAccessKey = settings.get('aws_secret_access_key');
-  return accessKeyId === undefined || secretAccessKey === undefined
-    ? undefined
-    : { accessKeyId, secretAccessKey };
+  const endpointUrl = settings.get('endpoint_url');
+  return {
+    ...(accessKeyId !== undefined &&
+      secretAccessKey !== undefined && { pair: { accessKeyId, secretAccessKey } }),
+    ...(endpointUrl !== undefined && { endpointUrl }),
+  };
 }

@@ -5,6 +5,7 @@ import { createLocalCloud } from './local-cloud';
 import { startServer } from './server/loopback-server';
 import type { LoopbackServer, ServerLimits } from './server/loopback-server';
 import { announceKeyPair, withdrawKeyPair } from './state-folder/announce-key-pair';
+import { keepAddress } from './state-folder/own-key-pair';
 import { ownFolder } from './state-folder/own-folder';
 import { prepareStateFolder } from './state-folder/prepare-state-folder';
 import { removeServerNote, writeServerNote } from './state-folder/server-note';
@@ -55,6 +56,7 @@ async function serveFolder(directory: string, options: LocalCloudOptions): Promi
   try {
     server = await startServer({ port, handle: cloud.handle, logger, limits });
     await start(server.url);
+    keepAddress(cloud.credentialsFile, cloud.credentials, server.url);
     const runner = cloud.runner();
     writeServerNote(directory, {
       pid: process.pid,

@@ -5,6 +5,8 @@ import {
   askHealth,
   keyPairRefused,
   keyPairUnknown,
+  leadsElsewhere,
+  leavesLocalCloud,
   localCredentialsFile,
   readKeyPair,
 } from '../local-access';
@@ -34,6 +36,8 @@ export async function checkLocalCloud(
       { code: 'LOCAL_TARGET_LEFT', summary: 'Request Leaves the Local Cloud' },
     );
   }
+  const elsewhere = leadsElsewhere(endpoint, env);
+  if (elsewhere.length > 0) throw leavesLocalCloud(endpoint, elsewhere);
   const file = localCredentialsFile(endpoint, { env, home: homedir() });
   const pair = settings.credentials ?? readKeyPair(file);
   const health = await askHealth(endpoint, pair, { timeoutMs: PATIENCE_MS });

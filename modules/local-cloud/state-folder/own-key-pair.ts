@@ -1,8 +1,8 @@
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../../kernel';
-import type { KeyPair } from '../../local-access';
-import { formatKeyPair, readKeyPair } from '../../local-access';
+import type { KeyPair, LocalProfile } from '../../local-access';
+import { formatProfile, readKeyPair, readProfile } from '../../local-access';
 import { randomIdentifier } from '../services/identifiers';
 
 /** Where a local cloud keeps its key pair. */
@@ -23,9 +23,18 @@ export function ownKeyPair(directory: string, random: Random): KeyPair {
     accessKeyId: randomIdentifier(random, 'TUNEFORMLOCAL', 7),
     secretAccessKey: random.bytes(32).toString('hex'),
   };
-  // Whole under its name or not there at all, even after a crash.
-  const next = `${file}.next`;
-  writeFileSync(next, formatKeyPair(made), { mode: 0o600 });
-  renameSync(next, file);
+  write(file, { pair: made });
   return made;
+}
+
+/** Adds the address to the key pair, for tools that know only the profile. */
+export function keepAddress(file: string, pair: KeyPair, endpointUrl: string): void {
+  if (readProfile(file).endpointUrl !== endpointUrl) write(file, { pair, endpointUrl });
+}
+
+/** Whole under its name or not there at all, even after a crash. */
+function write(file: string, profile: LocalProfile & { readonly pair: KeyPair }): void {
+  const next = `${file}.next`;
+  writeFileSync(next, formatProfile(profile), { mode: 0o600 });
+  renameSync(next, file);
 }

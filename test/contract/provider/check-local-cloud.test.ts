@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTarget } from '../../../modules/cli/target';
-import { formatKeyPair } from '../../../modules/local-access';
+import { formatProfile } from '../../../modules/local-access';
 import { checkLocalCloud } from '../../../modules/provider/check-local-cloud';
 import { runCloud } from '../../support/running-cloud';
 import type { RunningCloud } from '../../support/running-cloud';
@@ -77,7 +77,7 @@ describe.each(Object.entries(clients))('%s', (_, ask) => {
   });
 
   it('says that a local cloud does not know the key pair of another one', async () => {
-    const file = credentials('other-pair', formatKeyPair(OTHER_PAIR));
+    const file = credentials('other-pair', formatProfile({ pair: OTHER_PAIR }));
     await expect(askWith(file)).rejects.toMatchObject({
       code: 'LOCAL_CLOUD_KEY_REFUSED',
       message: expect.stringContaining('Tuneform sent it no request') as string,
@@ -100,4 +100,14 @@ describe.each(Object.entries(clients))('%s', (_, ask) => {
     });
     expect(asked).toEqual(['GET /_tuneform/health']);
   });
+});
+
+it('the provider refuses an environment that would lead the AWS provider elsewhere, before it asks anything', async () => {
+  const { url, asked } = await listener(200, '{}');
+  const env = { AWS_ENDPOINT_URL: url, AWS_ENDPOINT_URL_S3: 'https://elsewhere.example' };
+  await expect(clients['the provider'](url, env)).rejects.toMatchObject({
+    code: 'LOCAL_TARGET_LEFT',
+    message: expect.stringContaining('AWS_ENDPOINT_URL_S3 would send requests') as string,
+  });
+  expect(asked).toEqual([]);
 });
