@@ -16,6 +16,9 @@ const DOWNLOADS =
 const BUILDERS =
   /^((DOCKER|BUILDX|BUILDKIT|BUILDAH|CONTAINERS?)_[A-Z_]+|STORAGE_(DRIVER|OPTS)|REGISTRY_AUTH_FILE|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK|AWS_(PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION|CONFIG_FILE|SHARED_CREDENTIALS_FILE|SDK_LOAD_CONFIG|CA_BUNDLE|ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|CONTAINER_CREDENTIALS_(FULL|RELATIVE)_URI)|AWS_ECR_[A-Z_]+)$/;
 
+/** Where a container engine of this user has its images and its running containers. */
+const ENGINE = /^(CONTAINERS_[A-Z_]+|STORAGE_(DRIVER|OPTS)|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS)$/;
+
 const PURPOSES = {
   /** A small tool that needs nothing but itself. */
   tool: [EVERYONE],
@@ -25,8 +28,10 @@ const PURPOSES = {
   downloads: [EVERYONE, DOWNLOADS],
   /** Building and pushing an image. */
   builder: [EVERYONE, DOWNLOADS, BUILDERS],
-  /** The local cloud itself, which does all of the above. */
-  server: [EVERYONE, PYTHON, DOWNLOADS],
+  /** Running containers. */
+  engine: [EVERYONE, ENGINE],
+  /** The local cloud itself, which does all of the above but build. */
+  server: [EVERYONE, PYTHON, DOWNLOADS, ENGINE],
 } as const;
 
 type Purpose = keyof typeof PURPOSES;

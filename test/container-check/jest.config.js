@@ -1,9 +1,27 @@
 const { projects } = require('../../jest.config');
 
-/** The check of containers: a step of its own, because it trains and serves with some sixty containers, most of them broken. */
+const contract = projects.find(({ displayName }) => displayName === 'contract');
+
+/**
+ * Containers: a step of its own, because it trains and serves with some sixty containers, most of them broken, and because it needs a
+ * container engine, which it installs as root.
+ */
 module.exports = {
-  ...projects.find(({ displayName }) => displayName === 'contract'),
-  displayName: 'container-check',
   testTimeout: 900_000,
-  testMatch: ['<rootDir>/test/container-check/**/*.test.ts'],
+  projects: [
+    {
+      ...contract,
+      displayName: 'container-check',
+      testMatch: ['<rootDir>/test/container-check/**/*.test.ts'],
+    },
+    {
+      ...contract,
+      displayName: 'container-engine',
+      testEnvironment: '<rootDir>/test/support/engine-environment.ts',
+      testMatch: [
+        '<rootDir>/test/container-engine/**/*.test.ts',
+        '<rootDir>/test/contract/local-cloud/runners/{conformance,serving,memory}.test.ts',
+      ],
+    },
+  ],
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -22,6 +22,9 @@ export async function tar(files: readonly TestFile[]): Promise<Buffer> {
   return buffer(archive);
 }
 
+const sha256 = (content: string | Uint8Array): string =>
+  `sha256:${createHash('sha256').update(content).digest('hex')}`;
+
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Images in a folder, laid out as in a registry. */
@@ -29,23 +32,41 @@ export class TestImages implements ImageSource {
   private readonly directory: string;
   private readonly manifests = new Map<string, ImageManifest>();
 
-  constructor(directory: string) {
+  constructor(directory: string, base?: () => Promise<Buffer>) {
     this.directory = directory;
+    this.base = base;
     mkdirSync(directory, { recursive: true });
   }
 
-  /** Adds an image of one layer; returns its digest. Files are named as in the archive: `opt/program/train`. */
+  /** The lowest layer of each image, not compressed: its base. */
+  private readonly base: (() => Promise<Buffer>) | undefined;
+
+  /** Adds an image of one layer over the base; returns its digest. Files are named as in the archive: `opt/program/train`. */
   async add(
     files: readonly TestFile[],
     config: Record<string, unknown> & { readonly Env?: readonly string[] } = {},
   ): Promise<string> {
-    const layer = this.blob(gzipSync(await tar(files)));
+    const base = await this.base?.();
+    const layers = [...(base === undefined ? [] : [base]), await tar(files)];
     const Env = [`PATH=/opt/program:${SYSTEM_PATH}`, ...(config.Env ?? [])];
-    const settings = JSON.stringify({ config: { WorkingDir: '/opt/program', ...config, Env } });
+    const settings = JSON.stringify({
+      os: 'linux',
+      architecture: 'amd64',
+      rootfs: { type: 'layers', diff_ids: layers.map(sha256) },
+      config: { WorkingDir: '/opt/program', ...config, Env },
+    });
     const manifest: ImageManifest = {
       schemaVersion: 2,
       config: { mediaType: 'application/vnd.oci.image.config.v1+json', size: 0, digest: this.blob(settings) },
-      layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', size: 0, digest: layer }],
+      layers: layers.map((layer) =>
+        layer === base
+          ? { mediaType: 'application/vnd.oci.image.layer.v1.tar', size: 0, digest: this.blob(layer) }
+          : {
+              mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+              size: 0,
+              digest: this.blob(gzipSync(layer)),
+            },
+      ),
     };
     const digest = this.blob(JSON.stringify(manifest));
     this.manifests.set(digest, manifest);
@@ -66,8 +87,8 @@ export class TestImages implements ImageSource {
   }
 
   private blob(content: string | Uint8Array): string {
-    const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
-    writeFileSync(this.blobPath(digest), content);
+    const digest = sha256(content);
+    if (!existsSync(this.blobPath(digest))) writeFileSync(this.blobPath(digest), content);
     return digest;
   }
 }

@@ -2,13 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { TuneformError } from '../../kernel';
 import type { Clock, Logger } from '../../kernel';
 import type { ImageSource } from '../ports/ports';
+import { ContainerRunner } from './container/container-runner';
+import { findEngine } from './container/probe-engine';
 import { NamespaceRunner } from './namespaces/namespace-runner';
 import { whyNoNamespaces } from './namespaces/probe-namespaces';
 import { ProcessRunner } from './process/process-runner';
 import type { Runner } from './runner';
 
-/** The rungs of the ladder that can be asked for; `auto` is the most isolated one that this machine has. */
-export type RunnerChoice = 'auto' | 'namespaces' | 'process';
+/** The rungs of the ladder, from the most to the least isolated. */
+export const RUNGS = ['container', 'namespaces', 'process'] as const;
+
+/** The rungs that can be asked for; `auto` is the most isolated one that this machine has. */
+export type RunnerChoice = 'auto' | (typeof RUNGS)[number];
 
 export interface RunnerNeeds {
   readonly clock: Clock;
@@ -16,6 +21,9 @@ export interface RunnerNeeds {
   /** The runner's own folder. */
   readonly directory: string;
 }
+
+/** A rung of this machine, or why it has none. */
+type Rung = { readonly ok: true; readonly runner: Runner } | { readonly ok: false; readonly why: string };
 
 /**
  * Returns the runner of the rung. A missing rung is logged once with the reason if there is a lower one.
@@ -29,14 +37,39 @@ export async function chooseRunner(
 ): Promise<Runner> {
   if (choice === 'process') return new ProcessRunner(needs);
   await mkdir(needs.directory, { recursive: true });
-  const why = await whyNoNamespaces(needs.directory);
-  if (why === undefined) return new NamespaceRunner(needs);
-  if (choice === 'auto') {
-    logger.warn('images run as plain processes, because this machine has no other runner', { why });
-    return new ProcessRunner(needs);
-  }
+  if (choice === 'auto') return climbDown(needs, logger);
+  const rung = await tryRung(choice, needs);
+  if (rung.ok) return rung.runner;
   throw new TuneformError(
-    `The runner "${choice}" does not work on this machine: ${why} Or choose another: --runner process`,
+    `The runner "${choice}" does not work on this machine: ${rung.why} Or choose another: --runner ${choice === 'container' ? 'auto' : 'process'}`,
     { code: 'RUNNER_MISSING', summary: 'Runner Not Available' },
   );
+}
+
+async function climbDown(needs: RunnerNeeds, logger: Logger): Promise<Runner> {
+  const container = await tryRung('container', needs);
+  if (container.ok) return container.runner;
+  const namespaces = await tryRung('namespaces', needs);
+  if (namespaces.ok) {
+    logger.info('images run in namespaces, because this machine has no container engine that works', {
+      why: container.why,
+    });
+    return namespaces.runner;
+  }
+  logger.warn('images run as plain processes, because this machine has no other runner', {
+    why: `${namespaces.why} Nor is there a container engine: ${container.why}`,
+  });
+  return new ProcessRunner(needs);
+}
+
+async function tryRung(rung: 'container' | 'namespaces', needs: RunnerNeeds): Promise<Rung> {
+  if (rung === 'namespaces') {
+    const why = await whyNoNamespaces(needs.directory);
+    return why === undefined ? { ok: true, runner: new NamespaceRunner(needs) } : { ok: false, why };
+  }
+  const found = await findEngine(needs.directory);
+  if (!found.ok) return found;
+  const below = await tryRung('namespaces', needs);
+  const forPacked = below.ok ? { forPacked: below.runner } : {};
+  return { ok: true, runner: new ContainerRunner({ ...needs, engine: found.engine, ...forPacked }) };
 }

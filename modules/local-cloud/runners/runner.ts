@@ -73,6 +73,8 @@ export interface RunningContainer {
 export interface Runner {
   /** Name of the runner for logs. */
   readonly name: string;
+  /** Name of the rung that runs this image, where it is not the runner's own. */
+  nameFor?(digest: string): string;
   /** Whether the container is isolated from the host's files and processes. Every job's log says so. */
   readonly isolated: boolean;
   /** Whether each server has a network of its own, as on AWS: it listens on port 8080, and network isolation is real. */

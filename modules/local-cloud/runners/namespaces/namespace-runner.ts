@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../../kernel';
 import { silentLogger } from '../../../kernel';
@@ -14,6 +13,7 @@ import type { RunningGroup } from '../process/process-group';
 import { carriesTrainingToolkit } from '../process/training-toolkit';
 import type { ContainerExit, ContainerRequest, PreparedImage, Runner, RunningContainer } from '../runner';
 import { runSteps } from '../run-steps';
+import { signalled } from '../signalled';
 import { sweepFolder } from '../sweep-folder';
 import { SYSTEM_FOLDERS } from '../system-folders';
 import type { ImageBuild } from './build/image-build';
@@ -206,8 +206,7 @@ function readExit(exit: ContainerExit, setupLog: string): ContainerExit {
   if (setupLog !== '') {
     return { exitCode: NOT_MADE, startError: `The container could not be made: ${setupLog}` };
   }
-  const signal = Object.entries(constants.signals).find(([, number]) => exit.exitCode === 128 + number)?.[0];
-  return { exitCode: exit.exitCode, ...(signal === undefined ? {} : { signal }) };
+  return signalled(exit.exitCode);
 }
 
 function setupLog(scratch: string): string {

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../kernel';
-import { signalGroup } from '../../../machine';
 import type { RunningContainer } from '../runner';
 import { MemoryWatch } from './memory-watch';
 import { preferToEnd } from './prefer-to-end';
-import { startGroup } from './process-group';
+import { kill, startGroup } from './process-group';
 import type { GroupRequest, RunningGroup } from './process-group';
 import { ProcessTable } from './process-table';
 import { Watchdog } from './watchdog';
@@ -12,7 +11,11 @@ import { Watchdog } from './watchdog';
 /** Time for children to end when the local cloud itself stops. */
 const CLOSING_GRACE_MS = 3_000;
 
-type GroupOfContainer = Omit<GroupRequest, 'onStarted' | 'onGone'> & { readonly memoryBytes?: number };
+type GroupOfContainer = Omit<GroupRequest, 'onStarted' | 'onGone'> & {
+  readonly memoryBytes?: number;
+  /** Leads the container's processes, if an engine holds them and not the group; undefined until they are there. */
+  readonly leader?: () => number | undefined;
+};
 
 /**
  * The running containers of a runner that starts each as a process group. None outlives this process for long: the watchdog
@@ -21,18 +24,22 @@ type GroupOfContainer = Omit<GroupRequest, 'onStarted' | 'onGone'> & { readonly 
 export class ContainerGroups {
   private readonly clock: Clock;
   private readonly table: ProcessTable;
-  private readonly watchdog = new Watchdog();
+  private readonly watchdog: Watchdog;
   private readonly memory: MemoryWatch;
   private readonly running = new Set<RunningContainer>();
 
-  /** `directory`: the runner's own folder. */
-  constructor(directory: string, clock: Clock) {
+  /**
+   * @param directory The runner's own folder.
+   * @param last A shell's command that ends what the groups leave when this process is killed.
+   */
+  constructor(directory: string, clock: Clock, last?: string) {
     this.clock = clock;
+    this.watchdog = new Watchdog(last);
     this.memory = new MemoryWatch(clock);
     this.table = new ProcessTable(join(directory, 'processes'));
   }
 
-  start({ memoryBytes = Infinity, ...request }: GroupOfContainer): RunningGroup {
+  start({ memoryBytes = Infinity, leader, ...request }: GroupOfContainer): RunningGroup {
     let outOfMemory = false;
     const group = startGroup(
       {
@@ -42,10 +49,11 @@ export class ContainerGroups {
           this.table.add(pid);
           preferToEnd(pid);
           if (memoryBytes === Infinity) return;
-          this.memory.add(pid, memoryBytes, () => {
+          const exceeded = (): void => {
             outOfMemory = true;
-            signalGroup(pid, 'SIGKILL');
-          });
+            kill(pid, request);
+          };
+          this.memory.add(pid, { bytes: memoryBytes, exceeded, leader: leader ?? (() => pid) });
         },
         onGone: (pid) => {
           this.memory.remove(pid);

@@ -9,11 +9,15 @@ export function listensEverywhere(port: number): boolean {
 }
 
 /** Returns the ports on which processes of the group listen on every network interface of this machine, lowest first. */
-export function openPortsOf(group: number): readonly number[] {
+export const openPortsOf = (group: number): readonly number[] =>
+  openPorts(() => processNumbers().filter((pid) => groupOf(pid) === group));
+
+/** The same of the processes. */
+export function openPorts(processes: () => readonly number[]): readonly number[] {
   const sockets = open();
   // Looking into processes takes longer than the tables, and most machines have no such listener.
   if (sockets.length === 0) return [];
-  const own = openLinks(processNumbers().filter((pid) => groupOf(pid) === group));
+  const own = openLinks(processes());
   const ports = sockets.filter(({ link }) => own.has(link)).map(({ port }) => port);
   return [...new Set(ports)].sort((a, b) => a - b);
 }

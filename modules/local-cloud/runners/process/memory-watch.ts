@@ -7,6 +7,8 @@ const LOOK_MS = 500;
 interface Limit {
   readonly bytes: number;
   readonly exceeded: () => void;
+  /** Leads the processes; undefined until they are there. */
+  readonly leader: () => number | undefined;
 }
 
 /**
@@ -22,23 +24,24 @@ export class MemoryWatch {
     this.clock = clock;
   }
 
-  /** Calls `exceeded`, once, if the group that `leader` leads, with its descendants, occupies more. */
-  add(leader: number, bytes: number, exceeded: () => void): void {
-    this.limits.set(leader, { bytes, exceeded });
+  /** Calls `exceeded`, once, if the group that the limit's leader leads, with its descendants, occupies more. */
+  add(group: number, limit: Limit): void {
+    this.limits.set(group, limit);
     if (this.limits.size === 1) void this.look((this.idle = new AbortController()).signal);
   }
 
-  remove(leader: number): void {
-    this.limits.delete(leader);
+  remove(group: number): void {
+    this.limits.delete(group);
     if (this.limits.size === 0) this.idle.abort();
   }
 
   private async look(until: AbortSignal): Promise<void> {
     while (!until.aborted) {
       await this.clock.sleep(LOOK_MS, until).catch(() => undefined);
-      for (const [leader, { bytes, exceeded }] of this.limits) {
-        if (!exceeds(leader, bytes)) continue;
-        this.remove(leader);
+      for (const [group, { bytes, exceeded, leader }] of this.limits) {
+        const first = leader();
+        if (first === undefined || !exceeds(first, bytes)) continue;
+        this.remove(group);
         exceeded();
       }
     }

@@ -17,6 +17,10 @@ export interface GroupRequest {
   readonly onLine: (line: string) => void;
   /** A text that only this program and what it starts have in their environment: those that leave the group end, too. */
   readonly sign?: string;
+  /** Kills what it runs. @default - kills the group */
+  readonly kill?: (group: number) => Promise<void>;
+  /** Does what is left to do before its exit is told. */
+  readonly afterwards?: (exit: ContainerExit) => Promise<ContainerExit>;
   readonly onStarted: (pid: number) => void;
   readonly onGone: (pid: number) => void;
 }
@@ -59,19 +63,25 @@ export function startGroup(request: GroupRequest, clock: Clock): RunningGroup {
     stop: async (graceMs) => {
       const group = child.pid;
       if (group === undefined) return exited;
-      signalGroup(group, graceMs === 0 ? 'SIGKILL' : 'SIGTERM');
+      if (graceMs === 0) kill(group, request);
+      else signalGroup(group, 'SIGTERM');
       // A second, shorter grace replaces a first, longer one.
       hurry?.abort();
       const patience = (hurry = new AbortController());
       void exited.then(() => patience.abort());
       void clock.sleep(graceMs, patience.signal).then(
-        () => signalGroup(group, 'SIGKILL'),
+        () => kill(group, request),
         () => undefined,
       );
       return exited;
     },
     openPorts: () => (child.pid === undefined ? [] : openPortsOf(child.pid)),
   };
+}
+
+export function kill(group: number, request: Pick<GroupRequest, 'kill'>): void {
+  if (request.kill === undefined) signalGroup(group, 'SIGKILL');
+  else void request.kill(group);
 }
 
 /**
@@ -119,8 +129,9 @@ async function watch(child: Program, request: GroupRequest, clock: Clock): Promi
   child.stdout.destroy();
   child.stderr.destroy();
   await drained;
+  const told = (await request.afterwards?.(exit)) ?? exit;
   if (child.pid !== undefined) request.onGone(child.pid);
-  return exit;
+  return told;
 }
 
 function describe(code: number | null, signal: NodeJS.Signals | null): ContainerExit {

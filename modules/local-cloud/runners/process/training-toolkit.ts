@@ -6,6 +6,11 @@ const REQUIREMENT = /^\s*sagemaker[-_.]([a-z0-9]+[-_.])?training\b/im;
 /** Where images keep the packages of their Python. */
 const LIBRARIES = ['usr/local/lib', 'usr/lib', 'opt/conda/lib', 'opt/venv/lib'];
 
+/** The same, as patterns of a shell, below the image's root. */
+export const TOOLKIT_PLACES: readonly string[] = LIBRARIES.flatMap((library) =>
+  ['site-packages', 'dist-packages'].map((packages) => `${library}/python3*/${packages}/sagemaker_training`),
+);
+
 /**
  * Whether an image carries SageMaker's training toolkit, the only thing that sets the `SM_…` variables on AWS: it is named
  * in the image's requirements, or it is among the packages of the image's Python.

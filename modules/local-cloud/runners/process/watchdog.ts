@@ -17,6 +17,7 @@ done
 for group in $groups; do kill -s TERM -- "-$group" 2>/dev/null; done
 sleep 2
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
+eval "$1"
 `;
 
 /**
@@ -24,6 +25,12 @@ for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
  */
 export class Watchdog {
   private shell: BackgroundProgram | undefined;
+  private readonly last: string;
+
+  /** @param last A shell's command that follows, if it had to end anything. */
+  constructor(last = '') {
+    this.last = last;
+  }
 
   guard(group: number): void {
     this.tell(`+ ${String(group)}\n`);
@@ -46,9 +53,9 @@ export class Watchdog {
 
   private start(): BackgroundProgram {
     // Its own session: a Ctrl-C in the terminal must not end it first.
-    const env = inheritedEnvironment(process.env, 'tool');
+    const env = inheritedEnvironment(process.env, 'engine');
     const shell = startInBackground(
-      { file: 'sh', args: ['-c', SCRIPT], directory: '/', env },
+      { file: 'sh', args: ['-c', SCRIPT, 'watchdog', this.last], directory: '/', env },
       { input: true },
     );
     // It must not keep this process alive, nor may its absence (no shell, or killed) end this process.

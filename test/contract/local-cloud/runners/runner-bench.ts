@@ -15,7 +15,7 @@ import type { Rung } from './rungs';
 /** A runner with images of its own, and the lines that it and its containers tell. */
 export class RunnerBench {
   readonly root = mkdtempSync(join(tmpdir(), 'tuneform-runner-'));
-  readonly images = new TestImages(join(this.root, 'blobs'));
+  readonly images: TestImages;
   readonly runner: Runner;
   /** What its containers print. */
   readonly lines: string[] = [];
@@ -26,6 +26,7 @@ export class RunnerBench {
 
   constructor(rung: Rung = PROCESS_RUNG) {
     this.rung = rung;
+    this.images = new TestImages(join(this.root, 'blobs'), rung.base);
     this.runner = this.another();
   }
 

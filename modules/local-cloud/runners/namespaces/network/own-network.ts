@@ -37,8 +37,15 @@ export class OwnNetworks {
     this.folder = join(directory, 'sockets');
   }
 
-  /** @param python The interpreter that runs the relay. */
-  async make(python: string, { serves, reaches }: NetworkNeeds): Promise<OwnNetwork> {
+  /**
+   * @param python The interpreter that runs the relay.
+   * @param enter Starts a command in a new network, of which it is root.
+   */
+  async make(
+    python: string,
+    { serves, reaches }: NetworkNeeds,
+    enter: readonly string[] = ['unshare', ...USERS, '--net'],
+  ): Promise<OwnNetwork> {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     this.descriptor ??= openSync(this.folder, 'r');
     const here = `/proc/self/fd/${String(this.descriptor)}`;
@@ -50,7 +57,7 @@ export class OwnNetworks {
     const ports = reaches.map((port) => `${String(port)}=${id}-${String(port)}`).join(' ');
     return {
       around: (command) => [
-        ...['unshare', ...USERS, '--net'],
+        ...enter,
         ...[python, '-I', '-S', '-c', RELAY, this.folder, name, ports],
         ...command,
       ],
