@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestFile } from './pack-test-image';
 import { tar } from './pack-test-image';
 
 /** What programs of tests start. */
 const PROGRAMS = ['sh', 'env', 'cat', 'ls', 'tr', 'rm', 'sleep', 'setsid', 'mkdir', 'chmod', 'id', 'true', 'kill'];
-/** Parts of Python's library that no test uses. */
-const UNUSED =
-  /^(test|idlelib|lib2to3|tkinter|turtle.*|pydoc_data|ensurepip|distutils|config-.*|__pycache__|unittest|dist-packages|sqlite3|asyncio|multiprocessing)$/;
+/** What programs of tests import. */
+const MODULES = 'http.server, urllib.request, json, signal, subprocess, encodings.idna, encodings.latin_1, site';
 
 let made: Promise<Buffer> | undefined;
 
@@ -19,10 +18,9 @@ export function machineBase(): Promise<Buffer> {
 
 async function make(): Promise<Buffer> {
   const python = realpathSync('/usr/bin/python3');
-  const library = `/usr/lib/${python.split('/').at(-1) ?? ''}`;
   const found = PROGRAMS.map((name) => ['/usr/bin', '/bin'].map((folder) => join(folder, name)).find(exists));
   const programs = found.filter((file) => file !== undefined);
-  const modules = filesBelow(library);
+  const modules = modulesOf(python);
   const libraries = librariesOf([...programs, python, ...modules.filter((file) => file.endsWith('.so'))]);
   const folder = (name: string, mode = 0o755): TestFile => ({ name, type: 'directory', mode });
   const file = (path: string, at = path): TestFile => ({
@@ -54,12 +52,12 @@ function librariesOf(programs: readonly string[]): readonly string[] {
 
 const underUsr = (path: string): string => (path.startsWith('/usr/') ? path : `/usr${path}`);
 
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (UNUSED.test(entry.name)) return [];
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : exists(path) ? [path] : [];
-  });
+/** The files of the modules that the tests' programs import, and of those that they import in turn. */
+function modulesOf(python: string): readonly string[] {
+  const list = 'print(*{getattr(module, "__file__", None) or "" for module in sys.modules.values()}, sep="\\n")';
+  const args = ['-I', '-S', '-B', '-c', `import sys, os, ${MODULES}\n${list}`];
+  const files = execFileSync(python, args, { encoding: 'utf8' }).split('\n');
+  return files.filter(exists).sort();
 }
 
 function exists(path: string): boolean {

@@ -15,6 +15,8 @@ export interface Rung {
   readonly make: (needs: RunnerNeeds) => Runner;
   /** The base of its images, where this machine does not replace it. */
   readonly base?: () => Promise<Buffer>;
+  /** Where it keeps its sockets, below the runner's folder. */
+  readonly folder?: string;
 }
 
 export const PROCESS_RUNG: Rung = { name: 'process', make: (needs) => new ProcessRunner(needs) };
@@ -26,6 +28,7 @@ const engine = (globalThis as { containerEngine?: EngineOptions }).containerEngi
 const CONTAINER_RUNG: Rung = {
   name: 'container',
   base: machineBase,
+  folder: 'engine',
   make: (needs) => {
     mkdirSync(needs.directory, { recursive: true });
     return new ContainerRunner({ ...needs, engine: new Engine(engine) });

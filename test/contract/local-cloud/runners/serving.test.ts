@@ -168,7 +168,7 @@ describeIsolated('a server on the isolated rung', (rung) => {
 
   test('leaves no socket and no process', async () => {
     const container = await up(serve('8080'), { reaches: [4566] });
-    const folder = join(bench.root, 'runner', 'sockets');
+    const folder = join(bench.root, 'runner', rung.folder ?? '', 'sockets');
     expect(readdirSync(folder)).toHaveLength(2);
     await container.stop(TIMEOUT_MS);
     expect(readdirSync(folder)).toEqual([]);
@@ -179,7 +179,7 @@ describeIsolated('a server on the isolated rung', (rung) => {
 
   test('of a killed local cloud leaves nothing to the next', async () => {
     await up(serve('8080'), { reaches: [4566] });
-    const folder = join(bench.root, 'runner', 'sockets');
+    const folder = join(bench.root, 'runner', rung.folder ?? '', 'sockets');
     const successor = bench.another();
     expect(await successor.sweep()).toBe(1);
     await until(() => !relays().some((words) => words.includes(folder)));
