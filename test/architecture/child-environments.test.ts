@@ -40,6 +40,7 @@ const STARTS: Readonly<Record<string, typeof ALLOWED | string>> = {
     'runs the practitioner’s CDKTF and Terraform, as they would in the same shell',
   'demo/programs/process-tree.ts': ALLOWED,
   'image/builder/run-builder.ts': ALLOWED,
+  'local-cloud/runners/container/engine.ts': ALLOWED,
   'local-cloud/runners/namespaces/probe-namespaces.ts': ALLOWED,
   'local-cloud/runners/process/host-python.ts': ALLOWED,
   'local-cloud/runners/process/process-group.ts': CONTAINER,

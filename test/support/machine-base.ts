@@ -5,9 +5,24 @@ import type { TestFile } from './pack-test-image';
 import { tar } from './pack-test-image';
 
 /** What programs of tests start. */
-const PROGRAMS = ['sh', 'env', 'cat', 'ls', 'tr', 'rm', 'sleep', 'setsid', 'mkdir', 'chmod', 'id', 'true', 'kill'];
+const PROGRAMS = [
+  'sh',
+  'env',
+  'cat',
+  'ls',
+  'tr',
+  'rm',
+  'sleep',
+  'setsid',
+  'mkdir',
+  'chmod',
+  'id',
+  'true',
+  'kill',
+];
 /** What programs of tests import. */
-const MODULES = 'http.server, urllib.request, json, signal, subprocess, encodings.idna, encodings.latin_1, site';
+const MODULES =
+  'http.server, urllib.request, json, signal, subprocess, encodings.idna, encodings.latin_1, site';
 
 let made: Promise<Buffer> | undefined;
 
@@ -30,9 +45,18 @@ async function make(): Promise<Buffer> {
   });
   const link = (name: string, linkname: string): TestFile => ({ name, type: 'symlink', linkname });
   return tar([
-    ...['usr', 'usr/bin', 'usr/local', 'usr/local/bin', 'usr/lib', 'usr/lib64', 'etc', 'opt', 'root', 'var'].map(
-      (name) => folder(name),
-    ),
+    ...[
+      'usr',
+      'usr/bin',
+      'usr/local',
+      'usr/local/bin',
+      'usr/lib',
+      'usr/lib64',
+      'etc',
+      'opt',
+      'root',
+      'var',
+    ].map((name) => folder(name)),
     folder('tmp', 0o1777),
     ...['bin', 'lib', 'lib64'].map((name) => link(name, `usr/${name}`)),
     { name: 'etc/passwd', content: 'root:x:0:0:root:/root:/bin/sh\n', mode: 0o644 },
@@ -54,7 +78,8 @@ const underUsr = (path: string): string => (path.startsWith('/usr/') ? path : `/
 
 /** The files of the modules that the tests' programs import, and of those that they import in turn. */
 function modulesOf(python: string): readonly string[] {
-  const list = 'print(*{getattr(module, "__file__", None) or "" for module in sys.modules.values()}, sep="\\n")';
+  const list =
+    'print(*{getattr(module, "__file__", None) or "" for module in sys.modules.values()}, sep="\\n")';
   const args = ['-I', '-S', '-B', '-c', `import sys, os, ${MODULES}\n${list}`];
   const files = execFileSync(python, args, { encoding: 'utf8' }).split('\n');
   return files.filter(exists).sort();

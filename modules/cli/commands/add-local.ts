@@ -8,7 +8,7 @@ import { load } from './load';
 import { examples, parsePort, parseQuota, parseSeconds } from './options';
 
 /** Not read from the local cloud, whose code loads only when it is started. */
-const RUNNERS: readonly RunnerChoice[] = ['auto', 'namespaces', 'process'];
+const RUNNERS: readonly RunnerChoice[] = ['auto', 'container', 'namespaces', 'process'];
 
 /** `tuneform local …` */
 export function addLocalCommands(program: Command, terminal: Terminal): void {
@@ -34,7 +34,7 @@ export function addLocalCommands(program: Command, terminal: Terminal): void {
     .addOption(
       new Option(
         '--runner <name>',
-        'what runs images: process, namespaces of Linux (own files and processes), or auto, the most isolated that works (default: TUNEFORM_RUNNER, else process)',
+        'what runs images: process, namespaces of Linux (own files and processes), container (podman), or auto, the most isolated that works (default: TUNEFORM_RUNNER, else process)',
       ).choices(RUNNERS),
     )
     .option('-f, --foreground', 'run in this terminal until Ctrl-C')

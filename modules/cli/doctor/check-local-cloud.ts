@@ -47,5 +47,6 @@ export function checkLocalCloud(seen: SeenLocalCloud, target: 'local' | 'aws', v
 /** A runner is chosen when the local cloud starts, or by the first job of one that is part of another program. */
 function howItRuns(runner: string): string {
   if (runner === '') return '';
-  return runner === 'process' ? '; images run as plain processes' : `; images run in ${runner}`;
+  if (runner === 'process') return '; images run as plain processes';
+  return runner === 'container' ? '; images run in containers of podman' : `; images run in ${runner}`;
 }

@@ -9,11 +9,11 @@ import { whyNoNamespaces } from './namespaces/probe-namespaces';
 import { ProcessRunner } from './process/process-runner';
 import type { Runner } from './runner';
 
-/** The rungs of the ladder, from the most to the least isolated. */
-export const RUNGS = ['container', 'namespaces', 'process'] as const;
-
-/** The rungs that can be asked for; `auto` is the most isolated one that this machine has. */
-export type RunnerChoice = 'auto' | (typeof RUNGS)[number];
+/**
+ * The rungs of the ladder that can be asked for; `auto` is the most isolated one that this machine has. `in the open` is the same of those that
+ * keep a container's files and processes where this process can look at them.
+ */
+export type RunnerChoice = 'auto' | 'in the open' | 'container' | 'namespaces' | 'process';
 
 export interface RunnerNeeds {
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export async function chooseRunner(
 ): Promise<Runner> {
   if (choice === 'process') return new ProcessRunner(needs);
   await mkdir(needs.directory, { recursive: true });
-  if (choice === 'auto') return climbDown(needs, logger);
+  if (choice === 'auto' || choice === 'in the open') return climbDown(choice, needs, logger);
   const rung = await tryRung(choice, needs);
   if (rung.ok) return rung.runner;
   throw new TuneformError(
@@ -46,20 +46,25 @@ export async function chooseRunner(
   );
 }
 
-async function climbDown(needs: RunnerNeeds, logger: Logger): Promise<Runner> {
-  const container = await tryRung('container', needs);
-  if (container.ok) return container.runner;
+async function climbDown(
+  choice: 'auto' | 'in the open',
+  needs: RunnerNeeds,
+  logger: Logger,
+): Promise<Runner> {
+  const container = choice === 'auto' ? await tryRung('container', needs) : undefined;
+  if (container?.ok === true) return container.runner;
   const namespaces = await tryRung('namespaces', needs);
-  if (namespaces.ok) {
-    logger.info('images run in namespaces, because this machine has no container engine that works', {
-      why: container.why,
-    });
-    return namespaces.runner;
+  const nor = container === undefined ? '' : ` Nor does a container engine: ${container.why}`;
+  if (!namespaces.ok) {
+    const why = `${namespaces.why}${nor}`;
+    logger.warn('images run as plain processes, because this machine has no other runner', { why });
+    return new ProcessRunner(needs);
   }
-  logger.warn('images run as plain processes, because this machine has no other runner', {
-    why: `${namespaces.why} Nor is there a container engine: ${container.why}`,
-  });
-  return new ProcessRunner(needs);
+  if (container !== undefined) {
+    const { why } = container;
+    logger.info('images run in namespaces, because this machine has no container engine that works', { why });
+  }
+  return namespaces.runner;
 }
 
 async function tryRung(rung: 'container' | 'namespaces', needs: RunnerNeeds): Promise<Rung> {

@@ -2,12 +2,13 @@ import type { Runner } from '../../runners/runner';
 import { MODEL_MEMBERS } from '../../served-members/hosting-members';
 import { simulatedInstance } from '../../served-members/simulated-instance';
 import { unenforcedLine } from '../../served-members/unenforced-line';
+import { howItRuns } from '../how-it-runs';
 import type { JobLog } from '../job-log';
 import type { DeployedVariant } from './endpoint-record';
 
 /** Says at the head of a server's log what runs it, and what of the request has no effect here. */
 export function announceServer(log: JobLog, runner: Runner, variant: DeployedVariant): void {
-  const how = runner.isolated ? `in ${runner.name}` : 'as a plain process, not isolated from this machine';
+  const how = howItRuns(runner, variant.imageDigest);
   log.add(
     `Local cloud: image ${variant.imageDigest} runs ${how}; ${simulatedInstance(variant.instanceType, variant.volumeSizeInGb)}.`,
   );

@@ -141,7 +141,10 @@ export class TrainingRun {
       { status: 'Downloading', message: 'Downloading input data' },
       {
         startedAtMs: record.startedAtMs ?? this.dependencies.clock.now(),
-        runner: { name: runner.name, isolated: runner.isolated },
+        runner: {
+          name: runner.nameFor?.(record.imageDigest) ?? runner.name,
+          isolated: runner.isolated,
+        },
       },
     );
     const stay = new InstanceStay(this.dependencies, {

@@ -11,7 +11,10 @@ export interface ContainerSettings {
 }
 
 /** Returns the arguments of the engine's `run` but the image and its command. */
-export function containerArguments(request: ContainerRequest, settings: ContainerSettings): readonly string[] {
+export function containerArguments(
+  request: ContainerRequest,
+  settings: ContainerSettings,
+): readonly string[] {
   const { name, label, pidFile, environment, limits } = settings;
   const { entrypoint, mlDirectory } = request;
   return [

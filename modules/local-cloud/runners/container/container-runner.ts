@@ -37,6 +37,7 @@ interface PreparedEngineImage extends PreparedImage {
 
 interface PreparedPackedImage extends PreparedImage {
   readonly packed: PreparedImage;
+  readonly runner: Runner;
 }
 
 const PACKED_LABEL = 'io.tuneform.packed';
@@ -91,13 +92,13 @@ export class ContainerRunner implements Runner {
     if (forPacked === undefined) throw withoutBase(digest);
     report(`Local cloud: no engine runs an image without its base, so this one runs in ${forPacked.name}.`);
     const packed = await forPacked.prepare(digest, report, signal);
-    return { digest, hasTrainingToolkit: packed.hasTrainingToolkit, packed };
+    return { digest, hasTrainingToolkit: packed.hasTrainingToolkit, packed, runner: forPacked };
   }
 
   async start(prepared: PreparedImage, request: ContainerRequest): Promise<RunningContainer> {
     const image = prepared as PreparedEngineImage | PreparedPackedImage;
-    const { engine, forPacked, clock } = this.options;
-    if ('packed' in image) return forPacked!.start(image.packed, request);
+    const { engine, clock } = this.options;
+    if ('packed' in image) return image.runner.start(image.packed, request);
     const { config, engineId } = image;
     const environment = environmentOf(config, request);
     this.started += 1;
@@ -113,7 +114,13 @@ export class ContainerRunner implements Runner {
     });
     const run = [
       ...engine.command,
-      ...containerArguments(request, { ...container, label: this.label, environment, limits: engine.limits }),
+      ...containerArguments(request, {
+        name: container.name,
+        pidFile: container.pidFile,
+        label: this.label,
+        environment,
+        limits: engine.limits,
+      }),
       engineId,
       ...request.command,
     ];

@@ -22,9 +22,10 @@ export interface EngineContainerOptions {
 /** The container could not be made; its program cannot be executed; there is no such program. */
 const NOT_STARTED = [125, 126, 127];
 /** What podman's init says if it cannot start the program: catatonit, tini, dumb-init. */
-const INIT_FAILED = /^(?:ERROR \(catatonit:\d+\): failed to exec|\[FATAL tini \(\d+\)\] exec |\[dumb-init\] )/;
+const INIT_FAILED =
+  /^(?:ERROR \(catatonit:\d+\): failed to exec|\[FATAL tini \(\d+\)\] exec |\[dumb-init\] )/;
 /** What an engine's own words begin with. */
-const ENGINE_SAYS = /^Error: /;
+const ENGINE_SAYS = 'Error: ';
 const LOOK_MS = 50;
 
 /** One container of the engine. Its processes belong to the engine, and not to the group of the command that runs it. */
@@ -74,10 +75,12 @@ export class EngineContainer {
 
   /** The engine's command passes a signal on only if its container runs. */
   private async stopOnceThere({ exited }: RunningGroup): Promise<void> {
-    let ended = false;
-    void exited.then(() => (ended = true));
-    while (!ended && this.leader() === undefined) await this.options.clock.sleep(LOOK_MS);
-    if (!ended) await this.engine.run(['kill', '--signal', 'TERM', this.name]).catch(() => undefined);
+    const ended = new AbortController();
+    const { signal } = ended;
+    void exited.then(() => ended.abort());
+    while (!signal.aborted && this.leader() === undefined) await this.options.clock.sleep(LOOK_MS);
+    if (!signal.aborted)
+      {await this.engine.run(['kill', '--signal', 'TERM', this.name]).catch(() => undefined);}
   }
 
   /** Removes what the engine has of it. Returns the end that its program would have had as a plain process. */
@@ -91,7 +94,7 @@ export class EngineContainer {
   private async whyNoStart({ exitCode }: ContainerExit): Promise<ContainerExit | undefined> {
     const { lastLine } = this;
     const isInits = INIT_FAILED.test(lastLine);
-    if (!isInits && !(NOT_STARTED.includes(exitCode) && ENGINE_SAYS.test(lastLine))) return undefined;
+    if (!isInits && !(NOT_STARTED.includes(exitCode) && lastLine.startsWith(ENGINE_SAYS))) return undefined;
     const { command, scratch } = this.options;
     const copied = { engine: this.engine, container: this.name, folder: join(scratch, 'start') };
     const found = await whyNotStarted(command, copied);

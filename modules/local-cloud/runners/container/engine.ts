@@ -1,5 +1,5 @@
 import { inheritedEnvironment, runProgram } from '../../../machine';
-import type { RunResult } from '../../../machine';
+import type { RunRequest, RunResult } from '../../../machine';
 import { TOOLS } from '../namespaces/unshare';
 
 export interface EngineOptions {
@@ -30,18 +30,28 @@ export class Engine {
   }
 
   /** Runs one subcommand to its end. Rejects if there is no podman. */
-  run(args: readonly string[], signal?: AbortSignal): Promise<RunResult> {
-    return this.start([...this.command, ...args], signal);
+  run(args: readonly string[]): Promise<RunResult> {
+    return this.start([...this.command, ...args]);
   }
 
   /** Runs a shell script that sees mounted images; `"$@"` is the engine's command. */
-  runScript(script: string, signal?: AbortSignal): Promise<RunResult> {
-    return this.start([...this.enterStore, 'sh', '-c', script, 'sh', ...this.command], signal);
+  runScript(script: string): Promise<RunResult> {
+    return this.start([...this.enterStore, 'sh', '-c', script, 'sh', ...this.command]);
   }
 
-  private start([file = '', ...args]: readonly string[], signal?: AbortSignal): Promise<RunResult> {
+  /** The program and the arguments of a subcommand. */
+  program(args: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
+    const [file = '', ...first] = this.command;
+    return { file, args: [...first, ...args] };
+  }
+
+  /** Runs a command that starts the engine in its turn. */
+  start(
+    [file = '', ...args]: readonly string[],
+    more: Pick<RunRequest, 'directory'> = {},
+  ): Promise<RunResult> {
     const env = engineEnvironment();
-    return runProgram({ file, args, env, ownGroup: true, ...(signal === undefined ? {} : { signal }) });
+    return runProgram({ file, args, env, ownGroup: true, ...more });
   }
 }
 

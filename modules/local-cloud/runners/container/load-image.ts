@@ -47,7 +47,7 @@ export async function loadImage(
  */
 export async function loadArchive(engine: Engine, files: ImageFiles, signal?: AbortSignal): Promise<string> {
   const id = createHash('sha256').update(files.config).digest('hex');
-  const [file = '', ...args] = [...engine.command, 'load'];
+  const { file, args } = engine.program(['load']);
   const child = startFedProgram({ file, args, env: engineEnvironment(), ownGroup: true });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../../kernel';
-import { inheritedEnvironment, runProgram } from '../../../machine';
 import { OwnNetworks } from '../namespaces/network/own-network';
 import { SETUP_LOG } from '../namespaces/setup-script';
 import { findHostPython } from '../process/host-python';
 import { removeFolder } from '../remove-folder';
-import { Engine, engineEnvironment } from './engine';
+import { Engine } from './engine';
 import type { EngineOptions } from './engine';
 import { loadArchive } from './load-image';
 
@@ -64,12 +63,14 @@ async function loadProbe(): Promise<{ readonly id: string } | string> {
   try {
     return { id: await loadArchive(new Engine(), EMPTY_IMAGE) };
   } catch (error) {
-    return /ENOENT/.test(messageOf(error)) ? 'There is no podman on the path.' : messageOf(error);
+    return messageOf(error).includes('ENOENT') ? 'There is no podman on the path.' : messageOf(error);
   }
 }
 
 const EMPTY_IMAGE = {
-  config: Buffer.from('{"os":"linux","architecture":"amd64","config":{},"rootfs":{"type":"layers","diff_ids":[]}}'),
+  config: Buffer.from(
+    '{"os":"linux","architecture":"amd64","config":{},"rootfs":{"type":"layers","diff_ids":[]}}',
+  ),
   layers: [],
   name: 'probe',
 };
@@ -84,9 +85,7 @@ async function tryOne(options: EngineOptions, image: string, folder: string): Pr
     const { around } = await networks.make(executable, needs, engine.enterNetwork);
     const flags = ['--rm', '--init', '--network', 'host', '--log-driver', 'none', ...engine.limits];
     const run = [...engine.command, 'run', ...flags, image, '/run/podman-init', '--version'];
-    const [file = '', ...args] = around(run);
-    const env = { ...inheritedEnvironment(process.env, 'tool'), ...engineEnvironment() };
-    const { exitCode, output } = await runProgram({ file, args, directory: folder, env, ownGroup: true });
+    const { exitCode, output } = await engine.start(around(run), { directory: folder });
     if (exitCode === 0) return undefined;
     const log = await readFile(join(folder, SETUP_LOG), 'utf8').catch(() => '');
     const said = [output, log].join('').trim().split('\n').at(-1) ?? '';

@@ -77,3 +77,12 @@ test('a plain process can always be asked for', async () => {
   forbidNamespaces();
   expect(await choose('process')).toBe('process');
 });
+
+test('a machine without podman is told what brings it', async () => {
+  await expect(choose('container')).rejects.toMatchObject({
+    code: 'RUNNER_MISSING',
+    message: expect.stringMatching(
+      /^The runner "container" does not work on this machine: .*no test has asked for this machine's podman\. It needs podman .*apt-get install podman runc catatonit.*--runner auto$/,
+    ) as string,
+  });
+});

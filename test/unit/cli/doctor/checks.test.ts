@@ -174,6 +174,12 @@ describe('tuneform doctor', () => {
       'ok',
       /images run in namespaces/,
     ],
+    [
+      'one that has an engine',
+      checkLocalCloud({ ...running, runner: 'container' }, 'local', '1'),
+      'ok',
+      /images run in containers of podman/,
+    ],
     ['a local cloud of another version', checkLocalCloud(running, 'local', '2'), 'note', /version 1/],
     ['a local cloud with another key', checkLocalCloud(unproven, 'local', '1'), 'error', /\/f/],
     ['that, for AWS', checkLocalCloud(unproven, 'aws', '1'), 'note', /\/f/],
