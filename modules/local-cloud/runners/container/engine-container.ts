@@ -79,8 +79,9 @@ export class EngineContainer {
     const { signal } = ended;
     void exited.then(() => ended.abort());
     while (!signal.aborted && this.leader() === undefined) await this.options.clock.sleep(LOOK_MS);
-    if (!signal.aborted)
-      {await this.engine.run(['kill', '--signal', 'TERM', this.name]).catch(() => undefined);}
+    if (!signal.aborted) {
+      await this.engine.run(['kill', '--signal', 'TERM', this.name]).catch(() => undefined);
+    }
   }
 
   /** Removes what the engine has of it. Returns the end that its program would have had as a plain process. */
