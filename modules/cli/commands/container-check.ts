@@ -63,7 +63,12 @@ async function onBench(
     // The check looks at the files and the processes of a container, which an engine keeps to itself.
     const inTheOpen = runner === 'auto' ? 'in the open' : runner;
     try {
-      const bench = await openBench({ directory, runner: inTheOpen, clock: systemClock, longestGraceMs: GRACE_MS });
+      const bench = await openBench({
+        directory,
+        runner: inTheOpen,
+        clock: systemClock,
+        longestGraceMs: GRACE_MS,
+      });
       try {
         return await work(bench, signal);
       } finally {
