@@ -101,8 +101,7 @@ async function tryOne(options: EngineOptions, image: string, folder: string): Pr
 const MOST_PROCESSES = 32_768;
 
 /**
- * This process's own limits, which need no privileges. Podman asks for a million open files, and root that may not raise its own limits, as in most
- * sandboxes, is refused.
+ * This process's own limits, which need no privileges. Podman asks for a million open files, which root in most sandboxes may not have.
  */
 function ownLimits(): readonly string[] {
   const table = readFileSync('/proc/self/limits', 'utf8');

@@ -25,7 +25,7 @@ export const NAMESPACE_RUNG: Rung = { name: 'namespaces', make: (needs) => new N
 /** Set by the surroundings of the step that has podman. */
 const engine = (globalThis as { containerEngine?: EngineOptions }).containerEngine;
 
-const CONTAINER_RUNG: Rung = {
+export const CONTAINER_RUNG: Rung = {
   name: 'container',
   base: machineBase,
   folder: 'engine',
