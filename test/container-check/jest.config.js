@@ -17,14 +17,14 @@ module.exports = {
       ...contract,
       displayName: 'container-check',
       testEnvironment: support('clean-environment.ts'),
-      testMatch: ['<rootDir>/test/container-check/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/container-check/*.test.ts'],
     },
     {
       ...contract,
       displayName: 'container-engine',
       testEnvironment: support('engine-environment.ts'),
       testMatch: [
-        '<rootDir>/test/container-engine/**/*.test.ts',
+        '<rootDir>/test/container-check/engine/*.test.ts',
         '<rootDir>/test/contract/local-cloud/runners/{conformance,serving,memory}.test.ts',
       ],
     },

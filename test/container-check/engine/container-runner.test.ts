@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { ContainerRunner } from '../../modules/local-cloud/runners/container/container-runner';
-import { Engine } from '../../modules/local-cloud/runners/container/engine';
-import type { EngineOptions } from '../../modules/local-cloud/runners/container/engine';
-import { RunnerBench } from '../contract/local-cloud/runners/runner-bench';
-import { CONTAINER_RUNG, NAMESPACE_RUNG } from '../contract/local-cloud/runners/rungs';
-import { until } from '../support/until';
+import { ContainerRunner } from '../../../modules/local-cloud/runners/container/container-runner';
+import { Engine } from '../../../modules/local-cloud/runners/container/engine';
+import type { EngineOptions } from '../../../modules/local-cloud/runners/container/engine';
+import { RunnerBench } from '../../contract/local-cloud/runners/runner-bench';
+import { CONTAINER_RUNG, NAMESPACE_RUNG } from '../../contract/local-cloud/runners/rungs';
+import { until } from '../../support/until';
 
 const { containerEngine, noContainerEngine } = globalThis as {
   containerEngine?: EngineOptions;
