@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { ContainerRunner } from '../../../modules/local-cloud/runners/container/container-runner';
 import { Engine } from '../../../modules/local-cloud/runners/container/engine';
@@ -79,14 +78,7 @@ if (containerEngine === undefined) {
     await successor.close();
     expect(await others.stop(60_000)).toEqual({ exitCode: 143, signal: 'SIGTERM' });
     await other.remove();
-    expect(listed()).toEqual([]);
+    const left = await engine.run(['ps', '--all', '--quiet', '--filter', 'label=io.tuneform.local-cloud']);
+    expect(left.stdout).toBe('');
   });
-
-  /** The containers of local clouds that the engine still has. */
-  const listed = (): readonly string[] =>
-    spawnSync('podman', ['ps', '--all', '--quiet', '--filter', 'label=io.tuneform.local-cloud'], {
-      encoding: 'utf8',
-    })
-      .stdout.split('\n')
-      .filter(Boolean);
 }
