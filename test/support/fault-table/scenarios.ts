@@ -212,6 +212,12 @@ export const SCENARIOS: readonly Scenario[] = [
     before: trainingJob({ wait: { timeout: '0s' } }, 'train'),
     unproven: true,
   },
+  {
+    operation: 'DeleteTrainingJob',
+    ...onTrainingJob,
+    ...destroying,
+    before: trainingJob({ on_destroy: 'delete' }),
+  },
   { operation: 'CreateModel', ...onEndpoint, ...making, command: endpoint() },
   { operation: 'CreateEndpointConfig', ...onEndpoint, ...making, command: endpoint() },
   { operation: 'CreateEndpoint', ...onEndpoint, ...making, command: endpoint(), costs: true },
