@@ -221,23 +221,43 @@ async function connected(url: string): Promise<Socket> {
   return socket;
 }
 
-/** Writes to the connection; answers what comes back next. */
+/** Writes to the connection; answers the whole response, which may come in pieces. */
 async function sent(socket: Socket, text: string): Promise<string> {
   socket.write(text);
-  const [answer] = (await once(socket, 'data')) as [Buffer];
-  return answer.toString();
+  let answer = '';
+  while (!isWhole(answer)) answer += String(((await once(socket, 'data')) as [Buffer])[0]);
+  return answer;
+}
+
+function isWhole(answer: string): boolean {
+  const head = answer.indexOf('\r\n\r\n');
+  const length = Number(/^Content-Length: (\d+)/im.exec(answer)?.[1] ?? 0);
+  return head !== -1 && answer.length >= head + 4 + length;
 }
 
 /** Resolves once the server takes no new connection: until then one that it never took may be reset. */
-async function refused(url: string): Promise<void> {
+async function refused(url: string, onConnected?: () => void): Promise<void> {
   for (let over = false; !over;) {
     try {
       (await connected(url)).destroy();
+      onConnected?.();
     } catch (error) {
       over = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
     }
   }
 }
+
+test('SIGTERM is not lost among the connections that come in', async () => {
+  for (let round = 0; round < 12; round++) {
+    const { child, url } = await serve(trained);
+    let connections = 0;
+    // Each starts a thread, and the kernel may give the signal to that one.
+    await refused(url, () => {
+      if (++connections === 20 + round) child.kill('SIGTERM');
+    });
+    expect(await exitOf(child)).toBe(0);
+  }
+});
 
 test('an idle connection does not hold up SIGTERM', async () => {
   const { child, url } = await serve(trained);

@@ -12,7 +12,7 @@ import { describeIsolated, RUNGS } from './rungs';
 
 /** A server as it is written for SageMaker; `PORT` is where it listens. */
 const serve = (port: string, host = '0.0.0.0'): string => `#!/usr/bin/env python3
-import http.server, os, signal, sys, urllib.request
+import http.server, os, signal, urllib.request
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     def answer(self, body):
@@ -26,7 +26,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             except OSError as error: body = str(error).encode()
         self.answer(body[::-1])
     def log_message(self, *_): pass
-def stop(*_): print("stopped", flush=True); sys.exit(0)
+# Not sys.exit: an interpreter that ends while a thread still answers may abort.
+def stop(*_): print("stopped", flush=True); os._exit(0)
 signal.signal(signal.SIGTERM, stop)
 server = http.server.ThreadingHTTPServer(("${host}", ${port}), Handler)
 print("up", flush=True)
