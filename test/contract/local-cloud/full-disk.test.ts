@@ -103,7 +103,13 @@ describe('on a small file system of its own', () => {
 
   afterEach(async () => {
     await cloud.kill();
-    if (mounted) execFileSync('umount', [folder]);
+    // The watchdog ends the programs of a killed local cloud, which work in the folder, a moment later.
+    if (mounted) {
+      await until(
+        () => Promise.resolve(unmounts(folder)),
+        (done) => done,
+      );
+    }
   });
 
   const ballast = (): string => join(folder, 'ballast');
@@ -200,5 +206,15 @@ function mountable(): boolean {
     return false;
   } finally {
     rmSync(probe, { recursive: true });
+  }
+}
+
+/** Returns false while something works in the folder. */
+function unmounts(folder: string): boolean {
+  try {
+    execFileSync('umount', [folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
   }
 }
