@@ -25,6 +25,8 @@ vm.compileFunction = compilingOnce(vm.compileFunction);
  */
 export default class CleanEnvironment extends TestEnvironment {
   private readonly outer: NodeJS.ProcessEnv;
+  /** The usual one for each file: a command that an earlier file ran in this process may have narrowed it. */
+  private readonly umask = process.umask(0o022);
   private readonly folder: string;
 
   constructor(...setting: ConstructorParameters<typeof TestEnvironment>) {
@@ -45,6 +47,7 @@ export default class CleanEnvironment extends TestEnvironment {
   override async teardown(): Promise<void> {
     await super.teardown();
     replaceEnvironment(this.outer);
+    process.umask(this.umask);
     const left = readdirSync(this.folder).filter((name) => !CACHES.includes(name));
     rmSync(this.folder, { recursive: true, force: true });
     if (left.length > 0) {

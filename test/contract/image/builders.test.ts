@@ -87,7 +87,8 @@ const building = (name: Builder['name']): void => {
     registry = await startLocalEcr();
     const path = temporaryFolder({});
     symlinkSync(placeOf(name), join(path, name));
-    builder = (await findBuilder({ path }))!;
+    // How long a builder may take is another test's subject, and podman takes seconds on a busy machine.
+    builder = (await findBuilder({ path, patienceMs: 60_000 }))!;
   });
   afterAll(async () => {
     for (const image of made) spawnSync(builder.executable, ['rmi', '--force', image]);
